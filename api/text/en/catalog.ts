@@ -1,0 +1,16 @@
+export const catalog = {
+  'rejection.ProductUnknown': 'There is no product {sku}. Check the SKU or create the product first.',
+  'rejection.ProductExists': 'There is already a product {sku}. Open it, or choose another SKU.',
+  'rejection.ProductIsDiscontinued': 'Product {sku} is discontinued and can no longer be changed.',
+  'rejection.SkuMalformed': 'A SKU starts with a letter or digit and has only A–Z, 0–9, dot, dash and underscore.',
+  'rejection.PriceMissing': 'Enter a gross price, a net price, or both.',
+  'event.ProductCreated': 'Product created',
+  'event.ProductRenamed': 'Product renamed',
+  'event.ProductDescribed': 'Description changed',
+  'event.ProductMovedToCategory': 'Category changed',
+  'event.PriceChanged': 'Price changed for {store} in {currency}',
+  'event.PriceRemoved': 'Price removed for {store} in {currency}',
+  'event.ProductActivated': 'Product put on sale',
+  'event.ProductDeactivated': 'Product taken off sale',
+  'event.ProductDiscontinued': 'Product discontinued: {reason}',
+} as const

@@ -1,0 +1,32 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Parameters, Rejection } from '../../domain/decider.ts'
+import { en, type TextKey } from './en.ts'
+
+/** Formats a sentence of the catalogue in the viewer's language. Keys are typed from the English catalogue. */
+export type Text = (key: TextKey, parameters?: Parameters) => string
+
+const formats = new Map<string, IntlMessageFormat>()
+
+const formatOf = (key: TextKey, locale: string): IntlMessageFormat => {
+  const id = `${locale}:${key}`
+  const known = formats.get(id)
+  if (known !== undefined) return known
+  const made = new IntlMessageFormat(en[key], locale, undefined, { ignoreTag: true })
+  formats.set(id, made)
+  return made
+}
+
+/** @param locale BCP 47 tag that plurals and numbers follow; the words are English until German arrives. */
+export const textFor =
+  (locale: string): Text =>
+  (key, parameters) =>
+    parameters === undefined && !en[key].includes('{') ? en[key] : String(formatOf(key, locale).format(parameters))
+
+/** Whether the catalogue has a sentence under this key. */
+export const isTextKey = (key: string): key is TextKey => key in en
+
+/** The sentence of a rejection for a person. */
+export const rejectionSentence = (text: Text, { code, parameters }: Rejection): string => {
+  const key = `rejection.${code}`
+  return isTextKey(key) ? text(key, parameters) : code
+}

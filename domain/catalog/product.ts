@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
+import { Key, Sku } from '../shared/id.ts'
+import { Names } from '../shared/locale.ts'
+import { Currency, samePrice, UnitPrice } from '../shared/money.ts'
+
+const Price = z.strictObject({ gross: UnitPrice.optional(), net: UnitPrice.optional() })
+const PriceKey = { store: Key, currency: Currency }
+
+// Stored for ever: never rename a key, only add optional fields.
+const events = {
+  ProductCreated: z.strictObject({ sku: Sku, names: Names, category: z.string().optional() }),
+  ProductRenamed: z.strictObject({ names: Names }),
+  ProductDescribed: z.strictObject({ description: z.string() }),
+  ProductMovedToCategory: z.strictObject({ category: z.string().nullable() }),
+  PriceChanged: z.strictObject({ ...PriceKey, price: Price }),
+  PriceRemoved: z.strictObject(PriceKey),
+  ProductActivated: z.strictObject({}),
+  ProductDeactivated: z.strictObject({}),
+  ProductDiscontinued: z.strictObject({ reason: z.string() }),
+}
+
+type Price = z.infer<typeof Price>
+type Product =
+  | { readonly status: 'absent' }
+  | {
+      readonly status: 'inactive' | 'active' | 'discontinued'
+      readonly names: Names
+      readonly description: string
+      readonly category: string | null
+      readonly prices: Readonly<Record<string, Price>>
+    }
+type Known = Exclude<Product, { status: 'absent' }>
+
+const priceKey = ({ store, currency }: { store: string; currency: Currency }) => `${store}/${currency}`
+const change = (product: Product, fields: Partial<Known>): Product =>
+  product.status === 'absent' ? product : { ...product, ...fields }
+
+const evolve: Evolve<Product, typeof events> = {
+  ProductCreated: (_, { names, category }) => ({
+    status: 'inactive',
+    names,
+    description: '',
+    category: category ?? null,
+    prices: {},
+  }),
+  ProductRenamed: (product, { names }) => change(product, { names }),
+  ProductDescribed: (product, { description }) => change(product, { description }),
+  ProductMovedToCategory: (product, { category }) => change(product, { category }),
+  PriceChanged: (product, data) =>
+    product.status === 'absent'
+      ? product
+      : { ...product, prices: { ...product.prices, [priceKey(data)]: data.price } },
+  PriceRemoved: (product, data) => {
+    if (product.status === 'absent') return product
+    const { [priceKey(data)]: _removed, ...prices } = product.prices
+    return { ...product, prices }
+  },
+  ProductActivated: product => change(product, { status: 'active' }),
+  ProductDeactivated: product => change(product, { status: 'inactive' }),
+  ProductDiscontinued: product => change(product, { status: 'discontinued' }),
+}
+
+const commands = {
+  CreateProduct: z.strictObject({ names: Names, category: Key.optional() }),
+  EditProduct: z.strictObject({
+    names: Names,
+    description: z.string().max(10_000),
+    category: Key.nullable(),
+  }),
+  ChangePrice: z.strictObject({ ...PriceKey, price: Price }),
+  RemovePrice: z.strictObject(PriceKey),
+  ActivateProduct: z.strictObject({}),
+  DeactivateProduct: z.strictObject({}),
+  DiscontinueProduct: z.strictObject({ reason: z.string().trim().min(1).max(200) }),
+}
+
+/** Answers for a product that is there and not discontinued; everything else is refused alike. */
+const sellable = (product: Product, id: string, then: (product: Known) => Decision<typeof events>) => {
+  if (product.status === 'absent') return reject('unknown', 'ProductUnknown', { sku: id })
+  return product.status === 'discontinued' ? reject('conflict', 'ProductIsDiscontinued', { sku: id }) : then(product)
+}
+
+const sameNames = (a: Names, b: Names) => a.en === b.en && a.de === b.de
+const sameAmount = (a: string | undefined, b: string | undefined) =>
+  a === undefined || b === undefined ? a === b : samePrice(a, b)
+const samePrices = (a: Price | undefined, b: Price) =>
+  a !== undefined && sameAmount(a.gross, b.gross) && sameAmount(a.net, b.net)
+
+const decide: Decide<Product, typeof commands, typeof events> = {
+  CreateProduct: (product, data, { id }) => {
+    if (product.status !== 'absent') return reject('conflict', 'ProductExists', { sku: id }, 'id')
+    if (!Sku.safeParse(id).success) return reject('invalid', 'SkuMalformed', {}, 'id')
+    return [{ type: 'ProductCreated', data: { sku: id, ...data } }]
+  },
+  EditProduct: (product, { names, description, category }, { id }) =>
+    sellable(product, id, was => [
+      ...(sameNames(was.names, names) ? [] : [{ type: 'ProductRenamed' as const, data: { names } }]),
+      ...(was.description === description ? [] : [{ type: 'ProductDescribed' as const, data: { description } }]),
+      ...(was.category === category ? [] : [{ type: 'ProductMovedToCategory' as const, data: { category } }]),
+    ]),
+  ChangePrice: (product, data, { id }) =>
+    sellable(product, id, ({ prices }) => {
+      if (data.price.gross === undefined && data.price.net === undefined)
+        return reject('invalid', 'PriceMissing', {}, 'price.gross')
+      return samePrices(prices[priceKey(data)], data.price) ? [] : [{ type: 'PriceChanged', data }]
+    }),
+  RemovePrice: (product, data, { id }) =>
+    sellable(product, id, ({ prices }) =>
+      prices[priceKey(data)] === undefined ? [] : [{ type: 'PriceRemoved', data }],
+    ),
+  ActivateProduct: (product, _, { id }) =>
+    sellable(product, id, ({ status }) => (status === 'active' ? [] : [{ type: 'ProductActivated', data: {} }])),
+  DeactivateProduct: (product, _, { id }) =>
+    sellable(product, id, ({ status }) => (status === 'inactive' ? [] : [{ type: 'ProductDeactivated', data: {} }])),
+  DiscontinueProduct: (product, { reason }, { id }) => {
+    if (product.status === 'absent') return reject('unknown', 'ProductUnknown', { sku: id })
+    return product.status === 'discontinued' ? [] : [{ type: 'ProductDiscontinued', data: { reason } }]
+  },
+}
+
+const touches: Touches<typeof events> = {
+  ProductCreated: () => ['names', 'category', 'status'],
+  ProductRenamed: () => ['names'],
+  ProductDescribed: () => ['description'],
+  ProductMovedToCategory: () => ['category'],
+  PriceChanged: data => [`prices.${priceKey(data)}`],
+  PriceRemoved: data => [`prices.${priceKey(data)}`],
+  ProductActivated: () => ['status'],
+  ProductDeactivated: () => ['status'],
+  ProductDiscontinued: () => ['status'],
+}
+
+export const product: Decider<Product, typeof commands, typeof events> = {
+  category: 'product',
+  initial: { status: 'absent' },
+  events,
+  evolve,
+  commands,
+  decide,
+  touches,
+}

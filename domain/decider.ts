@@ -1,0 +1,131 @@
+import type { z } from 'zod'
+
+/** A map from a literal name to the zod schema of its data: the events or the commands of one aggregate. */
+export type Schemas = Readonly<Record<string, z.ZodType>>
+
+/** The union `{ type, data }` of everything a map of schemas describes. */
+export type MessageOf<S extends Schemas> = {
+  [K in keyof S & string]: { readonly type: K; readonly data: z.infer<S[K]> }
+}[keyof S & string]
+
+/** Who did it. `kind` tells a person from a timer, a process, an import or the demo generator. */
+export type Actor = {
+  readonly id: string
+  readonly kind: 'user' | 'process' | 'timer' | 'import' | 'demo'
+}
+
+/** Values a sentence of the text catalogue is filled with. */
+export type Parameters = Readonly<Record<string, string | number>>
+
+/**
+ * The one way to say no. `code` names a sentence in the text catalogue, `field` the command's field at fault.
+ * unknown = there is no such thing (404), conflict = a rule forbids it now (409), invalid = the data can not be (422).
+ */
+export type Rejection = {
+  readonly rejected: 'unknown' | 'conflict' | 'invalid'
+  readonly code: string
+  readonly parameters: Parameters
+  readonly field?: string
+}
+
+export const reject = (
+  rejected: Rejection['rejected'],
+  code: string,
+  parameters: Parameters = {},
+  field?: string,
+): Rejection => ({ rejected, code, parameters, ...(field === undefined ? {} : { field }) })
+
+export const isRejection = (value: unknown): value is Rejection =>
+  typeof value === 'object' && value !== null && 'rejected' in value
+
+/** A narrow, named view of another aggregate that a rule needs; `execute` folds it from the stream. */
+export type Fact<View> = {
+  readonly category: string
+  readonly initial: unknown
+  readonly evolve: Readonly<Record<string, (state: never, data: never, context: EventContext) => unknown>>
+  readonly view: (state: never) => View
+}
+
+export type FactRef = { readonly fact: Fact<unknown>; readonly id: string }
+
+/** What a command asked for beforehand: facts of other streams and the keys of its claims. */
+export type Facts = {
+  /** The view of a fact that the command declared. Throws if it was not declared (a bug). */
+  readonly of: <View>(fact: Fact<View>, id: string) => View
+}
+
+/** A value that must be unique among its scope (an e-mail, a URL path). Personal ones are stored as a keyed hash. */
+export type ClaimRef = {
+  readonly scope: string
+  readonly value: string
+  /** Code of the rejection when somebody else holds it, and the field it belongs to. */
+  readonly taken: string
+  readonly field: string
+}
+
+export type Context = {
+  /** When the command happens; a decision has no other clock. */
+  readonly now: Date
+  readonly actor: Actor
+  /** The aggregate's id: the part of the stream's name after the category. */
+  readonly id: string
+  readonly facts: Facts
+  /** Claim id per scope, as held for this command. */
+  readonly claimed: Readonly<Record<string, string>>
+}
+
+/** What evolve may know of an event beside its data. */
+export type EventContext = { readonly at: Date; readonly commandId: string }
+
+export type Decision<E extends Schemas> = readonly MessageOf<E>[] | Rejection
+
+export type Evolve<State, E extends Schemas> = {
+  readonly [K in keyof E]: (state: State, data: z.infer<E[K]>, context: EventContext) => State
+}
+
+export type Decide<State, C extends Schemas, E extends Schemas> = {
+  readonly [K in keyof C]: (state: State, data: z.infer<C[K]>, context: Context) => Decision<E>
+}
+
+/** The field paths an event changes (`name.en`, `lines`), so that two edits of different fields can both be kept. */
+export type Touches<E extends Schemas> = { readonly [K in keyof E]: (data: z.infer<E[K]>) => readonly string[] }
+
+/** One aggregate. Stream name = `<category>-<id>`. A command or an event without its entry does not compile. */
+export type Decider<State, C extends Schemas, E extends Schemas> = {
+  readonly category: string
+  readonly initial: State
+  readonly events: E
+  readonly evolve: Evolve<State, E>
+  readonly commands: C
+  readonly decide: Decide<State, C, E>
+  readonly touches: Touches<E>
+  readonly facts?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string) => readonly FactRef[] }
+  readonly claims?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string) => readonly ClaimRef[] }
+}
+
+/** Any decider, for code that handles all of them alike. */
+// biome-ignore format: one line reads better
+// oxlint-disable-next-line typescript/no-explicit-any -- the only type that every decider is assignable to
+export type AnyDecider = Decider<any, any, any>
+
+/** Names a view of one aggregate that rules of other areas may ask for. */
+export const fact = <State, C extends Schemas, E extends Schemas, View>(
+  decider: Decider<State, C, E>,
+  view: (state: State) => View,
+): Fact<View> =>
+  ({ category: decider.category, initial: decider.initial, evolve: decider.evolve, view }) as unknown as Fact<View>
+
+/** Folds events into a state. Unknown types are an error: every stored type has an evolve. */
+export const fold = <State>(
+  evolve: Readonly<Record<string, (state: State, data: never, context: EventContext) => State>>,
+  state: State,
+  events: Iterable<{ readonly type: string; readonly data: unknown } & EventContext>,
+): State => {
+  let folded = state
+  for (const event of events) {
+    const step = evolve[event.type]
+    if (step === undefined) throw new Error(`no evolve for event type ${event.type}`)
+    folded = step(folded, event.data as never, event)
+  }
+  return folded
+}

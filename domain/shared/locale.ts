@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+/** The languages the shop's content is kept in. */
+export const locales = ['en', 'de'] as const
+export type Locale = (typeof locales)[number]
+
+/** A name per locale; English is always there, so that every list has something to show. */
+export const Names = z.strictObject({
+  en: z.string().trim().min(1).max(255),
+  de: z.string().trim().min(1).max(255).optional(),
+})
+export type Names = z.infer<typeof Names>
+
+/** The name in a locale, else the English one. */
+export const nameIn = (names: Names, locale: Locale): string => names[locale] ?? names.en

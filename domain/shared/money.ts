@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** ISO 4217. All currencies the shop sells in have two decimals; another kind needs its exponent here first. */
+export const Currency = z.enum(['EUR', 'GBP', 'USD', 'CHF'])
+export type Currency = z.infer<typeof Currency>
+
+/** An amount in minor units (cents, pence), a safe integer, may be negative. */
+export const Minor = z.int()
+
+/** A price of one unit as decimal text, up to four digits after the point, never negative. `"2.55"`, `"0.0425"`. */
+export const UnitPrice = z.string().regex(/^(?:0|[1-9]\d{0,9})(?:\.\d{1,4})?$/, 'price')
+
+const SCALE = 4
+/** Ten-thousandths of a major unit. */
+const scaled = (price: string): bigint => {
+  const [whole = '0', fraction = ''] = price.split('.')
+  return BigInt(whole) * 10n ** BigInt(SCALE) + BigInt(fraction.padEnd(SCALE, '0'))
+}
+
+/**
+ * quantity × unit price in minor units, rounded half up (away from zero), exact in between.
+ * @throws RangeError when the product is beyond 2^53 minor units.
+ */
+export const lineTotal = (unitPrice: string, quantity: number): number => {
+  const exact = scaled(unitPrice) * BigInt(Math.abs(quantity))
+  const rounded = Number((exact + 50n) / 100n)
+  if (!Number.isSafeInteger(rounded)) throw new RangeError('amount beyond safe integers')
+  return quantity < 0 ? -rounded : rounded
+}
+
+/** Compares two unit prices by value: `"2.50"` equals `"2.5"`. */
+export const samePrice = (a: string, b: string): boolean => scaled(a) === scaled(b)

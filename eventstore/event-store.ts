@@ -1,0 +1,136 @@
+import type { Actor } from '../domain/decider.ts'
+
+/** A place in the log. Ordered as a pair; the Postgres store sets both halves alike. */
+export type Position = { readonly commit: bigint; readonly prepare: bigint }
+
+/** Before the first event. */
+export const START: Position = { commit: 0n, prepare: 0n }
+
+export const comparePositions = (a: Position, b: Position): number =>
+  a.commit === b.commit ? Number(a.prepare > b.prepare) - Number(a.prepare < b.prepare) : a.commit < b.commit ? -1 : 1
+
+const pad = (half: bigint) => half.toString().padStart(20, '0')
+
+/** Opaque text whose text order is the order of the log. */
+export const positionToken = ({ commit, prepare }: Position): string => `${pad(commit)}-${pad(prepare)}`
+
+/** The position of a token. Throws RangeError for anything that is not one. */
+export const parsePosition = (token: string): Position => {
+  const match = /^(\d{20})-(\d{20})$/.exec(token)
+  if (match?.[1] === undefined || match[2] === undefined) throw new RangeError('not a position token')
+  return { commit: BigInt(match[1]), prepare: BigInt(match[2]) }
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type JsonObject = { readonly [key: string]: Json }
+
+/** Where an event comes from. Processes and timers ignore all but `live`. */
+export type Origin = 'live' | 'import' | 'demo'
+
+export type Metadata = {
+  /** When it happened, ISO 8601 UTC; never decreases within a stream. */
+  readonly at: string
+  readonly origin: Origin
+  readonly actor: Actor
+  /** Name of the command that caused it. */
+  readonly command: string
+  readonly commandId: string
+  /** SHA-256 of the command's canonical JSON: the same id with another digest is a misuse. */
+  readonly commandDigest: string
+  readonly $correlationId: string
+  readonly $causationId: string
+  /** Version of the data's schema, 1 at first. */
+  readonly schema: number
+  /** Whose personal data is sealed inside. */
+  readonly subjects?: readonly string[]
+}
+
+export type NewEvent = {
+  readonly id: string
+  readonly type: string
+  readonly data: JsonObject
+  readonly metadata: Metadata
+}
+
+export type RecordedEvent = NewEvent & {
+  readonly stream: string
+  /** 0 for the first event of a stream. */
+  readonly revision: number
+  readonly position: Position
+  /** When the store took it; informational, not ordered. */
+  readonly recordedAt: Date
+}
+
+/** `expected`: the revision of the stream's last event, or that there is none. Nothing looser exists. */
+export type Append = {
+  readonly stream: string
+  readonly expected: 'no_stream' | number
+  readonly events: readonly NewEvent[]
+}
+
+export type AppendOutcome =
+  /** The revision and position of the append's last event; the original place when it was stored before. */
+  | { readonly kind: 'stored'; readonly revision: number; readonly position: Position }
+  /** `actual`: the stream's last revision, -1 when there is no stream. */
+  | { readonly kind: 'conflict'; readonly actual: number }
+
+/** Whether the append was stored is not known. Repeat it with the same ids and revision. */
+export class UnknownOutcome extends Error {
+  override readonly name = 'UnknownOutcome'
+}
+
+export type ReadStreamOptions = {
+  readonly direction?: 'forwards' | 'backwards'
+  /** First revision to return, inclusive. Defaults to the first (forwards) or the last (backwards). */
+  readonly from?: number
+  readonly limit?: number
+}
+
+export type ReadAllOptions = {
+  readonly direction?: 'forwards' | 'backwards'
+  /** Exclusive. Defaults to START (forwards) or behind the last event (backwards). */
+  readonly from?: Position
+  readonly limit: number
+  readonly types?: readonly string[]
+}
+
+export type Page = {
+  readonly events: readonly RecordedEvent[]
+  /** Where to go on, also when a filter left the page empty. */
+  readonly next: Position
+  readonly atHead: boolean
+}
+
+/** A sign between events: everything up to `position` has been delivered. */
+export type Marker = { readonly marker: true; readonly position: Position; readonly caughtUp: boolean }
+
+export type Identity = { readonly logId: string }
+
+/** The port of the log. Every engine passes `test/eventstore/contract.ts`. */
+export type EventStore = {
+  /**
+   * Each append stands alone: one conflict does not fail the others. The same append again (same ids, same expected
+   * revision) answers `stored` with its original place. Throws UnknownOutcome; RangeError for what can not be stored.
+   */
+  readonly append: (appends: readonly Append[]) => Promise<AppendOutcome[]>
+  /** The events of a stream; empty when there is no such stream. */
+  readonly readStream: (stream: string, options?: ReadStreamOptions) => Promise<RecordedEvent[]>
+  readonly readAll: (options: ReadAllOptions) => Promise<Page>
+  /** All events after `from` in order, for ever, with markers at the tail. Ends by error or abort only. */
+  readonly follow: (options: { from: Position; signal: AbortSignal }) => AsyncIterable<RecordedEvent | Marker>
+  /** Place of the last event that is not the engine's own; START for an empty log. */
+  readonly head: () => Promise<Position>
+  readonly eventAt: (position: Position) => Promise<RecordedEvent | undefined>
+  /** The first event of every log is LogOpened; opening twice keeps the first. */
+  readonly identity: () => Promise<Identity>
+  readonly close: () => Promise<void>
+}
+
+export const isMarker = (item: RecordedEvent | Marker): item is Marker => 'marker' in item
+
+/** An append is at most this many bytes of JSON, as EventStoreDB has it. */
+export const MAX_APPEND_BYTES = 1024 * 1024
+
+/** The stream and type of the log's own first event. */
+export const LOG_STREAM = 'log'
+export const LOG_OPENED = 'LogOpened'

@@ -1,0 +1,66 @@
+import type { Personal } from './personal.ts'
+
+/** A column of a read table: its SQL type and the TypeScript type a row holds. */
+export type Column<T> = {
+  readonly sql: 'text' | 'bigint' | 'boolean' | 'timestamptz' | 'date' | 'jsonb'
+  readonly nullable: boolean
+  readonly personal: boolean
+  /** Only carries the type. */
+  readonly type?: T
+}
+
+const column = <T>(sql: Column<T>['sql'], nullable = false, personal = false): Column<T> => ({ sql, nullable, personal })
+
+export const text = <T extends string = string>() => column<T>('text')
+/** A safe integer: counts, revisions, amounts in minor units. */
+export const integer = () => column<number>('bigint')
+export const flag = () => column<boolean>('boolean')
+export const timestamp = () => column<Date>('timestamptz')
+/** A local calendar date as `YYYY-MM-DD`. */
+export const date = () => column<string>('date')
+export const json = <T>() => column<T>('jsonb')
+export const nullable = <T>(of: Column<T>): Column<T | null> => ({ ...of, nullable: true }) as Column<T | null>
+
+/** A column for a personal value; text unless it is structured. Null once the subject is erased. */
+export const personalText = () => column<Personal<string> | null>('text', true, true)
+export const personalJson = <T>() => column<Personal<T> | null>('jsonb', true, true)
+
+export type Columns = Readonly<Record<string, Column<unknown>>>
+
+/** A row as handlers see it: personal values are closed. */
+export type Row<C extends Columns> = { readonly [K in keyof C]: C[K] extends Column<infer T> ? T : never }
+
+/** A row as queries read it: personal values are plain, with the provenance every row carries. */
+export type Stored<C extends Columns> = {
+  readonly [K in keyof C]: C[K] extends Column<infer T> ? Opened<T> : never
+} & Provenance
+
+type Opened<T> = T extends Personal<infer V> ? V : T
+
+/** Which event last changed a row: its position token and id. */
+export type Provenance = { readonly last_position: string; readonly last_event_id: string }
+
+export type Table<C extends Columns = Columns> = {
+  readonly key: readonly string[]
+  readonly columns: C
+  /** Column lists of secondary indexes; `-name` sorts that column descending. */
+  readonly indexes: readonly (readonly string[])[]
+  /** The column that names whose personal values a row holds; needed with the first personal column. */
+  readonly subject?: string
+  /** Text columns (personal ones too) that one full-text index covers for the search of a list. */
+  readonly search?: readonly string[]
+}
+
+/** Declares a read table. @throws Error when a personal column has no subject column beside it. */
+export const table = <C extends Columns>(definition: {
+  key: readonly (keyof C & string)[]
+  columns: C
+  indexes?: readonly (readonly string[])[]
+  subject?: keyof C & string
+  search?: readonly (keyof C & string)[]
+}): Table<C> => {
+  const isPersonal = Object.values(definition.columns).some(({ personal }) => personal)
+  if (isPersonal && definition.subject === undefined) throw new Error('a table with personal columns names its subject')
+  return { indexes: [], ...definition }
+}
+
