@@ -1,0 +1,92 @@
+/** Imports of a folder: its own files and what is listed; everything else is refused. */
+const only = (folder, allowed, comment) => ({
+  name: `${folder}-imports`,
+  comment,
+  severity: 'error',
+  from: { path: `^${folder}/` },
+  to: { pathNot: [`^${folder}/`, ...allowed] },
+})
+
+// A package behind an exports map may appear by its bare name.
+const npm = (...names) => `^(?:node_modules/)?(?:@types/)?(?:${names.join('|')})(?:/|$)`
+
+export default {
+  forbidden: [
+    only('domain', [npm('zod')], 'The domain is pure: it knows zod and nothing else.'),
+    only(
+      'eventstore',
+      ['^domain/', '^(?:node:)?(?:crypto|timers|fs|path|url|events)(?:/|$)', npm('pg', 'uuid', 'zod', '@eventstore')],
+      'The write side knows the domain and its own adapters.',
+    ),
+    only(
+      'projections',
+      [
+        '^domain/',
+        '^eventstore/event-store',
+        '^(?:node:)?(?:crypto|timers|events)(?:/|$)',
+        npm('kysely', 'pg', 'zod', 'uuid'),
+      ],
+      'Read models know the domain and the port of the log.',
+    ),
+    only(
+      'api',
+      [
+        '^domain/',
+        '^projections/',
+        '^eventstore/(?:execute|event-store|load)\\.ts',
+        npm('fastify', '@fastify', 'zod', 'kysely', 'csv-stringify', 'intl-messageformat', '@formatjs'),
+      ],
+      'The server knows queries and execute, never an adapter.',
+    ),
+    only(
+      'ui',
+      [
+        '^domain/',
+        '^projections/',
+        '^api/',
+        '^eventstore/event-store',
+        '^(?:node:)?(?:crypto|fs|path|url|module)(?:/|$)',
+        npm('kysely', 'd3-scale', 'd3-shape', 'htmx\\.org', '@fontsource-variable'),
+      ],
+      'Pages read queries and name command paths; they never see the event store.',
+    ),
+    {
+      name: 'areas-apart',
+      comment: 'Areas of the domain meet in domain/processes and domain/facts only.',
+      severity: 'error',
+      from: { path: '^domain/(catalog|orders|customers|discounts|content|shipping|administration)/' },
+      to: { path: '^domain/[^/]+/', pathNot: ['^domain/$1/', '^domain/shared/', '^domain/facts/'] },
+    },
+    {
+      name: 'adapters-in-bin',
+      comment: 'Only bin and the tests know which engine is behind the port.',
+      severity: 'error',
+      from: { pathNot: '^(?:bin|test|bench|eventstore/(?:postgres|eventstoredb|vault|memory))' },
+      to: { path: '^eventstore/(?:postgres/|eventstoredb/|memory|vault/postgres-vault)' },
+    },
+    {
+      name: 'tests-are-leaves',
+      comment: 'Nothing that ships imports a test.',
+      severity: 'error',
+      from: { pathNot: '^(?:test|bench)/' },
+      to: { path: '^(?:test|bench)/' },
+    },
+    {
+      name: 'bin-is-the-root',
+      comment: 'The composition root imports everything and is imported by nothing.',
+      severity: 'error',
+      from: { pathNot: '^(?:bin|test|bench)/' },
+      to: { path: '^bin/' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'node_modules/.*/node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+}

@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const run = promisify(execFile)
+
+type Cruised = {
+  readonly summary: {
+    readonly totalCruised: number
+    readonly violations: readonly { readonly rule: { readonly name: string } }[]
+  }
+}
+
+const cruise = async (folder: string, ...paths: string[]): Promise<Cruised['summary']> => {
+  const config = join(root, '.dependency-cruiser.mjs')
+  const cli = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
+  const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024 }
+  const { stdout } = await run(process.execPath, [cli, '--config', config, '--output-type', 'json', ...paths], options)
+    // A violation is an exit code; the report is what we look at.
+    .catch((error: { stdout: string }) => error)
+  return (JSON.parse(stdout) as Cruised).summary
+}
+
+const layers = ['bin', 'domain', 'eventstore', 'projections', 'api', 'ui', 'test']
+
+describe('the boundaries between the layers', () => {
+  it('are kept, and the tool really looks at the modules', async () => {
+    const { totalCruised, violations } = await cruise(root, ...layers)
+    expect(violations.map(({ rule }) => rule.name)).toEqual([])
+    expect(totalCruised).toBeGreaterThan(150)
+  })
+})
+
+describe('a planted violation', () => {
+  let folder = ''
+  const plant = async (path: string, text: string) => {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), text)
+  }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'daybook-boundaries-'))
+    await plant('package.json', '{ "type": "module" }')
+    await plant('eventstore/postgres/store.ts', 'export const store = 1\n')
+    await plant('eventstore/execute.ts', 'export const execute = 1\n')
+    await plant('domain/orders/order.ts', "export { product } from '../catalog/product.ts'\n")
+    await plant('domain/catalog/product.ts', 'export const product = 1\n')
+    await plant('domain/catalog/clock.ts', "export { execute } from '../../eventstore/execute.ts'\n")
+    await plant('ui/page.ts', "export { execute } from '../eventstore/execute.ts'\n")
+    await plant('api/server.ts', "export { store } from '../eventstore/postgres/store.ts'\n")
+    await plant(
+      'projections/order.ts',
+      "import type { store } from '../eventstore/postgres/store.ts'\nexport type S = typeof store\n",
+    )
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  it.each([
+    ['domain/catalog', 'domain-imports'],
+    ['domain/orders', 'areas-apart'],
+    ['ui', 'ui-imports'],
+    ['api', 'adapters-in-bin'],
+    ['projections', 'projections-imports'],
+  ])('in %s is caught as %s', async (path, rule) => {
+    const { violations } = await cruise(folder, path)
+    expect(violations.map(violation => violation.rule.name)).toContain(rule)
+  })
+})

@@ -1,0 +1,16 @@
+import type { TestProject } from 'vitest/node'
+import { createHome, removeAbandonedHomes, removeHome } from './cluster.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Home of the cluster that the specs of this run share; the first one that needs it starts it. */
+    clusterHome: string
+  }
+}
+
+export default async (project: TestProject): Promise<() => Promise<void>> => {
+  await removeAbandonedHomes()
+  const home = await createHome()
+  project.provide('clusterHome', home)
+  return () => removeHome(home)
+}
