@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
 import { Key, Sku } from '../shared/id.ts'
-import { Names } from '../shared/locale.ts'
+import { Names, sameNames } from '../shared/locale.ts'
 import { Currency, samePrice, UnitPrice } from '../shared/money.ts'
 
 const Price = z.strictObject({ gross: UnitPrice.optional(), net: UnitPrice.optional() })
@@ -32,7 +32,8 @@ type Product =
     }
 type Known = Exclude<Product, { status: 'absent' }>
 
-const priceKey = ({ store, currency }: { store: string; currency: Currency }) => `${store}/${currency}`
+/** Prices of a product are kept per store and currency. */
+export const priceKey = ({ store, currency }: { store: string; currency: Currency }) => `${store}/${currency}`
 const change = (product: Product, fields: Partial<Known>): Product =>
   product.status === 'absent' ? product : { ...product, ...fields }
 
@@ -48,9 +49,7 @@ const evolve: Evolve<Product, typeof events> = {
   ProductDescribed: (product, { description }) => change(product, { description }),
   ProductMovedToCategory: (product, { category }) => change(product, { category }),
   PriceChanged: (product, data) =>
-    product.status === 'absent'
-      ? product
-      : { ...product, prices: { ...product.prices, [priceKey(data)]: data.price } },
+    product.status === 'absent' ? product : { ...product, prices: { ...product.prices, [priceKey(data)]: data.price } },
   PriceRemoved: (product, data) => {
     if (product.status === 'absent') return product
     const { [priceKey(data)]: _removed, ...prices } = product.prices
@@ -81,7 +80,6 @@ const sellable = (product: Product, id: string, then: (product: Known) => Decisi
   return product.status === 'discontinued' ? reject('conflict', 'ProductIsDiscontinued', { sku: id }) : then(product)
 }
 
-const sameNames = (a: Names, b: Names) => a.en === b.en && a.de === b.de
 const sameAmount = (a: string | undefined, b: string | undefined) =>
   a === undefined || b === undefined ? a === b : samePrice(a, b)
 const samePrices = (a: Price | undefined, b: Price) =>

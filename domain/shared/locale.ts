@@ -13,3 +13,5 @@ export type Names = z.infer<typeof Names>
 
 /** The name in a locale, else the English one. */
 export const nameIn = (names: Names, locale: Locale): string => names[locale] ?? names.en
+
+export const sameNames = (a: Names, b: Names): boolean => locales.every(locale => a[locale] === b[locale])

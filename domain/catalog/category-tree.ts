@@ -1,0 +1,194 @@
+import { z } from 'zod'
+import { type Decide, type Decider, type Decision, type Evolve, fact, reject, type Touches } from '../decider.ts'
+import { Key } from '../shared/id.ts'
+import { locales, Names, nameIn, sameNames } from '../shared/locale.ts'
+
+const Parent = z.string().nullable()
+
+// Stored for ever: never rename a key, only add optional fields.
+const events = {
+  /** `position` orders siblings; gaps mean nothing. A null parent is the top level. */
+  CategoryPlaced: z.strictObject({ category: z.string(), parent: Parent, names: Names, position: z.int() }),
+  CategoryMoved: z.strictObject({ category: z.string(), from: Parent, parent: Parent, position: z.int() }),
+  CategoryRenamed: z.strictObject({ category: z.string(), names: Names }),
+  /** All children of a parent in their new order, from position 0. */
+  CategoriesResorted: z.strictObject({ parent: Parent, order: z.array(z.string()) }),
+  CategoryRemoved: z.strictObject({ category: z.string(), parent: Parent }),
+}
+
+type Place = { readonly parent: string | null; readonly names: Names; readonly position: number }
+type CategoryTree = ReadonlyMap<string, Place>
+
+const initial: CategoryTree = new Map()
+
+const change = (tree: CategoryTree, category: string, fields: Partial<Place>): CategoryTree => {
+  const place = tree.get(category)
+  return place === undefined ? tree : new Map(tree).set(category, { ...place, ...fields })
+}
+
+const evolve: Evolve<CategoryTree, typeof events> = {
+  CategoryPlaced: (tree, { category, ...place }) => new Map(tree).set(category, place),
+  CategoryMoved: (tree, { category, parent, position }) => change(tree, category, { parent, position }),
+  CategoryRenamed: (tree, { category, names }) => change(tree, category, { names }),
+  CategoriesResorted: (tree, { order }) => {
+    const positions = new Map(order.map((category, position) => [category, position]))
+    return new Map([...tree].map(([key, place]) => [key, { ...place, position: positions.get(key) ?? place.position }]))
+  },
+  CategoryRemoved: (tree, { category }) => new Map([...tree].filter(([key]) => key !== category)),
+}
+
+const commands = {
+  PlaceCategory: z.strictObject({ category: Key, parent: Key.nullable(), names: Names }),
+  /** Without `before` it goes behind its new siblings. */
+  MoveCategory: z.strictObject({ category: Key, parent: Key.nullable(), before: Key.optional() }),
+  RenameCategory: z.strictObject({ category: Key, names: Names }),
+  RemoveCategory: z.strictObject({ category: Key }),
+  ResortChildren: z.strictObject({ parent: Key.nullable(), order: z.array(Key).max(1000) }),
+}
+
+type Parent = string | null
+
+const childrenOf = (tree: CategoryTree, parent: Parent): string[] =>
+  [...tree]
+    .filter(([, place]) => place.parent === parent)
+    .sort(([a, { position }], [b, other]) => position - other.position || (a < b ? -1 : 1))
+    .map(([key]) => key)
+
+const nextPosition = (tree: CategoryTree, parent: Parent): number =>
+  Math.max(-1, ...childrenOf(tree, parent).map(key => tree.get(key)?.position ?? 0)) + 1
+
+const isWithin = (tree: CategoryTree, category: Parent, ancestor: string): boolean =>
+  category !== null && (category === ancestor || isWithin(tree, tree.get(category)?.parent ?? null, ancestor))
+
+const comparable = (name: string) => name.trim().normalize('NFC').toLowerCase()
+const sameOrder = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((key, i) => key === b[i])
+
+const unknown = (category: string, field?: string) => reject('unknown', 'CategoryUnknown', { category }, field)
+
+/** Compares what people see in each language: without a German name that is the English one. */
+const nameTaken = (tree: CategoryTree, parent: Parent, names: Names, leaving: readonly string[]) => {
+  const siblings = childrenOf(tree, parent).filter(key => !leaving.includes(key))
+  for (const locale of locales) {
+    const name = nameIn(names, locale)
+    const taken = siblings.some(
+      key => comparable(nameIn(tree.get(key)?.names ?? { en: '' }, locale)) === comparable(name),
+    )
+    if (taken) return reject('conflict', 'CategoryNameTaken', { name }, names[locale] ? `names.${locale}` : 'names.en')
+  }
+  return undefined
+}
+
+/** Puts a category that is among its new siblings in front of one of them. */
+const sortedBefore = (tree: CategoryTree, parent: Parent, category: string, before: string | undefined) => {
+  const others = childrenOf(tree, parent).filter(key => key !== category)
+  const at = before === undefined ? others.length : others.indexOf(before)
+  return [...others.slice(0, at), category, ...others.slice(at)]
+}
+
+const resorted = (parent: Parent, order: readonly string[]) => ({
+  type: 'CategoriesResorted' as const,
+  data: { parent, order: [...order] },
+})
+
+const decide: Decide<CategoryTree, typeof commands, typeof events> = {
+  PlaceCategory: (tree, { category, parent, names }) => {
+    if (tree.has(category)) return reject('conflict', 'CategoryExists', { category }, 'category')
+    if (parent !== null && !tree.has(parent)) return unknown(parent, 'parent')
+    const data = { category, parent, names, position: nextPosition(tree, parent) }
+    return nameTaken(tree, parent, names, []) ?? [{ type: 'CategoryPlaced', data }]
+  },
+  MoveCategory: (tree, { category, parent, before }) => {
+    const place = tree.get(category)
+    if (place === undefined) return unknown(category)
+    if (parent !== null && !tree.has(parent)) return unknown(parent, 'parent')
+    if (isWithin(tree, parent, category)) return reject('conflict', 'CategoryWithinItself', { category }, 'parent')
+    if (before !== undefined && (before === category || tree.get(before)?.parent !== parent))
+      return reject('invalid', 'CategoryNotASibling', { category: before }, 'before')
+    return nameTaken(tree, parent, place.names, [category]) ?? moved(tree, category, place.parent, parent, before)
+  },
+  RenameCategory: (tree, { category, names }) => {
+    const place = tree.get(category)
+    if (place === undefined) return unknown(category)
+    if (sameNames(place.names, names)) return []
+    return nameTaken(tree, place.parent, names, [category]) ?? [{ type: 'CategoryRenamed', data: { category, names } }]
+  },
+  RemoveCategory: (tree, { category }) => {
+    const place = tree.get(category)
+    return place === undefined ? [] : removed(tree, category, place)
+  },
+  ResortChildren: (tree, { parent, order }) => {
+    if (parent !== null && !tree.has(parent)) return unknown(parent, 'parent')
+    const children = childrenOf(tree, parent)
+    if (sameOrder(children, order)) return []
+    if (!sameOrder([...children].sort(), [...order].sort()))
+      return reject('conflict', 'CategoriesIncomplete', {}, 'order')
+    return [resorted(parent, order)]
+  },
+}
+
+const moved = (
+  tree: CategoryTree,
+  category: string,
+  from: Parent,
+  parent: Parent,
+  before: string | undefined,
+): Decision<typeof events> => {
+  const order = sortedBefore(tree, parent, category, before)
+  const position = nextPosition(tree, parent)
+  const isLast = order.at(-1) === category
+  if (from === parent) return sameOrder(childrenOf(tree, parent), order) ? [] : [resorted(parent, order)]
+  const move = { type: 'CategoryMoved', data: { category, from, parent, position } } as const
+  return isLast ? [move] : [move, resorted(parent, order)]
+}
+
+/** The children take the place of the removed one, in their order. */
+const removed = (tree: CategoryTree, category: string, { parent }: Place): Decision<typeof events> => {
+  const children = childrenOf(tree, category)
+  for (const child of children) {
+    const { names } = tree.get(child) ?? { names: { en: '' } }
+    const taken = nameTaken(tree, parent, names, [category])
+    if (taken !== undefined) return reject('conflict', 'CategoryChildNameTaken', { name: names.en })
+  }
+  const first = nextPosition(tree, parent)
+  const moves = children.map((child, index) => ({
+    type: 'CategoryMoved' as const,
+    data: { category: child, from: category, parent, position: first + index },
+  }))
+  const siblings = childrenOf(tree, parent)
+  const order = siblings.flatMap(key => (key === category ? children : [key]))
+  const isLast = siblings.at(-1) === category
+  const resort = children.length === 0 || isLast ? [] : [resorted(parent, order)]
+  return [...moves, ...resort, { type: 'CategoryRemoved', data: { category, parent } }]
+}
+
+const child = (parent: Parent, category: string) => `${parent ?? ''}.children.${category}`
+
+// A category among its parent's children is a path too: who removes or sorts them meets who adds one.
+const touches: Touches<typeof events> = {
+  CategoryPlaced: ({ category, parent }) => [category, child(parent, category)],
+  CategoryMoved: ({ category, from, parent }) => [`${category}.parent`, child(from, category), child(parent, category)],
+  CategoryRenamed: ({ category }) => [`${category}.names`],
+  CategoriesResorted: ({ parent }) => [`${parent ?? ''}.children`],
+  CategoryRemoved: ({ category, parent }) => [category, child(parent, category)],
+}
+
+/**
+ * Which categories there are, their names, parents and order: what must be unique or free of cycles lives in this one
+ * stream, `categoryTree-main`. A category's own details are the aggregate `category`.
+ */
+export const categoryTree: Decider<CategoryTree, typeof commands, typeof events> = {
+  category: 'categoryTree',
+  initial,
+  events,
+  evolve,
+  commands,
+  decide,
+  touches,
+}
+
+/** The id of the shop's one tree. */
+export const MAIN_TREE = 'main'
+
+/** The keys of all categories, for rules about one that must be there. */
+export const placedCategories = fact(categoryTree, (tree): ReadonlySet<string> => new Set(tree.keys()))

@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
+import { Key } from '../shared/id.ts'
+
+const LIMIT = 1_000_000_000
+const Quantity = z.int().min(1).max(LIMIT)
+const Change = z.int().min(-LIMIT).max(LIMIT)
+const Reservation = z.string().min(1).max(200)
+
+// Stored for ever: never rename a key, only add optional fields.
+const events = {
+  StockSet: z.strictObject({ quantity: z.int().min(0) }),
+  /** `imported`: recorded from elsewhere as it was, below zero or not. */
+  StockAdjusted: z.strictObject({ by: z.int(), reason: z.string(), imported: z.literal(true).optional() }),
+  NeverOutOfStockSet: z.strictObject({}),
+  NeverOutOfStockEnded: z.strictObject({}),
+  StockReserved: z.strictObject({ reservation: Reservation, order: z.string(), quantity: z.int() }),
+  StockReservationRefused: z.strictObject({
+    reservation: Reservation,
+    order: z.string(),
+    quantity: z.int(),
+    available: z.int(),
+  }),
+  StockReservationReleased: z.strictObject({ reservation: Reservation, quantity: z.int() }),
+  StockDeducted: z.strictObject({ reservation: Reservation, quantity: z.int() }),
+}
+
+type Settled = { readonly reservation: string; readonly as: 'refused' | 'released' | 'deducted' }
+type Stock = {
+  /** null until somebody has said how many there are. */
+  readonly onHand: number | null
+  readonly neverOutOfStock: boolean
+  /** Quantity per open reservation. */
+  readonly reserved: ReadonlyMap<string, number>
+  readonly settled: readonly Settled[]
+}
+
+const initial: Stock = { onHand: null, neverOutOfStock: false, reserved: new Map(), settled: [] }
+
+const settle = (stock: Stock, reservation: string, as: Settled['as']): Stock => {
+  const reserved = new Map(stock.reserved)
+  reserved.delete(reservation)
+  return { ...stock, reserved, settled: [...stock.settled, { reservation, as }] }
+}
+
+const evolve: Evolve<Stock, typeof events> = {
+  StockSet: (stock, { quantity }) => ({ ...stock, onHand: quantity }),
+  StockAdjusted: (stock, { by }) => ({ ...stock, onHand: (stock.onHand ?? 0) + by }),
+  NeverOutOfStockSet: stock => ({ ...stock, neverOutOfStock: true }),
+  NeverOutOfStockEnded: stock => ({ ...stock, neverOutOfStock: false }),
+  StockReserved: (stock, { reservation, quantity }) => ({
+    ...stock,
+    reserved: new Map(stock.reserved).set(reservation, quantity),
+  }),
+  StockReservationRefused: (stock, { reservation }) => settle(stock, reservation, 'refused'),
+  StockReservationReleased: (stock, { reservation }) => settle(stock, reservation, 'released'),
+  StockDeducted: (stock, { reservation, quantity }) => ({
+    ...settle(stock, reservation, 'deducted'),
+    onHand: (stock.onHand ?? 0) - quantity,
+  }),
+}
+
+const Reason = z.string().trim().min(1).max(200)
+
+const commands = {
+  SetStock: z.strictObject({ quantity: z.int().min(0).max(LIMIT) }),
+  AdjustStock: z.strictObject({ by: Change, reason: Reason }),
+  /** A movement that happened elsewhere: taken as it is, also below zero, and marked. */
+  RecordStockMovement: z.strictObject({ by: Change, reason: Reason }),
+  SetNeverOutOfStock: z.strictObject({ on: z.boolean() }),
+  ReserveStock: z.strictObject({ reservation: Reservation, order: Key, quantity: Quantity }),
+  ReleaseReservation: z.strictObject({ reservation: Reservation }),
+  DeductReservation: z.strictObject({ reservation: Reservation }),
+}
+
+/** Warehouse and SKU of a stock id `<warehouse>.<sku>`: a warehouse has no dot, a SKU may. */
+export const stockPlace = (id: string): { readonly warehouse: string; readonly sku: string } => {
+  const dot = id.indexOf('.')
+  return { warehouse: id.slice(0, Math.max(dot, 0)), sku: id.slice(dot + 1) }
+}
+
+/** How many can still be promised: on hand less reserved, never negative; Infinity for what is never out of stock. */
+export const available = ({ onHand, reserved, neverOutOfStock }: Stock): number => {
+  if (neverOutOfStock) return Number.POSITIVE_INFINITY
+  let free = onHand ?? 0
+  for (const quantity of reserved.values()) free -= quantity
+  return Math.max(0, free)
+}
+
+const settledAs = ({ settled }: Stock, reservation: string) => settled.find(s => s.reservation === reservation)?.as
+
+const placed = (id: string, decision: Decision<typeof events>): Decision<typeof events> => {
+  const { warehouse, sku } = stockPlace(id)
+  return warehouse === '' || sku === '' ? reject('invalid', 'StockPlaceMalformed', {}, 'id') : decision
+}
+
+const decide: Decide<Stock, typeof commands, typeof events> = {
+  SetStock: ({ onHand }, { quantity }, { id }) =>
+    placed(id, onHand === quantity ? [] : [{ type: 'StockSet', data: { quantity } }]),
+  AdjustStock: ({ onHand, neverOutOfStock }, { by, reason }, { id }) => {
+    if (by === 0) return []
+    if (by < 0 && (onHand ?? 0) + by < 0 && !neverOutOfStock)
+      return reject('conflict', 'StockWouldBeNegative', { onHand: onHand ?? 0, by }, 'by')
+    return placed(id, [{ type: 'StockAdjusted', data: { by, reason } }])
+  },
+  RecordStockMovement: (_, { by, reason }, { id }) =>
+    placed(id, by === 0 ? [] : [{ type: 'StockAdjusted', data: { by, reason, imported: true } }]),
+  SetNeverOutOfStock: ({ onHand, neverOutOfStock }, { on }, { id }) => {
+    if (on === neverOutOfStock) return []
+    if (on) return placed(id, [{ type: 'NeverOutOfStockSet', data: {} }])
+    // Turned off below zero, the stock would be negative without the one thing that allows it.
+    if ((onHand ?? 0) < 0) return reject('conflict', 'StockIsNegative', { onHand: onHand ?? 0 }, 'on')
+    return [{ type: 'NeverOutOfStockEnded', data: {} }]
+  },
+  ReserveStock: (stock, data, { id }) => {
+    if (stock.reserved.has(data.reservation) || settledAs(stock, data.reservation) !== undefined) return []
+    const free = available(stock)
+    if (data.quantity <= free) return placed(id, [{ type: 'StockReserved', data }])
+    return placed(id, [{ type: 'StockReservationRefused', data: { ...data, available: free } }])
+  },
+  ReleaseReservation: (stock, { reservation }) => {
+    const quantity = stock.reserved.get(reservation)
+    if (quantity !== undefined) return [{ type: 'StockReservationReleased', data: { reservation, quantity } }]
+    const as = settledAs(stock, reservation)
+    if (as === undefined) return reject('unknown', 'ReservationUnknown', { reservation })
+    return as === 'deducted' ? reject('conflict', 'ReservationIsDeducted', { reservation }) : []
+  },
+  DeductReservation: (stock, { reservation }) => {
+    const quantity = stock.reserved.get(reservation)
+    if (quantity === undefined) return alreadyDeducted(stock, reservation)
+    const onHand = stock.onHand ?? 0
+    if (quantity > onHand && !stock.neverOutOfStock)
+      return reject('conflict', 'StockWouldBeNegative', { onHand, by: -quantity })
+    return [{ type: 'StockDeducted', data: { reservation, quantity } }]
+  },
+}
+
+const alreadyDeducted = (stock: Stock, reservation: string): Decision<typeof events> => {
+  const as = settledAs(stock, reservation)
+  if (as === 'deducted') return []
+  if (as === undefined) return reject('unknown', 'ReservationUnknown', { reservation })
+  return reject('conflict', 'ReservationNotHeld', { reservation })
+}
+
+const touches: Touches<typeof events> = {
+  StockSet: () => ['onHand'],
+  StockAdjusted: () => ['onHand'],
+  NeverOutOfStockSet: () => ['neverOutOfStock'],
+  NeverOutOfStockEnded: () => ['neverOutOfStock'],
+  StockReserved: ({ reservation }) => [`reserved.${reservation}`],
+  StockReservationRefused: ({ reservation }) => [`reserved.${reservation}`],
+  StockReservationReleased: ({ reservation }) => [`reserved.${reservation}`],
+  StockDeducted: ({ reservation }) => [`reserved.${reservation}`, 'onHand'],
+}
+
+/** What lies in one warehouse of one SKU; id = `<warehouse>.<sku>`. Overselling is impossible within it. */
+export const stock: Decider<Stock, typeof commands, typeof events> = {
+  category: 'stock',
+  initial,
+  events,
+  evolve,
+  commands,
+  decide,
+  touches,
+}

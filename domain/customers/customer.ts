@@ -1,0 +1,270 @@
+import { z } from 'zod'
+import {
+  type ClaimRef,
+  type Decide,
+  type Decider,
+  type Decision,
+  type Evolve,
+  reject,
+  type Touches,
+} from '../decider.ts'
+import { Key, Uuid } from '../shared/id.ts'
+import { locales } from '../shared/locale.ts'
+import { CompanyName, Country, Email, PersonName, Phone, Salutation } from '../shared/person.ts'
+import { personal } from '../shared/personal.ts'
+import { isStore } from '../shared/store.ts'
+
+const Locale = z.enum(locales)
+const Person = {
+  salutation: Salutation.optional(),
+  firstName: PersonName,
+  lastName: PersonName,
+  phone: Phone.optional(),
+  company: CompanyName.optional(),
+}
+const PostalAddress = {
+  ...Person,
+  street: z.string().trim().min(1).max(255),
+  street2: z.string().trim().min(1).max(255).optional(),
+  city: z.string().trim().min(1).max(255),
+  zip: z.string().trim().min(1).max(15),
+  comment: z.string().trim().min(1).max(500).optional(),
+}
+const Address = { address: z.string(), country: Country, personal: personal(PostalAddress) }
+
+// Stored for ever: never rename a key, only add optional fields.
+const events = {
+  CustomerRegistered: z.strictObject({
+    /** What people call the customer, when the id is a natural key. */
+    reference: z.string().optional(),
+    locale: Locale,
+    store: z.string(),
+    country: Country.optional(),
+    emailClaim: z.string(),
+    personal: personal({ ...Person, email: Email }),
+  }),
+  /** Somebody known from elsewhere, of whom no personal data was handed over. */
+  CustomerRecorded: z.strictObject({ reference: z.string(), country: Country }),
+  CustomerProfileChanged: z.strictObject({ personal: personal(Person) }),
+  CustomerLocaleChanged: z.strictObject({ locale: Locale }),
+  CustomerAddressAdded: z.strictObject(Address),
+  CustomerAddressChanged: z.strictObject(Address),
+  CustomerAddressRemoved: z.strictObject({ address: z.string() }),
+  DefaultBillingAddressSet: z.strictObject({ address: z.string() }),
+  DefaultShippingAddressSet: z.strictObject({ address: z.string() }),
+  CustomerNoted: z.strictObject({ personal: personal({ text: z.string() }) }),
+  CustomerErased: z.strictObject({ emailClaim: z.string().optional() }),
+}
+
+type Person = z.infer<z.ZodObject<typeof Person>>
+/** null when the key of the personal part is gone. */
+type Address = { readonly country: string; readonly value: z.infer<z.ZodObject<typeof PostalAddress>> | null }
+type Known = {
+  readonly status: 'known'
+  readonly profile: Person | null
+  readonly locale: (typeof locales)[number] | null
+  readonly emailClaim: string | null
+  readonly addresses: ReadonlyMap<string, Address>
+  readonly billing: string | null
+  readonly shipping: string | null
+}
+type Customer = { readonly status: 'absent' } | Known | { readonly status: 'erased' }
+
+const newcomer: Known = {
+  status: 'known',
+  profile: null,
+  locale: null,
+  emailClaim: null,
+  addresses: new Map(),
+  billing: null,
+  shipping: null,
+}
+
+const change = (customer: Customer, fields: (known: Known) => Partial<Known>): Customer =>
+  customer.status === 'known' ? { ...customer, ...fields(customer) } : customer
+
+const profileOf = (value: (Person & { readonly email: string }) | null): Person | null => {
+  if (value === null) return null
+  const { email: _notEditable, ...profile } = value
+  return profile
+}
+
+const withAddress = (customer: Customer, { address, country, personal }: z.infer<typeof events.CustomerAddressAdded>) =>
+  change(customer, ({ addresses }) => ({
+    addresses: new Map(addresses).set(address, { country, value: personal.value }),
+  }))
+
+const evolve: Evolve<Customer, typeof events> = {
+  CustomerRegistered: (_, { locale, emailClaim, personal }) => ({
+    ...newcomer,
+    locale,
+    emailClaim,
+    profile: profileOf(personal.value),
+  }),
+  CustomerRecorded: () => newcomer,
+  CustomerProfileChanged: (customer, { personal }) => change(customer, () => ({ profile: personal.value })),
+  CustomerLocaleChanged: (customer, { locale }) => change(customer, () => ({ locale })),
+  CustomerAddressAdded: withAddress,
+  CustomerAddressChanged: withAddress,
+  CustomerAddressRemoved: (customer, { address }) =>
+    change(customer, ({ addresses, billing, shipping }) => ({
+      addresses: new Map([...addresses].filter(([id]) => id !== address)),
+      billing: billing === address ? null : billing,
+      shipping: shipping === address ? null : shipping,
+    })),
+  DefaultBillingAddressSet: (customer, { address }) => change(customer, () => ({ billing: address })),
+  DefaultShippingAddressSet: (customer, { address }) => change(customer, () => ({ shipping: address })),
+  CustomerNoted: customer => customer,
+  CustomerErased: () => ({ status: 'erased' }),
+}
+
+const AddressForm = z.strictObject({ address: Uuid, country: Country, ...PostalAddress })
+const AddressRef = z.strictObject({ address: Uuid })
+
+const commands = {
+  RegisterCustomer: z.strictObject({
+    ...Person,
+    email: Email,
+    locale: Locale,
+    store: Key,
+    country: Country.optional(),
+  }),
+  RecordCustomer: z.strictObject({ country: Country }),
+  EditProfile: z.strictObject({ ...Person, locale: Locale.optional() }),
+  AddAddress: AddressForm,
+  EditAddress: AddressForm,
+  RemoveAddress: AddressRef,
+  SetDefaultBillingAddress: AddressRef,
+  SetDefaultShippingAddress: AddressRef,
+  AddNote: z.strictObject({ text: z.string().trim().min(1).max(5000) }),
+  EraseCustomer: z.strictObject({}),
+}
+
+/** Whose key seals the personal data of a customer. */
+const subjectOf = (id: string) => `customer-${id}`
+const sealed = <Value>(id: string, value: Value) => ({ subject: subjectOf(id), value })
+
+/** Answers for a customer who is there and not erased; everything else is refused alike. */
+const known = (customer: Customer, id: string, then: (customer: Known) => Decision<typeof events>) => {
+  if (customer.status === 'absent') return reject('unknown', 'CustomerUnknown', { customer: id })
+  return customer.status === 'erased' ? reject('conflict', 'CustomerIsErased', { customer: id }) : then(customer)
+}
+
+const withAddressOf = (
+  customer: Customer,
+  id: string,
+  address: string,
+  then: (address: Address, customer: Known) => Decision<typeof events>,
+) =>
+  known(customer, id, is => {
+    const found = is.addresses.get(address)
+    return found === undefined ? reject('unknown', 'AddressUnknown', {}, 'address') : then(found, is)
+  })
+
+const sameFields = (a: object | null, b: object): boolean => {
+  const fields = new Map(Object.entries(a ?? {}))
+  return Object.entries(b).every(([key, value]) => fields.get(key) === value) && fields.size === Object.keys(b).length
+}
+
+const billing = (address: string) => ({ type: 'DefaultBillingAddressSet', data: { address } }) as const
+const shipping = (address: string) => ({ type: 'DefaultShippingAddressSet', data: { address } }) as const
+
+const decide: Decide<Customer, typeof commands, typeof events> = {
+  RegisterCustomer: (customer, { locale, store, country, ...person }, { id, claimed }) => {
+    if (customer.status === 'erased') return reject('conflict', 'CustomerIsErased', { customer: id })
+    if (customer.status === 'known') return reject('conflict', 'CustomerExists', { customer: id }, 'id')
+    if (!isStore(store)) return reject('invalid', 'StoreUnknown', { store }, 'store')
+    const reference = Uuid.safeParse(id).success ? {} : { reference: id }
+    const emailClaim = claimed['customer-email']
+    if (emailClaim === undefined) throw new Error('a registration claims its e-mail address first')
+    const rest = country === undefined ? {} : { country }
+    const data = { ...reference, locale, store, ...rest, emailClaim, personal: sealed(id, person) }
+    return [{ type: 'CustomerRegistered', data }]
+  },
+  RecordCustomer: (customer, { country }, { id }) => {
+    if (customer.status === 'absent') return [{ type: 'CustomerRecorded', data: { reference: id, country } }]
+    return known(customer, id, () => [])
+  },
+  EditProfile: (customer, { locale, ...person }, { id }) =>
+    known(customer, id, was => {
+      const profile = { type: 'CustomerProfileChanged', data: { personal: sealed(id, person) } } as const
+      return [
+        ...(sameFields(was.profile, person) ? [] : [profile]),
+        ...(locale === undefined || was.locale === locale
+          ? []
+          : [{ type: 'CustomerLocaleChanged' as const, data: { locale } }]),
+      ]
+    }),
+  AddAddress: (customer, { address, country, ...form }, { id }) =>
+    known(customer, id, ({ addresses }) => {
+      const present = addresses.get(address)
+      if (present !== undefined)
+        return present.country === country && sameFields(present.value, form)
+          ? []
+          : reject('conflict', 'AddressExists', {}, 'address')
+      const data = { address, country, personal: sealed(id, form) }
+      const added = { type: 'CustomerAddressAdded', data } as const
+      return addresses.size === 0 ? [added, billing(address), shipping(address)] : [added]
+    }),
+  EditAddress: (customer, { address, country, ...form }, { id }) =>
+    withAddressOf(customer, id, address, was => {
+      const data = { address, country, personal: sealed(id, form) }
+      const same = was.country === country && sameFields(was.value, form)
+      return same ? [] : [{ type: 'CustomerAddressChanged', data }]
+    }),
+  RemoveAddress: (customer, { address }, { id }) =>
+    known(customer, id, is => (is.addresses.has(address) ? removed(is, address) : [])),
+  SetDefaultBillingAddress: (customer, { address }, { id }) =>
+    withAddressOf(customer, id, address, (_, is) => (is.billing === address ? [] : [billing(address)])),
+  SetDefaultShippingAddress: (customer, { address }, { id }) =>
+    withAddressOf(customer, id, address, (_, is) => (is.shipping === address ? [] : [shipping(address)])),
+  AddNote: (customer, note, { id }) =>
+    known(customer, id, () => [{ type: 'CustomerNoted', data: { personal: sealed(id, note) } }]),
+  EraseCustomer: (customer, _, { id }) => {
+    if (customer.status === 'erased') return []
+    return known(customer, id, ({ emailClaim }) => [
+      { type: 'CustomerErased', data: emailClaim === null ? {} : { emailClaim } },
+    ])
+  },
+}
+
+/** Whoever has one address left uses it for everything; among several a person has to choose. */
+const removed = ({ addresses, ...is }: Known, address: string): Decision<typeof events> => {
+  const [left, another] = [...addresses.keys()].filter(id => id !== address)
+  const only = another === undefined ? left : undefined
+  return [
+    { type: 'CustomerAddressRemoved', data: { address } },
+    ...(only !== undefined && is.billing === address ? [billing(only)] : []),
+    ...(only !== undefined && is.shipping === address ? [shipping(only)] : []),
+  ]
+}
+
+const touches: Touches<typeof events> = {
+  CustomerRegistered: () => ['profile', 'locale'],
+  CustomerRecorded: () => ['profile'],
+  CustomerProfileChanged: () => ['profile'],
+  CustomerLocaleChanged: () => ['locale'],
+  CustomerAddressAdded: ({ address }) => [`addresses.${address}`],
+  CustomerAddressChanged: ({ address }) => [`addresses.${address}`],
+  CustomerAddressRemoved: ({ address }) => [`addresses.${address}`],
+  DefaultBillingAddressSet: ({ address }) => ['billing', `addresses.${address}`],
+  DefaultShippingAddressSet: ({ address }) => ['shipping', `addresses.${address}`],
+  CustomerNoted: () => ['notes'],
+  CustomerErased: () => ['profile', 'locale', 'addresses', 'billing', 'shipping'],
+}
+
+const email = ({ email }: { readonly email: string }): readonly ClaimRef[] => [
+  { scope: 'customer-email', value: email.toLowerCase(), taken: 'EmailTaken', field: 'email' },
+]
+
+/** A person who buys; id = UUID, or the number of an imported customer. Nothing follows an erasure. */
+export const customer: Decider<Customer, typeof commands, typeof events> = {
+  category: 'customer',
+  initial: { status: 'absent' },
+  events,
+  evolve,
+  commands,
+  decide,
+  touches,
+  claims: { RegisterCustomer: email },
+}

@@ -1,0 +1,7 @@
+/**
+ * The events by which somebody is erased, with the subject whose personal values go: the engine nulls personal columns
+ * by it, start-up and restore apply it again. Takes the aggregate's id.
+ */
+export const erasures: Readonly<Record<string, (id: string) => string>> = {
+  CustomerErased: id => `customer-${id}`,
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { type Rejection, reject } from '../decider.ts'
+import { lineTotal, UnitPrice } from '../shared/money.ts'
+
+/** Units of something, at least one. */
+export const Quantity = z.int().positive()
+
+/** What was sold: a product, its shipping, or a manual position such as a fee or a discount given afterwards. */
+export const SoldLine = {
+  kind: z.enum(['product', 'shipping', 'manual']),
+  sku: z.string().min(1).max(64),
+  name: z.string().max(255),
+  quantity: Quantity,
+  unitPrice: UnitPrice,
+}
+
+/** The largest real orders have more than 1,100 lines. */
+export const MAX_LINES = 2000
+
+/** Some units of one line of an order; lines are counted from 1. */
+export const Units = z.strictObject({ line: z.int().positive(), quantity: Quantity })
+export type Units = z.infer<typeof Units>
+
+/** A line as the shop remembers it: how much was ordered, and how much of that is gone again. */
+export type OrderedLine = {
+  readonly line: number
+  readonly kind: 'product' | 'shipping' | 'manual'
+  readonly sku: string
+  readonly name: string
+  readonly quantity: number
+  readonly unitPrice: string
+  readonly cancelled: number
+  readonly returned: number
+}
+
+/** How many units of a line can still be cancelled or come back. */
+export const unitsLeft = ({ quantity, cancelled, returned }: OrderedLine): number => quantity - cancelled - returned
+
+/**
+ * What `taken` of `from` units are worth, in minor units: the difference of what all and what the rest cost, so that
+ * taking units one after the other never gives away a cent that was not paid.
+ */
+export const worth = (unitPrice: string, from: number, taken: number): number =>
+  lineTotal(unitPrice, from) - lineTotal(unitPrice, from - taken)
+
+/** Names every line once: units of a line that is named several times are added up. */
+export const perLine = (units: readonly Units[]): Units[] => {
+  const sums = new Map<number, number>()
+  for (const { line, quantity } of units) sums.set(line, (sums.get(line) ?? 0) + quantity)
+  return [...sums].map(([line, quantity]) => ({ line, quantity }))
+}
+
+/** The sum of amounts in minor units. */
+export const sumOf = (amounts: readonly { readonly total: number }[]): number =>
+  amounts.reduce((sum, { total }) => sum + total, 0)
+
+/** Whether the total of these lines, in minor units, is certain to be a safe integer. */
+export const withinReach = (lines: readonly { quantity: number; unitPrice: string }[]): boolean => {
+  const major = lines.reduce((sum, { quantity, unitPrice }) => sum + Number(unitPrice) * quantity, 0)
+  return major < Number.MAX_SAFE_INTEGER / 1000
+}
+
+/** Why units can not be taken from an order: it has no such line, or the line has only `left` of them. */
+export type Shortage = {
+  readonly reason: 'lineUnknown' | 'tooFewLeft'
+  readonly line: number
+  readonly left: number
+}
+
+/** The first thing that is asked of lines which do not have it. `units` names each line once. */
+export const shortageOf = (ordered: readonly OrderedLine[], units: readonly Units[]): Shortage | undefined => {
+  for (const { line, quantity } of units) {
+    const found = ordered[line - 1]
+    if (found === undefined) return { reason: 'lineUnknown', line, left: 0 }
+    if (quantity > unitsLeft(found)) return { reason: 'tooFewLeft', line, left: unitsLeft(found) }
+  }
+  return undefined
+}
+
+/** A shortage as the refusal of a command whose `lines` asked for it. */
+export const refuse = ({ reason, line, left }: Shortage, lines: readonly Units[]): Rejection => {
+  const index = lines.findIndex(asked => asked.line === line)
+  return reason === 'lineUnknown'
+    ? reject('invalid', 'OrderLineUnknown', { line }, `lines.${index}.line`)
+    : reject('conflict', 'TooFewUnitsLeft', { line, left }, `lines.${index}.quantity`)
+}

@@ -1,0 +1,259 @@
+import { z } from 'zod'
+import {
+  type Decide,
+  type Decider,
+  type Decision,
+  type Evolve,
+  type Facts,
+  isRejection,
+  reject,
+  type Touches,
+} from '../decider.ts'
+import { grossPrice, sellableProduct } from '../facts/sellable-product.ts'
+import { Key, Sku } from '../shared/id.ts'
+import { Currency, lineTotal, Minor } from '../shared/money.ts'
+import { personal } from '../shared/personal.ts'
+import { isStore, localDate } from '../shared/store.ts'
+import {
+  MAX_LINES,
+  type OrderedLine,
+  perLine,
+  Quantity,
+  refuse,
+  SoldLine,
+  shortageOf,
+  sumOf,
+  Units,
+  withinReach,
+  worth,
+} from './line.ts'
+import { numberOf } from './number.ts'
+
+const Text = z.string()
+const Contact = { name: Text, email: Text.optional(), phone: Text.optional(), address: Text.optional() }
+const Cancelled = z.strictObject({ ...Units.shape, amount: Minor })
+
+// Stored for ever: never rename a key, only add optional fields.
+const events = {
+  OrderPlaced: z.strictObject({
+    number: z.string(),
+    store: Key,
+    currency: Currency,
+    country: z.string().optional(),
+    customer: Key.nullable(),
+    placedOn: z.iso.date(),
+    lines: z.array(z.strictObject({ line: z.int().positive(), ...SoldLine, total: Minor })),
+    total: Minor,
+    personal: personal(Contact).optional(),
+  }),
+  OrderCommented: z.strictObject({ personal: personal({ text: Text }) }),
+  OrderLinesCancelled: z.strictObject({
+    lines: z.array(Cancelled),
+    amount: Minor,
+    reason: z.string(),
+    currency: Currency,
+    store: Key,
+    on: z.iso.date(),
+  }),
+  OrderLinesReturned: z.strictObject({ return: Key, lines: z.array(Units) }),
+  OrderReturnRefused: z.strictObject({
+    return: Key,
+    lines: z.array(Units),
+    reason: z.enum(['lineUnknown', 'tooFewLeft']),
+  }),
+}
+
+type Placed = {
+  readonly status: 'placed'
+  readonly store: string
+  readonly currency: Currency
+  readonly country: string | undefined
+  readonly customer: string | null
+  readonly lines: readonly OrderedLine[]
+  /** Returns that were booked or refused here: each is answered once. */
+  readonly returns: readonly string[]
+}
+type Order = { readonly status: 'absent' } | Placed
+
+type Gone = 'cancelled' | 'returned'
+
+const taking = (order: Order, gone: Gone, units: readonly Units[]): Order => {
+  if (order.status === 'absent') return order
+  const quantities = new Map(units.map(({ line, quantity }) => [line, quantity]))
+  const lines = order.lines.map(was => {
+    const taken = quantities.get(was.line)
+    return taken === undefined ? was : { ...was, [gone]: was[gone] + taken }
+  })
+  return { ...order, lines }
+}
+const answering = (order: Order, id: string): Order =>
+  order.status === 'absent' ? order : { ...order, returns: [...order.returns, id] }
+
+const evolve: Evolve<Order, typeof events> = {
+  OrderPlaced: (_, { store, currency, country, customer, lines }) => ({
+    status: 'placed',
+    store,
+    currency,
+    country,
+    customer,
+    lines: lines.map(({ total: _total, ...line }) => ({ ...line, cancelled: 0, returned: 0 })),
+    returns: [],
+  }),
+  OrderCommented: order => order,
+  OrderLinesCancelled: (order, { lines }) => taking(order, 'cancelled', lines),
+  OrderLinesReturned: (order, data) => answering(taking(order, 'returned', data.lines), data.return),
+  OrderReturnRefused: (order, data) => answering(order, data.return),
+}
+
+/** Whom to reach about an order when it is not, or not only, the customer on file. */
+const AskedContact = z.strictObject({
+  name: Text.trim().min(1).max(255),
+  email: z.email().max(255).optional(),
+  phone: Text.max(64).optional(),
+  address: Text.max(1000).optional(),
+})
+const Comment = z.string().trim().min(1).max(5000)
+const SomeUnits = z.array(Units).min(1).max(MAX_LINES)
+
+const commands = {
+  /** Prices and names come from the products, the day from the store's clock. */
+  PlaceOrder: z.strictObject({
+    store: Key,
+    currency: Currency,
+    customer: Key.nullable(),
+    lines: z
+      .array(z.strictObject({ sku: Sku, quantity: Quantity }))
+      .min(1)
+      .max(MAX_LINES),
+    comment: Comment.optional(),
+    contact: AskedContact.optional(),
+  }),
+  /** An order that was placed elsewhere, with the prices it had there: imports, other channels. */
+  RecordOrder: z.strictObject({
+    store: Key,
+    currency: Currency,
+    country: z.string().min(1).max(100),
+    customer: Key.nullable(),
+    placedOn: z.iso.date(),
+    lines: z.array(z.strictObject(SoldLine)).min(1).max(MAX_LINES),
+  }),
+  CommentOnOrder: z.strictObject({ text: Comment }),
+  CancelOrderLines: z.strictObject({ lines: SomeUnits, reason: z.string().trim().min(1).max(200) }),
+  /** Asks the order to take back what a return names; it answers with an event either way, once per return. */
+  BookReturn: z.strictObject({ return: Key, lines: SomeUnits }),
+}
+
+type Asked = z.infer<typeof commands.PlaceOrder>
+type Sale = Omit<z.infer<typeof events.OrderPlaced>, 'number' | 'lines' | 'total'> & {
+  readonly lines: readonly z.infer<typeof commands.RecordOrder>['lines'][number][]
+}
+
+/** A line with the product's present name and price, or why it can not be sold. */
+const priced = (facts: Facts, asked: Asked, { sku, quantity }: Asked['lines'][number], index: number) => {
+  const product = facts.of(sellableProduct, sku)
+  const unitPrice = grossPrice(product, asked)
+  const field = `lines.${index}.sku`
+  if (product.status === 'absent') return reject('invalid', 'ProductUnknown', { sku }, field)
+  if (product.status !== 'active') return reject('conflict', 'ProductNotForSale', { sku }, field)
+  if (unitPrice === undefined)
+    return reject('conflict', 'ProductWithoutPrice', { sku, store: asked.store, currency: asked.currency }, field)
+  return { kind: 'product' as const, sku, name: product.name, quantity, unitPrice }
+}
+
+const place = (sale: Sale, id: string): Decision<typeof events> => {
+  if (!withinReach(sale.lines)) return reject('invalid', 'AmountTooLarge', {}, 'lines')
+  const lines = sale.lines.map((line, index) => ({
+    line: index + 1,
+    ...line,
+    total: lineTotal(line.unitPrice, line.quantity),
+  }))
+  return [{ type: 'OrderPlaced', data: { ...sale, number: numberOf(id), lines, total: sumOf(lines) } }]
+}
+
+/** A comment is about anybody it names, so it is sealed under the order itself. */
+const commented = (text: string, id: string) => ({
+  type: 'OrderCommented' as const,
+  data: { personal: { subject: `order-${id}`, value: { text } } },
+})
+
+/** Answers for an order that is not there yet, at a store we know. */
+const unplaced = (order: Order, store: string, id: string, then: () => Decision<typeof events>) => {
+  if (order.status !== 'absent') return reject('conflict', 'OrderExists', { order: id })
+  return isStore(store) ? then() : reject('invalid', 'StoreUnknown', { store }, 'store')
+}
+
+/** Answers for an order that is there. */
+const placed = (order: Order, id: string, then: (order: Placed) => Decision<typeof events>) =>
+  order.status === 'absent' ? reject('unknown', 'OrderUnknown', { order: id }) : then(order)
+
+/** The units with what they are worth; only for lines that have them. */
+const valued = ({ lines }: Placed, units: readonly Units[]) =>
+  units.flatMap(({ line, quantity }) => {
+    const was = lines[line - 1]
+    return was === undefined
+      ? []
+      : [{ line, quantity, amount: worth(was.unitPrice, was.quantity - was.cancelled, quantity) }]
+  })
+
+const decide: Decide<Order, typeof commands, typeof events> = {
+  PlaceOrder: (order, asked, { facts, now, id }) =>
+    unplaced(order, asked.store, id, () => {
+      const { store, currency, customer, comment, contact } = asked
+      const lines = asked.lines.map((line, index) => priced(facts, asked, line, index))
+      const refused = lines.find(isRejection)
+      if (refused !== undefined) return refused
+      const subject = customer === null ? `order-${id}` : `customer-${customer}`
+      const sale = {
+        store,
+        currency,
+        customer,
+        placedOn: localDate(store, now),
+        lines: lines.flatMap(line => (isRejection(line) ? [] : [line])),
+      }
+      const decision = place(contact === undefined ? sale : { ...sale, personal: { subject, value: contact } }, id)
+      return isRejection(decision) || comment === undefined ? decision : [...decision, commented(comment, id)]
+    }),
+  RecordOrder: (order, sale, { id }) => unplaced(order, sale.store, id, () => place(sale, id)),
+  CommentOnOrder: (order, { text }, { id }) => placed(order, id, () => [commented(text, id)]),
+  CancelOrderLines: (order, { lines, reason }, { now, id }) =>
+    placed(order, id, was => {
+      const units = perLine(lines)
+      const shortage = shortageOf(was.lines, units)
+      if (shortage !== undefined) return refuse(shortage, lines)
+      const { currency, store } = was
+      const cancelled = valued(was, units)
+      const amount = cancelled.reduce((sum, line) => sum + line.amount, 0)
+      const on = localDate(store, now)
+      return [{ type: 'OrderLinesCancelled', data: { lines: cancelled, amount, reason, currency, store, on } }]
+    }),
+  BookReturn: (order, data, { id }) =>
+    placed(order, id, was => {
+      if (was.returns.includes(data.return)) return []
+      const lines = perLine(data.lines)
+      const shortage = shortageOf(was.lines, lines)
+      return shortage === undefined
+        ? [{ type: 'OrderLinesReturned', data: { return: data.return, lines } }]
+        : [{ type: 'OrderReturnRefused', data: { return: data.return, lines, reason: shortage.reason } }]
+    }),
+}
+
+const touchedLines = ({ lines }: { lines: readonly Units[] }) => lines.map(({ line }) => `lines.${line}`)
+
+const touches: Touches<typeof events> = {
+  OrderPlaced: () => ['status', 'lines'],
+  OrderCommented: () => [],
+  OrderLinesCancelled: touchedLines,
+  OrderLinesReturned: touchedLines,
+  OrderReturnRefused: () => [],
+}
+
+export const order: Decider<Order, typeof commands, typeof events> = {
+  category: 'order',
+  initial: { status: 'absent' },
+  events,
+  evolve,
+  commands,
+  decide,
+  touches,
+  facts: { PlaceOrder: ({ lines }) => lines.map(({ sku }) => ({ fact: sellableProduct, id: sku })) },
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
+import { type Ordered, ordered } from '../facts/ordered.ts'
+import { Key } from '../shared/id.ts'
+import { Currency, lineTotal, Minor } from '../shared/money.ts'
+import { isStore, localDate } from '../shared/store.ts'
+import {
+  MAX_LINES,
+  perLine,
+  refuse,
+  SoldLine,
+  shortageOf,
+  sumOf,
+  Units,
+  unitsLeft,
+  withinReach,
+  worth,
+} from './line.ts'
+import { numberOf } from './number.ts'
+
+/** Where a line was bought; both are null when that is not known. */
+const Link = { order: Key.nullable(), orderLine: z.int().positive().nullable() }
+const ReturnedLine = z.strictObject({ line: z.int().positive(), ...SoldLine, total: Minor, ...Link })
+
+// Stored for ever: never rename a key, only add optional fields. Amounts are what goes back to the customer.
+const events = {
+  ReturnRecorded: z.strictObject({
+    number: z.string(),
+    store: Key,
+    currency: Currency,
+    country: z.string().optional(),
+    customer: Key.nullable(),
+    recordedOn: z.iso.date(),
+    reason: z.string().optional(),
+    lines: z.array(ReturnedLine),
+    total: Minor,
+    /** How many lines name no order. */
+    unlinked: z.int().nonnegative(),
+  }),
+  /** An order had not what the return says came back: the return's lines of that order do not count. */
+  ReturnRefused: z.strictObject({
+    order: Key,
+    reason: z.string(),
+    lines: z.array(z.int().positive()),
+    amount: Minor,
+    currency: Currency,
+    store: Key,
+    recordedOn: z.iso.date(),
+  }),
+}
+
+type ReturnedLine = z.infer<typeof ReturnedLine>
+type Recorded = Pick<z.infer<typeof events.ReturnRecorded>, 'store' | 'currency' | 'recordedOn'> & {
+  readonly status: 'recorded'
+  readonly lines: readonly Pick<ReturnedLine, 'line' | 'total' | 'order'>[]
+  readonly refusedBy: readonly string[]
+}
+type Return = { readonly status: 'absent' } | Recorded
+
+const evolve: Evolve<Return, typeof events> = {
+  ReturnRecorded: (_, { store, currency, recordedOn, lines }) => ({
+    status: 'recorded',
+    store,
+    currency,
+    recordedOn,
+    lines: lines.map(({ line, total, order }) => ({ line, total, order })),
+    refusedBy: [],
+  }),
+  ReturnRefused: (was, { order }) => (was.status === 'absent' ? was : { ...was, refusedBy: [...was.refusedBy, order] }),
+}
+
+const commands = {
+  /** A return that was taken elsewhere, with the prices it had there: imports, other channels. */
+  RecordReturn: z.strictObject({
+    store: Key,
+    currency: Currency,
+    country: z.string().min(1).max(100),
+    customer: Key.nullable(),
+    recordedOn: z.iso.date(),
+    reason: z.string().trim().min(1).max(200).optional(),
+    lines: z
+      .array(z.strictObject({ ...SoldLine, ...Link }))
+      .min(1)
+      .max(MAX_LINES),
+  }),
+  /** A return taken in the back office: what it is worth comes from the order. */
+  ReturnOrderLines: z.strictObject({
+    order: Key,
+    lines: z.array(Units).min(1).max(MAX_LINES),
+    reason: z.string().trim().min(1).max(200),
+  }),
+  RefuseReturn: z.strictObject({ order: Key, reason: z.string().trim().min(1).max(200) }),
+}
+
+type Taken = Omit<z.infer<typeof events.ReturnRecorded>, 'number' | 'lines' | 'total' | 'unlinked'> & {
+  readonly lines: readonly Omit<ReturnedLine, 'line'>[]
+}
+
+const record = ({ lines: taken, ...place }: Taken, id: string): Decision<typeof events> => {
+  const lines = taken.map((line, index) => ({ line: index + 1, ...line }))
+  const unlinked = lines.filter(({ order }) => order === null).length
+  return [{ type: 'ReturnRecorded', data: { ...place, number: numberOf(id), lines, total: sumOf(lines), unlinked } }]
+}
+
+/** What comes back of an order's lines; only for lines that have the units. */
+const linesOf = ({ lines }: Extract<Ordered, { status: 'placed' }>, units: readonly Units[], order: string) =>
+  units.flatMap(({ line: orderLine, quantity }) => {
+    const was = lines[orderLine - 1]
+    if (was === undefined) return []
+    const { kind, sku, name, unitPrice } = was
+    const total = worth(unitPrice, unitsLeft(was), quantity)
+    return [{ kind, sku, name, quantity, unitPrice, total, order, orderLine }]
+  })
+
+/** Answers for a return that is not there yet. */
+const unrecorded = (was: Return, id: string, then: () => Decision<typeof events>) =>
+  was.status === 'absent' ? then() : reject('conflict', 'ReturnExists', { return: id })
+
+const decide: Decide<Return, typeof commands, typeof events> = {
+  RecordReturn: (was, taken, { id }) =>
+    unrecorded(was, id, () => {
+      if (!isStore(taken.store)) return reject('invalid', 'StoreUnknown', { store: taken.store }, 'store')
+      if (!withinReach(taken.lines)) return reject('invalid', 'AmountTooLarge', {}, 'lines')
+      const half = taken.lines.findIndex(({ order, orderLine }) => (order === null) !== (orderLine === null))
+      if (half >= 0) return reject('invalid', 'ReturnLinkIncomplete', { line: half + 1 }, `lines.${half}.orderLine`)
+      const lines = taken.lines.map(line => ({ ...line, total: lineTotal(line.unitPrice, line.quantity) }))
+      return record({ ...taken, lines }, id)
+    }),
+  ReturnOrderLines: (was, { order, lines, reason }, { facts, now, id }) =>
+    unrecorded(was, id, () => {
+      const sold = facts.of(ordered, order)
+      if (sold.status === 'absent') return reject('invalid', 'OrderUnknown', { order }, 'order')
+      const units = perLine(lines)
+      const shortage = shortageOf(sold.lines, units)
+      if (shortage !== undefined) return refuse(shortage, lines)
+      const { store, currency, country, customer } = sold
+      const place = { store, currency, customer, recordedOn: localDate(store, now), reason }
+      const taken = { ...place, lines: linesOf(sold, units, order) }
+      return record(country === undefined ? taken : { ...taken, country }, id)
+    }),
+  RefuseReturn: (was, { order, reason }, { id }) => {
+    if (was.status === 'absent') return reject('unknown', 'ReturnUnknown', { return: id })
+    if (was.refusedBy.includes(order)) return []
+    const lines = was.lines.filter(line => line.order === order)
+    if (lines.length === 0) return reject('invalid', 'ReturnNotOfOrder', { return: id, order }, 'order')
+    const { store, currency, recordedOn } = was
+    const refused = { order, reason, lines: lines.map(({ line }) => line), amount: sumOf(lines) }
+    return [{ type: 'ReturnRefused', data: { ...refused, store, currency, recordedOn } }]
+  },
+}
+
+const touches: Touches<typeof events> = {
+  ReturnRecorded: () => ['status', 'lines'],
+  ReturnRefused: ({ lines }) => lines.map(line => `lines.${line}`),
+}
+
+/** What a customer gave back. It stands on its own; the orders it names are told, and may refuse. */
+export const orderReturn: Decider<Return, typeof commands, typeof events> = {
+  category: 'return',
+  initial: { status: 'absent' },
+  events,
+  evolve,
+  commands,
+  decide,
+  touches,
+  facts: { ReturnOrderLines: ({ order }) => [{ fact: ordered, id: order }] },
+}

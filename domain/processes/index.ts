@@ -1,0 +1,6 @@
+import { bookReturnOnOrder } from './book-return-on-order.ts'
+import { eraseCustomer } from './erase-customer.ts'
+import type { Process } from './process.ts'
+
+/** Every process of the shop. One line each. */
+export const processes: readonly Process[] = [eraseCustomer, bookReturnOnOrder]

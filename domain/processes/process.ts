@@ -1,0 +1,29 @@
+import type { EventData, EventType } from '../index.ts'
+
+/** What a process does about an event: sends a command to an aggregate, or destroys a subject's key for ever. */
+export type Reaction =
+  | {
+      readonly send: {
+        /** Category of the decider. */
+        readonly decider: string
+        readonly id: string
+        readonly type: string
+        readonly data: object
+      }
+    }
+  | { readonly destroyKey: string }
+
+/** A live event as a process sees it: `id` is the aggregate's, the personal part is opened. */
+export type ProcessEvent<T extends EventType = EventType> = {
+  readonly type: T
+  readonly id: string
+  readonly data: EventData<T>
+  readonly eventId: string
+  readonly at: Date
+}
+
+/** A pure rule between aggregates. Its reactions are carried out in order, at least once; the same event gives the same. */
+export type Process = {
+  readonly name: string
+  readonly on: { readonly [K in EventType]?: (event: ProcessEvent<K>) => readonly Reaction[] }
+}

@@ -1,0 +1,24 @@
+/** The shop's stores. The time zone decides on which local day something counts. */
+const stores = {
+  DE: { timeZone: 'Europe/Berlin' },
+  UK: { timeZone: 'Europe/London' },
+} as const satisfies Readonly<Record<string, { timeZone: string }>>
+
+/** Every store's key, as events and URLs have it. */
+export const storeKeys: readonly string[] = Object.keys(stores)
+
+export const isStore = (store: string): boolean => storeKeys.includes(store)
+
+const calendarOf = (timeZone: string) =>
+  new Intl.DateTimeFormat('en', { timeZone, calendar: 'gregory', year: 'numeric', month: '2-digit', day: '2-digit' })
+
+// Making a calendar is slow, using one is not.
+const calendars = new Map(Object.entries(stores).map(([store, { timeZone }]) => [store, calendarOf(timeZone)]))
+
+/** The calendar day at the store at that moment, `YYYY-MM-DD`. @throws RangeError for an unknown store. */
+export const localDate = (store: string, at: Date): string => {
+  const calendar = calendars.get(store)
+  if (calendar === undefined) throw new RangeError(`no store ${store}`)
+  const part = Object.fromEntries(calendar.formatToParts(at).map(({ type, value }) => [type, value]))
+  return `${part['year']}-${part['month']}-${part['day']}`
+}

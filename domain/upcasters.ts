@@ -1,0 +1,32 @@
+type Data = Readonly<Record<string, unknown>>
+
+/**
+ * Per event type: how data of an older schema becomes data of the next one. A personal part is passed on as it is,
+ * because it may still be sealed.
+ */
+export const upcasters: Readonly<Record<string, Readonly<Record<number, (data: Data) => Data>>>> = {
+  // Schema 1 knew gross prices only, as one amount.
+  PriceChanged: { 1: ({ amount, ...rest }) => ({ ...rest, price: { gross: amount } }) },
+}
+
+/** The schema that new events of a type are written with: 1 until the type has been changed. */
+export const currentSchema = (type: string): number => 1 + Object.keys(upcasters[type] ?? {}).length
+
+/**
+ * Event data as today's schema has it.
+ * @param schema the version it was written with.
+ * @throws Error when it was written by a later version of Daybook, or a step is missing.
+ */
+export const upcast = <D extends Data>(type: string, schema: number, data: D): D => {
+  const current = currentSchema(type)
+  if (schema > current)
+    throw new Error(`${type} of schema ${schema} is newer than this Daybook, which knows ${current}`)
+  let upcasted: Data = data
+  for (let version = schema; version < current; version += 1) {
+    const step = upcasters[type]?.[version]
+    if (step === undefined) throw new Error(`${type} has no upcaster from schema ${version}`)
+    upcasted = step(upcasted)
+  }
+  // JSON in, JSON out: the caller's kind of JSON is kept, which the compiler can not see through the steps.
+  return upcasted as D
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { product } from '../../../domain/catalog/product.ts'
+import type { MessageOf } from '../../../domain/decider.ts'
+import { given } from '../../support/given.ts'
+
+type Event = MessageOf<typeof product.events>
+type Command = MessageOf<typeof product.commands>
+
+const sku = 'CHAIR-1'
+const names = { en: 'Chair', de: 'Stuhl' }
+const created: Event = { type: 'ProductCreated', data: { sku, names } }
+const activated: Event = { type: 'ProductActivated', data: {} }
+const discontinued: Event = { type: 'ProductDiscontinued', data: { reason: 'No longer made' } }
+const uk = { store: 'UK', currency: 'GBP' } as const
+const priced: Event = { type: 'PriceChanged', data: { ...uk, price: { gross: '2.50' } } }
+
+const chair = (...events: readonly Event[]) => given(product, sku, created, ...events)
+
+describe('creating a product', () => {
+  const create: Command = { type: 'CreateProduct', data: { names } }
+  it('starts it inactive under its SKU', () => given(product, sku).when(create).then(created))
+  it('may put it into a category', () =>
+    given(product, sku)
+      .when({ type: 'CreateProduct', data: { names, category: 'garden' } })
+      .then({ type: 'ProductCreated', data: { sku, names, category: 'garden' } }))
+  it('needs a SKU that is free', () => chair().when(create).thenRejected('ProductExists', 'id'))
+  it('needs a SKU in capitals', () => given(product, 'chair 1').when(create).thenRejected('SkuMalformed', 'id'))
+  it('needs an English name', () =>
+    expect(() => given(product, sku).when({ type: 'CreateProduct', data: { names: { en: ' ' } } })).toThrow())
+})
+
+describe('editing a product', () => {
+  const edit = (fields: Partial<Extract<Command, { type: 'EditProduct' }>['data']>): Command => ({
+    type: 'EditProduct',
+    data: { names, description: '', category: null, ...fields },
+  })
+  it('says what changed, one event each', () =>
+    chair()
+      .when(edit({ names: { en: 'Folding chair' }, description: 'Folds flat.', category: 'garden' }))
+      .then(
+        { type: 'ProductRenamed', data: { names: { en: 'Folding chair' } } },
+        { type: 'ProductDescribed', data: { description: 'Folds flat.' } },
+        { type: 'ProductMovedToCategory', data: { category: 'garden' } },
+      ))
+  it('takes it out of its category', () =>
+    chair({ type: 'ProductMovedToCategory', data: { category: 'garden' } })
+      .when(edit({}))
+      .then({ type: 'ProductMovedToCategory', data: { category: null } }))
+  it('does nothing when nothing changed', () => chair().when(edit({})).thenNothing())
+  it('needs the product', () => given(product, sku).when(edit({})).thenRejected('ProductUnknown'))
+  it('is over once it is discontinued', () => chair(discontinued).when(edit({})).thenRejected('ProductIsDiscontinued'))
+})
+
+describe('the price of a product', () => {
+  const price = (amounts: { gross?: string; net?: string }): Command => ({
+    type: 'ChangePrice',
+    data: { ...uk, price: amounts },
+  })
+  const remove: Command = { type: 'RemovePrice', data: uk }
+  it('is set per store and currency', () =>
+    chair()
+      .when(price({ gross: '2.50' }))
+      .then(priced))
+  it('is the same however many zeros it has', () =>
+    chair(priced)
+      .when(price({ gross: '2.5' }))
+      .thenNothing())
+  it('changes when a net price joins it', () =>
+    chair(priced)
+      .when(price({ gross: '2.50', net: '2.10' }))
+      .then({ type: 'PriceChanged', data: { ...uk, price: { gross: '2.50', net: '2.10' } } }))
+  it('is another one in another currency', () =>
+    chair(priced)
+      .when({ type: 'ChangePrice', data: { store: 'UK', currency: 'EUR', price: { gross: '2.50' } } })
+      .then({ type: 'PriceChanged', data: { store: 'UK', currency: 'EUR', price: { gross: '2.50' } } }))
+  it('is gross or net', () => chair().when(price({})).thenRejected('PriceMissing', 'price.gross'))
+  it('is removed', () => chair(priced).when(remove).then({ type: 'PriceRemoved', data: uk }))
+  it('is removed once', () => chair(priced, { type: 'PriceRemoved', data: uk }).when(remove).thenNothing())
+  it('needs the product', () => {
+    given(product, sku)
+      .when(price({ gross: '1' }))
+      .thenRejected('ProductUnknown')
+    given(product, sku).when(remove).thenRejected('ProductUnknown')
+  })
+})
+
+describe('selling a product', () => {
+  const activate: Command = { type: 'ActivateProduct', data: {} }
+  const deactivate: Command = { type: 'DeactivateProduct', data: {} }
+  const discontinue: Command = { type: 'DiscontinueProduct', data: { reason: 'No longer made' } }
+  it('begins', () => chair().when(activate).then(activated))
+  it('begins once', () => chair(activated).when(activate).thenNothing())
+  it('pauses', () => chair(activated).when(deactivate).then({ type: 'ProductDeactivated', data: {} }))
+  it('is paused at first', () => chair().when(deactivate).thenNothing())
+  it('ends for ever, with a reason', () => chair(activated).when(discontinue).then(discontinued))
+  it('ends once', () => chair(discontinued).when(discontinue).thenNothing())
+  it('does not begin again', () => {
+    chair(discontinued).when(activate).thenRejected('ProductIsDiscontinued')
+    chair(discontinued).when(deactivate).thenRejected('ProductIsDiscontinued')
+  })
+  it('needs the product', () => {
+    given(product, sku).when(activate).thenRejected('ProductUnknown')
+    given(product, sku).when(deactivate).thenRejected('ProductUnknown')
+    given(product, sku).when(discontinue).thenRejected('ProductUnknown')
+  })
+})

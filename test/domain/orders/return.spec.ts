@@ -1,0 +1,139 @@
+import { describe, test } from 'vitest'
+import { ordered } from '../../../domain/facts/ordered.ts'
+import { orderReturn } from '../../../domain/orders/return.ts'
+import { given } from '../../support/given.ts'
+import { line, recorded, returnedLine } from '../../support/orders.ts'
+
+const id = 'C1'
+
+describe('recording a return from elsewhere', () => {
+  const { store, currency, customer, recordedOn } = recorded().data
+  const { line: _line, total: _total, ...taken } = returnedLine()
+  const record = {
+    type: 'RecordReturn' as const,
+    data: { store, currency, country: 'GB', customer, recordedOn, lines: [taken] },
+  }
+  const unlinked = { ...taken, order: null, orderLine: null }
+
+  test('keeps its prices and what goes back', () => {
+    given(orderReturn, id).when(record).then(recorded())
+  })
+
+  test('counts the lines that name no order', () => {
+    const lines = [returnedLine(), returnedLine({ line: 2, order: null, orderLine: null })]
+    given(orderReturn, id)
+      .when({ ...record, data: { ...record.data, reason: 'Damaged', lines: [taken, unlinked] } })
+      .then(recorded({ reason: 'Damaged', lines, total: 800, unlinked: 1 }))
+  })
+
+  test.each([{ order: null }, { orderLine: null }])('is refused with half a link: %j', half => {
+    given(orderReturn, id)
+      .when({ ...record, data: { ...record.data, lines: [taken, { ...taken, ...half }] } })
+      .thenRejected('ReturnLinkIncomplete', 'lines.1.orderLine')
+  })
+
+  test('is refused at a store that is not there', () => {
+    given(orderReturn, id)
+      .when({ ...record, data: { ...record.data, store: 'FR' } })
+      .thenRejected('StoreUnknown', 'store')
+  })
+
+  test('is refused when its total could not be kept exactly', () => {
+    given(orderReturn, id)
+      .when({ ...record, data: { ...record.data, lines: [{ ...taken, quantity: Number.MAX_SAFE_INTEGER }] } })
+      .thenRejected('AmountTooLarge', 'lines')
+  })
+
+  test('is refused the second time', () => {
+    given(orderReturn, id, recorded()).when(record).thenRejected('ReturnExists')
+  })
+})
+
+describe('returning lines of an order', () => {
+  const sold = (cancelled = 0, returned = 0, unitPrice = '4.00') => {
+    const { total: _total, ...bought } = line({ unitPrice })
+    const lines = [{ ...bought, cancelled, returned }]
+    const view = { status: 'placed', store: 'UK', currency: 'GBP', country: 'GB', customer: '17850', lines }
+    return { facts: [[ordered, '536365', view] as const] }
+  }
+  const giveBack = (quantity: number, of = 1) => ({
+    type: 'ReturnOrderLines' as const,
+    data: { order: '536365', lines: [{ line: of, quantity }], reason: 'Damaged' },
+  })
+
+  test('takes names, prices and the customer from the order, and the day from the clock of its store', () => {
+    given(orderReturn, id)
+      .when(giveBack(1), { ...sold(), now: new Date('2026-06-30T23:30:00Z') })
+      .then(recorded({ reason: 'Damaged', recordedOn: '2026-07-01' }))
+  })
+
+  test('gives back no cent that was not paid when a price has more than two decimals', () => {
+    const back = (quantity: number, total: number) =>
+      recorded({ reason: 'Damaged', lines: [returnedLine({ quantity, unitPrice: '0.425', total })], total })
+    given(orderReturn, id)
+      .when(giveBack(1), sold(0, 0, '0.425'))
+      .then(back(1, 43))
+    given(orderReturn, id)
+      .when(giveBack(2), sold(0, 1, '0.425'))
+      .then(back(2, 85))
+  })
+
+  test('is refused beyond what is neither cancelled nor returned', () => {
+    given(orderReturn, id).when(giveBack(2), sold(1, 1)).thenRejected('TooFewUnitsLeft', 'lines.0.quantity')
+  })
+
+  test('is refused for a line the order does not have', () => {
+    given(orderReturn, id).when(giveBack(1, 2), sold()).thenRejected('OrderLineUnknown', 'lines.0.line')
+  })
+
+  test('is refused for an order that is not there', () => {
+    given(orderReturn, id)
+      .when(giveBack(1), { facts: [[ordered, '536365', { status: 'absent' }]] })
+      .thenRejected('OrderUnknown', 'order')
+  })
+
+  test('is refused the second time', () => {
+    given(orderReturn, id, recorded()).when(giveBack(1), sold()).thenRejected('ReturnExists')
+  })
+})
+
+describe('being refused by an order', () => {
+  const refuse = (order = '536365') => ({ type: 'RefuseReturn' as const, data: { order, reason: 'tooFewLeft' } })
+  const refused = {
+    type: 'ReturnRefused' as const,
+    data: {
+      order: '536365',
+      reason: 'tooFewLeft',
+      lines: [1, 3],
+      amount: 600,
+      currency: 'GBP' as const,
+      store: 'UK',
+      recordedOn: '2026-01-15',
+    },
+  }
+  const lines = [
+    returnedLine(),
+    returnedLine({ line: 2, order: '536366' }),
+    returnedLine({ line: 3, orderLine: 2, unitPrice: '2', total: 200 }),
+  ]
+  const past = recorded({ lines, total: 1000 })
+
+  test('names the lines that do not count and what they were worth', () => {
+    given(orderReturn, id, past).when(refuse()).then(refused)
+  })
+
+  test('happens once per order', () => {
+    given(orderReturn, id, past, refused).when(refuse()).thenNothing()
+    given(orderReturn, id, past, refused)
+      .when(refuse('536366'))
+      .then({ ...refused, data: { ...refused.data, order: '536366', lines: [2], amount: 400 } })
+  })
+
+  test('is refused for an order the return does not name', () => {
+    given(orderReturn, id, past).when(refuse('1')).thenRejected('ReturnNotOfOrder', 'order')
+  })
+
+  test('is refused for a return that is not there', () => {
+    given(orderReturn, id).when(refuse()).thenRejected('ReturnUnknown')
+  })
+})

@@ -1,0 +1,63 @@
+import { type SellableProduct, sellableProduct } from '../../domain/facts/sellable-product.ts'
+import type { EventData } from '../../domain/index.ts'
+
+type Line = EventData<'OrderPlaced'>['lines'][number]
+
+/** A line of three mugs at 4.00, unless told otherwise. */
+export const line = (more: Partial<Line> = {}): Line => ({
+  line: 1,
+  kind: 'product',
+  sku: 'MUG',
+  name: 'Mug',
+  quantity: 3,
+  unitPrice: '4.00',
+  total: 1200,
+  ...more,
+})
+
+/** An order of three mugs, placed in London, unless told otherwise. */
+export const placed = (more: Partial<EventData<'OrderPlaced'>> = {}) => ({
+  type: 'OrderPlaced' as const,
+  data: {
+    number: '536365',
+    store: 'UK',
+    currency: 'GBP' as const,
+    country: 'GB',
+    customer: '17850',
+    placedOn: '2026-01-15',
+    lines: [line()],
+    total: 1200,
+    ...more,
+  },
+})
+
+/** What an order would know of a product on sale for 4.00 GBP in London. */
+export const onSale = (sku: string, more: Partial<SellableProduct> = {}) =>
+  [sellableProduct, sku, { status: 'active', name: 'Mug', gross: { 'UK/GBP': '4.00' }, ...more }] as const
+
+type ReturnedLine = EventData<'ReturnRecorded'>['lines'][number]
+
+/** One mug for 4.00 of the order's first line, unless told otherwise. */
+export const returnedLine = (more: Partial<ReturnedLine> = {}): ReturnedLine => ({
+  ...line({ quantity: 1, total: 400 }),
+  order: '536365',
+  orderLine: 1,
+  ...more,
+})
+
+/** A return of one mug in London, unless told otherwise. */
+export const recorded = (more: Partial<EventData<'ReturnRecorded'>> = {}) => ({
+  type: 'ReturnRecorded' as const,
+  data: {
+    number: 'C1',
+    store: 'UK',
+    currency: 'GBP' as const,
+    country: 'GB',
+    customer: '17850',
+    recordedOn: '2026-01-15',
+    lines: [returnedLine()],
+    total: 400,
+    unlinked: 0,
+    ...more,
+  },
+})
