@@ -1,0 +1,24 @@
+import { v5 } from 'uuid'
+import type { AnyDecider, ClaimRef, Rejection } from '../domain/decider.ts'
+import { reject } from '../domain/decider.ts'
+import type { Vault } from './vault/vault.ts'
+
+/** A claim of a command with the id of its stream: `<scope>.<keyed hash of the value>`. */
+export type Claim = ClaimRef & { readonly id: string }
+
+/** The claims a command needs. The value itself never leaves this function. */
+export const claimsOf = (vault: Vault, decider: AnyDecider, type: string, data: unknown, id: string): Claim[] =>
+  (decider.claims?.[type]?.(data as never, id) ?? []).map(ref => ({
+    ...ref,
+    id: `${ref.scope}.${vault.hash(`${ref.scope}\n${ref.value}`)}`,
+  }))
+
+export const claimedIds = (claims: readonly Claim[]): Record<string, string> =>
+  Object.fromEntries(claims.map(({ scope, id }) => [scope, id]))
+
+/** An id of its own for each moment a claim is asked for: a claim may be made, given up and made again by one command. */
+export const claimCommandId = (commandId: string, claimId: string, now: Date): string =>
+  v5(`${claimId}/${now.toISOString()}`, commandId)
+
+/** The claim's refusal in the words of the command that needed it. */
+export const asTaken = ({ taken, field }: Claim): Rejection => reject('conflict', taken, {}, field)

@@ -1,0 +1,46 @@
+import { v5 } from 'uuid'
+import { currentSchema } from '../domain/upcasters.ts'
+import type { JsonObject, Metadata, NewEvent } from './event-store.ts'
+import type { Command } from './execute.ts'
+import { seal } from './vault/seal.ts'
+import type { Vault } from './vault/vault.ts'
+
+type Place = { readonly stream: string; readonly at: Date; readonly digest: string }
+
+const metadataOf = (command: Command, { at, digest }: Place): Omit<Metadata, 'schema' | 'subjects'> => ({
+  at: at.toISOString(),
+  origin: command.origin,
+  actor: command.actor,
+  command: command.type,
+  commandId: command.commandId,
+  commandDigest: digest,
+  $correlationId: command.correlationId ?? command.commandId,
+  $causationId: command.causationId ?? command.commandId,
+})
+
+/**
+ * Decided events as they are stored: an id that the same command always gives, the envelope, the personal part sealed.
+ * Throws when the data is not what the frozen schema of its type says, which is a bug of the decider.
+ */
+export const toStored = (
+  vault: Vault,
+  command: Command,
+  place: Place,
+  decided: readonly { readonly type: string; readonly data: unknown }[],
+): Promise<NewEvent[]> => {
+  const metadata = metadataOf(command, place)
+  return Promise.all(
+    decided.map(async ({ type, data }, index) => {
+      const id = v5(`${place.stream}/${index}`, command.commandId)
+      const parsed = command.decider.events[type]?.parse(data) as JsonObject
+      const subject = (parsed['personal'] as { readonly subject: string } | undefined)?.subject
+      const subjects = subject === undefined ? {} : { subjects: [subject] }
+      return {
+        id,
+        type,
+        data: await seal(vault, id, parsed),
+        metadata: { ...metadata, schema: currentSchema(type), ...subjects },
+      }
+    }),
+  )
+}

@@ -1,0 +1,149 @@
+import {
+  type Actor,
+  type AnyDecider,
+  type Context,
+  type Decision,
+  fold,
+  isRejection,
+  type Rejection,
+  reject,
+  type Schemas,
+} from '../domain/decider.ts'
+import { claim as claimDecider } from '../domain/shared/claim.ts'
+import { appendSurely } from './append.ts'
+import { digestOf } from './canonical-json.ts'
+import { asTaken, type Claim, claimCommandId, claimedIds, claimsOf } from './claims.ts'
+import { conflictingPaths } from './conflict.ts'
+import { toStored } from './envelope.ts'
+import { type EventStore, type Origin, positionToken } from './event-store.ts'
+import { loadFacts } from './facts.ts'
+import { type Loaded, load, type OpenedEvent } from './load.ts'
+import { SubjectErased } from './vault/seal.ts'
+import type { Vault } from './vault/vault.ts'
+
+export type Command = {
+  readonly decider: AnyDecider
+  readonly id: string
+  readonly type: string
+  /** Already parsed by the command's schema. */
+  readonly data: unknown
+  /** A UUID from the caller; the same id again gives the first outcome. */
+  readonly commandId: string
+  readonly actor: Actor
+  readonly origin: Origin
+  /** When it happened, for imports; now otherwise. */
+  readonly at?: Date
+  /** Revision the caller looked at (If-Match); without it the command is decided on whatever is there. */
+  readonly expected?: number
+  readonly correlationId?: string
+  readonly causationId?: string
+}
+
+export type Outcome =
+  /** `position`: token to wait for, undefined when there was nothing to do. */
+  | { readonly kind: 'done'; readonly revision: number; readonly position: string | undefined }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection }
+  /** Somebody changed the same fields since `expected`. */
+  | {
+      readonly kind: 'conflict'
+      readonly revision: number
+      readonly paths: readonly string[]
+      readonly since: readonly OpenedEvent[]
+    }
+
+export type Execute = (command: Command) => Promise<Outcome>
+
+type Dependencies = { readonly store: EventStore; readonly vault: Vault; readonly clock: () => Date }
+
+const TRIES = 3
+const rejected = (rejection: Rejection): Outcome => ({ kind: 'rejected', rejection })
+
+/** What the command has already done, if it was here before. */
+const before = ({ events }: Loaded, { commandId }: Command, digest: string): Outcome | undefined => {
+  const last = events.findLast(event => event.commandId === commandId)
+  if (last === undefined) return undefined
+  if (last.metadata.commandDigest !== digest) return rejected(reject('invalid', 'CommandIdReused'))
+  return { kind: 'done', revision: last.revision, position: positionToken(last.position) }
+}
+
+const decideOn = ({ decider, type, data }: Command, state: unknown, context: Context): Decision<Schemas> => {
+  const decide = decider.decide[type]
+  if (decide === undefined) throw new Error(`${decider.category} has no command ${type}`)
+  return decide(state, data as never, context)
+}
+
+const stateBefore = (decider: AnyDecider, { events }: Loaded, since: readonly OpenedEvent[]): unknown =>
+  fold(decider.evolve, decider.initial, events.slice(0, events.length - since.length))
+
+/** One try: load, decide, claim, append. Undefined = somebody was faster, start over. */
+const attempt = async (deps: Dependencies, execute: Execute, command: Command, digest: string) => {
+  const { decider, id, type, data, actor } = command
+  const loaded = await load(deps, decider, id)
+  const first = before(loaded, command, digest)
+  if (first !== undefined) return first
+  const last = loaded.events.at(-1)?.at
+  if (command.at !== undefined && last !== undefined && command.at < last)
+    return rejected(reject('conflict', 'TimeGoesBack', { at: command.at.toISOString(), last: last.toISOString() }))
+  const wanted = command.at ?? deps.clock()
+  const now = last !== undefined && last > wanted ? last : wanted
+  const claims = claimsOf(deps.vault, decider, type, data, id)
+  const facts = await loadFacts(deps, decider.facts?.[type]?.(data as never, id) ?? [])
+  const context = { now, actor, id, facts, claimed: claimedIds(claims) }
+  const allowed = decideOn(command, loaded.state, context)
+  if (isRejection(allowed)) return rejected(allowed)
+  const since = loaded.events.filter(({ revision }) => revision > (command.expected ?? loaded.revision))
+  // A stale form repeats fields its author never touched: what was meant is what it changes of the state it was made from.
+  const decided = since.length === 0 ? allowed : decideOn(command, stateBefore(decider, loaded, since), context)
+  if (isRejection(decided)) return rejected(decided)
+  if (decided.length === 0) return { kind: 'done', revision: loaded.revision, position: undefined } as const
+  const paths = conflictingPaths(decider, decided, since)
+  if (paths.length > 0) return { kind: 'conflict', revision: loaded.revision, paths, since } as const
+  const taken = await claimAll(execute, command, claims, now)
+  if (taken !== undefined) return rejected(taken)
+  const events = await toStored(deps.vault, command, { stream: loaded.stream, at: now, digest }, decided)
+  const expected = loaded.revision < 0 ? 'no_stream' : loaded.revision
+  const outcome = await appendSurely(deps.store, { stream: loaded.stream, expected, events })
+  if (outcome.kind === 'conflict') return undefined
+  return { kind: 'done', revision: outcome.revision, position: positionToken(outcome.position) } as const
+}
+
+/** Makes the claims before the event that needs them; the first refusal ends it. */
+const claimAll = async (execute: Execute, command: Command, claims: readonly Claim[], now: Date) => {
+  const { expected: _ofTheOwner, ...owner } = command
+  for (const claim of claims) {
+    const outcome = await execute({
+      ...owner,
+      decider: claimDecider,
+      id: claim.id,
+      type: 'MakeClaim',
+      data: { owner: `${command.decider.category}-${command.id}` },
+      commandId: claimCommandId(command.commandId, claim.id, now),
+      causationId: command.commandId,
+      correlationId: command.correlationId ?? command.commandId,
+    })
+    if (outcome.kind === 'rejected') return asTaken(claim)
+  }
+  return undefined
+}
+
+/**
+ * The one way from a command to events: load the stream, return the first outcome if this command id is already in it,
+ * gather facts, decide, claim, append with the explicit revision, start over when somebody was faster.
+ * @throws UnknownOutcome when the store stays silent; nothing else that a caller can cause.
+ */
+export const createExecute = (deps: Dependencies): Execute => {
+  const execute: Execute = async command => {
+    const digest = digestOf({ type: command.type, id: command.id, data: command.data })
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      try {
+        const outcome = await attempt(deps, execute, command, digest)
+        if (outcome !== undefined) return outcome
+      } catch (error) {
+        if (error instanceof SubjectErased) return rejected(reject('conflict', 'SubjectErased'))
+        throw error
+      }
+    }
+    return rejected(reject('conflict', 'TooBusy'))
+  }
+  return execute
+}

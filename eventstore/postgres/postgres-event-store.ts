@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { Pool } from 'pg'
+import { admit } from '../admissible.ts'
+import { type EventStore, type Identity, LOG_STREAM } from '../event-store.ts'
+import { logOpened } from '../log-opened.ts'
+import { tail } from '../tail.ts'
+import { wakeup } from '../wakeup.ts'
+import { appender } from './append.ts'
+import { type GroupCommit, groupCommit } from './group-commit.ts'
+import { listener } from './listener.ts'
+import { type Reader, reader } from './read.ts'
+import { ensureSchema } from './schema.ts'
+
+/** Safety net of followers under lost notifications. */
+const POLL_MS = 1_000
+const CONNECT_MS = 5_000
+
+type Options = ({ readonly url: string } | { readonly pool: Pool }) & {
+  /** Postgres schema of the log, `log` unless told otherwise. */
+  readonly schema?: string
+  /** Clock for the LogOpened event of a new log. */
+  readonly now?: () => Date
+}
+
+/**
+ * The log in Postgres. Makes its schema when it is missing; several processes may open it at once. Given a pool it takes
+ * one connection for appends and one to listen for good and leaves the pool open when it is closed.
+ */
+export const openPostgresEventStore = async (options: Options): Promise<EventStore> => {
+  const { schema = 'log', now = () => new Date() } = options
+  const pool = 'pool' in options ? options.pool : newPool(options.url)
+  const close = async () => {
+    if (!('pool' in options)) await pool.end()
+  }
+  try {
+    await ensureSchema(pool, schema)
+    return await storeOf(pool, schema, now, close)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const newPool = (url: string) => {
+  const pool = new Pool({ connectionString: url, max: 6, connectionTimeoutMillis: CONNECT_MS })
+  // The pool drops an idle connection that broke and opens another when one is needed.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+const storeOf = async (
+  pool: Pool,
+  schema: string,
+  now: () => Date,
+  closePool: () => Promise<void>,
+): Promise<EventStore> => {
+  const read = reader(pool, schema)
+  const writer = appender(pool, schema)
+  const queue = groupCommit(writer.append)
+  const wake = wakeup(POLL_MS)
+  const news = listener(pool, schema, wake)
+  const identity = await openLog(read, queue, now)
+  return {
+    append: async appends => Promise.all(appends.map(admit).map(queue.append)),
+    readStream: read.stream,
+    readAll: read.all,
+    follow: ({ from, signal }) =>
+      tail({
+        from,
+        signal,
+        read: async (from, limit) => {
+          await news.listen()
+          return read.after(from, limit)
+        },
+        beyond: wake.beyond,
+      }),
+    head: read.head,
+    eventAt: read.at,
+    identity: async () => identity,
+    close: async () => {
+      await queue.idle()
+      writer.close()
+      news.close()
+      await closePool()
+    },
+  }
+}
+
+// Of several processes that open a new log together, one appends; the others find what it has written.
+const openLog = async (read: Reader, queue: GroupCommit, now: () => Date): Promise<Identity> => {
+  const first = async () => (await read.stream(LOG_STREAM, { limit: 1 }))[0]
+  const opened = (await first()) ?? (await queue.append(admit(logOpened(randomUUID(), now()))), await first())
+  if (typeof opened?.data['id'] !== 'string') throw new Error('the log has no LogOpened at its start')
+  return { logId: opened.data['id'] }
+}

@@ -1,0 +1,39 @@
+import { v5 } from 'uuid'
+import { deciderOf } from '../domain/index.ts'
+import type { Execute } from './execute.ts'
+import type { ReactState } from './react-state.ts'
+
+/** A command that is due at a moment, as the timers read model has it. `id` is that of the event which set it. */
+export type Timer = {
+  readonly id: string
+  readonly due_at: Date
+  readonly category: string
+  readonly target_id: string
+  readonly command: string
+  readonly data: object
+}
+
+/**
+ * Sends the commands of due timers. Only the leader calls this, and only when it is caught up: a timer that a later
+ * event took back is then gone from the list. The command id comes from the event that set the timer, so that firing
+ * twice is the same as once; the outcome is kept outside what a rebuild resets.
+ * @returns how many were fired.
+ */
+export const fireTimers = async (execute: Execute, state: ReactState, due: readonly Timer[]): Promise<number> => {
+  for (const timer of due) {
+    const decider = deciderOf(timer.category)
+    if (decider === undefined) throw new Error(`timer ${timer.id} is for unknown ${timer.category}`)
+    const outcome = await execute({
+      decider,
+      id: timer.target_id,
+      type: timer.command,
+      data: decider.commands[timer.command]?.parse(timer.data),
+      commandId: v5('timer', timer.id),
+      actor: { id: 'timers', kind: 'timer' },
+      origin: 'live',
+      causationId: timer.id,
+    })
+    await state.recordTimer(timer.id, outcome.kind === 'done' ? { kind: 'done' } : outcome)
+  }
+  return due.length
+}

@@ -1,0 +1,45 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+// AES-256-GCM, 96-bit random nonce, 128-bit tag: nonce ‖ tag ‖ cipher text.
+const NONCE = 12
+const TAG = 16
+
+/** Encrypts bytes under a 32-byte key; `bound` (additional data) must be given again to decrypt. */
+export const encrypt = (key: Buffer, plain: Buffer, bound: string): Buffer => {
+  const nonce = randomBytes(NONCE)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound))
+  const body = Buffer.concat([cipher.update(plain), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), body])
+}
+
+/** @throws Error when the key, the bound text or the bytes are not those of the encryption. */
+export const decrypt = (key: Buffer, sealed: Buffer, bound: string): Buffer => {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE)).setAAD(Buffer.from(bound))
+  decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG))
+  return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()])
+}
+
+export const newKey = (): Buffer => randomBytes(32)
+
+/** The keys derived from the master key, one per purpose (HKDF-SHA-256). */
+const derive = (master: Buffer, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `daybook/${purpose}`, 32))
+
+export type MasterKey = {
+  readonly wrap: (key: Buffer, subject: string) => Buffer
+  readonly unwrap: (wrapped: Buffer, subject: string) => Buffer
+  /** Keyed hash of a personal value that has to be unique, hexadecimal: useless without the master key. */
+  readonly hash: (value: string) => string
+}
+
+/** @param secret 32 bytes. */
+export const masterKey = (secret: Buffer): MasterKey => {
+  if (secret.length !== 32) throw new RangeError('the master key has 32 bytes')
+  const wrapping = derive(secret, 'wrap')
+  const hashing = derive(secret, 'claim')
+  return {
+    wrap: (key, subject) => encrypt(wrapping, key, subject),
+    unwrap: (wrapped, subject) => decrypt(wrapping, wrapped, subject),
+    hash: value => createHmac('sha256', hashing).update(value).digest('hex').slice(0, 40),
+  }
+}

@@ -1,0 +1,38 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { AnyDecider } from '../../domain/decider.ts'
+import type { EventStore } from '../../eventstore/event-store.ts'
+import { type Command, createExecute, type Execute } from '../../eventstore/execute.ts'
+import { memoryEventStore } from '../../eventstore/memory.ts'
+import { masterKey } from '../../eventstore/vault/cipher.ts'
+import { memoryVault, type Vault } from '../../eventstore/vault/vault.ts'
+
+export type WriteSide = {
+  readonly store: EventStore
+  readonly vault: Vault
+  readonly execute: Execute
+  /** Sends a command with a fresh id, unless `over` says otherwise. */
+  readonly send: (
+    decider: AnyDecider,
+    id: string,
+    type: string,
+    data: object,
+    over?: Partial<Command>,
+  ) => ReturnType<Execute>
+}
+
+export const somebody = { id: 'somebody', kind: 'user' } as const
+
+/** A write side in memory whose clock stands where it is put. */
+export const writeSide = (over: { store?: EventStore; clock?: () => Date } = {}): WriteSide => {
+  const store = over.store ?? memoryEventStore()
+  const vault = memoryVault(masterKey(randomBytes(32)))
+  const clock = over.clock ?? (() => new Date('2026-03-01T10:00:00Z'))
+  const execute = createExecute({ store, vault, clock })
+  return {
+    store,
+    vault,
+    execute,
+    send: (decider, id, type, data, extra) =>
+      execute({ decider, id, type, data, commandId: randomUUID(), actor: somebody, origin: 'live', ...extra }),
+  }
+}
