@@ -56,7 +56,9 @@ export type TableWriter<C extends Columns> = {
 }
 
 export type Tables = Readonly<Record<string, Table>>
-export type Writers<T extends Tables> = { readonly [K in keyof T]: T[K] extends Table<infer C> ? TableWriter<C> : never }
+export type Writers<T extends Tables> = {
+  readonly [K in keyof T]: T[K] extends Table<infer C> ? TableWriter<C> : never
+}
 
 export type Handlers<T extends Tables> = {
   readonly [K in EventType]?: (event: ProjectedEvent<K>, tables: Writers<T>) => Operation | readonly Operation[]
@@ -74,6 +76,10 @@ export type Projection<T extends Tables = Tables> = {
   /** Events that share a sequence are parked together, in order. The stream unless declared otherwise. */
   readonly sequence?: (event: ProjectedEvent) => string
 }
+
+/** Any read model, for code that handles all of them alike. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the only type that every projection is assignable to
+export type AnyProjection = Projection<any>
 
 export const projection = <T extends Tables>(definition: {
   name: string

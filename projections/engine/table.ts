@@ -9,7 +9,11 @@ export type Column<T> = {
   readonly type?: T
 }
 
-const column = <T>(sql: Column<T>['sql'], nullable = false, personal = false): Column<T> => ({ sql, nullable, personal })
+const column = <T>(sql: Column<T>['sql'], nullable = false, personal = false): Column<T> => ({
+  sql,
+  nullable,
+  personal,
+})
 
 export const text = <T extends string = string>() => column<T>('text')
 /** A safe integer: counts, revisions, amounts in minor units. */
@@ -19,7 +23,7 @@ export const timestamp = () => column<Date>('timestamptz')
 /** A local calendar date as `YYYY-MM-DD`. */
 export const date = () => column<string>('date')
 export const json = <T>() => column<T>('jsonb')
-export const nullable = <T>(of: Column<T>): Column<T | null> => ({ ...of, nullable: true }) as Column<T | null>
+export const nullable = <T>(of: Column<T>): Column<T | null> => ({ ...of, nullable: true })
 
 /** A column for a personal value; text unless it is structured. Null once the subject is erased. */
 export const personalText = () => column<Personal<string> | null>('text', true, true)
@@ -63,4 +67,3 @@ export const table = <C extends Columns>(definition: {
   if (isPersonal && definition.subject === undefined) throw new Error('a table with personal columns names its subject')
   return { indexes: [], ...definition }
 }
-

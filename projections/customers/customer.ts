@@ -1,0 +1,217 @@
+import { indexesFor, list } from '../engine/list.ts'
+import { Personal } from '../engine/personal.ts'
+import { type PersonalFields, type ProjectedEvent, projection, type Writers } from '../engine/projection.ts'
+import { integer, nullable, personalText, type Row, table, text, timestamp } from '../engine/table.ts'
+
+type Name = Personal<string> | null
+
+/** First and last name as one; closed as they are. */
+const fullName = (first: Name, last: Name): Name =>
+  first === null ? last : first.map(opened => `${opened} ${Personal.reveal(last) ?? ''}`.trim())
+
+const person = {
+  salutation: personalText(),
+  first_name: personalText(),
+  last_name: personalText(),
+  name: personalText(),
+  phone: personalText(),
+  company: personalText(),
+}
+type Person = Row<typeof person>
+
+type PersonPart = PersonalFields<{
+  salutation?: string | undefined
+  firstName: string
+  lastName: string
+  phone?: string | undefined
+  company?: string | undefined
+}>
+
+const personOf = ({ salutation, firstName, lastName, phone, company }: PersonPart): Person => ({
+  salutation,
+  first_name: firstName,
+  last_name: lastName,
+  name: fullName(firstName, lastName),
+  phone,
+  company,
+})
+
+const nobody: Person = { salutation: null, first_name: null, last_name: null, name: null, phone: null, company: null }
+
+const postalAddress = {
+  ...person,
+  street: personalText(),
+  street2: personalText(),
+  city: personalText(),
+  zip: personalText(),
+  comment: personalText(),
+}
+
+type AddressPart = PersonPart &
+  PersonalFields<{ street: string; street2?: string; city: string; zip: string; comment?: string }>
+
+const addressOf = (part: AddressPart): Row<typeof postalAddress> => ({
+  ...personOf(part),
+  street: part.street,
+  street2: part.street2,
+  city: part.city,
+  zip: part.zip,
+  comment: part.comment,
+})
+
+const reading = {
+  key: 'id',
+  sorts: {
+    registered: { column: 'registered_at', direction: 'desc' },
+    id: { column: 'id', direction: 'asc' },
+  },
+  filters: {
+    status: { kind: 'choice', column: 'status', values: ['active', 'erased'] },
+    country: { kind: 'choice', column: 'country' },
+    registered: { kind: 'days', column: 'registered_at' },
+  },
+} as const
+
+/** All customers, newest first; the erased stay, without names. */
+export const customerList = list({ table: 'customer', ...reading, defaultSort: 'registered', search: true })
+
+const customer = table({
+  key: ['id'],
+  subject: 'subject',
+  columns: {
+    id: text(),
+    subject: text(),
+    status: text<'active' | 'erased'>(),
+    reference: nullable(text()),
+    email: personalText(),
+    ...person,
+    country: nullable(text()),
+    locale: nullable(text()),
+    store: nullable(text()),
+    default_billing_address: nullable(text()),
+    default_shipping_address: nullable(text()),
+    registered_at: timestamp(),
+    changed_at: timestamp(),
+    erased_at: nullable(timestamp()),
+    /** Of the stream, for If-Match. */
+    revision: integer(),
+  },
+  indexes: indexesFor(reading),
+  search: ['id', 'reference', 'name', 'email'],
+})
+type Customer = Row<typeof customer.columns>
+
+const tables = {
+  customer,
+  customer_address: table({
+    key: ['customer', 'address'],
+    subject: 'subject',
+    columns: { customer: text(), address: text(), subject: text(), country: text(), ...postalAddress },
+  }),
+  customer_note: table({
+    key: ['customer', 'note'],
+    subject: 'subject',
+    columns: {
+      customer: text(),
+      /** Id of the event that holds it. */
+      note: text(),
+      subject: text(),
+      text: personalText(),
+      noted_at: timestamp(),
+      noted_by: text(),
+    },
+    indexes: [['customer', 'noted_at']],
+  }),
+}
+
+type Place = Pick<ProjectedEvent, 'id' | 'at' | 'revision'>
+
+const newcomer = ({ id, at, revision }: Place) => ({
+  ...nobody,
+  id,
+  subject: `customer-${id}`,
+  status: 'active' as const,
+  reference: null,
+  email: null,
+  country: null,
+  locale: null,
+  store: null,
+  default_billing_address: null,
+  default_shipping_address: null,
+  registered_at: at,
+  changed_at: at,
+  erased_at: null,
+  revision,
+})
+
+/** Every event is one revision more of the customer's row, whatever else it changes. */
+const changed = (
+  { id, at, revision }: Place,
+  { customer }: Writers<typeof tables>,
+  change: (row: Customer) => Partial<Customer> = () => ({}),
+) => customer.change({ id }, row => ({ ...row, ...change(row), changed_at: at, revision }))
+
+const putAddress = (
+  event: ProjectedEvent<'CustomerAddressAdded'> | ProjectedEvent<'CustomerAddressChanged'>,
+  writers: Writers<typeof tables>,
+) => {
+  const { address, country, personal } = event.data
+  const row = { customer: event.id, address, subject: personal.subject, country, ...addressOf(personal) }
+  return [writers.customer_address.put(row), changed(event, writers)]
+}
+
+const unless = (address: string, chosen: string | null) => (chosen === address ? null : chosen)
+
+export const customers = projection({
+  name: 'customer',
+  version: 1,
+  tables,
+  on: {
+    CustomerRegistered: (event, { customer }) => {
+      const { reference, country, locale, store, personal } = event.data
+      const rest = { reference: reference ?? null, country: country ?? null, locale, store, email: personal.email }
+      return customer.put({ ...newcomer(event), ...personOf(personal), ...rest })
+    },
+    CustomerRecorded: (event, { customer }) => {
+      const { reference, country } = event.data
+      return customer.put({ ...newcomer(event), reference, country })
+    },
+    CustomerProfileChanged: (event, writers) => changed(event, writers, () => personOf(event.data.personal)),
+    CustomerLocaleChanged: (event, writers) => changed(event, writers, () => ({ locale: event.data.locale })),
+    CustomerAddressAdded: putAddress,
+    CustomerAddressChanged: putAddress,
+    CustomerAddressRemoved: (event, writers) => {
+      const { address } = event.data
+      return [
+        writers.customer_address.remove({ customer: event.id, address }),
+        changed(event, writers, row => ({
+          default_billing_address: unless(address, row.default_billing_address),
+          default_shipping_address: unless(address, row.default_shipping_address),
+        })),
+      ]
+    },
+    DefaultBillingAddressSet: (event, writers) =>
+      changed(event, writers, () => ({ default_billing_address: event.data.address })),
+    DefaultShippingAddressSet: (event, writers) =>
+      changed(event, writers, () => ({ default_shipping_address: event.data.address })),
+    CustomerNoted: (event, writers) => {
+      const { id, at, eventId, actor, data } = event
+      const { subject, text } = data.personal
+      const row = { customer: id, note: eventId, subject, text, noted_at: at, noted_by: actor.id }
+      return [writers.customer_note.put(row), changed(event, writers)]
+    },
+    // The row stays, so that orders still lead to somebody; what else was known of the person goes.
+    CustomerErased: (event, writers) => [
+      changed(event, writers, () => ({
+        ...nobody,
+        email: null,
+        status: 'erased',
+        default_billing_address: null,
+        default_shipping_address: null,
+        erased_at: event.at,
+      })),
+      writers.customer_address.remove({ customer: event.id }),
+      writers.customer_note.remove({ customer: event.id }),
+    ],
+  },
+})

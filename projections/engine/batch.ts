@@ -1,0 +1,184 @@
+import type { ClientBase, PoolClient } from 'pg'
+import type { Position, RecordedEvent } from '../../eventstore/event-store.ts'
+import { ColumnMismatch } from './column-values.ts'
+import { type Erasures, erasedIn, eraseSubjects } from './erase.ts'
+import { type OpenPersonal, projectEvent } from './event.ts'
+import { type Folded, foldBatch } from './fold.ts'
+import { type Live, parkedSequences } from './live.ts'
+import { handles, messageOf, type Parking } from './plan.ts'
+import type { ProjectedEvent } from './projection.ts'
+import { idArrays } from './registry.ts'
+import { isRefusedValue, transact } from './transaction.ts'
+
+/** Somebody else moved the checkpoint, or leads now. Nothing was written. */
+export class Fenced extends Error {
+  override readonly name = 'Fenced'
+}
+
+/** A read model whose rows the database or the writer refused. Which event is at fault is found by trying. */
+export class RefusedRows extends Error {
+  override readonly name = 'RefusedRows'
+  readonly model: string
+
+  constructor(model: string, cause: unknown) {
+    super(messageOf(cause), { cause })
+    this.model = model
+  }
+}
+
+/** A read model with too many parked sequences: its handlers are wrong, not the data. Nothing was written. */
+export class TooManyParked extends Error {
+  override readonly name = 'TooManyParked'
+  readonly live: Live
+
+  constructor(live: Live, count: number) {
+    super(`${count} sequences are parked`)
+    this.live = live
+  }
+}
+
+/** Where a crash would hurt; specs stop a process here. */
+export type Hooks = {
+  readonly beforeBatch?: () => Promise<void> | void
+  readonly beforeCommit?: () => Promise<void> | void
+  readonly afterCommit?: () => Promise<void> | void
+}
+
+export type BatchOptions = {
+  readonly openPersonal: OpenPersonal
+  readonly erasures: Erasures
+  readonly eraseIn: 'every generation' | 'own generation'
+  /** More parked sequences than this stop a read model. */
+  readonly maxParked: number
+  readonly hooks: Hooks
+}
+
+export type Batch = {
+  readonly from: Position
+  readonly to: Position
+  readonly epoch: bigint
+  /** In order, all after `from`, the last at `to`. */
+  readonly events: readonly RecordedEvent[]
+  /** Events known to fail, per read model, with the error. */
+  readonly failing?: ReadonlyMap<string, ReadonlyMap<string, string>>
+}
+
+/**
+ * One batch in one transaction: the changes of all read models and their checkpoints, all or nothing.
+ * @throws Fenced, RefusedRows, TooManyParked, or the database's error
+ */
+export const commitBatch = async (
+  client: PoolClient,
+  lives: readonly Live[],
+  batch: Batch,
+  options: BatchOptions,
+): Promise<void> => {
+  await options.hooks.beforeBatch?.()
+  const parked = await transact(client, async () => {
+    const result = await applyBatch(client, lives, batch, options)
+    await options.hooks.beforeCommit?.()
+    return result
+  })
+  for (const [live, sequences] of parked) live.parked = sequences
+  await options.hooks.afterCommit?.()
+}
+
+/** The same within the caller's transaction. Answers the parked sequences per read model, true once it commits. */
+export const applyBatch = async (
+  client: ClientBase,
+  lives: readonly Live[],
+  batch: Batch,
+  options: BatchOptions,
+): Promise<Map<Live, ReadonlySet<string>>> => {
+  await advance(client, lives, batch)
+  const events = await projectEvents(batch.events, options.openPersonal)
+  const parked = new Map<Live, ReadonlySet<string>>()
+  for (const live of lives) parked.set(live, await projectOne(client, live, events, batch, options))
+  await eraseSubjects(client, lives, erasedIn(batch.events, options.erasures), options.eraseIn)
+  return parked
+}
+
+const ADVANCE = `update projections.checkpoint c
+  set commit = $4, prepare = $5, last_event_id = coalesce($6, c.last_event_id), updated_at = clock_timestamp()
+  from unnest($1::text[], $2::int[], $3::int[]) as m(model, version, generation)
+  where (c.model, c.version, c.generation) = (m.model, m.version, m.generation)
+    and (c.commit, c.prepare) = ($7, $8) and c.epoch = $9`
+
+/** First of all, so that whoever is not the leader any more has done nothing yet. */
+const advance = async (client: ClientBase, lives: readonly Live[], { from, to, epoch, events }: Batch) => {
+  const last = events.at(-1)?.id
+  const ids = idArrays(lives.map(({ id }) => id))
+  const values = [...ids, to.commit, to.prepare, last, from.commit, from.prepare, epoch]
+  const { rowCount } = await client.query({ name: 'advance', text: ADVANCE, values })
+  if (rowCount !== lives.length) throw new Fenced(`${rowCount} of ${lives.length} checkpoints could be advanced`)
+}
+
+/** The events as handlers see them; the keys of everybody in them are loaded at once. */
+export const projectEvents = async (events: readonly RecordedEvent[], openPersonal: OpenPersonal) => {
+  const sealed = events.filter(({ metadata }) => metadata.subjects !== undefined && metadata.subjects.length > 0)
+  const open = sealed.length === 0 ? () => null : await openPersonal(sealed)
+  return events.map(event => projectEvent(event, open))
+}
+
+const projectOne = async (
+  client: ClientBase,
+  live: Live,
+  events: readonly ProjectedEvent[],
+  { failing }: Batch,
+  { maxParked }: BatchOptions,
+): Promise<ReadonlySet<string>> => {
+  const own = events.filter(({ type }) => handles(live.projection, type))
+  if (own.length === 0) return live.parked
+  // An operator may have released sequences meanwhile; our lock on the checkpoint keeps the answer true.
+  const before = live.parked.size === 0 ? live.parked : await parkedSequences(client, live.id)
+  const known = failing?.get(live.id.model)
+  const folded = await writeFolded(client, live, own, {
+    parked: before,
+    ...(known === undefined ? {} : { failing: known }),
+  })
+  if (folded.parked.length === 0) return before
+  const parked = new Set([...before, ...folded.parked.map(({ sequence }) => sequence)])
+  if (parked.size > maxParked) throw new TooManyParked(live, parked.size)
+  await park(client, live, folded.parked)
+  return parked
+}
+
+/** Folds events into the rows of one generation and writes them. @throws RefusedRows */
+export const writeFolded = async (
+  client: ClientBase,
+  { projection, id, stores }: Live,
+  events: readonly ProjectedEvent[],
+  options: Parameters<typeof foldBatch>[3],
+): Promise<Folded> => {
+  const load: Parameters<typeof foldBatch>[2] = async (table, wanted) =>
+    (await stores.get(table)?.load(client, wanted)) ?? []
+  try {
+    const folded = await foldBatch(projection, events, load, options)
+    for (const { table, upserts, removals } of folded.changes) {
+      await stores.get(table)?.remove(client, removals)
+      await stores.get(table)?.upsert(client, upserts)
+    }
+    return folded
+  } catch (error) {
+    throw error instanceof ColumnMismatch || isRefusedValue(error) ? new RefusedRows(id.model, error) : error
+  }
+}
+
+const park = async (client: ClientBase, { id }: Live, parked: readonly Parking[]): Promise<void> => {
+  const places = parked.map(({ event }) => event.position.split('-').map(BigInt))
+  await client.query(
+    `insert into projections.parked (model, version, generation, sequence, commit, prepare, event_id, error, attempts)
+     select $1, $2, $3, p.* from unnest($4::text[], $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::int[]) p`,
+    [
+      id.model,
+      id.version,
+      id.generation,
+      parked.map(({ sequence }) => sequence),
+      places.map(([commit]) => commit),
+      places.map(([, prepare]) => prepare),
+      parked.map(({ event }) => event.eventId),
+      parked.map(({ error }) => error),
+      parked.map(({ error }) => (error === null ? 0 : 1)),
+    ],
+  )
+}

@@ -1,0 +1,47 @@
+import type { Pool } from 'pg'
+import { inTransaction } from './transaction.ts'
+
+/** All processes listen here. Payloads: `advanced`, `registry`, `lease`. */
+export const CHANNEL = 'projections'
+
+/** One engine's schema change at a time in a database. */
+export const lockEngine = `select pg_advisory_xact_lock(hashtextextended('daybook.projections', 0))`
+
+// generation.personal: which columns of which table an erasure clears, so that every generation, also one of another
+// release, can be cleared without its declaration. checkpoint.epoch: -1 while a rebuild owns the generation.
+const STATEMENTS = `
+  create schema if not exists projections;
+  create table if not exists projections.generation (
+    model text, version int, generation int,
+    state text not null check (state in ('building', 'active', 'failed', 'retired')),
+    personal jsonb not null,
+    created_at timestamptz not null default clock_timestamp(),
+    activated_at timestamptz,
+    primary key (model, version, generation)
+  );
+  create table if not exists projections.checkpoint (
+    model text, version int, generation int,
+    commit bigint not null, prepare bigint not null,
+    last_event_id text, log_id text not null,
+    epoch bigint not null, updated_at timestamptz not null default clock_timestamp(), error text,
+    primary key (model, version, generation),
+    foreign key (model, version, generation) references projections.generation on delete cascade
+  );
+  create table if not exists projections.lease (
+    name text primary key, owner text not null, epoch bigint not null, expires_at timestamptz not null
+  );
+  create table if not exists projections.parked (
+    model text, version int, generation int, sequence text not null,
+    commit bigint, prepare bigint, event_id text not null,
+    error text, attempts int not null default 0, parked_at timestamptz not null default clock_timestamp(),
+    primary key (model, version, generation, commit, prepare),
+    foreign key (model, version, generation) references projections.generation on delete cascade
+  );
+  create index if not exists parked_sequence on projections.parked (model, version, generation, sequence)`
+
+/** Makes the engine's own tables if they are missing. Safe with several processes at once. */
+export const createEngineSchema = (pool: Pool): Promise<void> =>
+  inTransaction(pool, async client => {
+    await client.query(lockEngine)
+    await client.query(STATEMENTS)
+  })

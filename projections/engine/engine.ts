@@ -1,0 +1,29 @@
+import type { Pool } from 'pg'
+import type { EventStore } from '../../eventstore/event-store.ts'
+import type { BatchOptions } from './batch.ts'
+import type { Bell } from './bell.ts'
+import type { Carrier } from './carry.ts'
+import type { AnyProjection } from './projection.ts'
+
+/** leader: projects. standby: another process does. refused: the log is not the one the tables were made from. */
+export type Role =
+  | { readonly role: 'leader' | 'standby' | 'stopped' }
+  | { readonly role: 'refused'; readonly reason: string }
+
+/** What the parts of the running read side share. */
+export type Engine = {
+  readonly pool: Pool
+  readonly eventStore: EventStore
+  readonly projections: readonly AnyProjection[]
+  readonly owner: string
+  readonly leaseSeconds: number
+  readonly batchSize: number
+  readonly batch: BatchOptions
+  readonly onError: (error: unknown) => void
+  /** After every commit of this process. */
+  readonly onCommitted: (carrier: Carrier) => void
+  /** After read models were activated by this process. */
+  readonly onActivated: () => Promise<void>
+  /** Rung when another process may have given up the lease or changed the registry. */
+  readonly bell: Bell
+}

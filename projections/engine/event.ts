@@ -1,0 +1,56 @@
+import { positionToken, type RecordedEvent } from '../../eventstore/event-store.ts'
+import { Personal } from './personal.ts'
+import type { ProjectedEvent } from './projection.ts'
+
+/** The personal values of an event, null once erased or when it holds none. Synchronous: keys are loaded beforehand. */
+export type Opener = (event: RecordedEvent) => Readonly<Record<string, unknown>> | null
+
+/** Loads the keys of all subjects of a batch at once; the result opens one event of it. */
+export type OpenPersonal = (events: readonly RecordedEvent[]) => Promise<Opener>
+
+/** Opens what was never sealed (unit tests, the memory log): `data.personal.value` as it stands. */
+export const openUnsealed: Opener = ({ data }) => {
+  const part = data.personal
+  const value = isRecord(part) ? part.value : null
+  return isRecord(value) ? value : null
+}
+
+/** The event as handlers see it. `open` is called when a handler first reads a personal field, if ever. */
+export const projectEvent = (event: RecordedEvent, open: Opener): ProjectedEvent => {
+  const { metadata, stream, data } = event
+  // The log's types are the domain's: what was written passed its schema, what is read passed the upcasters.
+  return {
+    type: event.type,
+    eventId: event.id,
+    id: stream.slice(stream.indexOf('-') + 1),
+    stream,
+    revision: event.revision,
+    position: positionToken(event.position),
+    at: new Date(metadata.at),
+    actor: metadata.actor,
+    origin: metadata.origin,
+    command: metadata.command,
+    correlationId: metadata.$correlationId,
+    causationId: metadata.$causationId,
+    data: isRecord(data.personal) ? { ...data, personal: closed(event, data.personal, open) } : data,
+  } as ProjectedEvent
+}
+
+/** `{ subject, <field>: Personal | null }` for whatever fields there are; opened once, on the first look. */
+const closed = (event: RecordedEvent, part: Readonly<Record<string, unknown>>, open: Opener): object => {
+  let values: ReturnType<Opener> | undefined
+  return new Proxy(
+    { subject: part.subject },
+    {
+      get: (known, field) => {
+        if (typeof field === 'symbol' || field === 'subject') return Reflect.get(known, field)
+        values ??= 'value' in part ? openUnsealed(event) : open(event)
+        const value = values?.[field]
+        return value === undefined || value === null ? null : new Personal(() => value)
+      },
+    },
+  )
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

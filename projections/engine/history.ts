@@ -1,0 +1,59 @@
+import type { RecordedEvent } from '../../eventstore/event-store.ts'
+import { type Opener, openUnsealed } from './event.ts'
+import type { AnyProjection } from './projection.ts'
+import { type ChangedRow, foldInMemory } from './stream.ts'
+
+/** One field that an event changed. `before` is undefined for a new row, `after` for a removed one. */
+export type FieldChange = {
+  readonly table: string
+  /** The row's key, joined with `/`. */
+  readonly key: string
+  /** Column, and the way into nested json: `names.de`, `lines.0.quantity`. */
+  readonly path: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+export type HistoryEntry = { readonly event: RecordedEvent; readonly changes: readonly FieldChange[] }
+
+/**
+ * What each event of a stream changed, field by field, computed by the read model's own handlers. Feed it one whole
+ * stream. Personal values are plain here: show them only to a viewer who may see them.
+ */
+export const history = (
+  projection: AnyProjection,
+  events: Iterable<RecordedEvent>,
+  open: Opener = openUnsealed,
+): HistoryEntry[] => {
+  const fold = foldInMemory(projection, open)
+  return [...events].map(event => ({ event, changes: fold.apply(event).flatMap(fieldChanges) }))
+}
+
+const PROVENANCE: ReadonlySet<string> = new Set(['last_position', 'last_event_id'])
+
+const fieldChanges = ({ table, key, before, after }: ChangedRow): FieldChange[] => {
+  const was = leaves(before)
+  const is = leaves(after)
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .filter(path => !same(was.get(path), is.get(path)))
+    .map(path => ({ table, key: key.join('/'), path, before: was.get(path), after: is.get(path) }))
+}
+
+/** Every value at the end of a path. Empty lists and objects are leaves, so that emptying one shows. */
+const leaves = (row: object | undefined): Map<string, unknown> => {
+  const found = new Map<string, unknown>()
+  const walk = (value: unknown, path: string) => {
+    const inner = typeof value === 'object' && value !== null && !(value instanceof Date) ? Object.entries(value) : []
+    if (inner.length === 0) found.set(path, value)
+    for (const [name, child] of inner) walk(child, `${path}.${name}`)
+  }
+  for (const [column, value] of Object.entries(row ?? {})) if (!PROVENANCE.has(column)) walk(value, column)
+  return found
+}
+
+const same = (a: unknown, b: unknown): boolean => {
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime()
+  // Leaves that are objects are empty ones.
+  const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && !(value instanceof Date)
+  return isEmpty(a) && isEmpty(b) ? Array.isArray(a) === Array.isArray(b) : a === b
+}

@@ -1,0 +1,74 @@
+import { Fenced } from './batch.ts'
+import type { Engine, Role } from './engine.ts'
+import { acquireLease, keepLease, releaseLease } from './lease.ts'
+import { logMismatch } from './log-identity.ts'
+import { projectedOf, readRegistry } from './registry.ts'
+import { runTerm } from './term.ts'
+
+const FIRST_PAUSE_MS = 20
+const LONGEST_PAUSE_MS = 5_000
+const REFUSED_PAUSE_MS = 5_000
+const LONGEST_STANDBY_MS = 1_000
+
+export type Leading = {
+  readonly setRole: (role: Role) => void
+  /** Fires when another generation is to be projected: the term ends and the next one loads it. */
+  readonly swapped: EventTarget
+  readonly signal: AbortSignal
+}
+
+/** Takes the lease whenever it can be had and projects while it is held, until the signal. Never throws. */
+export const lead = async (engine: Engine, leading: Leading): Promise<void> => {
+  const { bell, onError, owner, pool } = engine
+  const { setRole, signal } = leading
+  let pause = FIRST_PAUSE_MS
+  while (!signal.aborted) {
+    try {
+      const next = await tryTerm(engine, leading)
+      pause = FIRST_PAUSE_MS
+      await bell.sleep(next, signal)
+    } catch (error) {
+      setRole({ role: 'standby' })
+      // Overtaken, or a generation was swapped: look again.
+      if (!(error instanceof Fenced)) onError(error)
+      await bell.sleep(pause, signal)
+      pause = error instanceof Fenced ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS)
+    }
+  }
+  setRole({ role: 'stopped' })
+  await releaseLease(pool, owner).catch(onError)
+}
+
+/** @returns how many milliseconds to wait before the next try */
+const tryTerm = async (engine: Engine, { setRole, swapped, signal }: Leading): Promise<number> => {
+  const { pool, owner, leaseSeconds: seconds } = engine
+  const reason = await refusal(engine)
+  if (reason !== undefined) {
+    setRole({ role: 'refused', reason })
+    return REFUSED_PAUSE_MS
+  }
+  const epoch = await acquireLease(pool, { owner, seconds })
+  if (epoch === undefined) {
+    setRole({ role: 'standby' })
+    return Math.min((seconds * 1000) / 3, LONGEST_STANDBY_MS)
+  }
+  setRole({ role: 'leader' })
+  const term = new AbortController()
+  const end = () => term.abort()
+  swapped.addEventListener('swapped', end)
+  const lease = keepLease(pool, { owner, seconds, epoch, onLost: end })
+  try {
+    await runTerm(engine, epoch, AbortSignal.any([signal, term.signal]))
+  } finally {
+    swapped.removeEventListener('swapped', end)
+    lease.stop()
+    setRole({ role: 'standby' })
+  }
+  return 0
+}
+
+const refusal = async ({ pool, projections, eventStore }: Engine): Promise<string | undefined> => {
+  const registered = await readRegistry(pool, projections)
+  const projected = projections.flatMap(projection => projectedOf(registered, projection) ?? [])
+  return await logMismatch(projected, eventStore)
+}

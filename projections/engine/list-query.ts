@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { BadListQuery, type Cursor, type ListDefinition, type ListQuery, MAX_LIMIT } from './list.ts'
+
+const CursorShape = z.tuple([z.enum(['next', 'previous']), z.union([z.string(), z.number()]), z.string()])
+const Day = z.iso.date()
+
+export const writeCursor = ({ go, value, key }: Cursor): string =>
+  Buffer.from(JSON.stringify([go, value, key])).toString('base64url')
+
+const readCursor = (token: string): Cursor => {
+  try {
+    const [go, value, key] = CursorShape.parse(JSON.parse(Buffer.from(token, 'base64url').toString()))
+    return { go, value, key }
+  } catch {
+    throw new BadListQuery('cursor')
+  }
+}
+
+const limitOf = (text: string | null, fallback: number): number => {
+  if (text === null) return fallback
+  const limit = Number(text)
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) throw new BadListQuery('limit')
+  return limit
+}
+
+const dayOf = (parameters: URLSearchParams, name: string): string | undefined => {
+  const text = parameters.get(name) ?? ''
+  if (text === '') return undefined
+  if (!Day.safeParse(text).success) throw new BadListQuery(name)
+  return text
+}
+
+const choicesOf = (definition: ListDefinition, parameters: URLSearchParams): ListQuery['choices'] => {
+  const choices: Record<string, string[]> = {}
+  for (const [name, filter] of Object.entries(definition.filters)) {
+    if (filter.kind !== 'choice') continue
+    const wanted = [...new Set(parameters.getAll(name).filter(value => value !== ''))].slice(0, 20)
+    if (filter.values !== undefined && !wanted.every(value => filter.values?.includes(value)))
+      throw new BadListQuery(name)
+    if (wanted.length > 0) choices[name] = wanted
+  }
+  return choices
+}
+
+const daysOf = (definition: ListDefinition, parameters: URLSearchParams): ListQuery['days'] => {
+  const days: Record<string, { from?: string; to?: string }> = {}
+  for (const [name, filter] of Object.entries(definition.filters)) {
+    if (filter.kind !== 'days') continue
+    const from = dayOf(parameters, `${name}.from`)
+    const to = dayOf(parameters, `${name}.to`)
+    if (from === undefined && to === undefined) continue
+    days[name] = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+  }
+  return days
+}
+
+/** A range of days keeps the list in the order of those days: another sort would have to read the whole range. */
+const sortOf = (definition: ListDefinition, wanted: string, days: ListQuery['days']): string => {
+  const [ranged] = Object.keys(days)
+  if (ranged === undefined) return wanted
+  const column = definition.filters[ranged]?.column
+  return Object.entries(definition.sorts).find(([, sort]) => sort.column === column)?.[0] ?? wanted
+}
+
+/**
+ * The query string of a list → what it asks for. `sort=-total` sorts descending, filters repeat (`status=a&status=b`),
+ * days are `placed.from=2026-01-31`. Unknown parameters are ignored.
+ * @throws BadListQuery for a value the list never offered.
+ */
+export const parseListQuery = (definition: ListDefinition, parameters: URLSearchParams, limit = 50): ListQuery => {
+  const asked = parameters.get('sort') ?? ''
+  const name = asked.replace(/^-/, '')
+  if (name !== '' && definition.sorts[name] === undefined) throw new BadListQuery('sort')
+  const days = daysOf(definition, parameters)
+  const sort = sortOf(definition, name === '' ? definition.defaultSort : name, days)
+  const fallback = definition.sorts[sort]?.direction ?? 'asc'
+  const cursor = parameters.get('cursor') ?? ''
+  return {
+    sort,
+    direction: sort === name ? (asked.startsWith('-') ? 'desc' : 'asc') : fallback,
+    search: definition.search ? (parameters.get('q') ?? '').normalize('NFC').trim().slice(0, 200) : '',
+    choices: choicesOf(definition, parameters),
+    days,
+    limit: limitOf(parameters.get('limit'), limit),
+    ...(cursor === '' ? {} : { cursor: readCursor(cursor) }),
+  }
+}

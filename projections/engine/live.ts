@@ -1,0 +1,42 @@
+import type { ClientBase } from 'pg'
+import { schemaName } from './generation-schema.ts'
+import type { AnyProjection, Tables } from './projection.ts'
+import type { GenerationId, GenerationState } from './registry.ts'
+import { type RowStore, rowStore } from './rows.ts'
+
+/** A generation being projected by this process. */
+export type Live = {
+  readonly id: GenerationId
+  readonly projection: AnyProjection
+  readonly schema: string
+  readonly stores: ReadonlyMap<string, RowStore>
+  /** Sequences that are parked, as of the last commit. */
+  parked: ReadonlySet<string>
+  /** Not read yet. */
+  isBuilding: boolean
+}
+
+export const openLive = async (
+  client: ClientBase,
+  projection: AnyProjection,
+  { model, version, generation, state }: GenerationId & { readonly state: GenerationState },
+): Promise<Live> => {
+  const id = { model, version, generation }
+  const schema = schemaName(model, version, generation)
+  const tables: Tables = projection.tables
+  const stores = new Map(Object.entries(tables).map(([name, table]) => [name, rowStore(schema, name, table)]))
+  const parked = await parkedSequences(client, id)
+  return { id, projection, schema, stores, parked, isBuilding: state === 'building' }
+}
+
+/** The sequences of a generation that have events set aside. */
+export const parkedSequences = async (
+  client: ClientBase,
+  { model, version, generation }: GenerationId,
+): Promise<Set<string>> => {
+  const { rows } = await client.query<{ sequence: string }>(
+    'select distinct sequence from projections.parked where (model, version, generation) = ($1, $2, $3)',
+    [model, version, generation],
+  )
+  return new Set(rows.map(({ sequence }) => sequence))
+}

@@ -1,0 +1,110 @@
+import { type ClientBase, types } from 'pg'
+import { arrayText, readTypes } from './column-values.ts'
+import { quote } from './generation-schema.ts'
+import { Personal } from './personal.ts'
+import type { Wanted } from './plan.ts'
+import type { RowObject, Slot } from './shelf.ts'
+import type { Column, Table } from './table.ts'
+
+/** How the driver hands out values of read tables. */
+export const rowTypes = readTypes(types.getTypeParser)
+
+/** Reads and writes the rows of one table of one generation. All statements are prepared once per connection. */
+export type RowStore = {
+  readonly load: (client: ClientBase, wanted: Wanted) => Promise<RowObject[]>
+  /** @throws Error when not as many rows were written as given; ColumnMismatch when a value does not fit. */
+  readonly upsert: (client: ClientBase, slots: readonly Slot[]) => Promise<void>
+  readonly remove: (client: ClientBase, slots: readonly Slot[]) => Promise<void>
+}
+
+const PROVENANCE: Column<string> = { sql: 'text', nullable: false, personal: false }
+
+export const rowStore = (schema: string, name: string, table: Table): RowStore => {
+  const place = `${quote(schema)}.${quote(name)}`
+  const label = `${schema}.${name}`
+  const { key, columns } = table
+  const names = Object.keys(columns)
+  const upsertText = upsertStatement(place, table)
+  const removeText = `delete from ${place} t using ${keysTable(table, key)} where ${matches(key)}`
+  const decode = decoder(columns)
+  const byKeys = async (client: ClientBase, part: readonly string[], keys: Iterable<readonly unknown[]>) => {
+    const text = `select ${names.map(column => `t.${quote(column)}`).join(', ')} from ${keysTable(table, part)}
+      join ${place} t on ${matches(part)}`
+    const values = keyArrays(table, part, [...keys])
+    // The driver takes the parsers of a query as it takes the global ones; its types name only the latter.
+    const query = { name: `load ${part.length} ${label}`, text, values, types: rowTypes }
+    return (await client.query<RowObject>(query)).rows.map(decode)
+  }
+  return {
+    load: async (client, { keys, prefixes }) => {
+      const rows = keys.size === 0 ? [] : await byKeys(client, key, keys.values())
+      for (const [size, wanted] of prefixes) rows.push(...(await byKeys(client, key.slice(0, size), wanted.values())))
+      return rows
+    },
+    upsert: async (client, slots) => {
+      if (slots.length === 0) return
+      const values = upsertValues(columns, slots)
+      const { rowCount } = await client.query({ name: `put ${label}`, text: upsertText, values })
+      if (rowCount !== slots.length) throw new Error(`${label}: ${rowCount} rows written of ${slots.length}`)
+    },
+    remove: async (client, slots) => {
+      if (slots.length === 0) return
+      const values = keyArrays(
+        table,
+        key,
+        slots.map(slot => slot.key),
+      )
+      await client.query({ name: `cut ${label}`, text: removeText, values })
+    },
+  }
+}
+
+// jsonb has no array input that escapes simply: texts are sent and cast.
+const arrayType = (sql: string): string => (sql === 'jsonb' ? 'text[]::jsonb[]' : `${sql}[]`)
+const sqlOf = ({ columns }: Table, column: string): string => columns[column]?.sql ?? 'text'
+
+const keysTable = (table: Table, part: readonly string[]): string => {
+  const arrays = part.map((column, index) => `$${index + 1}::${arrayType(sqlOf(table, column))}`)
+  return `unnest(${arrays.join(', ')}) as wanted(${part.map(quote).join(', ')})`
+}
+
+const matches = (part: readonly string[]): string =>
+  part.map(column => `t.${quote(column)} = wanted.${quote(column)}`).join(' and ')
+
+const keyArrays = ({ columns }: Table, part: readonly string[], keys: readonly (readonly unknown[])[]): string[] =>
+  part.map((name, index) => {
+    const column = columns[name]
+    if (column === undefined) throw new Error(`the key column ${name} is not declared`)
+    return arrayText(
+      name,
+      column,
+      keys.map(key => ({ [name]: key[index] })),
+    )
+  })
+
+const upsertStatement = (place: string, { key, columns }: Table): string => {
+  const sqls = [...Object.entries(columns), ['last_position', PROVENANCE], ['last_event_id', PROVENANCE]] as const
+  const names = sqls.map(([name]) => name)
+  const arrays = sqls.map(([, { sql }], index) => `$${index + 1}::${arrayType(sql)}`)
+  const sets = names.filter(name => !key.includes(name)).map(name => `${quote(name)} = excluded.${quote(name)}`)
+  return `insert into ${place} (${names.map(quote).join(', ')}) select * from unnest(${arrays.join(', ')})
+    on conflict (${key.map(quote).join(', ')}) do update set ${sets.join(', ')}`
+}
+
+const upsertValues = (columns: Table['columns'], slots: readonly Slot[]): string[] => {
+  const rows = slots.map(({ row }) => row ?? {})
+  const declared = Object.entries(columns).map(([name, column]) => arrayText(name, column, rows))
+  // Tokens and ids hold nothing that an array literal would have to escape.
+  const positions = `{${slots.map(({ position }) => position).join(',')}}`
+  const ids = `{${slots.map(({ eventId }) => eventId).join(',')}}`
+  return [...declared, positions, ids]
+}
+
+/** Personal values are closed again before a handler sees them. */
+const decoder = (columns: Table['columns']): ((row: RowObject) => RowObject) => {
+  const personal = Object.entries(columns).flatMap(([name, column]) => (column.personal ? [name] : []))
+  const close = (value: unknown) => (value === null ? null : new Personal(() => value))
+  return personal.length === 0
+    ? row => row
+    : row => ({ ...row, ...Object.fromEntries(personal.map(name => [name, close(row[name])])) })
+}

@@ -1,0 +1,135 @@
+import type { Kysely } from 'kysely'
+import type { Pool } from 'pg'
+import type { EventStore } from '../../eventstore/event-store.ts'
+import type { Hooks } from './batch.ts'
+import { newBell } from './bell.ts'
+import type { Carrier } from './carry.ts'
+import { coalesced } from './coalesced.ts'
+import type { Engine, Role } from './engine.ts'
+import { createEngineSchema } from './engine-schema.ts'
+import type { Erasures } from './erase.ts'
+import type { OpenPersonal } from './event.ts'
+import { lead } from './lead.ts'
+import { listen } from './listen.ts'
+import { type ParkedEvent, parkedEvents, type Retried, retryParked } from './park.ts'
+import type { AnyProjection } from './projection.ts'
+import { openReadDatabase } from './read-database.ts'
+import { announce, readRegistry, servingOf } from './registry.ts'
+import { type ReadSideStatus, readStatus } from './status.ts'
+import { openWaits, type Waits } from './wait.ts'
+
+export type ReadSideOptions = {
+  /** Needs room for four connections beside those of queries. */
+  readonly pool: Pool
+  readonly eventStore: EventStore
+  readonly projections: readonly AnyProjection[]
+  readonly openPersonal: OpenPersonal
+  readonly erasures: Erasures
+  /** Names this process in the lease; another one for every process. */
+  readonly owner: string
+  /** Everything that went wrong and is tried again, or stopped a read model. */
+  readonly onError: (error: unknown) => void
+  readonly now: () => Date
+  /** How long a leader that has died is waited for. 10 unless told. */
+  readonly leaseSeconds?: number
+  /** Events per transaction at most. 500 unless told. */
+  readonly batchSize?: number
+  /** More parked sequences than this stop a read model. 100 unless told. */
+  readonly maxParked?: number
+  readonly hooks?: Hooks
+}
+
+export type ReadSide<Database> = {
+  /** The read tables for one request. A query throws NotBuilt when a model it reads has never been built. */
+  readonly queries: () => Kysely<Database>
+  /** Read your own writes: `fresh` once the read models have seen the position, `stale` after the time-out (2 s). */
+  readonly waitFor: Waits['waitFor']
+  /** Resolves when every read model can be read. */
+  readonly ready: () => Promise<void>
+  readonly status: () => Promise<ReadSideStatus>
+  readonly parked: () => Promise<ParkedEvent[]>
+  readonly retryParked: (model: string, sequence: string) => Promise<Retried>
+  /** Ends after the batch under way and gives up the lease. The pool and the store stay open. */
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Starts the read side of this process: it serves queries at once, and projects whenever it holds the lease. Several
+ * processes may run; exactly one projects. Makes the engine's tables if they are missing.
+ */
+export const startReadSide = async <Database>(options: ReadSideOptions): Promise<ReadSide<Database>> => {
+  const { pool, projections, erasures, onError } = options
+  await createEngineSchema(pool)
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let role: Role = { role: 'standby' }
+  const database = await openReadDatabase<Database>({ pool, projections, onError })
+  const isLeading = () => role.role === 'leader'
+  const waits = openWaits({ pool, projections, erasures, isLeading, onError })
+  const swapped = new EventTarget()
+  const engine = engineOf(options, { waits, refresh: database.refresh })
+  const onMessage = (payload: string) => {
+    if (payload !== 'advanced') engine.bell.ring()
+    if (payload === 'registry' || payload === 'swapped' || payload === 'reconnected') {
+      waits.forget()
+      void database.refresh().catch(onError)
+    } else waits.nudge()
+    if (payload === 'swapped') swapped.dispatchEvent(new Event('swapped'))
+  }
+  const setRole = (now: Role) => {
+    role = now
+  }
+  const work = Promise.all([listen(pool, { onMessage, onError, signal }), lead(engine, { setRole, swapped, signal })])
+  return {
+    queries: database.queries,
+    waitFor: waits.waitFor,
+    ready: () => whenReady(engine, signal),
+    status: () => readStatus(options, role),
+    parked: () => parkedEvents(engine),
+    retryParked: (model, sequence) => retryParked(engine, model, sequence),
+    stop: async () => {
+      stopping.abort()
+      await work
+    },
+  }
+}
+
+type Listeners = { readonly waits: Waits; readonly refresh: () => Promise<void> }
+
+const engineOf = (options: ReadSideOptions, { waits, refresh }: Listeners): Engine => {
+  const { pool, eventStore, projections, openPersonal, erasures, owner, onError } = options
+  const tellOthers = coalesced(() => announce(pool, 'advanced'), onError)
+  return {
+    pool,
+    eventStore,
+    projections,
+    owner,
+    onError,
+    leaseSeconds: options.leaseSeconds ?? 10,
+    batchSize: options.batchSize ?? 500,
+    batch: {
+      openPersonal,
+      erasures,
+      eraseIn: 'every generation',
+      maxParked: options.maxParked ?? 100,
+      hooks: options.hooks ?? {},
+    },
+    bell: newBell(),
+    onActivated: refresh,
+    onCommitted: ({ lives, position }: Carrier) => {
+      const models = lives.filter(({ isBuilding }) => !isBuilding).map(({ id }) => id.model)
+      waits.advanced(models, position)
+      tellOthers()
+    },
+  }
+}
+
+const READY_POLL_MS = 50
+
+const whenReady = async ({ pool, projections }: Engine, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    const registered = await readRegistry(pool, projections)
+    if (projections.every(projection => servingOf(registered, projection) !== undefined)) return
+    await newBell().sleep(READY_POLL_MS, signal)
+  }
+}

@@ -1,0 +1,127 @@
+import type { Pool } from 'pg'
+import { comparePositions, type Position, parsePosition } from '../../eventstore/event-store.ts'
+import { coalesced } from './coalesced.ts'
+import { type Erasures, holdsPersonal } from './erase.ts'
+import { handles } from './plan.ts'
+import type { AnyProjection } from './projection.ts'
+import { readRegistry, servingOf } from './registry.ts'
+
+/** Which read models must have seen the position: these, or those that handle one of these event types. */
+export type WaitTarget = { readonly models: readonly string[] } | { readonly types: readonly string[] }
+
+export type Waits = {
+  /** Resolves `fresh` when the models have reached the position, else `stale` after the time-out, or at once if failed. */
+  readonly waitFor: (token: string, target: WaitTarget, timeoutMs?: number) => Promise<'fresh' | 'stale'>
+  /** This process committed: the models are at the position. */
+  readonly advanced: (models: readonly string[], position: Position) => void
+  /** Some process committed, or the registry changed: look, if somebody waits. */
+  readonly nudge: () => void
+  /** What is known may be wrong: another generation may be read now. */
+  readonly forget: () => void
+}
+
+type Waiter = {
+  readonly models: readonly string[]
+  readonly position: Position
+  readonly done: (how: 'fresh' | 'stale') => void
+}
+
+const POLL_MS = 100
+const DEFAULT_TIMEOUT_MS = 2_000
+
+export type WaitOptions = {
+  readonly pool: Pool
+  readonly projections: readonly AnyProjection[]
+  readonly erasures: Erasures
+  /** The leader hears of its commits anyway and need not ask the database on every wait. */
+  readonly isLeading: () => boolean
+  readonly onError: (error: unknown) => void
+}
+
+export const openWaits = ({ pool, projections, erasures, isLeading, onError }: WaitOptions): Waits => {
+  const known: Known = new Map()
+  const waiting = newWaiting(known)
+  const modelsOf = modelsByType(projections, erasures)
+  const look = coalesced(async () => {
+    if (waiting.isEmpty()) return
+    for (const [model, place] of await places(pool, projections)) learn(known, model, place)
+    waiting.settle()
+  }, onError)
+  let poll: NodeJS.Timeout | undefined
+  const rest = () => {
+    if (!waiting.isEmpty()) return
+    clearInterval(poll)
+    poll = undefined
+  }
+  return {
+    waitFor: async (token, target, timeoutMs = DEFAULT_TIMEOUT_MS) => {
+      const models = 'models' in target ? target.models : modelsOf(target.types)
+      const position = parsePosition(token)
+      if (models.every(model => reached(known.get(model), position))) return 'fresh'
+      poll ??= setInterval(look, POLL_MS)
+      if (!isLeading()) look()
+      return await waiting.add(models, position, timeoutMs).finally(rest)
+    },
+    advanced: (models, position) => {
+      for (const model of models) learn(known, model, position)
+      waiting.settle()
+    },
+    nudge: look,
+    forget: () => {
+      known.clear()
+      look()
+    },
+  }
+}
+
+type Known = Map<string, Position | 'failed'>
+
+const newWaiting = (known: Known) => {
+  const waiters = new Set<Waiter>()
+  const settle = () => {
+    for (const waiter of waiters) {
+      const places = waiter.models.map(model => known.get(model))
+      if (places.includes('failed')) waiter.done('stale')
+      else if (places.every(place => reached(place, waiter.position))) waiter.done('fresh')
+    }
+  }
+  const add = (models: readonly string[], position: Position, timeoutMs: number) =>
+    new Promise<'fresh' | 'stale'>(resolve => {
+      const done = (how: 'fresh' | 'stale') => {
+        clearTimeout(timer)
+        waiters.delete(waiter)
+        resolve(how)
+      }
+      const waiter: Waiter = { models, position, done }
+      const timer = setTimeout(() => done('stale'), timeoutMs)
+      waiters.add(waiter)
+      settle()
+    })
+  return { add, settle, isEmpty: () => waiters.size === 0 }
+}
+
+const reached = (place: Position | 'failed' | undefined, position: Position): boolean =>
+  place !== undefined && place !== 'failed' && comparePositions(place, position) >= 0
+
+/** A look may come back after a later commit was heard of: what is known never goes back by it. */
+const learn = (known: Known, model: string, place: Position | 'failed') => {
+  const before = known.get(model)
+  if (place !== 'failed' && before !== undefined && reached(before, place)) return
+  known.set(model, place)
+}
+
+const places = async (pool: Pool, projections: readonly AnyProjection[]) => {
+  const registered = await readRegistry(pool, projections)
+  return projections.flatMap(projection => {
+    const row = servingOf(registered, projection)
+    return row === undefined ? [] : [[projection.name, row.state === 'failed' ? 'failed' : row.position] as const]
+  })
+}
+
+/** The static map from event types to the read models that an event of that type may change. */
+const modelsByType = (projections: readonly AnyProjection[], erasures: Erasures) => (types: readonly string[]) =>
+  projections
+    .filter(projection =>
+      types.some(type => handles(projection, type) || (Object.hasOwn(erasures, type) && holdsPersonal(projection))),
+    )
+    .map(({ name }) => name)

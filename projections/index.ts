@@ -1,0 +1,45 @@
+import { activity } from './audit/activity.ts'
+import { categories, categoryTrees } from './catalog/category.ts'
+import { products } from './catalog/product.ts'
+import { stocks } from './catalog/stock.ts'
+import { customers } from './customers/customer.ts'
+import type { AnyProjection, Projection } from './engine/projection.ts'
+import type { Stored } from './engine/table.ts'
+import { timers } from './operations/timer.ts'
+import { orders } from './orders/order.ts'
+import { returns } from './orders/return.ts'
+import { sales } from './orders/sales.ts'
+
+/** Every read model of the shop. One line each; nothing is discovered. */
+export const projections = [
+  products,
+  categoryTrees,
+  categories,
+  stocks,
+  customers,
+  orders,
+  returns,
+  sales,
+  activity,
+  timers,
+] as const
+
+/** The detail read model of an aggregate: fed by its own stream alone, so that history and as-of fold in memory. */
+const details: Readonly<Record<string, AnyProjection>> = {
+  product: products,
+  category: categories,
+  categoryTree: categoryTrees,
+  stock: stocks,
+  customer: customers,
+  order: orders,
+  return: returns,
+}
+
+export const detailOf = (category: string): AnyProjection | undefined => details[category]
+
+type TablesOf<P> = P extends Projection<infer T> ? { [K in keyof T]: Stored<T[K]['columns']> } : never
+type Together<U> = (U extends unknown ? (part: U) => void : never) extends (all: infer All) => void ? All : never
+
+/** All read tables by name, for kysely. The name is qualified by the active generation when a query runs. */
+export type Database =
+  Together<TablesOf<(typeof projections)[number]>> extends infer All ? { [K in keyof All]: All[K] } : never

@@ -1,0 +1,69 @@
+import type { Kysely } from 'kysely'
+import { type ProjectedEvent, projection, type Writers } from '../engine/projection.ts'
+import { json, table, text, timestamp } from '../engine/table.ts'
+import type { Database } from '../index.ts'
+
+const CLAIM_MINUTES = 10
+
+const tables = {
+  /** One due command per thing and command; setting it again moves it. */
+  timer: table({
+    key: ['category', 'target_id', 'command'],
+    columns: {
+      category: text(),
+      target_id: text(),
+      command: text(),
+      /** The event that set it; the command's id derives from it. */
+      id: text(),
+      due_at: timestamp(),
+      data: json<Readonly<Record<string, string>>>(),
+    },
+    indexes: [['due_at']],
+  }),
+}
+
+const expireClaim = (
+  { id, eventId, at, data: { owner } }: ProjectedEvent<'ClaimMade'> | ProjectedEvent<'ClaimRenewed'>,
+  { timer }: Writers<typeof tables>,
+) =>
+  timer.put({
+    category: 'claim',
+    target_id: id,
+    command: 'ExpireClaim',
+    id: eventId,
+    due_at: new Date(at.getTime() + CLAIM_MINUTES * 60_000),
+    data: { owner, heldSince: at.toISOString() },
+  })
+
+const forgetClaim = (claim: string, { timer }: Writers<typeof tables>) =>
+  timer.remove({ category: 'claim', target_id: claim, command: 'ExpireClaim' })
+
+/**
+ * Commands that are due at a moment, until a later event takes them back. A claim is given up unless what it was made
+ * for is stored in time.
+ */
+export const timers = projection({
+  name: 'timers',
+  version: 1,
+  tables,
+  on: {
+    ClaimMade: expireClaim,
+    ClaimRenewed: expireClaim,
+    ClaimReleased: ({ id }, tables) => forgetClaim(id, tables),
+    ClaimExpired: ({ id }, tables) => forgetClaim(id, tables),
+    CustomerRegistered: ({ data }, tables) => forgetClaim(data.emailClaim, tables),
+  },
+  // A claim's timer is taken back by the stream of its owner: both wait for each other.
+  sequence: ({ id, data }) => ('emailClaim' in data ? (data.emailClaim ?? id) : id),
+})
+
+/** Timers that are due and have not been fired yet, oldest first. */
+export const dueTimers = (db: Kysely<Database>, now: Date, fired: ReadonlySet<string>) =>
+  db
+    .selectFrom('timer')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(100 + fired.size)
+    .execute()
+    .then(rows => rows.filter(({ id }) => !fired.has(id)))

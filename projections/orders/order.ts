@@ -1,0 +1,193 @@
+import { indexesFor, list } from '../engine/list.ts'
+import { type ProjectedEvent, projection } from '../engine/projection.ts'
+import { date, integer, nullable, personalText, type Row, table, text, timestamp } from '../engine/table.ts'
+
+/** An order has no state of its own: this is what became of its units. */
+export const orderStatuses = ['placed', 'partly_cancelled', 'cancelled', 'partly_returned', 'returned'] as const
+export type OrderStatus = (typeof orderStatuses)[number]
+
+const reading = {
+  key: 'id',
+  sorts: {
+    placed: { column: 'placed_at', direction: 'desc' },
+    // A range of store days is read in the order of those days.
+    day: { column: 'placed_on', direction: 'desc' },
+    total: { column: 'total', direction: 'desc' },
+  },
+  filters: {
+    status: { kind: 'choice', column: 'status', values: orderStatuses },
+    store: { kind: 'choice', column: 'store' },
+    placed: { kind: 'days', column: 'placed_on' },
+  },
+} as const
+
+/** All orders, newest first. */
+export const orderList = list({ table: 'sales_order', ...reading, defaultSort: 'placed', search: true })
+
+const salesOrder = table({
+  key: ['id'],
+  columns: {
+    id: text(),
+    number: text(),
+    store: text(),
+    currency: text(),
+    country: nullable(text()),
+    customer: nullable(text()),
+    placed_at: timestamp(),
+    /** The day at the store. */
+    placed_on: date(),
+    status: text<OrderStatus>(),
+    line_count: integer(),
+    /** Units of products; `unit_count` has shipping and manual positions too. */
+    item_count: integer(),
+    unit_count: integer(),
+    cancelled_units: integer(),
+    returned_units: integer(),
+    total: integer(),
+    cancelled_amount: integer(),
+    comment_count: integer(),
+    /** Of the stream, for If-Match. */
+    revision: integer(),
+    subject: nullable(text()),
+    contact_name: personalText(),
+    contact_email: personalText(),
+    contact_phone: personalText(),
+    contact_address: personalText(),
+  },
+  indexes: [...indexesFor(reading), ['customer', 'placed_at', 'id']],
+  subject: 'subject',
+  search: ['number', 'customer', 'contact_name', 'contact_email'],
+})
+
+type SalesOrder = Row<typeof salesOrder.columns>
+
+const statusOf = ({ unit_count, cancelled_units, returned_units }: SalesOrder): OrderStatus => {
+  const isAllGone = cancelled_units + returned_units === unit_count
+  if (returned_units > 0) return isAllGone ? 'returned' : 'partly_returned'
+  if (cancelled_units > 0) return isAllGone ? 'cancelled' : 'partly_cancelled'
+  return 'placed'
+}
+
+/** Sum of the quantities of some lines. */
+const unitsOf = (lines: readonly { readonly quantity: number }[]): number =>
+  lines.reduce((sum, { quantity }) => sum + quantity, 0)
+
+const placed = ({ id, at, revision, data }: ProjectedEvent<'OrderPlaced'>): SalesOrder => ({
+  id,
+  number: data.number,
+  store: data.store,
+  currency: data.currency,
+  country: data.country ?? null,
+  customer: data.customer,
+  placed_at: at,
+  placed_on: data.placedOn,
+  status: 'placed',
+  line_count: data.lines.length,
+  item_count: unitsOf(data.lines.filter(({ kind }) => kind === 'product')),
+  unit_count: unitsOf(data.lines),
+  cancelled_units: 0,
+  returned_units: 0,
+  total: data.total,
+  cancelled_amount: 0,
+  comment_count: 0,
+  revision,
+  subject: data.personal?.subject ?? null,
+  contact_name: data.personal?.name ?? null,
+  contact_email: data.personal?.email ?? null,
+  contact_phone: data.personal?.phone ?? null,
+  contact_address: data.personal?.address ?? null,
+})
+
+const withStatus = (row: SalesOrder): SalesOrder => ({ ...row, status: statusOf(row) })
+
+export const orders = projection({
+  name: 'orders',
+  version: 1,
+  tables: {
+    sales_order: salesOrder,
+    order_line: table({
+      key: ['order_id', 'line'],
+      columns: {
+        order_id: text(),
+        line: integer(),
+        kind: text<'product' | 'shipping' | 'manual'>(),
+        sku: text(),
+        name: text(),
+        quantity: integer(),
+        unit_price: text(),
+        total: integer(),
+        cancelled: integer(),
+        cancelled_amount: integer(),
+        returned: integer(),
+      },
+      indexes: [['sku', 'order_id']],
+    }),
+    order_comment: table({
+      key: ['order_id', 'revision'],
+      columns: {
+        order_id: text(),
+        revision: integer(),
+        at: timestamp(),
+        actor_id: text(),
+        actor_kind: text(),
+        subject: text(),
+        comment: personalText(),
+      },
+      subject: 'subject',
+    }),
+  },
+  on: {
+    OrderPlaced: (event, { sales_order, order_line }) => [
+      sales_order.put(placed(event)),
+      ...event.data.lines.map(({ unitPrice, ...line }) =>
+        order_line.put({
+          ...line,
+          order_id: event.id,
+          unit_price: unitPrice,
+          cancelled: 0,
+          cancelled_amount: 0,
+          returned: 0,
+        }),
+      ),
+    ],
+    OrderCommented: ({ id, at, actor, revision, data: { personal } }, { sales_order, order_comment }) => [
+      sales_order.change({ id }, row => ({ ...row, revision, comment_count: row.comment_count + 1 })),
+      order_comment.put({
+        order_id: id,
+        revision,
+        at,
+        actor_id: actor.id,
+        actor_kind: actor.kind,
+        subject: personal.subject,
+        comment: personal.text,
+      }),
+    ],
+    OrderLinesCancelled: ({ id, revision, data }, { sales_order, order_line }) => [
+      sales_order.change({ id }, row =>
+        withStatus({
+          ...row,
+          revision,
+          cancelled_units: row.cancelled_units + unitsOf(data.lines),
+          cancelled_amount: row.cancelled_amount + data.amount,
+        }),
+      ),
+      ...data.lines.map(({ line, quantity, amount }) =>
+        order_line.change({ order_id: id, line }, row => ({
+          ...row,
+          cancelled: row.cancelled + quantity,
+          cancelled_amount: row.cancelled_amount + amount,
+        })),
+      ),
+    ],
+    OrderLinesReturned: ({ id, revision, data: { lines } }, { sales_order, order_line }) => [
+      sales_order.change({ id }, row =>
+        withStatus({ ...row, revision, returned_units: row.returned_units + unitsOf(lines) }),
+      ),
+      ...lines.map(({ line, quantity }) =>
+        order_line.change({ order_id: id, line }, row => ({ ...row, returned: row.returned + quantity })),
+      ),
+    ],
+    OrderReturnRefused: ({ id, revision }, { sales_order }) =>
+      sales_order.change({ id }, row => ({ ...row, revision })),
+  },
+})

@@ -1,0 +1,84 @@
+import { projection } from '../engine/projection.ts'
+import { date, integer, type Row, table, text } from '../engine/table.ts'
+
+const salesDay = table({
+  key: ['store', 'currency', 'day'],
+  columns: {
+    store: text(),
+    currency: text(),
+    /** The day at the store. */
+    day: date(),
+    orders: integer(),
+    /** Units of products ordered. */
+    units: integer(),
+    /** What was ordered, in minor units, before anything was cancelled or came back. */
+    revenue: integer(),
+    /** What was cancelled that day, of orders of any day. */
+    cancelled_amount: integer(),
+    returns: integer(),
+    /** What goes back to customers for the returns of that day; lines an order refused do not count. */
+    returned_amount: integer(),
+  },
+  indexes: [['day', 'store', 'currency']],
+})
+
+type Day = Row<typeof salesDay.columns>
+type Key = Pick<Day, 'store' | 'currency' | 'day'>
+type Sums = Omit<Day, keyof Key>
+
+const nothing: Sums = { orders: 0, units: 0, revenue: 0, cancelled_amount: 0, returns: 0, returned_amount: 0 }
+
+/** Adds to the sums of a day, the first of it included. */
+const adding =
+  (key: Key, more: Partial<Sums>) =>
+  (row: Day | undefined): Day => {
+    const was = row ?? { ...key, ...nothing }
+    return {
+      ...was,
+      orders: was.orders + (more.orders ?? 0),
+      units: was.units + (more.units ?? 0),
+      revenue: was.revenue + (more.revenue ?? 0),
+      cancelled_amount: was.cancelled_amount + (more.cancelled_amount ?? 0),
+      returns: was.returns + (more.returns ?? 0),
+      returned_amount: was.returned_amount + (more.returned_amount ?? 0),
+    }
+  }
+
+type Dated = Omit<Key, 'day'> & { readonly placedOn?: string; readonly on?: string; readonly recordedOn?: string }
+
+const dayOf = ({ store, currency, placedOn, on, recordedOn }: Dated): Key => ({
+  store,
+  currency,
+  day: placedOn ?? on ?? recordedOn ?? '',
+})
+
+export const sales = projection({
+  name: 'sales',
+  version: 1,
+  tables: { sales_day: salesDay },
+  // A day is not one stream: everything that adds to it waits behind what failed there.
+  sequence: ({ data }) => {
+    // The handled events all have a store, a currency and one of the days.
+    const { store, currency, day } = dayOf(data as unknown as Dated)
+    return `${store}/${currency}/${day}`
+  },
+  on: {
+    OrderPlaced: ({ data }, { sales_day }) => {
+      const key = dayOf(data)
+      const units = data.lines.reduce((sum, { kind, quantity }) => sum + (kind === 'product' ? quantity : 0), 0)
+      return sales_day.upsert(key, adding(key, { orders: 1, units, revenue: data.total }))
+    },
+    OrderLinesCancelled: ({ data }, { sales_day }) => {
+      const key = dayOf(data)
+      return sales_day.upsert(key, adding(key, { cancelled_amount: data.amount }))
+    },
+    ReturnRecorded: ({ data }, { sales_day }) => {
+      const key = dayOf(data)
+      return sales_day.upsert(key, adding(key, { returns: 1, returned_amount: data.total }))
+    },
+    ReturnRefused: ({ data }, { sales_day }) => {
+      const key = dayOf(data)
+      return sales_day.upsert(key, adding(key, { returned_amount: -data.amount }))
+    },
+  },
+})

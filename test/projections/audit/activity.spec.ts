@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { activity, parametersOf } from '../../../projections/audit/activity.ts'
+import { placed } from '../../support/orders.ts'
+import { given, on, tokenOf } from '../../support/projections.ts'
+
+const personal = { subject: 'customer-17850', value: { name: 'Ada', email: 'ada@example.org' } }
+
+test('every event of any kind has a row that says who did what to which thing', () => {
+  const { rows } = given(
+    activity,
+    on('order-536365', placed({ personal }), {
+      type: 'OrderCommented',
+      data: { personal: { subject: 'order-536365', value: { text: 'Ring twice' } } },
+    }),
+    on('claim-email.4f', { type: 'ClaimMade', data: { owner: 'customer-1' } }),
+  )
+  expect(rows.activity).toMatchObject([
+    { position: tokenOf(1), type: 'OrderPlaced', revision: 0 },
+    {
+      position: tokenOf(2),
+      type: 'OrderCommented',
+      revision: 1,
+      category: 'order',
+      entity_id: '536365',
+      parameters: {},
+    },
+    { position: tokenOf(3), type: 'ClaimMade', category: 'claim', entity_id: 'email.4f', revision: 0 },
+  ])
+  expect(rows.activity[0]).toEqual({
+    position: tokenOf(1),
+    event_id: '00000000-0000-4000-8000-000000000001',
+    at: new Date('2026-01-15T09:00:01Z'),
+    actor_id: 'ada',
+    actor_kind: 'user',
+    origin: 'live',
+    stream: 'order-536365',
+    category: 'order',
+    entity_id: '536365',
+    type: 'OrderPlaced',
+    revision: 0,
+    parameters: {
+      number: '536365',
+      store: 'UK',
+      currency: 'GBP',
+      country: 'GB',
+      customer: '17850',
+      placedOn: '2026-01-15',
+      lines: 1,
+      total: 1200,
+    },
+    command: 'Test',
+    correlation_id: '00000000-0000-4000-8000-000000000001',
+    causation_id: '00000000-0000-4000-8000-000000000001',
+  })
+})
+
+test('nothing personal gets in', () => {
+  const { rows } = given(activity, on('order-1', placed({ personal })))
+  expect(JSON.stringify(rows.activity)).not.toContain('Ada')
+})
+
+test('parameters are scalars and the length of lists; long text is cut, nested things stay out', () => {
+  const parameters = parametersOf({
+    text: 'x'.repeat(300),
+    on: true,
+    none: null,
+    list: [1, 2],
+    price: { gross: '1' },
+    n: 0,
+  })
+  expect(parameters).toEqual({ text: 'x'.repeat(200), on: 'true', list: 2, n: 0 })
+})

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { stocks } from '../../../projections/catalog/stock.ts'
+import { given, type Happened, on } from '../../support/projections.ts'
+
+const set = (quantity: number): Happened => ({ type: 'StockSet', data: { quantity } })
+const adjusted = (by: number): Happened => ({ type: 'StockAdjusted', data: { by, reason: 'count' } })
+const imported = (by: number): Happened => ({ type: 'StockAdjusted', data: { by, reason: 'count', imported: true } })
+const reserved: Happened = { type: 'StockReserved', data: { reservation: 'r', order: '536365', quantity: 3 } }
+const released: Happened = { type: 'StockReservationReleased', data: { reservation: 'r', quantity: 3 } }
+const deducted: Happened = { type: 'StockDeducted', data: { reservation: 'r', quantity: 3 } }
+const never: Happened = { type: 'NeverOutOfStockSet', data: {} }
+const refused: Happened = {
+  type: 'StockReservationRefused',
+  data: { reservation: 's', order: '536366', quantity: 9, available: 5 },
+}
+
+const other = {
+  id: 'spare.A.1',
+  warehouse: 'spare',
+  sku: 'A.1',
+  on_hand: 7,
+  reserved: 3,
+  available: 4,
+  never_out_of_stock: false,
+  status: 'available',
+  imported: false,
+  changed_at: new Date('2026-01-15T09:00:02Z'),
+  revision: 1,
+}
+
+const after = (...events: readonly Happened[]) => {
+  const { rows } = given(stocks, on('stock-spare.A.1', set(7), reserved), on('stock-main.A.1', ...events))
+  expect(rows.stock_item.find(({ id }) => id === 'spare.A.1')).toEqual(other)
+  expect(rows.stock_reservation.filter(({ id }) => id === 'spare.A.1')).toHaveLength(1)
+  return {
+    item: rows.stock_item.find(({ id }) => id === 'main.A.1'),
+    reservations: rows.stock_reservation.filter(({ id }) => id === 'main.A.1'),
+  }
+}
+
+describe('the stock read model', () => {
+  it('shows what was counted, apart for each warehouse', () => {
+    expect(after(set(5)).item).toEqual({
+      ...other,
+      id: 'main.A.1',
+      warehouse: 'main',
+      on_hand: 5,
+      reserved: 0,
+      available: 5,
+      changed_at: new Date('2026-01-15T09:00:03Z'),
+      revision: 0,
+    })
+  })
+
+  it('adds what was adjusted', () => {
+    expect(after(set(5), adjusted(-5)).item).toMatchObject({ on_hand: 0, available: 0, status: 'out_of_stock' })
+  })
+
+  it('marks what an import has moved until it is counted', () => {
+    expect(after(imported(-2)).item).toMatchObject({ on_hand: -2, available: 0, status: 'negative', imported: true })
+    expect(after(imported(-2), adjusted(1)).item).toMatchObject({ on_hand: -1, imported: true })
+    expect(after(imported(-2), set(4)).item).toMatchObject({ on_hand: 4, status: 'available', imported: false })
+  })
+
+  it('shows what is reserved for which order', () => {
+    const { item, reservations } = after(set(5), reserved)
+    expect(item).toMatchObject({ on_hand: 5, reserved: 3, available: 2 })
+    expect(reservations).toEqual([
+      {
+        id: 'main.A.1',
+        reservation: 'r',
+        order_id: '536365',
+        quantity: 3,
+        reserved_at: new Date('2026-01-15T09:00:04Z'),
+      },
+    ])
+  })
+
+  it('forgets a reservation that was released or deducted', () => {
+    expect(after(set(5), reserved, released)).toMatchObject({
+      item: { on_hand: 5, reserved: 0, available: 5 },
+      reservations: [],
+    })
+    expect(after(set(5), reserved, deducted)).toMatchObject({
+      item: { on_hand: 2, reserved: 0, available: 2 },
+      reservations: [],
+    })
+  })
+
+  it('keeps the quantity when a reservation is refused', () => {
+    expect(after(set(5), refused)).toMatchObject({
+      item: { on_hand: 5, reserved: 0, available: 5, revision: 1 },
+      reservations: [],
+    })
+  })
+
+  it('shows what is never out of stock, also below zero, until that ends', () => {
+    expect(after(never, adjusted(-1)).item).toMatchObject({ on_hand: -1, status: 'never_out_of_stock' })
+    const ended: Happened = { type: 'NeverOutOfStockEnded', data: {} }
+    expect(after(never, ended).item).toMatchObject({ never_out_of_stock: false, status: 'out_of_stock' })
+  })
+})

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { EventData } from '../../../domain/index.ts'
+import { claim as claimDecider } from '../../../domain/shared/claim.ts'
+import { timers } from '../../../projections/operations/timer.ts'
+import registered from '../../domain/samples/CustomerRegistered.json' with { type: 'json' }
+import { given } from '../../support/given.ts'
+import { type Happened, on, given as projected } from '../../support/projections.ts'
+
+const claim = (type: 'ClaimMade' | 'ClaimRenewed' | 'ClaimReleased' | 'ClaimExpired', at: string): Happened => ({
+  type,
+  data: { owner: 'customer-1' },
+  at,
+})
+const made = claim('ClaimMade', '2026-01-15T09:00:00.000Z')
+const other = on('claim-email.other', claim('ClaimMade', '2026-01-15T09:03:00.000Z'))
+const timersAfter = (...events: readonly Happened[]) =>
+  projected(timers, other, on('claim-email.4f', ...events)).rows.timer
+const targets = (rows: readonly { readonly target_id: string }[]) => rows.map(({ target_id }) => target_id)
+
+const expiry = {
+  category: 'claim',
+  target_id: 'email.4f',
+  command: 'ExpireClaim',
+  id: '00000000-0000-4000-8000-000000000002',
+  due_at: new Date('2026-01-15T09:10:00Z'),
+  data: { owner: 'customer-1', heldSince: '2026-01-15T09:00:00.000Z' },
+}
+
+test('a claim is to expire ten minutes after it was made', () => {
+  expect(timersAfter(made)).toContainEqual(expiry)
+})
+
+test('the command of a timer expires the claim it was set for', () => {
+  const [row] = timersAfter(made).filter(({ target_id }) => target_id === 'email.4f')
+  if (row === undefined) throw new Error('there is a timer')
+  const data = claimDecider.commands.ExpireClaim.parse(row.data)
+  const held = { type: 'ClaimMade' as const, data: { owner: 'customer-1' }, at: new Date('2026-01-15T09:00:00Z') }
+  const expired = { type: 'ClaimExpired' as const, data: { owner: 'customer-1' } }
+  given(claimDecider, 'email.4f', held).when({ type: 'ExpireClaim', data }, { now: row.due_at }).then(expired)
+})
+
+test('a renewed claim gets ten minutes more, under the event that renewed it', () => {
+  const rows = timersAfter(made, claim('ClaimRenewed', '2026-01-15T09:06:00.000Z'))
+  expect(rows.filter(({ target_id }) => target_id === 'email.4f')).toEqual([
+    {
+      ...expiry,
+      id: '00000000-0000-4000-8000-000000000003',
+      due_at: new Date('2026-01-15T09:16:00Z'),
+      data: { owner: 'customer-1', heldSince: '2026-01-15T09:06:00.000Z' },
+    },
+  ])
+})
+
+test.each(['ClaimReleased', 'ClaimExpired'] as const)('after %s only other claims have a timer', type => {
+  expect(targets(timersAfter(made, claim(type, '2026-01-15T09:01:00.000Z')))).toEqual(['email.other'])
+})
+
+test('a claim that its owner used does not expire', () => {
+  const data: EventData<'CustomerRegistered'> = {
+    ...(registered.data as EventData<'CustomerRegistered'>),
+    emailClaim: 'email.4f',
+  }
+  const { rows } = projected(
+    timers,
+    other,
+    on('claim-email.4f', made),
+    on('customer-1', { type: 'CustomerRegistered', data }),
+  )
+  expect(targets(rows.timer)).toEqual(['email.other'])
+})
+
+test('a claim and the registration that uses it wait for each other', () => {
+  const sequence = (id: string, data: object) => timers.sequence?.({ id, data } as never)
+  expect(sequence('1', { emailClaim: 'email.4f' })).toBe(sequence('email.4f', { owner: 'customer-1' }))
+  expect(sequence('email.4f', { owner: 'customer-1' })).not.toBe(sequence('email.other', { owner: 'customer-1' }))
+})

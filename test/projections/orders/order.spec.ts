@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { orders } from '../../../projections/orders/order.ts'
+import { line, placed } from '../../support/orders.ts'
+import { given, type Happened, on } from '../../support/projections.ts'
+
+const mugs = line({ quantity: 3, total: 1200 })
+const post = line({
+  line: 2,
+  kind: 'shipping',
+  sku: 'POST',
+  name: 'POSTAGE',
+  quantity: 1,
+  unitPrice: '18',
+  total: 1800,
+})
+const order = placed({
+  lines: [mugs, post],
+  total: 3000,
+  personal: { subject: 'customer-17850', value: { name: 'Ada', email: 'ada@example.org' } },
+})
+const other = on('order-536366', placed({ number: '536366' }))
+
+const cancelled = (line: number, quantity: number, amount: number): Happened => ({
+  type: 'OrderLinesCancelled',
+  data: {
+    lines: [{ line, quantity, amount }],
+    amount,
+    reason: 'Damaged',
+    currency: 'GBP',
+    store: 'UK',
+    on: '2026-01-16',
+  },
+})
+const returned = (line: number, quantity: number): Happened => ({
+  type: 'OrderLinesReturned',
+  data: { return: 'C1', lines: [{ line, quantity }] },
+})
+
+const after = (...events: readonly Happened[]) => {
+  const { rows } = given(orders, on('order-536365', order, ...events), other)
+  const [row] = rows.sales_order.filter(({ id }) => id === '536365')
+  return { row, lines: rows.order_line.filter(({ order_id }) => order_id === '536365'), rows }
+}
+
+const untouched = given(orders, other).rows
+
+describe('the orders read model', () => {
+  test('shows an order with its lines and whom to reach', () => {
+    const { row, lines } = after()
+    expect(row).toEqual({
+      id: '536365',
+      number: '536365',
+      store: 'UK',
+      currency: 'GBP',
+      country: 'GB',
+      customer: '17850',
+      placed_at: new Date('2026-01-15T09:00:01Z'),
+      placed_on: '2026-01-15',
+      status: 'placed',
+      line_count: 2,
+      item_count: 3,
+      unit_count: 4,
+      cancelled_units: 0,
+      returned_units: 0,
+      total: 3000,
+      cancelled_amount: 0,
+      comment_count: 0,
+      revision: 0,
+      subject: 'customer-17850',
+      contact_name: 'Ada',
+      contact_email: 'ada@example.org',
+      contact_phone: null,
+      contact_address: null,
+    })
+    const nothingGone = { order_id: '536365', cancelled: 0, cancelled_amount: 0, returned: 0 }
+    expect(lines).toEqual([
+      {
+        ...nothingGone,
+        line: 1,
+        kind: 'product',
+        sku: 'MUG',
+        name: 'Mug',
+        quantity: 3,
+        unit_price: '4.00',
+        total: 1200,
+      },
+      {
+        ...nothingGone,
+        line: 2,
+        kind: 'shipping',
+        sku: 'POST',
+        name: 'POSTAGE',
+        quantity: 1,
+        unit_price: '18',
+        total: 1800,
+      },
+    ])
+  })
+
+  test('shows an order nobody is named in', () => {
+    expect(untouched.sales_order).toMatchObject([{ id: '536366', subject: null, contact_name: null }])
+  })
+
+  test('takes cancelled units and their worth from order and line', () => {
+    const { row, lines } = after(cancelled(1, 2, 800), cancelled(1, 1, 400))
+    expect(row).toMatchObject({ status: 'partly_cancelled', cancelled_units: 3, cancelled_amount: 1200, revision: 2 })
+    expect(lines).toMatchObject([
+      { line: 1, cancelled: 3, cancelled_amount: 1200, returned: 0 },
+      { line: 2, cancelled: 0, cancelled_amount: 0 },
+    ])
+  })
+
+  test('counts returned units at order and line', () => {
+    const { row, lines } = after(returned(1, 2))
+    expect(row).toMatchObject({ status: 'partly_returned', returned_units: 2, cancelled_amount: 0, revision: 1 })
+    expect(lines).toMatchObject([
+      { line: 1, returned: 2 },
+      { line: 2, returned: 0 },
+    ])
+  })
+
+  test.each([
+    ['cancelled', [cancelled(1, 3, 1200), cancelled(2, 1, 1800)]],
+    ['returned', [returned(1, 3), returned(2, 1)]],
+    ['returned', [returned(1, 3), cancelled(2, 1, 1800)]],
+    ['partly_returned', [cancelled(1, 1, 400), returned(1, 1)]],
+  ] as const)('says %s by what became of all units', (status, events) => {
+    expect(after(...events).row).toMatchObject({ status })
+  })
+
+  test('keeps comments with their author, the text under its own subject', () => {
+    const { row, rows } = after({
+      type: 'OrderCommented',
+      data: { personal: { subject: 'order-536365', value: { text: 'Ring twice' } } },
+    })
+    expect(row).toMatchObject({ comment_count: 1, revision: 1 })
+    expect(rows.order_comment).toEqual([
+      {
+        order_id: '536365',
+        revision: 1,
+        at: new Date('2026-01-15T09:00:02Z'),
+        actor_id: 'ada',
+        actor_kind: 'user',
+        subject: 'order-536365',
+        comment: 'Ring twice',
+      },
+    ])
+  })
+
+  test('changes nothing but the revision when it refuses a return', () => {
+    const refused: Happened = {
+      type: 'OrderReturnRefused',
+      data: { return: 'C1', lines: [{ line: 1, quantity: 9 }], reason: 'tooFewLeft' },
+    }
+    expect(after(refused).row).toEqual({ ...after().row, revision: 1 })
+  })
+
+  test('leaves other orders as they were', () => {
+    const { rows } = after(cancelled(1, 1, 400), returned(1, 1))
+    expect(rows.sales_order.filter(({ id }) => id === '536366')).toMatchObject([{ status: 'placed', revision: 0 }])
+    expect(rows.order_line.filter(({ order_id }) => order_id === '536366')).toEqual(untouched.order_line)
+  })
+})

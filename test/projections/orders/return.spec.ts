@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { returns } from '../../../projections/orders/return.ts'
+import { recorded, returnedLine } from '../../support/orders.ts'
+import { given, type Happened, on } from '../../support/projections.ts'
+
+const lines = [
+  returnedLine(),
+  returnedLine({ line: 2, order: '536366' }),
+  returnedLine({ line: 3, kind: 'manual', order: null, orderLine: null }),
+]
+const taken = recorded({ lines, total: 1200, unlinked: 1, reason: 'Damaged' })
+const refusal = (order: string, lines: number[], amount: number): Happened => ({
+  type: 'ReturnRefused',
+  data: { order, reason: 'tooFewLeft', lines, amount, currency: 'GBP', store: 'UK', recordedOn: '2026-01-15' },
+})
+
+const after = (...events: readonly Happened[]) => {
+  const { rows } = given(returns, on('return-C1', taken, ...events), on('return-C2', recorded({ number: 'C2' })))
+  return {
+    row: rows.order_return.find(({ id }) => id === 'C1'),
+    lines: rows.return_line.filter(({ return_id }) => return_id === 'C1'),
+    other: rows.order_return.find(({ id }) => id === 'C2'),
+    otherLines: rows.return_line.filter(({ return_id }) => return_id === 'C2'),
+  }
+}
+
+describe('the returns read model', () => {
+  test('shows a return with its lines and every order once', () => {
+    const { row, lines } = after()
+    expect(row).toEqual({
+      id: 'C1',
+      number: 'C1',
+      store: 'UK',
+      currency: 'GBP',
+      country: 'GB',
+      customer: '17850',
+      recorded_at: new Date('2026-01-15T09:00:01Z'),
+      recorded_on: '2026-01-15',
+      reason: 'Damaged',
+      status: 'recorded',
+      orders: ['536365', '536366'],
+      line_count: 3,
+      refused_lines: 0,
+      item_count: 2,
+      unlinked: 1,
+      total: 1200,
+      refused_amount: 0,
+      revision: 0,
+    })
+    const mug = {
+      return_id: 'C1',
+      kind: 'product',
+      sku: 'MUG',
+      name: 'Mug',
+      quantity: 1,
+      unit_price: '4.00',
+      total: 400,
+    }
+    expect(lines).toEqual([
+      { ...mug, line: 1, order_id: '536365', order_line: 1, refused: false },
+      { ...mug, line: 2, order_id: '536366', order_line: 1, refused: false },
+      { ...mug, kind: 'manual', line: 3, order_id: null, order_line: null, refused: false },
+    ])
+  })
+
+  test('marks the lines an order refused and what they were worth', () => {
+    const { row, lines } = after(refusal('536366', [2], 400))
+    expect(row).toMatchObject({ status: 'partly_refused', refused_lines: 1, refused_amount: 400, revision: 1 })
+    expect(lines.map(({ refused }) => refused)).toEqual([false, true, false])
+  })
+
+  test('is refused when no line is left that counts, and leaves other returns as they were', () => {
+    const { other, otherLines } = after(refusal('536365', [1], 400))
+    const only = given(returns, on('return-C2', recorded({ number: 'C2' }), refusal('536365', [1], 400)))
+    expect(only.rows.order_return).toMatchObject([{ status: 'refused', refused_lines: 1 }])
+    expect(other).toMatchObject({ status: 'recorded', refused_lines: 0, revision: 0 })
+    expect(otherLines).toMatchObject([{ refused: false }])
+  })
+})

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { sales } from '../../../projections/orders/sales.ts'
+import { line, placed, recorded } from '../../support/orders.ts'
+import { given, type Happened, on } from '../../support/projections.ts'
+
+const post = line({ line: 2, kind: 'shipping', sku: 'POST', quantity: 1, unitPrice: '18', total: 1800 })
+const order = placed({ lines: [line(), post], total: 3000 })
+const cancelled: Happened = {
+  type: 'OrderLinesCancelled',
+  data: {
+    lines: [{ line: 1, quantity: 1, amount: 400 }],
+    amount: 400,
+    reason: 'Damaged',
+    currency: 'GBP',
+    store: 'UK',
+    on: '2026-01-16',
+  },
+}
+const refused: Happened = {
+  type: 'ReturnRefused',
+  data: {
+    order: '1',
+    reason: 'tooFewLeft',
+    lines: [1],
+    amount: 150,
+    currency: 'GBP',
+    store: 'UK',
+    recordedOn: '2026-01-15',
+  },
+}
+const nothing = { orders: 0, units: 0, revenue: 0, cancelled_amount: 0, returns: 0, returned_amount: 0 }
+const london = { store: 'UK', currency: 'GBP', day: '2026-01-15', ...nothing }
+
+test('a day sums its orders; units are of products, revenue is of everything', () => {
+  const { rows } = given(sales, on('order-1', order), on('order-2', order))
+  expect(rows.sales_day).toEqual([{ ...london, orders: 2, units: 6, revenue: 6000 }])
+})
+
+test('a cancellation counts on its own day, whenever the order was placed', () => {
+  const { rows } = given(sales, on('order-1', order, cancelled))
+  expect(rows.sales_day).toEqual([
+    { ...london, orders: 1, units: 3, revenue: 3000 },
+    { ...london, day: '2026-01-16', cancelled_amount: 400 },
+  ])
+})
+
+test('a return counts on its day, without what an order refused of it', () => {
+  const { rows } = given(sales, on('return-C1', recorded(), refused), on('return-C2', recorded()))
+  expect(rows.sales_day).toEqual([{ ...london, returns: 2, returned_amount: 650 }])
+})
+
+test('stores and currencies are summed apart', () => {
+  const berlin = placed({ store: 'DE', currency: 'EUR' })
+  const { rows } = given(sales, on('order-1', order), on('order-2', berlin), on('order-3', berlin))
+  expect(rows.sales_day).toEqual([
+    { ...london, orders: 1, units: 3, revenue: 3000 },
+    { ...london, store: 'DE', currency: 'EUR', orders: 2, units: 6, revenue: 2400 },
+  ])
+})
