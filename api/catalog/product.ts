@@ -1,0 +1,16 @@
+import { product } from '../../domain/catalog/product.ts'
+import { commandRoutes } from '../commands.ts'
+
+const may = 'catalog:write'
+const detail = '/products/:id'
+const back = { may, form: detail, then: detail } as const
+
+export const productCommands = commandRoutes(product, {
+  CreateProduct: { path: '/products', may, form: '/products/new', then: detail },
+  EditProduct: { path: '/products/:id', may, form: '/products/:id/edit', then: detail },
+  ChangePrice: { path: '/products/:id/prices', ...back },
+  RemovePrice: { path: '/products/:id/price-removals', ...back },
+  ActivateProduct: { path: '/products/:id/activation', ...back },
+  DeactivateProduct: { path: '/products/:id/deactivation', ...back },
+  DiscontinueProduct: { path: '/products/:id/discontinuation', ...back },
+})

@@ -1,0 +1,95 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { Key } from '../domain/shared/id.ts'
+import type { CommandRoute } from './commands.ts'
+import { decodeForm, type FormFields } from './form.ts'
+import type { FieldError } from './problem.ts'
+import type { Text } from './text/text.ts'
+import { fieldErrors } from './validation.ts'
+
+/** Names of the hidden fields every command form carries. */
+export const COMMAND_ID_FIELD = 'commandId'
+export const REVISION_FIELD = 'expectedRevision'
+
+export type CommandRequest =
+  | {
+      readonly ok: true
+      readonly id: string
+      readonly data: unknown
+      readonly commandId: string
+      readonly expected: number | undefined
+    }
+  | { readonly ok: false; readonly errors: readonly FieldError[] }
+
+const Fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+const CommandId = z.uuid()
+const Revision = z.string().regex(/^(?:W\/)?"(\d{1,15})"$|^(\d{1,15})$/)
+
+export const isForm = (request: FastifyRequest): boolean =>
+  (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
+
+/** The fields of a form post; empty for JSON. */
+export const formFields = (request: FastifyRequest): FormFields => {
+  const parsed = Fields.safeParse(request.body)
+  return isForm(request) && parsed.success ? parsed.data : {}
+}
+
+const idOf = (request: FastifyRequest, body: Record<string, unknown>) => {
+  const { id } = request.params as { id?: string }
+  return Key.safeParse(id ?? body['id'])
+}
+
+const single = (value: unknown) => (Array.isArray(value) ? value.at(-1) : value)
+
+const revisionOf = (request: FastifyRequest, fields: FormFields): number | undefined | null => {
+  const text = request.headers['if-match'] ?? single(fields[REVISION_FIELD])
+  if (text === undefined || text === '' || text === '*') return undefined
+  const match = Revision.safeParse(text)
+  return match.success ? Number(match.data.replace(/\D/g, '')) : null
+}
+
+/** The data of the command, whichever way it came; `id` is not part of it. */
+const dataOf = (request: FastifyRequest, route: CommandRoute, body: Record<string, unknown>): unknown => {
+  const schema = route.decider.commands[route.command]
+  if (isForm(request)) return schema === undefined ? body : decodeForm(schema, formFields(request))
+  if (route.path.includes(':id')) return body
+  const { id: _id, ...data } = body
+  return data
+}
+
+const bodyOf = (request: FastifyRequest): Record<string, unknown> => {
+  const { body } = request
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {}
+}
+
+/** Paths of text that no database keeps: NUL characters and halves of surrogate pairs. */
+const unstorable = (value: unknown, path: readonly (string | number)[] = []): string[] => {
+  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed() ? [path.join('.')] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, member]) => unstorable(member, [...path, key]))
+}
+
+/** Reads a command from a JSON or form post, checked by the one schema both share. */
+export const readCommand = (
+  request: FastifyRequest,
+  route: CommandRoute,
+  text: Text,
+  newId: () => string,
+): CommandRequest => {
+  const body = bodyOf(request)
+  const id = idOf(request, body)
+  const parsed = route.decider.commands[route.command]?.safeParse(dataOf(request, route, body), { reportInput: true })
+  const commandId = CommandId.safeParse(
+    request.headers['idempotency-key'] ?? single(formFields(request)[COMMAND_ID_FIELD]) ?? newId(),
+  )
+  const expected = revisionOf(request, formFields(request))
+  const errors = [
+    ...(id.success ? [] : [{ field: 'id', message: text('invalid.id') }]),
+    ...(parsed?.success === false ? fieldErrors(text, parsed.error) : []),
+    ...unstorable(parsed?.data).map(field => ({ field, message: text('invalid.characters') })),
+    ...(commandId.success ? [] : [{ field: COMMAND_ID_FIELD, message: text('invalid.commandId') }]),
+    ...(expected === null ? [{ field: REVISION_FIELD, message: text('invalid.revision') }] : []),
+  ]
+  if (errors.length > 0 || !id.success || !commandId.success || expected === null) return { ok: false, errors }
+  return { ok: true, id: id.data, data: parsed?.data, commandId: commandId.data.toLowerCase(), expected }
+}

@@ -1,0 +1,11 @@
+import type { HistoryEntry } from './stream-history.ts'
+
+/**
+ * Two people changed the same fields. `paths` are the fields both touched, `since` what the other did meanwhile (with
+ * before and after per field), `revision` the one to send when the person has chosen.
+ */
+export type Conflict = {
+  readonly revision: number
+  readonly paths: readonly string[]
+  readonly since: readonly HistoryEntry[]
+}

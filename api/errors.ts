@@ -1,0 +1,57 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { UnknownOutcome } from '../eventstore/event-store.ts'
+import { BadListQuery } from '../projections/engine/list.ts'
+import { NotBuilt } from '../projections/engine/qualify.ts'
+import { contextOf } from './page-context.ts'
+import { Forbidden } from './permission.ts'
+import { type Problem, problem } from './problem.ts'
+import { sendHtml, sendProblem, wantsHtml } from './reply.ts'
+import type { ServerDependencies } from './server-dependencies.ts'
+import { type Text, textFor } from './text/text.ts'
+
+/** A request that another site made a browser send. */
+export class ForeignOrigin extends Error {
+  override readonly name = 'ForeignOrigin'
+}
+
+const ofClient = (text: Text, status: number): Problem => {
+  if (status === 413) return problem(text, 413, 'TooLarge', text('problem.detail.tooLarge'))
+  if (status === 415) return problem(text, 415, 'MediaType', text('problem.detail.mediaType'))
+  return problem(text, 400, 'Malformed', text('problem.detail.malformed'))
+}
+
+/** Every error that reaches the server as one problem. What is not the client's doing is a 500 with a reference. */
+const problemOf = (text: Text, error: FastifyError, reference: string): Problem => {
+  if (error instanceof Forbidden)
+    return problem(text, 403, 'Forbidden', text('problem.detail.forbidden', { permission: error.permission }))
+  if (error instanceof ForeignOrigin) return problem(text, 403, 'ForeignOrigin', text('problem.detail.origin'))
+  if (error instanceof BadListQuery) {
+    const detail = text('problem.detail.cursor')
+    return problem(text, 400, 'BadListQuery', detail, [{ field: error.parameter, message: detail }])
+  }
+  if (error instanceof NotBuilt) return problem(text, 503, 'NotBuilt', text('problem.detail.building'))
+  if (error instanceof UnknownOutcome)
+    return problem(text, 503, 'UnknownOutcome', text('problem.detail.unknownOutcome'))
+  const status = error.statusCode ?? 500
+  if (status >= 400 && status < 500) return ofClient(text, status)
+  return problem(text, 500, 'Internal', text('problem.detail.internal', { reference }))
+}
+
+const send = (deps: ServerDependencies, request: FastifyRequest, reply: FastifyReply, found: Problem) => {
+  if (!wantsHtml(request)) return sendProblem(reply, found)
+  return sendHtml(reply, found.status, deps.shell.problem(found, contextOf(deps, request, deps.viewerOf())))
+}
+
+/** The one place where an error becomes an answer. */
+export const registerErrors = (app: FastifyInstance, deps: ServerDependencies): void => {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const found = problemOf(textFor(deps.viewerOf().locale), error, request.id)
+    if (found.status >= 500) request.log.error({ err: error }, 'request failed')
+    if (found.status === 503) reply.header('retry-after', '1')
+    return send(deps, request, reply, found)
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const text = textFor(deps.viewerOf().locale)
+    return send(deps, request, reply, problem(text, 404, 'NoSuchAddress', text('problem.detail.route')))
+  })
+}

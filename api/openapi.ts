@@ -1,0 +1,102 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { CommandRoute } from './commands.ts'
+import type { ListRoute } from './lists.ts'
+import type { ServerDependencies } from './server-dependencies.ts'
+
+type Schema = Record<string, unknown>
+
+const PROBLEM = {
+  description: 'A problem (RFC 9457)',
+  content: {
+    'application/problem+json': {
+      schema: {
+        type: 'object',
+        required: ['type', 'title', 'status', 'detail', 'code'],
+        properties: {
+          type: { type: 'string' },
+          title: { type: 'string' },
+          status: { type: 'integer' },
+          detail: { type: 'string' },
+          code: { type: 'string' },
+          errors: {
+            type: 'array',
+            items: { type: 'object', properties: { field: { type: 'string' }, message: { type: 'string' } } },
+          },
+        },
+      },
+    },
+  },
+}
+
+const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
+const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } })
+
+const bodyOf = ({ decider, command, path }: CommandRoute): Schema => {
+  const { $schema: _, ...schema } = z.toJSONSchema(decider.commands[command] ?? z.object(), { io: 'input' }) as Schema
+  if (path.includes(':id')) return schema
+  const properties = { id: { type: 'string' }, ...(schema['properties'] as Schema | undefined) }
+  return { ...schema, properties, required: ['id', ...((schema['required'] as string[] | undefined) ?? [])] }
+}
+
+const commandOperation = (route: CommandRoute): Schema => ({
+  tags: [route.decider.category],
+  operationId: route.command,
+  summary: route.command.replace(/(?<=[a-z])(?=[A-Z])/g, ' '),
+  description: `Permission: \`${route.may}\``,
+  parameters: [
+    ...(route.path.includes(':id') ? [idParameter] : []),
+    header('Idempotency-Key', 'A UUID. The same key again gives the first outcome.'),
+    header('If-Match', 'The revision as the ETag gave it. Different fields merge; the same field is a conflict.'),
+  ],
+  requestBody: {
+    required: true,
+    content: { 'application/json': { schema: bodyOf(route) } },
+  },
+  responses: {
+    200: { description: 'Done, or nothing to do', headers: { ETag: { schema: { type: 'string' } } } },
+    404: PROBLEM,
+    409: PROBLEM,
+    422: PROBLEM,
+  },
+})
+
+const listOperation = ({ path, may, definition }: ListRoute): Schema => ({
+  tags: [path.slice(1)],
+  summary: `List ${path.slice(1)}`,
+  description: `Permission: \`${may}\`. As CSV: \`/api${path}.csv\``,
+  parameters: [
+    { name: 'sort', in: 'query', schema: { enum: Object.keys(definition.sorts).flatMap(sort => [sort, `-${sort}`]) } },
+    ...(definition.search ? [{ name: 'q', in: 'query', schema: { type: 'string' } }] : []),
+    ...Object.entries(definition.filters).map(([name, filter]) =>
+      filter.kind === 'days'
+        ? { name: `${name}.from`, in: 'query', schema: { type: 'string', format: 'date' } }
+        : { name, in: 'query', schema: { type: 'array', items: { type: 'string' } } },
+    ),
+    { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 500 } },
+    { name: 'cursor', in: 'query', schema: { type: 'string' } },
+  ],
+  responses: { 200: { description: '`{ items, next, previous, total, capped }`' }, 400: PROBLEM },
+})
+
+/** The OpenAPI 3.1 description, made from the zod schemas and the route tables the server runs on. */
+export const openApiOf = ({ commands, lists }: Pick<ServerDependencies, 'commands' | 'lists'>): Schema => {
+  const paths: Record<string, Record<string, Schema>> = {}
+  const add = (path: string, method: string, operation: Schema) => {
+    const template = `/api${path.replace(/:(\w+)/g, '{$1}')}`
+    paths[template] = { ...paths[template], [method]: operation }
+  }
+  for (const route of commands) add(route.path, 'post', commandOperation(route))
+  for (const route of lists) add(route.path, 'get', listOperation(route))
+  return { openapi: '3.1.0', info: { title: 'Daybook', version: '1' }, paths }
+}
+
+/** Serves the description at /api/docs/json and a page to read it at /api/docs. */
+export const registerOpenApi = async (app: FastifyInstance, deps: ServerDependencies): Promise<void> => {
+  const document = openApiOf(deps)
+  // The plugin's type wants its own document type; ours is plain JSON of the same form.
+  await app.register(swagger, { mode: 'static', specification: { document: document as never } })
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+}

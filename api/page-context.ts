@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify'
+import type { Viewer } from '../domain/viewer.ts'
+import type { PageContext } from './page.ts'
+import type { ServerDependencies } from './server-dependencies.ts'
+import { textFor } from './text/text.ts'
+
+export const FLASH_COOKIE = 'daybook-done'
+
+/** The command named by the cookie that a 303 answer set. Anything else in the cookie is ignored. */
+export const flashOf = (request: FastifyRequest): string | undefined =>
+  /(?:^|;\s*)daybook-done=([A-Za-z]{1,60})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
+
+export type Context = Omit<PageContext, 'db' | 'history'>
+
+/** What every page knows of its request. */
+export const contextOf = (deps: ServerDependencies, request: FastifyRequest, viewer: Viewer): Context => {
+  const [path = '/', query = ''] = request.url.split('?')
+  const done = flashOf(request)
+  return {
+    viewer,
+    text: textFor(viewer.locale),
+    now: deps.clock(),
+    path,
+    query: new URLSearchParams(query),
+    params: request.params as Record<string, string>,
+    newId: deps.newId,
+    freshness: deps.readSide.freshness(),
+    isPartial: request.headers['hx-request-type'] === 'partial',
+    ...(done === undefined ? {} : { done }),
+  }
+}
+
+/** The context with everything a page reads from. */
+export const pageContextOf = (deps: ServerDependencies, context: Context): PageContext => ({
+  ...context,
+  db: deps.readSide.queries(),
+  history: deps.history,
+})

@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely'
+import type { Permission, Viewer } from '../domain/viewer.ts'
+import type { Database } from '../projections/index.ts'
+import type { Conflict } from './conflict.ts'
+import type { FormFields } from './form.ts'
+import type { Problem } from './problem.ts'
+import type { StreamHistory } from './stream-history.ts'
+import type { Text } from './text/text.ts'
+
+/** A command that was refused, with everything that was typed, so that its form can be shown again. */
+export type Submitted = {
+  readonly command: string
+  readonly fields: FormFields
+  readonly problem: Problem
+  readonly conflict?: Conflict
+}
+
+/** How far the read side is behind the log, for the pill in the top bar. */
+export type Freshness = { readonly behindSeconds: number; readonly state: 'live' | 'behind' | 'stopped' }
+
+/** Everything a page may know. It reads; it never writes. */
+export type PageContext = {
+  readonly viewer: Viewer
+  readonly text: Text
+  readonly now: Date
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly params: Readonly<Record<string, string>>
+  readonly db: Kysely<Database>
+  /** The events of one aggregate with what each changed; undefined when there is no such stream. */
+  readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
+  readonly newId: () => string
+  readonly freshness: Freshness
+  /** htmx asks for a part of the page (`HX-Request-Type: partial`). */
+  readonly isPartial: boolean
+  /** The command that brought the viewer here and was just done, or the refused one. */
+  readonly done?: string
+  readonly submitted?: Submitted
+}
+
+/** Anything that prints as escaped markup. */
+export type Markup = { readonly toString: () => string }
+
+export type View = {
+  readonly title: string
+  /** The navigation entry it belongs to. */
+  readonly nav: string
+  readonly body: Markup
+  /** The part that the page's own links and filters replace; answered alone to a partial request. */
+  readonly region?: Markup
+}
+
+/** A GET page. `view` answers undefined for a thing that is not there (404). */
+export type Page = {
+  readonly path: string
+  readonly may: Permission
+  readonly view: (context: PageContext) => Promise<View | undefined>
+}

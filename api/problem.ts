@@ -1,0 +1,52 @@
+import type { Rejection } from '../domain/decider.ts'
+import { rejectionSentence, type Text } from './text/text.ts'
+
+/** One thing that is wrong with what was sent. `field` is the path in the command (`names.en`, `lines.0.sku`). */
+export type FieldError = { readonly field: string; readonly message: string }
+
+/** The one form of every refusal (RFC 9457): JSON for programs, the summary above a form for people. */
+export type Problem = {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: string
+  readonly errors?: readonly FieldError[]
+}
+
+const STATUS = { unknown: 404, conflict: 409, invalid: 422 } as const
+const TITLE = {
+  400: 'problem.malformed',
+  403: 'problem.forbidden',
+  404: 'problem.unknown',
+  409: 'problem.conflict',
+  413: 'problem.tooLarge',
+  415: 'problem.mediaType',
+  422: 'problem.invalid',
+  500: 'problem.internal',
+  503: 'problem.unavailable',
+} as const
+export type ProblemStatus = keyof typeof TITLE
+
+/** A problem of a status, with a sentence that says what to do next. */
+export const problem = (
+  text: Text,
+  status: ProblemStatus,
+  code: string,
+  detail: string,
+  errors?: readonly FieldError[],
+): Problem => ({
+  type: `urn:daybook:problem:${code}`,
+  title: text(TITLE[status]),
+  status,
+  detail,
+  code,
+  ...(errors === undefined ? {} : { errors }),
+})
+
+/** A decider's refusal as a problem: unknown 404, conflict 409, invalid 422. */
+export const rejectionProblem = (text: Text, rejection: Rejection): Problem => {
+  const detail = rejectionSentence(text, rejection)
+  const errors = rejection.field === undefined ? undefined : [{ field: rejection.field, message: detail }]
+  return problem(text, STATUS[rejection.rejected], rejection.code, detail, errors)
+}

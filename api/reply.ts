@@ -1,0 +1,73 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Outcome } from '../eventstore/execute.ts'
+import { isForm } from './command-request.ts'
+import { type CommandRoute, pathTo } from './commands.ts'
+import type { Submitted } from './page.ts'
+import { type Context, FLASH_COOKIE, pageContextOf } from './page-context.ts'
+import type { Problem } from './problem.ts'
+import type { ServerDependencies } from './server-dependencies.ts'
+
+/** Whether the caller wants a page: a browser's form, or htmx. */
+export const wantsHtml = (request: FastifyRequest): boolean =>
+  request.headers['hx-request'] === 'true' ||
+  (request.headers.accept ?? '').includes('text/html') ||
+  (isForm(request) && !(request.headers.accept ?? '').includes('json'))
+
+/** A header is Latin-1: everything beyond is escaped the JSON way. */
+export const headerJson = (value: unknown): string =>
+  JSON.stringify(value).replace(/[\u007f-\uffff]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
+  reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+
+export const sendHtml = (reply: FastifyReply, status: number, markup: { toString: () => string }): FastifyReply =>
+  reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('vary', 'HX-Request-Type, Cookie')
+    .send(markup.toString())
+
+type Done = Extract<Outcome, { kind: 'done' }>
+
+/** Tells a program where it stands, or leads a person on; either way only after the read side had time to follow. */
+export const sendDone = async (
+  deps: ServerDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { route, id, done }: { route: CommandRoute; id: string; done: Done },
+): Promise<FastifyReply> => {
+  const { position, revision } = done
+  const wait = position === undefined ? 'fresh' : await deps.readSide.waitFor(position, route.decider.category, 2000)
+  if (wait === 'stale') reply.header('x-stale', 'true')
+  const to = pathTo(route.then, id)
+  reply.header('etag', `"${revision}"`)
+  if (!wantsHtml(request)) {
+    if (position !== undefined) reply.header('x-position', position)
+    return reply.code(200).send({ id, revision, position: position ?? null, stale: wait === 'stale' })
+  }
+  reply.header('set-cookie', `${FLASH_COOKIE}=${route.command}; Path=/; Max-Age=20; HttpOnly; SameSite=Strict`)
+  if (request.headers['hx-request'] === 'true') {
+    return reply
+      .code(204)
+      .header('hx-location', headerJson({ path: to, target: '#main', select: '#main > *' }))
+      .send()
+  }
+  return reply.redirect(to, 303)
+}
+
+/** Shows the page the form came from again, with everything that was typed and what is wrong with it. */
+export const sendForm = async (
+  deps: ServerDependencies,
+  reply: FastifyReply,
+  context: Context,
+  { route, id, submitted }: { route: CommandRoute; id: string | undefined; submitted: Submitted },
+): Promise<FastifyReply> => {
+  const page = deps.pages.find(({ path }) => path === route.form)
+  const params = id === undefined ? {} : { id }
+  const full = { ...pageContextOf(deps, { ...context, params, path: pathTo(route.form, id ?? '') }), submitted }
+  const view = await page?.view(full)
+  if (view === undefined)
+    return sendHtml(reply, submitted.problem.status, deps.shell.problem(submitted.problem, context))
+  return sendHtml(reply, submitted.problem.status, deps.shell.page(view, full))
+}

@@ -1,0 +1,46 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { Viewer } from '../domain/viewer.ts'
+import type { Execute, Outcome } from '../eventstore/execute.ts'
+import type { Database } from '../projections/index.ts'
+import type { CommandRoute } from './commands.ts'
+import type { Conflict } from './conflict.ts'
+import type { ListRoute } from './lists.ts'
+import type { Freshness, Markup, Page, PageContext, View } from './page.ts'
+import type { Problem } from './problem.ts'
+import type { StreamHistory } from './stream-history.ts'
+
+/** What a server needs of the read side. */
+export type ReadSide = {
+  /** The database of one request: table names go to the active generations. Throws NotBuilt. */
+  readonly queries: () => Kysely<Database>
+  /** Waits until the models that handle these event types have reached the position, at most `milliseconds`. */
+  readonly waitFor: (position: string, category: string, milliseconds: number) => Promise<'fresh' | 'stale'>
+  readonly freshness: () => Freshness
+}
+
+export type Asset = { readonly url: string; readonly type: string; readonly body: Buffer }
+
+/** Turns what a page says into a whole document. */
+export type Shell = {
+  readonly page: (view: View, context: PageContext) => Markup
+  readonly problem: (problem: Problem, context: Omit<PageContext, 'db' | 'history'>) => Markup
+}
+
+/** Everything a server is made of; put together in bin/ only. */
+export type ServerDependencies = {
+  readonly execute: Execute
+  readonly readSide: ReadSide
+  readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
+  readonly explain: (outcome: Extract<Outcome, { kind: 'conflict' }>, category: string, id: string) => Promise<Conflict>
+  readonly commands: readonly CommandRoute[]
+  readonly pages: readonly Page[]
+  readonly lists: readonly ListRoute[]
+  readonly shell: Shell
+  readonly assets: readonly Asset[]
+  readonly viewerOf: () => Viewer
+  readonly newId: () => string
+  readonly clock: () => Date
+  readonly ready: () => Promise<readonly { readonly name: string; readonly ok: boolean; readonly detail?: string }[]>
+  readonly logger: FastifyBaseLogger | false
+}

@@ -1,0 +1,53 @@
+import formbody from '@fastify/formbody'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { registerErrors } from './errors.ts'
+import { registerHealth } from './health.ts'
+import { registerLists } from './lists.ts'
+import { registerOpenApi } from './openapi.ts'
+import { registerPages } from './pages.ts'
+import { registerSecurity } from './security.ts'
+import type { ServerDependencies } from './server-dependencies.ts'
+import { registerCommands } from './submit.ts'
+
+const BODY_LIMIT = 1024 * 1024
+
+const registerAssets = (app: FastifyInstance, { assets }: ServerDependencies): void => {
+  for (const { url, type, body } of assets) {
+    app.get(url, { config: { may: 'public' } }, async (_request, reply) =>
+      reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').send(body),
+    )
+  }
+}
+
+/** A route that names no permission is a mistake that must not reach a shop. */
+const refuseOpenRoutes = (app: FastifyInstance): void => {
+  app.addHook('onRoute', route => {
+    const isDocs = route.url.startsWith('/api/docs')
+    if (!isDocs && route.config?.may === undefined)
+      throw new Error(`route ${String(route.method)} ${route.url} names no permission`)
+  })
+}
+
+/** Builds the server from its parts. It listens to nothing yet; specs drive it with `inject`. */
+export const createServer = async (deps: ServerDependencies): Promise<FastifyInstance> => {
+  const options = {
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  } as const
+  const app: FastifyInstance =
+    deps.logger === false
+      ? Fastify({ ...options, logger: false })
+      : Fastify({ ...options, loggerInstance: deps.logger, disableRequestLogging: true })
+  refuseOpenRoutes(app)
+  await registerSecurity(app)
+  await app.register(formbody, { bodyLimit: BODY_LIMIT })
+  registerErrors(app, deps)
+  registerHealth(app, deps)
+  registerAssets(app, deps)
+  registerCommands(app, deps)
+  registerLists(app, deps)
+  registerPages(app, deps)
+  await registerOpenApi(app, deps)
+  return app
+}

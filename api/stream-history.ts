@@ -1,0 +1,22 @@
+import type { Actor } from '../domain/decider.ts'
+import type { Json, Origin } from '../eventstore/event-store.ts'
+
+/** One field that an event changed. Absent before or after: it was not there. Personal values are shown opened. */
+export type FieldChange = { readonly path: string; readonly before?: Json; readonly after?: Json }
+
+export type HistoryEntry = {
+  readonly eventId: string
+  readonly type: string
+  readonly revision: number
+  readonly position: string
+  readonly at: Date
+  readonly actor: Actor
+  readonly origin: Origin
+  readonly command: string
+  /** Values of the event's sentence: the scalars of its data. */
+  readonly parameters: Readonly<Record<string, string | number>>
+  readonly changes: readonly FieldChange[]
+}
+
+/** An aggregate's events, oldest first, and the revision a form sends back. */
+export type StreamHistory = { readonly revision: number; readonly entries: readonly HistoryEntry[] }

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Outcome } from '../eventstore/execute.ts'
+import { type CommandRequest, formFields, readCommand } from './command-request.ts'
+import type { CommandRoute } from './commands.ts'
+import type { Conflict } from './conflict.ts'
+import { type Context, contextOf } from './page-context.ts'
+import { demand } from './permission.ts'
+import { type Problem, problem, rejectionProblem } from './problem.ts'
+import { sendDone, sendForm, sendProblem, wantsHtml } from './reply.ts'
+import type { ServerDependencies } from './server-dependencies.ts'
+
+type Refusal = { readonly problem: Problem; readonly conflict?: Conflict }
+type Valid = Extract<CommandRequest, { ok: true }>
+
+const run = (deps: ServerDependencies, route: CommandRoute, command: Valid, viewerId: string): Promise<Outcome> =>
+  deps.execute({
+    decider: route.decider,
+    id: command.id,
+    type: route.command,
+    data: command.data,
+    commandId: command.commandId,
+    actor: { id: viewerId, kind: 'user' },
+    origin: 'live',
+    ...(command.expected === undefined ? {} : { expected: command.expected }),
+  })
+
+const refusalOf = async (
+  deps: ServerDependencies,
+  { text }: Context,
+  outcome: Exclude<Outcome, { kind: 'done' }>,
+  route: CommandRoute,
+  id: string,
+): Promise<Refusal> => {
+  if (outcome.kind === 'rejected') return { problem: rejectionProblem(text, outcome.rejection) }
+  const conflict = await deps.explain(outcome, route.decider.category, id)
+  return { problem: problem(text, 409, 'ConcurrentChange', text('problem.detail.conflict')), conflict }
+}
+
+const refuse = (
+  deps: ServerDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { context, route, id, refusal }: { context: Context; route: CommandRoute; id: string | undefined; refusal: Refusal },
+) => {
+  if (!wantsHtml(request)) {
+    if (refusal.conflict !== undefined) reply.header('etag', `"${refusal.conflict.revision}"`)
+    return sendProblem(reply, {
+      ...refusal.problem,
+      ...(refusal.conflict === undefined ? {} : { conflict: refusal.conflict }),
+    })
+  }
+  const submitted = { command: route.command, fields: formFields(request), ...refusal }
+  return sendForm(deps, reply, context, { route, id, submitted })
+}
+
+const handler =
+  (deps: ServerDependencies, route: CommandRoute) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const viewer = demand(deps, route.may)
+    const context = contextOf(deps, request, viewer)
+    const command = readCommand(request, route, context.text, deps.newId)
+    if (!command.ok) {
+      const detail = context.text('problem.detail.invalid', { count: command.errors.length })
+      const refusal = { problem: problem(context.text, 422, 'Invalid', detail, command.errors) }
+      return refuse(deps, request, reply, { context, route, id: context.params['id'], refusal })
+    }
+    const outcome = await run(deps, route, command, viewer.id)
+    if (outcome.kind === 'done') return sendDone(deps, request, reply, { route, id: command.id, done: outcome })
+    const refusal = await refusalOf(deps, context, outcome, route, command.id)
+    return refuse(deps, request, reply, { context, route, id: command.id, refusal })
+  }
+
+/** Registers `POST /api<path>` for every command, JSON and form alike. */
+export const registerCommands = (app: FastifyInstance, deps: ServerDependencies): void => {
+  for (const route of deps.commands) {
+    app.post(`/api${route.path}`, { config: { may: route.may } }, handler(deps, route))
+  }
+}

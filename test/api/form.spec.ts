@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { decodeForm } from '../../api/form.ts'
+
+const schema = z.strictObject({
+  names: z.strictObject({ en: z.string().min(1), de: z.string().optional() }),
+  quantity: z.int().optional(),
+  category: z.string().nullable(),
+  isActive: z.boolean(),
+  note: z.string(),
+  price: z.strictObject({ gross: z.string().optional() }).optional(),
+  lines: z.array(z.strictObject({ sku: z.string(), quantity: z.int() })).optional(),
+  tags: z.array(z.string()),
+})
+
+describe('decoding a form', () => {
+  it('builds nested data from dotted names and turns text into what the schema asks for', () => {
+    const fields = {
+      _commandId: 'ignored',
+      'names.en': 'Lamp',
+      'names.de': '',
+      quantity: '3',
+      category: 'lights',
+      isActive: 'on',
+      note: '',
+      'lines.0.sku': 'A',
+      'lines.0.quantity': '2',
+      'lines.1.sku': '',
+      'lines.1.quantity': '',
+      'lines.10.sku': 'B',
+      'lines.10.quantity': '1',
+      tags: ['x', '', 'y'],
+    }
+    expect(decodeForm(schema, fields)).toEqual({
+      names: { en: 'Lamp' },
+      quantity: 3,
+      category: 'lights',
+      isActive: true,
+      note: '',
+      lines: [
+        { sku: 'A', quantity: 2 },
+        { sku: 'B', quantity: 1 },
+      ],
+      tags: ['x', 'y'],
+    })
+  })
+
+  it('reads an empty field as null where null is possible, and an absent box as not ticked', () => {
+    expect(decodeForm(schema, { category: '' })).toMatchObject({ category: null, isActive: false })
+  })
+
+  it('leaves out what was not filled in, so that the schema can name it', () => {
+    const decoded = decodeForm(schema, { 'names.en': '' })
+    expect(schema.safeParse(decoded).error?.issues.map(({ path }) => path.join('.'))).toEqual([
+      'names.en',
+      'category',
+      'note',
+    ])
+  })
+
+  it('keeps a number that is none, for the schema to refuse', () => {
+    const decoded = decodeForm(schema, { quantity: '3 pieces' })
+    expect(decoded).toMatchObject({ quantity: '3 pieces' })
+  })
+
+  it('is not led astray by names that reach for the prototype', () => {
+    const fields = { '__proto__.polluted': 'x', 'constructor.prototype.polluted': 'x', 'names.__proto__.en': 'x' }
+    decodeForm(schema, fields)
+    expect(Object.keys(Object.prototype)).toEqual([])
+  })
+})

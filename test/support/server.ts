@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { createServer } from '../../api/server.ts'
+import { runBackground } from '../../bin/background.ts'
+import { serverDependencies } from '../../bin/commands/serve.ts'
+import { type Shop, startReading } from '../../bin/open-shop.ts'
+import { createExecute } from '../../eventstore/execute.ts'
+import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
+import { openReactState } from '../../eventstore/react-state.ts'
+import { masterKey } from '../../eventstore/vault/cipher.ts'
+import { openPostgresVault } from '../../eventstore/vault/postgres-vault.ts'
+import { createDatabase } from './database.ts'
+
+type Answer = {
+  readonly status: number
+  readonly body: string
+  readonly json: () => unknown
+  readonly headers: Record<string, unknown>
+}
+
+export type TestServer = {
+  readonly app: FastifyInstance
+  readonly shop: Shop
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>
+  /** A command as a program sends it. */
+  readonly send: (path: string, data: object, headers?: Record<string, string>) => Promise<Answer>
+  /** A form as a browser without script sends it. */
+  readonly submit: (path: string, fields: Record<string, string>, headers?: Record<string, string>) => Promise<Answer>
+  readonly close: () => Promise<void>
+}
+
+const fail = (error: unknown) => {
+  throw error
+}
+
+/** The whole shop on a fresh database: log, keys, read models, processes, server. Nothing listens; requests are injected. */
+export const startServer = async (onError: (error: unknown) => void = fail): Promise<TestServer> => {
+  const { pool, close: drop } = await createDatabase()
+  const store = await openPostgresEventStore({ pool })
+  const vault = await openPostgresVault(pool, masterKey(randomBytes(32)))
+  const execute = createExecute({ store, vault, clock: () => new Date() })
+  const shop: Shop = { pool, store, vault, execute, state: await openReactState(pool), close: drop }
+  const readSide = await startReading(shop, onError)
+  await readSide.ready()
+  const stopping = new AbortController()
+  const working = runBackground({ shop, readSide, signal: stopping.signal, onError })
+  const freshness = () => ({ behindSeconds: 0, state: 'live' }) as const
+  const app = await createServer(serverDependencies(shop, readSide, { freshness, logger: false }))
+  const inject = async (
+    method: 'GET' | 'POST',
+    url: string,
+    headers: Record<string, string>,
+    payload?: string,
+  ): Promise<Answer> => {
+    const answer = await app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) })
+    return { status: answer.statusCode, body: answer.body, json: () => answer.json(), headers: answer.headers }
+  }
+  return {
+    app,
+    shop,
+    get: (path, headers = { accept: 'text/html' }) => inject('GET', path, headers),
+    send: (path, data, headers = {}) =>
+      inject(
+        'POST',
+        path,
+        { 'content-type': 'application/json', accept: 'application/json', ...headers },
+        JSON.stringify(data),
+      ),
+    submit: (path, fields, headers = {}) => {
+      const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', ...headers }
+      return inject('POST', path, form, new URLSearchParams(fields).toString())
+    },
+    close: async () => {
+      stopping.abort()
+      await app.close()
+      await Promise.all([working, readSide.stop()])
+      await store.close()
+      await drop()
+    },
+  }
+}

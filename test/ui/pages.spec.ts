@@ -1,0 +1,91 @@
+import { HtmlValidate } from 'html-validate'
+import { describe, expect, it } from 'vitest'
+import { loadAssets } from '../../ui/assets.ts'
+import { samplePages } from '../support/sample-pages.ts'
+import { assets, samplePage, sampleViewer } from '../support/sample-shell.ts'
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    // A select can not hold links.
+    'prefer-native-element': ['error', { exclude: ['listbox'] }],
+    // Ticks of one list share their name.
+    'form-dup-name': ['error', { shared: ['checkbox', 'radio', 'submit', 'button', 'reset'] }],
+    // How the source is laid out.
+    'no-trailing-whitespace': 'off',
+    'long-title': 'off',
+    'void-style': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'no-implicit-button-type': 'off',
+    'class-pattern': 'off',
+  },
+})
+
+describe('every sample page', () => {
+  for (const [name, markup] of Object.entries(samplePages)) {
+    it(`${name} is valid HTML`, async () => {
+      const report = await validator.validateString(markup)
+      const messages = report.results.flatMap(result =>
+        result.messages.map(({ line, ruleId, message }) => `${line} ${ruleId}: ${message}`),
+      )
+      expect(messages).toEqual([])
+    })
+
+    it(`${name} has one h1 and nothing that a strict content security policy forbids`, () => {
+      expect(markup.match(/<h1>/g)).toHaveLength(1)
+      expect(markup).not.toMatch(/\sstyle=|<style|\son\w+=|hx-on|<script(?![^>]*\ssrc=)|hx-trigger="[^"]*\[/)
+    })
+
+    it(`${name} has every target that its htmx attributes name`, () => {
+      for (const [, id] of markup.matchAll(/hx-target(?::inherited)?="#([^"]+)"/g))
+        expect(markup, id).toContain(`id="${id}"`)
+    })
+
+    it(`${name} links only to static files that are served`, () => {
+      for (const [, url] of markup.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g))
+        expect([...assets.files.keys()]).toContain(url)
+    })
+  }
+})
+
+describe('the layout', () => {
+  it('shows only what the viewer may open', () => {
+    const page = samplePage({ viewer: { ...sampleViewer, may: new Set(['catalog:read']) } }, undefined)
+    expect(page).toContain('data-nav="products"')
+    expect(page).not.toContain('data-nav="orders"')
+    expect(page).not.toContain('Operate')
+  })
+
+  it('marks the entry the page belongs to', () => {
+    expect(samplePage({ nav: 'stock' }, undefined)).toMatch(/data-nav="stock" aria-current="page"/)
+  })
+
+  it('says how far the lists are behind', () => {
+    expect(samplePage({ freshness: { state: 'behind', behindSeconds: 7 } }, undefined)).toContain(
+      'Read model is 7 s behind',
+    )
+    expect(samplePage({}, undefined)).toContain('Projections in sync')
+  })
+
+  it('says that there is no sign-in', () => {
+    expect(samplePage({}, undefined)).toContain('Local session: no sign-in yet, reachable from this machine only.')
+  })
+
+  it('escapes the title', () => {
+    expect(samplePage({ title: '<script>' }, undefined)).toContain('<title>&lt;script&gt; · Daybook</title>')
+  })
+})
+
+describe('the static files', () => {
+  it('have the fingerprint of their content in their address, the same at every start', () => {
+    expect([...loadAssets().files.keys()]).toEqual([...assets.files.keys()])
+    expect(assets.url('daybook.css')).toMatch(/^\/assets\/daybook-[0-9a-f]{10}\.css$/)
+  })
+
+  it('name each other by those addresses', () => {
+    const css = assets.files.get(assets.url('daybook.css'))?.body.toString() ?? ''
+    const named = [...css.matchAll(/url\("([^"]+)"\)/g)].map(([, url]) => url)
+    expect(new Set(named)).toEqual(new Set([assets.url('inter-latin-ext.woff2'), assets.url('inter-latin.woff2')]))
+  })
+})

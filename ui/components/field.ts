@@ -1,0 +1,110 @@
+import { attrs, type Child, type Html, html } from '../html.ts'
+
+/** What every field has. `name` is the path in the command: `names.en`, `lines.0.sku`. */
+export type Field = {
+  readonly name: string
+  readonly label: string
+  readonly value?: string
+  readonly hint?: string
+  /** What is wrong with the value; it stays as it was typed. */
+  readonly error?: string
+  readonly required?: boolean
+  /** Keeps ids apart where several forms of a page have a field of the same name. */
+  readonly prefix?: string
+}
+
+/** The id of a field's control, which the problem summary links to. */
+export const fieldId = (name: string, prefix = 'field'): string => `${prefix}-${name.replaceAll('.', '-')}`
+
+const idOf = ({ name, prefix }: Pick<Field, 'name' | 'prefix'>): string => fieldId(name, prefix)
+
+type Marks = Readonly<Record<string, string | boolean | undefined>>
+
+const describedBy = ({ hint, error, ...field }: Field): string | undefined => {
+  const id = idOf(field)
+  return (
+    [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ') || undefined
+  )
+}
+
+const marksOf = (field: Field): Marks => ({
+  id: idOf(field),
+  name: field.name,
+  required: field.required,
+  'aria-invalid': field.error !== undefined && 'true',
+  'aria-describedby': describedBy(field),
+})
+
+const notes = ({ hint, error, ...field }: Field): Html =>
+  html`${
+    hint !== undefined && html`<p class="hint" id="${idOf(field)}-hint">${hint}</p>`
+  }${error !== undefined && html`<p class="error" id="${idOf(field)}-error" role="alert">${error}</p>`}`
+
+const labelled = (field: Field, control: Child): Html => html`<div class="field">
+<label for="${idOf(field)}">${field.label}${field.required && html`<span class="required" aria-hidden="true"> *</span>`}</label>
+${control}${notes(field)}
+</div>`
+
+export type TextField = Field & {
+  readonly type?: 'text' | 'email' | 'tel' | 'url' | 'number' | 'password'
+  readonly mono?: boolean
+  readonly maxLength?: number
+  readonly inputMode?: 'numeric' | 'decimal'
+  readonly autocomplete?: string
+  readonly placeholder?: string
+  readonly readOnly?: boolean
+}
+
+export const textField = (field: TextField): Html =>
+  labelled(
+    field,
+    html`<input type="${field.type ?? 'text'}" value="${field.value}"${attrs({
+      ...marksOf(field),
+      class: field.mono && 'mono',
+      maxlength: field.maxLength,
+      inputmode: field.inputMode,
+      autocomplete: field.autocomplete ?? 'off',
+      placeholder: field.placeholder,
+      readonly: field.readOnly,
+    })}>`,
+  )
+
+/** A calendar date, `YYYY-MM-DD`. */
+export const dateField = (field: Field): Html =>
+  labelled(field, html`<input type="date" value="${field.value}"${attrs(marksOf(field))}>`)
+
+/** An amount as decimal text, with its currency beside it. */
+export const moneyField = (field: Field & { readonly currency: string }): Html =>
+  labelled(
+    field,
+    html`<div class="with-unit"><input type="text" inputmode="decimal" autocomplete="off" value="${field.value}"${attrs(marksOf(field))}><span class="unit">${field.currency}</span></div>`,
+  )
+
+export const textArea = (field: Field & { readonly rows?: number; readonly maxLength?: number }): Html =>
+  labelled(
+    field,
+    // The parser drops a line break right after the tag, so one is put there for it to drop.
+    html`<textarea rows="${field.rows ?? 4}"${attrs({ ...marksOf(field), maxlength: field.maxLength })}>
+${field.value}</textarea>`,
+  )
+
+export type SelectField = Field & {
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  /** The entry for "nothing chosen". Without it something is always chosen. */
+  readonly none?: string
+}
+
+export const selectField = (field: SelectField): Html =>
+  labelled(
+    field,
+    html`<select${attrs(marksOf(field))}>${field.none !== undefined && html`<option value="">${field.none}</option>`}${field.options.map(
+      ({ value, label }) =>
+        html`<option value="${value}"${attrs({ selected: value === field.value })}>${label}</option>`,
+    )}</select>`,
+  )
+
+export const checkboxField = (
+  field: Omit<Field, 'value'> & { readonly checked: boolean },
+): Html => html`<div class="field check">
+<label><input type="checkbox" value="true"${attrs({ ...marksOf(field), checked: field.checked })}> ${field.label}</label>${notes(field)}
+</div>`

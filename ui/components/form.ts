@@ -1,0 +1,69 @@
+import type { Problem } from '../../api/problem.ts'
+import { attrs, type Child, type Html, html } from '../html.ts'
+import type { Words } from '../words.ts'
+import { problemSummary } from './problem-summary.ts'
+
+export type CommandForm = {
+  readonly id: string
+  /** Where the command is posted. */
+  readonly action: string
+  /** Makes a double submit harmless; kept when the form is shown again. */
+  readonly commandId: string
+  /** Revision of the stream the form was made from; absent when the thing is new. */
+  readonly revision?: number
+  readonly fields: Child
+  /** The `prefix` that its fields were given, on a page with several forms. */
+  readonly prefix?: string
+  readonly submit: string
+  readonly cancel?: string
+  readonly problem?: Pick<Problem, 'title' | 'detail' | 'errors'>
+  /** Asked before it is sent. */
+  readonly confirm?: string
+  /** Warns before leaving with unsaved changes. On unless said otherwise. */
+  readonly guard?: boolean
+  readonly danger?: boolean
+}
+
+// A refused command answers the page again. Morphing it in keeps the focus and what is typed elsewhere. `this:drop` and the
+// disabled buttons because a double click would send it twice.
+const sent = attrs({
+  'hx-target': '#main',
+  'hx-select': '#main > *',
+  'hx-swap': 'innerMorph',
+  'hx-push-url': 'false',
+  'hx-sync': 'this:drop',
+  'hx-disable': 'findAll button',
+})
+
+/** A form that sends one command. An ordinary form without script; with it, a refusal is shown in place. */
+export const commandForm = (
+  { text }: Words,
+  form: CommandForm,
+): Html => html`<form class="form" id="${form.id}" method="post" action="${form.action}" hx-post="${form.action}"${sent} novalidate${attrs(
+  { 'data-guard': form.guard !== false, 'hx-confirm': form.confirm },
+)}>
+${form.problem !== undefined && problemSummary(form.problem, `${form.id}-problem`, form.prefix)}
+<input type="hidden" name="commandId" value="${form.commandId}">
+${form.revision !== undefined && html`<input type="hidden" name="expectedRevision" value="${form.revision}">`}
+${form.fields}
+<div class="form-actions"><button class="button ${form.danger ? 'danger' : 'primary'}" title="Ctrl Enter" data-submit>${form.submit}</button>${
+  form.cancel !== undefined && html`<a class="button plain" href="${form.cancel}">${text('form.cancel')}</a>`
+}</div>
+</form>`
+
+export type CommandButton = Pick<CommandForm, 'action' | 'commandId' | 'revision' | 'confirm'> & {
+  readonly label: string
+  readonly kind?: 'primary' | 'danger'
+}
+
+/** A command without fields, as one button: put on sale, cancel, retry. A refusal shows in the page's `#problem`. */
+export const commandButton = (
+  command: CommandButton,
+): Html => html`<form class="inline" method="post" action="${command.action}" hx-post="${command.action}"${sent}${attrs(
+  { 'hx-confirm': command.confirm },
+)}>
+<input type="hidden" name="commandId" value="${command.commandId}">${
+  command.revision !== undefined && html`<input type="hidden" name="expectedRevision" value="${command.revision}">`
+}
+<button class="button ${command.kind}">${command.label}</button>
+</form>`

@@ -1,0 +1,76 @@
+import type { FieldChange, HistoryEntry } from '../../api/stream-history.ts'
+import { isTextKey } from '../../api/text/text.ts'
+import type { Actor } from '../../domain/decider.ts'
+import type { Json } from '../../eventstore/event-store.ts'
+import { attrs, type Html, html } from '../html.ts'
+import type { Words } from '../words.ts'
+import type { Tone } from './badge.ts'
+import { moment } from './time.ts'
+
+/** An event as a sentence; its type where the catalogue has none. */
+export const eventSentence = (
+  { text }: Words,
+  { type, parameters }: Pick<HistoryEntry, 'type' | 'parameters'>,
+): string => {
+  const key = `event.${type}`
+  return isTextKey(key) ? text(key, parameters) : type
+}
+
+/** Who did it: a person by name, anything else by what it is. */
+export const actorName = ({ text }: Words, { id, kind }: Actor): string =>
+  kind === 'user' ? id : text(`actor.${kind}`, { id })
+
+/** A field by its name in the catalogue, else by its path. */
+export const fieldName = ({ text }: Words, path: string): string => {
+  const key = `field.${path}`
+  return isTextKey(key) ? text(key) : path
+}
+
+/** A stored value for people: text as it is, the rest as JSON. */
+export const shownValue = (value: Json | undefined): string => {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+const nothing = ({ text }: Words): Html => html`<span class="nothing">${text('history.nothing')}</span>`
+
+const changeRow = (
+  words: Words,
+  { path, before, after }: FieldChange,
+): Html => html`<tr><th scope="row">${fieldName(words, path)}</th>
+<td>${shownValue(before) === '' ? nothing(words) : html`<del>${shownValue(before)}</del>`}</td>
+<td>${shownValue(after) === '' ? nothing(words) : html`<ins>${shownValue(after)}</ins>`}</td></tr>`
+
+/** What an event changed, field by field. */
+export const fieldChanges = (words: Words, changes: readonly FieldChange[]): Html => html`<table class="changes">
+<thead class="visually-hidden"><tr><th scope="col">${words.text('history.field')}</th><th scope="col">${words.text('history.before')}</th><th scope="col">${words.text('history.after')}</th></tr></thead>
+<tbody>${changes.map(change => changeRow(words, change))}</tbody></table>`
+
+export type TimelineItem = {
+  readonly entry: HistoryEntry
+  readonly tone?: Tone
+  /** The event on a page of its own. */
+  readonly href?: string
+  /** The thing as it was right after the event. */
+  readonly asOf?: string
+  readonly open?: boolean
+}
+
+const item = (
+  words: Words,
+  { entry, tone, href, asOf, open }: TimelineItem,
+): Html => html`<li class="${tone ?? 'neutral'}">
+<p class="sentence"><strong>${eventSentence(words, entry)}</strong> <span class="quiet">${words.text('history.by', { actor: actorName(words, entry.actor) })}</span></p>
+<p class="when">${moment(words, entry.at)}</p>
+<p class="mono quiet">${href === undefined ? `${entry.type} v${entry.revision}` : html`<a href="${href}">${entry.type} v${entry.revision}</a>`}${
+  entry.origin !== 'live' && html` · ${words.text(`origin.${entry.origin}`)}`
+}${asOf !== undefined && html` · <a href="${asOf}">${words.text('history.asOf')}</a>`}</p>
+${
+  entry.changes.length > 0 &&
+  html`<details${attrs({ open })}><summary>${words.text('history.changed')}</summary>${fieldChanges(words, entry.changes)}</details>`
+}
+</li>`
+
+/** An aggregate's history as sentences: who did what, when, and what it changed. */
+export const timeline = (words: Words, items: readonly TimelineItem[]): Html =>
+  html`<ol class="timeline">${items.map(it => item(words, it))}</ol>`

@@ -1,0 +1,38 @@
+import { type Html, html } from '../html.ts'
+
+// Drawn on a 24 × 24 grid with a round 1.75 stroke; the colour is the text's.
+const paths = {
+  dashboard: 'M4 13h6V4H4zM14 20h6v-9h-6zM14 7h6V4h-6zM4 20h6v-3H4z',
+  orders: 'M6 3v18l2-1.5 2 1.5 2-1.5 2 1.5 2-1.5 2 1.5V3zM9 8h6M9 12h6M9 16h4',
+  returns: 'M8 5 4 9l4 4M4 9h10a6 6 0 0 1 0 12h-3',
+  products: 'M12 3 4 7v10l8 4 8-4V7zM4 7l8 4 8-4M12 11v10M8 5l8 4',
+  categories: 'M4 5h6l2 2h8v12H4zM8 12h8M8 15h5',
+  stock: 'M3 9 12 4l9 5v11h-4v-7H7v7H3zM7 16.5h10M7 20h10',
+  customers:
+    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M3 20c0-3.5 2.5-6 6-6s6 2.5 6 6M16 4.5a3.3 3.3 0 0 1 0 6M17.5 14.5c2.2.8 3.5 2.8 3.5 5.5',
+  activity: 'M12 21a9 9 0 1 0-8.5-6M3 20v-5h5M12 7v5l3 2',
+  projections:
+    'M12 9c4.4 0 8-1.3 8-3s-3.6-3-8-3-8 1.3-8 3 3.6 3 8 3M4 6v12c0 1.7 3.6 3 8 3s8-1.3 8-3V6M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3',
+  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14M20 20l-4-4',
+  menu: 'M4 7h16M4 12h16M4 17h16',
+  close: 'M6 6l12 12M18 6 6 18',
+  plus: 'M12 5v14M5 12h14',
+  left: 'M14 6l-6 6 6 6',
+  right: 'M10 6l6 6-6 6',
+  first: 'M17 6l-6 6 6 6M7 6v12',
+  warning: 'M12 4 2.5 20h19zM12 10v4M12 17v.2',
+  folder: 'M4 5h6l2 2h8v12H4z',
+  local: 'M4 5h16v11H4zM9 20h6M12 16v4',
+} as const
+
+export type IconName = keyof typeof paths
+
+const drawn = new Map<string, Html>(
+  Object.entries(paths).map(([name, path]) => [
+    name,
+    html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="${path}"/></svg>`,
+  ]),
+)
+
+/** An inline icon; decoration only, so whatever it means stands beside it in words. */
+export const icon = (name: IconName): Html => drawn.get(name) ?? html``

@@ -1,0 +1,17 @@
+import type { TextKey } from '../../api/text/en.ts'
+
+/** The keyboard, as the help dialog lists it; `ui/public/keyboard.js` acts on it. */
+export const shortcuts: readonly { readonly keys: readonly string[]; readonly label: TextKey }[] = [
+  { keys: ['Ctrl', 'K'], label: 'shortcuts.palette' },
+  { keys: ['/'], label: 'shortcuts.filter' },
+  { keys: ['j'], label: 'shortcuts.nextRow' },
+  { keys: ['k'], label: 'shortcuts.previousRow' },
+  { keys: ['x'], label: 'shortcuts.selectRow' },
+  { keys: ['Enter'], label: 'shortcuts.openRow' },
+  { keys: ['e'], label: 'shortcuts.edit' },
+  { keys: ['Ctrl', 'Enter'], label: 'shortcuts.submit' },
+  { keys: ['g', 'o'], label: 'shortcuts.orders' },
+  { keys: ['g', 'p'], label: 'shortcuts.products' },
+  { keys: ['g', 'c'], label: 'shortcuts.customers' },
+  { keys: ['?'], label: 'shortcuts.help' },
+]

@@ -1,0 +1,5 @@
+import type { Page } from '../api/page.ts'
+import { productPages } from './catalog/product.ts'
+
+/** Every page of the shop. One line per thing; nothing is discovered. */
+export const pages: readonly Page[] = [...productPages]

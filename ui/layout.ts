@@ -1,0 +1,115 @@
+import type { Freshness } from '../api/page.ts'
+import type { Viewer } from '../domain/viewer.ts'
+import type { AssetUrl } from './assets.ts'
+import { dialogs } from './components/dialogs.ts'
+import { icon } from './components/icon.ts'
+import { type Toast, toast } from './components/notice.ts'
+import { attrs, type Child, type Html, html } from './html.ts'
+import { type NavEntry, navigationFor } from './navigation.ts'
+import type { Words } from './words.ts'
+
+export type Shell = {
+  readonly title: string
+  readonly viewer: Viewer
+  /** Key of the navigation entry the page belongs to. */
+  readonly nav: string
+  readonly words: Words
+  readonly freshness: Freshness
+  readonly asset: AssetUrl
+  /** A sentence about the whole page, above its head. */
+  readonly banner?: Child
+  readonly toasts?: readonly Toast[]
+}
+
+const head = ({ title, words, asset }: Shell): Html => html`<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · ${words.text('shell.name')}</title>
+<meta name="htmx-config" content='{"defaultTimeout":20000,"extensions":"sse","morphIgnore":["data-htmx-powered","open","data-dirty"]}'>
+<link rel="icon" href="${asset('favicon.svg')}" type="image/svg+xml">
+<link rel="preload" href="${asset('inter-latin.woff2')}" as="font" type="font/woff2" crossorigin>
+<link rel="stylesheet" href="${asset('daybook.css')}">
+<script src="${asset('htmx.js')}" defer></script>
+<script src="${asset('hx-sse.js')}" defer></script>
+<script src="${asset('daybook.js')}" type="module"></script>
+<script src="${asset('keyboard.js')}" type="module"></script>
+</head>`
+
+const navLink = ({ text }: Words, { key, label, href }: NavEntry, current: string): Html =>
+  html`<li><a href="${href}" data-nav="${key}"${attrs({ 'aria-current': key === current && 'page' })}>${icon(key)}${text(label)}</a></li>`
+
+const sidebar = ({ viewer, nav, words }: Shell): Html => {
+  const entries = navigationFor(viewer)
+  const links = (group: NavEntry['group']) =>
+    entries.filter(it => it.group === group).map(it => navLink(words, it, nav))
+  const operate = links('operate')
+  return html`<nav class="sidebar" id="menu" popover aria-label="${words.text('nav.label')}">
+<p class="brand"><span class="logo" aria-hidden="true"></span>${words.text('shell.name')}</p>
+<ul>${links('shop')}</ul>
+${operate.length > 0 && html`<p class="group" id="nav-operate">${words.text('nav.operate')}</p><ul aria-labelledby="nav-operate">${operate}</ul>`}
+<p class="session">${icon('local')}<span>${words.text('shell.localSession')}</span></p>
+</nav>`
+}
+
+const FRESHNESS_TONE = { live: 'good', behind: 'warn', stopped: 'bad' } as const
+
+/** How far the lists are behind the log; also sent alone, to be swapped in place. */
+export const freshnessPill = ({ text }: Words, { state, behindSeconds }: Freshness): Html =>
+  html`<a id="freshness" class="badge ${FRESHNESS_TONE[state]}" href="/projections">${text(`freshness.${state}`, { seconds: behindSeconds })}</a>`
+
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map(part => part.charAt(0))
+    .slice(0, 2)
+    .join('')
+    .toUpperCase()
+
+const choices = (
+  { text }: Words,
+  name: 'theme' | 'density',
+  values: readonly ('system' | 'light' | 'dark' | 'compact' | 'roomy')[],
+): Html => {
+  const label = (value: (typeof values)[number]) =>
+    value === 'compact' || value === 'roomy' ? text(`density.${value}`) : text(`theme.${value}`)
+  return html`<fieldset class="with-script"><legend>${text(`${name}.legend`)}</legend>${values.map(
+    value =>
+      html`<label><input type="radio" name="${name}" value="${value}" data-display="${name}">${label(value)}</label>`,
+  )}</fieldset>`
+}
+
+const settings = ({
+  viewer,
+  words,
+}: Shell): Html => html`<button type="button" class="avatar" popovertarget="settings" aria-label="${viewer.name}: ${words.text('shell.settings')}">${initials(viewer.name)}</button>
+<div id="settings" class="popup" popover><p><strong>${viewer.name}</strong></p><p class="quiet">${words.text('shell.localSession')}</p>
+${choices(words, 'theme', ['system', 'light', 'dark'])}${choices(words, 'density', ['compact', 'roomy'])}
+<button type="button" class="button with-script" data-help>${words.text('shortcuts.title')} <kbd>?</kbd></button></div>`
+
+const topbar = (shell: Shell): Html => html`<header class="topbar">
+<button type="button" class="button menu-button" popovertarget="menu" aria-label="${shell.words.text('shell.menu')}">${icon('menu')}</button>
+<form class="search" role="search" method="get" action="/search"><input type="search" name="q" id="global-search" aria-label="${shell.words.text('search.label')}" placeholder="${shell.words.text('search.placeholder')}" title="Ctrl K" autocomplete="off" data-palette><kbd aria-hidden="true">Ctrl K</kbd><button class="visually-hidden" tabindex="-1">${shell.words.text('search.submit')}</button></form>
+<div class="topbar-end">${freshnessPill(shell.words, shell.freshness)}${settings(shell)}</div>
+</header>`
+
+const palette = ({ viewer, words: { text } }: Shell) => [
+  {
+    title: text('palette.goTo'),
+    items: navigationFor(viewer).map(({ label, href }) => ({ label: text(label), href })),
+  },
+]
+
+/** The whole page around a body. When a request asks for a part (`HX-Request-Type: partial`), send the part alone instead. */
+export const layout = (shell: Shell, body: Child): Html => html`<!DOCTYPE html>
+<html lang="${shell.viewer.locale}">
+${head(shell)}
+<body hx-status:4xx:inherited="push:false" hx-status:5xx:inherited="swap:none push:false" data-lost="${shell.words.text('toast.lost')}" data-failed="${shell.words.text('toast.failed')}" data-dismiss-label="${shell.words.text('toast.dismiss')}">
+<a class="skip" href="#main">${shell.words.text('shell.skip')}</a>
+${sidebar(shell)}
+${topbar(shell)}
+<main id="main" tabindex="-1">${shell.banner}${body}</main>
+<section id="toasts" aria-label="${shell.words.text('shell.messages')}" aria-live="polite">${shell.toasts?.map(it => toast(shell.words, it))}</section>
+${dialogs(shell.words, palette(shell))}
+</body>
+</html>`

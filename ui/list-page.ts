@@ -1,0 +1,187 @@
+import type { Kysely } from 'kysely'
+import type { Page, PageContext, View } from '../api/page.ts'
+import type { TextKey } from '../api/text/en.ts'
+import type { Permission, Viewer } from '../domain/viewer.ts'
+import type { ListDefinition, ListPage, ListQuery } from '../projections/engine/list.ts'
+import { parseListQuery } from '../projections/engine/list-query.ts'
+import type { Database } from '../projections/index.ts'
+import type { EmptyState } from './components/empty-state.ts'
+import { type Chip, type Filter, filterBar, listRegion, type Option } from './components/filter-bar.ts'
+import { linkButton, pageHead } from './components/page-head.ts'
+import { pager } from './components/pager.ts'
+import { type Column, dataTable } from './components/table.ts'
+import { type Child, html } from './html.ts'
+import { type Words, wordsFor } from './words.ts'
+
+/** A column of a list page; `sort` names one of the list's sorts. */
+export type ListColumn<Row> = Omit<Column<Row>, 'sort'> & { readonly sort?: string }
+
+export type ListFilter = {
+  readonly label: TextKey
+  /** Values a choice filter offers; none for a range of days. */
+  readonly options?: (words: Words, context: PageContext) => readonly Option[] | Promise<readonly Option[]>
+}
+
+export type ListPageDefinition<Row> = {
+  readonly path: string
+  readonly may: Permission
+  readonly nav: string
+  readonly title: TextKey
+  readonly definition: ListDefinition
+  readonly read: (viewer: Viewer, db: Kysely<Database>, query: ListQuery) => Promise<ListPage<Row>>
+  readonly columns: (words: Words) => readonly ListColumn<Row>[]
+  readonly href: (row: Row) => string
+  readonly searchLabel?: TextKey
+  readonly filters: Readonly<Record<string, ListFilter>>
+  /** Shown when there is nothing at all, with what to do first. */
+  readonly empty: (words: Words) => EmptyState
+  /** Buttons beside the title. */
+  readonly actions?: (words: Words, context: PageContext) => Child
+  /** Between the head and the list. */
+  readonly above?: (words: Words, context: PageContext) => Promise<Child>
+}
+
+/** The query string with some parameters replaced; the cursor never survives, because it belongs to what it was made for. */
+const hrefWith = (path: string, query: URLSearchParams, change: (parameters: URLSearchParams) => void): string => {
+  const parameters = new URLSearchParams(query)
+  parameters.delete('cursor')
+  change(parameters)
+  for (const [name, value] of [...parameters]) if (value === '') parameters.delete(name, value)
+  const text = parameters.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+const sortOf = (path: string, query: URLSearchParams, asked: ListQuery, definition: ListDefinition, name: string) => {
+  const isOn = asked.sort === name
+  const isDescending = isOn ? asked.direction === 'asc' : definition.sorts[name]?.direction === 'desc'
+  const href = hrefWith(path, query, parameters => parameters.set('sort', isDescending ? `-${name}` : name))
+  if (!isOn) return { href }
+  return { href, direction: asked.direction === 'asc' ? ('ascending' as const) : ('descending' as const) }
+}
+
+type Offered = { readonly name: string; readonly label: string; readonly options: readonly Option[] }
+
+const offered = async <Row>(words: Words, context: PageContext, page: ListPageDefinition<Row>): Promise<Offered[]> =>
+  Promise.all(
+    Object.entries(page.filters).flatMap(([name, { label, options }]) =>
+      options === undefined
+        ? []
+        : [Promise.resolve(options(words, context)).then(of => ({ name, label: words.text(label), options: of }))],
+    ),
+  )
+
+const chipsOf = (path: string, query: URLSearchParams, filters: readonly Offered[]): Chip[] =>
+  filters.flatMap(({ name, label, options }) =>
+    query.getAll(name).flatMap(value => {
+      const shown = options.find(option => option.value === value)?.label
+      const without = hrefWith(path, query, parameters => parameters.delete(name, value))
+      return shown === undefined ? [] : [{ label: `${label}: ${shown}`, without }]
+    }),
+  )
+
+const dayChips = (
+  words: Words,
+  path: string,
+  query: URLSearchParams,
+  filters: ListPageDefinition<never>['filters'],
+): Chip[] =>
+  Object.entries(filters).flatMap(([name, { label, options }]) =>
+    options !== undefined
+      ? []
+      : (['from', 'to'] as const).flatMap(edge => {
+          const day = query.get(`${name}.${edge}`) ?? ''
+          const without = hrefWith(path, query, parameters => parameters.delete(`${name}.${edge}`))
+          return day === ''
+            ? []
+            : [{ label: `${words.text(label)} ${words.text(`filter.${edge}`)} ${words.format.date(day)}`, without }]
+        }),
+  )
+
+/** The page of a list: search, filters, sorts, keyset paging and export, all from its one definition. */
+export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Page => ({
+  path: page.path,
+  may: page.may,
+  view: async (context): Promise<View> => {
+    const words = wordsFor(context.viewer, context.now)
+    const { query } = context
+    const asked = parseListQuery(page.definition, query)
+    const [found, filters] = await Promise.all([
+      page.read(context.viewer, context.db, asked),
+      offered(words, context, page),
+    ])
+    const region = listRegion(
+      filtersOf(words, page, query, filters),
+      tableOf(words, page, query, asked, found),
+      pagerOf(words, page.path, query, found),
+    )
+    const title = words.text(page.title)
+    const body = html`${pageHead({ title, actions: actionsOf(words, page, context) })}${await page.above?.(words, context)}${region}`
+    return { title, nav: page.nav, body, region }
+  },
+})
+
+const actionsOf = <Row>(words: Words, page: ListPageDefinition<Row>, context: PageContext) => {
+  const csv = `/api${hrefWith(page.path, context.query, () => {}).replace(page.path, `${page.path}.csv`)}`
+  return html`${linkButton({ label: words.text('list.export'), href: csv, kind: 'plain' })}${page.actions?.(words, context)}`
+}
+
+const filtersOf = <Row>(
+  words: Words,
+  page: ListPageDefinition<Row>,
+  query: URLSearchParams,
+  offers: readonly Offered[],
+) => {
+  const days = Object.entries(page.filters).filter(([, { options }]) => options === undefined)
+  const choices: Filter[] = offers.map(({ name, label, options }) => ({
+    kind: 'many',
+    name,
+    label,
+    options,
+    selected: query.getAll(name),
+  }))
+  const search = page.searchLabel && { name: 'q', label: words.text(page.searchLabel), value: query.get('q') ?? '' }
+  const sort = query.get('sort')
+  return filterBar(words, {
+    action: page.path,
+    ...(search === undefined ? {} : { search }),
+    filters: choices,
+    days: days.map(([name, { label }]) => ({
+      name,
+      label: words.text(label),
+      from: query.get(`${name}.from`) ?? '',
+      to: query.get(`${name}.to`) ?? '',
+    })),
+    chips: [...chipsOf(page.path, query, offers), ...dayChips(words, page.path, query, page.filters)],
+    clear: page.path,
+    keep: sort === null ? {} : { sort },
+  })
+}
+
+const tableOf = <Row extends object>(
+  words: Words,
+  page: ListPageDefinition<Row>,
+  query: URLSearchParams,
+  asked: ListQuery,
+  found: ListPage<Row>,
+) => {
+  const columns = page.columns(words).map(({ sort, ...column }) => ({
+    ...column,
+    ...(sort === undefined ? {} : { sort: sortOf(page.path, query, asked, page.definition, sort) }),
+  }))
+  const isFiltered = asked.search !== '' || Object.keys({ ...asked.choices, ...asked.days }).length > 0
+  const nothing = { title: words.text('empty.filtered.title'), hint: words.text('empty.filtered.hint') }
+  const empty = isFiltered ? nothing : page.empty(words)
+  return dataTable(words, { caption: words.text(page.title), columns, rows: found.rows, href: page.href, empty })
+}
+
+const pagerOf = <Row>(words: Words, path: string, query: URLSearchParams, found: ListPage<Row>) => {
+  const at = (cursor: string | undefined) =>
+    cursor && hrefWith(path, query, parameters => parameters.set('cursor', cursor))
+  const [next, previous] = [at(found.next), at(found.previous)]
+  return pager(words, {
+    shown: found.rows.length,
+    total: { count: found.total, capped: found.capped },
+    ...(previous === undefined ? {} : { previous, first: hrefWith(path, query, () => {}) }),
+    ...(next === undefined ? {} : { next }),
+  })
+}

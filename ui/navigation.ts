@@ -1,0 +1,28 @@
+import type { TextKey } from '../api/text/en.ts'
+import type { Permission, Viewer } from '../domain/viewer.ts'
+import type { IconName } from './components/icon.ts'
+
+export type NavEntry = {
+  readonly key: IconName
+  readonly label: TextKey
+  readonly href: string
+  readonly may: Permission
+  readonly group: 'shop' | 'operate'
+}
+
+/** Every entry of the sidebar, in order, with what a viewer needs to see it. */
+export const navigation: readonly NavEntry[] = [
+  { key: 'dashboard', label: 'nav.dashboard', href: '/', may: 'dashboard:read', group: 'shop' },
+  { key: 'orders', label: 'nav.orders', href: '/orders', may: 'orders:read', group: 'shop' },
+  { key: 'returns', label: 'nav.returns', href: '/returns', may: 'orders:read', group: 'shop' },
+  { key: 'products', label: 'nav.products', href: '/products', may: 'catalog:read', group: 'shop' },
+  { key: 'categories', label: 'nav.categories', href: '/categories', may: 'catalog:read', group: 'shop' },
+  { key: 'stock', label: 'nav.stock', href: '/stock', may: 'stock:read', group: 'shop' },
+  { key: 'customers', label: 'nav.customers', href: '/customers', may: 'customers:read', group: 'shop' },
+  { key: 'activity', label: 'nav.activity', href: '/activity', may: 'audit:read', group: 'operate' },
+  { key: 'projections', label: 'nav.projections', href: '/projections', may: 'operations:read', group: 'operate' },
+]
+
+/** What this viewer may open; the rest is not shown. */
+export const navigationFor = ({ may }: Pick<Viewer, 'may'>): readonly NavEntry[] =>
+  navigation.filter(entry => may.has(entry.may))

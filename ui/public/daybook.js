@@ -1,0 +1,202 @@
+// Behaviour that HTML does not have. Everything is delegated from the document, so swapped-in parts need no set-up.
+const root = document.documentElement
+root.dataset.script = ''
+
+// A choice of colours and row height is this browser's own; the page works without it.
+const stored = {
+  read: key => {
+    try {
+      return localStorage.getItem(key)
+    } catch {
+      return null
+    }
+  },
+  write: (key, value) => {
+    try {
+      localStorage.setItem(key, value)
+    } catch {
+      // Private windows may refuse storage; the choice then lasts as long as the page.
+    }
+  },
+}
+for (const name of ['theme', 'density']) {
+  const choice = stored.read(name) ?? (name === 'theme' ? 'system' : 'compact')
+  root.dataset[name] = choice
+  const radio = document.querySelector(`[data-display="${name}"][value="${CSS.escape(choice)}"]`)
+  if (radio) radio.checked = true
+}
+document.addEventListener('change', ({ target }) => {
+  if (!target.dataset.display) return
+  root.dataset[target.dataset.display] = target.value
+  stored.write(target.dataset.display, target.value)
+})
+
+// htmx 4.0.1 swallows clicks with a modifier, so a new tab would never open.
+addEventListener(
+  'click',
+  event => {
+    if ((event.ctrlKey || event.metaKey || event.shiftKey) && event.target.closest('a[href]'))
+      event.stopImmediatePropagation()
+  },
+  true,
+)
+
+// --- toasts -----------------------------------------------------------------------------------------------------
+const KEEP_MS = 6000
+const release = element => {
+  const leave = () => (element.matches(':hover, :focus-within') ? setTimeout(leave, KEEP_MS) : element.remove())
+  setTimeout(leave, KEEP_MS)
+}
+const addToast = (text, tone) => {
+  const element = document.createElement('div')
+  element.className = `toast ${tone}`
+  element.dataset.toast = ''
+  const words = document.createElement('p')
+  words.textContent = text
+  const dismiss = document.createElement('button')
+  dismiss.type = 'button'
+  dismiss.dataset.dismiss = ''
+  dismiss.setAttribute('aria-label', document.body.dataset.dismissLabel)
+  dismiss.textContent = '✕'
+  element.append(words, dismiss)
+  document.getElementById('toasts').append(element)
+}
+// Bad news stays until it is dismissed.
+new MutationObserver(changes => {
+  for (const { addedNodes } of changes) for (const node of addedNodes) if (node.matches?.('.toast.good')) release(node)
+}).observe(document.getElementById('toasts'), { childList: true })
+document.querySelectorAll('.toast.good').forEach(release)
+document.addEventListener('toast', ({ detail }) => addToast(detail.text, detail.level === 'error' ? 'bad' : 'good'))
+document.addEventListener('htmx:error', ({ detail }) => {
+  if (detail.error?.name !== 'AbortError') addToast(document.body.dataset.lost, 'bad')
+})
+document.addEventListener('htmx:response:error', ({ detail }) => {
+  if (detail.ctx.response.status >= 500) addToast(document.body.dataset.failed, 'bad')
+})
+
+// --- confirm and unsaved changes --------------------------------------------------------------------------------
+const confirmDialog = document.getElementById('confirm')
+const ask = (question, action, answer) => {
+  document.getElementById('confirm-question').textContent = question
+  confirmDialog.querySelector('[data-confirm]').textContent = action
+  confirmDialog.returnValue = ''
+  confirmDialog.addEventListener('close', () => answer(confirmDialog.returnValue === 'yes'), { once: true })
+  confirmDialog.showModal()
+}
+document.addEventListener('htmx:confirm', event => {
+  event.preventDefault()
+  const { ctx, issueRequest, dropRequest } = event.detail
+  ask(ctx.confirm, confirmDialog.dataset.action, yes => (yes ? issueRequest() : dropRequest()))
+})
+
+const unsaved = () => [...document.querySelectorAll('form[data-guard][data-dirty]')]
+const askToDiscard = then =>
+  ask(confirmDialog.dataset.discard, confirmDialog.dataset.discardAction, yes => {
+    if (!yes) return
+    for (const form of unsaved()) delete form.dataset.dirty
+    then()
+  })
+document.addEventListener('input', ({ target }) => {
+  const form = target.closest?.('form[data-guard]')
+  if (form) form.dataset.dirty = ''
+})
+let pressed
+document.addEventListener('submit', ({ target, submitter }) => {
+  pressed = submitter
+  delete target.dataset.dirty
+})
+// What was refused or lost on the way is still not saved.
+const keepUnsaved = ({ detail }) => {
+  const form = detail.ctx?.sourceElement?.closest?.('form[data-guard]')
+  if (form) form.dataset.dirty = ''
+}
+document.addEventListener('htmx:error', keepUnsaved)
+document.addEventListener('htmx:response:error', keepUnsaved)
+addEventListener('beforeunload', event => {
+  if (unsaved().length > 0) event.preventDefault()
+})
+// Swapping the part of the page that holds the form loses it just as leaving does; other swaps leave it where it is.
+document.addEventListener('htmx:config:request', event => {
+  const { target } = event.detail.ctx
+  const isLost = unsaved().some(form => !form.contains(event.target) && target?.contains?.(form))
+  if (!isLost) return
+  event.preventDefault()
+  askToDiscard(() => (event.target.matches('form') ? event.target.requestSubmit(pressed) : event.target.click()))
+})
+document.addEventListener('click', event => {
+  const link = event.target.closest('a[href]')
+  if (!link || event.defaultPrevented || link.target || unsaved().length === 0) return
+  if (new URL(link.href).pathname === location.pathname) return
+  event.preventDefault()
+  askToDiscard(() => location.assign(link.href))
+})
+
+// --- after a swap -----------------------------------------------------------------------------------------------
+document.addEventListener('htmx:after:swap', ({ detail }) => {
+  const { target, response } = detail.ctx
+  if (target?.id === 'drawer-body' && response?.status < 400) target.closest('dialog').showModal()
+  if (response?.status >= 400) document.querySelector('[data-problem]')?.focus()
+  // A morph changes the attributes; ticks and choices a person has touched follow only when told.
+  for (const field of document.querySelectorAll('[data-filters] :is(input[type="checkbox"], option)')) {
+    if (field.type === 'checkbox') field.checked = field.defaultChecked
+    else field.selected = field.defaultSelected
+  }
+  countSelected()
+})
+
+// --- tables and forms -------------------------------------------------------------------------------------------
+const ticks = () => [...document.querySelectorAll('tbody .tick input')]
+const countSelected = () => {
+  const count = ticks().filter(({ checked }) => checked).length
+  for (const place of document.querySelectorAll('[data-selected-count]')) place.textContent = count
+  for (const all of document.querySelectorAll('[data-select-all]')) {
+    all.checked = count > 0 && count === ticks().length
+    all.indeterminate = count > 0 && count < ticks().length
+  }
+}
+document.addEventListener('change', ({ target }) => {
+  if (target.matches('[data-select-all]')) {
+    for (const tick of target.closest('table').querySelectorAll('tbody .tick input')) tick.checked = target.checked
+  }
+  if (target.matches('.tick input')) countSelected()
+  if (target.matches('[data-choice-for]')) choose(target)
+})
+// A form's reset unticks its rows only after the event.
+document.addEventListener('reset', () => setTimeout(countSelected))
+
+const choose = ({ form, dataset }) => {
+  const field = form.elements.namedItem(dataset.choiceFor)
+  if (!field) return
+  field.value = dataset.value
+  form.dataset.dirty = ''
+}
+
+const addRow = repeated => {
+  const row = repeated.querySelector('template').content.cloneNode(true)
+  const index = repeated.dataset.next
+  repeated.dataset.next = Number(index) + 1
+  for (const element of row.querySelectorAll('*')) {
+    for (const { name, value } of element.attributes) {
+      if (value.includes('__index__')) element.setAttribute(name, value.replaceAll('__index__', index))
+    }
+  }
+  const [first] = row.querySelectorAll('input, select, textarea')
+  repeated.querySelector('[data-rows]').append(row)
+  first?.focus()
+}
+
+document.addEventListener('click', event => {
+  const { target } = event
+  if (target.closest('[data-dismiss]')) target.closest('[data-toast]').remove()
+  if (target.closest('[data-add-row]')) addRow(target.closest('[data-repeated]'))
+  if (target.closest('[data-remove-row]')) target.closest('[data-repeated-row]').remove()
+  if (target.closest('[data-help]')) document.getElementById('help').showModal()
+  // A click anywhere in a row opens it, unless it was meant for something in the row or for selecting text.
+  const row = target.closest('tr[data-row]')
+  if (row && !target.closest('a, button, input, label, select') && String(getSelection()) === '') {
+    row.querySelector('th a').click()
+  }
+  // An open filter closes when the click was elsewhere.
+  for (const filter of document.querySelectorAll('details.filter[open]'))
+    if (!filter.contains(target)) filter.open = false
+})

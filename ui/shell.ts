@@ -1,0 +1,46 @@
+import type { PageContext, View } from '../api/page.ts'
+import type { Problem } from '../api/problem.ts'
+import { isTextKey } from '../api/text/text.ts'
+import type { AssetUrl } from './assets.ts'
+import type { Toast } from './components/notice.ts'
+import { linkButton, pageHead } from './components/page-head.ts'
+import { type Html, html } from './html.ts'
+import { layout } from './layout.ts'
+import { wordsFor } from './words.ts'
+
+type Context = Omit<PageContext, 'db' | 'history'>
+
+const toastsOf = ({ done, submitted, text }: Context): Toast[] => {
+  const key = `done.${done}`
+  return done !== undefined && submitted === undefined && isTextKey(key) ? [{ tone: 'good', body: text(key) }] : []
+}
+
+const framed = (
+  asset: AssetUrl,
+  { title, nav, body }: { title: string; nav: string; body: Html },
+  context: Context,
+): Html =>
+  layout(
+    {
+      title,
+      nav,
+      viewer: context.viewer,
+      words: wordsFor(context.viewer, context.now),
+      freshness: context.freshness,
+      asset,
+      toasts: toastsOf(context),
+    },
+    body,
+  )
+
+/** How the server turns what a page says, or a problem, into a whole document. */
+export const shellOf = (asset: AssetUrl) => ({
+  // Pages of this layer only ever answer with its own markup.
+  page: ({ title, nav, body }: View, context: PageContext): Html =>
+    framed(asset, { title, nav, body: html`${body as Html}` }, context),
+  problem: ({ title, detail, code }: Problem, context: Context): Html => {
+    const home = linkButton({ label: context.text('problem.home'), href: '/', kind: 'primary' })
+    const body = html`${pageHead({ title })}<div id="problem" class="notice bad" role="alert"><p>${detail}</p><p class="mono quiet">${code}</p></div><p>${home}</p>`
+    return framed(asset, { title, nav: '', body }, context)
+  },
+})

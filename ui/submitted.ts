@@ -1,0 +1,81 @@
+import type { PageContext, Submitted } from '../api/page.ts'
+import type { Problem } from '../api/problem.ts'
+import { type ConflictField, conflictPanel } from './components/conflict-panel.ts'
+import { errorOf } from './components/problem-summary.ts'
+import { type Html, html } from './html.ts'
+import type { Words } from './words.ts'
+
+/** What a form starts with: what was typed if it was refused, else what is recorded. */
+export type FormState = {
+  readonly value: (name: string, recorded?: string) => string
+  /** Whether a box is ticked. */
+  readonly checked: (name: string, recorded?: boolean) => boolean
+  readonly error: (name: string) => { readonly error?: string }
+  /** For the form that sent it; the others of a page stay as they are. */
+  readonly problem: Problem | undefined
+  /** The id under which it is sent again: the same as before, unless the refusal was about the person's choice. */
+  readonly commandId: string
+  readonly revision: number | undefined
+  /** How many rows of a repeated field were typed (`lines.0.sku`, `lines.1.sku` …). */
+  readonly rows: (name: string, recorded?: number) => number
+}
+
+const textOf = (submitted: Submitted, name: string): string | undefined => {
+  const value = submitted.fields[name]
+  return typeof value === 'string' ? value : value?.at(-1)
+}
+
+const rowsOf = (submitted: Submitted, name: string): number => {
+  const indexes = Object.keys(submitted.fields).flatMap(field =>
+    field.startsWith(`${name}.`) ? [Number.parseInt(field.slice(name.length + 1), 10)] : [],
+  )
+  return Math.max(0, ...indexes.map(index => index + 1))
+}
+
+/**
+ * The state of the form of one command. A refused one keeps what was typed; a new attempt gets a new command id, because
+ * it may say something else, and after a conflict the revision the person has now seen.
+ */
+export const formState = (context: PageContext, command: string, revision?: number): FormState => {
+  const submitted = context.submitted?.command === command ? context.submitted : undefined
+  return {
+    value: (name, recorded = '') => (submitted === undefined ? recorded : (textOf(submitted, name) ?? '')),
+    checked: (name, recorded = false) => (submitted === undefined ? recorded : textOf(submitted, name) !== undefined),
+    error: name => {
+      const error = errorOf(submitted?.problem, name)
+      return error === undefined ? {} : { error }
+    },
+    problem: submitted?.problem,
+    commandId: context.newId(),
+    revision:
+      submitted?.conflict?.revision ?? (submitted === undefined ? revision : revisionTyped(submitted, revision)),
+    rows: (name, recorded = 0) => (submitted === undefined ? recorded : rowsOf(submitted, name)),
+  }
+}
+
+/** A refused form still stands on the revision its person looked at. */
+const revisionTyped = (submitted: Submitted, present: number | undefined): number | undefined => {
+  const typed = Number.parseInt(textOf(submitted, 'expectedRevision') ?? '', 10)
+  return Number.isInteger(typed) ? typed : present
+}
+
+/**
+ * The panel of a conflict: for every field both touched, what was typed and what is recorded now.
+ * @param fields form fields per event path (`names` → `names.en`, `names.de`), with the recorded value.
+ */
+export const conflictOf = (
+  words: Words,
+  context: PageContext,
+  fields: Readonly<Record<string, readonly { readonly name: string; readonly recorded: string }[]>>,
+): Html | undefined => {
+  const { submitted } = context
+  const conflict = submitted?.conflict
+  if (submitted === undefined || conflict === undefined) return undefined
+  const touched: ConflictField[] = conflict.paths.flatMap(path =>
+    (fields[path] ?? []).flatMap(({ name, recorded }) => {
+      const yours = textOf(submitted, name) ?? ''
+      return yours === recorded ? [] : [{ name, yours, theirs: recorded }]
+    }),
+  )
+  return html`${conflictPanel(words, { since: conflict.since, fields: touched })}`
+}

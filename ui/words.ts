@@ -1,0 +1,98 @@
+import { type Text, textFor } from '../api/text/text.ts'
+import type { Viewer } from '../domain/viewer.ts'
+
+/** What views need to speak to a viewer: sentences, numbers, money and times in their language and time zone. */
+export type Words = { readonly text: Text; readonly format: Format }
+
+export type Format = {
+  readonly number: (value: number) => string
+  /** A share such as 0.082 → `+8.2%`. */
+  readonly change: (share: number) => string
+  /** @param minor cents or pence */
+  readonly money: (minor: number, currency: string) => string
+  /** A moment: `today 16:02`, `23 Nov, 16:00`, `23 Nov 2024, 16:00`. */
+  readonly moment: (at: Date) => string
+  /** A moment in full, with seconds and zone. */
+  readonly exactly: (at: Date) => string
+  /** `2 minutes ago`, `in 3 hours`. */
+  readonly ago: (at: Date) => string
+  /** A calendar date `YYYY-MM-DD` → `23 Nov 2026`. */
+  readonly date: (day: string) => string
+}
+
+const cached = <T>(make: (key: string) => T): ((key: string) => T) => {
+  const made = new Map<string, T>()
+  return key => {
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const value = make(key)
+    made.set(key, value)
+    return value
+  }
+}
+
+// Intl formatters take long to make and are the same for everybody of a locale and zone.
+const moneyIn = cached(key => {
+  const [locale, currency = 'EUR'] = key.split('|')
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  return (minor: number) => format.format(minor / 10 ** digits)
+})
+const numberIn = cached(locale => new Intl.NumberFormat(locale))
+const changeIn = cached(
+  locale => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
+)
+const agoIn = cached(locale => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
+const dateIn = cached(locale => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }))
+
+const momentsIn = cached(key => {
+  const [locale, timeZone = 'UTC'] = key.split('|')
+  const day = { day: 'numeric', month: 'short' } as const
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const styled = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone })
+  return {
+    clock: styled(clock),
+    sameYear: styled({ ...day, ...clock }),
+    otherYear: styled({ ...day, ...clock, year: 'numeric' }),
+    exactly: styled({ dateStyle: 'full', timeStyle: 'long' }),
+    // ISO order whatever the viewer's locale: only compared, never shown.
+    calendar: new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }),
+  }
+})
+
+const MINUTE = 60
+const steps = [
+  ['day', 24 * 60 * MINUTE],
+  ['hour', 60 * MINUTE],
+  ['minute', MINUTE],
+  ['second', 1],
+] as const
+
+const agoFrom = (locale: string, now: Date, at: Date): string => {
+  const seconds = Math.round((at.getTime() - now.getTime()) / 1000)
+  const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
+  return agoIn(locale).format(Math.round(seconds / size), unit)
+}
+
+const momentOf = (text: Text, key: string, now: Date, at: Date): string => {
+  const moments = momentsIn(key)
+  const [today, day] = [moments.calendar.format(now), moments.calendar.format(at)]
+  if (today === day) return text('time.today', { time: moments.clock.format(at) })
+  return (today.slice(0, 4) === day.slice(0, 4) ? moments.sameYear : moments.otherYear).format(at)
+}
+
+/** The words of a viewer at a moment; `now` only decides what is today and how long ago something was. */
+export const wordsFor = ({ locale, timeZone }: Pick<Viewer, 'locale' | 'timeZone'>, now: Date): Words => {
+  const text = textFor(locale)
+  const key = `${locale}|${timeZone}`
+  const format: Format = {
+    number: value => numberIn(locale).format(value),
+    change: share => changeIn(locale).format(share),
+    money: (minor, currency) => moneyIn(`${locale}|${currency}`)(minor),
+    moment: at => momentOf(text, key, now, at),
+    exactly: at => momentsIn(key).exactly.format(at),
+    ago: at => agoFrom(locale, now, at),
+    date: day => dateIn(locale).format(new Date(`${day}T00:00:00Z`)),
+  }
+  return { text, format }
+}
