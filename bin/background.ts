@@ -1,0 +1,59 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Freshness } from '../api/page.ts'
+import { processes } from '../domain/processes/index.ts'
+import { runProcess } from '../eventstore/react.ts'
+import { fireTimers } from '../eventstore/timers.ts'
+import type { ReadSide } from '../projections/engine/run.ts'
+import type { Database } from '../projections/index.ts'
+import { dueTimers } from '../projections/operations/timer.ts'
+import type { Shop } from './open-shop.ts'
+
+const RETRY_MS = 1000
+
+type Background = {
+  readonly shop: Shop
+  readonly readSide: ReadSide<Database>
+  readonly signal: AbortSignal
+  readonly onError: (error: unknown) => void
+}
+
+/** Runs until aborted; an error is reported and the work is begun again after a moment. */
+const forever = async ({ signal, onError }: Background, work: () => Promise<void>): Promise<void> => {
+  while (!signal.aborted) {
+    await work().catch(error => {
+      if (!signal.aborted) onError(error)
+    })
+    await delay(RETRY_MS, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+/** Fires what is due, as long as this process leads and its timers table is at the head of the log. */
+const pollTimers = async ({ shop, readSide }: Background): Promise<void> => {
+  const { process, generations } = await readSide.status()
+  const timers = generations.find(({ model, state }) => model === 'timers' && state === 'active')
+  if (process.role !== 'leader' || timers === undefined || timers.eventsBehind > 0) return
+  const fired = await shop.state.firedTimers()
+  await fireTimers(shop.execute, shop.state, await dueTimers(readSide.queries(), new Date(), fired))
+}
+
+/** Starts the processes and the timers of a shop. Resolves when all have ended after the abort. */
+export const runBackground = async (background: Background): Promise<void> => {
+  const { shop, signal } = background
+  await Promise.all([
+    ...processes.map(process => forever(background, () => runProcess(shop, process, signal))),
+    forever(background, () => pollTimers(background)),
+  ])
+}
+
+/** How far the read side is behind, looked up every second and told to every page. */
+export const watchFreshness = (background: Background) => {
+  let freshness: Freshness = { behindSeconds: 0, state: 'live' }
+  const look = async () => {
+    const { process, generations } = await background.readSide.status()
+    const served = generations.filter(({ state }) => state === 'active')
+    const behind = Math.ceil(Math.max(0, ...served.map(({ secondsBehind }) => secondsBehind)))
+    const isStopped = process.role === 'refused' || generations.some(({ state }) => state === 'failed')
+    freshness = { behindSeconds: behind, state: isStopped ? 'stopped' : behind > 1 ? 'behind' : 'live' }
+  }
+  return { freshness: () => freshness, watching: forever(background, look) }
+}

@@ -1,0 +1,109 @@
+import { createServer as probe } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import pino from 'pino'
+import { v7 } from 'uuid'
+import { commands, lists } from '../../api/index.ts'
+import { createServer } from '../../api/server.ts'
+import type { ServerDependencies } from '../../api/server-dependencies.ts'
+import type { ReadSide } from '../../projections/engine/run.ts'
+import type { Database } from '../../projections/index.ts'
+import { loadAssets } from '../../ui/assets.ts'
+import { pages } from '../../ui/index.ts'
+import { shellOf } from '../../ui/shell.ts'
+import { runBackground, watchFreshness } from '../background.ts'
+import { type Config, UserError } from '../config.ts'
+import { conflictOf, historyOf } from '../explain.ts'
+import { localViewer } from '../local-viewer.ts'
+import { openShop, type Shop, startReading, typesOf } from '../open-shop.ts'
+
+const notice = (line: string) => process.stderr.write(`${line}\n`)
+
+/** A taken port is told before anything is started, because starting takes a while. */
+const refuseTakenPort = ({ host, port }: Config): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const socket = probe()
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${port} on ${host} is taken: another Daybook may be running. Stop it, or set PORT to another one.`
+      reject(error.code === 'EADDRINUSE' ? new UserError(taken) : error)
+    })
+    socket.listen(port, host, () => socket.close(() => resolve()))
+  })
+
+const checkOf = async (name: string, work: () => Promise<unknown>) => {
+  try {
+    await work()
+    return { name, ok: true }
+  } catch (error) {
+    return { name, ok: false, detail: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Puts the parts of a server together; also for specs, which add nothing of their own. */
+export const serverDependencies = (
+  shop: Shop,
+  readSide: ReadSide<Database>,
+  rest: Pick<ServerDependencies, 'logger'> & { freshness: ServerDependencies['readSide']['freshness'] },
+): ServerDependencies => {
+  const { url, files } = loadAssets()
+  return {
+    execute: shop.execute,
+    readSide: {
+      queries: readSide.queries,
+      waitFor: (position, category, milliseconds) =>
+        readSide.waitFor(position, { types: typesOf(category) }, milliseconds),
+      freshness: rest.freshness,
+    },
+    history: historyOf(shop),
+    explain: conflictOf(shop),
+    commands,
+    pages,
+    lists,
+    shell: shellOf(url),
+    assets: [...files].map(([url, { body, type }]) => ({ url, type, body })),
+    viewerOf: () => localViewer,
+    newId: v7,
+    clock: () => new Date(),
+    ready: () => Promise.all([checkOf('event store', shop.store.head), checkOf('read models', readSide.ready)]),
+    logger: rest.logger,
+  }
+}
+
+const untilAsked = (): Promise<void> =>
+  new Promise(resolve => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+
+const addressOf = ({ host, port }: Config, app: FastifyInstance): string => {
+  const address = app.server.address()
+  const actual = typeof address === 'object' && address !== null ? address.port : port
+  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
+}
+
+/** Runs the shop until it is asked to stop, then leaves everything in order. */
+export const serve = async (config: Config, fill: (shop: Shop) => Promise<void>): Promise<void> => {
+  await refuseTakenPort(config)
+  const logger = pino({ level: config.logLevel })
+  const onError = (error: unknown) => logger.error({ err: error }, 'background work failed')
+  const asked = untilAsked()
+  const shop = await openShop(config, notice)
+  const stopping = new AbortController()
+  try {
+    await fill(shop)
+    const readSide = await startReading(shop, onError)
+    const background = { shop, readSide, signal: stopping.signal, onError }
+    const { freshness, watching } = watchFreshness(background)
+    const working = runBackground(background)
+    const app = await createServer(serverDependencies(shop, readSide, { freshness, logger }))
+    await app.listen({ host: config.host, port: config.port })
+    process.stdout.write(`Daybook is open at ${addressOf(config, app)}\n`)
+    await asked
+    notice('Closing …')
+    stopping.abort()
+    await app.close()
+    await Promise.all([watching, working, readSide.stop()])
+  } finally {
+    stopping.abort()
+    await shop.close()
+  }
+}

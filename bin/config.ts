@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const Environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  DAYBOOK_HOME: z.string().min(1).default('.daybook'),
+  DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
+  EVENTSTORE_URL: z.never('the EventStoreDB engine is not part of this release; leave it unset').optional(),
+  DAYBOOK_MASTER_KEY: z
+    .string()
+    .regex(/^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/, '32 bytes as 64 hexadecimal digits or as base64')
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  NO_DEMO: z.enum(['0', '1']).default('0'),
+})
+
+export type Config = {
+  readonly host: string
+  readonly port: number
+  /** Absolute path of the folder of the embedded database and generated keys. */
+  readonly home: string
+  readonly databaseUrl: string | undefined
+  readonly masterKey: string | undefined
+  readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
+  readonly isDemoWanted: boolean
+}
+
+/** Something the person at the keyboard can mend: printed as it is, without a stack. */
+export class UserError extends Error {
+  override readonly name = 'UserError'
+}
+
+/** The environment → configuration. @throws UserError with one line per bad value. */
+export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(present)
+  if (!parsed.success) {
+    throw new UserError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
+  }
+  const { HOST, PORT, DAYBOOK_HOME, DATABASE_URL, DAYBOOK_MASTER_KEY, LOG_LEVEL, NO_DEMO } = parsed.data
+  if (!['127.0.0.1', 'localhost', '::1'].includes(HOST)) {
+    throw new UserError(`HOST: there is no sign-in yet, so only 127.0.0.1, localhost and ::1 are possible, not ${HOST}`)
+  }
+  return {
+    host: HOST,
+    port: PORT,
+    home: resolve(DAYBOOK_HOME),
+    databaseUrl: DATABASE_URL,
+    masterKey: DAYBOOK_MASTER_KEY,
+    logLevel: LOG_LEVEL,
+    isDemoWanted: NO_DEMO === '0',
+  }
+}
+
+/** The master key from the configuration, else the one generated into the home (with a word of warning the first time). */
+export const masterSecret = ({ masterKey, home }: Config, warn: (line: string) => void): Buffer => {
+  if (masterKey !== undefined) return Buffer.from(masterKey, masterKey.length === 64 ? 'hex' : 'base64')
+  const file = join(home, 'master-key')
+  try {
+    return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  mkdirSync(home, { recursive: true })
+  const made = randomBytes(32)
+  writeFileSync(file, `${made.toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+  warn(`Generated the master key of personal data: ${file}. Keep a copy; without it that data can not be read.`)
+  return made
+}

@@ -1,0 +1,52 @@
+import type { Names } from '../../domain/shared/locale.ts'
+
+export type Category = {
+  readonly key: string
+  readonly parent: string | null
+  readonly names: Required<Names>
+  readonly description: string
+}
+
+/** The demo shop's category tree, parents first. */
+export const categories: readonly Category[] = [
+  top('kitchen', 'Kitchen', 'Küche', 'Tools and tableware that are used every day and last for decades.'),
+  below('kitchen', 'cookware', 'Cookware', 'Kochgeschirr', 'For the hob and the oven.'),
+  below('cookware', 'pots-and-pans', 'Pots and pans', 'Töpfe und Pfannen', 'Iron, steel, enamel and ceramic.'),
+  below('cookware', 'bakeware', 'Bakeware', 'Backformen', 'Tins, dishes and what else a baker needs.'),
+  below('kitchen', 'tableware', 'Tableware', 'Geschirr und Gläser', 'Stoneware and glass, made to be mixed.'),
+  below('kitchen', 'coffee-and-tea', 'Coffee and tea', 'Kaffee und Tee', 'From the grinder to the cup.'),
+  top('home', 'Home', 'Wohnen', 'Warm, quiet things for every room.'),
+  below('home', 'home-textiles', 'Home textiles', 'Heimtextilien', 'Linen, cotton and wool.'),
+  below('home-textiles', 'bed-linen', 'Bed linen', 'Bettwäsche', 'Linen and cotton in four calm colours.'),
+  below('home', 'candles', 'Candles and scents', 'Kerzen und Düfte', 'Plant wax, brass and glass.'),
+  top('garden', 'Garden', 'Garten', 'For beds, balconies and window sills.'),
+  below('garden', 'garden-tools', 'Garden tools', 'Gartengeräte', 'Forged steel on handles of ash.'),
+  below('garden-tools', 'hand-tools', 'Hand tools', 'Handgeräte', 'Small tools for close work.'),
+  below('garden', 'planters', 'Pots and planters', 'Töpfe und Pflanzgefäße', 'Terracotta, zinc and seagrass.'),
+  top('stationery', 'Stationery', 'Papeterie', 'Paper that takes ink, and the ink.'),
+  below(
+    'stationery',
+    'notebooks',
+    'Notebooks and planners',
+    'Notizbücher und Kalender',
+    'Sewn, so that they lie flat.',
+  ),
+  below('stationery', 'writing', 'Writing and giving', 'Schreiben und Schenken', 'Pens, ink, cards and wrapping.'),
+  top('outdoor', 'Outdoor', 'Draußen', 'For a day in the hills or a week by the lake.'),
+  below('outdoor', 'camping', 'Camping', 'Camping', 'Everything between you and the weather.'),
+  below('outdoor', 'bags', 'Bags and rucksacks', 'Taschen und Rucksäcke', 'Canvas and waterproof cloth.'),
+]
+
+function top(key: string, en: string, de: string, description: string): Category {
+  return { key, parent: null, names: { en, de }, description }
+}
+
+function below(parent: string, key: string, en: string, de: string, description: string): Category {
+  return { key, parent, names: { en, de }, description }
+}
+
+/** The top-level category that a category is in. */
+export const departmentOf = (key: string): string => {
+  const parent = categories.find(category => category.key === key)?.parent ?? null
+  return parent === null ? key : departmentOf(parent)
+}

@@ -1,0 +1,50 @@
+import type { ImportCommand } from './command.ts'
+
+/** What became of a command: new events, the same outcome as in a run before, or a refusal as a sentence. */
+export type Answer = 'stored' | 'known' | { readonly rejected: string }
+
+/** Takes a command to its decider. May throw when the store is out of reach; that ends the import. */
+export type Send = (command: ImportCommand) => Promise<Answer>
+
+type Sending = {
+  readonly send: Send
+  readonly onAnswer: (command: ImportCommand, answer: Answer) => void
+  readonly inFlight: number
+  readonly signal: AbortSignal
+}
+
+const streamOf = ({ category, id }: ImportCommand) => `${category}-${id}`
+
+/**
+ * Sends commands in order, up to `inFlight` of them at a time, but those of one stream one after the other. Once the
+ * signal is aborted, or a command failed, nothing more is sent; it returns when all that was sent is answered.
+ * @throws what `send` threw first.
+ */
+export const sendAll = async (commands: readonly ImportCommand[], { send, onAnswer, inFlight, signal }: Sending) => {
+  const tails = new Map<string, Promise<void>>()
+  const failures: unknown[] = []
+  const isOver = () => signal.aborted || failures.length > 0
+  const sendAfter = async (tail: Promise<void> | undefined, command: ImportCommand) => {
+    await tail
+    if (isOver()) return
+    try {
+      onAnswer(command, await send(command))
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  // All workers draw from one iterator; taking a command and queueing behind its stream is one step.
+  const queue = commands.values()
+  const work = async () => {
+    for (const command of queue) {
+      if (isOver()) return
+      const stream = streamOf(command)
+      const sent = sendAfter(tails.get(stream), command)
+      tails.set(stream, sent)
+      await sent
+      if (tails.get(stream) === sent) tails.delete(stream)
+    }
+  }
+  await Promise.all(Array.from({ length: inFlight }, work))
+  if (failures.length > 0) throw failures[0]
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { Pool } from 'pg'
+import { erasures } from '../domain/erasures.ts'
+import { deciderOf } from '../domain/index.ts'
+import type { EventStore } from '../eventstore/event-store.ts'
+import { createExecute, type Execute } from '../eventstore/execute.ts'
+import { openPostgresEventStore } from '../eventstore/postgres/postgres-event-store.ts'
+import { openReactState, type ReactState } from '../eventstore/react-state.ts'
+import { holdsSealed, reapplyErasures } from '../eventstore/reapply-erasures.ts'
+import { masterKey } from '../eventstore/vault/cipher.ts'
+import { openPostgresVault } from '../eventstore/vault/postgres-vault.ts'
+import { keysOf, openPart, sealedPart } from '../eventstore/vault/seal.ts'
+import type { Vault } from '../eventstore/vault/vault.ts'
+import type { OpenPersonal } from '../projections/engine/event.ts'
+import { type ReadSide, startReadSide } from '../projections/engine/run.ts'
+import { type Database, projections } from '../projections/index.ts'
+import { type Config, masterSecret, UserError } from './config.ts'
+import { startEmbeddedPostgres } from './embedded-postgres.ts'
+
+/** The write side of a shop: its log, its keys, and the one way to change anything. */
+export type Shop = {
+  readonly pool: Pool
+  readonly store: EventStore
+  readonly vault: Vault
+  readonly state: ReactState
+  readonly execute: Execute
+  readonly close: () => Promise<void>
+}
+
+export type Notice = (line: string) => void
+
+const clock = () => new Date()
+
+const databaseOf = async ({ databaseUrl, home }: Config, notice: Notice) =>
+  databaseUrl === undefined
+    ? startEmbeddedPostgres({ home, onNotice: notice })
+    : { url: databaseUrl, stop: async () => {} }
+
+/** A log with sealed data and no keys is a shop whose vault was lost: going on would hide that. */
+const refuseLostVault = async (store: EventStore, vault: Vault): Promise<void> => {
+  if (!(await vault.isEmpty()) || !(await holdsSealed(store))) return
+  throw new UserError(
+    'The log holds sealed personal data, but the vault (schema "vault") has no keys. Restore the vault from the same backup as the log.',
+  )
+}
+
+/** Opens the shop of a configuration, starting the embedded database if there is no other. */
+export const openShop = async (config: Config, notice: Notice): Promise<Shop> => {
+  const secret = masterSecret(config, notice)
+  const database = await databaseOf(config, notice)
+  const pool = new Pool({ connectionString: database.url, max: 20, connectionTimeoutMillis: 10_000 })
+  // An idle connection that broke is dropped by the pool; the next query opens another.
+  pool.on('error', () => undefined)
+  const close = async () => {
+    await pool.end()
+    await database.stop()
+  }
+  try {
+    const store = await openPostgresEventStore({ pool })
+    const vault = await openPostgresVault(pool, masterKey(secret))
+    await refuseLostVault(store, vault)
+    await reapplyErasures(store, vault)
+    const state = await openReactState(pool)
+    const execute = createExecute({ store, vault, clock })
+    return { pool, store, vault, state, execute, close: async () => store.close().then(close) }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Loads the keys of a batch at once; events are opened one by one, when a handler looks. */
+export const openPersonalOf =
+  (vault: Vault): OpenPersonal =>
+  async events => {
+    const keys = await keysOf(vault, events)
+    return event => {
+      const part = sealedPart(event.data)
+      return part === undefined ? null : openPart(keys, event.id, part)
+    }
+  }
+
+/** Starts projecting and serving the read models of a shop. */
+export const startReading = (
+  { pool, store, vault }: Shop,
+  onError: (error: unknown) => void,
+): Promise<ReadSide<Database>> =>
+  startReadSide<Database>({
+    pool,
+    eventStore: store,
+    projections,
+    openPersonal: openPersonalOf(vault),
+    erasures,
+    owner: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
+    onError,
+    now: clock,
+  })
+
+/** The event types an aggregate can write: what a reply has to wait for. */
+export const typesOf = (category: string): string[] => Object.keys(deciderOf(category)?.events ?? {})
