@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { importOnlineRetail } from './commands/import.ts'
 import { serve } from './commands/serve.ts'
 import { readConfig, UserError } from './config.ts'
 
@@ -12,6 +13,15 @@ program
   .command('serve')
   .description('run the shop: database, read models, pages')
   .action(() => serve(readConfig(process.env), async () => {}))
+
+program
+  .command('import')
+  .description('bring the past of another shop into the log')
+  .command('online-retail')
+  .description('UCI Online Retail or Online Retail II; the whole file is checked before anything is written')
+  .argument('<file>', 'a .csv, .csv.zst or .csv.gz file')
+  .option('--json', 'print the report as JSON', false)
+  .action((file: string, options: { json: boolean }) => importOnlineRetail(readConfig(process.env), file, options))
 
 try {
   await program.parseAsync()

@@ -97,10 +97,8 @@ const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line
 /** Free items travel with the order of their invoice; without one they are rejected. */
 const ordersOf = ({ sale, freeItem }: Sorted, rejected: Rejected[]): readonly Invoice[] => {
   const ordered = new Set(sale.map(({ invoice }) => invoice))
-  const [homeless, free] = [
-    freeItem.filter(line => !ordered.has(line.invoice)),
-    freeItem.filter(line => ordered.has(line.invoice)),
-  ]
+  const free = freeItem.filter(({ invoice }) => ordered.has(invoice))
+  const homeless = freeItem.filter(({ invoice }) => !ordered.has(invoice))
   rejected.push(...homeless.map(rejectedLine(reasons.freeItem)))
   return invoicesOf(free.length === 0 ? sale : [...sale, ...free].toSorted(byLine), rejected)
 }

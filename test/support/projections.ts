@@ -16,9 +16,11 @@ type Message = MessageOf<Events>
 /** One event with what a spec may want to say of it; everything else has a sensible default. */
 export type Happened = Message & { readonly at?: string; readonly metadata?: Partial<Metadata> }
 
+/** Events in order, each with its stream. */
+export type Part = readonly { readonly stream: string; readonly event: Happened }[]
+
 /** Events of one stream, in order. */
-export const on = (stream: string, ...events: readonly Happened[]) =>
-  events.map(event => ({ stream, event })) as readonly { stream: string; event: Happened }[]
+export const on = (stream: string, ...events: readonly Happened[]): Part => events.map(event => ({ stream, event }))
 
 const eventId = (index: number) => `00000000-0000-4000-8000-${index.toString().padStart(12, '0')}`
 
@@ -43,7 +45,7 @@ export const newEvent = ({ type, data, at, metadata }: Happened, index: number):
 })
 
 /** A log in the order given: `happened(on('product-A', …), on('product-B', …))`; revisions are counted per stream. */
-export const happened = (...parts: readonly (readonly { stream: string; event: Happened }[])[]): RecordedEvent[] => {
+export const happened = (...parts: readonly Part[]): RecordedEvent[] => {
   const revisions = new Map<string, number>()
   return parts.flat().map(({ stream, event }, index) => {
     const revision = (revisions.get(stream) ?? -1) + 1
@@ -64,7 +66,7 @@ export const tokenOf = (index: number): string => positionToken({ commit: BigInt
  */
 export const given = <T extends Tables>(
   projection: Projection<T>,
-  ...parts: readonly (readonly { stream: string; event: Happened }[])[]
+  ...parts: readonly Part[]
 ): { readonly rows: WithoutProvenance<T> } => {
   const folded = foldStream(projection, happened(...parts))
   const rows = Object.entries<readonly object[]>(folded).map(([name, list]) => [name, list.map(withoutProvenance)])

@@ -1,0 +1,314 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { categories } from '../../bin/demo/categories.ts'
+import type { DemoCommand } from '../../bin/demo/command.ts'
+import { families } from '../../bin/demo/families.ts'
+import { planDemo } from '../../bin/demo/plan.ts'
+import { runDemo } from '../../bin/demo/run.ts'
+import { recorder } from '../../bin/record.ts'
+import type { EventData, EventType } from '../../domain/index.ts'
+import type { Units } from '../../domain/orders/line.ts'
+import { type EventStore, type RecordedEvent, START } from '../../eventstore/event-store.ts'
+import { createExecute } from '../../eventstore/execute.ts'
+import { memoryEventStore } from '../../eventstore/memory.ts'
+import { masterKey } from '../../eventstore/vault/cipher.ts'
+import { memoryVault } from '../../eventstore/vault/vault.ts'
+
+const until = new Date('2026-03-15T17:30:00Z')
+const DAY = 24 * 60 * 60 * 1000
+const plan = planDemo({ seed: 'spec', until })
+
+/** The data of all commands of a type. The plan's own types are loose; the deciders' schemas hold it to theirs below. */
+const dataOf = <Data>(type: string, of: readonly DemoCommand[] = plan): Data[] =>
+  of.filter(command => command.type === type).map(({ data }) => data as Data)
+const countOf = (type: string) => dataOf(type).length
+
+type Order = {
+  readonly store: string
+  readonly customer: string | null
+  readonly contact: { readonly name: string; readonly email: string; readonly phone?: string; readonly address: string }
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
+  readonly comment?: string
+}
+const orders = dataOf<Order>('PlaceOrder')
+
+const shop = () => {
+  const store = memoryEventStore()
+  const noClock = () => {
+    throw new Error('a demo command says when it happened')
+  }
+  const execute = createExecute({ store, vault: memoryVault(masterKey(Buffer.alloc(32, 1))), clock: noClock })
+  return { store, send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) }
+}
+
+const eventsOf = async (store: EventStore): Promise<readonly RecordedEvent[]> =>
+  (await store.readAll({ from: START, limit: 100_000 })).events
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+
+describe('the plan of the demo shop', () => {
+  it('has about 300 products in 20 categories, 500 customers and 2,000 orders', () => {
+    expect(countOf('CreateProduct')).toBeGreaterThan(280)
+    expect(countOf('CreateProduct')).toBeLessThan(320)
+    expect(countOf('PlaceCategory')).toBe(20)
+    expect(countOf('RegisterCustomer')).toBe(500)
+    expect(countOf('PlaceOrder')).toBe(2000)
+  })
+
+  it('is the same for the same seed and end', () => {
+    expect(planDemo({ seed: 'spec', until })).toEqual(plan)
+  })
+
+  it('is another shop for another seed', () => {
+    const other = planDemo({ seed: 'other', until })
+    const ids = (of: readonly DemoCommand[]) =>
+      new Set(of.filter(({ category }) => category === 'order').map(c => c.id))
+    expect([...ids(other)].filter(id => ids(plan).has(id))).toEqual([])
+    expect(dataOf('PlaceOrder', other)).not.toEqual(orders)
+  })
+
+  it('covers the year before its end, in order, and nothing after it', () => {
+    const times = plan.map(({ at }) => at.getTime())
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+    expect(times[0]).toBeGreaterThan(until.getTime() - 366 * DAY)
+    expect(times.at(-1)).toBeLessThanOrEqual(until.getTime())
+    expect(times.at(-1)).toBeGreaterThan(until.getTime() - 2 * DAY)
+  })
+
+  it('ends on time wherever in the year that is', () => {
+    for (const end of ['2024-02-29T00:00:00Z', '2025-11-22T12:00:00Z', '2026-12-31T23:59:59.999Z']) {
+      const last = planDemo({ seed: 'spec', until: new Date(end) }).at(-1)
+      expect(last?.at.getTime()).toBeLessThanOrEqual(Date.parse(end))
+    }
+  })
+
+  it('gives every command a key of its own', () => {
+    expect(new Set(plan.map(({ key }) => key)).size).toBe(plan.length)
+  })
+
+  it('is made in less than a second', () => {
+    const tries = [1, 2, 3].map(() => {
+      const started = performance.now()
+      planDemo({ seed: 'spec', until })
+      return performance.now() - started
+    })
+    expect(Math.min(...tries)).toBeLessThan(1000)
+  })
+})
+
+describe('what the demo shop sells', () => {
+  it('has a name in English and in German for everything', () => {
+    const named = [...dataOf('CreateProduct'), ...dataOf('PlaceCategory'), ...dataOf('EditProduct')]
+    for (const data of named) {
+      expect(data).toHaveProperty('names.en', expect.stringMatching(/\S/))
+      expect(data).toHaveProperty('names.de', expect.stringMatching(/\S/))
+    }
+    const translated = families.filter(({ names }) => names.en !== names.de)
+    expect(translated.length).toBe(families.length)
+  })
+
+  it('lists every family of products whole: a known category, a price, variants and a description', () => {
+    const keys = new Set(categories.map(({ key }) => key))
+    for (const { category, code, euros, variants, description } of families) {
+      expect(keys, code).toContain(category)
+      expect(euros, code).toBeGreaterThan(0)
+      expect(description, code).toMatch(/\.$/)
+      expect(variants.length, code).toBeGreaterThan(1)
+      for (const { factor, names } of variants) expect([factor > 0, names.en, names.de], code).not.toContain('')
+      expect(
+        variants.every(({ factor }) => factor > 0),
+        code,
+      ).toBe(true)
+    }
+  })
+
+  it('sorts its categories into five departments, three levels deep', () => {
+    const parents = new Map(categories.map(({ key, parent }) => [key, parent]))
+    const depth = (key: string | null | undefined): number => (key ? 1 + depth(parents.get(key)) : 0)
+    expect(categories.filter(({ parent }) => parent === null)).toHaveLength(5)
+    expect(Math.max(...categories.map(({ key }) => depth(key)))).toBe(3)
+  })
+
+  it('has a few products that need care: drafts, without price, without category, inactive, discontinued', () => {
+    const priced = new Set(plan.filter(({ type }) => type === 'ChangePrice').map(({ id }) => id))
+    const unpriced = plan.filter(({ type, id }) => type === 'ActivateProduct' && !priced.has(id))
+    expect(unpriced.length).toBeGreaterThan(0)
+    expect(countOf('CreateProduct') - countOf('ActivateProduct')).toBeGreaterThan(0)
+    expect(countOf('DeactivateProduct')).toBeGreaterThan(4)
+    expect(countOf('DiscontinueProduct')).toBeGreaterThan(4)
+    const loose = dataOf<{ category?: string }>('CreateProduct').filter(({ category }) => category === undefined)
+    expect(loose.length).toBeGreaterThan(4)
+  })
+})
+
+describe('who buys in the demo shop', () => {
+  it('has no e-mail address and no phone number that could be somebody’s', () => {
+    const people = [...dataOf<Order['contact']>('RegisterCustomer'), ...orders.map(({ contact }) => contact)]
+    for (const { email, phone } of people) {
+      expect(email).toMatch(/^[a-z]+\.[a-z]+\d*@example\.(com|org)$/)
+      expect(phone ?? '+49 30 23125 000').toMatch(/^(\+49 30 23125 |\+44 20 7946 0)\d{3}$/)
+    }
+  })
+
+  it('has loyal customers: a fifth of them place more than half of the orders', () => {
+    const counts = new Map<string, number>()
+    for (const { customer } of orders) if (customer !== null) counts.set(customer, (counts.get(customer) ?? 0) + 1)
+    const sorted = [...counts.values()].sort((a, b) => b - a)
+    const best = sum(sorted.slice(0, Math.floor(sorted.length / 5)))
+    expect(best / sum(sorted)).toBeGreaterThan(0.5)
+  })
+
+  it('has guests, who leave a name and an address', () => {
+    const guests = orders.filter(({ customer }) => customer === null)
+    expect(guests.length).toBeGreaterThan(150)
+    for (const { contact } of guests) expect([contact.name, contact.address]).not.toContain('')
+  })
+
+  it('sells most in the weeks before Christmas', () => {
+    const placed = plan.filter(({ type }) => type === 'PlaceOrder')
+    const perDay = (from: string, to: string) => {
+      const [start, end] = [new Date(from), new Date(to)]
+      const days = (end.getTime() - start.getTime()) / DAY
+      return placed.filter(({ at }) => at >= start && at < end).length / days
+    }
+    expect(perDay('2025-11-20', '2025-12-19')).toBeGreaterThan(1.5 * perDay('2025-06-01', '2025-10-31'))
+  })
+
+  it('sends orders of one to eight lines, some with a comment', () => {
+    const counts = orders.map(({ lines }) => lines.length)
+    expect([Math.min(...counts), Math.max(...counts)]).toEqual([1, 8])
+    expect(orders.filter(({ comment }) => comment !== undefined).length).toBeGreaterThan(50)
+  })
+})
+
+describe('sending the plan', () => {
+  const { store, send } = shop()
+  let events: readonly RecordedEvent[] = []
+
+  beforeAll(async () => {
+    await runDemo({ commands: plan, send })
+    events = await eventsOf(store)
+  })
+
+  const stored = <T extends EventType>(type: T) =>
+    events.filter(event => event.type === type).map(event => event as RecordedEvent & { data: EventData<T> })
+
+  it('is accepted by the deciders, command by command', () => {
+    expect(stored('ProductCreated')).toHaveLength(countOf('CreateProduct'))
+    expect(stored('CustomerRegistered')).toHaveLength(500)
+    expect(stored('OrderPlaced')).toHaveLength(2000)
+    expect(stored('OrderLinesCancelled')).toHaveLength(countOf('CancelOrderLines'))
+    expect(stored('CustomerErased')).toHaveLength(countOf('EraseCustomer'))
+    expect(countOf('EraseCustomer')).toBeGreaterThan(2)
+  })
+
+  it('never goes back in time within a stream', () => {
+    const last = new Map<string, string>()
+    for (const { stream, metadata } of events.slice(1)) {
+      expect(metadata.at >= (last.get(stream) ?? ''), stream).toBe(true)
+      expect(metadata.origin).toBe('demo')
+      last.set(stream, metadata.at)
+    }
+  })
+
+  it('cancels some orders in part and some as a whole', () => {
+    const units = new Map(
+      stored('OrderPlaced').map(({ stream, data }) => [stream, sum(data.lines.map(l => l.quantity))]),
+    )
+    const isWhole = stored('OrderLinesCancelled').map(
+      ({ stream, data }) => sum(data.lines.map(({ quantity }) => quantity)) === units.get(stream),
+    )
+    expect(isWhole.filter(Boolean).length).toBeGreaterThan(20)
+    expect(isWhole.filter(whole => !whole).length).toBeGreaterThan(20)
+  })
+
+  it('books every return on its order, which accepts it', () => {
+    const returned = stored('OrderLinesReturned')
+    const recorded = stored('ReturnRecorded')
+    expect(returned.length).toBeGreaterThan(80)
+    expect(stored('OrderReturnRefused')).toEqual([])
+    const booked = new Map(returned.map(({ stream, data }) => [`return-${data.return}`, { stream, lines: data.lines }]))
+    for (const { stream, data } of recorded) {
+      const lines: Units[] = data.lines.map(({ orderLine, quantity }) => ({ line: orderLine ?? 0, quantity }))
+      expect(booked.get(stream)).toEqual({ stream: `order-${data.lines[0]?.order}`, lines })
+    }
+    expect(recorded).toHaveLength(returned.length)
+  })
+
+  it('leaves products with no stock, with little, and some that are never out of stock', () => {
+    const last = new Map(stored('StockSet').map(({ stream, data }) => [stream, data.quantity]))
+    const quantities = [...last].filter(([stream]) => stream.startsWith('stock-main.')).map(([, quantity]) => quantity)
+    expect(quantities.filter(quantity => quantity === 0).length).toBeGreaterThan(3)
+    expect(quantities.filter(quantity => quantity > 0 && quantity <= 5).length).toBeGreaterThan(10)
+    expect(stored('NeverOutOfStockSet').length).toBeGreaterThan(5)
+    expect([...last.keys()].some(stream => stream.startsWith('stock-north.'))).toBe(true)
+  })
+
+  it('adds nothing when it is sent again', async () => {
+    await runDemo({ commands: plan.slice(0, 1500), send })
+    expect(await eventsOf(store)).toHaveLength(events.length)
+  })
+})
+
+describe('sending commands that need each other', () => {
+  const at = until
+  const product = (type: string, data: unknown, key: string): DemoCommand => ({
+    category: 'product',
+    id: 'MUG',
+    type,
+    data,
+    at,
+    key,
+  })
+  const line = { sku: 'MUG', quantity: 1 }
+  const sale = { store: 'DE', currency: 'EUR', customer: null, lines: [line] }
+  const price = (gross: string) => ({ store: 'DE', currency: 'EUR', price: { gross } })
+  const order = { category: 'order', id: 'O1', type: 'PlaceOrder', data: sale, at, key: 'order' }
+  const commands = [
+    product('CreateProduct', { names: { en: 'Mug' } }, 'create'),
+    product('ActivateProduct', {}, 'activate'),
+    product('ChangePrice', price('5.00'), 'price'),
+    order,
+    product('ChangePrice', price('6.00'), 'dearer'),
+  ]
+
+  it('gives an order the price its product had then', async () => {
+    const { store, send } = shop()
+    await runDemo({ commands, send })
+    const [placed] = await store.readStream('order-O1')
+    expect(placed?.data).toMatchObject({ total: 500 })
+  })
+
+  it('sends what has nothing in common at the same time, up to a bound', async () => {
+    const gate = Promise.withResolvers<void>()
+    const full = Promise.withResolvers<void>()
+    const sent: string[] = []
+    const alone = ['A', 'B', 'C'].map(id => ({
+      ...order,
+      id,
+      key: id,
+      data: { ...sale, lines: [{ ...line, sku: id }] },
+    }))
+    const running = runDemo({
+      commands: alone,
+      inFlight: 2,
+      send: async ({ id }) => {
+        sent.push(id)
+        if (sent.length === 2) full.resolve()
+        await gate.promise
+        return 'stored'
+      },
+    })
+    await full.promise
+    expect(sent).toEqual(['A', 'B'])
+    gate.resolve()
+    await running
+    expect(sent).toEqual(['A', 'B', 'C'])
+  })
+
+  it('stops at the first refusal and says which command it was', async () => {
+    const { store, send } = shop()
+    const unknown = { ...order, key: 'early' }
+    await expect(runDemo({ commands: [unknown, ...commands], send })).rejects.toThrow(/^PlaceOrder O1 was refused: ./)
+    expect(await store.readStream('product-MUG')).toEqual([])
+  })
+})

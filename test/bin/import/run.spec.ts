@@ -1,0 +1,191 @@
+import { v5 } from 'uuid'
+import { describe, expect, it } from 'vitest'
+import type { ImportCommand } from '../../../bin/import/command.ts'
+import { reportText } from '../../../bin/import/report-text.ts'
+import { runImport } from '../../../bin/import/run.ts'
+import type { Answer, Send } from '../../../bin/import/send.ts'
+import { deciders } from '../../../domain/index.ts'
+import { writeSide } from '../../support/write-side.ts'
+import { csv, fileOf, line } from './fixture.ts'
+
+const content = csv(
+  line(),
+  line({ code: 'POST', price: '0.425' }),
+  line({ invoice: '2', date: '1/5/2011 9:00', price: '3.10', quantity: 1, country: 'EIRE' }),
+  line({ invoice: 'A3', date: '1/6/2011 9:00' }),
+  line({ invoice: 'C4', date: '1/7/2011 9:00', quantity: -7 }),
+  line({ invoice: '5', date: '1/8/2011 9:00', quantity: -4, price: '0', customer: '', name: 'lost' }),
+)
+
+const NAMESPACE = '3f8e2f4c-5b0a-4c9e-9d57-0c3f6a1d2b7e'
+
+/** Takes commands through the deciders into a log in memory. */
+const shop = () => {
+  const { store, execute } = writeSide()
+  const seen = new Set<string>()
+  const send: Send = async ({ category, id, type, data, at, key }): Promise<Answer> => {
+    const commandId = v5(key, NAMESPACE)
+    const actor = { id: 'import', kind: 'import' } as const
+    const outcome = await execute({
+      decider: deciders[category],
+      id,
+      type,
+      data,
+      at,
+      commandId,
+      actor,
+      origin: 'import',
+    })
+    if (outcome.kind !== 'done') return { rejected: JSON.stringify(outcome) }
+    const isKnown = outcome.position === undefined || seen.has(outcome.position)
+    seen.add(outcome.position ?? '')
+    return isKnown ? 'known' : 'stored'
+  }
+  const streams = async () => {
+    const { events } = await store.readAll({ limit: 1000 })
+    const own = events.filter(({ metadata }) => metadata.origin === 'import')
+    return Map.groupBy(
+      own.map(({ stream, id, type, data, metadata }) => ({ stream, id, type, data, at: metadata.at })),
+      ({ stream }) => stream,
+    )
+  }
+  return { send, streams }
+}
+
+describe('an import', () => {
+  it('goes through the deciders at the times of the file and accounts for every line', async () => {
+    const { send, streams } = shop()
+    const report = await runImport({ file: fileOf(content), send })
+    expect(report).toMatchObject({ lines: 6, imported: 5, notReached: 0, commands: { known: 0, refused: [] } })
+    expect(report.rejected).toMatchObject([{ line: 5, invoice: 'A3' }])
+    expect(report.became).toMatchObject({
+      products: 1,
+      firstPrices: 1,
+      priceChanges: 1,
+      customers: 1,
+      orders: 2,
+      orderLines: 3,
+    })
+    expect(report.became).toMatchObject({
+      returns: 1,
+      returnLines: 1,
+      returnBookings: 2,
+      stockMovements: 1,
+      guestOrders: 0,
+    })
+    const log = await streams()
+    expect(log.get('order-536365')?.map(({ type, at }) => [type, at])).toEqual([
+      ['OrderPlaced', '2010-12-01T08:26:00.000Z'],
+      ['OrderLinesReturned', '2011-01-07T09:00:00.000Z'],
+    ])
+  })
+
+  it('adds nothing when it is run again', async () => {
+    const { send, streams } = shop()
+    const file = fileOf(content)
+    const first = await runImport({ file, send })
+    const before = await streams()
+    const second = await runImport({ file, send })
+    expect(await streams()).toEqual(before)
+    expect(second.commands).toEqual({ stored: 0, known: first.commands.stored, refused: [] })
+    expect(second.imported).toBe(first.imported)
+  })
+
+  it('that was stopped half-way and started again ends in the same streams', async () => {
+    const [whole, halved] = [shop(), shop()]
+    const file = fileOf(content)
+    await runImport({ file, send: whole.send })
+    const stop = new AbortController()
+    let sent = 0
+    const send: Send = async command => {
+      sent += 1
+      if (sent === 5) stop.abort()
+      return await halved.send(command)
+    }
+    const stopped = await runImport({ file, send, signal: stop.signal, inFlight: 1 })
+    expect(sent).toBe(5)
+    expect(stopped.imported + stopped.rejected.length + stopped.notReached).toBe(stopped.lines)
+    expect(stopped.notReached).toBeGreaterThan(0)
+    expect(reportText(stopped)).toContain('start it again to go on')
+    await runImport({ file, send: halved.send })
+    expect(await halved.streams()).toEqual(await whole.streams())
+  })
+
+  it('sends the commands of one stream one after the other, others at the same time up to the bound', async () => {
+    const under = new Set<string>()
+    let most = 0
+    const order: ImportCommand[] = []
+    const send: Send = async command => {
+      const stream = `${command.category}-${command.id}`
+      expect(under).not.toContain(stream)
+      under.add(stream)
+      most = Math.max(most, under.size)
+      order.push(command)
+      await new Promise(setImmediate)
+      under.delete(stream)
+      return 'stored'
+    }
+    await runImport({ file: fileOf(content), send, inFlight: 3 })
+    expect(most).toBe(3)
+    expect(order.filter(({ category }) => category === 'product').map(({ type }) => type)).toEqual([
+      'CreateProduct',
+      'ActivateProduct',
+      'ChangePrice',
+      'ChangePrice',
+    ])
+  })
+
+  it('ends with the first failure of the store and sends nothing more', async () => {
+    let sent = 0
+    const send: Send = async () => {
+      sent += 1
+      await Promise.resolve()
+      throw new Error('the store is gone')
+    }
+    await expect(runImport({ file: fileOf(content), send, inFlight: 2 })).rejects.toThrow('the store is gone')
+    expect(sent).toBeLessThanOrEqual(2)
+  })
+
+  it('counts the lines of a refused command as rejected, with the sentence of the refusal', async () => {
+    const send: Send = async ({ type, id }) => {
+      await Promise.resolve()
+      return type === 'RecordOrder' && id === '536365' ? { rejected: 'There is such an order.' } : 'stored'
+    }
+    const report = await runImport({ file: fileOf(content), send })
+    expect(report.rejected.map(({ line: number, reason }) => [number, reason])).toEqual([
+      [2, 'There is such an order.'],
+      [3, 'There is such an order.'],
+      [5, expect.stringContaining('bad debt')],
+    ])
+    expect(report.imported + report.rejected.length).toBe(report.lines)
+    expect(report.became.orders).toBe(1)
+  })
+
+  it('sends nothing of a file that is cut off', async () => {
+    let sent = 0
+    const send: Send = async () => {
+      sent += 1
+      return await Promise.resolve('stored')
+    }
+    await expect(runImport({ file: fileOf(content.slice(0, -20)), send })).rejects.toThrow(/cut off/)
+    expect(sent).toBe(0)
+  })
+
+  it('tells how far it is', async () => {
+    const steps: number[] = []
+    const send: Send = async () => await Promise.resolve('stored')
+    await runImport({ file: fileOf(content), send, onProgress: ({ done, total }) => steps.push(done / total) })
+    expect(steps).toEqual([1])
+  })
+})
+
+describe('the report as text', () => {
+  it('lists counts, every rejected and every unlinked line', async () => {
+    const send: Send = async () => await Promise.resolve('stored')
+    const more = line({ invoice: 'C9', date: '1/9/2011 9:00', code: 'X', quantity: -1 })
+    const text = reportText(await runImport({ file: fileOf(`${content}${more}\n`), send }))
+    expect(text).toMatch(/^ +7 {2}lines of the file\n +6 {2}imported\n +1 {2}rejected$/m)
+    expect(text).toMatch(/^ {2}line 5 +A3 +an adjustment of bad debt/m)
+    expect(text).toMatch(/^ {2}line 8 +C9 +X +1 {2}not bought before$/m)
+  })
+})
