@@ -112,8 +112,7 @@ export type AnyDecider = Decider<any, any, any>
 export const fact = <State, C extends Schemas, E extends Schemas, View>(
   decider: Decider<State, C, E>,
   view: (state: State) => View,
-): Fact<View> =>
-  ({ category: decider.category, initial: decider.initial, evolve: decider.evolve, view }) as unknown as Fact<View>
+): Fact<View> => ({ category: decider.category, initial: decider.initial, evolve: decider.evolve, view })
 
 /** Folds events into a state. Unknown types are an error: every stored type has an evolve. */
 export const fold = <State>(

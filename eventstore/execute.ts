@@ -40,8 +40,13 @@ export type Command = {
 }
 
 export type Outcome =
-  /** `position`: token to wait for, undefined when there was nothing to do. */
-  | { readonly kind: 'done'; readonly revision: number; readonly position: string | undefined }
+  /** `position`: token to wait for, undefined when there was nothing to do. `repeated`: done by an earlier call. */
+  | {
+      readonly kind: 'done'
+      readonly revision: number
+      readonly position: string | undefined
+      readonly repeated: boolean
+    }
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
   /** Somebody changed the same fields since `expected`. */
   | {
@@ -56,6 +61,7 @@ export type Execute = (command: Command) => Promise<Outcome>
 type Dependencies = { readonly store: EventStore; readonly vault: Vault; readonly clock: () => Date }
 
 const TRIES = 3
+const done = (revision: number, position?: string): Outcome => ({ kind: 'done', revision, position, repeated: false })
 const rejected = (rejection: Rejection): Outcome => ({ kind: 'rejected', rejection })
 
 /** What the command has already done, if it was here before. */
@@ -63,7 +69,7 @@ const before = ({ events }: Loaded, { commandId }: Command, digest: string): Out
   const last = events.findLast(event => event.commandId === commandId)
   if (last === undefined) return undefined
   if (last.metadata.commandDigest !== digest) return rejected(reject('invalid', 'CommandIdReused'))
-  return { kind: 'done', revision: last.revision, position: positionToken(last.position) }
+  return { kind: 'done', revision: last.revision, position: positionToken(last.position), repeated: true }
 }
 
 const decideOn = ({ decider, type, data }: Command, state: unknown, context: Context): Decision<Schemas> => {
@@ -95,7 +101,7 @@ const attempt = async (deps: Dependencies, execute: Execute, command: Command, d
   // A stale form repeats fields its author never touched: what was meant is what it changes of the state it was made from.
   const decided = since.length === 0 ? allowed : decideOn(command, stateBefore(decider, loaded, since), context)
   if (isRejection(decided)) return rejected(decided)
-  if (decided.length === 0) return { kind: 'done', revision: loaded.revision, position: undefined } as const
+  if (decided.length === 0) return done(loaded.revision)
   const paths = conflictingPaths(decider, decided, since)
   if (paths.length > 0) return { kind: 'conflict', revision: loaded.revision, paths, since } as const
   const taken = await claimAll(execute, command, claims, now)
@@ -104,7 +110,7 @@ const attempt = async (deps: Dependencies, execute: Execute, command: Command, d
   const expected = loaded.revision < 0 ? 'no_stream' : loaded.revision
   const outcome = await appendSurely(deps.store, { stream: loaded.stream, expected, events })
   if (outcome.kind === 'conflict') return undefined
-  return { kind: 'done', revision: outcome.revision, position: positionToken(outcome.position) } as const
+  return done(outcome.revision, positionToken(outcome.position))
 }
 
 /** Makes the claims before the event that needs them; the first refusal ends it. */

@@ -15,6 +15,11 @@ type Scan = {
 const CODE_ATTRIBUTE = /^(?:on|(?:data-)?hx-on|style$|srcdoc$)/i
 const URL_ATTRIBUTE =
   /^(?:href|src|action|formaction|poster|(?:data-)?hx-(?:get|post|put|patch|delete|vals|headers|sse:connect))$/i
+/** Whether an attribute's value is run or is a document of its own; escaping can not make it safe. */
+export const isCode = (attribute: string): boolean => CODE_ATTRIBUTE.test(attribute)
+/** Whether an attribute's value is an address (or may be a script, as hx-vals). */
+export const isUrl = (attribute: string): boolean => URL_ATTRIBUTE.test(attribute)
+
 const ATTRIBUTE_BEFORE_VALUE = /([^\s"'<>=/]+)\s*=\s*$/
 
 const enterTag = (scan: Scan, chunk: string, at: number): Scan => ({
@@ -64,8 +69,8 @@ const refuse = (why: string, chunk: string): never => {
 }
 
 const siteInValue = ({ attribute, literal }: Scan, chunk: string): Site => {
-  if (CODE_ATTRIBUTE.test(attribute)) return refuse('no holes in code or style attributes', chunk)
-  if (!URL_ATTRIBUTE.test(attribute) || literal !== '') return 'attribute'
+  if (isCode(attribute)) return refuse('no holes in code or style attributes', chunk)
+  if (!isUrl(attribute) || literal !== '') return 'attribute'
   // Two holes at the start of a url could spell a scheme that neither has alone.
   return chunk === '' ? refuse('build the start of a url as one value', attribute) : 'url'
 }
@@ -73,13 +78,13 @@ const siteInValue = ({ attribute, literal }: Scan, chunk: string): Site => {
 const siteOf = (scan: Scan, chunk: string): Site => {
   switch (scan.state) {
     case 'text':
-      return 'text'
+      return chunk.endsWith('<') ? refuse('write the element name out', chunk) : 'text'
     case 'double':
     case 'single':
       return siteInValue(scan, chunk)
     case 'tag':
       if (/=\s*$/.test(chunk)) return refuse('quote the attribute value', chunk)
-      return /<\/?$/.test(chunk) ? refuse('write the element name out', chunk) : 'tag'
+      return chunk.endsWith('</') ? refuse('write the element name out', chunk) : 'tag'
     case 'comment':
       return refuse('no holes in comments', chunk)
     case 'raw':

@@ -1,4 +1,4 @@
-import { classifySites } from './html-sites.ts'
+import { classifySites, isCode, isUrl } from './html-sites.ts'
 
 /** Markup that is already escaped. Made by `html` and `attrs` only. */
 export class Html {
@@ -21,6 +21,7 @@ const APOSTROPHE = 39
 const LESS = 60
 const GREATER = 62
 const QUOTE = 34
+const SLASH = 47
 
 const entityOf = (code: number): string | undefined => {
   switch (code) {
@@ -62,7 +63,11 @@ const textOf = (value: Child): string => {
   if (value instanceof Html) return value.markup
   if (isNothing(value)) return ''
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
-  if (Array.isArray(value)) return value.map(textOf).join('')
+  if (Array.isArray(value)) {
+    let markup = ''
+    for (const child of value) markup += textOf(child)
+    return markup
+  }
   throw new TypeError(`not printable: ${Object.prototype.toString.call(value)}`)
 }
 
@@ -78,7 +83,9 @@ const SKIPPED = /[\s\u0000-\u001f]/g
 const UNSAFE_URL = /^(?:javascript|data|vbscript|js):/i
 const urlOf = (value: Child): string => {
   const url = attributeOf(value)
-  if (UNSAFE_URL.test(url.replace(SKIPPED, ''))) throw new Error(`unsafe url: ${url.slice(0, 40)}`)
+  // Most are paths of our own, and a path has no scheme.
+  if (url.charCodeAt(0) !== SLASH && UNSAFE_URL.test(url.replace(SKIPPED, '')))
+    throw new Error(`unsafe url: ${url.slice(0, 40)}`)
   return url
 }
 
@@ -88,7 +95,7 @@ const insideTag = (value: Child): string => {
   throw new Error('inside a tag only the result of attrs() may stand')
 }
 
-const print = { text: textOf, attribute: attributeOf, url: urlOf, tag: insideTag } as const
+const print = { attribute: attributeOf, url: urlOf, tag: insideTag } as const
 
 /**
  * The one way to make markup: `html\`<td>${order.number}</td>\``. Holes are escaped for where they stand. Throws when a
@@ -98,20 +105,35 @@ const print = { text: textOf, attribute: attributeOf, url: urlOf, tag: insideTag
 export const html = (template: TemplateStringsArray, ...values: readonly Child[]): Html => {
   const sites = classifySites(template)
   let markup = template[0] ?? ''
-  for (let i = 0; i < values.length; i++) markup += print[sites[i] ?? 'text'](values[i]) + (template[i + 1] ?? '')
+  for (let i = 0; i < values.length; i++) {
+    const site = sites[i] ?? 'text'
+    markup += site === 'text' ? textOf(values[i]) : print[site](values[i])
+    markup += template[i + 1] ?? ''
+  }
   return new Html(markup)
 }
 
 const NAME = /^[a-z][\w:.-]*$/i
-const CODE = /^(?:on|(?:data-)?hx-on|style$|srcdoc$)/i
+
+// There are few names, and looking one up is cheaper than matching it each time.
+const printers = new Map<string, (value: Child) => string>()
+const printerOf = (name: string): ((value: Child) => string) => {
+  const known = printers.get(name)
+  if (known !== undefined) return known
+  if (!NAME.test(name) || isCode(name)) throw new Error(`no such attribute here: ${name}`)
+  const printer = isUrl(name) ? urlOf : attributeOf
+  printers.set(name, printer)
+  return printer
+}
 
 /** Boolean and optional attributes: `<input${attrs({ hidden, 'aria-current': current && 'page' })}>`. */
 export const attrs = (attributes: Readonly<Record<string, string | number | boolean | null | undefined>>): Html => {
   let markup = ''
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name in attributes) {
+    const value = attributes[name]
     if (value === null || value === undefined || value === false) continue
-    if (!NAME.test(name) || CODE.test(name)) throw new Error(`no such attribute here: ${name}`)
-    markup += value === true ? ` ${name}` : ` ${name}="${urlOf(value)}"`
+    const printer = printerOf(name)
+    markup += value === true ? ` ${name}` : ` ${name}="${printer(value)}"`
   }
   return new Html(markup)
 }

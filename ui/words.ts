@@ -1,4 +1,4 @@
-import { type Text, textFor } from '../api/text/text.ts'
+import { isTextKey, type Text, textFor } from '../api/text/text.ts'
 import type { Viewer } from '../domain/viewer.ts'
 
 /** What views need to speak to a viewer: sentences, numbers, money and times in their language and time zone. */
@@ -18,6 +18,8 @@ export type Format = {
   readonly ago: (at: Date) => string
   /** A calendar date `YYYY-MM-DD` → `23 Nov 2026`. */
   readonly date: (day: string) => string
+  /** The name of an ISO 3166 country code; any other text stays as it is. */
+  readonly country: (country: string) => string
 }
 
 const cached = <T>(make: (key: string) => T): ((key: string) => T) => {
@@ -44,6 +46,14 @@ const changeIn = cached(
 )
 const agoIn = cached(locale => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
 const dateIn = cached(locale => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }))
+
+const countriesIn = cached(locale => new Intl.DisplayNames(locale, { type: 'region' }))
+/** Codes that stand for no country of ISO 3166 have their names in the catalogue. */
+const countryOf = (text: Text, locale: string, country: string): string => {
+  const own = `country.${country}`
+  if (isTextKey(own)) return text(own)
+  return /^[A-Z]{2}$/.test(country) ? (countriesIn(locale).of(country) ?? country) : country
+}
 
 const momentsIn = cached(key => {
   const [locale, timeZone = 'UTC'] = key.split('|')
@@ -93,6 +103,7 @@ export const wordsFor = ({ locale, timeZone }: Pick<Viewer, 'locale' | 'timeZone
     exactly: at => momentsIn(key).exactly.format(at),
     ago: at => agoFrom(locale, now, at),
     date: day => dateIn(locale).format(new Date(`${day}T00:00:00Z`)),
+    country: country => countryOf(text, locale, country),
   }
   return { text, format }
 }

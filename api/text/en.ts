@@ -1,4 +1,5 @@
 import { catalog } from './en/catalog.ts'
+import { customerPages } from './en/customer-pages.ts'
 import { customers } from './en/customers.ts'
 import { orders } from './en/orders.ts'
 import { problems } from './en/problems.ts'
@@ -6,6 +7,6 @@ import { products } from './en/products.ts'
 import { shell } from './en/shell.ts'
 
 /** Every word a person reads, in ICU message syntax. English is complete; another language is held to its keys. */
-export const en = { ...shell, ...problems, ...products, ...catalog, ...customers, ...orders } as const
+export const en = { ...shell, ...problems, ...products, ...catalog, ...customers, ...customerPages, ...orders } as const
 
 export type TextKey = keyof typeof en

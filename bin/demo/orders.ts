@@ -30,7 +30,7 @@ const CANCELLED = 0.07
 const RETURNED = 0.08
 
 const isOnSale = ({ stores, launched, retired }: Article, store: string, at: Date) =>
-  stores.includes(store) && after(launched, HOUR) < at && (retired === null || at < retired)
+  stores.includes(store) && launched.getTime() + HOUR < at.getTime() && (retired === null || at < retired)
 
 const basket = (random: Random, articles: readonly Article[], { at, buyer }: Visit): Line[] => {
   const month = at.getUTCMonth()
@@ -76,7 +76,7 @@ const someOf = (random: Random, lines: readonly Line[]) => {
   )
 }
 
-type Placed = { readonly id: string; readonly at: Date; readonly lines: readonly Line[]; readonly until: Date }
+type Placed = { readonly id: string; readonly at: Date; readonly lines: readonly Line[] }
 
 const step = (id: string, type: keyof typeof order.commands, data: unknown, at: Date): Step => ({
   category: order.category,
@@ -113,20 +113,20 @@ const lifeOf = (random: Random, placed: Placed, returnId: string): Step[] => {
       : []),
     ...(fate < CANCELLED ? [cancelled(random, placed)] : []),
     ...(fate > 1 - RETURNED ? returned(random, placed, returnId) : []),
-  ].filter(({ at }) => at <= placed.until)
+  ]
 }
 
-/** The orders of all visits and what follows them. `idOf` gives the id of the n-th order or return. */
+/** The orders of all visits and what follows them. Some of it may lie in the future. `idOf` gives the id of the n-th one. */
 export const orderSteps = (
   random: Random,
   articles: readonly Article[],
   visits: readonly Visit[],
-  { until, idOf }: { readonly until: Date; readonly idOf: (thing: 'order' | 'return', index: number) => string },
+  idOf: (thing: 'order' | 'return', index: number) => string,
 ): Step[] =>
   visits.flatMap((visit, index) => {
     const id = idOf('order', index)
     const { at } = visit
     const lines = basket(random, articles, visit)
-    const life = lifeOf(random, { id, at, lines, until }, idOf('return', index))
+    const life = lifeOf(random, { id, at, lines }, idOf('return', index))
     return [step(id, 'PlaceOrder', placed(random, visit, lines), at), ...life]
   })

@@ -36,8 +36,6 @@ const firstOrders = (random: Random): ReadonlySet<number> => {
   return first
 }
 
-const inOrder = (a: Date, b: Date) => a.getTime() - b.getTime()
-
 /** Who comes when: newcomers right after registering, the loyal again and again, and guests. */
 const visitsOf = (
   random: Random,
@@ -56,7 +54,7 @@ const visitsOf = (
     const newcomer = newcomers.get(index)
     if (newcomer !== undefined) return { at, buyer: { kind: 'shopper', is: newcomer } }
     const known = shoppers.filter(
-      ({ registered, erased }) => after(registered, HOUR) < at && (erased === null || at < erased),
+      ({ registered, erased }) => registered.getTime() + HOUR < at.getTime() && (erased === null || at < erased),
     )
     if (known.length === 0 || random.chance(GUESTS)) return { at, buyer: guest() }
     return { at, buyer: { kind: 'shopper', is: random.weighted(known, ({ loyalty }) => loyalty) } }
@@ -80,10 +78,7 @@ const shoppingSteps = (seed: string, open: Period, articles: ReturnType<typeof a
   const visits = visitsOf(random, moments, { newcomers, shoppers, guest })
   return [
     ...shopperSteps(randomFrom(`${seed}/shoppers`), shoppers, { until, idOf }),
-    ...orderSteps(randomFrom(`${seed}/orders`), articles, visits, {
-      until,
-      idOf: (thing, index) => idOf(`${thing}/${index}`),
-    }),
+    ...orderSteps(randomFrom(`${seed}/orders`), articles, visits, (thing, index) => idOf(`${thing}/${index}`)),
   ]
 }
 
@@ -115,8 +110,9 @@ export const planDemo = ({ seed, until }: { readonly seed: string; readonly unti
     ...stockSteps(randomFrom(`${seed}/stock`), articles, period),
     ...shoppingSteps(seed, open, articles),
   ]
+  const past = steps.filter(({ at }) => at <= until)
   return keyed(
     seed,
-    steps.sort((a, b) => inOrder(a.at, b.at)),
+    past.sort((a, b) => a.at.getTime() - b.at.getTime()),
   )
 }

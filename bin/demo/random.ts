@@ -31,14 +31,15 @@ const mulberry32 = (seed: number) => {
 }
 
 const weightedPick = <T>(at: number, list: readonly T[], weightOf: (item: T) => number): T => {
-  const weights = list.map(weightOf)
-  let left = at * weights.reduce((sum, weight) => sum + weight, 0)
-  for (const [index, item] of list.entries()) {
-    const weight = weights[index] ?? 0
-    if (weight > 0 && left < weight) return item
-    left -= weight
-  }
-  throw new RangeError('nothing to pick from')
+  let total = 0
+  const sums = list.map(item => {
+    total += weightOf(item)
+    return total
+  })
+  const found = sums.findIndex(sum => sum > at * total)
+  if (found < 0) throw new RangeError('nothing to pick from')
+  // The index is one of the list's, which the compiler does not see.
+  return list[found] as T
 }
 
 /** @param seed Any text; parts of the shop take seeds of their own, so that a change in one leaves the others alone. */

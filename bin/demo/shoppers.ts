@@ -114,7 +114,9 @@ const changes = (random: Random, shopper: Shopper, until: Date, idOf: Naming): S
   return [
     ...(moved === null ? [] : [step(shopper, 'EditAddress', addressForm(shopper, idOf('home'), home), moved.at)]),
     ...(random.chance(0.13) ? withSecondAddress(random, shopper, later, idOf) : []),
-    ...(random.chance(0.08) ? [step(shopper, 'EditProfile', profile(), officeMoment(random, later))] : []),
+    ...(region.phone !== undefined && random.chance(0.1)
+      ? [step(shopper, 'EditProfile', profile(), officeMoment(random, later))]
+      : []),
     ...(random.chance(0.1) ? [step(shopper, 'AddNote', note(), officeMoment(random, later))] : []),
   ]
 }

@@ -49,10 +49,14 @@ const appendPatiently = async (call: Call, batch: readonly Admitted[]): Promise<
   try {
     return (await call(batch)).map(outcome => ({ outcome }))
   } catch {
-    // One append may have failed them all. The waits are shared, so that an outage does not hold each one in turn.
+    // One append may have failed them all. Patience is shared, so that an outage does not hold each one in turn.
     const waits = [...BACKOFF_MS]
     const results: Result[] = []
-    for (const admitted of batch) results.push(await appendAlone(call, admitted, waits))
+    for (const admitted of batch) {
+      const last = results.at(-1)
+      const isOut = last !== undefined && 'error' in last && last.error instanceof UnknownOutcome
+      results.push(isOut ? last : await appendAlone(call, admitted, waits))
+    }
     return results
   }
 }

@@ -63,16 +63,17 @@ const isCurrent = async (client: ClientBase, schema: string): Promise<boolean> =
 export const ensureSchema = async (pool: Pool, schema: string): Promise<void> => {
   if (!/^[a-z_][a-z0-9_]{0,40}$/.test(schema)) throw new RangeError('the name of a schema is a-z, 0-9 and _')
   const client = await pool.connect()
+  let isDone = false
   try {
-    if (await isCurrent(client, schema)) return
+    isDone = await isCurrent(client, schema)
+    if (isDone) return
     await client.query(`begin; select pg_advisory_xact_lock(${lockKey(schema)})`)
-    const made = await isCurrent(client, schema)
-    if (!made) await client.query([tables, appendFunction, appendOnly, rights].map(part => part(schema)).join('\n'))
+    const isMade = await isCurrent(client, schema)
+    if (!isMade) await client.query([tables, appendFunction, appendOnly, rights].map(part => part(schema)).join('\n'))
     await client.query('commit')
-  } catch (error) {
-    await client.query('rollback')
-    throw error
+    isDone = true
   } finally {
-    client.release()
+    // After an error the connection goes, and its transaction with it.
+    client.release(!isDone)
   }
 }

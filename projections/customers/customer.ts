@@ -1,7 +1,12 @@
-import { indexesFor, list } from '../engine/list.ts'
+import type { Kysely } from 'kysely'
+import type { Viewer } from '../../domain/viewer.ts'
+import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
+import { readList } from '../engine/list-read.ts'
 import { Personal } from '../engine/personal.ts'
 import { type PersonalFields, type ProjectedEvent, projection, type Writers } from '../engine/projection.ts'
-import { integer, nullable, personalText, type Row, table, text, timestamp } from '../engine/table.ts'
+import { integer, nullable, personalText, type Row, type Stored, table, text, timestamp } from '../engine/table.ts'
+import type { Database } from '../index.ts'
+import { readOrderCounts } from './customer-orders.ts'
 
 type Name = Personal<string> | null
 
@@ -215,3 +220,79 @@ export const customers = projection({
     ],
   },
 })
+
+export type CustomerRow = Stored<typeof customer.columns>
+export type AddressRow = Stored<typeof tables.customer_address.columns>
+export type NoteRow = Stored<typeof tables.customer_note.columns>
+
+/** A customer as lists show one: how many orders came in, without what only the engine needs. */
+export type ListedCustomer = Omit<CustomerRow, 'subject' | 'last_position' | 'last_event_id'> & {
+  readonly orders: number
+}
+
+const listed = (row: CustomerRow & { search_vector?: unknown }, orders: number): ListedCustomer => {
+  const { subject: _subject, last_position: _position, last_event_id: _event, search_vector: _words, ...shown } = row
+  return { ...shown, orders }
+}
+
+/** A page of the customer list, each with the number of orders; 0 when the order lists know of none. */
+export const readCustomers = async (
+  viewer: Viewer,
+  db: Kysely<Database>,
+  query: ListQuery,
+): Promise<ListPage<ListedCustomer>> => {
+  const page = await readList<CustomerRow>(db, customerList, query)
+  const ids = page.rows.map(({ id }) => id)
+  const counts = await readOrderCounts(viewer, db, ids)
+  return { ...page, rows: page.rows.map(row => listed(row, counts.get(row.id) ?? 0)) }
+}
+
+export type CustomerDetail = CustomerRow & {
+  /** Oldest first. */
+  readonly addresses: readonly AddressRow[]
+  /** Newest first. */
+  readonly notes: readonly NoteRow[]
+}
+
+/** One customer with addresses and notes; undefined when there is none. */
+export const readCustomer = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  id: string,
+): Promise<CustomerDetail | undefined> => {
+  const [row, addresses, notes] = await Promise.all([
+    db.selectFrom('customer').selectAll().where('id', '=', id).executeTakeFirst(),
+    db.selectFrom('customer_address').selectAll().where('customer', '=', id).orderBy('address').execute(),
+    db.selectFrom('customer_note').selectAll().where('customer', '=', id).orderBy('noted_at', 'desc').execute(),
+  ])
+  return row === undefined ? undefined : { ...row, addresses, notes }
+}
+
+/**
+ * The countries customers are in, in code order, one index step per country: a plain `distinct` would read every
+ * customer.
+ */
+export const readCustomerCountries = async (_viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
+  const rows = await db
+    .withRecursive('seen', seen =>
+      seen
+        .selectFrom('customer')
+        .select(({ fn }) => fn.min('country').as('country'))
+        .unionAll(
+          seen
+            .selectFrom('seen')
+            .select(({ selectFrom }) =>
+              selectFrom('customer')
+                .select(({ fn }) => fn.min('customer.country').as('next'))
+                .whereRef('customer.country', '>', 'seen.country')
+                .as('country'),
+            )
+            .where('seen.country', 'is not', null),
+        ),
+    )
+    .selectFrom('seen')
+    .select('country')
+    .where('country', 'is not', null)
+    .execute()
+  return rows.flatMap(({ country }) => (country === null ? [] : [country]))
+}

@@ -44,7 +44,7 @@ const closed = (event: RecordedEvent, part: Readonly<Record<string, unknown>>, o
     {
       get: (known, field) => {
         if (typeof field === 'symbol' || field === 'subject') return Reflect.get(known, field)
-        values ??= 'value' in part ? openUnsealed(event) : open(event)
+        if (values === undefined) values = 'value' in part ? openUnsealed(event) : open(event)
         const value = values?.[field]
         return value === undefined || value === null ? null : new Personal(() => value)
       },

@@ -37,7 +37,9 @@ const searchColumn = (columns: Readonly<Record<string, Column<unknown>>>, search
     const cast = columns[column]?.sql === 'text' ? '' : '::text'
     return `coalesce(${quote(column)}${cast}, '')`
   })
-  return `${SEARCH_COLUMN} tsvector generated always as (to_tsvector('simple', ${words.join(" || ' ' || ")})) stored`
+  // Split at punctuation, as searchQuery does: Postgres would keep `CHAIR-1` and `ada@example.com` as they are.
+  const split = `regexp_replace(${words.join(" || ' ' || ")}, '[^[:alnum:]]+', ' ', 'g')`
+  return `${SEARCH_COLUMN} tsvector generated always as (to_tsvector('simple', ${split})) stored`
 }
 
 const indexStatements = (schema: string, name: string, { indexes, search }: Table): string[] => {

@@ -1,6 +1,10 @@
-import { indexesFor, list } from '../engine/list.ts'
+import type { Kysely } from 'kysely'
+import type { Viewer } from '../../domain/viewer.ts'
+import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
+import { readList } from '../engine/list-read.ts'
 import { type ProjectedEvent, projection } from '../engine/projection.ts'
-import { date, integer, nullable, personalText, type Row, table, text, timestamp } from '../engine/table.ts'
+import { date, integer, nullable, personalText, type Row, type Stored, table, text, timestamp } from '../engine/table.ts'
+import type { Database } from '../index.ts'
 
 /** An order has no state of its own: this is what became of its units. */
 export const orderStatuses = ['placed', 'partly_cancelled', 'cancelled', 'partly_returned', 'returned'] as const
@@ -191,3 +195,43 @@ export const orders = projection({
       sales_order.change({ id }, row => ({ ...row, revision })),
   },
 })
+
+export type OrderRow = Stored<typeof salesOrder.columns>
+
+/** An order as lists show one: with the customer's name, without what only the engine needs. */
+export type ListedOrder = Omit<OrderRow, 'subject' | 'unit_count' | 'last_position' | 'last_event_id'> & {
+  /** Of the customer on file, else of whoever the order names; null when nobody is known by name. */
+  readonly customer_name: string | null
+}
+
+const listed = (row: OrderRow & { search_vector?: unknown }, name: string | null): ListedOrder => {
+  const { subject: _1, unit_count: _2, last_position: _3, last_event_id: _4, search_vector: _5, ...shown } = row
+  return { ...shown, customer_name: name ?? shown.contact_name }
+}
+
+/** The names of these customers, as far as there are any: the erased and the unknown are not in the map. */
+export const readCustomerNames = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  customers: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> => {
+  const ids = [...new Set(customers.flatMap(id => id ?? []))]
+  if (ids.length === 0) return new Map()
+  const found = await db.selectFrom('customer').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(found.flatMap(({ id, name }) => (name === null ? [] : [[id, name]])))
+}
+
+/** A page of the order list, each with the customer's name. */
+export const readOrders = async (
+  viewer: Viewer,
+  db: Kysely<Database>,
+  query: ListQuery,
+): Promise<ListPage<ListedOrder>> => {
+  const page = await readList<OrderRow>(db, orderList, query)
+  const names = await readCustomerNames(
+    viewer,
+    db,
+    page.rows.map(({ customer }) => customer),
+  )
+  return { ...page, rows: page.rows.map(row => listed(row, names.get(row.customer ?? '') ?? null)) }
+}

@@ -1,6 +1,11 @@
-import { indexesFor, list } from '../engine/list.ts'
+import type { Kysely } from 'kysely'
+import type { Viewer } from '../../domain/viewer.ts'
+import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
+import { readList } from '../engine/list-read.ts'
 import { type ProjectedEvent, projection } from '../engine/projection.ts'
-import { date, flag, integer, json, nullable, type Row, table, text, timestamp } from '../engine/table.ts'
+import { date, flag, integer, json, nullable, type Row, type Stored, table, text, timestamp } from '../engine/table.ts'
+import type { Database } from '../index.ts'
+import { readCustomerNames } from './order.ts'
 
 /** Refused lines do not count: the order they name had not what the return says. */
 export const returnStatuses = ['recorded', 'partly_refused', 'refused'] as const
@@ -124,3 +129,92 @@ export const returns = projection({
     ],
   },
 })
+
+type ReturnRow = Stored<typeof orderReturn.columns>
+type LineRow = Stored<(typeof returns)['tables']['return_line']['columns']>
+
+/** A return as lists show one: with the customer's name, without what only the engine needs. */
+export type ListedReturn = Omit<ReturnRow, 'last_position' | 'last_event_id'> & {
+  readonly customer_name: string | null
+}
+
+const listed = (row: ReturnRow & { search_vector?: unknown }, name: string | undefined): ListedReturn => {
+  const { last_position: _1, last_event_id: _2, search_vector: _3, ...shown } = row
+  return { ...shown, customer_name: name ?? null }
+}
+
+/** A page of the list of returns, each with the customer's name. */
+export const readReturns = async (
+  viewer: Viewer,
+  db: Kysely<Database>,
+  query: ListQuery,
+): Promise<ListPage<ListedReturn>> => {
+  const page = await readList<ReturnRow>(db, returnList, query)
+  const names = await readCustomerNames(
+    viewer,
+    db,
+    page.rows.map(({ customer }) => customer),
+  )
+  return { ...page, rows: page.rows.map(row => listed(row, names.get(row.customer ?? ''))) }
+}
+
+export type ReturnLine = LineRow & {
+  /** What people call the order it was bought with; null when it names none, or one that is not there. */
+  readonly order_number: string | null
+}
+export type ReturnDetail = ListedReturn & { readonly lines: readonly ReturnLine[] }
+
+/** One return with its lines and the orders they name; undefined when there is none. */
+export const readReturn = async (
+  viewer: Viewer,
+  db: Kysely<Database>,
+  id: string,
+): Promise<ReturnDetail | undefined> => {
+  const [row, lines] = await Promise.all([
+    db.selectFrom('order_return').selectAll().where('id', '=', id).executeTakeFirst(),
+    db
+      .selectFrom('return_line')
+      .leftJoin('sales_order', 'sales_order.id', 'return_line.order_id')
+      .selectAll('return_line')
+      .select('sales_order.number as order_number')
+      .where('return_id', '=', id)
+      .orderBy('line')
+      .execute(),
+  ])
+  if (row === undefined) return undefined
+  const names = await readCustomerNames(viewer, db, [row.customer])
+  return { ...listed(row, names.get(row.customer ?? '')), lines }
+}
+
+/** What came back of one order with one return. `refused` lines do not count. */
+export type ReturnOfOrder = {
+  readonly id: string
+  readonly number: string
+  readonly recorded_at: Date
+  readonly units: number
+  readonly total: number
+  readonly refused: boolean
+}
+
+/** The returns that name an order, newest first, with what of them is of this order. */
+export const readReturnsOfOrder = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  order: string,
+): Promise<ReturnOfOrder[]> =>
+  db
+    .selectFrom('return_line')
+    .innerJoin('order_return', 'order_return.id', 'return_line.return_id')
+    .where('return_line.order_id', '=', order)
+    .groupBy(['order_return.id'])
+    .select(({ fn, cast }) => [
+      'order_return.id',
+      'order_return.number',
+      'order_return.recorded_at',
+      cast<number>(fn.sum('return_line.quantity'), 'bigint').as('units'),
+      cast<number>(fn.sum('return_line.total'), 'bigint').as('total'),
+      fn<boolean>('bool_and', ['return_line.refused']).as('refused'),
+    ])
+    .orderBy('order_return.recorded_at', 'desc')
+    .orderBy('order_return.id')
+    .execute()

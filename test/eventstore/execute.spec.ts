@@ -33,7 +33,7 @@ describe('executing a command', () => {
     const commandId = randomUUID()
     const first = await send(product, 'LAMP', 'CreateProduct', lamp, { commandId })
     await send(product, 'LAMP', 'ActivateProduct', {})
-    expect(await send(product, 'LAMP', 'CreateProduct', lamp, { commandId })).toEqual(first)
+    expect(await send(product, 'LAMP', 'CreateProduct', lamp, { commandId })).toEqual({ ...first, repeated: true })
     expect(await store.readStream('product-LAMP')).toHaveLength(2)
   })
 
@@ -50,7 +50,7 @@ describe('executing a command', () => {
     expect(await send(product, 'LAMP', 'ActivateProduct', {})).toMatchObject({ kind: 'rejected' })
     await send(product, 'LAMP', 'CreateProduct', lamp)
     const again = await send(product, 'LAMP', 'DeactivateProduct', {})
-    expect(again).toEqual({ kind: 'done', revision: 0, position: undefined })
+    expect(again).toEqual({ kind: 'done', revision: 0, position: undefined, repeated: false })
     expect(await store.readStream('product-LAMP')).toHaveLength(1)
   })
 

@@ -35,8 +35,8 @@ export type Run = {
   readonly disturb: () => Promise<unknown>
 }
 
-/** Few streams, so that the writers are in each other's way. */
-const STREAMS = 12
+/** Few shared streams, so that the writers are in each other's way. */
+const SHARED_STREAMS = 12
 const READERS_CATCH_UP_MS = 10_000
 
 /** Lets writers and readers loose on a log and tells what happened. Throws when the readers do not reach its end. */
@@ -73,7 +73,9 @@ const write = async (run: Run, index: number, until: number): Promise<Attempt[]>
   const attempts: Attempt[] = []
   const known = new Map<string, number>()
   while (performance.now() < until) {
-    const appends = Array.from({ length: 1 + Math.floor(run.random() * 3) }, () => randomAppend(run.random, known))
+    const appends = Array.from({ length: 1 + Math.floor(run.random() * 3) }, () =>
+      randomAppend(run.random, index, known),
+    )
     const began = performance.now()
     const outcomes = await appendStubbornly(store, appends)
     const ended = performance.now()
@@ -88,9 +90,9 @@ const write = async (run: Run, index: number, until: number): Promise<Attempt[]>
   return attempts
 }
 
-/** Mostly at the revision that the writer saw last, sometimes at a wrong one. */
-const randomAppend = (random: () => number, known: ReadonlyMap<string, number>): Append => {
-  const stream = `history-${Math.floor(random() * STREAMS)}`
+/** To a shared stream or the writer's own; mostly at the revision that the writer saw last, sometimes at a wrong one. */
+const randomAppend = (random: () => number, writer: number, known: ReadonlyMap<string, number>): Append => {
+  const stream = random() < 0.5 ? `own-${writer}` : `shared-${Math.floor(random() * SHARED_STREAMS)}`
   const guess = (known.get(stream) ?? -1) + (random() < 0.8 ? 0 : Math.floor(random() * 3) - 1)
   return newAppend({ stream, expected: guess < 0 ? 'no_stream' : guess }, 1 + Math.floor(random() * 4))
 }

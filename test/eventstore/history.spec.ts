@@ -66,7 +66,7 @@ describe('the Postgres log under concurrent writers', () => {
   beforeAll(async () => {
     database = await createDatabase()
     other = await createDatabase()
-    stores = await Promise.all([1, 2].map(() => openPostgresEventStore({ url: database.url })))
+    stores = await Promise.all([1, 2, 3, 4].map(() => openPostgresEventStore({ url: database.url })))
   })
   afterAll(async () => {
     await Promise.all(stores.map(store => store.close()))
@@ -112,11 +112,12 @@ describe('the Postgres log under concurrent writers', () => {
   })
 
   it('keeps at least 70 % of its append rate while an old snapshot is held', async () => {
-    // The same slices in a database without the snapshot share the weather of the machine.
-    const free = await openPostgresEventStore({ url: other.url })
-    const [held] = stores
-    if (held === undefined) throw new Error('a store is needed')
-    const release = await holdTransaction(database, 'begin isolation level repeatable read; select from log.events')
+    // The same slices in a twin without the snapshot share the weather of the machine.
+    const twins = await Promise.all([createDatabase(), createDatabase()])
+    const open = await Promise.all(twins.map(({ url }) => openPostgresEventStore({ url })))
+    const [held, free] = open
+    if (held === undefined || free === undefined) throw new Error('two stores are needed')
+    const release = await holdTransaction(twins[0], 'begin isolation level repeatable read; select from log.events')
     const rates: Record<'held' | 'free', number[]> = { held: [], free: [] }
     const writers = { held: sliceWriter(held), free: sliceWriter(free) }
     for (let slice = 0; slice < 12; slice += 1) {
@@ -124,7 +125,8 @@ describe('the Postgres log under concurrent writers', () => {
       rates.held.push(await writers.held(250))
     }
     await release()
-    await free.close()
+    await Promise.all(open.map(store => store.close()))
+    await Promise.all(twins.map(twin => twin.close()))
     const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length / 2] ?? 0
     console.log(`appends per slice: ${median(rates.free)} free, ${median(rates.held)} under a held snapshot`)
     expect(median(rates.held)).toBeGreaterThan(0.7 * median(rates.free))

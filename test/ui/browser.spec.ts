@@ -37,21 +37,25 @@ const open = async (
 }
 const close = (page: Page) => page.context().close()
 
+const violationsOf = async (page: Page, rules?: string[]): Promise<string[]> => {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze()
+  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
+}
+
 describe('every sample page', () => {
   for (const name of Object.keys(samplePages)) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      it(`${name} has no accessibility violation and no error, ${colorScheme}, wide and at 390 px without sideways scrolling`, async () => {
-        const { page, complaints } = await open(name, { colorScheme, reducedMotion: 'reduce' })
-        for (const width of [1360, 390]) {
-          await page.setViewportSize({ width, height: 844 })
-          const { violations } = await new AxeBuilder({ page }).analyze()
-          expect(violations.map(({ id, nodes }) => `${width} ${id} ${nodes[0]?.html}`)).toEqual([])
-          expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
-        }
-        expect(complaints).toEqual([])
-        await close(page)
-      })
-    }
+    it(`${name} has no accessibility violation, in both colour schemes and at 390 px, where nothing scrolls sideways`, async () => {
+      const { page, complaints } = await open(name, { colorScheme: 'light', reducedMotion: 'reduce' })
+      expect(await violationsOf(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect(await violationsOf(page, ['color-contrast'])).toEqual([])
+      await page.setViewportSize({ width: 390, height: 844 })
+      expect(await violationsOf(page)).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+      expect(complaints).toEqual([])
+      await close(page)
+    })
   }
 })
 
@@ -172,9 +176,7 @@ describe('a form', () => {
   it('adds a row with an index of its own and removes it again', async () => {
     const { page } = await open('form')
     await page.getByRole('button', { name: 'Add supplier' }).click()
-    expect(
-      await page.locator('[name="suppliers.2.name"]').evaluate('element => element === document.activeElement'),
-    ).toBe(true)
+    expect(await page.locator(':focus').getAttribute('name')).toBe('suppliers.2.name')
     await page.getByRole('button', { name: 'Remove row' }).last().click()
     expect(await page.locator('[name="suppliers.2.name"]').count()).toBe(0)
     await close(page)

@@ -62,7 +62,8 @@ const refusals: Readonly<Record<string, [make: (value: Child) => unknown, why: s
   'data-hx-on': [value => html`<p data-hx-on:click="${value}"></p>`, 'code or style'],
   'a style attribute': [value => html`<p style="width: ${value}"></p>`, 'code or style'],
   srcdoc: [value => html`<iframe srcdoc="${value}"></iframe>`, 'code or style'],
-  'the name of an element': [value => html`<${value}></p>`, 'outside of any tag|element name'],
+  'the name of an element': [value => html`<${value}></p>`, 'element name'],
+  'the name of a closing element': [value => html`<p></${value}>`, 'element name'],
   'the name of an attribute': [value => html`<p ${value}="x"></p>`, "attribute's name"],
   'a url in two pieces at its start': [value => html`<a href="${value}${value}">x</a>`, 'as one value'],
 }

@@ -22,6 +22,8 @@ export type CommandForm = {
   /** Warns before leaving with unsaved changes. On unless said otherwise. */
   readonly guard?: boolean
   readonly danger?: boolean
+  /** The browser itself insists on required fields: for what the command has no field for, such as a confirmation. */
+  readonly insist?: boolean
 }
 
 // A refused command answers the page again. Morphing it in keeps the focus and what is typed elsewhere. `this:drop` and the
@@ -39,8 +41,8 @@ const sent = attrs({
 export const commandForm = (
   { text }: Words,
   form: CommandForm,
-): Html => html`<form class="form" id="${form.id}" method="post" action="${form.action}" hx-post="${form.action}"${sent} novalidate${attrs(
-  { 'data-guard': form.guard !== false, 'hx-confirm': form.confirm },
+): Html => html`<form class="form" id="${form.id}" method="post" action="${form.action}" hx-post="${form.action}"${sent}${attrs(
+  { novalidate: form.insist !== true, 'data-guard': form.guard !== false, 'hx-confirm': form.confirm },
 )}>
 ${form.problem !== undefined && problemSummary(form.problem, `${form.id}-problem`, form.prefix)}
 <input type="hidden" name="commandId" value="${form.commandId}">
@@ -53,10 +55,12 @@ ${form.fields}
 
 export type CommandButton = Pick<CommandForm, 'action' | 'commandId' | 'revision' | 'confirm'> & {
   readonly label: string
-  readonly kind?: 'primary' | 'danger'
+  readonly kind?: 'primary' | 'danger' | 'plain'
+  /** Values of the command that the button stands for: which address, which line. */
+  readonly values?: Readonly<Record<string, string>>
 }
 
-/** A command without fields, as one button: put on sale, cancel, retry. A refusal shows in the page's `#problem`. */
+/** A command without fields to fill in, as one button: put on sale, cancel, retry. A refusal shows in the page's `#problem`. */
 export const commandButton = (
   command: CommandButton,
 ): Html => html`<form class="inline" method="post" action="${command.action}" hx-post="${command.action}"${sent}${attrs(
@@ -64,6 +68,6 @@ export const commandButton = (
 )}>
 <input type="hidden" name="commandId" value="${command.commandId}">${
   command.revision !== undefined && html`<input type="hidden" name="expectedRevision" value="${command.revision}">`
-}
+}${Object.entries(command.values ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button class="button ${command.kind}">${command.label}</button>
 </form>`

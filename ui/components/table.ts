@@ -46,8 +46,15 @@ const headCell = <Row>({ header, align, sort }: Column<Row>): Html => {
 const classes = <Row>({ align, quiet, mono }: Column<Row>): string | undefined =>
   [align, quiet && 'quiet', mono && 'mono'].filter(Boolean).join(' ') || undefined
 
-const bodyCell = <Row>(column: Column<Row>, row: Row, href: string | undefined, names: boolean): Html => {
-  const marks = attrs({ class: classes(column) })
+/** What of a cell is the same in every row. */
+type Drawn<Row> = { readonly column: Column<Row>; readonly marks: Html; readonly names: boolean }
+
+const drawnColumns = <Row>(columns: readonly Column<Row>[]): readonly Drawn<Row>[] => {
+  const naming = columns.find(({ names }) => names) ?? columns[0]
+  return columns.map(column => ({ column, marks: attrs({ class: classes(column) }), names: column === naming }))
+}
+
+const bodyCell = <Row>({ column, marks, names }: Drawn<Row>, row: Row, href: string | undefined): Html => {
   if (!names) return html`<td${marks}>${column.cell(row)}</td>`
   const content = href === undefined ? column.cell(row) : html`<a href="${href}">${column.cell(row)}</a>`
   return html`<th scope="row"${marks}>${content}</th>`
@@ -56,21 +63,20 @@ const bodyCell = <Row>(column: Column<Row>, row: Row, href: string | undefined, 
 const tick = <Row>({ form, value, label }: Selection<Row>, row: Row): Html =>
   html`<td class="tick"><input type="checkbox" name="ids" value="${value(row)}" form="${form}" aria-label="${label(row)}"></td>`
 
-const bodyRow = <Row>({ columns, href, select }: DataTable<Row>, row: Row): Html => {
+const bodyRow = <Row>({ href, select }: DataTable<Row>, drawn: readonly Drawn<Row>[], row: Row): Html => {
   const target = href?.(row)
-  const naming = columns.find(({ names }) => names) ?? columns[0]
-  return html`<tr${attrs({ 'data-row': target !== undefined })}>${select !== undefined && tick(select, row)}${columns.map(
-    column => bodyCell(column, row, target, column === naming),
-  )}</tr>`
+  return html`<tr${target !== undefined && opens}>${select !== undefined && tick(select, row)}${drawn.map(it => bodyCell(it, row, target))}</tr>`
 }
+const opens = attrs({ 'data-row': true })
 
 /** A table of records. Heads stick, numbers line up, a row opens by its link, j / k and Enter. */
 export const dataTable = <Row>({ text }: Words, table: DataTable<Row>): Html => {
   if (table.rows.length === 0) return emptyState(table.empty)
   const all = html`<th scope="col" class="tick"><input type="checkbox" data-select-all aria-label="${text('table.selectAll')}"></th>`
+  const drawn = drawnColumns(table.columns)
   return html`<section class="table-wrap" tabindex="0" aria-label="${table.caption}"><table class="data">
 <caption class="visually-hidden">${table.caption}</caption>
 <thead><tr>${table.select !== undefined && all}${table.columns.map(headCell)}</tr></thead>
-<tbody>${table.rows.map(row => bodyRow(table, row))}</tbody>
+<tbody>${table.rows.map(row => bodyRow(table, drawn, row))}</tbody>
 </table></section>`
 }

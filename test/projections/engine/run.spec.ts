@@ -1,29 +1,172 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { positionToken } from '../../../eventstore/event-store.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type EventStore, positionToken } from '../../../eventstore/event-store.ts'
 import { memoryEventStore } from '../../../eventstore/memory.ts'
 import { products } from '../../../projections/catalog/product.ts'
+import { customers } from '../../../projections/customers/customer.ts'
 import type { TestDatabase } from '../../support/cluster.ts'
 import { createDatabase } from '../../support/database.ts'
-import { startTestReadSide, writer } from '../../support/read-side.ts'
+import type { Happened } from '../../support/projections.ts'
+import { type Started, startTestReadSide, writer } from '../../support/read-side.ts'
 
 let database: TestDatabase
-beforeAll(async () => {
+let eventStore: EventStore
+let write: ReturnType<typeof writer>
+const running: Started[] = []
+
+beforeEach(async () => {
   database = await createDatabase()
+  // Connections that a spec breaks while nobody uses them.
+  database.pool.on('error', () => undefined)
+  eventStore = memoryEventStore()
+  write = writer(eventStore)
 })
-afterAll(() => database.close())
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(readSide => readSide.stop()))
+  await database.close()
+})
+
+const start = async (options: Partial<Parameters<typeof startTestReadSide>[0]> = {}) => {
+  const started = await startTestReadSide({ pool: database.pool, eventStore, projections: [products], ...options })
+  running.push(started)
+  return started
+}
+const created = (sku: string): Happened => ({ type: 'ProductCreated', data: { sku, names: { en: sku } } })
+const skus = async (readSide: Started) =>
+  (await readSide.queries().selectFrom('product').select('sku').orderBy('sku').execute()).map(({ sku }) => sku)
+const ofProducts = { models: ['products'] }
 
 test('what is written is read as soon as the wait says fresh', async () => {
-  const eventStore = memoryEventStore()
-  const write = writer(eventStore)
-  const readSide = await startTestReadSide({ pool: database.pool, eventStore, projections: [products] })
-  const position = await write(
-    'product-LAMP',
-    { type: 'ProductCreated', data: { sku: 'LAMP', names: { en: 'Lamp' } } },
-    { type: 'PriceChanged', data: { store: 'uk', currency: 'GBP', price: { gross: '2.55' } } },
-  )
-  expect(await readSide.waitFor(positionToken(position), { models: ['products'] })).toBe('fresh')
-  const rows = await readSide.queries().selectFrom('product').select(['product.sku', 'product.name']).execute()
-  expect(rows).toEqual([{ sku: 'LAMP', name: 'Lamp' }])
+  const readSide = await start()
+  const position = await write('product-LAMP', created('LAMP'), {
+    type: 'PriceChanged',
+    data: { store: 'uk', currency: 'GBP', price: { gross: '2.55' } },
+  })
+  expect(await readSide.waitFor(positionToken(position), ofProducts)).toBe('fresh')
+  const rows = await readSide
+    .queries()
+    .selectFrom('product')
+    .innerJoin('product_price as price', 'price.sku', 'product.sku')
+    .select(['product.sku', 'product.names', 'price.gross', 'product.created_at', 'product.last_position'])
+    .execute()
+  expect(rows).toMatchObject([{ sku: 'LAMP', names: { en: 'LAMP' }, gross: '2.55', created_at: expect.any(Date) }])
   expect(readSide.errors).toEqual([])
+})
+
+test('a wait for event types that no read model handles is over at once, one for a place not reached is stale', async () => {
+  const readSide = await start()
+  const beyond = positionToken({ commit: 10_000_000n, prepare: 10_000_000n })
+  expect(await readSide.waitFor(beyond, { types: ['OrderPlaced'] }, 60_000)).toBe('fresh')
+  expect(await readSide.waitFor(beyond, { types: ['ProductCreated'] }, 150)).toBe('stale')
+})
+
+test('a process that does not project hears of the commits of the one that does', async () => {
+  const leader = await start()
+  await leader.waitFor(positionToken(await write('product-A', created('A'))), ofProducts)
+  const other = await start()
+  const position = await write('product-B', created('B'))
+  expect(await other.waitFor(positionToken(position), ofProducts)).toBe('fresh')
+  expect(await skus(other)).toEqual(['A', 'B'])
+  expect((await other.status()).process).toEqual({ role: 'standby' })
+})
+
+test('a query on a read model that was never built says so', async () => {
+  const never: EventStore = { ...eventStore, head: () => new Promise(() => undefined) }
+  const readSide = await startTestReadSide({ pool: database.pool, eventStore: never, projections: [products] })
+  await expect(skus(readSide)).rejects.toThrow('the read model products is not built yet')
+})
+
+test('a new read model catches up beside the others and then goes with them', async () => {
+  const first = await start()
+  for (const sku of ['A', 'B', 'C']) await write(`product-${sku}`, created(sku))
+  await first.waitFor(positionToken(await eventStore.head()), ofProducts)
+  await first.stop()
+  const second = await start({ projections: [products, customers] })
+  await second.ready()
+  const position = await write('customer-7', registered('7'))
+  expect(await second.waitFor(positionToken(position), { models: ['products', 'customers'] })).toBe('fresh')
+  const { generations } = await second.status()
+  expect(generations).toMatchObject([
+    { model: 'customers', state: 'active', position: positionToken(position), eventsBehind: 0, secondsBehind: 0 },
+    { model: 'products', state: 'active', position: positionToken(position), parkedEvents: 0 },
+  ])
+})
+
+test('events delivered twice change nothing', async () => {
+  const readSide = await start()
+  await readSide.waitFor(positionToken(await write('product-A', created('A'))), ofProducts)
   await readSide.stop()
+  // The same log again from the start: the reader of a store that repeats itself, with a checkpoint at the end.
+  const again = await start()
+  await again.waitFor(positionToken(await write('product-B', created('B'))), ofProducts)
+  expect(await skus(again)).toEqual(['A', 'B'])
+})
+
+test('a read side whose log was replaced refuses to project and says why', async () => {
+  const first = await start()
+  await first.waitFor(positionToken(await write('product-A', created('A'))), ofProducts)
+  await first.stop()
+  const replaced = memoryEventStore()
+  await writer(replaced)('product-A', created('A'))
+  const second = await start({ eventStore: replaced })
+  await expect
+    .poll(async () => (await second.status()).process)
+    .toMatchObject({
+      role: 'refused',
+      reason: expect.stringContaining('products was projected from the log'),
+    })
+  expect(await second.waitFor(positionToken(await replaced.head()), ofProducts, 150)).toBe('fresh')
+  expect((await second.status()).leader).toBeUndefined()
+})
+
+test('a read side whose log was restored to an earlier state refuses, too', async () => {
+  const { logId } = await eventStore.identity()
+  const first = await start()
+  await write('product-A', created('A'))
+  await first.waitFor(positionToken(await write('product-B', created('B'))), ofProducts)
+  await first.stop()
+  const restored = memoryEventStore({ logId })
+  await writer(restored)('product-A', created('A'))
+  const second = await start({ eventStore: restored })
+  await expect
+    .poll(async () => (await second.status()).process)
+    .toMatchObject({
+      role: 'refused',
+      reason: expect.stringContaining('behind the end of the log'),
+    })
+})
+
+const registered = (id: string): Happened => ({
+  type: 'CustomerRegistered',
+  data: {
+    locale: 'en',
+    store: 'uk',
+    emailClaim: 'claim',
+    personal: {
+      subject: `customer-${id}`,
+      value: { firstName: 'Ada', lastName: 'Byron', email: `${id}@example.org` },
+    },
+  },
+})
+
+test('an erasure clears the personal columns of its subject and of nobody else', async () => {
+  const readSide = await start({ projections: [customers], erasures: { CustomerErased: id => `customer-${id}` } })
+  await write('customer-7', registered('7'))
+  await write('customer-8', registered('8'))
+  await readSide.waitFor(positionToken(await eventStore.head()), { models: ['customers'] })
+  const emails = () => readSide.queries().selectFrom('customer').select(['id', 'email']).orderBy('id').execute()
+  expect(await emails()).toMatchObject([{ email: '7@example.org' }, { email: '8@example.org' }])
+  const position = await write('customer-7', { type: 'CustomerErased', data: {} })
+  expect(await readSide.waitFor(positionToken(position), { types: ['CustomerErased'] })).toBe('fresh')
+  expect(await emails()).toMatchObject([{ email: null }, { email: '8@example.org' }])
+})
+
+test('a broken connection is tried again, and nothing is parked for it', async () => {
+  const readSide = await start()
+  await readSide.waitFor(positionToken(await write('product-A', created('A'))), ofProducts)
+  await database.pool.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  )
+  const position = await write('product-B', created('B'))
+  expect(await readSide.waitFor(positionToken(position), ofProducts, 10_000)).toBe('fresh')
+  expect(await readSide.parked()).toEqual([])
 })

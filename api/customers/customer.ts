@@ -1,0 +1,19 @@
+import { customer } from '../../domain/customers/customer.ts'
+import { commandRoutes, INTERNAL } from '../commands.ts'
+
+const may = 'customers:write'
+const detail = '/customers/:id'
+const back = { may, form: detail, then: detail } as const
+
+export const customerCommands = commandRoutes(customer, {
+  RegisterCustomer: { path: '/customers', may, form: '/customers/new', then: detail },
+  RecordCustomer: INTERNAL,
+  EditProfile: { path: detail, may, form: `${detail}/edit`, then: detail },
+  AddAddress: { path: `${detail}/addresses`, may, form: `${detail}/addresses/new`, then: detail },
+  EditAddress: { path: `${detail}/address-changes`, may, form: `${detail}/addresses/edit`, then: detail },
+  RemoveAddress: { path: `${detail}/address-removals`, ...back },
+  SetDefaultBillingAddress: { path: `${detail}/default-billing-address`, ...back },
+  SetDefaultShippingAddress: { path: `${detail}/default-shipping-address`, ...back },
+  AddNote: { path: `${detail}/notes`, ...back },
+  EraseCustomer: { path: `${detail}/erasure`, may: 'customers:erase', form: `${detail}/erasure`, then: detail },
+})

@@ -1,0 +1,13 @@
+import { order } from '../../domain/orders/order.ts'
+import { commandRoutes, INTERNAL } from '../commands.ts'
+
+const may = 'orders:write'
+const detail = '/orders/:id'
+
+export const orderCommands = commandRoutes(order, {
+  PlaceOrder: { path: '/orders', may, form: '/orders/new', then: detail },
+  RecordOrder: INTERNAL,
+  CommentOnOrder: { path: `${detail}/comments`, may, form: detail, then: detail },
+  CancelOrderLines: { path: `${detail}/cancellations`, may, form: `${detail}/cancel`, then: detail },
+  BookReturn: INTERNAL,
+})

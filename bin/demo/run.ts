@@ -1,0 +1,54 @@
+import { deciderOf } from '../../domain/index.ts'
+import type { Answer } from '../import/send.ts'
+import type { DemoCommand } from './command.ts'
+
+type Run = {
+  readonly commands: readonly DemoCommand[]
+  /** Takes a command to its decider; may throw when the store is out of reach. */
+  readonly send: (command: DemoCommand) => Promise<Answer>
+  readonly onProgress?: (done: number, total: number) => void
+  /** How many commands are under way at a time. */
+  readonly inFlight?: number
+}
+
+/** The stream a command writes and those it reads its facts from. */
+const streamsOf = ({ category, id, type, data }: DemoCommand): string[] => {
+  const facts = deciderOf(category)?.facts?.[type]?.(data, id) ?? []
+  return [`${category}-${id}`, ...facts.map(({ fact, id }) => `${fact.category}-${id}`)]
+}
+
+/**
+ * Sends a plan. Commands that meet in a stream are sent one after the other, also where one of them only reads: an order
+ * has the price its product had then. The same plan may be sent again, also after a stop.
+ * @throws Error for the first command that is refused (a bug of the plan, or a shop that is not empty), and what `send`
+ * throws; by then nothing is under way any more.
+ */
+export const runDemo = async ({ commands, send, onProgress, inFlight = 64 }: Run): Promise<void> => {
+  const tails = new Map<string, Promise<unknown>>()
+  const underWay = new Set<Promise<void>>()
+  const failures: unknown[] = []
+  let done = 0
+  const sendAfter = async (before: readonly Promise<unknown>[], command: DemoCommand) => {
+    await Promise.all(before)
+    if (failures.length > 0) return
+    const answer = await send(command)
+    if (typeof answer === 'object') throw new Error(`${command.type} ${command.id} was refused: ${answer.rejected}`)
+    done += 1
+    onProgress?.(done, commands.length)
+  }
+  for (const command of commands) {
+    const streams = streamsOf(command)
+    const sent = sendAfter(
+      streams.map(stream => tails.get(stream) ?? Promise.resolve()),
+      command,
+    )
+      .catch((error: unknown) => failures.push(error))
+      .then(() => void underWay.delete(sent))
+    for (const stream of streams) tails.set(stream, sent)
+    underWay.add(sent)
+    if (underWay.size >= inFlight) await Promise.race(underWay)
+    if (failures.length > 0) break
+  }
+  await Promise.all(underWay)
+  if (failures.length > 0) throw failures[0]
+}

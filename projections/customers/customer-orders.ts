@@ -1,0 +1,82 @@
+import type { Kysely } from 'kysely'
+import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../index.ts'
+
+/** How many orders each of these customers placed; those without any are not in the map. */
+export const readOrderCounts = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  customers: readonly string[],
+): Promise<ReadonlyMap<string, number>> => {
+  if (customers.length === 0) return new Map()
+  const counts = await db
+    .selectFrom('sales_order')
+    .select(({ fn }) => ['customer', fn.countAll<number>().as('orders')])
+    .where('customer', 'in', customers)
+    .groupBy('customer')
+    .execute()
+  return new Map(counts.flatMap(({ customer, orders }) => (customer === null ? [] : [[customer, orders]])))
+}
+
+/** The last orders of a customer, newest first. */
+export const readLastOrders = (_viewer: Viewer, db: Kysely<Database>, customer: string, limit: number) =>
+  db
+    .selectFrom('sales_order')
+    .select(['id', 'number', 'placed_at', 'status', 'item_count', 'total', 'cancelled_amount', 'currency'])
+    .where('customer', '=', customer)
+    .orderBy('placed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
+export type LastOrder = Awaited<ReturnType<typeof readLastOrders>>[number]
+
+/** What a customer bought in one currency, in minor units. `returned` is without returned lines that were refused. */
+export type Spending = {
+  readonly currency: string
+  readonly orders: number
+  readonly ordered: number
+  readonly cancelled: number
+  readonly returned: number
+}
+
+/** Totals of a customer per currency, in the order of the currencies. */
+export const readSpending = async (_viewer: Viewer, db: Kysely<Database>, customer: string): Promise<Spending[]> => {
+  const [ordered, returned] = await Promise.all([orderedBy(db, customer), returnedBy(db, customer)])
+  const currencies = [...new Set([...ordered, ...returned].map(({ currency }) => currency))].sort()
+  return currencies.map(currency => ({
+    orders: 0,
+    ordered: 0,
+    cancelled: 0,
+    ...ordered.find(sum => sum.currency === currency),
+    returned: returned.find(sum => sum.currency === currency)?.returned ?? 0,
+    currency,
+  }))
+}
+
+// A sum of bigints is numeric in Postgres, which would come back as text.
+const orderedBy = (db: Kysely<Database>, customer: string) =>
+  db
+    .selectFrom('sales_order')
+    .select(({ fn, cast }) => [
+      'currency',
+      fn.countAll<number>().as('orders'),
+      cast<number>(fn.sum('total'), 'bigint').as('ordered'),
+      cast<number>(fn.sum('cancelled_amount'), 'bigint').as('cancelled'),
+    ])
+    .where('customer', '=', customer)
+    .groupBy('currency')
+    .execute()
+
+const returnedBy = (db: Kysely<Database>, customer: string) =>
+  db
+    .selectFrom('order_return')
+    .select(({ fn, cast }) => [
+      'currency',
+      cast<number>(fn.sum('total'), 'bigint').as('credited'),
+      cast<number>(fn.sum('refused_amount'), 'bigint').as('refused'),
+    ])
+    .where('customer', '=', customer)
+    .groupBy('currency')
+    .execute()
+    .then(sums => sums.map(({ currency, credited, refused }) => ({ currency, returned: credited - refused })))

@@ -1,0 +1,88 @@
+import { type Kysely, type SqlBool, sql } from 'kysely'
+import type { Viewer } from '../../domain/viewer.ts'
+import type { Stored } from '../engine/table.ts'
+import type { Database } from '../index.ts'
+import type { OrderRow, orders } from './order.ts'
+
+/** The customer of an order as far as it is known; an order can name one that is erased or was never recorded. */
+export type OrderCustomer = {
+  readonly id: string
+  readonly status: 'active' | 'erased' | 'unknown'
+  readonly name: string | null
+  readonly email: string | null
+}
+
+export type OrderDetail = OrderRow & {
+  readonly buyer: OrderCustomer | null
+  /** What was ordered per kind of line, in minor units. */
+  readonly kinds: readonly { readonly kind: OrderLine['kind']; readonly total: number }[]
+}
+
+export type OrderLine = Stored<(typeof orders)['tables']['order_line']['columns']>
+export type OrderComment = Stored<(typeof orders)['tables']['order_comment']['columns']>
+
+const readBuyer = async (db: Kysely<Database>, id: string | null): Promise<OrderCustomer | null> => {
+  if (id === null) return null
+  const found = await db.selectFrom('customer').select(['name', 'email', 'status']).where('id', '=', id).executeTakeFirst()
+  return { id, name: null, email: null, status: 'unknown', ...found }
+}
+
+/** One order with its customer, without its lines; undefined when there is none. */
+export const readOrder = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  id: string,
+): Promise<OrderDetail | undefined> => {
+  const [row, kinds] = await Promise.all([
+    db.selectFrom('sales_order').selectAll().where('id', '=', id).executeTakeFirst(),
+    // A sum of bigints is numeric in Postgres, which would come back as text.
+    db
+      .selectFrom('order_line')
+      .select(({ fn, cast }) => ['kind', cast<number>(fn.sum('total'), 'bigint').as('total')])
+      .where('order_id', '=', id)
+      .groupBy('kind')
+      .execute(),
+  ])
+  return row === undefined ? undefined : { ...row, kinds, buyer: await readBuyer(db, row.customer) }
+}
+
+/** Which lines of an order to read: those with this text in SKU or name, from this line on. */
+export type LineQuery = { readonly search: string; readonly from: number; readonly limit: number }
+
+export type LinePage = {
+  readonly rows: readonly OrderLine[]
+  /** How many lines match, on all pages. */
+  readonly total: number
+  /** The first line of the next and of the previous page. */
+  readonly next?: number
+  readonly previous?: number
+}
+
+/** A page of an order's lines, in their order; an order can have thousands. */
+export const readOrderLines = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  order: string,
+  { search, from, limit }: LineQuery,
+): Promise<LinePage> => {
+  const all = db.selectFrom('order_line').where('order_id', '=', order)
+  const wanted = sql<SqlBool>`position(lower(${search}) in lower(sku || ' ' || name)) > 0`
+  const matching = search === '' ? all : all.where(wanted)
+  const [rows, before, counted] = await Promise.all([
+    matching.selectAll().where('line', '>=', from).orderBy('line').limit(limit + 1).execute(),
+    matching.select('line').where('line', '<', from).orderBy('line', 'desc').limit(limit).execute(),
+    matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirst(),
+  ])
+  const next = rows[limit]?.line
+  const previous = before.at(-1)?.line
+  return {
+    rows: rows.slice(0, limit),
+    total: counted?.total ?? 0,
+    ...(next === undefined ? {} : { next }),
+    ...(previous === undefined ? {} : { previous }),
+  }
+}
+
+/** What was said about an order, newest first; a comment's text is null once its subject is erased. */
+export const readOrderComments = (_viewer: Viewer, db: Kysely<Database>, order: string): Promise<OrderComment[]> =>
+  db.selectFrom('order_comment').selectAll().where('order_id', '=', order).orderBy('revision', 'desc').execute()

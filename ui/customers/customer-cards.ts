@@ -1,0 +1,132 @@
+import { pathTo } from '../../api/commands.ts'
+import type { PageContext } from '../../api/page.ts'
+import type { CustomerDetail, NoteRow } from '../../projections/customers/customer.ts'
+import type { LastOrder, Spending } from '../../projections/customers/customer-orders.ts'
+import type { OrderStatus } from '../../projections/orders/order.ts'
+import { badge, type Tone } from '../components/badge.ts'
+import { card, definitions } from '../components/card.ts'
+import { textArea } from '../components/field.ts'
+import { commandForm } from '../components/form.ts'
+import { dataTable } from '../components/table.ts'
+import { moment } from '../components/time.ts'
+import { type Child, type Html, html } from '../html.ts'
+import { formState } from '../submitted.ts'
+import type { Words } from '../words.ts'
+
+const missing = ({ text }: Words, { status }: CustomerDetail): Html =>
+  html`<span class="nothing">${text(status === 'erased' ? 'customer.erasedValue' : 'customer.notRecorded')}</span>`
+
+const languageOf = ({ text }: Words, locale: string | null) =>
+  locale === null ? null : text(locale === 'de' ? 'locale.de' : 'locale.en')
+
+/** Who it is. What an import did not bring says so once; what a person just left out is not listed. */
+export const profileCard = (words: Words, customer: CustomerDetail): Html => {
+  const { text, format } = words
+  const gone = missing(words, customer)
+  const optional = (term: string, value: Child) => (value === null ? [] : [{ term, value }])
+  const name = [customer.salutation, customer.name].filter(part => part !== null).join(' ')
+  return card({
+    title: text('customer.profile'),
+    body: definitions([
+      { term: text('customer.name'), value: name === '' ? gone : name },
+      { term: text('customer.email'), value: customer.email ?? gone },
+      ...optional(text('customer.phone'), customer.phone),
+      ...optional(text('customer.company'), customer.company),
+      ...optional(text('customer.locale'), languageOf(words, customer.locale)),
+      ...optional(text('customer.store'), customer.store),
+      ...optional(text('customer.country'), customer.country && format.country(customer.country)),
+      ...optional(
+        text('customer.reference'),
+        customer.reference && html`<span class="mono">${customer.reference}</span>`,
+      ),
+      { term: text('customer.registered'), value: moment(words, customer.registered_at) },
+      ...optional(text('customer.erasedOn'), customer.erased_at && moment(words, customer.erased_at)),
+    ]),
+  })
+}
+
+/** What was bought, per currency: never added up across currencies. */
+export const spendingCard = ({ text, format }: Words, spending: readonly Spending[]): Html => {
+  const of = ({ currency, orders, ordered, cancelled, returned }: Spending) => {
+    const money = (minor: number) => format.money(minor, currency)
+    return html`<p class="quiet">${text('customer.spending.orders', { currency, count: orders })}</p>${definitions(
+      [
+        { term: text('customer.spending.ordered'), value: money(ordered) },
+        ...(cancelled === 0 ? [] : [{ term: text('customer.spending.cancelled'), value: money(-cancelled) }]),
+        ...(returned === 0 ? [] : [{ term: text('customer.spending.returned'), value: money(-returned) }]),
+        { term: text('customer.spending.kept'), value: money(ordered - cancelled - returned), strong: true },
+      ],
+      'sum',
+    )}`
+  }
+  const body = spending.length === 0 ? html`<p class="quiet">${text('customer.spending.none')}</p>` : spending.map(of)
+  return card({ title: text('customer.spending'), body })
+}
+
+const ORDER_TONE: Readonly<Record<OrderStatus, Tone>> = {
+  placed: 'good',
+  partly_cancelled: 'warn',
+  cancelled: 'neutral',
+  partly_returned: 'warn',
+  returned: 'neutral',
+}
+
+/** The last orders, each with a link; `count`: how many there are in all. */
+export const ordersCard = (words: Words, orders: readonly LastOrder[], count: number): Html => {
+  const { text, format } = words
+  const list = dataTable(words, {
+    caption: text('customer.lastOrders'),
+    columns: [
+      { header: text('customer.order.number'), cell: ({ number }) => number, mono: true },
+      { header: text('customer.order.placed'), cell: ({ placed_at }) => moment(words, placed_at), quiet: true },
+      {
+        header: text('customer.order.status'),
+        cell: ({ status }) => badge(text(`customer.order.status.${status}`), ORDER_TONE[status]),
+      },
+      { header: text('customer.order.items'), cell: ({ item_count }) => format.number(item_count), align: 'end' },
+      {
+        header: text('customer.order.total'),
+        cell: ({ total, cancelled_amount, currency }) => format.money(total - cancelled_amount, currency),
+        align: 'end',
+      },
+    ],
+    rows: orders,
+    href: ({ id }) => pathTo('/orders/:id', id),
+    empty: { title: text('customer.lastOrders.none'), hint: text('customer.lastOrders.none.hint') },
+  })
+  return card({
+    title: text('customer.lastOrders'),
+    flush: true,
+    ...(count === 0 ? {} : { aside: text('customer.lastOrders.all', { count }) }),
+    body: list,
+  })
+}
+
+const note = (words: Words, { text, noted_at, noted_by }: NoteRow): Html =>
+  html`<div><p>${text}</p><p class="quiet">${noted_by} · ${moment(words, noted_at)}</p></div>`
+
+/** What colleagues should know about the customer, newest first, with the form for another note. */
+export const notesCard = (words: Words, context: PageContext, customer: CustomerDetail, mayWrite: boolean): Html => {
+  const { text } = words
+  const form = formState(context, 'AddNote')
+  const add = commandForm(words, {
+    id: 'note-form',
+    action: `/api${pathTo('/customers/:id', customer.id)}/notes`,
+    commandId: form.commandId,
+    submit: text('customer.note.add'),
+    fields: textArea({
+      name: 'text',
+      label: text('customer.note'),
+      required: true,
+      rows: 3,
+      maxLength: 5000,
+      value: form.value('text'),
+      ...form.error('text'),
+    }),
+  })
+  const empty = customer.notes.length === 0 && html`<p class="quiet">${text('customer.notes.none')}</p>`
+  return card({
+    title: text('customer.notes'),
+    body: html`<div class="stack">${empty}${customer.notes.map(it => note(words, it))}${mayWrite && add}</div>`,
+  })
+}

@@ -1,0 +1,83 @@
+import type { FieldChange, HistoryEntry, StreamHistory } from '../../api/stream-history.ts'
+import type { Json } from '../../eventstore/event-store.ts'
+import type { CustomerDetail } from '../../projections/customers/customer.ts'
+import type { Words } from '../words.ts'
+import { addressLine } from './customer-address.ts'
+
+const person = ['salutation', 'first_name', 'last_name', 'phone', 'company']
+const place = ['street', 'street2', 'zip', 'city', 'comment']
+const personal: ReadonlySet<string> = new Set(['email', ...person, ...place, 'note'])
+const SHOWN: ReadonlySet<string> = new Set([
+  ...personal,
+  'country',
+  'locale',
+  'store',
+  'reference',
+  'status',
+  'default_billing_address',
+  'default_shipping_address',
+])
+
+/** The personal fields that every event of a type has; which of the others it had is not known any more. */
+const ALWAYS: Readonly<Record<string, readonly string[]>> = {
+  CustomerRegistered: ['email', 'first_name', 'last_name'],
+  CustomerProfileChanged: ['first_name', 'last_name'],
+  CustomerAddressAdded: ['street', 'zip', 'city'],
+  CustomerAddressChanged: ['street', 'zip', 'city'],
+  CustomerNoted: ['note'],
+}
+
+/** `customer_address 0197…: city` → `city`: one event changes one address or one note. */
+const fieldOf = (path: string): string => {
+  const [place, field] = path.split(': ')
+  if (field === undefined) return path
+  return place?.startsWith('customer_note') && field === 'text' ? 'note' : field
+}
+
+const shownValue = (words: Words, customer: CustomerDetail, field: string, value: Json | undefined): Json => {
+  if (typeof value !== 'string') return value ?? null
+  if (field === 'country') return words.format.country(value)
+  if (field === 'locale') return value === 'de' ? words.text('locale.de') : words.text('locale.en')
+  if (field === 'status')
+    return value === 'erased' ? words.text('customer.status.erased') : words.text('customer.status.active')
+  if (!field.startsWith('default_')) return value
+  const address = customer.addresses.find(({ address }) => address === value)
+  return address === undefined ? words.text('customer.address.gone') : addressLine(address)
+}
+
+const isEmpty = (value: Json): boolean => value === null || value === ''
+
+const changesOf = (words: Words, customer: CustomerDetail, { type, changes }: HistoryEntry): FieldChange[] => {
+  const isErased = customer.status === 'erased'
+  const shown = changes.flatMap(({ path, before, after }) => {
+    const field = fieldOf(path)
+    if (!SHOWN.has(field) || (isErased && personal.has(field))) return []
+    const change = {
+      path: field,
+      before: shownValue(words, customer, field, before),
+      after: shownValue(words, customer, field, after),
+    }
+    return isEmpty(change.before) && isEmpty(change.after) ? [] : [change]
+  })
+  const gone = words.text('customer.erasedValue')
+  const erased = (isErased ? (ALWAYS[type] ?? []) : []).map(path => ({
+    path,
+    ...(type.endsWith('Changed') ? { before: gone } : {}),
+    after: gone,
+  }))
+  return [...erased, ...shown]
+}
+
+/**
+ * A customer's history as people read it: fields by their names, codes by what they mean, what only the read model needs
+ * left out. Of an erased customer every personal value shows as erased.
+ */
+export const customerHistory = (
+  words: Words,
+  customer: CustomerDetail,
+  history: StreamHistory | undefined,
+): StreamHistory | undefined =>
+  history && {
+    ...history,
+    entries: history.entries.map(entry => ({ ...entry, changes: changesOf(words, customer, entry) })),
+  }

@@ -1,0 +1,141 @@
+import { pathTo } from '../../api/commands.ts'
+import type { Page, PageContext, View } from '../../api/page.ts'
+import {
+  type CustomerDetail,
+  customerList,
+  type ListedCustomer,
+  readCustomer,
+  readCustomerCountries,
+  readCustomers,
+} from '../../projections/customers/customer.ts'
+import { readLastOrders, readSpending } from '../../projections/customers/customer-orders.ts'
+import { badge } from '../components/badge.ts'
+import { detailGrid } from '../components/card.ts'
+import { notice } from '../components/notice.ts'
+import { linkButton, pageHead } from '../components/page-head.ts'
+import { problemSummary } from '../components/problem-summary.ts'
+import { moment } from '../components/time.ts'
+import { historyCard } from '../history-card.ts'
+import { type Html, html } from '../html.ts'
+import { listPage } from '../list-page.ts'
+import { type Words, wordsFor } from '../words.ts'
+import { addressFormPages } from './address-forms.ts'
+import { countryChoices } from './country-options.ts'
+import { addressesCard } from './customer-address.ts'
+import { notesCard, ordersCard, profileCard, spendingCard } from './customer-cards.ts'
+import { customerFormPages } from './customer-forms.ts'
+import { customerHistory } from './customer-history.ts'
+import { customerName, listedName } from './customer-name.ts'
+import { erasurePage } from './erasure.ts'
+
+const ORDERS_SHOWN = 10
+
+const statusBadge = ({ text }: Words, status: ListedCustomer['status']): Html =>
+  badge(text(`customer.status.${status}`), status === 'active' ? 'good' : 'neutral')
+
+const create = ({ text }: Words): Html =>
+  linkButton({ label: text('customer.create'), href: '/customers/new', kind: 'primary' })
+
+const customers = listPage<ListedCustomer>({
+  path: '/customers',
+  may: 'customers:read',
+  nav: 'customers',
+  title: 'customer.list',
+  definition: customerList,
+  read: readCustomers,
+  href: ({ id }) => pathTo('/customers/:id', id),
+  searchLabel: 'customer.search',
+  columns: words => [
+    { header: words.text('customer.name'), cell: row => listedName(words, row) },
+    { header: words.text('customer.email'), cell: ({ email }) => email },
+    { header: words.text('customer.country'), cell: ({ country }) => country && words.format.country(country) },
+    { header: words.text('customer.orders'), cell: ({ orders }) => words.format.number(orders), align: 'end' },
+    { header: words.text('customer.status'), cell: ({ status }) => statusBadge(words, status) },
+    {
+      header: words.text('customer.registered'),
+      cell: row => moment(words, row.registered_at),
+      sort: 'registered',
+      quiet: true,
+    },
+  ],
+  filters: {
+    status: {
+      label: 'customer.status',
+      options: ({ text }) =>
+        (['active', 'erased'] as const).map(value => ({ value, label: text(`customer.status.${value}`) })),
+    },
+    country: {
+      label: 'customer.country',
+      options: async (words, { viewer, db }) => countryChoices(words, await readCustomerCountries(viewer, db)),
+    },
+    registered: { label: 'customer.registered' },
+  },
+  empty: words => ({
+    title: words.text('customer.empty.title'),
+    hint: words.text('customer.empty.hint'),
+    action: create(words),
+  }),
+  actions: (words, { viewer }) => viewer.may.has('customers:write') && create(words),
+})
+
+const detail: Page = {
+  path: '/customers/:id',
+  may: 'customers:read',
+  view: async (context): Promise<View | undefined> => {
+    const { viewer, db } = context
+    const id = context.params['id'] ?? ''
+    const [customer, history] = await Promise.all([readCustomer(viewer, db, id), context.history('customer', id)])
+    if (customer === undefined) return undefined
+    const words = wordsFor(viewer, context.now)
+    const mayWrite = viewer.may.has('customers:write') && customer.status === 'active'
+    const orders = viewer.may.has('orders:read') ? await ordersOf(words, context, id) : undefined
+    const addresses = addressesCard(words, context, customer, history?.revision ?? 0, mayWrite)
+    const body = html`${head(words, context, customer)}${notices(words, customer)}
+${problemSummary(context.submitted?.problem)}
+${detailGrid(
+  html`${orders?.list}${customer.status === 'active' && addresses}${historyCard(words, customerHistory(words, customer, history))}`,
+  html`${profileCard(words, customer)}${orders?.totals}${customer.status === 'active' && notesCard(words, context, customer, mayWrite)}`,
+)}`
+    return { title: customerName(words, customer), nav: 'customers', body }
+  },
+}
+
+const ordersOf = async (words: Words, { viewer, db }: PageContext, id: string) => {
+  const [last, spending] = await Promise.all([
+    readLastOrders(viewer, db, id, ORDERS_SHOWN),
+    readSpending(viewer, db, id),
+  ])
+  const count = spending.reduce((sum, { orders }) => sum + orders, 0)
+  return { list: ordersCard(words, last, count), totals: spendingCard(words, spending) }
+}
+
+const head = (words: Words, { viewer }: PageContext, customer: CustomerDetail): Html => {
+  const path = pathTo('/customers/:id', customer.id)
+  const erase = linkButton({ label: words.text('customer.erase'), href: `${path}/erasure` })
+  const edit = linkButton({
+    label: words.text('customer.edit'),
+    href: `${path}/edit`,
+    kind: 'primary',
+    shortcut: 'e',
+  })
+  const isActive = customer.status === 'active'
+  return pageHead({
+    title: customerName(words, customer),
+    badges: statusBadge(words, customer.status),
+    ...(customer.country === null ? {} : { meta: words.format.country(customer.country) }),
+    actions: html`${isActive && viewer.may.has('customers:erase') && erase}${isActive && viewer.may.has('customers:write') && edit}`,
+  })
+}
+
+const notices = ({ text }: Words, { status, name }: CustomerDetail): Html => {
+  if (status === 'erased') return notice({ tone: 'info', body: text('customer.erased.notice') })
+  return html`${name === null && notice({ tone: 'info', body: text('customer.recorded.notice') })}`
+}
+
+export const customerPages: readonly Page[] = [
+  customers,
+  ...customerFormPages,
+  ...addressFormPages,
+  erasurePage,
+  detail,
+]
