@@ -10,7 +10,7 @@ const overlap = (a: string, b: string) => a === b || a.startsWith(`${b}.`) || b.
  * kept, because the command was decided on the present state.
  */
 export const conflictingPaths = (decider: AnyDecider, decided: readonly Event[], since: readonly Event[]): string[] => {
-  const touched = ({ type, data }: Event) => decider.touches[type]?.(data as never) ?? []
+  const touched = ({ type, data }: Event) => decider.touches[type]?.(data) ?? []
   const theirs = since.flatMap(touched)
   return [...new Set(decided.flatMap(touched))].filter(mine => theirs.some(path => overlap(mine, path)))
 }

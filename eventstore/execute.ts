@@ -75,7 +75,7 @@ const before = ({ events }: Loaded, { commandId }: Command, digest: string): Out
 const decideOn = ({ decider, type, data }: Command, state: unknown, context: Context): Decision<Schemas> => {
   const decide = decider.decide[type]
   if (decide === undefined) throw new Error(`${decider.category} has no command ${type}`)
-  return decide(state, data as never, context)
+  return decide(state, data, context)
 }
 
 const stateBefore = (decider: AnyDecider, { events }: Loaded, since: readonly OpenedEvent[]): unknown =>
@@ -93,7 +93,7 @@ const attempt = async (deps: Dependencies, execute: Execute, command: Command, d
   const wanted = command.at ?? deps.clock()
   const now = last !== undefined && last > wanted ? last : wanted
   const claims = claimsOf(deps.vault, decider, type, data, id)
-  const facts = await loadFacts(deps, decider.facts?.[type]?.(data as never, id) ?? [])
+  const facts = await loadFacts(deps, decider.facts?.[type]?.(data, id) ?? [])
   const context = { now, actor, id, facts, claimed: claimedIds(claims) }
   const allowed = decideOn(command, loaded.state, context)
   if (isRejection(allowed)) return rejected(allowed)

@@ -46,8 +46,7 @@ const hrefWith = (path: string, query: URLSearchParams, change: (parameters: URL
   const parameters = new URLSearchParams(query)
   parameters.delete('cursor')
   change(parameters)
-  for (const [name, value] of [...parameters]) if (value === '') parameters.delete(name, value)
-  const text = parameters.toString()
+  const text = new URLSearchParams([...parameters].filter(([, value]) => value !== '')).toString()
   return text === '' ? path : `${path}?${text}`
 }
 

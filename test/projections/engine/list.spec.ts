@@ -74,7 +74,7 @@ type Plan = {
 /** Rows that scans touched: what they returned and what they threw away. */
 const rowsRead = (plan: Plan): number => {
   const isScan =
-    /Scan$/.test(plan['Node Type']) &&
+    plan['Node Type'].endsWith('Scan') &&
     !plan['Node Type'].startsWith('Bitmap Index') &&
     plan['Node Type'] !== 'Subquery Scan'
   const own = isScan ? (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'] : 0
@@ -152,8 +152,9 @@ describe.each(Object.entries(lists))('the list of %s over 200,000 rows', (_, lis
     60_000,
   )
 
-  it.runIf(definition.search)('reads few rows for a search, also for a word that every row has', async () => {
-    for (const q of ['thing', 'word4999', 'no-such-word'])
+  const searches = definition.search ? ['thing', 'word4999', 'no-such-word'] : []
+  it('reads few rows for a search, also for a word that every row has', async () => {
+    for (const q of searches)
       expect(await read(asked({ q, sort: definition.defaultSort })), q).toBeLessThan(MOST_ROWS_READ)
   })
 
