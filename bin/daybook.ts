@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { demo } from './commands/demo.ts'
 import { importOnlineRetail } from './commands/import.ts'
 import { serve } from './commands/serve.ts'
 import { readConfig, UserError } from './config.ts'
+import { fillIfEmpty } from './fill-demo.ts'
 
 const program = new Command('daybook')
   .description('An event-sourced back office for commerce.')
@@ -12,7 +14,10 @@ const program = new Command('daybook')
 program
   .command('serve')
   .description('run the shop: database, read models, pages')
-  .action(() => serve(readConfig(process.env), async () => {}))
+  .action(() => {
+    const config = readConfig(process.env)
+    return serve(config, config.isDemoWanted ? shop => fillIfEmpty(shop, new Date()) : async () => {})
+  })
 
 program
   .command('import')
@@ -22,6 +27,16 @@ program
   .argument('<file>', 'a .csv, .csv.zst or .csv.gz file')
   .option('--json', 'print the report as JSON', false)
   .action((file: string, options: { json: boolean }) => importOnlineRetail(readConfig(process.env), file, options))
+
+program
+  .command('demo')
+  .description('fill the shop with a believable past: products, customers, orders, returns')
+  .option('--seed <text>', 'another seed gives another shop', 'northwind')
+  .option('--until <date>', 'last day of the past, YYYY-MM-DD; today unless told otherwise')
+  .option('--json', 'print the result as JSON', false)
+  .action((options: { seed: string; until?: string; json: boolean }) =>
+    demo(readConfig(process.env), { ...options, until: options.until }),
+  )
 
 try {
   await program.parseAsync()

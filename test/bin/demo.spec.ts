@@ -84,15 +84,6 @@ describe('the plan of the demo shop', () => {
   it('gives every command a key of its own', () => {
     expect(new Set(plan.map(({ key }) => key)).size).toBe(plan.length)
   })
-
-  it('is made in less than a second', () => {
-    const tries = [1, 2, 3].map(() => {
-      const started = performance.now()
-      planDemo({ seed: 'spec', until })
-      return performance.now() - started
-    })
-    expect(Math.min(...tries)).toBeLessThan(1000)
-  })
 })
 
 describe('what the demo shop sells', () => {
