@@ -1,5 +1,5 @@
 import formbody from '@fastify/formbody'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { registerErrors } from './errors.ts'
 import { registerHealth } from './health.ts'
 import { registerLists } from './lists.ts'
@@ -38,7 +38,11 @@ export const createServer = async (deps: ServerDependencies): Promise<FastifyIns
   const app: FastifyInstance =
     deps.logger === false
       ? Fastify({ ...options, logger: false })
-      : Fastify({ ...options, loggerInstance: deps.logger, disableRequestLogging: true })
+      : Fastify({
+          ...options,
+          loggerInstance: deps.logger,
+          logController: new LogController({ disableRequestLogging: true }),
+        })
   refuseOpenRoutes(app)
   await registerSecurity(app)
   await app.register(formbody, { bodyLimit: BODY_LIMIT })

@@ -10,6 +10,8 @@ export type Format = {
   readonly change: (share: number) => string
   /** @param minor cents or pence */
   readonly money: (minor: number, currency: string) => string
+  /** @param decimal a unit price as decimal text, up to four digits */
+  readonly price: (decimal: string, currency: string) => string
   /** A moment: `today 16:02`, `23 Nov, 16:00`, `23 Nov 2024, 16:00`. */
   readonly moment: (at: Date) => string
   /** A moment in full, with seconds and zone. */
@@ -39,6 +41,10 @@ const moneyIn = cached(key => {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2
   return (minor: number) => format.format(minor / 10 ** digits)
+})
+const priceIn = cached(key => {
+  const [locale, currency = 'EUR'] = key.split('|')
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 4 })
 })
 const numberIn = cached(locale => new Intl.NumberFormat(locale))
 const changeIn = cached(
@@ -99,6 +105,8 @@ export const wordsFor = ({ locale, timeZone }: Pick<Viewer, 'locale' | 'timeZone
     number: value => numberIn(locale).format(value),
     change: share => changeIn(locale).format(share),
     money: (minor, currency) => moneyIn(`${locale}|${currency}`)(minor),
+    // Intl takes decimal text exactly; the type asks to be told that it is one.
+    price: (decimal, currency) => priceIn(`${locale}|${currency}`).format(decimal as `${number}`),
     moment: at => momentOf(text, key, now, at),
     exactly: at => momentsIn(key).exactly.format(at),
     ago: at => agoFrom(locale, now, at),

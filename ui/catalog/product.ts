@@ -6,7 +6,7 @@ import { card, definitions, detailGrid } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
 import { problemSummary } from '../components/problem-summary.ts'
-import { dataTable } from '../components/table.ts'
+import { type Column, dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { historyCard } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
@@ -24,13 +24,12 @@ const STATUS: Readonly<Record<ListedProduct['status'], Tone>> = {
 const statusBadge = ({ text }: Words, status: ListedProduct['status']): Html =>
   badge(text(`product.status.${status}`), STATUS[status])
 
-const priceText = ({ prices }: ListedProduct): Html =>
-  html`${prices
-    .filter(({ gross }) => gross !== null)
-    .map(
-      ({ store, currency, gross }, index) =>
-        html`${index > 0 && ' · '}<span title="${store}">${gross} ${currency}</span>`,
-    )}`
+const priceText = ({ format }: Words, { prices }: ListedProduct): Html => {
+  const gross = prices.flatMap(({ store, currency, gross }) =>
+    gross === null ? [] : [{ store, text: format.price(gross, currency) }],
+  )
+  return html`${gross.map(({ store, text }, index) => html`${index > 0 && ' · '}<span title="${store}">${text}</span>`)}`
+}
 
 const products = listPage<ListedProduct>({
   path: '/products',
@@ -45,7 +44,7 @@ const products = listPage<ListedProduct>({
     { header: words.text('product.sku'), cell: ({ sku }) => sku, sort: 'sku', mono: true },
     { header: words.text('product.name'), cell: ({ name }) => name, sort: 'name' },
     { header: words.text('product.status'), cell: ({ status }) => statusBadge(words, status) },
-    { header: words.text('product.price'), cell: priceText, align: 'end' },
+    { header: words.text('product.price'), cell: row => priceText(words, row), align: 'end' },
     { header: words.text('product.changed'), cell: row => moment(words, row.changed_at), sort: 'changed', quiet: true },
   ],
   filters: {
@@ -140,31 +139,37 @@ const factsCard = (words: Words, product: ListedProduct): Html =>
     ]),
   })
 
-const pricesCard = (words: Words, context: PageContext, { sku, prices }: ListedProduct, mayWrite: boolean): Html => {
-  const { text } = words
-  const remove = ({
-    store,
-    currency,
-  }: {
-    store: string
-    currency: string
-  }) => html`<form class="inline" method="post" action="/api${pathTo('/products/:id', sku)}/price-removals" hx-confirm="${text('product.removePrice.confirm', { store, currency })}">
-<input type="hidden" name="commandId" value="${context.newId()}"><input type="hidden" name="store" value="${store}"><input type="hidden" name="currency" value="${currency}">
-<button class="button plain">${text('product.removePrice')}</button></form>`
-  const columns = [
-    { header: text('product.store'), cell: ({ store }: (typeof prices)[number]) => store },
-    { header: text('product.currency'), cell: ({ currency }: (typeof prices)[number]) => currency },
-    { header: text('product.gross'), cell: ({ gross }: (typeof prices)[number]) => gross, align: 'end' as const },
-    { header: text('product.net'), cell: ({ net }: (typeof prices)[number]) => net, align: 'end' as const },
-    ...(mayWrite ? [{ header: text('product.actions'), cell: remove, align: 'end' as const }] : []),
-  ]
-  const empty = { title: text('product.noPrices'), hint: text('product.noPrices.hint') }
-  const list = dataTable(words, { caption: text('product.prices'), columns, rows: prices, empty })
-  return card({
-    title: text('product.prices'),
-    flush: true,
-    body: html`${list}${mayWrite && priceForm(words, context, sku)}`,
+type Price = ListedProduct['prices'][number]
+
+const removePrice = ({ text }: Words, context: PageContext, { sku, store, currency }: Price): Html =>
+  commandButton({
+    action: `/api${pathTo('/products/:id', sku)}/price-removals`,
+    commandId: context.newId(),
+    values: { store, currency },
+    confirm: text('product.removePrice.confirm', { store, currency }),
+    label: text('product.removePrice'),
+    kind: 'plain',
   })
+
+const pricesCard = (words: Words, context: PageContext, { sku, prices }: ListedProduct, mayWrite: boolean): Html => {
+  const { text, format } = words
+  const amount = (decimal: string | null, currency: string) => decimal !== null && format.price(decimal, currency)
+  const columns: Column<Price>[] = [
+    { header: text('product.store'), cell: ({ store }) => store },
+    { header: text('product.currency'), cell: ({ currency }) => currency },
+    { header: text('product.gross'), cell: ({ gross, currency }) => amount(gross, currency), align: 'end' },
+    { header: text('product.net'), cell: ({ net, currency }) => amount(net, currency), align: 'end' },
+  ]
+  const actions: Column<Price> = {
+    header: text('product.actions'),
+    cell: price => removePrice(words, context, price),
+    align: 'end',
+  }
+  const empty = { title: text('product.noPrices'), hint: text('product.noPrices.hint') }
+  const shown = mayWrite ? [...columns, actions] : columns
+  const list = dataTable(words, { caption: text('product.prices'), columns: shown, rows: prices, empty })
+  const form = mayWrite && html`<div class="card-body">${priceForm(words, context, sku)}</div>`
+  return card({ title: text('product.prices'), flush: true, body: html`${list}${form}` })
 }
 
 export const productPages: readonly Page[] = [products, ...productFormPages, detail]
