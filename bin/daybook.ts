@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { demo } from './commands/demo.ts'
 import { importOnlineRetail } from './commands/import.ts'
+import { rebuildProjections, showProjections } from './commands/projections.ts'
 import { serve } from './commands/serve.ts'
 import { readConfig, UserError } from './config.ts'
 import { fillIfEmpty } from './fill-demo.ts'
@@ -37,6 +38,19 @@ program
   .action((options: { seed: string; until?: string; json: boolean }) =>
     demo(readConfig(process.env), { ...options, until: options.until }),
   )
+
+const operate = program.command('projections').description('look after the read models')
+operate
+  .command('status')
+  .description('where every read model stands')
+  .option('--json', 'print it as JSON', false)
+  .action((options: { json: boolean }) => showProjections(readConfig(process.env), options))
+operate
+  .command('rebuild')
+  .description('build a read model anew from the log and swap it in')
+  .argument('<name>', 'a read model, or all')
+  .option('--json', 'print the new generations as JSON', false)
+  .action((name: string, options: { json: boolean }) => rebuildProjections(readConfig(process.env), name, options))
 
 try {
   await program.parseAsync()

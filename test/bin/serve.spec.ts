@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { stopEmbeddedPostgres } from '../../bin/embedded-postgres.ts'
+import { createHome, removeHome } from '../support/cluster.ts'
+
+const daybook = fileURLToPath(new URL('../../bin/daybook.ts', import.meta.url))
+
+type Running = {
+  readonly child: ChildProcess
+  readonly output: () => string
+  /** Resolves with everything printed once it was printed, or the process ended. */
+  readonly until: (text: string) => Promise<string>
+  readonly ended: Promise<number | null>
+}
+
+const run = (home: string, args: readonly string[], over: Record<string, string> = {}): Running => {
+  const environment = { PATH: process.env['PATH'] ?? '', DAYBOOK_HOME: home, PORT: '0', NO_DEMO: '1', ...over }
+  const child = spawn(process.execPath, [daybook, ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  const listeners = new Set<() => void>()
+  const take = (chunk: Buffer) => {
+    output += chunk.toString()
+    for (const listener of listeners) listener()
+  }
+  child.stdout.on('data', take)
+  child.stderr.on('data', take)
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  const until = (text: string) =>
+    new Promise<string>(resolve => {
+      const look = () => (output.includes(text) ? resolve(output) : undefined)
+      listeners.add(look)
+      look()
+      void ended.then(() => resolve(output))
+    })
+  return { child, output: () => output, until, ended }
+}
+
+const OPEN = 'Daybook is open at '
+const addressOf = (output: string) => /open at (http:\S+)/.exec(output)?.[1] ?? ''
+
+const create = (address: string, sku: string) =>
+  fetch(`${address}/api/products`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id: sku, names: { en: sku } }),
+  })
+
+const skus = async (address: string): Promise<string[]> => {
+  const { items } = (await (await fetch(`${address}/api/products`)).json()) as { items: { sku: string }[] }
+  return items.map(({ sku }) => sku)
+}
+
+let home = ''
+beforeEach(async () => {
+  home = await createHome()
+})
+afterEach(async () => {
+  await stopEmbeddedPostgres(home).catch(() => undefined)
+  await removeHome(home)
+})
+
+describe('the shop as a program', () => {
+  it('starts on nothing, prints one line with its address, and closes in order on Ctrl-C', async () => {
+    const shop = run(home, ['serve'])
+    const address = addressOf(await shop.until(OPEN))
+    expect((await create(address, 'FIRST')).status).toBe(200)
+    expect((await fetch(`${address}/health/ready`)).status).toBe(200)
+    shop.child.kill('SIGINT')
+    expect(await shop.ended).toBe(0)
+    expect(shop.output().match(new RegExp(OPEN, 'g'))).toHaveLength(1)
+  }, 60_000)
+
+  it('comes back with everything it acknowledged after it was killed', async () => {
+    const killed = run(home, ['serve'])
+    const address = addressOf(await killed.until(OPEN))
+    const acknowledged: string[] = []
+    const sending = (async () => {
+      for (let i = 0; ; i += 1) {
+        const answer = await create(address, `P-${i}`)
+        if (answer.status === 200) acknowledged.push(`P-${i}`)
+        if (i === 25) killed.child.kill('SIGKILL')
+      }
+    })()
+    await sending.catch(() => undefined)
+    await killed.ended
+    const again = run(home, ['serve'])
+    const back = addressOf(await again.until(OPEN))
+    // Another process takes the lease over within ten seconds; until then pages show what was projected before.
+    await expect
+      .poll(() => skus(back), { timeout: 20_000, interval: 200 })
+      .toEqual(expect.arrayContaining(acknowledged))
+    expect(acknowledged.length).toBeGreaterThan(20)
+    again.child.kill('SIGTERM')
+    expect(await again.ended).toBe(0)
+  }, 90_000)
+
+  it('says clearly that its port is taken, and starts nothing', async () => {
+    const taken = createServer()
+    taken.listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const address = taken.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const second = run(home, ['serve'], { PORT: String(port) })
+    expect(await second.ended).toBe(1)
+    expect(second.output()).toBe(
+      `Port ${port} on 127.0.0.1 is taken: another Daybook may be running. Stop it, or set PORT to another one.\n`,
+    )
+    taken.close()
+  })
+
+  it.each([
+    [{ PORT: 'eighty' }, /^PORT: /],
+    [{ HOST: '0.0.0.0' }, /^HOST: there is no sign-in yet/],
+    [{ DAYBOOK_MASTER_KEY: 'short' }, /^DAYBOOK_MASTER_KEY: 32 bytes/],
+    [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: /],
+  ])('refuses %j with one clear line', async (environment, line) => {
+    const shop = run(home, ['serve'], environment as Record<string, string>)
+    expect(await shop.ended).toBe(1)
+    expect(shop.output().trim()).toMatch(line)
+    expect(shop.output().trim().split('\n')).toHaveLength(1)
+  })
+
+  it('explains itself', async () => {
+    const help = run(home, ['--help'])
+    expect(await help.ended).toBe(0)
+    for (const command of ['serve', 'import', 'demo', 'projections']) expect(help.output()).toContain(command)
+    const wrong = run(home, ['frobnicate'])
+    expect(await wrong.ended).toBe(1)
+    expect(wrong.output()).toContain('--help')
+  })
+})
