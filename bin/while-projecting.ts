@@ -14,9 +14,10 @@ export const whileProjecting = async <Result>(shop: Shop, work: () => Promise<Re
     const result = await work()
     const head = await shop.store.head()
     const progress = showProgress('Projecting')
+    await readSide.ready()
     for (;;) {
       const { generations } = await readSide.status()
-      const open = generations.filter(({ state }) => state === 'active' || state === 'building')
+      const open = generations.filter(({ state }) => state === 'active')
       const slowest = Math.min(1, ...open.map(one => one.progress))
       if (open.every(({ position }) => position >= positionToken(head))) {
         progress.end(Number(head.commit), Number(head.commit))
