@@ -170,10 +170,12 @@ const place = (sale: Sale, id: string): Decision<typeof events> => {
   return [{ type: 'OrderPlaced', data: { ...sale, number: numberOf(id), lines, total: sumOf(lines) } }]
 }
 
-/** A comment is about anybody it names, so it is sealed under the order itself. */
-const commented = (text: string, id: string) => ({
+/** Whose personal data an order holds: the customer's, so that erasing them erases it too; a guest is the order itself. */
+const subjectOf = (id: string, customer: string | null) => (customer === null ? `order-${id}` : `customer-${customer}`)
+
+const commented = (text: string, id: string, customer: string | null) => ({
   type: 'OrderCommented' as const,
-  data: { personal: { subject: `order-${id}`, value: { text } } },
+  data: { personal: { subject: subjectOf(id, customer), value: { text } } },
 })
 
 /** Answers for an order that is not there yet, at a store we know. */
@@ -202,7 +204,7 @@ const decide: Decide<Order, typeof commands, typeof events> = {
       const lines = asked.lines.map((line, index) => priced(facts, asked, line, index))
       const refused = lines.find(isRejection)
       if (refused !== undefined) return refused
-      const subject = customer === null ? `order-${id}` : `customer-${customer}`
+      const subject = subjectOf(id, customer)
       const sale = {
         store,
         currency,
@@ -211,10 +213,10 @@ const decide: Decide<Order, typeof commands, typeof events> = {
         lines: lines.flatMap(line => (isRejection(line) ? [] : [line])),
       }
       const decision = place(contact === undefined ? sale : { ...sale, personal: { subject, value: contact } }, id)
-      return isRejection(decision) || comment === undefined ? decision : [...decision, commented(comment, id)]
+      return isRejection(decision) || comment === undefined ? decision : [...decision, commented(comment, id, customer)]
     }),
   RecordOrder: (order, sale, { id }) => unplaced(order, sale.store, id, () => place(sale, id)),
-  CommentOnOrder: (order, { text }, { id }) => placed(order, id, () => [commented(text, id)]),
+  CommentOnOrder: (order, { text }, { id }) => placed(order, id, ({ customer }) => [commented(text, id, customer)]),
   CancelOrderLines: (order, { lines, reason }, { now, id }) =>
     placed(order, id, was => {
       const units = perLine(lines)

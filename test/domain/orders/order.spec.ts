@@ -45,13 +45,13 @@ describe('placing an order', () => {
       .then({ type: 'OrderPlaced', data })
   })
 
-  test('seals the contact under the customer, and the comment under the order', () => {
+  test('seals contact and comment under the customer, so that both go when the customer is erased', () => {
     const { country: _unknown, ...data } = placed().data
     given(order, id)
       .when(place({ contact: { name: 'Ada' }, comment: 'Ring twice' }), { facts: [onSale('MUG')] })
       .then(
         { type: 'OrderPlaced', data: { ...data, personal: { subject: 'customer-17850', value: { name: 'Ada' } } } },
-        { type: 'OrderCommented', data: { personal: { subject: 'order-536365', value: { text: 'Ring twice' } } } },
+        { type: 'OrderCommented', data: { personal: { subject: 'customer-17850', value: { text: 'Ring twice' } } } },
       )
   })
 
@@ -139,11 +139,13 @@ describe('commenting on an order', () => {
   const comment = { type: 'CommentOnOrder' as const, data: { text: 'Ring twice' } }
   const commented = {
     type: 'OrderCommented' as const,
-    data: { personal: { subject: 'order-536365', value: { text: 'Ring twice' } } },
+    data: { personal: { subject: 'customer-17850', value: { text: 'Ring twice' } } },
   }
 
-  test('seals the text under the order', () => {
+  test('seals the text under the customer, and of a guest under the order itself', () => {
     given(order, id, placed()).when(comment).then(commented)
+    const ofGuest = { ...commented, data: { personal: { subject: 'order-536365', value: { text: 'Ring twice' } } } }
+    given(order, id, placed({ customer: null })).when(comment).then(ofGuest)
   })
 
   test('says it again when asked again', () => {

@@ -1,0 +1,14 @@
+# Node runs the sources as they are; the database is a service of its own, so its binaries are left out.
+FROM node:24-slim
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --omit=optional
+COPY bin bin
+COPY domain domain
+COPY eventstore eventstore
+COPY projections projections
+COPY api api
+COPY ui ui
+RUN mkdir -p /var/lib/daybook && chown node:node /var/lib/daybook
+USER node
+CMD ["node", "bin/daybook.ts", "serve"]
