@@ -9,6 +9,8 @@ export type CommandPath = {
   /** Path of the page that shows the form again when the command is refused. */
   readonly form: string
   readonly then: string
+  /** The command's field that fills `:id` of `form` and `then`, where the pages are not about the aggregate itself. */
+  readonly about?: string
 }
 
 /** A command that only processes, timers and imports send. */

@@ -38,15 +38,34 @@ const leaf = (shape: Shape, value: string, required: boolean): unknown => {
   return value === '' && !required ? ABSENT : value
 }
 
-/** `.0`, `.1` … in their order; a row without any value is one the person left blank. */
-const indexed = (items: Shape, fields: FormFields): unknown[] => {
-  const indexes = [...new Set(Object.keys(fields).map(key => Number.parseInt(key, 10)))].filter(Number.isInteger)
-  return indexes
-    .sort((a, b) => a - b)
-    .filter(index => Object.values({ ...under(fields, `${index}`), own: fields[`${index}`] ?? '' }).some(v => v !== ''))
-    .map(index => decode(items, fields, `${index}`, true))
-    .filter(item => item !== ABSENT)
+const ROW = /^(\d+)(?:\.(.+))?$/
+
+/** The fields of each row, by its index; the row's own value, if it is no object, under the empty name. */
+const rowsOf = (fields: FormFields): [number, Record<string, FormFields[string]>][] => {
+  const rows = new Map<number, Record<string, FormFields[string]>>()
+  for (const [name, value] of Object.entries(fields)) {
+    const [, index, member = ''] = ROW.exec(name) ?? []
+    if (index === undefined) continue
+    const row = rows.get(Number(index)) ?? {}
+    row[member] = value
+    rows.set(Number(index), row)
+  }
+  return [...rows].sort(([a], [b]) => a - b)
 }
+
+/**
+ * `.0`, `.1` … in their order; a row without any value is one the person left blank. So is one with nothing beside the
+ * hidden field that says what the row is about, which the form names by `key` (`lines.key` = `line`).
+ */
+const indexed = (items: Shape, fields: FormFields): unknown[] =>
+  rowsOf(fields)
+    .filter(([, row]) => Object.entries(row).some(([name, value]) => value !== '' && name !== fields['key']))
+    .map(([, row]) => decode(items, named(row), 'row', true))
+    .filter(item => item !== ABSENT)
+
+/** A row's fields as those of a field called `row`. */
+const named = (row: FormFields): FormFields =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name === '' ? 'row' : `row.${name}`, value]))
 
 /** The shape beside null, where null is possible: JSON Schema writes that as a list of types or of alternatives. */
 const besideNull = ({ type, anyOf, ...shape }: Shape): Shape | undefined => {
@@ -79,6 +98,8 @@ const decodeArray = (items: Shape, fields: FormFields, name: string, required: b
 }
 
 const decodeObject = (shape: Shape, fields: FormFields, required: boolean): unknown => {
+  // What may be left out and was left blank as a whole was not meant, whatever it needs inside.
+  if (!required && Object.values(fields).every(value => value === '')) return ABSENT
   const members = Object.entries(shape.properties ?? {}).map(
     ([key, member]) => [key, decode(member, fields, key, shape.required?.includes(key) ?? false)] as const,
   )

@@ -1,15 +1,26 @@
 import { productList, readProducts } from '../projections/catalog/product.ts'
 import { customerList, readCustomers } from '../projections/customers/customer.ts'
+import { orderList, readOrders } from '../projections/orders/order.ts'
+import { readReturns, returnList } from '../projections/orders/return.ts'
 import { productCommands } from './catalog/product.ts'
 import type { CommandRoute } from './commands.ts'
 import { customerCommands } from './customers/customer.ts'
 import type { ListRoute } from './lists.ts'
+import { orderCommands } from './orders/order.ts'
+import { returnCommands } from './orders/return.ts'
 
 /** Every command that can be sent from outside. One line per aggregate. */
-export const commands: readonly CommandRoute[] = [...productCommands, ...customerCommands]
+export const commands: readonly CommandRoute[] = [
+  ...productCommands,
+  ...customerCommands,
+  ...orderCommands,
+  ...returnCommands,
+]
 
 /** Every list that programs and spreadsheets can read. */
 export const lists: readonly ListRoute[] = [
   { path: '/products', may: 'catalog:read', definition: productList, read: readProducts },
   { path: '/customers', may: 'customers:read', definition: customerList, read: readCustomers },
+  { path: '/orders', may: 'orders:read', definition: orderList, read: readOrders },
+  { path: '/returns', may: 'orders:read', definition: returnList, read: readReturns },
 ]

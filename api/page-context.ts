@@ -10,7 +10,7 @@ export const FLASH_COOKIE = 'daybook-done'
 export const flashOf = (request: FastifyRequest): string | undefined =>
   /(?:^|;\s*)daybook-done=([A-Za-z]{1,60})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
 
-export type Context = Omit<PageContext, 'db' | 'history'>
+export type Context = Omit<PageContext, 'db' | 'history' | 'readSideStatus'>
 
 /** What every page knows of its request. */
 export const contextOf = (deps: ServerDependencies, request: FastifyRequest, viewer: Viewer): Context => {
@@ -35,4 +35,5 @@ export const pageContextOf = (deps: ServerDependencies, context: Context): PageC
   ...context,
   db: deps.readSide.queries(),
   history: deps.history,
+  readSideStatus: deps.readSideStatus,
 })

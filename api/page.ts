@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Permission, Viewer } from '../domain/viewer.ts'
+import type { ReadSideStatus } from '../projections/engine/status.ts'
 import type { Database } from '../projections/index.ts'
 import type { Conflict } from './conflict.ts'
 import type { FormFields } from './form.ts'
@@ -29,6 +30,8 @@ export type PageContext = {
   readonly db: Kysely<Database>
   /** The events of one aggregate with what each changed; undefined when there is no such stream. */
   readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
+  /** How far every read model is, who projects, and where the log ends. */
+  readonly readSideStatus: () => Promise<ReadSideStatus>
   readonly newId: () => string
   readonly freshness: Freshness
   /** htmx asks for a part of the page (`HX-Request-Type: partial`). */

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { Outcome } from '../eventstore/execute.ts'
 import { isForm } from './command-request.ts'
 import { type CommandRoute, pathTo } from './commands.ts'
@@ -28,6 +29,13 @@ export const sendHtml = (reply: FastifyReply, status: number, markup: { toString
     .header('vary', 'HX-Request-Type, Cookie')
     .send(markup.toString())
 
+/** What `:id` of a command's pages stands for. */
+export const pageId = (request: FastifyRequest, { about }: CommandRoute, id: string | undefined): string | undefined => {
+  if (about === undefined) return id
+  const { [about]: named } = z.looseObject({}).catch({}).parse(request.body)
+  return typeof named === 'string' ? named : undefined
+}
+
 type Done = Extract<Outcome, { kind: 'done' }>
 
 /** Tells a program where it stands, or leads a person on; either way only after the read side had time to follow. */
@@ -40,7 +48,7 @@ export const sendDone = async (
   const { position, revision } = done
   const wait = position === undefined ? 'fresh' : await deps.readSide.waitFor(position, route.decider.category, 2000)
   if (wait === 'stale') reply.header('x-stale', 'true')
-  const to = pathTo(route.then, id)
+  const to = pathTo(route.then, pageId(request, route, id) ?? id)
   reply.header('etag', `"${revision}"`)
   if (!wantsHtml(request)) {
     if (position !== undefined) reply.header('x-position', position)

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../domain/viewer.ts'
 import type { Execute, Outcome } from '../eventstore/execute.ts'
+import type { ReadSideStatus } from '../projections/engine/status.ts'
 import type { Database } from '../projections/index.ts'
 import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
@@ -24,7 +25,7 @@ export type Asset = { readonly url: string; readonly type: string; readonly body
 /** Turns what a page says into a whole document. */
 export type Shell = {
   readonly page: (view: View, context: PageContext) => Markup
-  readonly problem: (problem: Problem, context: Omit<PageContext, 'db' | 'history'>) => Markup
+  readonly problem: (problem: Problem, context: Omit<PageContext, 'db' | 'history' | 'readSideStatus'>) => Markup
 }
 
 /** Everything a server is made of; put together in bin/ only. */
@@ -32,6 +33,7 @@ export type ServerDependencies = {
   readonly execute: Execute
   readonly readSide: ReadSide
   readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
+  readonly readSideStatus: () => Promise<ReadSideStatus>
   readonly explain: (outcome: Extract<Outcome, { kind: 'conflict' }>, category: string, id: string) => Promise<Conflict>
   readonly commands: readonly CommandRoute[]
   readonly pages: readonly Page[]

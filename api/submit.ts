@@ -6,7 +6,7 @@ import type { Conflict } from './conflict.ts'
 import { type Context, contextOf } from './page-context.ts'
 import { demand } from './permission.ts'
 import { type Problem, problem, rejectionProblem } from './problem.ts'
-import { sendDone, sendForm, sendProblem, wantsHtml } from './reply.ts'
+import { pageId, sendDone, sendForm, sendProblem, wantsHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
 type Refusal = { readonly problem: Problem; readonly conflict?: Conflict }
@@ -50,7 +50,7 @@ const refuse = (
     })
   }
   const submitted = { command: route.command, fields: formFields(request), ...refusal }
-  return sendForm(deps, reply, context, { route, id, submitted })
+  return sendForm(deps, reply, context, { route, id: pageId(request, route, id), submitted })
 }
 
 const handler =

@@ -1,6 +1,19 @@
 import type { Page } from '../api/page.ts'
 import { productPages } from './catalog/product.ts'
 import { customerPages } from './customers/customer.ts'
+import { orderPages } from './orders/order.ts'
+import { orderCancelPage } from './orders/order-cancel.ts'
+import { orderFormPage } from './orders/order-form.ts'
+import { returnPages } from './orders/return.ts'
+import { returnFormPage } from './orders/return-form.ts'
 
 /** Every page of the shop. One line per thing; nothing is discovered. */
-export const pages: readonly Page[] = [...productPages, ...customerPages]
+export const pages: readonly Page[] = [
+  ...productPages,
+  ...customerPages,
+  orderFormPage,
+  orderCancelPage,
+  ...orderPages,
+  returnFormPage,
+  ...returnPages,
+]

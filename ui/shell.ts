@@ -8,7 +8,7 @@ import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
 import { wordsFor } from './words.ts'
 
-type Context = Omit<PageContext, 'db' | 'history'>
+type Context = Omit<PageContext, 'db' | 'history' | 'readSideStatus'>
 
 const toastsOf = ({ done, submitted, text }: Context): Toast[] => {
   const key = `done.${done}`

@@ -1,3 +1,4 @@
+import type { FormFields } from '../api/form.ts'
 import type { PageContext, Submitted } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
 import { type ConflictField, conflictPanel } from './components/conflict-panel.ts'
@@ -26,9 +27,9 @@ const textOf = (submitted: Submitted, name: string): string | undefined => {
 }
 
 const rowsOf = (submitted: Submitted, name: string): number => {
-  const indexes = Object.keys(submitted.fields).flatMap(field =>
-    field.startsWith(`${name}.`) ? [Number.parseInt(field.slice(name.length + 1), 10)] : [],
-  )
+  const indexes = Object.keys(submitted.fields)
+    .flatMap(field => (field.startsWith(`${name}.`) ? [Number.parseInt(field.slice(name.length + 1), 10)] : []))
+    .filter(Number.isInteger)
   return Math.max(0, ...indexes.map(index => index + 1))
 }
 
@@ -37,7 +38,7 @@ const rowsOf = (submitted: Submitted, name: string): number => {
  * it may say something else, and after a conflict the revision the person has now seen.
  */
 export const formState = (context: PageContext, command: string, revision?: number): FormState => {
-  const submitted = context.submitted?.command === command ? context.submitted : undefined
+  const submitted = context.submitted?.command === command ? withoutBlankRows(context.submitted) : undefined
   return {
     value: (name, recorded = '') => (submitted === undefined ? recorded : (textOf(submitted, name) ?? '')),
     checked: (name, recorded = false) => (submitted === undefined ? recorded : textOf(submitted, name) !== undefined),
@@ -51,6 +52,34 @@ export const formState = (context: PageContext, command: string, revision?: numb
       submitted?.conflict?.revision ?? (submitted === undefined ? revision : revisionTyped(submitted, revision)),
     rows: (name, recorded = 0) => (submitted === undefined ? recorded : rowsOf(submitted, name)),
   }
+}
+
+const ROW = /^(.+?)\.(\d+)(?:\.(.+))?$/
+
+/** The indexes of the rows that hold something beside their key, per repeated field; as api/form.ts takes them. */
+const filledRows = (fields: FormFields): Map<string, number[]> => {
+  const filled = new Map<string, number[]>()
+  for (const [name, value] of Object.entries(fields)) {
+    const [, repeated, index, member] = ROW.exec(name) ?? []
+    if (repeated === undefined || value === '' || (member !== undefined && member === fields[`${repeated}.key`]))
+      continue
+    filled.set(repeated, [...(filled.get(repeated) ?? []), Number(index)])
+  }
+  return filled
+}
+
+/** Rows left blank are not part of the command, so problems are counted without them; what was typed is, too. */
+const withoutBlankRows = (submitted: Submitted): Submitted => {
+  const places = new Map(
+    [...filledRows(submitted.fields)].map(([name, rows]) => [name, [...new Set(rows)].sort((a, b) => a - b)]),
+  )
+  const fields = Object.entries(submitted.fields).flatMap(([name, value]) => {
+    const [, repeated, index, member] = ROW.exec(name) ?? []
+    if (repeated === undefined) return [[name, value] as const]
+    const place = places.get(repeated)?.indexOf(Number(index)) ?? -1
+    return place < 0 ? [] : [[[repeated, place, ...(member === undefined ? [] : [member])].join('.'), value] as const]
+  })
+  return { ...submitted, fields: Object.fromEntries(fields) }
 }
 
 /** A refused form still stands on the revision its person looked at. */

@@ -54,6 +54,7 @@ export const serverDependencies = (
       freshness: rest.freshness,
     },
     history: historyOf(shop),
+    readSideStatus: readSide.status,
     explain: conflictOf(shop),
     commands,
     pages,

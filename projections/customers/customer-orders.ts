@@ -22,7 +22,7 @@ export const readOrderCounts = async (
 export const readLastOrders = (_viewer: Viewer, db: Kysely<Database>, customer: string, limit: number) =>
   db
     .selectFrom('sales_order')
-    .select(['id', 'number', 'placed_at', 'status', 'item_count', 'total', 'cancelled_amount', 'currency'])
+    .select(['id', 'number', 'placed_at', 'status', 'item_count', 'total', 'currency'])
     .where('customer', '=', customer)
     .orderBy('placed_at', 'desc')
     .orderBy('id', 'desc')

@@ -263,7 +263,13 @@ export const readCustomer = async (
   const [row, addresses, notes] = await Promise.all([
     db.selectFrom('customer').selectAll().where('id', '=', id).executeTakeFirst(),
     db.selectFrom('customer_address').selectAll().where('customer', '=', id).orderBy('address').execute(),
-    db.selectFrom('customer_note').selectAll().where('customer', '=', id).orderBy('noted_at', 'desc').execute(),
+    db
+      .selectFrom('customer_note')
+      .selectAll()
+      .where('customer', '=', id)
+      .orderBy('noted_at', 'desc')
+      .orderBy('note')
+      .execute(),
   ])
   return row === undefined ? undefined : { ...row, addresses, notes }
 }

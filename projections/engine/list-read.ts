@@ -115,6 +115,9 @@ export const countQuery = (db: Loose, definition: ListDefinition, query: ListQue
 const cursorValue = (value: unknown): string | number =>
   value instanceof Date ? value.toISOString() : typeof value === 'number' ? value : String(value)
 
+/** The search column is the engine's own. */
+const withoutSearch = ({ search_vector: _search, ...row }: Record<string, unknown>) => row
+
 /** Class 22 (data exception): a value from the query string that its column can not be compared with. */
 const refuseBadValue = (error: unknown): never => {
   const isData = error instanceof Error && 'code' in error && String(error.code).startsWith('22')
@@ -136,7 +139,7 @@ export const readList = async <Row>(
     pageQuery(db, definition, query).execute(),
     countQuery(db, definition, query).executeTakeFirst(),
   ]).catch(refuseBadValue)
-  const page = found.slice(0, query.limit)
+  const page = found.slice(0, query.limit).map(withoutSearch)
   const isMore = found.length > query.limit
   const isBack = query.cursor?.go === 'previous'
   const rows = isBack ? page.reverse() : page

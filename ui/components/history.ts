@@ -41,10 +41,16 @@ const changeRow = (
 <td>${shownValue(before) === '' ? nothing(words) : html`<del>${shownValue(before)}</del>`}</td>
 <td>${shownValue(after) === '' ? nothing(words) : html`<ins>${shownValue(after)}</ins>`}</td></tr>`
 
+/** A large order changes tens of thousands of fields at once: so many are shown, the rest is counted. */
+const SHOWN_CHANGES = 100
+
 /** What an event changed, field by field. */
 export const fieldChanges = (words: Words, changes: readonly FieldChange[]): Html => html`<table class="changes">
 <thead class="visually-hidden"><tr><th scope="col">${words.text('history.field')}</th><th scope="col">${words.text('history.before')}</th><th scope="col">${words.text('history.after')}</th></tr></thead>
-<tbody>${changes.map(change => changeRow(words, change))}</tbody></table>`
+<tbody>${changes.slice(0, SHOWN_CHANGES).map(change => changeRow(words, change))}</tbody></table>${
+  changes.length > SHOWN_CHANGES &&
+  html`<p class="quiet">${words.text('history.moreChanges', { count: changes.length - SHOWN_CHANGES })}</p>`
+}`
 
 export type TimelineItem = {
   readonly entry: HistoryEntry

@@ -3,9 +3,9 @@ import type { PageContext } from '../../api/page.ts'
 import type { AddressRow, CustomerDetail } from '../../projections/customers/customer.ts'
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
+import { emptyState } from '../components/empty-state.ts'
 import { commandButton } from '../components/form.ts'
 import { linkButton } from '../components/page-head.ts'
-import { type Column, dataTable } from '../components/table.ts'
 import { type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 
@@ -13,81 +13,58 @@ import type { Words } from '../words.ts'
 export const addressLine = ({ street, zip, city }: AddressRow): string =>
   [street, [zip, city].filter(part => part !== null).join(' ')].filter(part => part !== null && part !== '').join(', ')
 
-const postal = ({ format }: Words, { company, street, street2, zip, city, country, comment }: AddressRow): Html => {
-  const lines = [company, street, street2, `${zip ?? ''} ${city ?? ''}`.trim(), format.country(country)]
-  return html`${lines
-    .filter(line => line !== null && line !== '')
-    .map(
-      (line, index) => html`${index > 0 && html`<br>`}${line}`,
-    )}${comment !== null && html`<br><span class="quiet">${comment}</span>`}`
-}
-
-const defaults = ({ text }: Words, customer: CustomerDetail, { address }: AddressRow): Html =>
-  html`${customer.default_billing_address === address && badge(text('customer.address.billing'), 'info')} ${customer.default_shipping_address === address && badge(text('customer.address.shipping'), 'info')}`
-
-/** What can be done with one address, each a form of its own. */
-const actions = (
-  { text }: Words,
-  context: PageContext,
-  customer: CustomerDetail,
-  revision: number,
-  { address, city }: AddressRow,
-): Html => {
-  const path = pathTo('/customers/:id', customer.id)
-  const button = (command: string, label: string, confirm?: string) =>
-    commandButton({
-      action: `/api${path}/${command}`,
-      commandId: context.newId(),
-      revision,
-      label,
-      values: { address },
-      kind: 'plain',
-      ...(confirm === undefined ? {} : { confirm }),
-    })
-  const isBilling = customer.default_billing_address === address
-  const isShipping = customer.default_shipping_address === address
-  return html`<div class="form-actions">${!isBilling && button('default-billing-address', text('customer.address.setBilling'))}${
-    !isShipping && button('default-shipping-address', text('customer.address.setShipping'))
-  }${linkButton({ label: text('customer.address.edit'), href: `${path}/addresses/edit?address=${address}`, kind: 'plain' })}${button(
-    'address-removals',
-    text('customer.address.remove'),
-    text('customer.address.remove.confirm', { city: city ?? '' }),
+const postal = ({ format }: Words, row: AddressRow): Html => {
+  const { salutation, name, company, street, street2, zip, city, country, phone, comment } = row
+  const place = [zip, city].filter(part => part !== null).join(' ')
+  const lines = [company, street, street2, place, format.country(country)].filter(line => line !== null && line !== '')
+  const notes = [phone, comment].filter(line => line !== null)
+  return html`<div><p><strong>${salutation} ${name}</strong></p>${lines.map(line => html`<p>${line}</p>`)}${notes.map(
+    line => html`<p class="quiet">${line}</p>`,
   )}</div>`
 }
 
-/** The addresses of a customer, the defaults among them, and what can be done with each. */
-export const addressesCard = (
-  words: Words,
-  context: PageContext,
-  customer: CustomerDetail,
-  revision: number,
-  mayWrite: boolean,
-): Html => {
+const defaults = ({ text }: Words, { isBilling, isShipping }: { isBilling: boolean; isShipping: boolean }): Html =>
+  html`${(isBilling || isShipping) && html`<p>${isBilling && badge(text('customer.address.billing'), 'info')} ${isShipping && badge(text('customer.address.shipping'), 'info')}</p>`}`
+
+type Shown = {
+  readonly customer: CustomerDetail
+  /** Of the customer's stream; absent for those who may not change anything. */
+  readonly revision: number | undefined
+}
+
+const entry = (words: Words, context: PageContext, { customer, revision }: Shown, row: AddressRow): Html => {
   const { text } = words
-  const columns: Column<AddressRow>[] = [
-    { header: text('customer.name'), cell: ({ name }) => name },
-    { header: text('customer.address'), cell: row => postal(words, row) },
-    { header: text('customer.address.default'), cell: row => defaults(words, customer, row) },
-    ...(mayWrite
-      ? [
-          {
-            header: text('product.actions'),
-            cell: (row: AddressRow) => actions(words, context, customer, revision, row),
-            align: 'end' as const,
-          },
-        ]
-      : []),
-  ]
-  const add = linkButton({
-    label: text('customer.address.add'),
-    href: `${pathTo('/customers/:id', customer.id)}/addresses/new`,
-    kind: 'plain',
-  })
-  const empty = { title: text('customer.address.none'), hint: text('customer.address.none.hint') }
+  const { address, city } = row
+  const path = pathTo('/customers/:id', customer.id)
+  const isBilling = customer.default_billing_address === address
+  const isShipping = customer.default_shipping_address === address
+  const about = { commandId: context.newId(), values: { address }, ...(revision === undefined ? {} : { revision }) }
+  const button = (command: string, label: string) =>
+    commandButton({ ...about, action: `/api${path}/${command}`, label })
+  const actions = html`<div class="form-actions">${linkButton({
+    label: text('customer.address.edit'),
+    href: `${path}/addresses/edit?address=${encodeURIComponent(address)}`,
+  })}${!isBilling && button('default-billing-address', text('customer.address.setBilling'))}${
+    !isShipping && button('default-shipping-address', text('customer.address.setShipping'))
+  }${commandButton({
+    ...about,
+    action: `/api${path}/address-removals`,
+    label: text('customer.address.remove'),
+    confirm: text('customer.address.remove.confirm', { address: addressLine(row) || (city ?? '') }),
+  })}</div>`
+  return html`<li class="stack">${defaults(words, { isBilling, isShipping })}${postal(words, row)}${revision !== undefined && actions}</li>`
+}
+
+/** The addresses of a customer, the defaults among them, and what can be done with each. */
+export const addressesCard = (words: Words, context: PageContext, { customer, revision }: Shown): Html => {
+  const { text } = words
+  const { id, addresses } = customer
+  const empty = emptyState({ title: text('customer.address.none'), hint: text('customer.address.none.hint') })
+  const entries = addresses.map(row => entry(words, context, { customer, revision }, row))
+  const add = html`<a href="${pathTo('/customers/:id', id)}/addresses/new">${text('customer.address.add')}</a>`
   return card({
     title: text('customer.addresses'),
-    flush: true,
-    ...(mayWrite ? { aside: add } : {}),
-    body: dataTable(words, { caption: text('customer.addresses'), columns, rows: customer.addresses, empty }),
+    ...(revision === undefined ? {} : { aside: add }),
+    body: addresses.length === 0 ? empty : html`<ul class="fields">${entries}</ul>`,
   })
 }

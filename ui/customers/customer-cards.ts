@@ -2,14 +2,13 @@ import { pathTo } from '../../api/commands.ts'
 import type { PageContext } from '../../api/page.ts'
 import type { CustomerDetail, NoteRow } from '../../projections/customers/customer.ts'
 import type { LastOrder, Spending } from '../../projections/customers/customer-orders.ts'
-import type { OrderStatus } from '../../projections/orders/order.ts'
-import { badge, type Tone } from '../components/badge.ts'
 import { card, definitions } from '../components/card.ts'
 import { textArea } from '../components/field.ts'
 import { commandForm } from '../components/form.ts'
 import { dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Child, type Html, html } from '../html.ts'
+import { orderBadge } from '../orders/badges.ts'
 import { formState } from '../submitted.ts'
 import type { Words } from '../words.ts'
 
@@ -49,7 +48,7 @@ export const profileCard = (words: Words, customer: CustomerDetail): Html => {
 export const spendingCard = ({ text, format }: Words, spending: readonly Spending[]): Html => {
   const of = ({ currency, orders, ordered, cancelled, returned }: Spending) => {
     const money = (minor: number) => format.money(minor, currency)
-    return html`<p class="quiet">${text('customer.spending.orders', { currency, count: orders })}</p>${definitions(
+    return html`<div><p class="quiet">${text('customer.spending.orders', { currency, count: orders })}</p>${definitions(
       [
         { term: text('customer.spending.ordered'), value: money(ordered) },
         ...(cancelled === 0 ? [] : [{ term: text('customer.spending.cancelled'), value: money(-cancelled) }]),
@@ -57,36 +56,31 @@ export const spendingCard = ({ text, format }: Words, spending: readonly Spendin
         { term: text('customer.spending.kept'), value: money(ordered - cancelled - returned), strong: true },
       ],
       'sum',
-    )}`
+    )}</div>`
   }
-  const body = spending.length === 0 ? html`<p class="quiet">${text('customer.spending.none')}</p>` : spending.map(of)
+  const body =
+    spending.length === 0
+      ? html`<p class="quiet">${text('customer.spending.none')}</p>`
+      : html`<div class="stack">${spending.map(of)}</div>`
   return card({ title: text('customer.spending'), body })
-}
-
-const ORDER_TONE: Readonly<Record<OrderStatus, Tone>> = {
-  placed: 'good',
-  partly_cancelled: 'warn',
-  cancelled: 'neutral',
-  partly_returned: 'warn',
-  returned: 'neutral',
 }
 
 /** The last orders, each with a link; `count`: how many there are in all. */
 export const ordersCard = (words: Words, orders: readonly LastOrder[], count: number): Html => {
   const { text, format } = words
   const list = dataTable(words, {
-    caption: text('customer.lastOrders'),
+    caption: text('customer.lastOrders.caption'),
     columns: [
       { header: text('customer.order.number'), cell: ({ number }) => number, mono: true },
       { header: text('customer.order.placed'), cell: ({ placed_at }) => moment(words, placed_at), quiet: true },
       {
         header: text('customer.order.status'),
-        cell: ({ status }) => badge(text(`customer.order.status.${status}`), ORDER_TONE[status]),
+        cell: ({ status }) => orderBadge(words, status),
       },
       { header: text('customer.order.items'), cell: ({ item_count }) => format.number(item_count), align: 'end' },
       {
         header: text('customer.order.total'),
-        cell: ({ total, cancelled_amount, currency }) => format.money(total - cancelled_amount, currency),
+        cell: ({ total, currency }) => format.money(total, currency),
         align: 'end',
       },
     ],

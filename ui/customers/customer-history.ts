@@ -31,19 +31,31 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
 const fieldOf = (path: string): string => {
   const [place, field] = path.split(': ')
   if (field === undefined) return path
-  return place?.startsWith('customer_note') && field === 'text' ? 'note' : field
+  if (!place?.startsWith('customer_note')) return field
+  return field === 'text' ? 'note' : path
 }
 
-const shownValue = (words: Words, customer: CustomerDetail, field: string, value: Json | undefined): Json => {
-  if (typeof value !== 'string') return value ?? null
+/** Codes by what they mean; what people wrote stays as it is. */
+const shownText = (words: Words, customer: CustomerDetail, field: string, value: string): string => {
   if (field === 'country') return words.format.country(value)
-  if (field === 'locale') return value === 'de' ? words.text('locale.de') : words.text('locale.en')
-  if (field === 'status')
-    return value === 'erased' ? words.text('customer.status.erased') : words.text('customer.status.active')
+  if (field === 'locale') return words.text(value === 'de' ? 'locale.de' : 'locale.en')
+  if (field === 'status') return words.text(value === 'erased' ? 'customer.status.erased' : 'customer.status.active')
   if (!field.startsWith('default_')) return value
+  if (customer.status === 'erased') return words.text('customer.erasedValue')
   const address = customer.addresses.find(({ address }) => address === value)
   return address === undefined ? words.text('customer.address.gone') : addressLine(address)
 }
+
+const shownValue = (words: Words, customer: CustomerDetail, field: string, value: Json | undefined): Json =>
+  typeof value === 'string' ? shownText(words, customer, field, value) : (value ?? null)
+
+const sentenceValues = (words: Words, customer: CustomerDetail, { parameters }: HistoryEntry) =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? shownText(words, customer, name, value) : value,
+    ]),
+  )
 
 const isEmpty = (value: Json): boolean => value === null || value === ''
 
@@ -79,5 +91,9 @@ export const customerHistory = (
 ): StreamHistory | undefined =>
   history && {
     ...history,
-    entries: history.entries.map(entry => ({ ...entry, changes: changesOf(words, customer, entry) })),
+    entries: history.entries.map(entry => ({
+      ...entry,
+      parameters: sentenceValues(words, customer, entry),
+      changes: changesOf(words, customer, entry),
+    })),
   }

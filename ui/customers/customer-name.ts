@@ -4,15 +4,15 @@ import type { Words } from '../words.ts'
 
 type Named = Pick<CustomerRow, 'id' | 'reference' | 'name' | 'status'>
 
-/** What people call a customer: the name, else the number or the id, which an import and an erasure leave. */
+/** What people call a customer: the name, else the number, which is all that an import or an erasure leaves. */
 export const customerName = ({ text }: Words, { id, reference, name, status }: Named): string => {
-  if (status === 'erased') return text('customer.title.erased', { reference: reference ?? id })
+  if (status === 'erased') return text('customer.title.erased', { reference: reference ?? '' }).trim()
   return name ?? text('customer.title.unnamed', { reference: reference ?? id })
 }
 
-/** The name in a list, with the number where there is one, so that customers without a name are told apart. */
+/** The name and the number in a list; without a name the number or id leads, so that the rows are told apart. */
 export const listedName = ({ text }: Words, { id, reference, name, status }: Named): Html => {
-  const missing = status === 'erased' ? 'customer.erasedName' : 'customer.unnamed'
-  const shown = reference ?? (name === null ? id : null)
-  return html`${name ?? html`<span class="nothing">${text(missing)}</span>`}${shown !== null && html` <span class="mono quiet">${shown}</span>`}`
+  if (name !== null) return html`${name}${reference !== null && html` <span class="mono quiet">${reference}</span>`}`
+  const missing = text(status === 'erased' ? 'customer.erasedName' : 'customer.unnamed')
+  return html`<span class="mono">${reference ?? id}</span> <span class="nothing">${missing}</span>`
 }

@@ -89,7 +89,7 @@ const detail: Page = {
     const words = wordsFor(viewer, context.now)
     const mayWrite = viewer.may.has('customers:write') && customer.status === 'active'
     const orders = viewer.may.has('orders:read') ? await ordersOf(words, context, id) : undefined
-    const addresses = addressesCard(words, context, customer, history?.revision ?? 0, mayWrite)
+    const addresses = addressesCard(words, context, { customer, revision: mayWrite ? history?.revision : undefined })
     const body = html`${head(words, context, customer)}${notices(words, customer)}
 ${problemSummary(context.submitted?.problem)}
 ${detailGrid(
@@ -122,10 +122,13 @@ const head = (words: Words, { viewer }: PageContext, customer: CustomerDetail): 
   return pageHead({
     title: customerName(words, customer),
     badges: statusBadge(words, customer.status),
-    ...(customer.country === null ? {} : { meta: words.format.country(customer.country) }),
+    meta: metaOf(words, customer),
     actions: html`${isActive && viewer.may.has('customers:erase') && erase}${isActive && viewer.may.has('customers:write') && edit}`,
   })
 }
+
+const metaOf = ({ format }: Words, { id, reference, status, country }: CustomerDetail): Html =>
+  html`${country !== null && format.country(country)} ${status === 'erased' && reference === null && html`<span class="mono">${id}</span>`}`
 
 const notices = ({ text }: Words, { status, name }: CustomerDetail): Html => {
   if (status === 'erased') return notice({ tone: 'info', body: text('customer.erased.notice') })

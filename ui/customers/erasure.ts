@@ -12,11 +12,11 @@ import { formState } from '../submitted.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { customerName } from './customer-name.ts'
 
-const goesAndStays = ({ text }: Words, { addresses, notes, email }: CustomerDetail, orders: number): Html => {
+const goesAndStays = ({ text }: Words, { addresses, notes, name, email }: CustomerDetail, orders: number): Html => {
   const list = (title: string, items: readonly string[]) =>
-    card({ title, body: html`<ul class="bullets">${items.map(item => html`<li>${item}</li>`)}</ul>` })
+    card({ title, body: html`<ul class="definitions">${items.map(item => html`<li>${item}</li>`)}</ul>` })
   const goes = [
-    text('customer.erasure.goes.profile'),
+    text(name === null ? 'customer.erasure.goes.noProfile' : 'customer.erasure.goes.profile'),
     text('customer.erasure.goes.addresses', { count: addresses.length }),
     text('customer.erasure.goes.notes', { count: notes.length }),
     text('customer.erasure.goes.contact'),
@@ -28,7 +28,7 @@ const goesAndStays = ({ text }: Words, { addresses, notes, email }: CustomerDeta
     text('customer.erasure.stays.facts'),
     text('customer.erasure.stays.history'),
   ]
-  return html`${list(text('customer.erasure.goes'), goes)}${list(text('customer.erasure.stays'), stays)}${
+  return html`<div class="fields">${list(text('customer.erasure.goes'), goes)}${list(text('customer.erasure.stays'), stays)}</div>${
     email !== null && html`<p>${text('customer.erasure.free')}</p>`
   }`
 }

@@ -1,0 +1,17 @@
+import { categoryTree } from '../../domain/catalog/category-tree.ts'
+import { commandRoutes } from '../commands.ts'
+
+const may = 'catalog:write'
+// `:id` is the tree; what its commands are about, and whose pages follow, is one of its categories.
+const tree = '/category-trees/:id'
+const about = 'category'
+const detail = '/categories/:id'
+const edit = `${detail}/edit`
+
+export const categoryTreeCommands = commandRoutes(categoryTree, {
+  PlaceCategory: { path: `${tree}/categories`, may, form: '/categories/new', then: detail, about },
+  MoveCategory: { path: `${tree}/moves`, may, form: edit, then: '/categories', about },
+  RenameCategory: { path: `${tree}/names`, may, form: edit, then: detail, about },
+  RemoveCategory: { path: `${tree}/removals`, may, form: `${detail}/removal`, then: '/categories', about },
+  ResortChildren: { path: `${tree}/child-orders`, may, form: '/categories', then: '/categories' },
+})

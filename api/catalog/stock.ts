@@ -1,0 +1,16 @@
+import { stock } from '../../domain/catalog/stock.ts'
+import { commandRoutes, INTERNAL } from '../commands.ts'
+
+const detail = '/stock/:id'
+const back = { may: 'stock:write', form: detail, then: detail } as const
+
+export const stockCommands = commandRoutes(stock, {
+  SetStock: { path: `${detail}/quantity`, ...back },
+  AdjustStock: { path: `${detail}/adjustments`, ...back },
+  // It may go below zero and says that the movement came from elsewhere: only an import knows that.
+  RecordStockMovement: INTERNAL,
+  SetNeverOutOfStock: { path: `${detail}/never-out-of-stock`, ...back },
+  ReserveStock: INTERNAL,
+  ReleaseReservation: INTERNAL,
+  DeductReservation: INTERNAL,
+})

@@ -1,0 +1,195 @@
+import { pathTo } from '../../api/commands.ts'
+import type { PageContext } from '../../api/page.ts'
+import type { OrderComment, OrderDetail, OrderLine } from '../../projections/orders/order-detail.ts'
+import type { ReturnOfOrder } from '../../projections/orders/return.ts'
+import { badge } from '../components/badge.ts'
+import { card, definitions } from '../components/card.ts'
+import { textArea } from '../components/field.ts'
+import { commandForm } from '../components/form.ts'
+import { actorName } from '../components/history.ts'
+import { type Column, dataTable } from '../components/table.ts'
+import { moment } from '../components/time.ts'
+import { type Html, html } from '../html.ts'
+import { formState } from '../submitted.ts'
+import type { Words } from '../words.ts'
+import { pagedLines, type ShownLines, unitPrice } from './order-lines.ts'
+
+const some = ({ format }: Words, count: number): string => (count === 0 ? '' : format.number(count))
+
+/** A product's SKU leads to the product; shipping and fees have none. */
+export const skuCell = ({ kind, sku }: Pick<OrderLine, 'kind' | 'sku'>): Html =>
+  kind === 'product' ? html`<a href="${pathTo('/products/:id', sku)}">${sku}</a>` : html`${sku}`
+
+/** What is gone again; a column only where something is. */
+const goneColumns = (words: Words, { cancelled_units, returned_units }: OrderDetail): readonly Column<OrderLine>[] => [
+  ...(cancelled_units === 0
+    ? []
+    : [
+        {
+          header: words.text('order.cancelled'),
+          cell: ({ cancelled }: OrderLine) => some(words, cancelled),
+          align: 'end' as const,
+        },
+      ]),
+  ...(returned_units === 0
+    ? []
+    : [
+        {
+          header: words.text('order.returned'),
+          cell: ({ returned }: OrderLine) => some(words, returned),
+          align: 'end' as const,
+        },
+      ]),
+]
+
+/** The lines of an order, a page of them at a time. */
+export const linesCard = (words: Words, order: OrderDetail, lines: ShownLines): Html => {
+  const { text, format } = words
+  const { currency } = order
+  const table = dataTable<OrderLine>(words, {
+    caption: text('order.lines.caption'),
+    columns: [
+      { header: text('order.product'), cell: ({ name }) => name },
+      { header: text('order.sku'), cell: skuCell, mono: true },
+      { header: text('order.quantity'), cell: ({ quantity }) => format.number(quantity), align: 'end' },
+      ...goneColumns(words, order),
+      { header: text('order.unit'), cell: line => unitPrice(words, line, currency), align: 'end' },
+      { header: text('order.total'), cell: ({ total }) => format.money(total, currency), align: 'end' },
+    ],
+    rows: lines.rows,
+    empty: { title: text('order.lines.none'), hint: text('order.lines.none.hint') },
+  })
+  return card({
+    id: 'lines',
+    title: text('order.lines'),
+    aside: text('order.summary', { units: order.item_count, lines: order.line_count }),
+    flush: true,
+    body: pagedLines(words, pathTo('/orders/:id', order.id), lines, table),
+  })
+}
+
+/** The bill: what was ordered, what of it is gone again, what remains. */
+export const totalsCard = ({ text, format }: Words, order: OrderDetail, returns: readonly ReturnOfOrder[]): Html => {
+  const money = (amount: number) => format.money(amount, order.currency)
+  const returned = returns.reduce((sum, { total, refused }) => sum + (refused ? 0 : total), 0)
+  const gone = [
+    { term: text('order.cancelled'), amount: order.cancelled_amount },
+    { term: text('order.returned'), amount: returned },
+  ].filter(({ amount }) => amount !== 0)
+  const kinds = (['product', 'shipping', 'manual'] as const).flatMap(kind => {
+    const found = order.kinds.find(sum => sum.kind === kind)
+    return found === undefined ? [] : [{ term: text(`order.kind.${kind}`), value: money(found.total) }]
+  })
+  const left = order.total - gone.reduce((sum, { amount }) => sum + amount, 0)
+  const items = [
+    ...(kinds.length > 1 ? kinds : []),
+    { term: text('order.totals.ordered'), value: money(order.total), strong: gone.length === 0 },
+    ...gone.map(({ term, amount }) => ({ term, value: money(-amount) })),
+    ...(gone.length === 0 ? [] : [{ term: text('order.totals.left'), value: money(left), strong: true }]),
+  ]
+  return card({ title: text('order.totals'), body: definitions(items, 'sum') })
+}
+
+const buyerName = ({ text }: Words, { name, status }: NonNullable<OrderDetail['buyer']>): string => {
+  if (name !== null) return name
+  return text(status === 'active' ? 'order.customer.unnamed' : `order.customer.${status}`)
+}
+
+/** Who bought it, with the way to that customer. */
+export const customerCard = (words: Words, { viewer }: PageContext, { buyer, country }: OrderDetail): Html => {
+  const { text } = words
+  const title = text('order.customer')
+  const where = country !== null && html`<p class="quiet">${country}</p>`
+  if (buyer === null)
+    return card({
+      title,
+      body: html`<p><strong>${text('order.guest')}</strong></p><p class="quiet">${text('order.guest.hint')}</p>${where}`,
+    })
+  const isLinked = buyer.status !== 'unknown' && viewer.may.has('customers:read')
+  return card({
+    title,
+    ...(isLinked && {
+      aside: html`<a href="${pathTo('/customers/:id', buyer.id)}">${text('order.customer.open')}</a>`,
+    }),
+    body: html`<p><strong>${buyerName(words, buyer)}</strong></p>${buyer.email !== null && html`<p>${buyer.email}</p>`}<p class="quiet mono">${buyer.id}</p>${where}`,
+  })
+}
+
+/** Whom to reach about this order; nothing when nobody was named, or the person is erased. */
+export const contactCard = ({ text }: Words, order: OrderDetail): Html | undefined => {
+  const known = [
+    { term: text('order.contact.name'), value: order.contact_name },
+    { term: text('order.contact.email'), value: order.contact_email },
+    { term: text('order.contact.phone'), value: order.contact_phone },
+    { term: text('order.contact.address'), value: order.contact_address },
+  ].flatMap(({ term, value }) =>
+    value === null ? [] : [{ term, value: html`<span class="as-typed">${value}</span>` }],
+  )
+  return known.length === 0 ? undefined : card({ title: text('order.contact'), body: definitions(known) })
+}
+
+const comment = (words: Words, { at, actor_id, actor_kind, comment }: OrderComment): Html => {
+  // The column holds what the event's actor had.
+  const actor = { id: actor_id, kind: actor_kind } as Parameters<typeof actorName>[1]
+  const said =
+    comment === null
+      ? html`<p class="quiet">${words.text('order.comment.erased')}</p>`
+      : html`<p class="as-typed">${comment}</p>`
+  return html`<li>${said}<p class="quiet">${actorName(words, actor)}, ${moment(words, at)}</p></li>`
+}
+
+/** What was said about the order, and a field to say more. */
+export const commentsCard = (
+  words: Words,
+  context: PageContext,
+  { id }: OrderDetail,
+  comments: readonly OrderComment[],
+): Html => {
+  const { text } = words
+  const form = formState(context, 'CommentOnOrder')
+  const field = textArea({
+    name: 'text',
+    label: text('order.comment'),
+    rows: 3,
+    maxLength: 5000,
+    value: form.value('text'),
+    ...form.error('text'),
+  })
+  const add = commandForm(words, {
+    id: 'comment-form',
+    action: `/api${pathTo('/orders/:id', id)}/comments`,
+    commandId: form.commandId,
+    fields: field,
+    submit: text('order.comment.add'),
+  })
+  return card({
+    id: 'comments',
+    title: text('order.comments'),
+    ...(comments.length > 0 && { aside: String(comments.length) }),
+    body: html`${context.viewer.may.has('orders:write') && add}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
+  })
+}
+
+/** What came back of this order; nothing when there was no return. */
+export const returnsCard = (words: Words, order: OrderDetail, returns: readonly ReturnOfOrder[]): Html | undefined => {
+  const { text, format } = words
+  if (returns.length === 0) return undefined
+  const table = dataTable<ReturnOfOrder>(words, {
+    caption: text('order.returns.caption'),
+    columns: [
+      { header: text('return.number'), cell: ({ number }) => number, mono: true },
+      { header: text('return.recorded'), cell: row => moment(words, row.recorded_at), quiet: true },
+      {
+        header: text('return.status'),
+        cell: ({ refused }) =>
+          refused ? badge(text('order.returns.refused'), 'bad') : badge(text('order.returns.counted'), 'good'),
+      },
+      { header: text('order.returns.units'), cell: ({ units }) => format.number(units), align: 'end' },
+      { header: text('return.total'), cell: ({ total }) => format.money(total, order.currency), align: 'end' },
+    ],
+    rows: returns,
+    href: ({ id }) => pathTo('/returns/:id', id),
+    empty: { title: text('return.empty.title'), hint: text('return.empty.hint') },
+  })
+  return card({ title: text('order.returns'), flush: true, body: table })
+}
