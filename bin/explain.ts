@@ -1,6 +1,5 @@
 import type { Conflict } from '../api/conflict.ts'
 import type { HistoryEntry, StreamHistory } from '../api/stream-history.ts'
-import { upcast } from '../domain/upcasters.ts'
 import type { EventStore, Json, RecordedEvent } from '../eventstore/event-store.ts'
 import { positionToken } from '../eventstore/event-store.ts'
 import type { Outcome } from '../eventstore/execute.ts'
@@ -12,11 +11,6 @@ import type { AnyProjection } from '../projections/engine/projection.ts'
 import { detailOf } from '../projections/index.ts'
 
 type Log = { readonly store: EventStore; readonly vault: Vault }
-
-const upcasted = (event: RecordedEvent): RecordedEvent => ({
-  ...event,
-  data: upcast(event.type, event.metadata.schema, event.data),
-})
 
 /** Fields of the main row by their own name, fields of further rows behind table and key. */
 const fieldPath = (id: string, { table, key, path }: { table: string; key: string; path: string }): string => {
@@ -62,7 +56,7 @@ export const historyOf =
   ({ store, vault }: Log) =>
   async (category: string, id: string): Promise<StreamHistory | undefined> => {
     const model: AnyProjection | undefined = detailOf(category)
-    const events = (await store.readStream(`${category}-${id}`)).map(upcasted)
+    const events = await store.readStream(`${category}-${id}`)
     const last = events.at(-1)
     if (last === undefined || model === undefined) return undefined
     const folded = foldHistory(model, events, await openerFor(vault, events))

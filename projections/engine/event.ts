@@ -1,3 +1,4 @@
+import { upcast } from '../../domain/upcasters.ts'
 import { positionToken, type RecordedEvent } from '../../eventstore/event-store.ts'
 import { Personal } from './personal.ts'
 import type { ProjectedEvent } from './projection.ts'
@@ -15,10 +16,11 @@ export const openUnsealed: Opener = ({ data }) => {
   return isRecord(value) ? value : null
 }
 
-/** The event as handlers see it. `open` is called when a handler first reads a personal field, if ever. */
+/** The event as handlers see it, in today's schema. `open` is called when a handler first reads a personal field, if ever. */
 export const projectEvent = (event: RecordedEvent, open: Opener): ProjectedEvent => {
-  const { metadata, stream, data } = event
-  // The log's types are the domain's: what was written passed its schema, what is read passed the upcasters.
+  const { metadata, stream } = event
+  const data = upcast(event.type, metadata.schema, event.data)
+  // The log's types are the domain's: what was written passed its schema, and the upcasters lead to today's.
   return {
     type: event.type,
     eventId: event.id,

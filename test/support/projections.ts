@@ -1,5 +1,6 @@
 import type { MessageOf } from '../../domain/decider.ts'
 import type { Events } from '../../domain/index.ts'
+import { currentSchema } from '../../domain/upcasters.ts'
 import {
   type Json,
   type JsonObject,
@@ -39,7 +40,7 @@ export const newEvent = ({ type, data, at, metadata }: Happened, index: number):
     commandDigest: 'digest',
     $correlationId: eventId(index),
     $causationId: eventId(index),
-    schema: 1,
+    schema: currentSchema(type),
     ...metadata,
   },
 })
