@@ -1,14 +1,20 @@
 import type { Page } from '../api/page.ts'
 import { productPages } from './catalog/product.ts'
 import { customerPages } from './customers/customer.ts'
+import { dashboardPage } from './dashboard.ts'
+import { freshnessPage } from './freshness.ts'
 import { orderPages } from './orders/order.ts'
 import { orderCancelPage } from './orders/order-cancel.ts'
 import { orderFormPage } from './orders/order-form.ts'
 import { returnPages } from './orders/return.ts'
 import { returnFormPage } from './orders/return-form.ts'
+import { searchPage } from './search.ts'
 
 /** Every page of the shop. One line per thing; nothing is discovered. */
 export const pages: readonly Page[] = [
+  dashboardPage,
+  searchPage,
+  freshnessPage,
   ...productPages,
   ...customerPages,
   orderFormPage,

@@ -38,15 +38,16 @@ const rowsOf = (submitted: Submitted, name: string): number => {
  * it may say something else, and after a conflict the revision the person has now seen.
  */
 export const formState = (context: PageContext, command: string, revision?: number): FormState => {
-  const submitted = context.submitted?.command === command ? withoutBlankRows(context.submitted) : undefined
+  const submitted = context.submitted?.command === command ? context.submitted : undefined
+  const problem = submitted && problemAsTyped(submitted)
   return {
     value: (name, recorded = '') => (submitted === undefined ? recorded : (textOf(submitted, name) ?? '')),
     checked: (name, recorded = false) => (submitted === undefined ? recorded : textOf(submitted, name) !== undefined),
     error: name => {
-      const error = errorOf(submitted?.problem, name)
+      const error = errorOf(problem, name)
       return error === undefined ? {} : { error }
     },
-    problem: submitted?.problem,
+    problem,
     commandId: context.newId(),
     revision:
       submitted?.conflict?.revision ?? (submitted === undefined ? revision : revisionTyped(submitted, revision)),
@@ -56,30 +57,33 @@ export const formState = (context: PageContext, command: string, revision?: numb
 
 const ROW = /^(.+?)\.(\d+)(?:\.(.+))?$/
 
-/** The indexes of the rows that hold something beside their key, per repeated field; as api/form.ts takes them. */
+/** The indexes of the rows that hold something beside their key, per repeated field, in order; as api/form.ts takes them. */
 const filledRows = (fields: FormFields): Map<string, number[]> => {
-  const filled = new Map<string, number[]>()
+  const filled = new Map<string, Set<number>>()
   for (const [name, value] of Object.entries(fields)) {
     const [, repeated, index, member] = ROW.exec(name) ?? []
-    if (repeated === undefined || value === '' || (member !== undefined && member === fields[`${repeated}.key`]))
-      continue
-    filled.set(repeated, [...(filled.get(repeated) ?? []), Number(index)])
+    const isKey = member !== undefined && member === fields[`${repeated}.key`]
+    if (repeated === undefined || value === '' || isKey) continue
+    filled.set(repeated, (filled.get(repeated) ?? new Set()).add(Number(index)))
   }
-  return filled
+  return new Map([...filled].map(([name, rows]) => [name, [...rows].sort((a, b) => a - b)]))
 }
 
-/** Rows left blank are not part of the command, so problems are counted without them; what was typed is, too. */
-const withoutBlankRows = (submitted: Submitted): Submitted => {
-  const places = new Map(
-    [...filledRows(submitted.fields)].map(([name, rows]) => [name, [...new Set(rows)].sort((a, b) => a - b)]),
-  )
-  const fields = Object.entries(submitted.fields).flatMap(([name, value]) => {
-    const [, repeated, index, member] = ROW.exec(name) ?? []
-    if (repeated === undefined) return [[name, value] as const]
-    const place = places.get(repeated)?.indexOf(Number(index)) ?? -1
-    return place < 0 ? [] : [[[repeated, place, ...(member === undefined ? [] : [member])].join('.'), value] as const]
-  })
-  return { ...submitted, fields: Object.fromEntries(fields) }
+/**
+ * The problem with the fields at fault named as they were typed: a command has no blank rows, so its second line may be
+ * the form's fifth.
+ */
+const problemAsTyped = ({ problem, fields }: Submitted): Problem => {
+  const { errors } = problem
+  if (errors === undefined) return problem
+  const rows = filledRows(fields)
+  const asTyped = (field: string): string => {
+    const [, repeated = '', place, member] = ROW.exec(field) ?? []
+    const index = place === undefined ? undefined : rows.get(repeated)?.[Number(place)]
+    if (index === undefined) return field
+    return [repeated, index, ...(member === undefined ? [] : [member])].join('.')
+  }
+  return { ...problem, errors: errors.map(({ field, message }) => ({ field: asTyped(field), message })) }
 }
 
 /** A refused form still stands on the revision its person looked at. */

@@ -1,11 +1,16 @@
 import { catalog } from './en/catalog.ts'
+import { categoryPages } from './en/category-pages.ts'
 import { customerPages } from './en/customer-pages.ts'
 import { customers } from './en/customers.ts'
+import { dashboard } from './en/dashboard.ts'
+import { fields } from './en/fields.ts'
+import { operatePages } from './en/operate-pages.ts'
 import { orderPages } from './en/order-pages.ts'
 import { orders } from './en/orders.ts'
 import { problems } from './en/problems.ts'
 import { products } from './en/products.ts'
 import { shell } from './en/shell.ts'
+import { stockPages } from './en/stock-pages.ts'
 
 /** Every word a person reads, in ICU message syntax. English is complete; another language is held to its keys. */
 export const en = {
@@ -13,10 +18,15 @@ export const en = {
   ...problems,
   ...products,
   ...catalog,
+  ...categoryPages,
+  ...stockPages,
+  ...operatePages,
   ...customers,
   ...customerPages,
   ...orders,
   ...orderPages,
+  ...fields,
+  ...dashboard,
 } as const
 
 export type TextKey = keyof typeof en

@@ -23,7 +23,11 @@ export type OrderComment = Stored<(typeof orders)['tables']['order_comment']['co
 
 const readBuyer = async (db: Kysely<Database>, id: string | null): Promise<OrderCustomer | null> => {
   if (id === null) return null
-  const found = await db.selectFrom('customer').select(['name', 'email', 'status']).where('id', '=', id).executeTakeFirst()
+  const found = await db
+    .selectFrom('customer')
+    .select(['name', 'email', 'status'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   return { id, name: null, email: null, status: 'unknown', ...found }
 }
 
@@ -69,7 +73,12 @@ export const readOrderLines = async (
   const wanted = sql<SqlBool>`position(lower(${search}) in lower(sku || ' ' || name)) > 0`
   const matching = search === '' ? all : all.where(wanted)
   const [rows, before, counted] = await Promise.all([
-    matching.selectAll().where('line', '>=', from).orderBy('line').limit(limit + 1).execute(),
+    matching
+      .selectAll()
+      .where('line', '>=', from)
+      .orderBy('line')
+      .limit(limit + 1)
+      .execute(),
     matching.select('line').where('line', '<', from).orderBy('line', 'desc').limit(limit).execute(),
     matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirst(),
   ])

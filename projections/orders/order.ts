@@ -1,9 +1,20 @@
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
+import { type Count, countList } from '../engine/list-count.ts'
 import { readList } from '../engine/list-read.ts'
 import { type ProjectedEvent, projection } from '../engine/projection.ts'
-import { date, integer, nullable, personalText, type Row, type Stored, table, text, timestamp } from '../engine/table.ts'
+import {
+  date,
+  integer,
+  nullable,
+  personalText,
+  type Row,
+  type Stored,
+  table,
+  text,
+  timestamp,
+} from '../engine/table.ts'
 import type { Database } from '../index.ts'
 
 /** An order has no state of its own: this is what became of its units. */
@@ -235,3 +246,7 @@ export const readOrders = async (
   )
   return { ...page, rows: page.rows.map(row => listed(row, names.get(row.customer ?? '') ?? null)) }
 }
+
+/** How many orders match a filter of the list. */
+export const countOrders = (_viewer: Viewer, db: Kysely<Database>, filter: string): Promise<Count> =>
+  countList(db, orderList, filter)

@@ -1,5 +1,8 @@
+import { type Kysely, sql } from 'kysely'
+import type { Viewer } from '../../domain/viewer.ts'
 import { projection } from '../engine/projection.ts'
-import { date, integer, type Row, table, text } from '../engine/table.ts'
+import { date, integer, type Row, type Stored, table, text } from '../engine/table.ts'
+import type { Database } from '../index.ts'
 
 const salesDay = table({
   key: ['store', 'currency', 'day'],
@@ -82,3 +85,52 @@ export const sales = projection({
     },
   },
 })
+
+export type SalesDay = Stored<typeof salesDay.columns>
+
+/** What was sold per store, currency and day from a day on (`YYYY-MM-DD`), in the order of the days. */
+export const readSalesSince = (_viewer: Viewer, db: Kysely<Database>, day: string): Promise<SalesDay[]> =>
+  db.selectFrom('sales_day').selectAll().where('day', '>=', day).orderBy('day').execute()
+
+/** The newest day on which anything was ordered; undefined while nothing ever was. */
+export const readNewestSalesDay = async (_viewer: Viewer, db: Kysely<Database>): Promise<string | undefined> => {
+  const newest = db.selectFrom('sales_day').select('day').where('orders', '>', 0).orderBy('day', 'desc').limit(1)
+  return (await newest.executeTakeFirst())?.day
+}
+
+/** Every currency anything was ordered in, the one with the most orders first. */
+export const readSalesCurrencies = async (_viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('sales_day')
+    .select('currency')
+    .groupBy('currency')
+    .having(({ fn }) => fn.sum('orders'), '>', 0)
+    .orderBy(({ fn }) => fn.sum('orders'), 'desc')
+    .orderBy('currency')
+    .execute()
+  return rows.map(({ currency }) => currency)
+}
+
+/** What was ordered in a calendar month (`YYYY-MM`), in minor units. */
+export type SalesMonth = { readonly month: string; readonly revenue: number }
+
+/** What was ordered per month in a currency, oldest first; months without sales are left out. */
+export const readSalesByMonth = (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  currency: string,
+  from: string,
+): Promise<SalesMonth[]> =>
+  db
+    .selectFrom('sales_day')
+    .select(({ fn, cast, ref }) => [
+      sql<string>`to_char(${ref('day')}, 'YYYY-MM')`.as('month'),
+      // A sum of bigints is numeric in Postgres, which would come back as text.
+      cast<number>(fn.sum('revenue'), 'bigint').as('revenue'),
+    ])
+    .where('currency', '=', currency)
+    .where('day', '>=', from)
+    .where('orders', '>', 0)
+    .groupBy('month')
+    .orderBy('month')
+    .execute()

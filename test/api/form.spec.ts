@@ -58,6 +58,19 @@ describe('decoding a form', () => {
     ])
   })
 
+  it('leaves out what may be absent and was left blank as a whole, whatever it needs inside', () => {
+    const contact = z.strictObject({ contact: z.strictObject({ name: z.string().min(1) }).optional() })
+    expect(decodeForm(contact, { 'contact.name': '', 'contact.phone': '' })).toEqual({})
+    expect(decodeForm(contact, { 'contact.name': '', 'contact.phone': '1' })).toEqual({ contact: { name: '' } })
+  })
+
+  it('takes a row for blank when only its key is there, which the form names', () => {
+    const units = z.strictObject({ lines: z.array(z.strictObject({ line: z.int(), quantity: z.int() })) })
+    const fields = { 'lines.0.line': '1', 'lines.0.quantity': '', 'lines.1.line': '2', 'lines.1.quantity': '4' }
+    expect(decodeForm(units, { ...fields, 'lines.key': 'line' })).toEqual({ lines: [{ line: 2, quantity: 4 }] })
+    expect(decodeForm(units, fields)).toEqual({ lines: [{ line: 1 }, { line: 2, quantity: 4 }] })
+  })
+
   it('keeps a number that is none, for the schema to refuse', () => {
     const decoded = decodeForm(schema, { quantity: '3 pieces' })
     expect(decoded).toMatchObject({ quantity: '3 pieces' })

@@ -117,7 +117,7 @@ describe('the shop as a program', () => {
     [{ DAYBOOK_MASTER_KEY: 'short' }, /^DAYBOOK_MASTER_KEY: 32 bytes/],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: /],
   ])('refuses %j with one clear line', async (environment, line) => {
-    const shop = run(home, ['serve'], environment as Record<string, string>)
+    const shop = run(home, ['serve'], environment)
     expect(await shop.ended).toBe(1)
     expect(shop.output().trim()).toMatch(line)
     expect(shop.output().trim().split('\n')).toHaveLength(1)

@@ -20,10 +20,29 @@ export const eventSentence = (
 export const actorName = ({ text }: Words, { id, kind }: Actor): string =>
   kind === 'user' ? id : text(`actor.${kind}`, { id })
 
-/** A field by its name in the catalogue, else by its path. */
-export const fieldName = ({ text }: Words, path: string): string => {
-  const key = `field.${path}`
-  return isTextKey(key) ? text(key) : path
+/** A path by the longest part of it that the catalogue names; what follows in a list counts from one. */
+const columnName = ({ text }: Words, path: string): string => {
+  const whole = `field.${path}`
+  if (isTextKey(whole)) return text(whole)
+  const [column = path, ...inner] = path.split('.')
+  const key = `field.${column}`
+  if (!isTextKey(key)) return path
+  return [text(key), ...inner.map(step => (/^\d+$/.test(step) ? Number(step) + 1 : step))].join(' ')
+}
+
+const FURTHER_ROW = /^(\w+) (.+): ([\w.]+)$/
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-/
+
+/**
+ * A field by its name in the catalogue, else by its path. Of a further row (`product_price UK/GBP: gross`) the kind of
+ * row and its key come first; a key that only machines read is left out.
+ */
+export const fieldName = (words: Words, path: string): string => {
+  const [, table, key = '', column = path] = FURTHER_ROW.exec(path) ?? []
+  const row = `row.${table}`
+  if (!isTextKey(row)) return columnName(words, path)
+  const shown = UUID.test(key) ? words.text(row) : `${words.text(row)} ${key}`
+  return `${shown}: ${columnName(words, column)}`
 }
 
 /** A stored value for people: text as it is, the rest as JSON. */

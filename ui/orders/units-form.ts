@@ -28,42 +28,28 @@ export type UnitsForm = {
 
 const leftOf = ({ quantity, cancelled, returned }: OrderLine): number => quantity - cancelled - returned
 
-/** The lines that were typed come first, in the order they were sent: that is how problems count them. */
-const typedLines = (form: FormState): readonly number[] =>
-  Array.from({ length: form.rows('lines') }, (_, index) => Number(form.value(`lines.${index}.line`)))
-
-const quantityField = (
-  { text }: Words,
-  form: FormState,
-  { line, name, value, index }: { line: number; name: string; value: string; index: number },
-): Html => {
-  const field = `lines.${index}.quantity`
+/** A row is named after its line, so that it keeps its name whatever else is shown or was typed. */
+const quantityField = ({ text }: Words, form: FormState, { line, name }: OrderLine, value: string): Html => {
+  const field = `lines.${line}.quantity`
   const id = fieldId(field)
   const { error } = form.error(field)
   const marks = attrs({
     'aria-invalid': error !== undefined && 'true',
     'aria-describedby': error !== undefined && `${id}-error`,
   })
-  return html`<input type="hidden" name="lines.${index}.line" value="${line}"><label class="visually-hidden" for="${id}">${text('units.of', { line, name })}</label><input class="units" type="text" inputmode="numeric" autocomplete="off" id="${id}" name="${field}" value="${value}"${marks}>${error !== undefined && html`<p class="error" id="${id}-error" role="alert">${error}</p>`}`
+  return html`<input type="hidden" name="lines.${line}.line" value="${line}"><label class="visually-hidden" for="${id}">${text('units.of', { line, name })}</label><input class="units" type="text" inputmode="numeric" autocomplete="off" id="${id}" name="${field}" value="${value}"${marks}>${error !== undefined && html`<p class="error" id="${id}-error" role="alert">${error}</p>`}`
 }
 
-const quantityColumn = (words: Words, form: FormState, lines: ShownLines): Column<OrderLine> => {
-  const typed = typedLines(form)
-  const others = lines.rows.map(({ line }) => line).filter(line => !typed.includes(line))
-  const places = new Map([...typed, ...others].map((line, index) => [line, index]))
-  return {
-    header: words.text('order.quantity'),
-    align: 'end',
-    cell: row => {
-      const { line, name } = row
-      const index = places.get(line) ?? 0
-      const left = leftOf(row)
-      if (left === 0 && !typed.includes(line)) return html`<span class="quiet">${words.text('units.none')}</span>`
-      const value = form.problem === undefined ? (lines.all ? String(left) : '') : form.value(`lines.${index}.quantity`)
-      return quantityField(words, form, { line, name, value, index })
-    },
-  }
-}
+const quantityColumn = (words: Words, form: FormState, { all }: ShownLines): Column<OrderLine> => ({
+  header: words.text('order.quantity'),
+  align: 'end',
+  cell: row => {
+    const left = leftOf(row)
+    const value = form.value(`lines.${row.line}.quantity`, all && left > 0 ? String(left) : '')
+    if (left === 0 && value === '') return html`<span class="quiet">${words.text('units.none')}</span>`
+    return quantityField(words, form, row, value)
+  },
+})
 
 const linesTable = (words: Words, form: FormState, { order, lines }: UnitsForm): Html =>
   dataTable<OrderLine>(words, {

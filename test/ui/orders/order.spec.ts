@@ -1,0 +1,268 @@
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startServer, type TestServer } from '../../support/server.ts'
+import { cardOf, place, record, register, sell, textOf } from './orders.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+  await sell(server, 'MUG', 'Mug')
+  await sell(server, 'JUG', 'Jug')
+})
+afterAll(() => server.close())
+
+const sale = {
+  store: 'UK',
+  currency: 'GBP',
+  country: 'France',
+  customer: null,
+  placedOn: '2011-01-05',
+  lines: [{ kind: 'product', sku: 'OLD', name: 'Old lamp', quantity: 2, unitPrice: '2.5525' }],
+}
+
+describe('the list of orders', () => {
+  it('shows number, customer by name, country, store, status, items and total, and leads to the order', async () => {
+    const customer = await register(server, 'Ada', 'ada@example.org')
+    const id = await place(server, [{ sku: 'MUG', quantity: 3 }], { customer })
+    await record(server, 'order', '536365', 'RecordOrder', sale)
+    const { body } = await server.get('/orders')
+    const rows = body.split('<tr').map(textOf)
+    expect(rows.find(row => row.includes('Ada Lovelace'))).toMatch(/UK placed 3 £12\.00/)
+    expect(rows.find(row => row.includes('536365'))).toMatch(/Guest|France UK placed 2 £5\.11/)
+    expect(body).toContain(`href="/orders/${id}"`)
+  })
+
+  it('is narrowed by status, store and day, and by a search for the number', async () => {
+    expect((await server.get('/orders?status=placed&store=UK&q=536365')).body).toContain('536365')
+    expect((await server.get('/orders?status=cancelled&q=536365')).body).toContain('Nothing matches these filters')
+    expect((await server.get('/orders?store=DE&q=536365')).body).toContain('Nothing matches these filters')
+    expect((await server.get('/orders?placed.to=2011-01-05')).body).toContain('536365')
+    expect((await server.get('/orders?placed.from=2011-01-06')).body).not.toContain('536365')
+  })
+
+  it('has the figures of the last thirty days above it, per currency', async () => {
+    await place(server, [{ sku: 'JUG', quantity: 1 }], { store: 'DE', currency: 'EUR' })
+    const figures = /<ul class="kpis"[\s\S]*?<\/ul>/.exec((await server.get('/orders')).body)?.[0] ?? ''
+    expect(textOf(figures)).toMatch(/Orders, last 30 days \d+ .*in EUR, last 30 days €4\.00.*in GBP, last 30 days £\d+/)
+  })
+
+  it('is JSON for programs and CSV for spreadsheets, without what only the engine needs', async () => {
+    const { items } = (await server.get('/api/orders?q=536365')).json() as { items: Record<string, unknown>[] }
+    expect(items).toEqual([
+      expect.objectContaining({ id: '536365', number: '536365', status: 'placed', total: 511, currency: 'GBP' }),
+    ])
+    expect(Object.keys(items[0] ?? {})).not.toContain('last_position')
+    expect(Object.keys(items[0] ?? {})).not.toContain('search_vector')
+    expect((await server.get('/api/orders.csv')).body).toContain('536365')
+  })
+})
+
+describe('an order', () => {
+  it('shows its lines, the bill, the customer with a link, and its history', async () => {
+    const customer = await register(server, 'Grace', 'grace@example.org')
+    const id = await place(server, undefined, { customer, comment: 'Ring twice.' })
+    const { body, status } = await server.get(`/orders/${id}`)
+    expect(status).toBe(200)
+    expect(textOf(cardOf(body, 'Items'))).toContain('Mug MUG 3 £4.00 £12.00 Jug JUG 2 £4.00 £8.00')
+    expect(textOf(cardOf(body, 'Totals'))).toContain('Ordered £20.00')
+    expect(cardOf(body, 'Customer')).toContain(`href="/customers/${customer}"`)
+    expect(textOf(cardOf(body, 'Customer'))).toContain('Grace Lovelace')
+    expect(textOf(cardOf(body, 'Comments'))).toContain('Ring twice.')
+    expect(textOf(cardOf(body, 'History'))).toContain('placed with 2 lines')
+  })
+
+  it('of a guest shows whom to reach', async () => {
+    const id = await place(server, undefined, { contact: { name: 'Gail <b>', email: 'gail@example.org' } })
+    const { body } = await server.get(`/orders/${id}`)
+    expect(textOf(cardOf(body, 'Contact for this order'))).toContain('Gail &lt;b&gt; E-mail gail@example.org')
+    expect(textOf(cardOf(body, 'Customer'))).toContain('Guest')
+  })
+
+  it('of a customer who was never recorded still shows, without a link', async () => {
+    await record(server, 'order', '536366', 'RecordOrder', { ...sale, customer: '99999' })
+    const { body } = await server.get('/orders/536366')
+    expect(textOf(cardOf(body, 'Customer'))).toContain('Not recorded as a customer 99999')
+    expect(body).not.toContain('href="/customers/99999"')
+    expect(textOf(cardOf(body, 'Items'))).toContain('Old lamp OLD 2 2.5525 GBP £5.11')
+  })
+
+  it('that does not exist is a 404 page', async () => {
+    expect((await server.get('/orders/nope')).status).toBe(404)
+    expect((await server.get('/orders/nope/cancel')).status).toBe(404)
+  })
+
+  it('takes comments by its form, and keeps a refused one', async () => {
+    const id = await place(server)
+    const said = await server.submit(`/api/orders/${id}/comments`, { text: 'Called <her>.' })
+    expect([said.status, said.headers['location']]).toEqual([303, `/orders/${id}`])
+    expect((await server.get(`/orders/${id}`)).body).toContain('Called &lt;her&gt;.')
+    const blank = await server.submit(`/api/orders/${id}/comments`, { text: '' })
+    expect(blank.status).toBe(422)
+    expect(blank.body).toContain('id="field-text-error"')
+  })
+})
+
+describe('an order of 1,100 lines', () => {
+  const big = '577000'
+  const line = (_: unknown, index: number) => ({
+    kind: 'product',
+    sku: `SKU-${index + 1}`,
+    name: `Thing ${index + 1}`,
+    quantity: 2,
+    unitPrice: '1',
+  })
+  beforeAll(() => record(server, 'order', big, 'RecordOrder', { ...sale, lines: Array.from({ length: 1100 }, line) }))
+
+  it('shows a hundred lines at a time, with pages, a search and a history that stays short', async () => {
+    const first = await server.get(`/orders/${big}`)
+    expect(first.body).toContain('2,200 items in 1,100 lines')
+    expect(first.body.match(/href="\/products\//g)).toHaveLength(100)
+    expect(first.body).toContain(`href="/orders/${big}?from=101"`)
+    expect(first.body.length).toBeLessThan(150_000)
+    const last = await server.get(`/orders/${big}?from=1001`)
+    expect(last.body).toContain('Thing 1100')
+    expect(last.body).toContain(`href="/orders/${big}?from=901"`)
+    const found = textOf(cardOf((await server.get(`/orders/${big}?q=thing+777`)).body, 'Items'))
+    expect(found).toContain('Thing 777')
+    expect(found).not.toContain('Thing 778')
+  })
+
+  it('is cancelled from any of its pages, and a refusal shows that page again', async () => {
+    const form = await server.get(`/orders/${big}/cancel?from=1001`)
+    expect(form.body).toContain(`action="/api/orders/${big}/cancellations?from=1001"`)
+    const fields = { 'lines.key': 'line', 'lines.1100.line': '1100', 'lines.1100.quantity': '3', reason: 'Lost' }
+    const refused = await server.submit(`/api/orders/${big}/cancellations?from=1001`, fields)
+    expect(refused.status).toBe(409)
+    expect(refused.body).toContain('Thing 1100')
+    expect(refused.body).toMatch(/id="field-lines-1100-quantity" name="lines\.1100\.quantity" value="3"/)
+  })
+
+  it('can be cancelled as a whole: everything that is left is filled in', async () => {
+    const { body } = await server.get(`/orders/${big}/cancel?all=1`)
+    expect(body.match(/name="lines\.\d+\.quantity" value="2"/g)).toHaveLength(1100)
+    const units = Array.from({ length: 1100 }, (_, index) => [
+      [`lines.${index + 1}.line`, String(index + 1)],
+      [`lines.${index + 1}.quantity`, '2'],
+    ]).flat()
+    const fields = { ...Object.fromEntries(units), 'lines.key': 'line', reason: 'Closed' }
+    expect((await server.submit(`/api/orders/${big}/cancellations?all=1`, fields)).status).toBe(303)
+    const done = await server.get(`/orders/${big}`)
+    expect(done.body).toContain('class="badge bad">cancelled')
+    expect(done.body).not.toContain(`/orders/${big}/cancel`)
+  })
+})
+
+describe('cancelling lines', () => {
+  const units = (over: Record<string, string>) => ({
+    'lines.key': 'line',
+    'lines.1.line': '1',
+    'lines.1.quantity': '',
+    'lines.2.line': '2',
+    'lines.2.quantity': '',
+    reason: 'Out of stock',
+    ...over,
+  })
+
+  it('takes the quantities that were typed and leaves the other lines alone', async () => {
+    const id = await place(server)
+    const done = await server.submit(`/api/orders/${id}/cancellations`, units({ 'lines.2.quantity': '1' }))
+    expect([done.status, done.headers['location']]).toEqual([303, `/orders/${id}`])
+    const { body } = await server.get(`/orders/${id}`)
+    expect(body).toContain('partly cancelled')
+    expect(textOf(cardOf(body, 'Items'))).toContain('Mug MUG 3 £4.00 £12.00 Jug JUG 2 1 £4.00 £8.00')
+    expect(textOf(cardOf(body, 'Totals'))).toContain('Ordered £20.00 Cancelled -£4.00 What remains £16.00')
+    expect(body).toContain('Cancelled 1 line: Out of stock')
+  })
+
+  it('is refused beside the line at fault, with everything that was typed', async () => {
+    const id = await place(server)
+    const { status, body } = await server.submit(
+      `/api/orders/${id}/cancellations`,
+      units({ 'lines.2.quantity': '9', reason: 'Broken <x>' }),
+    )
+    expect(status).toBe(409)
+    expect(body).toContain('value="Broken &lt;x&gt;"')
+    const row = body.split('<tr').find(row => row.includes('>Jug<')) ?? ''
+    expect(row).toContain('name="lines.2.line" value="2"')
+    expect(row).toContain('value="9"')
+    expect(row).toContain('id="field-lines-2-quantity-error"')
+    expect(body).toContain('href="#field-lines-2-quantity"')
+    expect(textOf(row)).toContain('Only 2 units are left of line 2.')
+  })
+
+  it('without any quantity, reason or number says so', async () => {
+    const id = await place(server)
+    const nothing = await server.submit(`/api/orders/${id}/cancellations`, units({ reason: '' }))
+    expect(nothing.status).toBe(422)
+    expect(nothing.body).toContain('At least 1 of these is needed.')
+    expect(nothing.body).toContain('id="field-reason-error"')
+    const words = await server.submit(`/api/orders/${id}/cancellations`, units({ 'lines.1.quantity': 'two' }))
+    expect(words.status).toBe(422)
+    expect(words.body).toContain('value="two"')
+  })
+
+  it('of a line that somebody else cancelled meanwhile shows what they did and keeps the input', async () => {
+    const id = await place(server)
+    await server.send(`/api/orders/${id}/cancellations`, { lines: [{ line: 1, quantity: 1 }], reason: 'Lost' })
+    const { status, body } = await server.submit(
+      `/api/orders/${id}/cancellations`,
+      units({ 'lines.1.quantity': '1', expectedRevision: '0' }),
+    )
+    expect(status).toBe(409)
+    expect(body).toContain('Somebody changed the same fields meanwhile')
+    expect(body).toContain('Cancelled 1 line: Lost')
+    expect(body).toContain('name="expectedRevision" value="1"')
+  })
+})
+
+describe('a new order', () => {
+  const fields = (over: Record<string, string> = {}) => ({
+    id: v7(),
+    customer: '',
+    store: 'UK',
+    currency: 'GBP',
+    'lines.0.sku': '',
+    'lines.0.quantity': '',
+    'lines.1.sku': 'MUG',
+    'lines.1.quantity': '2',
+    'contact.name': '',
+    'contact.email': '',
+    comment: '',
+    ...over,
+  })
+
+  it('is placed by its form for a guest, blank rows ignored', async () => {
+    const order = fields({ 'contact.name': 'Gail', comment: 'Soon, please.' })
+    const answer = await server.submit('/api/orders', order)
+    expect([answer.status, answer.headers['location']]).toEqual([303, `/orders/${order.id}`])
+    const headers = { accept: 'text/html', cookie: String(answer.headers['set-cookie']) }
+    const { body } = await server.get(`/orders/${order.id}`, headers)
+    expect(textOf(cardOf(body, 'Items'))).toContain('Mug MUG 2 £4.00 £8.00')
+    expect(body).toContain('Soon, please.')
+    expect(body).toContain('Order placed')
+  })
+
+  it('shows the problem beside the line at fault and keeps what was typed', async () => {
+    const { status, body } = await server.submit(
+      '/api/orders',
+      fields({ 'lines.2.sku': 'NOPE', 'lines.2.quantity': '1', 'contact.name': 'Gail' }),
+    )
+    expect(status).toBe(422)
+    expect(body).toMatch(/<input type="text" value="NOPE" id="field-lines-2-sku"[^>]*aria-invalid="true"/)
+    expect(body).toContain('href="#field-lines-2-sku"')
+    expect(body).toContain('value="Gail"')
+  })
+
+  it('finds the customer by e-mail and is placed for that customer', async () => {
+    const customer = await register(server, 'Emmy', 'emmy@example.org')
+    const found = await server.get('/orders/new?q=emmy%40example.org')
+    expect(found.body).toContain(`href="/orders/new?customer=${customer}"`)
+    expect((await server.get('/orders/new?q=zeppelin')).body).toContain('Nobody matches')
+    const form = await server.get(`/orders/new?customer=${customer}`)
+    expect(form.body).toContain(`name="customer" value="${customer}"`)
+    expect(textOf(cardOf(form.body, 'Customer'))).toContain('Emmy Lovelace')
+    const order = fields({ customer })
+    expect((await server.submit('/api/orders', order)).status).toBe(303)
+    expect(cardOf((await server.get(`/orders/${order.id}`)).body, 'Customer')).toContain('Emmy Lovelace')
+  })
+})
