@@ -5,10 +5,10 @@ import { type Erasures, erasedIn, eraseSubjects } from './erase.ts'
 import { type OpenPersonal, projectEvent } from './event.ts'
 import { type Folded, foldBatch } from './fold.ts'
 import { type Live, parkedSequences } from './live.ts'
-import { handles, messageOf, type Parking } from './plan.ts'
+import { handles, messageOf, type Parking, type PlanOptions } from './plan.ts'
 import type { ProjectedEvent } from './projection.ts'
 import { idArrays } from './registry.ts'
-import { isRefusedValue, transact } from './transaction.ts'
+import { allDone, isRefusedValue, transact } from './transaction.ts'
 
 /** Somebody else moved the checkpoint, or leads now. Nothing was written. */
 export class Fenced extends Error {
@@ -64,7 +64,8 @@ export type Batch = {
 }
 
 /**
- * One batch in one transaction: the changes of all read models and their checkpoints, all or nothing.
+ * One batch in one transaction: the changes of all read models and their checkpoints, all or nothing. Three round trips:
+ * begin, checkpoints and loading; writing; commit.
  * @throws Fenced, RefusedRows, TooManyParked, or the database's error
  */
 export const commitBatch = async (
@@ -74,8 +75,9 @@ export const commitBatch = async (
   options: BatchOptions,
 ): Promise<void> => {
   await options.hooks.beforeBatch?.()
+  const events = await projectEvents(batch.events, options.openPersonal)
   const parked = await transact(client, async () => {
-    const result = await applyBatch(client, lives, batch, options)
+    const result = await applyEvents(client, lives, { ...batch, projected: events }, options)
     await options.hooks.beforeCommit?.()
     return result
   })
@@ -90,10 +92,29 @@ export const applyBatch = async (
   batch: Batch,
   options: BatchOptions,
 ): Promise<Map<Live, ReadonlySet<string>>> => {
-  await advance(client, lives, batch)
-  const events = await projectEvents(batch.events, options.openPersonal)
+  const projected = await projectEvents(batch.events, options.openPersonal)
+  return await applyEvents(client, lives, { ...batch, projected }, options)
+}
+
+type Projectable = Batch & { readonly projected: readonly ProjectedEvent[] }
+
+const applyEvents = async (
+  client: ClientBase,
+  lives: readonly Live[],
+  batch: Projectable,
+  options: BatchOptions,
+): Promise<Map<Live, ReadonlySet<string>>> => {
+  const [, ...folds] = await allDone([
+    advance(client, lives, batch),
+    ...lives.map(live => foldOne(client, live, batch)),
+  ])
   const parked = new Map<Live, ReadonlySet<string>>()
-  for (const live of lives) parked.set(live, await projectOne(client, live, events, batch, options))
+  for (const { live, before, folded } of folds) {
+    const sequences = new Set([...before, ...folded.parked.map(({ sequence }) => sequence)])
+    if (folded.parked.length > 0 && sequences.size > options.maxParked) throw new TooManyParked(live, sequences.size)
+    parked.set(live, sequences)
+  }
+  await allDone(folds.map(({ live, folded }) => writeFolded(client, live, folded)))
   await eraseSubjects(client, lives, erasedIn(batch.events, options.erasures), options.eraseIn)
   return parked
 }
@@ -120,48 +141,38 @@ export const projectEvents = async (events: readonly RecordedEvent[], openPerson
   return events.map(event => projectEvent(event, open))
 }
 
-const projectOne = async (
-  client: ClientBase,
-  live: Live,
-  events: readonly ProjectedEvent[],
-  { failing }: Batch,
-  { maxParked }: BatchOptions,
-): Promise<ReadonlySet<string>> => {
-  const own = events.filter(({ type }) => handles(live.projection, type))
-  if (own.length === 0) return live.parked
+type FoldedOne = { readonly live: Live; readonly before: ReadonlySet<string>; readonly folded: Folded }
+
+const foldOne = async (client: ClientBase, live: Live, { projected, failing }: Projectable): Promise<FoldedOne> => {
+  const own = projected.filter(({ type }) => handles(live.projection, type))
   // An operator may have released sequences meanwhile; our lock on the checkpoint keeps the answer true.
   const before = live.parked.size === 0 ? live.parked : await parkedSequences(client, live.id)
-  const known = failing?.get(live.id.model)
-  const folded = await writeFolded(client, live, own, {
-    parked: before,
-    ...(known === undefined ? {} : { failing: known }),
-  })
-  if (folded.parked.length === 0) return before
-  const parked = new Set([...before, ...folded.parked.map(({ sequence }) => sequence)])
-  if (parked.size > maxParked) throw new TooManyParked(live, parked.size)
-  await park(client, live, folded.parked)
-  return parked
+  const folded = await foldLive(client, live, own, { parked: before, failing: failing?.get(live.id.model) })
+  return { live, before, folded }
 }
 
-/** Folds events into the rows of one generation and writes them. @throws RefusedRows */
-export const writeFolded = async (
+/** Folds events over the stored rows of one generation. Writes nothing. */
+export const foldLive = (
   client: ClientBase,
-  { projection, id, stores }: Live,
+  { projection, stores }: Live,
   events: readonly ProjectedEvent[],
-  options: Parameters<typeof foldBatch>[3],
-): Promise<Folded> => {
-  const load: Parameters<typeof foldBatch>[2] = async (table, wanted) =>
-    (await stores.get(table)?.load(client, wanted)) ?? []
+  options: PlanOptions,
+): Promise<Folded> =>
+  foldBatch(projection, events, async (table, wanted) => (await stores.get(table)?.load(client, wanted)) ?? [], options)
+
+/** Writes what a fold has changed, and parks what it could not take. @throws RefusedRows */
+export const writeFolded = async (client: ClientBase, live: Live, { changes, parked }: Folded): Promise<void> => {
   try {
-    const folded = await foldBatch(projection, events, load, options)
-    for (const { table, upserts, removals } of folded.changes) {
-      await stores.get(table)?.remove(client, removals)
-      await stores.get(table)?.upsert(client, upserts)
-    }
-    return folded
+    await allDone(
+      changes.flatMap(({ table, upserts, removals }) => {
+        const store = live.stores.get(table)
+        return [store?.remove(client, removals), store?.upsert(client, upserts)]
+      }),
+    )
   } catch (error) {
-    throw error instanceof ColumnMismatch || isRefusedValue(error) ? new RefusedRows(id.model, error) : error
+    throw error instanceof ColumnMismatch || isRefusedValue(error) ? new RefusedRows(live.id.model, error) : error
   }
+  if (parked.length > 0) await park(client, live, parked)
 }
 
 const park = async (client: ClientBase, { id }: Live, parked: readonly Parking[]): Promise<void> => {

@@ -23,7 +23,7 @@ export type Engine = {
   /** After every commit of this process. */
   readonly onCommitted: (carrier: Carrier) => void
   /** After read models were activated by this process. */
-  readonly onActivated: () => Promise<void>
+  readonly onActivated: () => Promise<unknown>
   /** Rung when another process may have given up the lease or changed the registry. */
   readonly bell: Bell
 }

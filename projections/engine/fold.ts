@@ -37,11 +37,9 @@ export const foldBatch = async (
 ): Promise<Folded> => {
   const plan = planBatch(projection, events, options)
   const shelves = shelvesOf(projection)
-  for (const [name, wanted] of plan.wanted) {
-    if (wanted.keys.size + wanted.prefixes.size === 0) continue
-    const shelf = shelfOf(shelves, name)
-    for (const row of await load(name, wanted)) shelve(shelf, row)
-  }
+  const needed = [...plan.wanted].filter(([, { keys, prefixes }]) => keys.size + prefixes.size > 0)
+  const loaded = await Promise.all(needed.map(async ([name, wanted]) => [name, await load(name, wanted)] as const))
+  for (const [name, rows] of loaded) for (const row of rows) shelve(shelfOf(shelves, name), row)
   const failed = applySteps(shelves, plan.steps)
   // What a failed event had put over an unread row is not known any more: once again with every row read.
   if (failed.length > 0 && options.loadAll !== true)

@@ -4,6 +4,9 @@ import { inTransaction } from './transaction.ts'
 
 const NAME = 'projector'
 
+const EXTEND = `update projections.lease set expires_at = clock_timestamp() + make_interval(secs => $4)
+  where name = $1 and owner = $2 and epoch = $3`
+
 export type LeaseOptions = { readonly owner: string; readonly seconds: number }
 
 /**
@@ -25,6 +28,8 @@ export const acquireLease = (pool: Pool, { owner, seconds }: LeaseOptions): Prom
     if (rows[0] === undefined) return undefined
     const epoch = BigInt(rows[0].epoch)
     await client.query('update projections.checkpoint set epoch = $1 where epoch <> $2', [epoch, REBUILD_EPOCH])
+    // That may have waited for the transaction of the former leader: the lease begins now.
+    await client.query(EXTEND, [NAME, owner, epoch, seconds])
     return epoch
   })
 
@@ -65,11 +70,7 @@ export const keepLease = (
 }
 
 const renewLease = async (pool: Pool, { owner, seconds, epoch }: LeaseOptions & { epoch: bigint }) => {
-  const { rowCount } = await pool.query(
-    `update projections.lease set expires_at = clock_timestamp() + make_interval(secs => $4)
-     where name = $1 and owner = $2 and epoch = $3`,
-    [NAME, owner, epoch, seconds],
-  )
+  const { rowCount } = await pool.query(EXTEND, [NAME, owner, epoch, seconds])
   return rowCount === 1
 }
 

@@ -94,14 +94,14 @@ export const pageQuery = (db: Loose, definition: ListDefinition, query: ListQuer
 }
 
 /** Counts the matches up to one more than the cap. */
-export const countQuery = (db: Loose, definition: ListDefinition, query: ListQuery) => {
+export const countQuery = (db: Loose, definition: ListDefinition, query: ListQuery, cap = COUNT_CAP) => {
   const { cursor: _from, ...all } = query
   const unordered = branches(definition, all).map(conditions =>
     conditions
       .reduce((rows, condition) => rows.where(condition), source(db, definition, all))
       .clearSelect()
       .select(sql.lit(1).as('one'))
-      .limit(COUNT_CAP + 1),
+      .limit(cap + 1),
   )
   const [first, ...others] = unordered
   if (first === undefined) throw new BadListQuery('filters')
@@ -109,7 +109,7 @@ export const countQuery = (db: Loose, definition: ListDefinition, query: ListQue
     (rows, other) => rows.unionAll(db.selectFrom(other.as('branch')).selectAll()),
     db.selectFrom(first.as('branch')).selectAll(),
   )
-  return db.selectFrom(union.limit(COUNT_CAP + 1).as('counted')).select(sql<number>`count(*)::int`.as('total'))
+  return db.selectFrom(union.limit(cap + 1).as('counted')).select(sql<number>`count(*)::int`.as('total'))
 }
 
 const cursorValue = (value: unknown): string | number =>

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import { positionToken, type RecordedEvent } from '../../eventstore/event-store.ts'
-import { projectEvents, RefusedRows, writeFolded } from './batch.ts'
+import { foldLive, projectEvents, RefusedRows, writeFolded } from './batch.ts'
 import type { Engine } from './engine.ts'
 import { type Live, openLive } from './live.ts'
 import type { ProjectedEvent } from './projection.ts'
@@ -119,8 +119,10 @@ const replay = async (client: PoolClient, live: Live, events: readonly Projected
 const tryOne = async (client: PoolClient, live: Live, event: ProjectedEvent): Promise<string | undefined> => {
   await client.query('savepoint attempt')
   try {
-    const { parked } = await writeFolded(client, live, [event], { parked: new Set() })
-    return parked[0]?.error ?? undefined
+    const folded = await foldLive(client, live, [event], { parked: new Set() })
+    if (folded.parked[0] !== undefined) return folded.parked[0].error ?? 'not tried'
+    await writeFolded(client, live, folded)
+    return undefined
   } catch (error) {
     if (!(error instanceof RefusedRows)) throw error
     await client.query('rollback to savepoint attempt')

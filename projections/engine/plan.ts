@@ -38,7 +38,7 @@ export type PlanOptions = {
   /** Load also the rows that the batch itself writes first. Needed once an event of the batch fails half-way. */
   readonly loadAll?: boolean
   /** An event known to fail, found by trying: parked with this error. */
-  readonly failing?: ReadonlyMap<string, string>
+  readonly failing?: ReadonlyMap<string, string> | undefined
 }
 
 /** Whether the read model has anything to do with events of this type. */

@@ -11,8 +11,8 @@ import { connect, release } from './transaction.ts'
 export type ReadDatabase<Database> = {
   /** One per request: all its queries read the same generations. A query throws NotBuilt where there is none. */
   readonly queries: () => Kysely<Database>
-  /** Looks up again which generations are read. */
-  readonly refresh: () => Promise<void>
+  /** Looks up again which generations are read, and how far they are. */
+  readonly refresh: () => Promise<readonly Registered[]>
 }
 
 export type ReadDatabaseOptions = {
@@ -26,9 +26,16 @@ export const openReadDatabase = async <Database>({
   projections,
   onError,
 }: ReadDatabaseOptions): Promise<ReadDatabase<Database>> => {
+  let asked = 0
+  let answered = 0
   const refresh = async () => {
-    const serving = servingTables(await readRegistry(pool, projections), projections)
-    current = base.withPlugin(qualifyTables(serving))
+    asked += 1
+    const turn = asked
+    const registered = await readRegistry(pool, projections)
+    // An answer that was overtaken by a later one is older than what we know.
+    if (turn > answered) current = base.withPlugin(qualifyTables(servingTables(registered, projections)))
+    answered = Math.max(turn, answered)
+    return registered
   }
   const onMissingTable = () => void refresh().catch(onError)
   const base = new Kysely<Database>({ dialect: new PostgresDialect({ pool: typedPool(pool, onMissingTable) }) })

@@ -11,7 +11,7 @@ import { openLive } from './live.ts'
 import type { AnyProjection } from './projection.ts'
 import { addGeneration, dropGeneration, REBUILD_EPOCH, readRegistry, servingOf } from './registry.ts'
 import { StillBehind, swapIn } from './swap.ts'
-import { connect, inTransaction, isTransient, transact } from './transaction.ts'
+import { connect, inTransaction, isRefusedValue, isTransient, transact } from './transaction.ts'
 
 export type RebuildProgress = {
   readonly events: number
@@ -29,7 +29,7 @@ export type RebuildOptions = {
   readonly onProgress?: (progress: RebuildProgress) => void
   /** More parked sequences than this end the rebuild. 100 unless told. */
   readonly maxParked?: number
-  /** Events per transaction. 2,000 unless told. */
+  /** Events per transaction. 10,000 unless told. */
   readonly batchSize?: number
   /** How long the old tables stay after the swap, for requests that still read them. 2,000 unless told. */
   readonly graceMs?: number
@@ -52,19 +52,41 @@ export const rebuild = async (name: string, options: RebuildOptions): Promise<nu
   const client = await connect(pool)
   try {
     await lockModel(client, name)
-    const carrier = await begin(client, projection, options)
-    try {
-      await build(carrier, projection, options)
-    } catch (error) {
-      await dropOthers(pool, projection, `state = 'building' and epoch = ${REBUILD_EPOCH}`)
-      throw error
-    }
+    const generation = await buildBest(client, projection, options)
     await newBell().sleep(graceMs, new AbortController().signal)
     await dropOthers(pool, projection, `state = 'retired'`)
-    return carrier.lives[0]?.id.generation ?? 0
+    return generation
   } finally {
     // Ends the session's lock too.
     client.release(true)
+  }
+}
+
+/** Indexes after the rows: one sort each instead of one search per row. */
+const buildBest = async (client: PoolClient, projection: AnyProjection, options: RebuildOptions): Promise<number> => {
+  try {
+    return await buildOnce(client, projection, options, 'indexes last')
+  } catch (error) {
+    if (!isRefusedValue(error)) throw error
+    // Some row does not fit an index. With the indexes there from the start its event is found and parked.
+    return await buildOnce(client, projection, options, 'indexes first')
+  }
+}
+
+type Order = 'indexes first' | 'indexes last'
+
+const buildOnce = async (
+  client: PoolClient,
+  projection: AnyProjection,
+  options: RebuildOptions,
+  order: Order,
+): Promise<number> => {
+  const carrier = await begin(client, projection, options, order)
+  try {
+    return await build(carrier, projection, options, order)
+  } catch (error) {
+    await dropOthers(options.pool, projection, `state = 'building' and epoch = ${REBUILD_EPOCH}`)
+    throw error
   }
 }
 
@@ -76,14 +98,24 @@ const lockModel = async (client: PoolClient, name: string) => {
   if (rows[0]?.locked !== true) throw new Error(`${name} is being rebuilt already`)
 }
 
-const begin = async (client: PoolClient, projection: AnyProjection, options: RebuildOptions): Promise<Carrier> => {
+const begin = async (
+  client: PoolClient,
+  projection: AnyProjection,
+  options: RebuildOptions,
+  order: Order,
+): Promise<Carrier> => {
   const { pool, eventStore } = options
   await dropOthers(pool, projection, `(state = 'building' and epoch = ${REBUILD_EPOCH} or state = 'retired')`)
   const { logId } = await eventStore.identity()
   const id = await transact(client, async () => {
     await client.query(lockEngine)
     const generation = await nextGeneration(client, projection)
-    return await addGeneration(client, projection, { generation, logId, epoch: REBUILD_EPOCH, indexed: false })
+    return await addGeneration(client, projection, {
+      generation,
+      logId,
+      epoch: REBUILD_EPOCH,
+      indexed: order === 'indexes first',
+    })
   })
   const live = await openLive(client, projection, { ...id, state: 'building' })
   return { client, epoch: REBUILD_EPOCH, lives: [live], position: START }
@@ -97,21 +129,26 @@ const nextGeneration = async (client: PoolClient, { name, version }: AnyProjecti
   return rows[0]?.next ?? 1
 }
 
-const build = async (carrier: Carrier, projection: AnyProjection, options: RebuildOptions): Promise<void> => {
+const build = async (
+  carrier: Carrier,
+  projection: AnyProjection,
+  options: RebuildOptions,
+  order: Order,
+): Promise<number> => {
   const { eventStore } = options
   const { client } = carrier
   const carrying = await carryOptions(options)
   await carryTo(carrier, await target(client, projection, eventStore), eventStore, carrying)
   const [live] = carrier.lives
   if (live === undefined) throw new Error(`${projection.name} could not be built`)
-  // Indexes after the rows: one sort each instead of one search per row.
-  await createIndexes(client, live.schema, projection.tables)
+  if (order === 'indexes last') await createIndexes(client, live.schema, projection.tables)
   for (const table of Object.keys(projection.tables))
     await client.query(`analyze ${quote(live.schema)}.${quote(table)}`)
   for (let attempt = 1; ; attempt += 1) {
     await carryTo(carrier, await target(client, projection, eventStore), eventStore, carrying)
     try {
-      return await transact(client, () => swapIn(client, projection, carrier, { eventStore, batch: carrying }))
+      await transact(client, () => swapIn(client, projection, carrier, { eventStore, batch: carrying }))
+      return live.id.generation
     } catch (error) {
       if (attempt >= SWAP_TRIES || !(error instanceof StillBehind || isTransient(error))) throw error
       await newBell().sleep(SWAP_PAUSE_MS, new AbortController().signal)
@@ -127,7 +164,7 @@ const target = async (client: PoolClient, projection: AnyProjection, eventStore:
 }
 
 const carryOptions = async (options: RebuildOptions): Promise<CarryOptions> => {
-  const { openPersonal, erasures, maxParked = 100, batchSize = 2_000, onProgress, eventStore } = options
+  const { openPersonal, erasures, maxParked = 100, batchSize = 10_000, onProgress, eventStore } = options
   const head = positionToken(await eventStore.head())
   const startedAt = performance.now()
   let events = 0

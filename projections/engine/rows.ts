@@ -5,6 +5,7 @@ import { Personal } from './personal.ts'
 import type { Wanted } from './plan.ts'
 import type { RowObject, Slot } from './shelf.ts'
 import type { Column, Table } from './table.ts'
+import { allDone } from './transaction.ts'
 
 /** How the driver hands out values of read tables. */
 export const rowTypes = readTypes(types.getTypeParser)
@@ -37,9 +38,9 @@ export const rowStore = (schema: string, name: string, table: Table): RowStore =
   }
   return {
     load: async (client, { keys, prefixes }) => {
-      const rows = keys.size === 0 ? [] : await byKeys(client, key, keys.values())
-      for (const [size, wanted] of prefixes) rows.push(...(await byKeys(client, key.slice(0, size), wanted.values())))
-      return rows
+      const reads = [...prefixes].map(([size, wanted]) => byKeys(client, key.slice(0, size), wanted.values()))
+      if (keys.size > 0) reads.push(byKeys(client, key, keys.values()))
+      return (await allDone(reads)).flat()
     },
     upsert: async (client, slots) => {
       if (slots.length === 0) return

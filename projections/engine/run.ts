@@ -14,7 +14,7 @@ import { listen } from './listen.ts'
 import { type ParkedEvent, parkedEvents, type Retried, retryParked } from './park.ts'
 import type { AnyProjection } from './projection.ts'
 import { openReadDatabase } from './read-database.ts'
-import { announce, readRegistry, servingOf } from './registry.ts'
+import { announce, type Registered, servingOf } from './registry.ts'
 import { type ReadSideStatus, readStatus } from './status.ts'
 import { openWaits, type Waits } from './wait.ts'
 
@@ -32,7 +32,7 @@ export type ReadSideOptions = {
   readonly now: () => Date
   /** How long a leader that has died is waited for. 10 unless told. */
   readonly leaseSeconds?: number
-  /** Events per transaction at most. 500 unless told. */
+  /** Events per transaction at most, taken only when so many wait. 2,000 unless told. */
   readonly batchSize?: number
   /** More parked sequences than this stop a read model. 100 unless told. */
   readonly maxParked?: number
@@ -65,7 +65,7 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
   let role: Role = { role: 'standby' }
   const database = await openReadDatabase<Database>({ pool, projections, onError })
   const isLeading = () => role.role === 'leader'
-  const waits = openWaits({ pool, projections, erasures, isLeading, onError })
+  const waits = openWaits({ look: database.refresh, projections, erasures, isLeading, onError })
   const swapped = new EventTarget()
   const engine = engineOf(options, { waits, refresh: database.refresh })
   const onMessage = (payload: string) => {
@@ -83,7 +83,7 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
   return {
     queries: database.queries,
     waitFor: waits.waitFor,
-    ready: () => whenReady(engine, signal),
+    ready: () => whenReady(database.refresh, projections, signal),
     status: () => readStatus(options, role),
     parked: () => parkedEvents(engine),
     retryParked: (model, sequence) => retryParked(engine, model, sequence),
@@ -94,7 +94,7 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
   }
 }
 
-type Listeners = { readonly waits: Waits; readonly refresh: () => Promise<void> }
+type Listeners = { readonly waits: Waits; readonly refresh: () => Promise<unknown> }
 
 const engineOf = (options: ReadSideOptions, { waits, refresh }: Listeners): Engine => {
   const { pool, eventStore, projections, openPersonal, erasures, owner, onError } = options
@@ -106,7 +106,7 @@ const engineOf = (options: ReadSideOptions, { waits, refresh }: Listeners): Engi
     owner,
     onError,
     leaseSeconds: options.leaseSeconds ?? 10,
-    batchSize: options.batchSize ?? 500,
+    batchSize: options.batchSize ?? 2_000,
     batch: {
       openPersonal,
       erasures,
@@ -126,9 +126,13 @@ const engineOf = (options: ReadSideOptions, { waits, refresh }: Listeners): Engi
 
 const READY_POLL_MS = 50
 
-const whenReady = async ({ pool, projections }: Engine, signal: AbortSignal): Promise<void> => {
+const whenReady = async (
+  refresh: () => Promise<readonly Registered[]>,
+  projections: readonly AnyProjection[],
+  signal: AbortSignal,
+): Promise<void> => {
   while (!signal.aborted) {
-    const registered = await readRegistry(pool, projections)
+    const registered = await refresh()
     if (projections.every(projection => servingOf(registered, projection) !== undefined)) return
     await newBell().sleep(READY_POLL_MS, signal)
   }

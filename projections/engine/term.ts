@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { comparePositions, type Position } from '../../eventstore/event-store.ts'
+import { comparePositions, type Position, type RecordedEvent } from '../../eventstore/event-store.ts'
 import { type Carrier, type CarryOptions, carry, carryTo } from './carry.ts'
 import type { Engine } from './engine.ts'
 import { type Live, openLive } from './live.ts'
@@ -89,9 +89,20 @@ const drive = async (engine: Engine, train: Carrier, { platform, reader, signal 
     for (const { client } of platform.splice(0)) client.release(true)
     if (caughtUp) await activateTrain(engine, train)
     const taken = await reader.take(engine.batchSize)
-    await carry(train, taken.events, options)
+    // A store that repeats itself is harmless: what is behind the train was carried already.
+    await carry(train, onward(taken.events, train.position), options)
     caughtUp = taken.caughtUp || (caughtUp && taken.events.length === 0)
   }
+}
+
+/** The events after a position, each once. */
+const onward = (events: readonly RecordedEvent[], from: Position): RecordedEvent[] => {
+  let last = from
+  return events.filter(({ position }) => {
+    const isNew = comparePositions(position, last) > 0
+    if (isNew) last = position
+    return isNew
+  })
 }
 
 /** Models that were being built are read from now on: they have seen all there is. */

@@ -3,14 +3,17 @@ import type { Pool, PoolClient } from 'pg'
 /** Its queries report a broken connection; without a listener the event of it would end the process. */
 const ignoreEvent = () => undefined
 
-/** A connection that the caller discards or gives back with `release` of this file. */
+/**
+ * A connection that sends queries without waiting for the answers of earlier ones; they are still done in order. The
+ * caller discards it or gives it back with `release` of this file.
+ */
 export const connect = async (pool: Pool): Promise<PoolClient> => {
   const client = await pool.connect()
-  return client.on('error', ignoreEvent)
+  return Object.assign(client, { pipeline: true }).on('error', ignoreEvent)
 }
 
 export const release = (client: PoolClient, broken?: boolean): void => {
-  client.off('error', ignoreEvent)
+  Object.assign(client, { pipeline: false }).off('error', ignoreEvent)
   client.release(broken)
 }
 
@@ -28,11 +31,13 @@ export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) =>
   }
 }
 
-/** Runs `work` between begin and commit on a connection the caller holds. */
+/**
+ * Runs `work` between begin and commit on a connection of `connect`. Its first queries travel with the begin; the commit
+ * is sent when all of them are answered.
+ */
 export const transact = async <T>(client: PoolClient, work: () => Promise<T>): Promise<T> => {
-  await client.query('begin')
   try {
-    const result = await work()
+    const [, result] = await allDone([client.query('begin'), work()])
     await client.query('commit')
     return result
   } catch (error) {
@@ -40,6 +45,21 @@ export const transact = async <T>(client: PoolClient, work: () => Promise<T>): P
     await client.query('rollback').catch(() => undefined)
     throw error
   }
+}
+
+const ABORTED = '25P02'
+
+/**
+ * Waits for all parts, also when one fails: none may still send queries when the transaction is rolled back, they would
+ * be done outside of it. Throws the error that came first, not one that only says that the transaction is aborted.
+ */
+export const allDone = async <T extends readonly unknown[] | []>(
+  parts: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> => {
+  const settled = await Promise.allSettled(parts)
+  const errors: unknown[] = settled.flatMap(part => (part.status === 'rejected' ? [part.reason] : []))
+  if (errors.length > 0) throw errors.find(error => stateOf(error) !== ABORTED) ?? errors[0]
+  return await Promise.all(parts)
 }
 
 const stateOf = (error: unknown): string | undefined =>

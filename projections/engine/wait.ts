@@ -1,10 +1,9 @@
-import type { Pool } from 'pg'
 import { comparePositions, type Position, parsePosition } from '../../eventstore/event-store.ts'
 import { coalesced } from './coalesced.ts'
 import { type Erasures, holdsPersonal } from './erase.ts'
 import { handles } from './plan.ts'
 import type { AnyProjection } from './projection.ts'
-import { readRegistry, servingOf } from './registry.ts'
+import { type Registered, servingOf } from './registry.ts'
 
 /** Which read models must have seen the position: these, or those that handle one of these event types. */
 export type WaitTarget = { readonly models: readonly string[] } | { readonly types: readonly string[] }
@@ -30,21 +29,22 @@ const POLL_MS = 100
 const DEFAULT_TIMEOUT_MS = 2_000
 
 export type WaitOptions = {
-  readonly pool: Pool
   readonly projections: readonly AnyProjection[]
   readonly erasures: Erasures
+  /** Reads the registry; from then on this process also queries what the answer says is read. */
+  readonly look: () => Promise<readonly Registered[]>
   /** The leader hears of its commits anyway and need not ask the database on every wait. */
   readonly isLeading: () => boolean
   readonly onError: (error: unknown) => void
 }
 
-export const openWaits = ({ pool, projections, erasures, isLeading, onError }: WaitOptions): Waits => {
-  const known: Known = new Map()
-  const waiting = newWaiting(known)
+export const openWaits = ({ look, projections, erasures, isLeading, onError }: WaitOptions): Waits => {
+  const places: Places = new Map()
+  const waiting = newWaiting(places)
   const modelsOf = modelsByType(projections, erasures)
-  const look = coalesced(async () => {
+  const ask = coalesced(async () => {
     if (waiting.isEmpty()) return
-    for (const [model, place] of await places(pool, projections)) learn(known, model, place)
+    for (const [model, place] of placesIn(await look(), projections)) learn(places, model, place)
     waiting.settle()
   }, onError)
   let poll: NodeJS.Timeout | undefined
@@ -55,28 +55,28 @@ export const openWaits = ({ pool, projections, erasures, isLeading, onError }: W
   }
   return {
     waitFor: async (token, target, timeoutMs = DEFAULT_TIMEOUT_MS) => {
-      const models = 'models' in target ? target.models : modelsOf(target.types)
+      const models = 'models' in target ? known(projections, target.models) : modelsOf(target.types)
       const position = parsePosition(token)
-      if (models.every(model => reached(known.get(model), position))) return 'fresh'
-      poll ??= setInterval(look, POLL_MS)
-      if (!isLeading()) look()
+      if (models.every(model => reached(places.get(model), position))) return 'fresh'
+      poll ??= setInterval(ask, POLL_MS)
+      if (!isLeading()) ask()
       return await waiting.add(models, position, timeoutMs).finally(rest)
     },
     advanced: (models, position) => {
-      for (const model of models) learn(known, model, position)
+      for (const model of models) learn(places, model, position)
       waiting.settle()
     },
-    nudge: look,
+    nudge: ask,
     forget: () => {
-      known.clear()
-      look()
+      places.clear()
+      ask()
     },
   }
 }
 
-type Known = Map<string, Position | 'failed'>
+type Places = Map<string, Position | 'failed'>
 
-const newWaiting = (known: Known) => {
+const newWaiting = (known: Places) => {
   const waiters = new Set<Waiter>()
   const settle = () => {
     for (const waiter of waiters) {
@@ -104,18 +104,23 @@ const reached = (place: Position | 'failed' | undefined, position: Position): bo
   place !== undefined && place !== 'failed' && comparePositions(place, position) >= 0
 
 /** A look may come back after a later commit was heard of: what is known never goes back by it. */
-const learn = (known: Known, model: string, place: Position | 'failed') => {
+const learn = (known: Places, model: string, place: Position | 'failed') => {
   const before = known.get(model)
   if (place !== 'failed' && before !== undefined && reached(before, place)) return
   known.set(model, place)
 }
 
-const places = async (pool: Pool, projections: readonly AnyProjection[]) => {
-  const registered = await readRegistry(pool, projections)
-  return projections.flatMap(projection => {
+const placesIn = (registered: readonly Registered[], projections: readonly AnyProjection[]) =>
+  projections.flatMap(projection => {
     const row = servingOf(registered, projection)
     return row === undefined ? [] : [[projection.name, row.state === 'failed' ? 'failed' : row.position] as const]
   })
+
+/** The names, or an error: a wait for a read model that does not exist would always be stale. */
+const known = (projections: readonly AnyProjection[], names: readonly string[]): readonly string[] => {
+  const missing = names.find(name => !projections.some(projection => projection.name === name))
+  if (missing !== undefined) throw new Error(`there is no read model ${missing}`)
+  return names
 }
 
 /** The static map from event types to the read models that an event of that type may change. */

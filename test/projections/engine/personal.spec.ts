@@ -43,7 +43,7 @@ test('what slips past the compiler is refused before it is written', () => {
 
 test('a closed value prints nothing of itself', () => {
   const closed = new Personal(() => 'Ada')
-  expect(`${closed} ${JSON.stringify({ closed })}`).toBe('[personal] {"closed":"[personal]"}')
+  expect(`${closed.toString()} ${JSON.stringify({ closed })}`).toBe('[personal] {"closed":"[personal]"}')
 })
 
 test('personal data is opened when a handler first reads a field, and only once', () => {

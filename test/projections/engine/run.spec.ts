@@ -3,12 +3,11 @@ import { type EventStore, isMarker, positionToken } from '../../../eventstore/ev
 import { memoryEventStore } from '../../../eventstore/memory.ts'
 import { products } from '../../../projections/catalog/product.ts'
 import { customers } from '../../../projections/customers/customer.ts'
-import { projection } from '../../../projections/engine/projection.ts'
-import { integer, table, text } from '../../../projections/engine/table.ts'
 import type { TestDatabase } from '../../support/cluster.ts'
 import { createDatabase } from '../../support/database.ts'
 import type { Happened } from '../../support/projections.ts'
 import { type Started, startTestReadSide, writer } from '../../support/read-side.ts'
+import { sightings } from '../../support/sightings.ts'
 
 let database: TestDatabase
 let eventStore: EventStore
@@ -35,18 +34,6 @@ const start = async (options: Partial<Parameters<typeof startTestReadSide>[0]> =
 const created = (sku: string): Happened => ({ type: 'ProductCreated', data: { sku, names: { en: sku } } })
 const skus = async (readSide: Started) =>
   (await readSide.queries().selectFrom('product').select('sku').orderBy('sku').execute()).map(({ sku }) => sku)
-/** Counts events, so that one seen twice shows. */
-const sightings = projection({
-  name: 'sightings',
-  version: 1,
-  tables: { sighting: table({ key: ['sku'], columns: { sku: text(), seen: integer() } }) },
-  on: {
-    ProductCreated: ({ id }, { sighting }) =>
-      sighting.upsert({ sku: id }, row => ({ sku: id, seen: (row?.seen ?? 0) + 1 })),
-    ProductRenamed: ({ id }, { sighting }) =>
-      sighting.upsert({ sku: id }, row => ({ sku: id, seen: (row?.seen ?? 0) + 1 })),
-  },
-})
 const ofProducts = { models: ['products'] }
 
 test('what is written is read as soon as the wait says fresh', async () => {
@@ -110,9 +97,9 @@ const stuttering = (store: EventStore): EventStore => ({
   ...store,
   follow: async function* ({ from, signal }) {
     for await (const item of store.follow({ from, signal })) {
-      yield item
-      yield item
       if (isMarker(item)) yield* (await store.readAll({ limit: 1_000 })).events
+      yield item
+      yield item
     }
   },
 })
