@@ -8,6 +8,7 @@ export const orderCommands = commandRoutes(order, {
   PlaceOrder: { path: '/orders', may, form: '/orders/new', then: detail },
   RecordOrder: INTERNAL,
   CommentOnOrder: { path: `${detail}/comments`, may, form: detail, then: detail },
+  SetCustomReference: { path: `${detail}/reference`, may, form: detail, then: detail },
   CancelOrderLines: { path: `${detail}/cancellations`, may, form: `${detail}/cancel`, then: detail },
   BookReturn: INTERNAL,
 })

@@ -47,6 +47,8 @@ const events = {
     personal: personal(Contact).optional(),
   }),
   OrderCommented: z.strictObject({ personal: personal({ text: Text }) }),
+  CustomReferenceSet: z.strictObject({ reference: z.string() }),
+  CustomReferenceCleared: z.strictObject({}),
   OrderLinesCancelled: z.strictObject({
     lines: z.array(Cancelled),
     amount: Minor,
@@ -69,6 +71,8 @@ type Placed = {
   readonly currency: Currency
   readonly country: string | undefined
   readonly customer: string | null
+  /** What the buyer calls the order. */
+  readonly reference: string | null
   readonly lines: readonly OrderedLine[]
   /** Returns that were booked or refused here: each is answered once. */
   readonly returns: readonly string[]
@@ -96,10 +100,13 @@ const evolve: Evolve<Order, typeof events> = {
     currency,
     country,
     customer,
+    reference: null,
     lines: lines.map(({ total: _total, ...line }) => ({ ...line, cancelled: 0, returned: 0 })),
     returns: [],
   }),
   OrderCommented: order => order,
+  CustomReferenceSet: (order, { reference }) => (order.status === 'absent' ? order : { ...order, reference }),
+  CustomReferenceCleared: order => (order.status === 'absent' ? order : { ...order, reference: null }),
   OrderLinesCancelled: (order, { lines }) => taking(order, 'cancelled', lines),
   OrderLinesReturned: (order, data) => answering(taking(order, 'returned', data.lines), data.return),
   OrderReturnRefused: (order, data) => answering(order, data.return),
@@ -138,6 +145,7 @@ const commands = {
     lines: z.array(z.strictObject(SoldLine)).min(1).max(MAX_LINES),
   }),
   CommentOnOrder: z.strictObject({ text: Comment }),
+  SetCustomReference: z.strictObject({ reference: z.string().trim().min(1).max(255).nullable() }),
   CancelOrderLines: z.strictObject({ lines: SomeUnits, reason: z.string().trim().min(1).max(200) }),
   /** Asks the order to take back what a return names; it answers with an event either way, once per return. */
   BookReturn: z.strictObject({ return: Key, lines: SomeUnits }),
@@ -217,6 +225,13 @@ const decide: Decide<Order, typeof commands, typeof events> = {
     }),
   RecordOrder: (order, sale, { id }) => unplaced(order, sale.store, id, () => place(sale, id)),
   CommentOnOrder: (order, { text }, { id }) => placed(order, id, ({ customer }) => [commented(text, id, customer)]),
+  SetCustomReference: (order, { reference }, { id }) =>
+    placed(order, id, was => {
+      if (was.reference === reference) return []
+      return reference === null
+        ? [{ type: 'CustomReferenceCleared', data: {} }]
+        : [{ type: 'CustomReferenceSet', data: { reference } }]
+    }),
   CancelOrderLines: (order, { lines, reason }, { now, id }) =>
     placed(order, id, was => {
       const units = perLine(lines)
@@ -244,6 +259,8 @@ const touchedLines = ({ lines }: { lines: readonly Units[] }) => lines.map(({ li
 const touches: Touches<typeof events> = {
   OrderPlaced: () => ['status', 'lines'],
   OrderCommented: () => [],
+  CustomReferenceSet: () => ['reference'],
+  CustomReferenceCleared: () => ['reference'],
   OrderLinesCancelled: touchedLines,
   OrderLinesReturned: touchedLines,
   OrderReturnRefused: () => [],

@@ -48,6 +48,8 @@ const salesOrder = table({
     currency: text(),
     country: nullable(text()),
     customer: nullable(text()),
+    /** What the buyer calls the order. */
+    reference: nullable(text()),
     placed_at: timestamp(),
     /** The day at the store. */
     placed_on: date(),
@@ -71,7 +73,7 @@ const salesOrder = table({
   },
   indexes: [...indexesFor(reading), ['customer', 'placed_at', 'id']],
   subject: 'subject',
-  search: ['number', 'customer', 'contact_name', 'contact_email'],
+  search: ['number', 'customer', 'reference', 'contact_name', 'contact_email'],
 })
 
 type SalesOrder = Row<typeof salesOrder.columns>
@@ -94,6 +96,7 @@ const placed = ({ id, at, revision, data }: ProjectedEvent<'OrderPlaced'>): Sale
   currency: data.currency,
   country: data.country ?? null,
   customer: data.customer,
+  reference: null,
   placed_at: at,
   placed_on: data.placedOn,
   status: 'placed',
@@ -117,7 +120,7 @@ const withStatus = (row: SalesOrder): SalesOrder => ({ ...row, status: statusOf(
 
 export const orders = projection({
   name: 'orders',
-  version: 1,
+  version: 2,
   tables: {
     sales_order: salesOrder,
     order_line: table({
@@ -177,6 +180,10 @@ export const orders = projection({
         comment: personal.text,
       }),
     ],
+    CustomReferenceSet: ({ id, revision, data: { reference } }, { sales_order }) =>
+      sales_order.change({ id }, row => ({ ...row, revision, reference })),
+    CustomReferenceCleared: ({ id, revision }, { sales_order }) =>
+      sales_order.change({ id }, row => ({ ...row, revision, reference: null })),
     OrderLinesCancelled: ({ id, revision, data }, { sales_order, order_line }) => [
       sales_order.change({ id }, row =>
         withStatus({

@@ -4,7 +4,7 @@ import type { OrderComment, OrderDetail, OrderLine } from '../../projections/ord
 import type { ReturnOfOrder } from '../../projections/orders/return.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions } from '../components/card.ts'
-import { textArea } from '../components/field.ts'
+import { textArea, textField } from '../components/field.ts'
 import { commandForm } from '../components/form.ts'
 import { actorName } from '../components/history.ts'
 import { type Column, dataTable } from '../components/table.ts'
@@ -168,6 +168,31 @@ export const commentsCard = (
     ...(comments.length > 0 && { aside: String(comments.length) }),
     body: html`${context.viewer.may.has('orders:write') && add}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
   })
+}
+
+/** What the buyer calls the order, and a field to set or clear it. */
+export const referenceCard = (words: Words, context: PageContext, { id, revision, reference }: OrderDetail): Html => {
+  const { text } = words
+  const form = formState(context, 'SetCustomReference', revision)
+  const field = textField({
+    name: 'reference',
+    label: text('order.reference'),
+    hint: text('order.reference.hint'),
+    maxLength: 255,
+    value: form.value('reference', reference ?? ''),
+    ...form.error('reference'),
+  })
+  const set = commandForm(words, {
+    id: 'reference-form',
+    action: `/api${pathTo('/orders/:id', id)}/reference`,
+    commandId: form.commandId,
+    guard: false,
+    fields: field,
+    submit: text('form.save'),
+    ...(form.revision === undefined ? {} : { revision: form.revision }),
+  })
+  const shown = html`<p>${reference ?? text('order.reference.none')}</p>`
+  return card({ title: text('order.reference'), body: context.viewer.may.has('orders:write') ? set : shown })
 }
 
 /** What came back of this order; nothing when there was no return. */

@@ -13,7 +13,15 @@ import { type Html, html } from '../html.ts'
 import { listPage } from '../list-page.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { orderBadge } from './badges.ts'
-import { commentsCard, contactCard, customerCard, linesCard, returnsCard, totalsCard } from './order-cards.ts'
+import {
+  commentsCard,
+  contactCard,
+  customerCard,
+  linesCard,
+  referenceCard,
+  returnsCard,
+  totalsCard,
+} from './order-cards.ts'
 import { orderFigures } from './order-figures.ts'
 import { shownLines } from './order-lines.ts'
 
@@ -88,7 +96,7 @@ const detail: Page = {
 ${problemSummary(context.submitted?.problem)}
 ${detailGrid(
   html`${linesCard(words, order, lines)}${returnsCard(words, order, returns)}${historyCard(words, history)}`,
-  html`${totalsCard(words, order, returns)}${customerCard(words, context, order)}${contactCard(words, order)}${commentsCard(words, context, order, comments)}`,
+  html`${totalsCard(words, order, returns)}${customerCard(words, context, order)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard(words, context, order, comments)}`,
 )}`
     return { title, nav: 'orders', body }
   },

@@ -53,6 +53,9 @@ export const orderPages = {
   'order.customer.unnamed': 'Customer without a name',
   'order.customer.open': 'Open',
   'order.guest.hint': 'Placed without a customer account.',
+  'order.reference': 'Customer’s reference',
+  'order.reference.hint': 'What the customer calls this order, such as a purchase order number. Empty to clear it.',
+  'order.reference.none': 'None',
   'order.comments': 'Comments',
   'order.comment': 'Comment',
   'order.comment.add': 'Add comment',
@@ -123,6 +126,7 @@ export const orderPages = {
   'history.moreChanges': '… and {count, plural, one {one more field} other {# more fields}}',
   'done.PlaceOrder': 'Order placed',
   'done.CommentOnOrder': 'Comment added',
+  'done.SetCustomReference': 'Reference saved',
   'done.CancelOrderLines': 'Units cancelled',
   'done.ReturnOrderLines': 'Return recorded',
 } as const

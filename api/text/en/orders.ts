@@ -16,6 +16,8 @@ export const orders = {
   'rejection.ReturnNotOfOrder': 'Return {return} has no line of order {order}. Check the order’s number.',
   'event.OrderPlaced': 'Order {number} placed with {lines, plural, one {# line} other {# lines}}',
   'event.OrderCommented': 'Comment added',
+  'event.CustomReferenceSet': 'Customer’s reference set to {reference}',
+  'event.CustomReferenceCleared': 'Customer’s reference cleared',
   'event.OrderLinesCancelled': 'Cancelled {lines, plural, one {# line} other {# lines}}: {reason}',
   'event.OrderLinesReturned': 'Return {return} took back units of {lines, plural, one {# line} other {# lines}}',
   'event.OrderReturnRefused':

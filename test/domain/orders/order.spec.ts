@@ -135,6 +135,23 @@ describe('recording an order from elsewhere', () => {
   })
 })
 
+describe('the reference of the customer', () => {
+  const set = (reference: string | null) => ({ type: 'SetCustomReference' as const, data: { reference } })
+  const known = { type: 'CustomReferenceSet' as const, data: { reference: 'PO-17' } }
+
+  test('is set, and cleared again', () => {
+    given(order, id, placed()).when(set('PO-17')).then(known)
+    given(order, id, placed(), known).when(set(null)).then({ type: 'CustomReferenceCleared', data: {} })
+  })
+
+  test('does nothing the second time', () => {
+    given(order, id, placed(), known).when(set('PO-17')).thenNothing()
+    given(order, id, placed()).when(set(null)).thenNothing()
+  })
+
+  test('needs an order', () => given(order, id).when(set('PO-17')).thenRejected('OrderUnknown'))
+})
+
 describe('commenting on an order', () => {
   const comment = { type: 'CommentOnOrder' as const, data: { text: 'Ring twice' } }
   const commented = {
@@ -145,7 +162,9 @@ describe('commenting on an order', () => {
   test('seals the text under the customer, and of a guest under the order itself', () => {
     given(order, id, placed()).when(comment).then(commented)
     const ofGuest = { ...commented, data: { personal: { subject: 'order-536365', value: { text: 'Ring twice' } } } }
-    given(order, id, placed({ customer: null })).when(comment).then(ofGuest)
+    given(order, id, placed({ customer: null }))
+      .when(comment)
+      .then(ofGuest)
   })
 
   test('says it again when asked again', () => {

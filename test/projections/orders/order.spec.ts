@@ -54,6 +54,7 @@ describe('the orders read model', () => {
       currency: 'GBP',
       country: 'GB',
       customer: '17850',
+      reference: null,
       placed_at: new Date('2026-01-15T09:00:01Z'),
       placed_on: '2026-01-15',
       status: 'placed',

@@ -91,6 +91,15 @@ describe('an order', () => {
     expect((await server.get('/orders/nope/cancel')).status).toBe(404)
   })
 
+  it('takes the reference of the customer, and is found by it', async () => {
+    const id = await place(server, [{ sku: 'MUG', quantity: 1 }])
+    expect((await server.submit(`/api/orders/${id}/reference`, { reference: 'PO-4711' })).status).toBe(303)
+    expect((await server.get(`/orders/${id}`)).body).toContain('value="PO-4711"')
+    expect((await server.get('/orders?q=PO-4711')).body).toContain(`/orders/${id}`)
+    expect((await server.submit(`/api/orders/${id}/reference`, { reference: '' })).status).toBe(303)
+    expect(textOf((await server.get(`/orders/${id}`)).body)).toContain('Customer’s reference cleared')
+  })
+
   it('takes comments by its form, and keeps a refused one', async () => {
     const id = await place(server)
     const said = await server.submit(`/api/orders/${id}/comments`, { text: 'Called <her>.' })
