@@ -1,8 +1,12 @@
 import type { Page } from '../api/page.ts'
+import { activityPage } from './audit/activity.ts'
+import { categoryPages } from './catalog/category.ts'
 import { productPages } from './catalog/product.ts'
+import { stockPages } from './catalog/stock.ts'
 import { customerPages } from './customers/customer.ts'
 import { dashboardPage } from './dashboard.ts'
 import { freshnessPage } from './freshness.ts'
+import { projectionsPage } from './operations/projections.ts'
 import { orderPages } from './orders/order.ts'
 import { orderCancelPage } from './orders/order-cancel.ts'
 import { orderFormPage } from './orders/order-form.ts'
@@ -16,10 +20,14 @@ export const pages: readonly Page[] = [
   searchPage,
   freshnessPage,
   ...productPages,
+  ...categoryPages,
+  ...stockPages,
   ...customerPages,
   orderFormPage,
   orderCancelPage,
   ...orderPages,
   returnFormPage,
   ...returnPages,
+  activityPage,
+  projectionsPage,
 ]

@@ -54,9 +54,13 @@ ${operate.length > 0 && html`<p class="group" id="nav-operate">${words.text('nav
 
 const FRESHNESS_TONE = { live: 'good', behind: 'warn', stopped: 'bad' } as const
 
-/** How far the lists are behind the log; also sent alone, to be swapped in place. */
+/** How far the lists are behind the log; also answered alone, to be swapped in place. */
 export const freshnessPill = ({ text }: Words, { state, behindSeconds }: Freshness): Html =>
-  html`<a id="freshness" class="badge ${FRESHNESS_TONE[state]}" href="/projections">${text(`freshness.${state}`, { seconds: behindSeconds })}</a>`
+  html`<a class="badge ${FRESHNESS_TONE[state]}" href="/projections">${text(`freshness.${state}`, { seconds: behindSeconds })}</a>`
+
+// Morphed, so that the link keeps its focus. Nobody asked for this request, so it never speaks of its failures.
+const livePill = ({ words, freshness }: Shell): Html =>
+  html`<div id="freshness" data-unasked hx-get="/freshness" hx-trigger="every 5s" hx-target="this" hx-swap="innerMorph" hx-push-url="false" hx-status:4xx="swap:none" hx-status:5xx="swap:none">${freshnessPill(words, freshness)}</div>`
 
 const initials = (name: string): string =>
   name
@@ -90,7 +94,7 @@ ${choices(words, 'theme', ['system', 'light', 'dark'])}${choices(words, 'density
 const topbar = (shell: Shell): Html => html`<header class="topbar">
 <button type="button" class="button menu-button" popovertarget="menu" aria-label="${shell.words.text('shell.menu')}">${icon('menu')}</button>
 <form class="search" role="search" method="get" action="/search"><input type="search" name="q" id="global-search" aria-label="${shell.words.text('search.label')}" placeholder="${shell.words.text('search.placeholder')}" title="Ctrl K" autocomplete="off" data-palette><kbd aria-hidden="true">Ctrl K</kbd><button class="visually-hidden" tabindex="-1">${shell.words.text('search.submit')}</button></form>
-<div class="topbar-end">${freshnessPill(shell.words, shell.freshness)}${settings(shell)}</div>
+<div class="topbar-end">${livePill(shell)}${settings(shell)}</div>
 </header>`
 
 const palette = ({ viewer, words: { text } }: Shell) => [

@@ -30,7 +30,8 @@ export type ListPageDefinition<Row> = {
   readonly definition: ListDefinition
   readonly read: (viewer: Viewer, db: Kysely<Database>, query: ListQuery) => Promise<ListPage<Row>>
   readonly columns: (words: Words) => readonly ListColumn<Row>[]
-  readonly href: (row: Row) => string
+  /** The page of a row's thing; undefined when there is none. */
+  readonly href: (row: Row) => string | undefined
   readonly searchLabel?: TextKey
   readonly filters: Readonly<Record<string, ListFilter>>
   /** Shown when there is nothing at all, with what to do first. */

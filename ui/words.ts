@@ -10,6 +10,8 @@ export type Format = {
   readonly change: (share: number) => string
   /** @param minor cents or pence */
   readonly money: (minor: number, currency: string) => string
+  /** As `money`, rounded to what fits beside an axis: `£1.5M`. */
+  readonly shortMoney: (minor: number, currency: string) => string
   /** @param decimal a unit price as decimal text, up to four digits */
   readonly price: (decimal: string, currency: string) => string
   /** A moment: `today 16:02`, `23 Nov, 16:00`, `23 Nov 2024, 16:00`. */
@@ -20,6 +22,10 @@ export type Format = {
   readonly ago: (at: Date) => string
   /** A calendar date `YYYY-MM-DD` → `23 Nov 2026`. */
   readonly date: (day: string) => string
+  /** A calendar date without its year: `23 Nov`. */
+  readonly shortDate: (day: string) => string
+  /** A calendar month `YYYY-MM` → `Nov 2026`. */
+  readonly month: (month: string) => string
   /** The name of an ISO 3166 country code; any other text stays as it is. */
   readonly country: (country: string) => string
 }
@@ -36,12 +42,18 @@ const cached = <T>(make: (key: string) => T): ((key: string) => T) => {
 }
 
 // Intl formatters take long to make and are the same for everybody of a locale and zone.
-const moneyIn = cached(key => {
-  const [locale, currency = 'EUR'] = key.split('|')
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-  return (minor: number) => format.format(minor / 10 ** digits)
-})
+const amountsIn = (style: Intl.NumberFormatOptions) =>
+  cached(key => {
+    const [locale, currency = 'EUR'] = key.split('|')
+    const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+    }).resolvedOptions()
+    const format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...style })
+    return (minor: number) => format.format(minor / 10 ** digits)
+  })
+const moneyIn = amountsIn({})
+const shortMoneyIn = amountsIn({ notation: 'compact', maximumFractionDigits: 1 })
 const priceIn = cached(key => {
   const [locale, currency = 'EUR'] = key.split('|')
   return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 4 })
@@ -52,6 +64,10 @@ const changeIn = cached(
 )
 const agoIn = cached(locale => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
 const dateIn = cached(locale => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }))
+const shortDateIn = cached(
+  locale => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+)
+const monthIn = cached(locale => new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }))
 
 const countriesIn = cached(locale => new Intl.DisplayNames(locale, { type: 'region' }))
 /** Codes that stand for no country of ISO 3166 have their names in the catalogue. */
@@ -77,8 +93,11 @@ const momentsIn = cached(key => {
 })
 
 const MINUTE = 60
+const DAY = 24 * 60 * MINUTE
 const steps = [
-  ['day', 24 * 60 * MINUTE],
+  ['year', 365 * DAY],
+  ['month', 30 * DAY],
+  ['day', DAY],
   ['hour', 60 * MINUTE],
   ['minute', MINUTE],
   ['second', 1],
@@ -105,12 +124,15 @@ export const wordsFor = ({ locale, timeZone }: Pick<Viewer, 'locale' | 'timeZone
     number: value => numberIn(locale).format(value),
     change: share => changeIn(locale).format(share),
     money: (minor, currency) => moneyIn(`${locale}|${currency}`)(minor),
+    shortMoney: (minor, currency) => shortMoneyIn(`${locale}|${currency}`)(minor),
     // Intl takes decimal text exactly; the type asks to be told that it is one.
     price: (decimal, currency) => priceIn(`${locale}|${currency}`).format(decimal as `${number}`),
     moment: at => momentOf(text, key, now, at),
     exactly: at => momentsIn(key).exactly.format(at),
     ago: at => agoFrom(locale, now, at),
     date: day => dateIn(locale).format(new Date(`${day}T00:00:00Z`)),
+    shortDate: day => shortDateIn(locale).format(new Date(`${day}T00:00:00Z`)),
+    month: month => monthIn(locale).format(new Date(`${month}-01T00:00:00Z`)),
     country: country => countryOf(text, locale, country),
   }
   return { text, format }

@@ -1,9 +1,12 @@
 import type { Kysely } from 'kysely'
 import { newCategory } from '../../domain/catalog/category.ts'
+import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
 import type { Names } from '../../domain/shared/locale.ts'
 import type { Viewer } from '../../domain/viewer.ts'
+import { type ListPage, type ListQuery, list } from '../engine/list.ts'
+import { readList } from '../engine/list-read.ts'
 import { type ProjectedEvent, projection, type Writers } from '../engine/projection.ts'
-import { flag, integer, json, nullable, type Row, table, text, timestamp } from '../engine/table.ts'
+import { flag, integer, json, nullable, type Row, type Stored, table, text, timestamp } from '../engine/table.ts'
 import type { Database } from '../index.ts'
 
 /** Every event of the tree is one revision more, whichever category it is about. */
@@ -128,4 +131,122 @@ export const readCategoryTree = async (_viewer: Viewer, db: Kysely<Database>): P
   const below = (parent: string | null, depth: number): PlacedCategory[] =>
     rows.filter(row => row.parent === parent).flatMap(row => [{ ...row, depth }, ...below(row.category, depth + 1)])
   return below(null, 0)
+}
+
+/** All categories by their key, for programs and spreadsheets; people see them as a tree. */
+export const categoryList = list({
+  table: 'category_place',
+  key: 'category',
+  sorts: { category: { column: 'category', direction: 'asc' } },
+  defaultSort: 'category',
+  filters: {},
+  search: false,
+})
+
+type PlaceRow = Stored<(typeof treeTables)['category_place']['columns']>
+type DetailsRow = Stored<typeof details>
+
+/** What is known of a category beside its place. */
+export type CategoryDetails = Pick<DetailsRow, 'description' | 'active' | 'in_menu' | 'searchable'> & {
+  /** Of the category's own stream; null until its details are edited for the first time. */
+  readonly revision: number | null
+  /** How many products are in it, those of categories below it not counted. */
+  readonly products: number
+}
+
+/** Details of all categories, or of those with these keys, as far as they differ from `newCategory`. */
+const readDetails = async (db: Kysely<Database>, keys?: readonly string[]) => {
+  const counting = db
+    .selectFrom('product')
+    .select(({ fn, cast }) => ['category', cast<number>(fn.countAll(), 'bigint').as('products')])
+    .groupBy('category')
+  const describing = db.selectFrom('category').selectAll()
+  // One more than the keys, because an empty list is no SQL.
+  const wanted = keys && ['', ...keys]
+  const [counts, rows] = await Promise.all([
+    (wanted === undefined ? counting : counting.where('category', 'in', wanted)).execute(),
+    (wanted === undefined ? describing : describing.where('category', 'in', wanted)).execute(),
+  ])
+  const products = new Map(counts.map(row => [row.category, row.products]))
+  const recorded = new Map(rows.map(row => [row.category, row]))
+  return (key: string): CategoryDetails => detailsOf(recorded.get(key), products.get(key) ?? 0)
+}
+
+const detailsOf = (row: DetailsRow | undefined, products: number): CategoryDetails => ({
+  description: row?.description ?? newCategory.description,
+  active: row?.active ?? newCategory.active,
+  in_menu: row?.in_menu ?? newCategory.inMenu,
+  searchable: row?.searchable ?? newCategory.searchable,
+  revision: row?.revision ?? null,
+  products,
+})
+
+export type ListedCategory = Omit<PlaceRow, 'last_position' | 'last_event_id'> & CategoryDetails
+
+const withoutProvenance = ({ last_position: _1, last_event_id: _2, ...row }: PlaceRow) => row
+
+/** A page of all categories by key. */
+export const readCategories = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  query: ListQuery,
+): Promise<ListPage<ListedCategory>> => {
+  const page = await readList<PlaceRow>(db, categoryList, query)
+  const details = await readDetails(
+    db,
+    page.rows.map(({ category }) => category),
+  )
+  return { ...page, rows: page.rows.map(row => ({ ...withoutProvenance(row), ...details(row.category) })) }
+}
+
+export type CategoryTree = {
+  /** Of the tree's stream; undefined while there has never been a category. */
+  readonly revision: number | undefined
+  /** In the order of the tree. */
+  readonly categories: readonly (PlacedCategory & CategoryDetails)[]
+}
+
+/** The whole tree with what is known of each category. */
+export const readCategoryTreeDetails = async (viewer: Viewer, db: Kysely<Database>): Promise<CategoryTree> => {
+  const [placed, details, revision] = await Promise.all([
+    readCategoryTree(viewer, db),
+    readDetails(db),
+    readTreeRevision(viewer, db),
+  ])
+  return { revision, categories: placed.map(row => ({ ...row, ...details(row.category) })) }
+}
+
+/** The revision that forms about the tree send; undefined while there has never been a category. */
+export const readTreeRevision = async (_viewer: Viewer, db: Kysely<Database>): Promise<number | undefined> => {
+  const row = await db.selectFrom('category_tree').select('revision').where('id', '=', MAIN_TREE).executeTakeFirst()
+  return row?.revision
+}
+
+/** One category; undefined when there is none under that key. */
+export const readCategory = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  category: string,
+): Promise<ListedCategory | undefined> => {
+  const [row, details] = await Promise.all([
+    db.selectFrom('category_place').selectAll().where('category', '=', category).executeTakeFirst(),
+    readDetails(db, [category]),
+  ])
+  return row === undefined ? undefined : { ...withoutProvenance(row), ...details(category) }
+}
+
+/** The names of these categories; one that is not (or no longer) in the tree is not in the map. */
+export const readCategoryNames = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  categories: readonly (string | null)[],
+): Promise<ReadonlyMap<string, Names>> => {
+  const keys = [...new Set(categories.flatMap(key => key ?? []))]
+  if (keys.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('category_place')
+    .select(['category', 'names'])
+    .where('category', 'in', keys)
+    .execute()
+  return new Map(rows.map(({ category, names }) => [category, names]))
 }

@@ -2,10 +2,13 @@ import type { Kysely } from 'kysely'
 import type { Names } from '../../domain/shared/locale.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
+import { type Count, countList } from '../engine/list-count.ts'
 import { readList } from '../engine/list-read.ts'
 import { projection } from '../engine/projection.ts'
 import { json, nullable, type Stored, table, text, timestamp } from '../engine/table.ts'
 import type { Database } from '../index.ts'
+import { readCategoryNames } from './category.ts'
+import { type Availability, readAvailability } from './stock.ts'
 
 const listing = {
   key: 'sku',
@@ -80,20 +83,41 @@ export const products = projection({
 type ProductRow = Stored<(typeof products)['tables']['product']['columns']>
 type PriceRow = Stored<(typeof products)['tables']['product_price']['columns']>
 
-export type ListedProduct = ProductRow & { readonly prices: readonly PriceRow[] }
+export type ListedProduct = ProductRow & {
+  readonly prices: readonly PriceRow[]
+  /** Null without a category, or when its category is no longer there. */
+  readonly category_names: Names | null
+  /** Over all warehouses; null when none has ever had it. */
+  readonly availability: Availability | null
+}
 
-/** A page of the product list, each with its prices. */
+/** A page of the product list, each with its prices, the name of its category and what is available. */
 export const readProducts = async (
-  _viewer: Viewer,
+  viewer: Viewer,
   db: Kysely<Database>,
   query: ListQuery,
 ): Promise<ListPage<ListedProduct>> => {
   const page = await readList<ProductRow>(db, productList, query)
-  const prices = await readPrices(
-    db,
-    page.rows.map(({ sku }) => sku),
-  )
-  return { ...page, rows: page.rows.map(row => ({ ...row, prices: prices.filter(({ sku }) => sku === row.sku) })) }
+  return { ...page, rows: await listed(viewer, db, page.rows) }
+}
+
+const listed = async (viewer: Viewer, db: Kysely<Database>, rows: readonly ProductRow[]): Promise<ListedProduct[]> => {
+  const skus = rows.map(({ sku }) => sku)
+  const [prices, categories, available] = await Promise.all([
+    readPrices(db, skus),
+    readCategoryNames(
+      viewer,
+      db,
+      rows.map(({ category }) => category),
+    ),
+    readAvailability(viewer, db, skus),
+  ])
+  return rows.map(row => ({
+    ...row,
+    prices: prices.filter(({ sku }) => sku === row.sku),
+    category_names: categories.get(row.category ?? '') ?? null,
+    availability: available.get(row.sku) ?? null,
+  }))
 }
 
 const readPrices = (db: Kysely<Database>, skus: readonly string[]): Promise<PriceRow[]> =>
@@ -108,12 +132,17 @@ const readPrices = (db: Kysely<Database>, skus: readonly string[]): Promise<Pric
         .orderBy('currency')
         .execute()
 
-/** One product with its prices; undefined when there is none. */
+/** One product as the list shows it; undefined when there is none. */
 export const readProduct = async (
-  _viewer: Viewer,
+  viewer: Viewer,
   db: Kysely<Database>,
   sku: string,
 ): Promise<ListedProduct | undefined> => {
   const row = await db.selectFrom('product').selectAll().where('sku', '=', sku).executeTakeFirst()
-  return row === undefined ? undefined : { ...row, prices: await readPrices(db, [sku]) }
+  const [found] = row === undefined ? [] : await listed(viewer, db, [row])
+  return found
 }
+
+/** How many products match a filter of the list. */
+export const countProducts = (_viewer: Viewer, db: Kysely<Database>, filter: string): Promise<Count> =>
+  countList(db, productList, filter)

@@ -1,7 +1,13 @@
+import type { Kysely } from 'kysely'
 import { stockPlace } from '../../domain/catalog/stock.ts'
-import { indexesFor, list } from '../engine/list.ts'
+import type { Names } from '../../domain/shared/locale.ts'
+import type { Viewer } from '../../domain/viewer.ts'
+import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
+import { type Count, countList } from '../engine/list-count.ts'
+import { readList } from '../engine/list-read.ts'
 import { type ProjectedEvent, projection } from '../engine/projection.ts'
-import { flag, integer, type Row, table, text, timestamp } from '../engine/table.ts'
+import { flag, integer, type Row, type Stored, table, text, timestamp } from '../engine/table.ts'
+import type { Database } from '../index.ts'
 
 export const stockStatuses = ['available', 'out_of_stock', 'negative', 'never_out_of_stock'] as const
 export type StockStatus = (typeof stockStatuses)[number]
@@ -121,3 +127,134 @@ export const stocks = projection({
     },
   },
 })
+
+type StockRow = Stored<typeof item>
+export type StockItem = Omit<StockRow, 'last_position' | 'last_event_id'>
+export type ListedStock = StockItem & {
+  /** Null when there is no such product. */
+  readonly product_names: Names | null
+}
+
+const itemOf = ({
+  last_position: _1,
+  last_event_id: _2,
+  search_vector: _3,
+  ...row
+}: StockRow & { search_vector?: unknown }): StockItem => row
+
+/** A page of the stock list, each with the name of its product. */
+export const readStocks = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  query: ListQuery,
+): Promise<ListPage<ListedStock>> => {
+  const page = await readList<StockRow>(db, stockList, query)
+  const skus = page.rows.map(({ sku }) => sku)
+  const products =
+    skus.length === 0 ? [] : await db.selectFrom('product').select(['sku', 'names']).where('sku', 'in', skus).execute()
+  const names = new Map(products.map(product => [product.sku, product.names]))
+  return { ...page, rows: page.rows.map(row => ({ ...itemOf(row), product_names: names.get(row.sku) ?? null })) }
+}
+
+export type StockReservation = {
+  readonly reservation: string
+  readonly order_id: string
+  /** What people call the order; null when it is not there. */
+  readonly order_number: string | null
+  readonly quantity: number
+  readonly reserved_at: Date
+}
+
+export type StockPlace = {
+  readonly id: string
+  readonly warehouse: string
+  readonly sku: string
+  readonly product_names: Names | null
+  /** Undefined until somebody has said how many there are. */
+  readonly item: StockItem | undefined
+  /** Oldest first. */
+  readonly reservations: readonly StockReservation[]
+}
+
+/**
+ * What lies of one SKU in one warehouse.
+ * @param id `<warehouse>.<sku>`
+ * @returns undefined when nothing was ever recorded there and there is no such product
+ */
+export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: string): Promise<StockPlace | undefined> => {
+  const { warehouse, sku } = stockPlace(id)
+  const [row, product, reservations] = await Promise.all([
+    db.selectFrom('stock_item').selectAll().where('id', '=', id).executeTakeFirst(),
+    db.selectFrom('product').select('names').where('sku', '=', sku).executeTakeFirst(),
+    db
+      .selectFrom('stock_reservation')
+      .leftJoin('sales_order', 'sales_order.id', 'stock_reservation.order_id')
+      .select(['reservation', 'order_id', 'sales_order.number as order_number', 'quantity', 'reserved_at'])
+      .where('stock_reservation.id', '=', id)
+      .orderBy('reserved_at')
+      .orderBy('reservation')
+      .execute(),
+  ])
+  if (row === undefined && (product === undefined || warehouse === '')) return undefined
+  const item = row && itemOf(row)
+  return { id, warehouse, sku, product_names: product?.names ?? null, item, reservations }
+}
+
+/** What lies of a SKU in each warehouse that has ever had it. */
+export const readStockOfSku = async (_viewer: Viewer, db: Kysely<Database>, sku: string): Promise<StockItem[]> => {
+  const rows = await db.selectFrom('stock_item').selectAll().where('sku', '=', sku).orderBy('warehouse').execute()
+  return rows.map(itemOf)
+}
+
+/** What can still be promised of a SKU, over all warehouses. */
+export type Availability = { readonly available: number; readonly never_out_of_stock: boolean }
+
+/** Availability by SKU; one that no warehouse has ever had is not in the map. */
+export const readAvailability = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  skus: readonly string[],
+): Promise<ReadonlyMap<string, Availability>> => {
+  if (skus.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('stock_item')
+    .select(({ fn, cast }) => [
+      'sku',
+      cast<number>(fn.sum('available'), 'bigint').as('available'),
+      fn<boolean>('bool_or', ['never_out_of_stock']).as('never_out_of_stock'),
+    ])
+    .where('sku', 'in', skus)
+    .groupBy('sku')
+    .execute()
+  return new Map(rows.map(({ sku, ...row }) => [sku, row]))
+}
+
+/** Every warehouse that holds or has held something: one index look-up per warehouse, however many items there are. */
+export const readWarehouses = async (_viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
+  const rows = await db
+    .withRecursive('seen', seen =>
+      seen
+        .selectFrom('stock_item')
+        .select(({ fn }) => fn.min<string | null>('warehouse').as('warehouse'))
+        .unionAll(
+          seen
+            .selectFrom('seen')
+            .select(({ selectFrom }) =>
+              selectFrom('stock_item')
+                .select(({ fn }) => fn.min<string | null>('stock_item.warehouse').as('next'))
+                .whereRef('stock_item.warehouse', '>', 'seen.warehouse')
+                .as('warehouse'),
+            )
+            .where('seen.warehouse', 'is not', null),
+        ),
+    )
+    .selectFrom('seen')
+    .select('warehouse')
+    .where('warehouse', 'is not', null)
+    .execute()
+  return rows.flatMap(({ warehouse }) => warehouse ?? [])
+}
+
+/** How many items match a filter of the list. */
+export const countStock = (_viewer: Viewer, db: Kysely<Database>, filter: string): Promise<Count> =>
+  countList(db, stockList, filter)

@@ -31,6 +31,14 @@ describe('the words of a viewer', () => {
     expect(london.format.ago(at('2026-11-23T16:28:00Z'))).toBe('2 minutes ago')
     expect(london.format.ago(at('2026-11-23T19:30:00Z'))).toBe('in 3 hours')
     expect(london.format.ago(at('2026-11-22T16:30:00Z'))).toBe('yesterday')
+    expect(london.format.ago(at('2026-09-20T16:30:00Z'))).toBe('2 months ago')
+    expect(london.format.ago(at('2011-12-09T12:49:00Z'))).toBe('15 years ago')
+  })
+
+  it('shorten money, days and months to what fits below and beside a chart', () => {
+    expect(london.format.shortMoney(123456789, 'GBP')).toBe('£1.2m')
+    expect(london.format.shortDate('2026-11-23')).toBe('23 Nov')
+    expect(tokyo.format.month('2026-11')).toBe('Nov 2026')
   })
 
   it('print a calendar date as that date in every time zone', () => {

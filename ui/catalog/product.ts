@@ -1,28 +1,23 @@
 import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
+import { nameIn } from '../../domain/shared/locale.ts'
 import { type ListedProduct, productList, readProduct, readProducts } from '../../projections/catalog/product.ts'
-import { badge, type Tone } from '../components/badge.ts'
 import { card, definitions, detailGrid } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
 import { problemSummary } from '../components/problem-summary.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
+import { contentLocale } from '../content-locale.ts'
 import { historyCard } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
 import { listPage } from '../list-page.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { categoryOptions } from './category-options.ts'
 import { discontinueCard, priceForm, productFormPages } from './product-forms.ts'
-
-const STATUS: Readonly<Record<ListedProduct['status'], Tone>> = {
-  active: 'good',
-  inactive: 'neutral',
-  discontinued: 'bad',
-}
-
-const statusBadge = ({ text }: Words, status: ListedProduct['status']): Html =>
-  badge(text(`product.status.${status}`), STATUS[status])
+import { productStatusBadge } from './product-status.ts'
+import { productStockCard } from './product-stock.ts'
+import { availableText } from './stock-words.ts'
 
 const priceText = ({ format }: Words, { prices }: ListedProduct): Html => {
   const gross = prices.flatMap(({ store, currency, gross }) =>
@@ -30,6 +25,15 @@ const priceText = ({ format }: Words, { prices }: ListedProduct): Html => {
   )
   return html`${gross.map(({ store, text }, index) => html`${index > 0 && ' · '}<span title="${store}">${text}</span>`)}`
 }
+
+/** A category that is gone is told by the key that the product still has. */
+const goneText = ({ text }: Words, { category }: ListedProduct): Html =>
+  html`<span class="quiet">${category === null ? text('product.noCategory') : text('category.gone', { category })}</span>`
+
+const categoryCell = (words: Words, product: ListedProduct): Html =>
+  product.category_names === null
+    ? html`${product.category !== null && goneText(words, product)}`
+    : html`${product.category_names.en}`
 
 const products = listPage<ListedProduct>({
   path: '/products',
@@ -43,7 +47,9 @@ const products = listPage<ListedProduct>({
   columns: words => [
     { header: words.text('product.sku'), cell: ({ sku }) => sku, sort: 'sku', mono: true },
     { header: words.text('product.name'), cell: ({ name }) => name, sort: 'name' },
-    { header: words.text('product.status'), cell: ({ status }) => statusBadge(words, status) },
+    { header: words.text('product.status'), cell: ({ status }) => productStatusBadge(words, status) },
+    { header: words.text('product.category'), cell: row => categoryCell(words, row) },
+    { header: words.text('stock.available'), cell: row => availableText(words, row.availability), align: 'end' },
     { header: words.text('product.price'), cell: row => priceText(words, row), align: 'end' },
     { header: words.text('product.changed'), cell: row => moment(words, row.changed_at), sort: 'changed', quiet: true },
   ],
@@ -85,7 +91,7 @@ const detail: Page = {
 ${problemSummary(context.submitted?.problem)}
 ${detailGrid(
   html`${aboutCard(words, product)}${pricesCard(words, context, product, mayWrite)}${historyCard(words, history)}`,
-  html`${factsCard(words, product)}${mayWrite && discontinueCard(words, context, product.sku)}`,
+  html`${factsCard(words, context, product)}${await productStockCard(words, context, product)}${mayWrite && discontinueCard(words, context, product.sku)}`,
 )}`
     return { title: product.name, nav: 'products', body }
   },
@@ -113,7 +119,7 @@ const head = (
   })
   return pageHead({
     title: product.name,
-    badges: statusBadge(words, product.status),
+    badges: productStatusBadge(words, product.status),
     meta: html`<span class="mono">${product.sku}</span>`,
     actions: mayWrite && html`${toggle}${edit}`,
   })
@@ -129,11 +135,16 @@ const aboutCard = ({ text }: Words, { names, description }: ListedProduct): Html
     ]),
   })
 
-const factsCard = (words: Words, product: ListedProduct): Html =>
+const categoryLink = (words: Words, { viewer }: PageContext, product: ListedProduct): Html =>
+  product.category === null || product.category_names === null
+    ? goneText(words, product)
+    : html`<a href="${pathTo('/categories/:id', product.category)}">${nameIn(product.category_names, contentLocale(viewer))}</a>`
+
+const factsCard = (words: Words, context: PageContext, product: ListedProduct): Html =>
   card({
     title: words.text('product.facts'),
     body: definitions([
-      { term: words.text('product.category'), value: product.category ?? words.text('product.noCategory') },
+      { term: words.text('product.category'), value: categoryLink(words, context, product) },
       { term: words.text('product.created'), value: moment(words, product.created_at) },
       { term: words.text('product.changed'), value: moment(words, product.changed_at) },
     ]),

@@ -46,7 +46,7 @@ export const kpis = (label: string, figures: readonly Kpi[]): Html =>
 export const detailGrid = (main: Child, side: Child): Html =>
   html`<div class="detail"><div class="stack">${main}</div><div class="stack">${side}</div></div>`
 
-export type Definition = { readonly term: string; readonly value: Child; readonly strong?: boolean }
+export type Definition = { readonly term: Child; readonly value: Child; readonly strong?: boolean }
 
 /** Terms and their values; `kind: 'sum'` right-aligns the values as in a bill. */
 export const definitions = (items: readonly Definition[], kind: 'plain' | 'sum' = 'plain'): Html =>

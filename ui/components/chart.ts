@@ -11,6 +11,8 @@ export type Chart = {
   readonly heads: readonly [point: string, value: string]
   readonly points: readonly ChartPoint[]
   readonly format: (value: number) => string
+  /** Shorter, for the scale at the side. */
+  readonly scale?: (value: number) => string
 }
 
 const WIDTH = 720
@@ -18,7 +20,8 @@ const HEIGHT = 220
 const LEFT = 64
 const TOP = 10
 const BOTTOM = HEIGHT - 24
-const LABELS = 12
+/** Of a letter below the axis, with room to breathe. */
+const LETTER = 7
 
 type Scales = { readonly x: ScaleBand<number>; readonly y: ScaleLinear<number, number> }
 
@@ -43,7 +46,8 @@ const gridLines = ({ y }: Scales, format: Chart['format']): Html =>
     )}</g>`
 
 const labels = (scales: Scales, points: readonly ChartPoint[]): Html => {
-  const every = Math.ceil(points.length / LABELS)
+  const longest = Math.max(1, ...points.map(({ label }) => label.length))
+  const every = Math.ceil((points.length * longest * LETTER) / (WIDTH - LEFT))
   return html`<g class="grid">${points.map(
     ({ label }, index) =>
       index % every === 0 &&
@@ -81,7 +85,7 @@ const tableOf = ({
 /** A chart drawn on the server. The picture is for the eye, the table behind it for everybody else. */
 export const chart = (it: Chart): Html => {
   const scales = scalesOf(it.points)
-  return html`<figure class="chart"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">${gridLines(scales, it.format)}${
+  return html`<figure class="chart"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">${gridLines(scales, it.scale ?? it.format)}${
     it.kind === 'bar' ? bars(scales, it) : curve(scales, it)
   }${labels(scales, it.points)}</svg>${tableOf(it)}</figure>`
 }

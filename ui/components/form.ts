@@ -1,6 +1,7 @@
 import type { Problem } from '../../api/problem.ts'
 import { attrs, type Child, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
+import { type IconName, icon } from './icon.ts'
 import { problemSummary } from './problem-summary.ts'
 
 export type CommandForm = {
@@ -56,6 +57,8 @@ ${form.fields}
 export type CommandButton = Pick<CommandForm, 'action' | 'commandId' | 'revision' | 'confirm'> & {
   readonly label: string
   readonly kind?: 'primary' | 'danger' | 'plain'
+  /** Shown in place of the label, which is then its tooltip and read out. */
+  readonly icon?: IconName
   /** Values of the command that the button stands for: which address, which line. */
   readonly values?: Readonly<Record<string, string>>
 }
@@ -69,5 +72,10 @@ export const commandButton = (
 <input type="hidden" name="commandId" value="${command.commandId}">${
   command.revision !== undefined && html`<input type="hidden" name="expectedRevision" value="${command.revision}">`
 }${Object.entries(command.values ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<button class="button ${command.kind}">${command.label}</button>
+${buttonOf(command)}
 </form>`
+
+const buttonOf = ({ kind, label, icon: name }: CommandButton): Html =>
+  name === undefined
+    ? html`<button class="button ${kind}">${label}</button>`
+    : html`<button class="button ${kind}" aria-label="${label}" title="${label}">${icon(name)}</button>`

@@ -17,6 +17,8 @@ const paths = {
   menu: 'M4 7h16M4 12h16M4 17h16',
   close: 'M6 6l12 12M18 6 6 18',
   plus: 'M12 5v14M5 12h14',
+  up: 'M6 15l6-6 6 6',
+  down: 'M6 9l6 6 6-6',
   left: 'M14 6l-6 6 6 6',
   right: 'M10 6l6 6-6 6',
   first: 'M17 6l-6 6 6 6M7 6v12',

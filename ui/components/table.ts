@@ -28,7 +28,8 @@ export type DataTable<Row> = {
   readonly caption: string
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
-  readonly href?: (row: Row) => string
+  /** Where a row leads; undefined for one that leads nowhere. */
+  readonly href?: (row: Row) => string | undefined
   readonly select?: Selection<Row>
   readonly empty: EmptyState
 }

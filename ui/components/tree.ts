@@ -12,7 +12,7 @@ export type TreeNode = {
 }
 
 const entry = ({ label, href, aside, current }: TreeNode): Html =>
-  html`<div class="tree-entry"><a href="${href}"${attrs({ 'aria-current': current && 'page' })}>${label}</a>${aside !== undefined && html` <span class="tree-aside">${aside}</span>`}</div>`
+  html`<div class="tree-entry"><a href="${href}"${attrs({ 'aria-current': current && 'page' })}>${label}</a>${aside !== undefined && html` <div class="tree-aside">${aside}</div>`}</div>`
 
 const node = (words: Words, it: TreeNode): Html =>
   it.children.length === 0

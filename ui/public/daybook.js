@@ -67,11 +67,14 @@ new MutationObserver(changes => {
 }).observe(document.getElementById('toasts'), { childList: true })
 document.querySelectorAll('.toast.good').forEach(release)
 document.addEventListener('toast', ({ detail }) => addToast(detail.text, detail.level === 'error' ? 'bad' : 'good'))
+// What a part of the page asks for by itself, as the freshness does, is no news when it fails.
+const isUnasked = ({ ctx }) => ctx?.sourceElement?.matches?.('[data-unasked]') ?? false
 document.addEventListener('htmx:error', ({ detail }) => {
+  if (isUnasked(detail)) return
   if (detail.error?.name !== 'AbortError') addToast(document.body.dataset.lost, 'bad')
 })
 document.addEventListener('htmx:response:error', ({ detail }) => {
-  if (detail.ctx.response.status >= 500) addToast(document.body.dataset.failed, 'bad')
+  if (detail.ctx.response.status >= 500 && !isUnasked(detail)) addToast(document.body.dataset.failed, 'bad')
 })
 
 // --- confirm and unsaved changes --------------------------------------------------------------------------------
@@ -133,6 +136,7 @@ document.addEventListener('click', event => {
 
 // --- after a swap -----------------------------------------------------------------------------------------------
 document.addEventListener('htmx:after:swap', ({ detail }) => {
+  if (isUnasked(detail)) return
   const { target, response } = detail.ctx
   if (target?.id === 'drawer-body' && response?.status < 400) target.closest('dialog').showModal()
   if (response?.status >= 400) document.querySelector('[data-problem]')?.focus()

@@ -29,7 +29,7 @@ export const shell = {
   'freshness.live': 'Projections in sync',
   'freshness.behind': 'Read model is {seconds, number} s behind',
   'freshness.stopped': 'Projections stopped',
-  'freshness.stale': 'Saved. The lists follow in a moment; this page may still show the state before.',
+  'done.Stale': 'Saved. The lists follow in a moment; this page may still show the state before.',
   'theme.legend': 'Colours',
   'theme.system': 'As the system',
   'theme.light': 'Light',

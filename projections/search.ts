@@ -1,0 +1,124 @@
+import type { Kysely } from 'kysely'
+import type { Viewer } from '../domain/viewer.ts'
+import { productList, readProduct, readProducts } from './catalog/product.ts'
+import { customerList, readCustomer, readCustomers } from './customers/customer.ts'
+import type { ListDefinition, ListPage } from './engine/list.ts'
+import { parseListQuery } from './engine/list-query.ts'
+import { searchQuery } from './engine/list-read.ts'
+import type { Database } from './index.ts'
+import { orderList, readCustomerNames, readOrders } from './orders/order.ts'
+import { readOrder } from './orders/order-detail.ts'
+
+/** The best few of what was found; `total` is how many the list's own search finds, counted like a list. */
+export type Found<Row> = { readonly rows: readonly Row[]; readonly total: number; readonly capped: boolean }
+
+/** How many of each kind are shown at most. */
+export const FOUND_SHOWN = 8
+
+/** Whether there is anything to search for: only letters and digits count. */
+export const isSearchable = (search: string): boolean => searchQuery(search) !== undefined
+
+const asked = (definition: ListDefinition, search: string) =>
+  parseListQuery(definition, new URLSearchParams({ q: search }), FOUND_SHOWN)
+
+/** What came first stays first; each row once. */
+const best = <Row>(
+  rows: readonly (Row | undefined)[],
+  key: (row: Row) => string,
+  { total, capped }: Pick<ListPage<unknown>, 'total' | 'capped'>,
+): Found<Row> => {
+  const once = new Map(rows.flatMap(row => (row === undefined ? [] : [[key(row), row] as const])).reverse())
+  return { rows: [...once.values()].reverse().slice(0, FOUND_SHOWN), total, capped }
+}
+
+export type FoundOrder = {
+  readonly id: string
+  readonly number: string
+  readonly customer_name: string | null
+  readonly placed_at: Date
+  readonly total: number
+  readonly currency: string
+}
+
+/** The newest orders of the customers a search finds by name: an order's own words do not have it. */
+const readOrdersOfFound = async (viewer: Viewer, db: Kysely<Database>, search: string): Promise<FoundOrder[]> => {
+  const { rows } = await readCustomers(viewer, db, asked(customerList, search))
+  const ids = rows.map(({ id }) => id)
+  if (ids.length === 0) return []
+  // One look into the index per customer, so that one with many orders costs no more than another.
+  return db
+    .selectFrom('customer')
+    .innerJoinLateral(
+      ({ selectFrom }) =>
+        selectFrom('sales_order')
+          .select(['id', 'number', 'placed_at', 'total', 'currency'])
+          .whereRef('sales_order.customer', '=', 'customer.id')
+          .orderBy('placed_at', 'desc')
+          .orderBy('id')
+          .limit(FOUND_SHOWN)
+          .as('placed'),
+      join => join.onTrue(),
+    )
+    .select(['placed.id', 'placed.number', 'placed.placed_at', 'placed.total', 'placed.currency'])
+    .select('customer.name as customer_name')
+    .where('customer.id', 'in', ids)
+    .orderBy('placed.placed_at', 'desc')
+    .orderBy('placed.id')
+    .limit(FOUND_SHOWN)
+    .execute()
+}
+
+const readExactOrder = async (viewer: Viewer, db: Kysely<Database>, id: string): Promise<FoundOrder | undefined> => {
+  const order = await readOrder(viewer, db, id)
+  if (order === undefined) return undefined
+  const names = await readCustomerNames(viewer, db, [order.customer])
+  return { ...order, customer_name: names.get(order.customer ?? '') ?? order.contact_name }
+}
+
+/** Orders by number, by whom they name as contact, and by the customer's name; the order of that very number first. */
+export const findOrders = async (viewer: Viewer, db: Kysely<Database>, search: string): Promise<Found<FoundOrder>> => {
+  const [exact, page, ofCustomers] = await Promise.all([
+    readExactOrder(viewer, db, search),
+    readOrders(viewer, db, asked(orderList, search)),
+    readOrdersOfFound(viewer, db, search),
+  ])
+  const numbered = page.rows.filter(({ number }) => number === search.toUpperCase())
+  const newestFirst = [...page.rows, ...ofCustomers].sort((a, b) => b.placed_at.getTime() - a.placed_at.getTime())
+  return best<FoundOrder>([exact, ...numbered, ...newestFirst], ({ id }) => id, page)
+}
+
+export type FoundProduct = { readonly sku: string; readonly name: string }
+
+/** Products by SKU, name and description; the one of that very SKU first. */
+export const findProducts = async (
+  viewer: Viewer,
+  db: Kysely<Database>,
+  search: string,
+): Promise<Found<FoundProduct>> => {
+  const [exact, page] = await Promise.all([
+    readProduct(viewer, db, search.toUpperCase()),
+    readProducts(viewer, db, asked(productList, search)),
+  ])
+  return best<FoundProduct>([exact, ...page.rows], ({ sku }) => sku, page)
+}
+
+export type FoundCustomer = {
+  readonly id: string
+  readonly reference: string | null
+  readonly name: string | null
+  readonly email: string | null
+  readonly status: 'active' | 'erased'
+}
+
+/** Customers by id, number, name and e-mail address; the one of that very id first. */
+export const findCustomers = async (
+  viewer: Viewer,
+  db: Kysely<Database>,
+  search: string,
+): Promise<Found<FoundCustomer>> => {
+  const [exact, page] = await Promise.all([
+    readCustomer(viewer, db, search),
+    readCustomers(viewer, db, asked(customerList, search)),
+  ])
+  return best<FoundCustomer>([exact, ...page.rows], ({ id }) => id, page)
+}

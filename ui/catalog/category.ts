@@ -1,0 +1,97 @@
+import { pathTo } from '../../api/commands.ts'
+import type { Page, PageContext, View } from '../../api/page.ts'
+import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
+import { nameIn } from '../../domain/shared/locale.ts'
+import { type CategoryTree, readCategoryTreeDetails } from '../../projections/catalog/category.ts'
+import { badge } from '../components/badge.ts'
+import { card } from '../components/card.ts'
+import { emptyState } from '../components/empty-state.ts'
+import { commandButton } from '../components/form.ts'
+import { linkButton, pageHead } from '../components/page-head.ts'
+import { problemSummary } from '../components/problem-summary.ts'
+import { type TreeNode, tree } from '../components/tree.ts'
+import { contentLocale } from '../content-locale.ts'
+import { type Html, html } from '../html.ts'
+import { type Words, wordsFor } from '../words.ts'
+import { categoryDetailPage } from './category-detail.ts'
+import { categoryFormPages } from './category-forms.ts'
+import { removalPage } from './category-removal.ts'
+
+type Category = CategoryTree['categories'][number]
+type Shown = { readonly words: Words; readonly context: PageContext; readonly tree: CategoryTree }
+
+const marks = ({ text }: Words, { active, in_menu, searchable, products }: Category): Html =>
+  html`${!active && badge(text('category.status.inactive'), 'neutral')}<span>${text('category.products.count', { count: products })}${
+    !in_menu && html` · ${text('category.notInMenu')}`
+  }${!searchable && html` · ${text('category.notSearchable')}`}</span>`
+
+/** Puts a category before one of its siblings, or behind all of them. */
+const moveButton = (
+  { words, context, tree }: Shown,
+  { category, parent, names }: Category,
+  way: 'up' | 'down',
+  before: string | undefined,
+): Html =>
+  commandButton({
+    action: `/api${pathTo('/category-trees/:id', MAIN_TREE)}/moves`,
+    commandId: context.newId(),
+    values: { category, parent: parent ?? '', ...(before === undefined ? {} : { before }) },
+    label: words.text(`category.${way}`, { name: nameIn(names, contentLocale(context.viewer)) }),
+    kind: 'plain',
+    icon: way,
+    ...(tree.revision === undefined ? {} : { revision: tree.revision }),
+  })
+
+const moves = (shown: Shown, siblings: readonly Category[], index: number): Html => {
+  const at = siblings[index]
+  if (at === undefined || !shown.context.viewer.may.has('catalog:write')) return html``
+  const up = index > 0 && moveButton(shown, at, 'up', siblings[index - 1]?.category)
+  const down = index < siblings.length - 1 && moveButton(shown, at, 'down', siblings[index + 2]?.category)
+  return html`<div class="tree-moves">${up}${down}</div>`
+}
+
+const nodesBelow = (shown: Shown, parent: string | null): TreeNode[] => {
+  const siblings = shown.tree.categories.filter(category => category.parent === parent)
+  return siblings.map((category, index) => ({
+    label: nameIn(category.names, contentLocale(shown.context.viewer)),
+    href: pathTo('/categories/:id', category.category),
+    aside: html`${marks(shown.words, category)}${moves(shown, siblings, index)}`,
+    children: nodesBelow(shown, category.category),
+    open: true,
+  }))
+}
+
+const add = ({ text }: Words): Html =>
+  linkButton({ label: text('category.add'), href: '/categories/new', kind: 'primary' })
+
+const categories: Page = {
+  path: '/categories',
+  may: 'catalog:read',
+  view: async (context): Promise<View> => {
+    const words = wordsFor(context.viewer, context.now)
+    const { text } = words
+    const shown = { words, context, tree: await readCategoryTreeDetails(context.viewer, context.db) }
+    const mayWrite = context.viewer.may.has('catalog:write')
+    const nothing = {
+      title: text('category.empty.title'),
+      hint: text('category.empty.hint'),
+      ...(mayWrite ? { action: add(words) } : {}),
+    }
+    const title = text('category.list')
+    const csv = linkButton({ label: text('list.export'), href: '/api/categories.csv', kind: 'plain' })
+    const body = html`${pageHead({ title, actions: html`${csv}${mayWrite && add(words)}` })}
+${problemSummary(context.submitted?.problem)}
+${
+  shown.tree.categories.length === 0
+    ? html`<div class="card">${emptyState(nothing)}</div>`
+    : card({
+        title: text('category.list'),
+        aside: text('category.count', { count: shown.tree.categories.length }),
+        body: tree(words, title, nodesBelow(shown, null)),
+      })
+}`
+    return { title, nav: 'categories', body }
+  },
+}
+
+export const categoryPages: readonly Page[] = [categories, ...categoryFormPages, removalPage, categoryDetailPage]

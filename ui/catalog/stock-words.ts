@@ -1,0 +1,22 @@
+import type { Availability, StockItem } from '../../projections/catalog/stock.ts'
+import { badge, type Tone } from '../components/badge.ts'
+import { type Html, html } from '../html.ts'
+import type { Words } from '../words.ts'
+
+const STATUS: Readonly<Record<StockItem['status'], Tone>> = {
+  available: 'good',
+  out_of_stock: 'warn',
+  negative: 'bad',
+  never_out_of_stock: 'info',
+}
+
+export const stockBadge = ({ text }: Words, status: StockItem['status']): Html =>
+  badge(text(`stock.status.${status}`), STATUS[status])
+
+/** How many can still be promised; what is never out of stock has no number, and neither has what nobody ever counted. */
+export const availableText = ({ text, format }: Words, availability: Availability | null): Html => {
+  if (availability === null) return html`<span class="quiet">${text('stock.unknown')}</span>`
+  return availability.never_out_of_stock
+    ? html`${text('stock.always')}`
+    : html`${format.number(availability.available)}`
+}

@@ -1,0 +1,55 @@
+import type { Page, PageContext } from '../api/page.ts'
+import { countProducts } from '../projections/catalog/product.ts'
+import { readNewestSalesDay, readSalesCurrencies } from '../projections/orders/sales.ts'
+import { detailGrid, kpis } from './components/card.ts'
+import { notice } from './components/notice.ts'
+import { pageHead } from './components/page-head.ts'
+import { activityCard } from './dashboard/activity.ts'
+import { dashboardFigures } from './dashboard/figures.ts'
+import { firstSteps } from './dashboard/first-steps.ts'
+import { type Period, periodOf } from './dashboard/period.ts'
+import { salesCard } from './dashboard/sales.ts'
+import { statesCard } from './dashboard/states.ts'
+import { type Html, html } from './html.ts'
+import { type Words, wordsFor } from './words.ts'
+
+const shopOf = async (
+  words: Words,
+  context: PageContext,
+  period: Period,
+  currencies: readonly string[],
+): Promise<Html> => {
+  const { text } = words
+  const { may } = context.viewer
+  const [figures, sales, states, activity] = await Promise.all([
+    dashboardFigures(words, context, period, currencies),
+    may.has('orders:read') && salesCard(words, context, period, currencies),
+    may.has('orders:read') && statesCard(words, context),
+    may.has('audit:read') && activityCard(words, context),
+  ])
+  const past = period.isPast && text('dashboard.past', { day: words.format.date(period.end) })
+  return html`${past !== false && notice({ tone: 'info', body: past })}
+${kpis(text('dashboard.figures'), figures)}
+${detailGrid(html`${sales}${activity}`, states)}`
+}
+
+/** How the shop stands: figures, sales over time, orders by state and what happened last. */
+export const dashboardPage: Page = {
+  path: '/',
+  may: 'dashboard:read',
+  view: async context => {
+    const { viewer, db, now } = context
+    const words = wordsFor(viewer, now)
+    const [newest, currencies, products] = await Promise.all([
+      readNewestSalesDay(viewer, db),
+      readSalesCurrencies(viewer, db),
+      countProducts(viewer, db, ''),
+    ])
+    const isEmpty = newest === undefined && products.count === 0
+    const title = words.text('dashboard.title')
+    const period = periodOf(now, newest)
+    const head = pageHead({ title, meta: words.format.date(period.end) })
+    const body = isEmpty ? firstSteps(words, viewer) : await shopOf(words, context, period, currencies)
+    return { title, nav: 'dashboard', body: html`${head}${body}` }
+  },
+}

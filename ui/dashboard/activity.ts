@@ -1,0 +1,55 @@
+import type { PageContext } from '../../api/page.ts'
+import { activityList, type ListedActivity, readActivity } from '../../projections/audit/activity.ts'
+import { parseListQuery } from '../../projections/engine/list-query.ts'
+import { card } from '../components/card.ts'
+import { actorName, eventSentence } from '../components/history.ts'
+import { dataTable } from '../components/table.ts'
+import { ago } from '../components/time.ts'
+import { type Html, html } from '../html.ts'
+import { pagedCategories, thingHref, thingName } from '../thing.ts'
+import type { Words } from '../words.ts'
+
+const SHOWN = 8
+
+/** What happened to things that have a page; the rest is book-keeping, which the activity page has. */
+const newest = parseListQuery(
+  activityList,
+  new URLSearchParams(pagedCategories.map((category): [string, string] => ['category', category])),
+  SHOWN,
+)
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/
+
+/** What the thing is called; an id that only machines read is left out. */
+const thingCell = (words: Words, { category, entity_id, entity_name }: ListedActivity): Html => {
+  const called = entity_name ?? (UUID.test(entity_id) || category === 'categoryTree' ? undefined : entity_id)
+  return html`${thingName(words, category)}${called !== undefined && html` <span class="mono">${called}</span>`}`
+}
+
+/** The newest things that happened, each with who did it and a link to what it happened to. */
+export const activityCard = async (words: Words, { viewer, db }: PageContext): Promise<Html> => {
+  const { text } = words
+  const { rows } = await readActivity(viewer, db, newest)
+  const title = text('dashboard.activity')
+  const table = dataTable<ListedActivity>(words, {
+    caption: text('dashboard.activity.caption'),
+    columns: [
+      {
+        header: text('dashboard.activity.what'),
+        cell: ({ type, parameters }) => eventSentence(words, { type, parameters }),
+      },
+      { header: text('dashboard.activity.thing'), cell: row => thingCell(words, row), quiet: true },
+      {
+        header: text('dashboard.activity.who'),
+        cell: ({ actor_id, actor_kind }) => actorName(words, { id: actor_id, kind: actor_kind }),
+        quiet: true,
+      },
+      { header: text('dashboard.activity.when'), cell: ({ at }) => ago(words, at), quiet: true },
+    ],
+    rows,
+    href: ({ category, entity_id }) => thingHref(category, entity_id) ?? '/activity',
+    empty: { title: text('dashboard.activity.none'), hint: text('dashboard.activity.none.hint') },
+  })
+  const aside = html`<a href="/activity">${text('dashboard.activity.all')}</a>`
+  return card({ title, flush: true, aside, body: table })
+}

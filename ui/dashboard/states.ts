@@ -1,0 +1,31 @@
+import type { PageContext } from '../../api/page.ts'
+import { countOrders, orderStatuses } from '../../projections/orders/order.ts'
+import { card } from '../components/card.ts'
+import { dataTable } from '../components/table.ts'
+import type { Html } from '../html.ts'
+import { orderBadge } from '../orders/badges.ts'
+import type { Words } from '../words.ts'
+import { countText } from './figures.ts'
+
+/** How many orders are in each state, each with the list of them. */
+export const statesCard = async (words: Words, { viewer, db }: PageContext): Promise<Html> => {
+  const { text } = words
+  const rows = await Promise.all(
+    orderStatuses.map(async status => {
+      const filter = `status=${status}`
+      return { status, filter, count: await countOrders(viewer, db, filter) }
+    }),
+  )
+  const title = text('dashboard.states')
+  const table = dataTable(words, {
+    caption: text('dashboard.states.caption'),
+    columns: [
+      { header: text('dashboard.state'), cell: ({ status }) => orderBadge(words, status) },
+      { header: text('dashboard.count'), cell: ({ count }) => countText(words, count), align: 'end' },
+    ],
+    rows,
+    href: ({ filter }) => `/orders?${filter}`,
+    empty: { title: text('dashboard.sales.never'), hint: text('dashboard.sales.never.hint') },
+  })
+  return card({ title, flush: true, body: table })
+}
