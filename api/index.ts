@@ -5,6 +5,7 @@ import { readStocks, stockList } from '../projections/catalog/stock.ts'
 import { customerList, readCustomers } from '../projections/customers/customer.ts'
 import { orderList, readOrders } from '../projections/orders/order.ts'
 import { readReturns, returnList } from '../projections/orders/return.ts'
+import { readWarehouseList, warehouseList } from '../projections/shipping/warehouse.ts'
 import { categoryCommands } from './catalog/category.ts'
 import { categoryTreeCommands } from './catalog/category-tree.ts'
 import { productCommands } from './catalog/product.ts'
@@ -14,6 +15,7 @@ import { customerCommands } from './customers/customer.ts'
 import type { ListRoute } from './lists.ts'
 import { orderCommands } from './orders/order.ts'
 import { returnCommands } from './orders/return.ts'
+import { warehouseCommands } from './shipping/warehouse.ts'
 
 /** Every command that can be sent from outside. One line per aggregate. */
 export const commands: readonly CommandRoute[] = [
@@ -24,6 +26,7 @@ export const commands: readonly CommandRoute[] = [
   ...customerCommands,
   ...orderCommands,
   ...returnCommands,
+  ...warehouseCommands,
 ]
 
 /** Every list that programs and spreadsheets can read. */
@@ -31,6 +34,7 @@ export const lists: readonly ListRoute[] = [
   { path: '/products', may: 'catalog:read', definition: productList, read: readProducts },
   { path: '/categories', may: 'catalog:read', definition: categoryList, read: readCategories },
   { path: '/stock', may: 'stock:read', definition: stockList, read: readStocks },
+  { path: '/warehouses', may: 'stock:read', definition: warehouseList, read: readWarehouseList },
   { path: '/activity', may: 'audit:read', definition: activityList, read: readActivity },
   { path: '/customers', may: 'customers:read', definition: customerList, read: readCustomers },
   { path: '/orders', may: 'orders:read', definition: orderList, read: readOrders },

@@ -8,9 +8,20 @@ import type { AnyDecider } from './decider.ts'
 import { order } from './orders/order.ts'
 import { orderReturn } from './orders/return.ts'
 import { claim } from './shared/claim.ts'
+import { warehouse } from './shipping/warehouse.ts'
 
 /** Every aggregate of the shop. One line each; nothing is discovered. */
-export const deciders = { product, category, categoryTree, stock, customer, claim, order, return: orderReturn } as const
+export const deciders = {
+  product,
+  category,
+  categoryTree,
+  stock,
+  customer,
+  claim,
+  order,
+  return: orderReturn,
+  warehouse,
+} as const
 
 /** Every event type of the shop with its current schema. */
 export const events = {
@@ -22,6 +33,7 @@ export const events = {
   ...claim.events,
   ...order.events,
   ...orderReturn.events,
+  ...warehouse.events,
 } as const
 
 export type Events = typeof events

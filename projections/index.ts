@@ -9,6 +9,7 @@ import { timers } from './operations/timer.ts'
 import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
 import { sales } from './orders/sales.ts'
+import { warehouses } from './shipping/warehouse.ts'
 
 /** Every read model of the shop. One line each; nothing is discovered. */
 export const projections = [
@@ -19,6 +20,7 @@ export const projections = [
   customers,
   orders,
   returns,
+  warehouses,
   sales,
   activity,
   timers,
@@ -33,6 +35,7 @@ const details: Readonly<Record<string, AnyProjection>> = {
   customer: customers,
   order: orders,
   return: returns,
+  warehouse: warehouses,
 }
 
 export const detailOf = (category: string): AnyProjection | undefined => details[category]

@@ -13,6 +13,7 @@ import { orderFormPage } from './orders/order-form.ts'
 import { returnPages } from './orders/return.ts'
 import { returnFormPage } from './orders/return-form.ts'
 import { searchPage } from './search.ts'
+import { warehousePages } from './shipping/warehouse.ts'
 
 /** Every page of the shop. One line per thing; nothing is discovered. */
 export const pages: readonly Page[] = [
@@ -28,6 +29,7 @@ export const pages: readonly Page[] = [
   ...orderPages,
   returnFormPage,
   ...returnPages,
+  ...warehousePages,
   activityPage,
   projectionsPage,
 ]

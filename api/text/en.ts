@@ -11,6 +11,7 @@ import { problems } from './en/problems.ts'
 import { products } from './en/products.ts'
 import { shell } from './en/shell.ts'
 import { stockPages } from './en/stock-pages.ts'
+import { warehouses } from './en/warehouses.ts'
 
 /** Every word a person reads, in ICU message syntax. English is complete; another language is held to its keys. */
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
   ...orderPages,
   ...fields,
   ...dashboard,
+  ...warehouses,
 } as const
 
 export type TextKey = keyof typeof en

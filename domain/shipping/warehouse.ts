@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { type Decide, type Decider, type Evolve, reject, type Touches } from '../decider.ts'
+
+// Stored for ever: never rename a key, only add optional fields.
+const events = {
+  WarehouseOpened: z.strictObject({ name: z.string() }),
+  WarehouseRenamed: z.strictObject({ name: z.string() }),
+  WarehouseClosed: z.strictObject({ reason: z.string() }),
+}
+
+type Warehouse = { readonly status: 'absent' } | { readonly status: 'open' | 'closed'; readonly name: string }
+
+const evolve: Evolve<Warehouse, typeof events> = {
+  WarehouseOpened: (_, { name }) => ({ status: 'open', name }),
+  WarehouseRenamed: (warehouse, { name }) => (warehouse.status === 'absent' ? warehouse : { ...warehouse, name }),
+  WarehouseClosed: warehouse => (warehouse.status === 'absent' ? warehouse : { ...warehouse, status: 'closed' }),
+}
+
+const Name = z.string().trim().min(1).max(255)
+
+const commands = {
+  /** Opens a new warehouse, or a closed one again. Its id is the key that stock is kept under. */
+  OpenWarehouse: z.strictObject({ name: Name }),
+  RenameWarehouse: z.strictObject({ name: Name }),
+  CloseWarehouse: z.strictObject({ reason: z.string().trim().min(1).max(200) }),
+}
+
+/** A key of stock is `<warehouse>.<sku>`, so a warehouse has no dot. */
+const KEY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/
+
+const decide: Decide<Warehouse, typeof commands, typeof events> = {
+  OpenWarehouse: (warehouse, { name }, { id }) => {
+    if (warehouse.status === 'open') return reject('conflict', 'WarehouseExists', { warehouse: id }, 'id')
+    return KEY.test(id)
+      ? [{ type: 'WarehouseOpened', data: { name } }]
+      : reject('invalid', 'WarehouseKeyMalformed', {}, 'id')
+  },
+  RenameWarehouse: (warehouse, { name }, { id }) => {
+    if (warehouse.status === 'absent') return reject('unknown', 'WarehouseUnknown', { warehouse: id })
+    return warehouse.name === name ? [] : [{ type: 'WarehouseRenamed', data: { name } }]
+  },
+  CloseWarehouse: (warehouse, { reason }, { id }) => {
+    if (warehouse.status === 'absent') return reject('unknown', 'WarehouseUnknown', { warehouse: id })
+    return warehouse.status === 'closed' ? [] : [{ type: 'WarehouseClosed', data: { reason } }]
+  },
+}
+
+const touches: Touches<typeof events> = {
+  WarehouseOpened: () => ['name', 'status'],
+  WarehouseRenamed: () => ['name'],
+  WarehouseClosed: () => ['status'],
+}
+
+export const warehouse: Decider<Warehouse, typeof commands, typeof events> = {
+  category: 'warehouse',
+  initial: { status: 'absent' },
+  events,
+  evolve,
+  commands,
+  decide,
+  touches,
+}

@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely'
+import type { Viewer } from '../../domain/viewer.ts'
+import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
+import { readList } from '../engine/list-read.ts'
+import { projection } from '../engine/projection.ts'
+import { integer, type Stored, table, text, timestamp } from '../engine/table.ts'
+import type { Database } from '../index.ts'
+
+const reading = {
+  key: 'warehouse',
+  sorts: {
+    warehouse: { column: 'warehouse', direction: 'asc' },
+    name: { column: 'name', direction: 'asc' },
+  },
+  filters: { status: { kind: 'choice', column: 'status', values: ['open', 'closed'] } },
+} as const
+
+export const warehouseList = list({ table: 'warehouse', ...reading, defaultSort: 'warehouse', search: true })
+
+export const warehouses = projection({
+  name: 'warehouses',
+  version: 1,
+  tables: {
+    warehouse: table({
+      key: ['warehouse'],
+      columns: {
+        warehouse: text(),
+        name: text(),
+        status: text<'open' | 'closed'>(),
+        changed_at: timestamp(),
+        /** Of the stream, for If-Match. */
+        revision: integer(),
+      },
+      indexes: indexesFor(reading),
+      search: ['warehouse', 'name'],
+    }),
+  },
+  on: {
+    WarehouseOpened: ({ id, at, revision, data: { name } }, { warehouse }) =>
+      warehouse.put({ warehouse: id, name, status: 'open', changed_at: at, revision }),
+    WarehouseRenamed: ({ id, at, revision, data: { name } }, { warehouse }) =>
+      warehouse.change({ warehouse: id }, row => ({ ...row, name, changed_at: at, revision })),
+    WarehouseClosed: ({ id, at, revision }, { warehouse }) =>
+      warehouse.change({ warehouse: id }, row => ({ ...row, status: 'closed', changed_at: at, revision })),
+  },
+})
+
+export type WarehouseRow = Stored<(typeof warehouses)['tables']['warehouse']['columns']>
+
+export const readWarehouseList = (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  query: ListQuery,
+): Promise<ListPage<WarehouseRow>> => readList<WarehouseRow>(db, warehouseList, query)
+
+export const readWarehouse = (_viewer: Viewer, db: Kysely<Database>, id: string): Promise<WarehouseRow | undefined> =>
+  db.selectFrom('warehouse').selectAll().where('warehouse', '=', id).executeTakeFirst()

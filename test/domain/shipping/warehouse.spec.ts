@@ -1,0 +1,31 @@
+import { describe, it } from 'vitest'
+import { warehouse } from '../../../domain/shipping/warehouse.ts'
+import { given } from '../../support/given.ts'
+
+const opened = { type: 'WarehouseOpened' as const, data: { name: 'Main hall' } }
+const closed = { type: 'WarehouseClosed' as const, data: { reason: 'Moved' } }
+const open = { type: 'OpenWarehouse' as const, data: { name: 'Main hall' } }
+const rename = { type: 'RenameWarehouse' as const, data: { name: 'North hall' } }
+const close = { type: 'CloseWarehouse' as const, data: { reason: 'Moved' } }
+
+describe('opening a warehouse', () => {
+  it('makes it', () => given(warehouse, 'main').when(open).then(opened))
+  it('opens a closed one again', () => given(warehouse, 'main', opened, closed).when(open).then(opened))
+  it('is refused when it is open', () =>
+    given(warehouse, 'main', opened).when(open).thenRejected('WarehouseExists', 'id'))
+  it('needs a key without a dot', () =>
+    given(warehouse, 'main.hall').when(open).thenRejected('WarehouseKeyMalformed', 'id'))
+})
+
+describe('renaming a warehouse', () => {
+  const renamed = { type: 'WarehouseRenamed' as const, data: { name: 'North hall' } }
+  it('gives it another name', () => given(warehouse, 'main', opened).when(rename).then(renamed))
+  it('does nothing the second time', () => given(warehouse, 'main', opened, renamed).when(rename).thenNothing())
+  it('needs a warehouse', () => given(warehouse, 'main').when(rename).thenRejected('WarehouseUnknown'))
+})
+
+describe('closing a warehouse', () => {
+  it('says why', () => given(warehouse, 'main', opened).when(close).then(closed))
+  it('does nothing the second time', () => given(warehouse, 'main', opened, closed).when(close).thenNothing())
+  it('needs a warehouse', () => given(warehouse, 'main').when(close).thenRejected('WarehouseUnknown'))
+})
