@@ -9,8 +9,11 @@ const isOwn = (request: FastifyRequest): boolean => {
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.headers.host)
 }
 
+const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
+
 /**
- * A strict policy (everything from here, no inline script or style, no frames) and no posts from other sites.
+ * A strict policy (everything from here, no inline script or style, no frames) and no posts from other sites. Until there is
+ * sign-in only names of this machine are answered: another name that leads here is somebody's trick (DNS rebinding).
  * The document tool under /api/docs brings its own policy.
  */
 export const registerSecurity = async (app: FastifyInstance): Promise<void> => {
@@ -31,6 +34,7 @@ export const registerSecurity = async (app: FastifyInstance): Promise<void> => {
     referrerPolicy: { policy: 'same-origin' },
   })
   app.addHook('onRequest', async request => {
+    if (!LOCAL.test(request.headers.host ?? '')) throw new ForeignOrigin()
     if (request.method !== 'GET' && request.method !== 'HEAD' && !isOwn(request)) throw new ForeignOrigin()
   })
 }

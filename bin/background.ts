@@ -32,8 +32,13 @@ const pollTimers = async ({ shop, readSide }: Background): Promise<void> => {
   const { process, generations } = await readSide.status()
   const timers = generations.find(({ model, state }) => model === 'timers' && state === 'active')
   if (process.role !== 'leader' || timers === undefined || timers.eventsBehind > 0) return
-  const fired = await shop.state.firedTimers()
-  await fireTimers(shop.execute, shop.state, await dueTimers(readSide.queries(), new Date(), fired))
+  const due = await dueTimers(readSide.queries(), new Date())
+  const fired = await shop.state.firedTimers(due.map(({ id }) => id))
+  await fireTimers(
+    shop.execute,
+    shop.state,
+    due.filter(({ id }) => !fired.has(id)),
+  )
 }
 
 /** Starts the processes and the timers of a shop. Resolves when all have ended after the abort. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -55,6 +55,19 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   }
 }
 
+/** Writes a new key durably, whole or not at all; of two starts at once both get the one that was there first. */
+const settleKey = (file: string): Buffer => {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  rmSync(draft)
+  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
+}
+
 /** The master key from the configuration, else the one generated into the home (with a word of warning the first time). */
 export const masterSecret = ({ masterKey, home }: Config, warn: (line: string) => void): Buffer => {
   if (masterKey !== undefined) return Buffer.from(masterKey, masterKey.length === 64 ? 'hex' : 'base64')
@@ -65,8 +78,7 @@ export const masterSecret = ({ masterKey, home }: Config, warn: (line: string) =
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   mkdirSync(home, { recursive: true })
-  const made = randomBytes(32)
-  writeFileSync(file, `${made.toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+  const made = settleKey(file)
   warn(`Generated the master key of personal data: ${file}. Keep a copy; without it that data can not be read.`)
   return made
 }

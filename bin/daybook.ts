@@ -17,7 +17,7 @@ program
   .description('run the shop: database, read models, pages')
   .action(() => {
     const config = readConfig(process.env)
-    return serve(config, config.isDemoWanted ? shop => fillIfEmpty(shop, new Date()) : async () => {})
+    return serve(config, config.isDemoWanted ? (shop, asked) => fillIfEmpty(shop, new Date(), asked) : async () => {})
   })
 
 program

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { reapplyErasures } from '../eventstore/reapply-erasures.ts'
+import { UserError } from './config.ts'
 import { planDemo } from './demo/plan.ts'
 import { runDemo } from './demo/run.ts'
 import type { Shop } from './open-shop.ts'
@@ -9,10 +10,14 @@ import { recorder } from './record.ts'
 export type Demo = { readonly seed: string; readonly until: Date }
 
 /** Sends the demo shop's past through the deciders, with a progress bar. Sent again, it adds nothing. */
-export const fillDemo = async (shop: Shop, { seed, until }: Demo): Promise<number> => {
+export const fillDemo = async (shop: Shop, { seed, until }: Demo, asked?: AbortSignal): Promise<number> => {
   const commands = planDemo({ seed, until })
   const progress = showProgress('Filling the demo shop')
-  const send = recorder(shop.execute, 'demo', { id: 'demo', kind: 'demo' })
+  const record = recorder(shop.execute, 'demo', { id: 'demo', kind: 'demo' })
+  const send: typeof record = command => {
+    if (asked?.aborted === true) throw new UserError('Stopped. The next start goes on where the demo shop ended.')
+    return record(command)
+  }
   await runDemo({ commands, send, onProgress: progress.update })
   progress.end(commands.length, commands.length)
   // Processes leave events of the demo alone, so the keys of those it erased are destroyed here.
@@ -32,7 +37,7 @@ const begun = async (pool: Pool): Promise<Demo | undefined> => {
 }
 
 /** Fills a shop in which nothing has happened yet, or goes on where filling was interrupted. */
-export const fillIfEmpty = async (shop: Shop, today: Date): Promise<void> => {
+export const fillIfEmpty = async (shop: Shop, today: Date, asked: AbortSignal): Promise<void> => {
   const { pool, store } = shop
   const interrupted = await begun(pool)
   const { events } = await store.readAll({ limit: 2 })
@@ -40,6 +45,6 @@ export const fillIfEmpty = async (shop: Shop, today: Date): Promise<void> => {
   const midnight = new Date(`${today.toISOString().slice(0, 10)}T00:00:00Z`)
   const demo = interrupted ?? { seed: 'northwind', until: midnight }
   await pool.query('insert into app.demo (seed, until) values ($1, $2) on conflict do nothing', [demo.seed, demo.until])
-  await fillDemo(shop, demo)
+  await fillDemo(shop, demo, asked)
   await pool.query('update app.demo set finished_at = clock_timestamp() where seed = $1', [demo.seed])
 }

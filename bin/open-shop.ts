@@ -9,7 +9,7 @@ import { openPostgresEventStore } from '../eventstore/postgres/postgres-event-st
 import { openReactState, type ReactState } from '../eventstore/react-state.ts'
 import { holdsSealed, reapplyErasures } from '../eventstore/reapply-erasures.ts'
 import { masterKey } from '../eventstore/vault/cipher.ts'
-import { openPostgresVault } from '../eventstore/vault/postgres-vault.ts'
+import { openPostgresVault, WrongMasterKey } from '../eventstore/vault/postgres-vault.ts'
 import { keysOf, openPart, sealedPart } from '../eventstore/vault/seal.ts'
 import type { Vault } from '../eventstore/vault/vault.ts'
 import type { OpenPersonal } from '../projections/engine/event.ts'
@@ -45,6 +45,13 @@ const refuseLostVault = async (store: EventStore, vault: Vault): Promise<void> =
   )
 }
 
+const explainWrongKey = (error: unknown): never => {
+  if (!(error instanceof WrongMasterKey)) throw error
+  throw new UserError(
+    'This shop was made with another master key. Set DAYBOOK_MASTER_KEY to that one, or put its file master-key back into DAYBOOK_HOME.',
+  )
+}
+
 /** Opens the shop of a configuration, starting the embedded database if there is no other. */
 export const openShop = async (config: Config, notice: Notice): Promise<Shop> => {
   const secret = masterSecret(config, notice)
@@ -58,7 +65,7 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
   }
   try {
     const store = await openPostgresEventStore({ pool })
-    const vault = await openPostgresVault(pool, masterKey(secret))
+    const vault = await openPostgresVault(pool, masterKey(secret)).catch(explainWrongKey)
     await refuseLostVault(store, vault)
     await reapplyErasures(store, vault)
     const state = await openReactState(pool)

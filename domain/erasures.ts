@@ -4,4 +4,5 @@
  */
 export const erasures: Readonly<Record<string, (id: string) => string>> = {
   CustomerErased: id => `customer-${id}`,
+  CustomerKeyDestroyed: id => `customer-${id}`,
 }

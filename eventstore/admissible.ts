@@ -1,4 +1,4 @@
-import { type Append, MAX_APPEND_BYTES, type NewEvent } from './event-store.ts'
+import { type Append, AppendTooLarge, MAX_APPEND_BYTES, type NewEvent } from './event-store.ts'
 
 /** An append that every engine can store, with the JSON text of its events. */
 export type Admitted = {
@@ -39,7 +39,7 @@ const sizeOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + B
 
 /**
  * Checks an append against what all engines can store: names and types of 1 to 256 characters without control
- * characters or a leading `$`, UUIDs, at least one event, no NUL, at most MAX_APPEND_BYTES. Throws RangeError.
+ * characters or a leading `$`, UUIDs, at least one event, no NUL, at most MAX_APPEND_BYTES. Throws RangeError, AppendTooLarge for more.
  */
 export const admit = (append: Append): Admitted => {
   if (!NAME.test(append.stream))
@@ -50,6 +50,6 @@ export const admit = (append: Append): Admitted => {
   const data = append.events.map(event => jsonOf(event.data))
   const metadata = append.events.map(event => jsonOf(event.metadata))
   const bytes = sizeOf(data) + sizeOf(metadata)
-  if (bytes > MAX_APPEND_BYTES) refuse(`${bytes} bytes in one append, more than ${MAX_APPEND_BYTES}`)
+  if (bytes > MAX_APPEND_BYTES) throw new AppendTooLarge(`${bytes} bytes in one append, more than ${MAX_APPEND_BYTES}`)
   return { append, data, metadata, bytes }
 }

@@ -21,4 +21,5 @@ export const claimCommandId = (commandId: string, claimId: string, now: Date): s
   v5(`${claimId}/${now.toISOString()}`, commandId)
 
 /** The claim's refusal in the words of the command that needed it. */
-export const asTaken = ({ taken, field }: Claim): Rejection => reject('conflict', taken, {}, field)
+export const asTaken = ({ taken, field }: Claim, rejection: Rejection): Rejection =>
+  rejection.code === 'ClaimTaken' ? reject('conflict', taken, {}, field) : rejection

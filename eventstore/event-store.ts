@@ -35,7 +35,7 @@ export type Metadata = {
   /** Name of the command that caused it. */
   readonly command: string
   readonly commandId: string
-  /** SHA-256 of the command's canonical JSON: the same id with another digest is a misuse. */
+  /** Keyed hash of the command's canonical JSON: the same id with another digest is a misuse. */
   readonly commandDigest: string
   readonly $correlationId: string
   readonly $causationId: string
@@ -79,6 +79,11 @@ export class UnknownOutcome extends Error {
   override readonly name = 'UnknownOutcome'
 }
 
+/** An append of more than MAX_APPEND_BYTES. Nothing was stored. */
+export class AppendTooLarge extends RangeError {
+  override readonly name = 'AppendTooLarge'
+}
+
 export type ReadStreamOptions = {
   readonly direction?: 'forwards' | 'backwards'
   /** First revision to return, inclusive. Defaults to the first (forwards) or the last (backwards). */
@@ -110,7 +115,8 @@ export type Identity = { readonly logId: string }
 export type EventStore = {
   /**
    * Each append stands alone: one conflict does not fail the others. The same append again (same ids, same expected
-   * revision) answers `stored` with its original place. Throws UnknownOutcome; RangeError for what can not be stored.
+   * revision) answers `stored` with its original place. Throws UnknownOutcome; RangeError for what can not be stored,
+   * AppendTooLarge (one of those) for too much at once.
    */
   readonly append: (appends: readonly Append[]) => Promise<AppendOutcome[]>
   /** The events of a stream; empty when there is no such stream. */

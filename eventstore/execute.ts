@@ -11,7 +11,7 @@ import {
 } from '../domain/decider.ts'
 import { claim as claimDecider } from '../domain/shared/claim.ts'
 import { appendSurely } from './append.ts'
-import { digestOf } from './canonical-json.ts'
+import { canonicalJson } from './canonical-json.ts'
 import { asTaken, type Claim, claimCommandId, claimedIds, claimsOf } from './claims.ts'
 import { conflictingPaths } from './conflict.ts'
 import { toStored } from './envelope.ts'
@@ -87,6 +87,8 @@ const attempt = async (deps: Dependencies, execute: Execute, command: Command, d
   const loaded = await load(deps, decider, id)
   const first = before(loaded, command, digest)
   if (first !== undefined) return first
+  if (command.expected !== undefined && command.expected > loaded.revision)
+    return rejected(reject('conflict', 'RevisionUnknown', { expected: command.expected }))
   const last = loaded.events.at(-1)?.at
   if (command.at !== undefined && last !== undefined && command.at < last)
     return rejected(reject('conflict', 'TimeGoesBack', { at: command.at.toISOString(), last: last.toISOString() }))
@@ -101,10 +103,12 @@ const attempt = async (deps: Dependencies, execute: Execute, command: Command, d
   // A stale form repeats fields its author never touched: what was meant is what it changes of the state it was made from.
   const decided = since.length === 0 ? allowed : decideOn(command, stateBefore(decider, loaded, since), context)
   if (isRejection(decided)) return rejected(decided)
-  if (decided.length === 0) return done(loaded.revision)
-  const paths = conflictingPaths(decider, decided, since)
+  if (allowed.length === 0) return done(loaded.revision)
+  // Meant to change nothing, but others have moved what it is about: that is for the person to settle.
+  const paths = conflictingPaths(decider, decided.length === 0 ? allowed : decided, since)
   if (paths.length > 0) return { kind: 'conflict', revision: loaded.revision, paths, since } as const
-  const taken = await claimAll(execute, command, claims, now)
+  if (decided.length === 0) return done(loaded.revision)
+  const taken = await claimAll(deps, execute, command, claims)
   if (taken !== undefined) return rejected(taken)
   const events = await toStored(deps.vault, command, { stream: loaded.stream, at: now, digest }, decided)
   const expected = loaded.revision < 0 ? 'no_stream' : loaded.revision
@@ -114,8 +118,9 @@ const attempt = async (deps: Dependencies, execute: Execute, command: Command, d
 }
 
 /** Makes the claims before the event that needs them; the first refusal ends it. */
-const claimAll = async (execute: Execute, command: Command, claims: readonly Claim[], now: Date) => {
-  const { expected: _ofTheOwner, ...owner } = command
+const claimAll = async ({ clock }: Dependencies, execute: Execute, command: Command, claims: readonly Claim[]) => {
+  // A claim excludes others now, whenever its command happened.
+  const { expected: _ofTheOwner, at: _inThePast, ...owner } = command
   for (const claim of claims) {
     const outcome = await execute({
       ...owner,
@@ -123,11 +128,11 @@ const claimAll = async (execute: Execute, command: Command, claims: readonly Cla
       id: claim.id,
       type: 'MakeClaim',
       data: { owner: `${command.decider.category}-${command.id}` },
-      commandId: claimCommandId(command.commandId, claim.id, now),
+      commandId: claimCommandId(command.commandId, claim.id, clock()),
       causationId: command.commandId,
       correlationId: command.correlationId ?? command.commandId,
     })
-    if (outcome.kind === 'rejected') return asTaken(claim)
+    if (outcome.kind === 'rejected') return asTaken(claim, outcome.rejection)
   }
   return undefined
 }
@@ -135,11 +140,13 @@ const claimAll = async (execute: Execute, command: Command, claims: readonly Cla
 /**
  * The one way from a command to events: load the stream, return the first outcome if this command id is already in it,
  * gather facts, decide, claim, append with the explicit revision, start over when somebody was faster.
- * @throws UnknownOutcome when the store stays silent; nothing else that a caller can cause.
+ * @throws UnknownOutcome when the store stays silent; AppendTooLarge when the events are more than fits into one append; nothing
+ * else that a caller can cause.
  */
 export const createExecute = (deps: Dependencies): Execute => {
   const execute: Execute = async command => {
-    const digest = digestOf({ type: command.type, id: command.id, data: command.data })
+    // Keyed, because the data may be personal and the log keeps the digest for ever.
+    const digest = deps.vault.hash(canonicalJson({ type: command.type, id: command.id, data: command.data }))
     for (let tries = 0; tries < TRIES; tries += 1) {
       try {
         const outcome = await attempt(deps, execute, command, digest)

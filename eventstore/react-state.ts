@@ -32,8 +32,8 @@ export type ReactState = {
     position: Position
     rejection: Rejection
   }) => Promise<void>
-  /** Timers that fired although they still stand in the list: they had nothing to change. */
-  readonly firedTimers: () => Promise<ReadonlySet<string>>
+  /** Which of these timers have fired although they still stand in the list: they had nothing to change. */
+  readonly firedTimers: (ids: readonly string[]) => Promise<ReadonlySet<string>>
   readonly recordTimer: (id: string, outcome: object) => Promise<void>
 }
 
@@ -62,8 +62,8 @@ export const openReactState = async (pool: Pool): Promise<ReactState> => {
         values ($1, $2, $3, $4, $5) on conflict do nothing`
       await pool.query(sql, [process, eventId, reaction, positionToken(position), rejection])
     },
-    firedTimers: async () => {
-      const { rows } = await pool.query<{ id: string }>('select id from app.timer_outcome')
+    firedTimers: async ids => {
+      const { rows } = await pool.query<{ id: string }>('select id from app.timer_outcome where id = any($1)', [ids])
       return new Set(rows.map(({ id }) => id))
     },
     recordTimer: async (id, outcome) => {

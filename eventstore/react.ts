@@ -55,6 +55,8 @@ const reactTo = async (deps: Dependencies, process: Process, event: RecordedEven
     const outcome = await send(deps.execute, process.name, event, index, reaction.send)
     if (outcome.kind !== 'rejected') continue
     const { rejection } = outcome
+    // Others were faster three times: no answer yet. The process begins again from its checkpoint.
+    if (rejection.code === 'TooBusy') throw new Error(`${process.name}: ${reaction.send.decider} is busy`)
     await deps.state.park({
       process: process.name,
       eventId: event.id,
@@ -66,14 +68,22 @@ const reactTo = async (deps: Dependencies, process: Process, event: RecordedEven
   return true
 }
 
+/** Where the process goes on; a new one begins at the head. Call it before the first command is acknowledged. */
+export const beginProcess = async ({ state, store }: Dependencies, { name }: Process): Promise<Position> => {
+  const known = await state.positionOf(name)
+  if (known !== undefined) return known
+  const head = await store.head()
+  await state.advance(name, head)
+  return head
+}
+
 /**
  * Runs one process until aborted: events in order, its commands first, then its checkpoint, so that a crash repeats
  * commands (harmless, their ids are derived) and never skips one. A new process starts at the head of the log.
  * Several servers may run the same process.
  */
 export const runProcess = async (deps: Dependencies, process: Process, signal: AbortSignal): Promise<void> => {
-  let done: Position = (await deps.state.positionOf(process.name)) ?? (await deps.store.head())
-  await deps.state.advance(process.name, done)
+  let done = await beginProcess(deps, process)
   let saved = done
   for await (const item of deps.store.follow({ from: done, signal })) {
     done = item.position

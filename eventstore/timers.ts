@@ -33,6 +33,7 @@ export const fireTimers = async (execute: Execute, state: ReactState, due: reado
       origin: 'live',
       causationId: timer.id,
     })
+    if (outcome.kind === 'rejected' && outcome.rejection.code === 'TooBusy') continue
     await state.recordTimer(timer.id, outcome.kind === 'done' ? { kind: 'done' } : outcome)
   }
   return due.length

@@ -8,6 +8,7 @@ const back = { may, form: detail, then: detail } as const
 export const customerCommands = commandRoutes(customer, {
   RegisterCustomer: { path: '/customers', may, form: '/customers/new', then: detail },
   RecordCustomer: INTERNAL,
+  ConfirmErasure: INTERNAL,
   EditProfile: { path: detail, may, form: `${detail}/edit`, then: detail },
   AddAddress: { path: `${detail}/addresses`, may, form: `${detail}/addresses/new`, then: detail },
   EditAddress: { path: `${detail}/address-changes`, may, form: `${detail}/addresses/edit`, then: detail },

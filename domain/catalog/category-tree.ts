@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { type Decide, type Decider, type Decision, type Evolve, fact, reject, type Touches } from '../decider.ts'
+import {
+  type Context,
+  type Decide,
+  type Decider,
+  type Decision,
+  type Evolve,
+  fact,
+  reject,
+  type Touches,
+} from '../decider.ts'
 import { Key } from '../shared/id.ts'
 import { locales, Names, nameIn, sameNames } from '../shared/locale.ts'
 
@@ -91,7 +100,7 @@ const resorted = (parent: Parent, order: readonly string[]) => ({
   data: { parent, order: [...order] },
 })
 
-const decide: Decide<CategoryTree, typeof commands, typeof events> = {
+const rules: Decide<CategoryTree, typeof commands, typeof events> = {
   PlaceCategory: (tree, { category, parent, names }) => {
     if (tree.has(category)) return reject('conflict', 'CategoryExists', { category }, 'category')
     if (parent !== null && !tree.has(parent)) return unknown(parent, 'parent')
@@ -160,6 +169,20 @@ const removed = (tree: CategoryTree, category: string, { parent }: Place): Decis
   const isLast = siblings.at(-1) === category
   const resort = children.length === 0 || isLast ? [] : [resorted(parent, order)]
   return [...moves, ...resort, { type: 'CategoryRemoved', data: { category, parent } }]
+}
+
+/** Its read model and the products know one tree: a second one would be written into the same rows. */
+const ofMain =
+  <Data>(rule: (tree: CategoryTree, data: Data, context: Context) => Decision<typeof events>) =>
+  (tree: CategoryTree, data: Data, context: Context) =>
+    context.id === MAIN_TREE ? rule(tree, data, context) : reject('unknown', 'CategoryTreeUnknown', {}, 'id')
+
+const decide: Decide<CategoryTree, typeof commands, typeof events> = {
+  PlaceCategory: ofMain(rules.PlaceCategory),
+  MoveCategory: ofMain(rules.MoveCategory),
+  RenameCategory: ofMain(rules.RenameCategory),
+  RemoveCategory: ofMain(rules.RemoveCategory),
+  ResortChildren: ofMain(rules.ResortChildren),
 }
 
 const child = (parent: Parent, category: string) => `${parent ?? ''}.children.${category}`

@@ -54,6 +54,8 @@ const events = {
   DefaultShippingAddressSet: z.strictObject({ address: z.string() }),
   CustomerNoted: z.strictObject({ personal: personal({ text: z.string() }) }),
   CustomerErased: z.strictObject({ emailClaim: z.string().optional() }),
+  /** Behind this nothing can be opened any more: whatever was still projected before it is cleared once more. */
+  CustomerKeyDestroyed: z.strictObject({}),
 }
 
 type Person = z.infer<z.ZodObject<typeof Person>>
@@ -68,7 +70,7 @@ type Known = {
   readonly billing: string | null
   readonly shipping: string | null
 }
-type Customer = { readonly status: 'absent' } | Known | { readonly status: 'erased' }
+type Customer = { readonly status: 'absent' } | Known | { readonly status: 'erased'; readonly isKeyGone: boolean }
 
 const newcomer: Known = {
   status: 'known',
@@ -115,7 +117,8 @@ const evolve: Evolve<Customer, typeof events> = {
   DefaultBillingAddressSet: (customer, { address }) => change(customer, () => ({ billing: address })),
   DefaultShippingAddressSet: (customer, { address }) => change(customer, () => ({ shipping: address })),
   CustomerNoted: customer => customer,
-  CustomerErased: () => ({ status: 'erased' }),
+  CustomerErased: () => ({ status: 'erased', isKeyGone: false }),
+  CustomerKeyDestroyed: () => ({ status: 'erased', isKeyGone: true }),
 }
 
 const AddressForm = z.strictObject({ address: Uuid, country: Country, ...PostalAddress })
@@ -138,6 +141,8 @@ const commands = {
   SetDefaultShippingAddress: AddressRef,
   AddNote: z.strictObject({ text: z.string().trim().min(1).max(5000) }),
   EraseCustomer: z.strictObject({}),
+  /** Sent by the process once the key is destroyed. */
+  ConfirmErasure: z.strictObject({}),
 }
 
 /** Whose key seals the personal data of a customer. */
@@ -220,6 +225,10 @@ const decide: Decide<Customer, typeof commands, typeof events> = {
     withAddressOf(customer, id, address, (_, is) => (is.shipping === address ? [] : [shipping(address)])),
   AddNote: (customer, note, { id }) =>
     known(customer, id, () => [{ type: 'CustomerNoted', data: { personal: sealed(id, note) } }]),
+  ConfirmErasure: (customer, _, { id }) => {
+    if (customer.status !== 'erased') return reject('conflict', 'CustomerNotErased', { customer: id })
+    return customer.isKeyGone ? [] : [{ type: 'CustomerKeyDestroyed', data: {} }]
+  },
   EraseCustomer: (customer, _, { id }) => {
     if (customer.status === 'erased') return []
     return known(customer, id, ({ emailClaim }) => [
@@ -251,6 +260,7 @@ const touches: Touches<typeof events> = {
   DefaultShippingAddressSet: ({ address }) => ['shipping', `addresses.${address}`],
   CustomerNoted: () => ['notes'],
   CustomerErased: () => ['profile', 'locale', 'addresses', 'billing', 'shipping'],
+  CustomerKeyDestroyed: () => [],
 }
 
 const email = ({ email }: { readonly email: string }): readonly ClaimRef[] => [

@@ -9,6 +9,7 @@ import {
   reject,
   type Touches,
 } from '../decider.ts'
+import { knownCustomer } from '../facts/known-customer.ts'
 import { grossPrice, sellableProduct } from '../facts/sellable-product.ts'
 import { Key, Sku } from '../shared/id.ts'
 import { Currency, lineTotal, Minor } from '../shared/money.ts'
@@ -202,13 +203,16 @@ const valued = ({ lines }: Placed, units: readonly Units[]) =>
     const was = lines[line - 1]
     return was === undefined
       ? []
-      : [{ line, quantity, amount: worth(was.unitPrice, was.quantity - was.cancelled, quantity) }]
+      : [{ line, quantity, amount: worth(was.unitPrice, was.quantity - was.cancelled - was.returned, quantity) }]
   })
 
 const decide: Decide<Order, typeof commands, typeof events> = {
   PlaceOrder: (order, asked, { facts, now, id }) =>
     unplaced(order, asked.store, id, () => {
       const { store, currency, customer, comment, contact } = asked
+      const status = customer === null ? 'known' : facts.of(knownCustomer, customer)
+      if (status === 'absent') return reject('invalid', 'OrderCustomerUnknown', { customer: `${customer}` }, 'customer')
+      if (status === 'erased') return reject('conflict', 'OrderCustomerErased', { customer: `${customer}` }, 'customer')
       const lines = asked.lines.map((line, index) => priced(facts, asked, line, index))
       const refused = lines.find(isRejection)
       if (refused !== undefined) return refused
@@ -274,5 +278,10 @@ export const order: Decider<Order, typeof commands, typeof events> = {
   commands,
   decide,
   touches,
-  facts: { PlaceOrder: ({ lines }) => lines.map(({ sku }) => ({ fact: sellableProduct, id: sku })) },
+  facts: {
+    PlaceOrder: ({ lines, customer }) => [
+      ...lines.map(({ sku }) => ({ fact: sellableProduct, id: sku })),
+      ...(customer === null ? [] : [{ fact: knownCustomer, id: customer }]),
+    ],
+  },
 }

@@ -48,30 +48,33 @@ export const appender = (pool: Pool, schema: string): Appender => {
 const appendPatiently = async (call: Call, batch: readonly Admitted[]): Promise<readonly Result[]> => {
   try {
     return (await call(batch)).map(outcome => ({ outcome }))
-  } catch {
+  } catch (error) {
     // One append may have failed them all. Patience is shared, so that an outage does not hold each one in turn.
     const waits = [...BACKOFF_MS]
     const results: Result[] = []
     for (const admitted of batch) {
       const last = results.at(-1)
       const isOut = last !== undefined && 'error' in last && last.error instanceof UnknownOutcome
-      results.push(isOut ? last : await appendAlone(call, admitted, waits))
+      results.push(isOut ? last : await appendAlone(call, admitted, waits, isTransient(error) ? error : undefined))
     }
     return results
   }
 }
 
-const appendAlone = async (call: Call, admitted: Admitted, waits: number[]): Promise<Result> => {
+const inDoubt = (cause: unknown) => new UnknownOutcome('the log did not answer', { cause })
+
+const appendAlone = async (call: Call, admitted: Admitted, waits: number[], doubt?: unknown): Promise<Result> => {
   try {
     const [outcome] = await call([admitted])
     return outcome === undefined ? { error: new Error('the log gave no outcome') } : { outcome }
   } catch (error) {
     // The database has refused it for good and rolled back: that is a bug or a broken set-up, not a doubt.
-    if (!isTransient(error)) return { error }
+    // After a try whose answer was lost it is still a doubt: that one may have been stored.
+    if (!isTransient(error)) return { error: doubt === undefined ? error : inDoubt(doubt) }
     const wait = waits.shift()
-    if (wait === undefined) return { error: new UnknownOutcome('the log did not answer', { cause: error }) }
+    if (wait === undefined) return { error: inDoubt(error) }
     await delay(wait)
-    return appendAlone(call, admitted, waits)
+    return appendAlone(call, admitted, waits, error)
   }
 }
 

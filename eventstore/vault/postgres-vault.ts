@@ -10,7 +10,9 @@ const SCHEMA = `
     created_at timestamptz not null default clock_timestamp(),
     destroyed_at timestamptz,
     check ((wrapped is null) = (destroyed_at is not null))
-  )`
+  );
+  -- Something known under the master key, so that another key is noticed before it does harm.
+  create table if not exists vault.master_check (only_one boolean primary key default true check (only_one), wrapped bytea not null)`
 
 // A no-op update, so that the row comes back whoever made it.
 const ENSURE = `
@@ -25,7 +27,28 @@ const DESTROY = `
 
 type Row = { readonly subject: string; readonly wrapped: Buffer | null }
 
-/** The vault in schema `vault`: keys are stored wrapped by the master key. Makes its schema when it is missing. */
+/** The shop was made with another master key: nothing personal could be read, and the same e-mail claimed twice. */
+export class WrongMasterKey extends Error {
+  override readonly name = 'WrongMasterKey'
+}
+
+const CHECK = 'master-check'
+
+const refuseWrongKey = async (pool: Pool, master: MasterKey): Promise<void> => {
+  const mine = master.wrap(newKey(), CHECK)
+  await pool.query('insert into vault.master_check (wrapped) values ($1) on conflict do nothing', [mine])
+  const { rows } = await pool.query<{ wrapped: Buffer }>('select wrapped from vault.master_check')
+  try {
+    if (rows[0] !== undefined) master.unwrap(rows[0].wrapped, CHECK)
+  } catch (cause) {
+    throw new WrongMasterKey('this vault was made with another master key', { cause })
+  }
+}
+
+/**
+ * The vault in schema `vault`: keys are stored wrapped by the master key. Makes its schema when it is missing.
+ * @throws WrongMasterKey
+ */
 export const openPostgresVault = async (pool: Pool, master: MasterKey): Promise<Vault> => {
   const client = await pool.connect()
   try {
@@ -33,6 +56,7 @@ export const openPostgresVault = async (pool: Pool, master: MasterKey): Promise<
   } finally {
     client.release()
   }
+  await refuseWrongKey(pool, master)
   const unwrap = ({ subject, wrapped }: Row) => (wrapped === null ? null : master.unwrap(wrapped, subject))
   return {
     keys: async subjects => {

@@ -205,6 +205,7 @@ export const customers = projection({
       const row = { customer: id, note: eventId, subject, text, noted_at: at, noted_by: actor.id }
       return [writers.customer_note.put(row), changed(event, writers)]
     },
+    CustomerKeyDestroyed: (event, writers) => changed(event, writers),
     // The row stays, so that orders still lead to somebody; what else was known of the person goes.
     CustomerErased: (event, writers) => [
       changed(event, writers, () => ({

@@ -20,6 +20,8 @@ const tables = {
     },
     indexes: [['due_at']],
   }),
+  /** Claims in use: a renewal that comes behind its own registration must not set them to expire again. */
+  claim_used: table({ key: ['claim'], columns: { claim: text() } }),
 }
 
 const expireClaim = (
@@ -35,8 +37,13 @@ const expireClaim = (
     data: { owner, heldSince: at.toISOString() },
   })
 
-const forgetClaim = (claim: string, { timer }: Writers<typeof tables>) =>
+const forgetTimer = (claim: string, { timer }: Writers<typeof tables>) =>
   timer.remove({ category: 'claim', target_id: claim, command: 'ExpireClaim' })
+
+const forgetClaim = (claim: string, writers: Writers<typeof tables>) => [
+  forgetTimer(claim, writers),
+  writers.claim_used.remove({ claim }),
+]
 
 /**
  * Commands that are due at a moment, until a later event takes them back. A claim is given up unless what it was made
@@ -44,26 +51,30 @@ const forgetClaim = (claim: string, { timer }: Writers<typeof tables>) =>
  */
 export const timers = projection({
   name: 'timers',
-  version: 1,
+  version: 2,
   tables,
   on: {
     ClaimMade: expireClaim,
     ClaimRenewed: expireClaim,
     ClaimReleased: ({ id }, tables) => forgetClaim(id, tables),
     ClaimExpired: ({ id }, tables) => forgetClaim(id, tables),
-    CustomerRegistered: ({ data }, tables) => forgetClaim(data.emailClaim, tables),
+    CustomerRegistered: ({ data: { emailClaim } }, tables) => [
+      forgetTimer(emailClaim, tables),
+      tables.claim_used.put({ claim: emailClaim }),
+    ],
   },
   // A claim's timer is taken back by the stream of its owner: both wait for each other.
   sequence: ({ id, data }) => ('emailClaim' in data ? (data.emailClaim ?? id) : id),
 })
 
-/** Timers that are due and have not been fired yet, oldest first. */
-export const dueTimers = (db: Kysely<Database>, now: Date, fired: ReadonlySet<string>) =>
+/** Timers that are due, oldest first, but those of claims in use. */
+export const dueTimers = (db: Kysely<Database>, now: Date) =>
   db
     .selectFrom('timer')
-    .selectAll()
+    .leftJoin('claim_used', 'claim_used.claim', 'timer.target_id')
+    .selectAll('timer')
     .where('due_at', '<=', now)
+    .where('claim_used.claim', 'is', null)
     .orderBy('due_at')
-    .limit(100 + fired.size)
+    .limit(200)
     .execute()
-    .then(rows => rows.filter(({ id }) => !fired.has(id)))

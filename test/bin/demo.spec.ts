@@ -33,10 +33,7 @@ const orders = dataOf<Order>('PlaceOrder')
 
 const shop = () => {
   const store = memoryEventStore()
-  const noClock = () => {
-    throw new Error('a demo command says when it happened')
-  }
-  const execute = createExecute({ store, vault: memoryVault(masterKey(Buffer.alloc(32, 1))), clock: noClock })
+  const execute = createExecute({ store, vault: memoryVault(masterKey(Buffer.alloc(32, 1))), clock: () => until })
   return { store, send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) }
 }
 

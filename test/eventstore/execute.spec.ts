@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { product } from '../../domain/catalog/product.ts'
 import { customer } from '../../domain/customers/customer.ts'
+import { canonicalJson } from '../../eventstore/canonical-json.ts'
 import { type Append, type EventStore, UnknownOutcome } from '../../eventstore/event-store.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
 import { somebody, writeSide } from '../support/write-side.ts'
@@ -43,6 +44,31 @@ describe('executing a command', () => {
     await send(product, 'LAMP', 'CreateProduct', lamp, { commandId })
     const outcome = await send(product, 'LAMP', 'CreateProduct', { names: { en: 'Table' } }, { commandId })
     expect(outcome).toMatchObject({ kind: 'rejected', rejection: { code: 'CommandIdReused', rejected: 'invalid' } })
+  })
+
+  it('never acknowledges two different commands that share an id, also at the same moment', async () => {
+    const { send, store } = writeSide()
+    await send(product, 'LAMP', 'CreateProduct', lamp)
+    const commandId = randomUUID()
+    const price = (gross: string) => ({ store: 'UK', currency: 'GBP', price: { gross } })
+    const outcomes = await Promise.all(
+      ['2', '3'].map(gross => send(product, 'LAMP', 'ChangePrice', price(gross), { commandId })),
+    )
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['done', 'rejected'])
+    expect(await store.readStream('product-LAMP')).toHaveLength(2)
+  })
+
+  it('keeps nothing in the log by which personal data could be guessed', async () => {
+    const { send, store } = writeSide()
+    const data = { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace', locale: 'en', store: 'UK' }
+    const id = randomUUID()
+    await send(customer, id, 'RegisterCustomer', data)
+    const [event] = await store.readStream(`customer-${id}`)
+    const guess = createHash('sha256')
+      .update(canonicalJson({ type: 'RegisterCustomer', id, data }))
+      .digest('hex')
+    expect(event?.metadata.commandDigest).toMatch(/^[0-9a-f]{40}$/)
+    expect(guess.startsWith(event?.metadata.commandDigest ?? '-')).toBe(false)
   })
 
   it('appends nothing when there is nothing to do or the decider refuses', async () => {
@@ -96,6 +122,29 @@ describe('two people editing one thing', () => {
     const second = await send(product, 'LAMP', 'EditProduct', edit({ names: { en: 'Floor lamp' } }), { expected: 0 })
     expect(second).toMatchObject({ kind: 'conflict', revision: 1, paths: ['names'] })
     expect(second.kind === 'conflict' && second.since.map(({ type }) => type)).toEqual(['ProductRenamed'])
+  })
+
+  it('asks when what was meant is already undone by the other', async () => {
+    const { send } = await opened()
+    await send(product, 'LAMP', 'ActivateProduct', {})
+    await send(product, 'LAMP', 'DeactivateProduct', {})
+    const late = await send(product, 'LAMP', 'ActivateProduct', {}, { expected: 1 })
+    expect(late).toMatchObject({ kind: 'conflict', paths: ['status'] })
+  })
+
+  it('has nothing to ask when both meant the same', async () => {
+    const { send } = await opened()
+    await send(product, 'LAMP', 'ActivateProduct', {})
+    expect(await send(product, 'LAMP', 'ActivateProduct', {}, { expected: 0 })).toMatchObject({
+      kind: 'done',
+      revision: 1,
+    })
+  })
+
+  it('refuses a revision that was never recorded', async () => {
+    const { send } = await opened()
+    const ahead = await send(product, 'LAMP', 'ActivateProduct', {}, { expected: 99 })
+    expect(ahead).toMatchObject({ kind: 'rejected', rejection: { code: 'RevisionUnknown' } })
   })
 
   it('still refuses what a rule forbids by now', async () => {

@@ -119,6 +119,6 @@ describe('a claim that its owner never used', () => {
     }
     expect(await fireTimers(server.shop.execute, server.shop.state, [timer])).toBe(1)
     expect(await server.shop.store.readStream(`claim-${id}`)).toHaveLength(2)
-    expect((await server.shop.state.firedTimers()).has(timer.id)).toBe(true)
+    expect((await server.shop.state.firedTimers([timer.id])).has(timer.id)).toBe(true)
   })
 })

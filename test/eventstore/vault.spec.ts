@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { masterKey } from '../../eventstore/vault/cipher.ts'
-import { openPostgresVault } from '../../eventstore/vault/postgres-vault.ts'
+import { openPostgresVault, WrongMasterKey } from '../../eventstore/vault/postgres-vault.ts'
 import { openData, SubjectErased, seal } from '../../eventstore/vault/seal.ts'
 import { memoryVault, type Vault } from '../../eventstore/vault/vault.ts'
 import type { TestDatabase } from '../support/cluster.ts'
@@ -70,10 +70,14 @@ describe('on Postgres', () => {
     return vault
   })
 
-  it('keeps keys wrapped: another master key can not read them', async () => {
+  it('keeps keys wrapped, and refuses to open under another master key', async () => {
     const vault = await openPostgresVault(database.pool, master)
     await vault.ensure('customer-7')
-    const other = await openPostgresVault(database.pool, masterKey(randomBytes(32)))
-    await expect(other.keys(['customer-7'])).rejects.toThrow()
+    const { rows } = await database.pool.query('select wrapped from vault.subject_key where subject = $1', [
+      'customer-7',
+    ])
+    const plain = (await vault.keys(['customer-7'])).get('customer-7') ?? Buffer.alloc(1)
+    expect(rows[0].wrapped.includes(plain)).toBe(false)
+    await expect(openPostgresVault(database.pool, masterKey(randomBytes(32)))).rejects.toThrow(WrongMasterKey)
   })
 })

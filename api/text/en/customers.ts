@@ -17,6 +17,8 @@ export const customers = {
   'event.DefaultBillingAddressSet': 'Default billing address chosen',
   'event.DefaultShippingAddressSet': 'Default shipping address chosen',
   'event.CustomerNoted': 'Note added',
+  'event.CustomerKeyDestroyed': 'Key of the personal data destroyed',
+  'rejection.CustomerNotErased': 'Customer {customer} is not erased. Erase the customer first.',
   'event.CustomerErased': 'Customer erased',
   'event.ClaimMade': 'Value taken by {owner}',
   'event.ClaimRenewed': 'Value kept by {owner}',

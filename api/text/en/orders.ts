@@ -16,6 +16,9 @@ export const orders = {
   'rejection.ReturnNotOfOrder': 'Return {return} has no line of order {order}. Check the order’s number.',
   'event.OrderPlaced': 'Order {number} placed with {lines, plural, one {# line} other {# lines}}',
   'event.OrderCommented': 'Comment added',
+  'rejection.OrderCustomerUnknown':
+    'There is no customer {customer}. Register the customer first, or order as a guest.',
+  'rejection.OrderCustomerErased': 'Customer {customer} was erased. Order as a guest, or register the person anew.',
   'event.CustomReferenceSet': 'Customer’s reference set to {reference}',
   'event.CustomReferenceCleared': 'Customer’s reference cleared',
   'event.OrderLinesCancelled': 'Cancelled {lines, plural, one {# line} other {# lines}}: {reason}',

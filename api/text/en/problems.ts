@@ -5,6 +5,7 @@ export const problems = {
   'problem.unknown': 'Not found',
   'problem.conflict': 'Not possible now',
   'problem.tooLarge': 'Too large',
+  'problem.tooSlow': 'Too slow',
   'problem.mediaType': 'Unknown format',
   'problem.invalid': 'Please check what you entered',
   'problem.internal': 'Something broke on our side',
@@ -14,6 +15,11 @@ export const problems = {
   'problem.detail.route': 'There is no such address. Check the link, or start from the dashboard.',
   'problem.detail.thing': 'There is no such thing, or it was never recorded. Go back to the list and pick another.',
   'problem.detail.tooLarge': 'The request is larger than the server takes. Send less at once.',
+  'problem.detail.tooSlow': 'The request did not arrive in time. Check your connection and send it again.',
+  'problem.detail.tooManyEvents':
+    'This is more than can be recorded at once. Nothing was saved; split it into several and send them one by one.',
+  'problem.detail.unavailable':
+    'The database can not be reached at the moment. Wait a little and send it again: it will not be done twice.',
   'problem.detail.mediaType': 'Send JSON (application/json) or a form (application/x-www-form-urlencoded).',
   'problem.detail.invalid': '{count, plural, one {One field needs} other {# fields need}} your attention.',
   'problem.detail.internal':
@@ -22,11 +28,14 @@ export const problems = {
     'Somebody changed the same fields since you opened this. Compare both values and save again.',
   'problem.detail.unknownOutcome':
     'The event store did not answer in time, so it is not known whether this was saved. Send it again: it will not be done twice.',
+  'problem.detail.notYet':
+    'Saved, but not to be seen yet: the read models are behind. This page looks again by itself.',
   'problem.detail.building': 'This page is still being built from the log. It will be ready in a moment.',
   'problem.detail.origin': 'The request came from another site and was refused. Open this page and try again.',
   'problem.detail.cursor': 'This link to a page of the list is no longer valid. Start again from the first page.',
   'rejection.CommandIdReused': 'This command id was used before for something else. Reload the page and try again.',
   'rejection.TimeGoesBack': 'The time {at} lies before the last recorded change ({last}), so it can not be recorded.',
+  'rejection.RevisionUnknown': 'Revision {expected} is not recorded yet. Load the page again and send what it says.',
   'rejection.TooBusy': 'Others are changing this at the same moment. Try again.',
   'rejection.SubjectErased': 'The personal data of this person was erased, so nothing more can be recorded about them.',
   'invalid.missing': 'This is needed.',
@@ -36,7 +45,7 @@ export const problems = {
   'invalid.tooBig': 'At most {maximum, number}.',
   'invalid.tooSmall': 'At least {minimum, number}.',
   'invalid.tooFew': 'At least {minimum, number} of these {minimum, plural, one {is} other {are}} needed.',
-  'invalid.unrecognized': 'Unknown field: {keys}.',
+  'invalid.unrecognized': 'Unknown field: {keys}. Leave it out.',
   'invalid.format': 'This is not a valid {format}.',
   'invalid.other': 'This value is not possible.',
   'invalid.sku': 'Letters A–Z, digits, dot, dash and underscore; starts with a letter or digit; at most 64.',

@@ -21,6 +21,7 @@ export const products = {
   'product.about': 'About',
   'product.facts': 'Facts',
   'product.prices': 'Prices',
+  'product.prices.caption': 'Prices by store and currency',
   'product.noPrices': 'No price yet',
   'product.noPrices.hint': 'Without a price for a store the product can not be ordered there.',
   'product.store': 'Store',

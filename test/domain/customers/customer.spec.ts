@@ -217,3 +217,19 @@ describe('a customer whose key was destroyed', () => {
     given(customer, id, gone).when({ type: 'EraseCustomer', data: {} }).then(erased)
   })
 })
+
+describe('confirming that the key of an erased customer is destroyed', () => {
+  const confirm = { type: 'ConfirmErasure' as const, data: {} }
+  const recorded = { type: 'CustomerRecorded' as const, data: { reference: '17850', country: 'GB' } }
+  const erased = { type: 'CustomerErased' as const, data: {} }
+  const destroyed = { type: 'CustomerKeyDestroyed' as const, data: {} }
+
+  it('is said once', () => {
+    given(customer, '17850', recorded, erased).when(confirm).then(destroyed)
+    given(customer, '17850', recorded, erased, destroyed).when(confirm).thenNothing()
+  })
+
+  it('is refused for a customer who is not erased', () => {
+    given(customer, '17850', recorded).when(confirm).thenRejected('CustomerNotErased')
+  })
+})

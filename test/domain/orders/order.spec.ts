@@ -1,10 +1,12 @@
 import { describe, test } from 'vitest'
+import { knownCustomer } from '../../../domain/facts/known-customer.ts'
 import { order } from '../../../domain/orders/order.ts'
 import { given } from '../../support/given.ts'
 import { line, onSale, placed } from '../../support/orders.ts'
 
 const id = '536365'
 const asked = { store: 'UK', currency: 'GBP' as const, customer: '17850', lines: [{ sku: 'MUG', quantity: 3 }] }
+const buyer = [knownCustomer, '17850', 'known'] as const
 const place = (more: object = {}) => ({ type: 'PlaceOrder' as const, data: { ...asked, ...more } })
 const cancel = (quantity: number, at = 1) => ({
   type: 'CancelOrderLines' as const,
@@ -34,31 +36,40 @@ describe('placing an order', () => {
   test('takes names and prices from the products, and the day from the clock of the store', () => {
     const { country: _unknown, ...data } = placed({ placedOn: '2026-07-01' }).data
     given(order, id)
-      .when(place(), { facts: [onSale('MUG')], now: new Date('2026-06-30T23:30:00Z') })
+      .when(place(), { facts: [buyer, onSale('MUG')], now: new Date('2026-06-30T23:30:00Z') })
       .then({ type: 'OrderPlaced', data })
   })
 
   test('keeps two lines of the same product apart', () => {
     const { country: _unknown, ...data } = placed({ lines: [line(), line({ line: 2 })], total: 2400 }).data
     given(order, id)
-      .when(place({ lines: [...asked.lines, ...asked.lines] }), { facts: [onSale('MUG')] })
+      .when(place({ lines: [...asked.lines, ...asked.lines] }), { facts: [buyer, onSale('MUG')] })
       .then({ type: 'OrderPlaced', data })
   })
 
   test('seals contact and comment under the customer, so that both go when the customer is erased', () => {
     const { country: _unknown, ...data } = placed().data
     given(order, id)
-      .when(place({ contact: { name: 'Ada' }, comment: 'Ring twice' }), { facts: [onSale('MUG')] })
+      .when(place({ contact: { name: 'Ada' }, comment: 'Ring twice' }), { facts: [buyer, onSale('MUG')] })
       .then(
         { type: 'OrderPlaced', data: { ...data, personal: { subject: 'customer-17850', value: { name: 'Ada' } } } },
         { type: 'OrderCommented', data: { personal: { subject: 'customer-17850', value: { text: 'Ring twice' } } } },
       )
   })
 
+  test.each([
+    ['OrderCustomerUnknown', 'absent'],
+    ['OrderCustomerErased', 'erased'],
+  ] as const)('is refused with %s for a customer who is %s', (code, status) => {
+    given(order, id)
+      .when(place(), { facts: [[knownCustomer, '17850', status], onSale('MUG')] })
+      .thenRejected(code, 'customer')
+  })
+
   test('seals the contact of a guest under the order itself', () => {
     const { country: _unknown, ...data } = placed({ customer: null }).data
     given(order, id)
-      .when(place({ customer: null, contact: { name: 'Ada' } }), { facts: [onSale('MUG')] })
+      .when(place({ customer: null, contact: { name: 'Ada' } }), { facts: [buyer, onSale('MUG')] })
       .then({ type: 'OrderPlaced', data: { ...data, personal: { subject: 'order-536365', value: { name: 'Ada' } } } })
   })
 
@@ -70,26 +81,26 @@ describe('placing an order', () => {
   ] as const)('is refused at the line at fault: %s for a product with %j', (code, product) => {
     given(order, id)
       .when(place({ lines: [...asked.lines, { sku: 'CUP', quantity: 1 }] }), {
-        facts: [onSale('MUG'), onSale('CUP', product)],
+        facts: [buyer, onSale('MUG'), onSale('CUP', product)],
       })
       .thenRejected(code, 'lines.1.sku')
   })
 
   test('is refused at a store that is not there', () => {
     given(order, id)
-      .when(place({ store: 'FR' }), { facts: [onSale('MUG')] })
+      .when(place({ store: 'FR' }), { facts: [buyer, onSale('MUG')] })
       .thenRejected('StoreUnknown', 'store')
   })
 
   test('is refused when its total could not be kept exactly', () => {
     given(order, id)
-      .when(place({ lines: [{ sku: 'MUG', quantity: Number.MAX_SAFE_INTEGER }] }), { facts: [onSale('MUG')] })
+      .when(place({ lines: [{ sku: 'MUG', quantity: Number.MAX_SAFE_INTEGER }] }), { facts: [buyer, onSale('MUG')] })
       .thenRejected('AmountTooLarge', 'lines')
   })
 
   test('is refused the second time', () => {
     given(order, id, placed())
-      .when(place(), { facts: [onSale('MUG')] })
+      .when(place(), { facts: [buyer, onSale('MUG')] })
       .thenRejected('OrderExists')
   })
 })

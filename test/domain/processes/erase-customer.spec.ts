@@ -13,17 +13,20 @@ const erased = (data: { readonly emailClaim?: string }) =>
   })
 
 describe('erasing a customer', () => {
-  it('frees the e-mail address, then destroys the key', () => {
+  const confirm = { send: { decider: 'customer', id: '17850', type: 'ConfirmErasure', data: {} } }
+
+  it('destroys the key first of all, then lets the log say so and frees the e-mail address', () => {
     const send = { decider: 'claim', id: 'customer-email.5f', type: 'ReleaseClaim', data: { owner: 'customer-17850' } }
-    expect(erased({ emailClaim: 'customer-email.5f' })).toEqual([{ send }, { destroyKey: 'customer-17850' }])
+    expect(erased({ emailClaim: 'customer-email.5f' })).toEqual([{ destroyKey: 'customer-17850' }, confirm, { send }])
     expect(deciderOf(send.decider)?.commands[send.type]?.parse(send.data)).toEqual(send.data)
   })
 
   it('destroys the key of somebody without an e-mail address', () => {
-    expect(erased({})).toEqual([{ destroyKey: 'customer-17850' }])
+    expect(erased({})).toEqual([{ destroyKey: 'customer-17850' }, confirm])
   })
 
   it('names the same subject to the engine as to the vault', () => {
     expect(erasures['CustomerErased']?.('17850')).toBe('customer-17850')
+    expect(erasures['CustomerKeyDestroyed']?.('17850')).toBe('customer-17850')
   })
 })
