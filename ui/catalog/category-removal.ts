@@ -1,18 +1,38 @@
 import { pathTo } from '../../api/commands.ts'
-import type { Page, View } from '../../api/page.ts'
+import type { Page, PageContext, View } from '../../api/page.ts'
 import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
-import { readCategory, readCategoryTree, readTreeRevision } from '../../projections/catalog/category.ts'
+import {
+  type ListedCategory,
+  type PlacedCategory,
+  readCategory,
+  readCategoryTree,
+  readTreeRevision,
+} from '../../projections/catalog/category.ts'
 import { checkboxField } from '../components/field.ts'
 import { commandForm } from '../components/form.ts'
 import { notice } from '../components/notice.ts'
 import { pageHead } from '../components/page-head.ts'
 import { contentLocale } from '../content-locale.ts'
-import { html } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import { formState } from '../submitted.ts'
-import { wordsFor } from '../words.ts'
+import { type Words, wordsFor } from '../words.ts'
 
-/** Asks before a category is removed, and says what becomes of the categories below it and of its products. */
+type Neighbours = { readonly category: ListedCategory; readonly tree: readonly PlacedCategory[] }
+
+/** What becomes of the categories below it and of its products. */
+const consequences = ({ text }: Words, { viewer }: PageContext, { category, tree }: Neighbours): Html => {
+  const above = tree.find(({ category: key }) => key === category.parent)
+  const place =
+    above === undefined
+      ? text('category.removal.toTop')
+      : text('category.removal.toParent', { name: nameIn(above.names, contentLocale(viewer)) })
+  const children = tree.filter(({ parent }) => parent === category.category).length
+  const body = html`<p>${text('category.removal.children', { count: children, place })}</p><p>${text('category.removal.products', { count: category.products })}</p>`
+  return notice({ tone: 'warn', body })
+}
+
+/** Asks before a category is removed. */
 export const removalPage: Page = {
   path: '/categories/:id/removal',
   may: 'catalog:write',
@@ -27,16 +47,8 @@ export const removalPage: Page = {
     if (category === undefined) return undefined
     const words = wordsFor(viewer, context.now)
     const { text } = words
-    const locale = contentLocale(viewer)
-    const above = tree.find(({ category: key }) => key === category.parent)
-    const place =
-      above === undefined
-        ? text('category.removal.toTop')
-        : text('category.removal.toParent', { name: nameIn(above.names, locale) })
-    const children = tree.filter(({ parent }) => parent === id).length
     const form = formState(context, 'RemoveCategory', revision)
-    const title = text('category.removing', { name: nameIn(category.names, locale) })
-    const consequences = html`<p>${text('category.removal.children', { count: children, place })}</p><p>${text('category.removal.products', { count: category.products })}</p>`
+    const title = text('category.removing', { name: nameIn(category.names, contentLocale(viewer)) })
     const understood = checkboxField({
       name: 'understood',
       label: text('category.removal.confirm'),
@@ -47,7 +59,7 @@ export const removalPage: Page = {
       id: 'removal-form',
       action: `/api${pathTo('/category-trees/:id', MAIN_TREE)}/removals`,
       commandId: form.commandId,
-      fields: html`${notice({ tone: 'warn', body: consequences })}<input type="hidden" name="category" value="${id}">${understood}`,
+      fields: html`${consequences(words, context, { category, tree })}<input type="hidden" name="category" value="${id}">${understood}`,
       submit: text('category.remove'),
       cancel: pathTo('/categories/:id', id),
       danger: true,

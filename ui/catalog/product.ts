@@ -116,6 +116,7 @@ const head = (
     label: text('product.edit'),
     href: `${pathTo('/products/:id', product.sku)}/edit`,
     kind: 'primary',
+    shortcut: 'e',
   })
   return pageHead({
     title: product.name,
@@ -178,7 +179,7 @@ const pricesCard = (words: Words, context: PageContext, { sku, prices }: ListedP
   }
   const empty = { title: text('product.noPrices'), hint: text('product.noPrices.hint') }
   const shown = mayWrite ? [...columns, actions] : columns
-  const list = dataTable(words, { caption: text('product.prices'), columns: shown, rows: prices, empty })
+  const list = dataTable(words, { caption: text('product.prices.caption'), columns: shown, rows: prices, empty })
   const form = mayWrite && html`<div class="card-body">${priceForm(words, context, sku)}</div>`
   return card({ title: text('product.prices'), flush: true, body: html`${list}${form}` })
 }

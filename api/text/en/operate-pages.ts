@@ -22,6 +22,7 @@ export const operatePages = {
   'thing.customer': 'Customer',
   'thing.order': 'Order',
   'thing.return': 'Return',
+  'thing.warehouse': 'Warehouse',
   'thing.claim': 'Claim',
   'projections.list': 'Projections',
   'projections.readSide': 'Read side',

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startServer, type TestServer } from '../../support/server.ts'
+import { cardOf, textOf } from '../orders/orders.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(() => server.close())
+
+const TREE = '/api/category-trees/main'
+
+const add = async (category: string, parent: string | null, en: string) => {
+  const answer = await server.send(`${TREE}/categories`, { category, parent, names: { en } })
+  expect(answer.status, answer.body).toBe(200)
+}
+
+const page = async (path: string) => {
+  const { status, body } = await server.get(path)
+  expect(status, path).toBe(200)
+  return body
+}
+
+/** The names in the tree from top to bottom. */
+const shownTree = async () =>
+  [...(await page('/categories')).matchAll(/<div class="tree-entry"><a [^>]*>([^<]*)<\/a>/g)].map(([, name]) => name)
+
+/** The hidden fields of the form or button in this markup. */
+const fieldsOf = (markup: string): Record<string, string> =>
+  Object.fromEntries([...markup.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, n, v]) => [n, v]))
+
+const formOf = (body: string, part: string): Record<string, string> =>
+  fieldsOf((body.match(/<form[\s\S]*?<\/form>/g) ?? []).find(form => form.includes(part)) ?? '')
+
+describe('the tree of categories', () => {
+  it('says what to do first while it is empty', async () => {
+    const body = await page('/categories')
+    expect(body).toContain('No categories yet')
+    expect(body).toContain('href="/categories/new"')
+  })
+
+  it('gets a category by its form, which leads to the page of the new one', async () => {
+    const answer = await server.submit(`${TREE}/categories`, {
+      category: 'furniture',
+      parent: '',
+      'names.en': 'Furniture',
+      'names.de': 'Möbel',
+    })
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/categories/furniture'])
+    expect(await page('/categories/furniture')).toContain('<h1>Furniture</h1>')
+  })
+
+  it('offers to add below a category, with that category chosen', async () => {
+    expect(await page('/categories/furniture')).toContain('href="/categories/new?parent=furniture"')
+    expect(await page('/categories/new?parent=furniture')).toContain('<option value="furniture" selected>')
+  })
+
+  it('keeps what was typed when a category is refused, with the message beside the field', async () => {
+    const typed = { category: 'furniture', parent: 'furniture', 'names.en': 'Sofas', 'names.de': '<Sofa>' }
+    const { status, body } = await server.submit(`${TREE}/categories`, typed)
+    expect(status).toBe(409)
+    expect(body).toContain('There is already a category furniture.')
+    expect(body).toContain('id="place-category-error"')
+    expect(body).toContain('value="&lt;Sofa&gt;"')
+    expect(body).toContain('<option value="furniture" selected>')
+  })
+
+  it('asks for what is missing', async () => {
+    const { status, body } = await server.submit(`${TREE}/categories`, { category: '', parent: '', 'names.en': '' })
+    expect(status).toBe(422)
+    expect(body).toContain('id="place-names-en-error"')
+  })
+
+  it('shows every category below its parent, in order, with how many products are in it', async () => {
+    await add('chairs', 'furniture', 'Chairs')
+    await add('tables', 'furniture', 'Tables')
+    await add('lamps', null, 'Lamps')
+    await server.send('/api/products', { id: 'STOOL', names: { en: 'Stool' }, category: 'chairs' })
+    expect(await shownTree()).toEqual(['Furniture', 'Chairs', 'Tables', 'Lamps'])
+    const text = textOf(await page('/categories'))
+    expect(text).toMatch(/Chairs inactive 1 product .*Tables inactive 0 products/)
+  })
+
+  it('moves a category up and down among its siblings by plain forms', async () => {
+    const up = formOf(await page('/categories'), 'Move Tables up')
+    expect(up).toMatchObject({ category: 'tables', parent: 'furniture', before: 'chairs' })
+    const answer = await server.submit(`${TREE}/moves`, up)
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/categories'])
+    expect(await shownTree()).toEqual(['Furniture', 'Tables', 'Chairs', 'Lamps'])
+    const down = formOf(await page('/categories'), 'Move Furniture down')
+    expect(down).toMatchObject({ category: 'furniture', parent: '' })
+    await server.submit(`${TREE}/moves`, down)
+    expect(await shownTree()).toEqual(['Lamps', 'Furniture', 'Tables', 'Chairs'])
+  })
+
+  it('offers no way up to the first and no way down to the last', async () => {
+    const body = await page('/categories')
+    expect(body).not.toContain('Move Lamps up')
+    expect(body).not.toContain('Move Furniture down')
+  })
+
+  it('is there for programs and spreadsheets too', async () => {
+    const { items } = (await server.get('/api/categories?limit=2')).json() as { items: object[] }
+    expect(items).toMatchObject([
+      { category: 'chairs', parent: 'furniture', names: { en: 'Chairs' }, products: 1, active: false },
+      { category: 'furniture', parent: null, names: { de: 'Möbel' }, products: 0 },
+    ])
+    expect((await server.get('/api/categories.csv')).body).toContain('chairs,furniture,Chairs')
+  })
+})
+
+describe('a category', () => {
+  it('shows its details, the products in it and what is below it', async () => {
+    const body = await page('/categories/furniture')
+    expect(textOf(cardOf(body, 'Categories below'))).toContain('Tables Chairs')
+    const chairs = await page('/categories/chairs')
+    expect(cardOf(chairs, 'Products')).toContain('href="/products/STOOL"')
+    expect(cardOf(chairs, 'Products')).toContain('href="/products?category=chairs"')
+    expect(cardOf(chairs, 'Facts')).toContain('href="/categories/furniture"')
+  })
+
+  it('is edited by its form: description and flags', async () => {
+    const fields = { description: 'To sit on', active: 'true', searchable: 'true' }
+    const answer = await server.submit('/api/categories/chairs', fields)
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/categories/chairs'])
+    const body = await page('/categories/chairs')
+    expect(body).toContain('To sit on')
+    expect(textOf(cardOf(body, 'Facts'))).toContain('In the menu no In search yes')
+    expect(textOf(await page('/categories'))).toContain('Chairs 1 product · not in the menu')
+  })
+
+  it('keeps a refused edit', async () => {
+    const { status, body } = await server.submit('/api/categories/chairs', { description: 'x'.repeat(10_001) })
+    expect(status).toBe(422)
+    expect(body).toContain('id="details-description-error"')
+    expect(body).toContain('x'.repeat(10_001))
+    expect(body).not.toContain('name="active" checked')
+  })
+
+  it('is renamed, and refused a name that a sibling has', async () => {
+    const form = formOf(await page('/categories/chairs/edit'), 'id="rename"')
+    const renamed = await server.submit(`${TREE}/names`, { ...form, 'names.en': 'Seats', 'names.de': '' })
+    expect([renamed.status, renamed.headers['location']]).toEqual([303, '/categories/chairs'])
+    const again = formOf(await page('/categories/chairs/edit'), 'id="rename"')
+    const { status, body } = await server.submit(`${TREE}/names`, { ...again, 'names.en': 'tables' })
+    expect(status).toBe(409)
+    expect(body).toContain('id="rename-names-en-error"')
+    expect(body).toContain('value="tables"')
+    expect(body).toContain('<h1>Edit Seats</h1>')
+  })
+
+  it('shows both names when two people rename it, and keeps the input', async () => {
+    const one = formOf(await page('/categories/lamps/edit'), 'id="rename"')
+    const other = formOf(await page('/categories/lamps/edit'), 'id="rename"')
+    await server.submit(`${TREE}/names`, { ...one, 'names.en': 'Lights' })
+    const { status, body } = await server.submit(`${TREE}/names`, { ...other, 'names.en': 'Lighting' })
+    expect(status).toBe(409)
+    expect(body).toContain('data-value="Lights"')
+    expect(body).toContain('value="Lighting"')
+  })
+
+  it('is moved below another one, but never below itself', async () => {
+    const edit = await page('/categories/furniture/edit')
+    const choices = edit.slice(edit.indexOf('id="move-parent"')).match(/<option value="[^"]*"/g)
+    expect(choices).toEqual(['<option value=""', '<option value="lamps"'])
+    const below = { category: 'furniture', parent: 'chairs' }
+    const { status, body } = await server.submit(`${TREE}/moves`, below)
+    expect(status).toBe(409)
+    expect(body).toContain('id="move-parent-error"')
+    expect((await server.submit(`${TREE}/moves`, { category: 'chairs', parent: 'lamps' })).status).toBe(303)
+    expect(await shownTree()).toEqual(['Lights', 'Seats', 'Furniture', 'Tables'])
+  })
+
+  it('has a history of what it says and of its place, without what happened to others', async () => {
+    const history = textOf(cardOf(await page('/categories/chairs'), 'History'))
+    expect(history).toContain('Category chairs created')
+    expect(history).toContain('Category chairs renamed')
+    expect(history).toContain('Description changed')
+    expect(history).toMatch(/Category chairs moved.*furniture lamps/)
+    expect(history).not.toContain('Category lamps renamed')
+  })
+
+  it('is removed after a question that says what becomes of the rest', async () => {
+    await add('desks', 'tables', 'Desks')
+    const question = await page('/categories/tables/removal')
+    expect(question).toContain('The category below it moves up to Furniture.')
+    const answer = await server.submit(`${TREE}/removals`, formOf(question, 'id="removal-form"'))
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/categories'])
+    expect(await shownTree()).toEqual(['Lights', 'Seats', 'Furniture', 'Desks'])
+    expect((await server.get('/categories/tables')).status).toBe(404)
+  })
+
+  it('can not be removed while a category would move beside one of its name', async () => {
+    await add('twin', 'furniture', 'Twin')
+    await add('inner', 'twin', 'Desks')
+    const { status, body } = await server.submit(`${TREE}/removals`, { category: 'twin' })
+    expect(status).toBe(409)
+    expect(body).toContain('Its sub-category Desks would move beside one of the same name.')
+    expect(body).toContain('<h1>Remove Twin</h1>')
+  })
+
+  it('that names none is a page that says so', async () => {
+    expect((await server.submit(`${TREE}/names`, { 'names.en': 'X' })).status).toBe(422)
+    expect((await server.submit(`${TREE}/names`, { category: 'nope', 'names.en': 'X' })).status).toBe(404)
+    expect((await server.get('/categories/nope')).status).toBe(404)
+  })
+})
+
+describe('a product in a category', () => {
+  it('tells the name of the category, not its key', async () => {
+    expect(cardOf(await page('/products/STOOL'), 'Facts')).toContain('<a href="/categories/chairs">Seats</a>')
+    expect(textOf(await page('/products'))).toContain('Stool not on sale Seats')
+  })
+
+  it('stays when the category goes, and says that it is gone', async () => {
+    await server.send(`${TREE}/removals`, { category: 'chairs' })
+    expect(textOf(cardOf(await page('/products/STOOL'), 'Facts'))).toContain('chairs (removed)')
+    const { items } = (await server.get('/api/products')).json() as { items: object[] }
+    expect(items).toMatchObject([{ sku: 'STOOL', category: 'chairs', category_names: null }])
+  })
+})

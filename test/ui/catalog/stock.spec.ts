@@ -1,0 +1,167 @@
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stock } from '../../../domain/catalog/stock.ts'
+import { startServer, type TestServer } from '../../support/server.ts'
+import { cardOf, place, sell, textOf } from '../orders/orders.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+  await sell(server, 'MUG', 'Mug')
+  await sell(server, 'JUG', 'Jug')
+})
+afterAll(() => server.close())
+
+const page = async (path: string) => {
+  const { status, body } = await server.get(path)
+  expect(status, path).toBe(200)
+  return body
+}
+
+const figures = async (id: string) => textOf(cardOf(await page(`/stock/${id}`), 'Figures'))
+
+/** What only processes send; the command after it on the same stock waits until both can be read. */
+const reserve = (id: string, order: string, quantity: number) =>
+  server.shop.execute({
+    decider: stock,
+    id,
+    type: 'ReserveStock',
+    data: { reservation: `${order}.1`, order, quantity },
+    commandId: v7(),
+    actor: { id: 'reserve-stock', kind: 'process' },
+    origin: 'live',
+  })
+
+describe('stock of a product in a warehouse that has none yet', () => {
+  it('is set in two steps: which, then how many', async () => {
+    expect(await page('/stock')).toContain('No stock yet')
+    expect(await page('/stock/new?sku=MUG')).toContain('value="MUG"')
+    const step = await page('/stock/new?sku=mug&warehouse=main')
+    expect(step).toContain('action="/api/stock/main.MUG/quantity"')
+    const answer = await server.submit('/api/stock/main.MUG/quantity', { quantity: '1200' })
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/stock/main.MUG'])
+    const body = await page('/stock/main.MUG')
+    expect(body).toContain('<h1>Mug in main</h1>')
+    expect(await figures('main.MUG')).toContain('On hand 1,200 Reserved 0 Available 1,200')
+  })
+
+  it('needs a product that is there and a warehouse without a dot', async () => {
+    expect(await page('/stock/new?sku=NOPE&warehouse=main')).toMatch(
+      /id="field-sku-error"[^>]*>There is no product NOPE/,
+    )
+    expect(await page('/stock/new?sku=MUG&warehouse=a.b')).toContain('id="field-warehouse-error"')
+  })
+
+  it('can be set from the page of the place too, which says that nothing is recorded', async () => {
+    const body = await page('/stock/north.MUG')
+    expect(body).toContain('Nothing was recorded here yet.')
+    expect((await server.get('/stock/north.NOPE')).status).toBe(404)
+    expect((await server.get('/stock/MUG')).status).toBe(404)
+  })
+})
+
+describe('the stock of a product in a warehouse', () => {
+  it('is refused a quantity below zero, and keeps what was typed', async () => {
+    const { status, body } = await server.submit('/api/stock/main.MUG/quantity', { quantity: '-5' })
+    expect(status).toBe(422)
+    expect(body).toContain('id="set-quantity-error"')
+    expect(body).toContain('value="-5"')
+  })
+
+  it('is adjusted with a reason, which the history tells', async () => {
+    const fields = { by: '-3', reason: 'Broken' }
+    expect((await server.submit('/api/stock/main.MUG/adjustments', fields)).status).toBe(303)
+    const body = await page('/stock/main.MUG')
+    expect(textOf(cardOf(body, 'Figures'))).toContain('On hand 1,197')
+    expect(textOf(cardOf(body, 'History'))).toContain('Stock changed by -3: Broken')
+  })
+
+  it('is refused an adjustment without a reason, or below zero', async () => {
+    const without = await server.submit('/api/stock/main.MUG/adjustments', { by: '7', reason: '' })
+    expect(without.status).toBe(422)
+    expect(without.body).toContain('id="adjust-reason-error"')
+    expect(without.body).toContain('value="7"')
+    const below = await server.submit('/api/stock/main.MUG/adjustments', { by: '-5000', reason: 'Lost' })
+    expect(below.status).toBe(409)
+    expect(below.body).toMatch(/id="adjust-by-error"[^>]*>There are 1,197 pieces/)
+    expect(below.body).toContain('href="#adjust-by"')
+    expect(below.body).toContain('value="Lost"')
+  })
+
+  it('shows both quantities when two people count it', async () => {
+    const fields = { quantity: '10', expectedRevision: '0' }
+    const { status, body } = await server.submit('/api/stock/main.MUG/quantity', fields)
+    expect(status).toBe(409)
+    expect(body).toContain('data-value="1197"')
+    expect(body).toContain('value="10"')
+  })
+
+  it('can be never out of stock, and stop being it', async () => {
+    expect((await server.submit('/api/stock/main.JUG/never-out-of-stock', { on: 'true' })).status).toBe(303)
+    expect(await figures('main.JUG')).toContain('Available always')
+    expect(await page('/stock/main.JUG')).toContain('name="on" value="false"')
+    expect((await server.submit('/api/stock/main.JUG/never-out-of-stock', { on: 'false' })).status).toBe(303)
+    expect(await figures('main.JUG')).toContain('Available 0')
+  })
+
+  it('lists what is reserved for which order, and survives an order that is not there', async () => {
+    const order = await place(server)
+    await reserve('main.MUG', order, 2)
+    await reserve('main.MUG', 'lost', 1)
+    await server.send('/api/stock/main.MUG/adjustments', { by: 1, reason: 'Found' })
+    const { items } = (await server.get('/api/orders')).json() as { items: { number: string }[] }
+    const body = cardOf(await page('/stock/main.MUG'), 'Reservations')
+    expect(body).toContain(`<a href="/orders/${order}">${items[0]?.number}</a>`)
+    expect(textOf(body)).toMatch(/lost 1/)
+    expect(await figures('main.MUG')).toContain('Reserved 3 Available 1,195')
+  })
+
+  it('takes no movement of an import from outside', async () => {
+    expect((await server.send('/api/stock/main.MUG/movements', { by: -1, reason: 'x' })).status).toBe(404)
+  })
+})
+
+describe('the list of stock', () => {
+  beforeAll(async () => {
+    await server.send('/api/stock/north.MUG/quantity', { quantity: 5 })
+    await server.send('/api/stock/north.GHOST/quantity', { quantity: 4 })
+  })
+
+  it('names the product, and keeps what has none', async () => {
+    const text = textOf(await page('/stock'))
+    expect(text).toMatch(/GHOST No such product north 4 0 4 available/)
+    expect(text).toMatch(/MUG Mug main 1,198 3 1,195 available/)
+  })
+
+  it('is filtered by warehouse and status and searched by SKU', async () => {
+    const shown = async (query: string) =>
+      [...(await page(`/stock?${query}`)).matchAll(/href="\/stock\/([^"?]+\.[^"?]+)"/g)].map(([, id]) => id)
+    expect(await shown('warehouse=north')).toEqual(['north.GHOST', 'north.MUG'])
+    expect(await shown('status=out_of_stock')).toEqual(['main.JUG'])
+    expect(await shown('q=mug')).toEqual(['main.MUG', 'north.MUG'])
+    expect(await page('/stock')).toContain('name="warehouse" value="north"')
+  })
+
+  it('is there for programs and spreadsheets too', async () => {
+    const { items } = (await server.get('/api/stock?warehouse=north')).json() as { items: object[] }
+    expect(items).toMatchObject([
+      { id: 'north.GHOST', product_names: null },
+      { id: 'north.MUG', sku: 'MUG', available: 5, product_names: { en: 'Mug' } },
+    ])
+    expect(Object.keys(items[0] ?? {})).not.toContain('last_position')
+    expect((await server.get('/api/stock.csv')).body).toContain('north.MUG,north,MUG')
+  })
+})
+
+describe('a product', () => {
+  it('tells what is available over all warehouses', async () => {
+    const card = textOf(cardOf(await page('/products/MUG'), 'Stock'))
+    expect(card).toContain('main 1,195 north 5 Available in all 1,200')
+    expect(textOf(await page('/products'))).toMatch(/MUG Mug on sale 1,200 £4\.00|MUG Mug on sale 1,200 €4\.00/)
+  })
+
+  it('that no warehouse has had says so', async () => {
+    await sell(server, 'PAN', 'Pan')
+    expect(textOf(cardOf(await page('/products/PAN'), 'Stock'))).toContain('Available in all not counted')
+  })
+})

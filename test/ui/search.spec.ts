@@ -1,0 +1,135 @@
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localViewer } from '../../bin/local-viewer.ts'
+import { numberOf } from '../../domain/orders/number.ts'
+import type { Permission } from '../../domain/viewer.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { cardOf, placeOrder, putOnSale, recordOrder, sent, wordsOf } from './shop.ts'
+
+let server: TestServer
+let may: ReadonlySet<Permission> = localViewer.may
+const anna = v7()
+let ofAnna = ''
+let ofGuest = ''
+
+const registered = (id: string, firstName: string, lastName: string) =>
+  sent(server, '/api/customers', {
+    id,
+    firstName,
+    lastName,
+    email: `${firstName.toLowerCase()}@example.com`,
+    store: 'UK',
+    locale: 'en',
+    country: 'GB',
+  })
+
+beforeAll(async () => {
+  server = await startServer(undefined, () => ({ ...localViewer, may }))
+  for (const digit of [1, 2, 3, 4, 5, 6, 7, 8, 9]) await putOnSale(server, `LAMP-${digit}`, `Lamp ${digit}, like ZEBRA`)
+  await putOnSale(server, 'ZEBRA', 'Striped <b>rug</b>')
+  await registered(anna, 'Anna', 'Lindqvist')
+  await registered(v7(), 'Bertil', 'Olsson')
+  ofGuest = await placeOrder(server, { sku: 'ZEBRA', contact: { name: 'Gustav Guest' } })
+  ofAnna = await placeOrder(server, { sku: 'ZEBRA', quantity: 3, customer: anna })
+})
+afterAll(() => server.close())
+
+const search = async (q: string) => (await server.get(`/search?${new URLSearchParams({ q }).toString()}`)).body
+const palette = (q: string) =>
+  server.get(`/search?${new URLSearchParams({ palette: '1', q }).toString()}`, {
+    accept: 'text/html',
+    'hx-request': 'true',
+    'hx-request-type': 'partial',
+  })
+const linksOf = (markup: string) => [...markup.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href)
+
+describe('the search', () => {
+  it('finds an order by its number', async () => {
+    const orders = cardOf(await search(numberOf(ofGuest)), 'Orders')
+    expect(linksOf(orders)).toEqual([`/orders/${ofGuest}`])
+    expect(wordsOf(orders)).toContain('Gustav Guest · £4.00')
+  })
+
+  it('finds the orders of a customer by the name, and the customer', async () => {
+    const body = await search('lindq')
+    expect(linksOf(cardOf(body, 'Orders'))).toEqual([`/orders/${ofAnna}`])
+    expect(wordsOf(cardOf(body, 'Orders'))).toContain('Anna Lindqvist · £12.00')
+    expect(linksOf(cardOf(body, 'Customers'))).toEqual([`/customers/${anna}`])
+    expect(cardOf(body, 'Customers')).toContain('anna@example.com')
+  })
+
+  it('finds a customer by e-mail address and by id', async () => {
+    for (const q of ['anna@example.com', anna])
+      expect(linksOf(cardOf(await search(q), 'Customers')), q).toEqual([`/customers/${anna}`])
+  })
+
+  it('shows the exact SKU first, eight at most, and leads to the list with all of them', async () => {
+    const products = cardOf(await search('zebra'), 'Products')
+    expect(products).toMatch(/<a href="\/products\?q=zebra">Show all 10<\/a>/)
+    const found = linksOf(products).filter(href => !href?.includes('?'))
+    expect(found).toHaveLength(8)
+    expect(found[0]).toBe('/products/ZEBRA')
+    expect(new Set(found).size).toBe(8)
+  })
+
+  it('shows the order of that very number before the newer ones that begin with it', async () => {
+    await recordOrder(server, { id: '5363', placedOn: '2010-12-01' })
+    for (const digit of [1, 2, 3, 4, 5, 6, 7, 8, 9])
+      await recordOrder(server, { id: `5363${digit}`, placedOn: '2010-12-02' })
+    await expect.poll(() => search('53639'), { timeout: 10_000 }).toContain('/orders/53639')
+    expect(linksOf(cardOf(await search('5363'), 'Orders')).filter(href => !href?.includes('?'))[0]).toBe('/orders/5363')
+  })
+
+  it('finds pages by their name', async () => {
+    expect(linksOf(cardOf(await search('cust'), 'Pages'))).toEqual(['/customers'])
+  })
+
+  it('keeps what was typed, and prints names as text', async () => {
+    const body = await search('"Striped')
+    expect(body).toContain('value="&quot;Striped"')
+    expect(cardOf(body, 'Products')).toContain('Striped &lt;b&gt;rug&lt;/b&gt;')
+  })
+
+  it('says when there is nothing, also for a search without a letter', async () => {
+    for (const q of ['zeppelin', '!!!']) expect(await search(q), q).toContain('Nothing found')
+  })
+
+  it('asks for something when nothing was typed', async () => {
+    expect(await search('  ')).toContain('What are you looking for?')
+  })
+
+  it('shows each kind only to those who may see it', async () => {
+    may = new Set(['dashboard:read', 'catalog:read'])
+    const found = await Promise.all(['lindq', 'zebra', 'cust'].map(search))
+    may = localViewer.may
+    expect(found[0]).toContain('Nothing found')
+    expect(linksOf(cardOf(String(found[1]), 'Products'))).toContain('/products/ZEBRA')
+    expect(found[1]).not.toContain(`/orders/`)
+    expect(found[2]).toContain('Nothing found')
+  })
+})
+
+describe('the palette', () => {
+  it('gets the options alone', async () => {
+    const { status, body } = await palette('lindq')
+    expect(status).toBe(200)
+    expect(body).not.toContain('<html')
+    expect(body).toMatch(/^<div role="group"/)
+    expect(body).toMatch(/<a role="option"[^>]* href="\/customers\/[0-9a-f-]{36}"/)
+  })
+
+  it('offers the whole list as the last option of a kind', async () => {
+    const { body } = await palette('zebra')
+    expect(body.lastIndexOf('href="/products?q=zebra"')).toBeGreaterThan(body.lastIndexOf('href="/products/'))
+  })
+
+  it('offers every page before anything is typed', async () => {
+    const { body } = await palette('')
+    expect(body).toContain('Go to')
+    for (const href of ['/', '/orders', '/activity']) expect(body).toContain(`href="${href}"`)
+  })
+
+  it('says when there is nothing', async () => {
+    expect((await palette('zeppelin')).body).toContain('Nothing found.')
+  })
+})
