@@ -70,7 +70,7 @@ const sortOf = (definition: ListDefinition, wanted: string, days: ListQuery['day
 export const parseListQuery = (definition: ListDefinition, parameters: URLSearchParams, limit = 50): ListQuery => {
   const asked = parameters.get('sort') ?? ''
   const name = asked.replace(/^-/, '')
-  if (name !== '' && definition.sorts[name] === undefined) throw new BadListQuery('sort')
+  if (name !== '' && !Object.hasOwn(definition.sorts, name)) throw new BadListQuery('sort')
   const days = daysOf(definition, parameters)
   const sort = sortOf(definition, name === '' ? definition.defaultSort : name, days)
   const fallback = definition.sorts[sort]?.direction ?? 'asc'

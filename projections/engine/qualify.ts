@@ -22,10 +22,21 @@ export class NotBuilt extends Error {
 /** Where the tables of each read model are now: the schema of the generation that serves, if one does. */
 export type Serving = ReadonlyMap<string, { readonly model: string; readonly schema: string | undefined }>
 
+const UNBUILT = 'not built: '
+
+/**
+ * Refuses the text of a query that reads a model which is not built. When it runs, not when it is put together: kysely
+ * transforms the parts of a query while it is written down, and an error thrown there reaches nobody.
+ * @throws NotBuilt
+ */
+export const refuseUnbuilt = (query: string): void => {
+  const model = /"not built: ([^"]+)"/.exec(query)?.[1]
+  if (model !== undefined) throw new NotBuilt(model)
+}
+
 /**
  * Lets queries name read tables as they are declared: `from product` reads `products_v1_g7.product`. Only sources are
  * qualified; a column reference `product.sku` means the source of that name, as Postgres has it.
- * @throws NotBuilt
  */
 export const qualifyTables = (serving: Serving): KyselyPlugin => {
   const transformer = new Qualifier(serving)
@@ -60,7 +71,6 @@ class Qualifier extends OperationNodeTransformer {
     const name = source.table.identifier.name
     const place = this.#serving.get(name)
     if (place === undefined) return source
-    if (place.schema === undefined) throw new NotBuilt(place.model)
-    return TableNode.createWithSchema(place.schema, name)
+    return TableNode.createWithSchema(place.schema ?? `${UNBUILT}${place.model}`, name)
   }
 }

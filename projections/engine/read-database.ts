@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import type { Pool } from 'pg'
 import { schemaName } from './generation-schema.ts'
 import type { AnyProjection } from './projection.ts'
-import { qualifyTables, type Serving } from './qualify.ts'
+import { qualifyTables, refuseUnbuilt, type Serving } from './qualify.ts'
 import { type Registered, readRegistry, servingOf } from './registry.ts'
 import { rowTypes } from './rows.ts'
 import { connect, release } from './transaction.ts'
@@ -62,6 +62,7 @@ const typedPool = (pool: Pool, onMissingTable: () => void) => ({
   connect: async (): Promise<PostgresPoolClient> => {
     const client = await connect(pool)
     const query = async (text: string, values: readonly unknown[]) => {
+      refuseUnbuilt(text)
       try {
         return await client.query({ text, values: [...values], types: rowTypes })
       } catch (error) {
