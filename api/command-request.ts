@@ -4,6 +4,7 @@ import { Key } from '../domain/shared/id.ts'
 import type { CommandRoute } from './commands.ts'
 import { decodeForm, type FormFields } from './form.ts'
 import type { FieldError } from './problem.ts'
+import { storable, unstorable } from './storable.ts'
 import type { Text } from './text/text.ts'
 import { fieldErrors } from './validation.ts'
 
@@ -26,13 +27,22 @@ const CommandId = z.uuid()
 const Revision = z.string().regex(/^(?:W\/)?"(\d{1,15})"$|^(\d{1,15})$/)
 
 export const isForm = (request: FastifyRequest): boolean =>
-  (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
+  (request.headers['content-type'] ?? '').toLowerCase().startsWith('application/x-www-form-urlencoded')
 
 /** The fields of a form post; empty for JSON. */
 export const formFields = (request: FastifyRequest): FormFields => {
   const parsed = Fields.safeParse(request.body)
   return isForm(request) && parsed.success ? parsed.data : {}
 }
+
+/** The fields of a form post as they are shown again. */
+export const shownFields = (request: FastifyRequest): FormFields =>
+  Object.fromEntries(
+    Object.entries(formFields(request)).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? storable(value) : value.map(storable),
+    ]),
+  )
 
 const idOf = (request: FastifyRequest, body: Record<string, unknown>) => {
   const { id } = request.params as { id?: string }
@@ -60,13 +70,6 @@ const dataOf = (request: FastifyRequest, route: CommandRoute, body: Record<strin
 const bodyOf = (request: FastifyRequest): Record<string, unknown> => {
   const { body } = request
   return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {}
-}
-
-/** Paths of text that no database keeps: NUL characters and halves of surrogate pairs. */
-const unstorable = (value: unknown, path: readonly (string | number)[] = []): string[] => {
-  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed() ? [path.join('.')] : []
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, member]) => unstorable(member, [...path, key]))
 }
 
 /** Reads a command from a JSON or form post, checked by the one schema both share. */

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { UnknownOutcome } from '../eventstore/event-store.ts'
+import { AppendTooLarge, UnknownOutcome } from '../eventstore/event-store.ts'
 import { BadListQuery } from '../projections/engine/list.ts'
 import { NotBuilt } from '../projections/engine/qualify.ts'
 import { contextOf } from './page-context.ts'
@@ -8,6 +8,7 @@ import { type Problem, problem } from './problem.ts'
 import { sendHtml, sendProblem, wantsHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { type Text, textFor } from './text/text.ts'
+import { isUnavailable, loggable } from './unavailable.ts'
 
 /** A request that another site made a browser send. */
 export class ForeignOrigin extends Error {
@@ -32,8 +33,10 @@ const problemOf = (text: Text, error: FastifyError, reference: string): Problem 
   if (error instanceof NotBuilt) return problem(text, 503, 'NotBuilt', text('problem.detail.building'))
   if (error instanceof UnknownOutcome)
     return problem(text, 503, 'UnknownOutcome', text('problem.detail.unknownOutcome'))
+  if (error instanceof AppendTooLarge) return problem(text, 413, 'TooMuchAtOnce', text('problem.detail.tooManyEvents'))
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500) return ofClient(text, status)
+  if (isUnavailable(error)) return problem(text, 503, 'Unavailable', text('problem.detail.unavailable'))
   return problem(text, 500, 'Internal', text('problem.detail.internal', { reference }))
 }
 
@@ -43,13 +46,18 @@ const send = (deps: ServerDependencies, request: FastifyRequest, reply: FastifyR
 }
 
 /** The one place where an error becomes an answer. */
-export const registerErrors = (app: FastifyInstance, deps: ServerDependencies): void => {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+export const answerError =
+  (deps: ServerDependencies) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
     const found = problemOf(textFor(deps.viewerOf().locale), error, request.id)
-    if (found.status >= 500) request.log.error({ err: error }, 'request failed')
-    if (found.status === 503) reply.header('retry-after', '1')
+    if (found.status === 503) {
+      reply.header('retry-after', '1')
+      request.log.warn({ problem: found.code, code: error.code }, 'request not answered for now')
+    } else if (found.status >= 500) request.log.error({ failure: loggable(error) }, 'request failed')
     return send(deps, request, reply, found)
-  })
+  }
+
+export const registerErrors = (app: FastifyInstance, deps: ServerDependencies): void => {
+  app.setErrorHandler(answerError(deps))
   app.setNotFoundHandler((request, reply) => {
     const text = textFor(deps.viewerOf().locale)
     return send(deps, request, reply, problem(text, 404, 'NoSuchAddress', text('problem.detail.route')))

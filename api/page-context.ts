@@ -2,15 +2,25 @@ import type { FastifyRequest } from 'fastify'
 import type { Viewer } from '../domain/viewer.ts'
 import type { PageContext } from './page.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
+import { storable } from './storable.ts'
 import { textFor } from './text/text.ts'
 
 export const FLASH_COOKIE = 'daybook-done'
+
+/** Stands in that cookie for a command whose events the read models had not seen when it was answered. */
+export const STALE = 'Stale'
 
 /** The command named by the cookie that a 303 answer set. Anything else in the cookie is ignored. */
 export const flashOf = (request: FastifyRequest): string | undefined =>
   /(?:^|;\s*)daybook-done=([A-Za-z]{1,60})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
 
 export type Context = Omit<PageContext, 'db' | 'history' | 'readSideStatus'>
+
+const queryOf = (query: string) => {
+  const kept = new URLSearchParams()
+  for (const [name, value] of new URLSearchParams(query)) kept.append(name, storable(value))
+  return kept
+}
 
 /** What every page knows of its request. */
 export const contextOf = (deps: ServerDependencies, request: FastifyRequest, viewer: Viewer): Context => {
@@ -21,7 +31,7 @@ export const contextOf = (deps: ServerDependencies, request: FastifyRequest, vie
     text: textFor(viewer.locale),
     now: deps.clock(),
     path,
-    query: new URLSearchParams(query),
+    query: queryOf(query),
     params: request.params as Record<string, string>,
     newId: deps.newId,
     freshness: deps.readSide.freshness(),

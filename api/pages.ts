@@ -1,10 +1,28 @@
-import type { FastifyInstance } from 'fastify'
-import { contextOf, FLASH_COOKIE, pageContextOf } from './page-context.ts'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { Key } from '../domain/shared/id.ts'
+import { type Context, contextOf, FLASH_COOKIE, pageContextOf, STALE } from './page-context.ts'
 import { demand } from './permission.ts'
 import { problem } from './problem.ts'
 import { headerJson, sendHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { isTextKey } from './text/text.ts'
+
+/** What no id can be is not there, and is not looked for. */
+const canBeThere = ({ params }: Context) => Object.values(params).every(id => Key.safeParse(id).success)
+
+const nothing = (deps: ServerDependencies, reply: FastifyReply, context: Context) => {
+  const found = problem(context.text, 404, 'NoSuchThing', context.text('problem.detail.thing'))
+  return sendHtml(reply, 404, deps.shell.problem(found, context))
+}
+
+const LOOK_AGAIN_SECONDS = '1'
+
+/** What was just made is in the log, so it is no 404, even though the read models can not show it yet. */
+const notYet = (deps: ServerDependencies, reply: FastifyReply, context: Context) => {
+  const found = problem(context.text, 503, 'NotYetVisible', context.text('problem.detail.notYet'))
+  reply.header('refresh', LOOK_AGAIN_SECONDS)
+  return sendHtml(reply, 202, deps.shell.problem(found, context))
+}
 
 /** Registers every GET page. A thing that is not there is a 404 page that says so. */
 export const registerPages = (app: FastifyInstance, deps: ServerDependencies): void => {
@@ -13,12 +31,11 @@ export const registerPages = (app: FastifyInstance, deps: ServerDependencies): v
       const viewer = demand(deps, page.may)
       const context = contextOf(deps, request, viewer)
       const full = pageContextOf(deps, context)
-      const view = await page.view(full)
-      if (view === undefined) {
-        const found = problem(context.text, 404, 'NoSuchThing', context.text('problem.detail.thing'))
-        return sendHtml(reply, 404, deps.shell.problem(found, context))
-      }
-      if (context.done !== undefined) {
+      const view = canBeThere(context) ? await page.view(full) : undefined
+      if (view === undefined)
+        return context.done === STALE ? notYet(deps, reply, context) : nothing(deps, reply, context)
+      // A part of a page asks by itself, so it may come before the page that is to tell what was done.
+      if (context.done !== undefined && !context.isPartial) {
         reply.header('set-cookie', `${FLASH_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`)
         const key = `done.${context.done}`
         if (request.headers['hx-request'] === 'true' && isTextKey(key))

@@ -19,10 +19,12 @@ const TITLE = {
   400: 'problem.malformed',
   403: 'problem.forbidden',
   404: 'problem.unknown',
+  408: 'problem.tooSlow',
   409: 'problem.conflict',
   413: 'problem.tooLarge',
   415: 'problem.mediaType',
   422: 'problem.invalid',
+  431: 'problem.tooLarge',
   500: 'problem.internal',
   503: 'problem.unavailable',
 } as const

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { Key } from '../domain/shared/id.ts'
 import type { Outcome } from '../eventstore/execute.ts'
 import { isForm } from './command-request.ts'
 import { type CommandRoute, pathTo } from './commands.ts'
 import type { Submitted } from './page.ts'
-import { type Context, FLASH_COOKIE, pageContextOf } from './page-context.ts'
+import { type Context, FLASH_COOKIE, pageContextOf, STALE } from './page-context.ts'
 import type { Problem } from './problem.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
@@ -29,11 +30,14 @@ export const sendHtml = (reply: FastifyReply, status: number, markup: { toString
     .header('vary', 'HX-Request-Type, Cookie')
     .send(markup.toString())
 
-/** What `:id` of a command's pages stands for. */
-export const pageId = (request: FastifyRequest, { about }: CommandRoute, id: string | undefined): string | undefined => {
-  if (about === undefined) return id
-  const { [about]: named } = z.looseObject({}).catch({}).parse(request.body)
-  return typeof named === 'string' ? named : undefined
+/** What `:id` of a command's pages stands for; undefined for what no id can be. */
+export const pageId = (
+  request: FastifyRequest,
+  { about }: CommandRoute,
+  id: string | undefined,
+): string | undefined => {
+  const asked = about === undefined ? id : z.looseObject({}).catch({}).parse(request.body)[about]
+  return Key.safeParse(asked).data
 }
 
 type Done = Extract<Outcome, { kind: 'done' }>
@@ -49,13 +53,16 @@ export const sendDone = async (
   const wait = position === undefined ? 'fresh' : await deps.readSide.waitFor(position, route.decider.category, 2000)
   if (wait === 'stale') reply.header('x-stale', 'true')
   const to = pathTo(route.then, pageId(request, route, id) ?? id)
-  reply.header('etag', `"${revision}"`)
+  if (revision >= 0) reply.header('etag', `"${revision}"`)
   if (!wantsHtml(request)) {
     if (position !== undefined) reply.header('x-position', position)
     return reply.code(200).send({ id, revision, position: position ?? null, stale: wait === 'stale' })
   }
-  reply.header('set-cookie', `${FLASH_COOKIE}=${route.command}; Path=/; Max-Age=20; HttpOnly; SameSite=Strict`)
+  const flash = wait === 'stale' ? STALE : route.command
+  reply.header('set-cookie', `${FLASH_COOKIE}=${flash}; Path=/; Max-Age=20; HttpOnly; SameSite=Strict`)
   if (request.headers['hx-request'] === 'true') {
+    // A page that is not to be seen yet loads itself again, which only a whole page can.
+    if (wait === 'stale') return reply.code(204).header('hx-redirect', to).send()
     return reply
       .code(204)
       .header('hx-location', headerJson({ path: to, target: '#main', select: '#main > *' }))
@@ -74,7 +81,8 @@ export const sendForm = async (
   const page = deps.pages.find(({ path }) => path === route.form)
   const params = id === undefined ? {} : { id }
   const full = { ...pageContextOf(deps, { ...context, params, path: pathTo(route.form, id ?? '') }), submitted }
-  const view = await page?.view(full)
+  // A refusal must not show a page that its viewer could not open.
+  const view = page !== undefined && context.viewer.may.has(page.may) ? await page.view(full) : undefined
   if (view === undefined)
     return sendHtml(reply, submitted.problem.status, deps.shell.problem(submitted.problem, context))
   return sendHtml(reply, submitted.problem.status, deps.shell.page(view, full))

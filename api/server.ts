@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
-import { registerErrors } from './errors.ts'
+import { answerClientError, type Connection } from './client-error.ts'
+import { answerError, registerErrors } from './errors.ts'
 import { registerHealth } from './health.ts'
 import { registerLists } from './lists.ts'
 import { registerOpenApi } from './openapi.ts'
@@ -8,8 +9,11 @@ import { registerPages } from './pages.ts'
 import { registerSecurity } from './security.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { registerCommands } from './submit.ts'
+import { textFor } from './text/text.ts'
 
 const BODY_LIMIT = 1024 * 1024
+/** A request that has not arrived after this time is given up, so that slow ones do not pile up. */
+const ARRIVAL_MS = 30_000
 
 const registerAssets = (app: FastifyInstance, { assets }: ServerDependencies): void => {
   for (const { url, type, body } of assets) {
@@ -34,6 +38,11 @@ export const createServer = async (deps: ServerDependencies): Promise<FastifyIns
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    requestTimeout: ARRIVAL_MS,
+    // What fails before there is a route, or even a request, is answered like everything else.
+    frameworkErrors: answerError(deps),
+    clientErrorHandler: (error: Error, socket: Connection) =>
+      answerClientError(textFor(deps.viewerOf().locale), error, socket),
   } as const
   const app: FastifyInstance =
     deps.logger === false

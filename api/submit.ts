@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Outcome } from '../eventstore/execute.ts'
-import { type CommandRequest, formFields, readCommand } from './command-request.ts'
+import { type CommandRequest, readCommand, shownFields } from './command-request.ts'
 import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
 import { type Context, contextOf } from './page-context.ts'
@@ -49,7 +49,7 @@ const refuse = (
       ...(refusal.conflict === undefined ? {} : { conflict: refusal.conflict }),
     })
   }
-  const submitted = { command: route.command, fields: formFields(request), ...refusal }
+  const submitted = { command: route.command, fields: shownFields(request), ...refusal }
   return sendForm(deps, reply, context, { route, id: pageId(request, route, id), submitted })
 }
 

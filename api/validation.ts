@@ -18,13 +18,16 @@ const sentence = (text: Text, issue: z.core.$ZodIssue): string => {
     case 'invalid_value':
       return text('invalid.choice', { values: issue.values.join(', ') })
     case 'unrecognized_keys':
-      return text('invalid.unrecognized', { keys: issue.keys.join(', ') })
+      return text('invalid.unrecognized', { keys: unknownKeys(issue.keys) })
     case 'invalid_format':
       return text('invalid.format', { format: issue.format })
     default:
       return text('invalid.other')
   }
 }
+
+// Whoever sends thousands gets the first few back.
+const unknownKeys = (keys: readonly string[]) => [...keys.slice(0, 10), ...(keys.length > 10 ? ['…'] : [])].join(', ')
 
 const tooSmall = (text: Text, issue: z.core.$ZodIssueTooSmall): string => {
   if (issue.origin === 'string' && Number(issue.minimum) === 1) return text('invalid.missing')

@@ -26,10 +26,13 @@ const textOf = (submitted: Submitted, name: string): string | undefined => {
   return typeof value === 'string' ? value : value?.at(-1)
 }
 
+/** A row is drawn for every index up to the last one, which comes from the client. */
+const MAX_ROWS = 2_000
+
 const rowsOf = (submitted: Submitted, name: string): number => {
   const indexes = Object.keys(submitted.fields)
     .flatMap(field => (field.startsWith(`${name}.`) ? [Number.parseInt(field.slice(name.length + 1), 10)] : []))
-    .filter(Number.isInteger)
+    .filter(index => index >= 0 && index < MAX_ROWS)
   return Math.max(0, ...indexes.map(index => index + 1))
 }
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer as probe } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
@@ -5,6 +6,9 @@ import { v7 } from 'uuid'
 import { commands, lists } from '../../api/index.ts'
 import { createServer } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
+import { loggable } from '../../api/unavailable.ts'
+import { processes } from '../../domain/processes/index.ts'
+import { beginProcess } from '../../eventstore/react.ts'
 import type { ReadSide } from '../../projections/engine/run.ts'
 import type { Database } from '../../projections/index.ts'
 import { loadAssets } from '../../ui/assets.ts'
@@ -69,11 +73,13 @@ export const serverDependencies = (
   }
 }
 
-const untilAsked = (): Promise<void> =>
-  new Promise(resolve => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
-  })
+/** Aborted when the person at the keyboard or the supervisor asks to stop. */
+const askedToStop = (): AbortSignal => {
+  const asked = new AbortController()
+  process.once('SIGINT', () => asked.abort())
+  process.once('SIGTERM', () => asked.abort())
+  return asked.signal
+}
 
 const addressOf = ({ host, port }: Config, app: FastifyInstance): string => {
   const address = app.server.address()
@@ -81,30 +87,42 @@ const addressOf = ({ host, port }: Config, app: FastifyInstance): string => {
   return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
 }
 
-/** Runs the shop until it is asked to stop, then leaves everything in order. */
-export const serve = async (config: Config, fill: (shop: Shop) => Promise<void>): Promise<void> => {
-  await refuseTakenPort(config)
+/** Projects, reacts and answers until asked to stop; ends all of it, also when something fails on the way. */
+const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<void> => {
   const logger = pino({ level: config.logLevel })
-  const onError = (error: unknown) => logger.error({ err: error }, 'background work failed')
-  const asked = untilAsked()
-  const shop = await openShop(config, notice)
+  const onError = (error: unknown) =>
+    logger.error(
+      { failure: loggable(error instanceof Error ? error : new Error(String(error))) },
+      'background work failed',
+    )
   const stopping = new AbortController()
+  const readSide = await startReading(shop, onError)
+  const background = { shop, readSide, signal: stopping.signal, onError }
+  await Promise.all(processes.map(process => beginProcess(shop, process)))
+  const { freshness, watching } = watchFreshness(background)
+  const working = runBackground(background)
   try {
-    await fill(shop)
-    const readSide = await startReading(shop, onError)
-    const background = { shop, readSide, signal: stopping.signal, onError }
-    const { freshness, watching } = watchFreshness(background)
-    const working = runBackground(background)
     const app = await createServer(serverDependencies(shop, readSide, { freshness, logger }))
     await app.listen({ host: config.host, port: config.port })
     process.stdout.write(`Daybook is open at ${addressOf(config, app)}\n`)
-    await asked
+    if (!asked.aborted) await once(asked, 'abort')
     notice('Closing …')
-    stopping.abort()
     await app.close()
-    await Promise.all([watching, working, readSide.stop()])
   } finally {
     stopping.abort()
+    await Promise.all([watching, working, readSide.stop()])
+  }
+}
+
+/** Runs the shop until it is asked to stop, then leaves everything in order. */
+export const serve = async (config: Config, fill: (shop: Shop, asked: AbortSignal) => Promise<void>): Promise<void> => {
+  await refuseTakenPort(config)
+  const asked = askedToStop()
+  const shop = await openShop(config, notice)
+  try {
+    await fill(shop, asked)
+    if (!asked.aborted) await open(config, shop, asked)
+  } finally {
     await shop.close()
   }
 }

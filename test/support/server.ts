@@ -3,7 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { createServer } from '../../api/server.ts'
 import { runBackground } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
+import { localViewer } from '../../bin/local-viewer.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
+import type { Viewer } from '../../domain/viewer.ts'
 import { createExecute } from '../../eventstore/execute.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
 import { openReactState } from '../../eventstore/react-state.ts'
@@ -33,19 +35,28 @@ const fail = (error: unknown) => {
   throw error
 }
 
-/** The whole shop on a fresh database: log, keys, read models, processes, server. Nothing listens; requests are injected. */
-export const startServer = async (onError: (error: unknown) => void = fail): Promise<TestServer> => {
+/** The write side of a shop on a fresh database. */
+export const openTestShop = async (): Promise<{ shop: Shop; close: () => Promise<void> }> => {
   const { pool, close: drop } = await createDatabase()
   const store = await openPostgresEventStore({ pool })
   const vault = await openPostgresVault(pool, masterKey(randomBytes(32)))
   const execute = createExecute({ store, vault, clock: () => new Date() })
   const shop: Shop = { pool, store, vault, execute, state: await openReactState(pool), close: drop }
+  return { shop, close: async () => store.close().then(drop) }
+}
+
+/** The whole shop on a fresh database: log, keys, read models, processes, server. Nothing listens; requests are injected. */
+export const startServer = async (
+  onError: (error: unknown) => void = fail,
+  viewerOf: () => Viewer = () => localViewer,
+): Promise<TestServer> => {
+  const { shop, close: closeShop } = await openTestShop()
   const readSide = await startReading(shop, onError)
   await readSide.ready()
   const stopping = new AbortController()
   const working = runBackground({ shop, readSide, signal: stopping.signal, onError })
   const freshness = () => ({ behindSeconds: 0, state: 'live' }) as const
-  const app = await createServer(serverDependencies(shop, readSide, { freshness, logger: false }))
+  const app = await createServer({ ...serverDependencies(shop, readSide, { freshness, logger: false }), viewerOf })
   const inject = async (
     method: 'GET' | 'POST',
     url: string,
@@ -74,8 +85,7 @@ export const startServer = async (onError: (error: unknown) => void = fail): Pro
       stopping.abort()
       await app.close()
       await Promise.all([working, readSide.stop()])
-      await store.close()
-      await drop()
+      await closeShop()
     },
   }
 }

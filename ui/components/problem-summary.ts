@@ -12,7 +12,8 @@ type Shown = Pick<Problem, 'title' | 'detail' | 'errors'>
 export const problemSummary = (problem: Shown | undefined, id = 'problem', prefix?: string): Html => {
   if (problem === undefined) return html`<div id="${id}"></div>`
   const errors = problem.errors ?? []
-  return html`<div id="${id}" class="notice bad" role="alert" tabindex="-1" data-problem><p class="notice-title">${problem.title}</p><p>${problem.detail}</p>${
+  const isSaidByField = errors.some(({ message }) => message === problem.detail)
+  return html`<div id="${id}" class="notice bad" role="alert" tabindex="-1" data-problem><p class="notice-title">${problem.title}</p>${!isSaidByField && html`<p>${problem.detail}</p>`}${
     errors.length > 0 &&
     html`<ul>${errors.map(({ field, message }) => html`<li><a href="#${fieldId(field, prefix)}">${message}</a></li>`)}</ul>`
   }</div>`

@@ -1,0 +1,11 @@
+const NUL = '\u0000'
+
+/** Paths of text that no database keeps: NUL characters and halves of surrogate pairs. */
+export const unstorable = (value: unknown, path: readonly (string | number)[] = []): string[] => {
+  if (typeof value === 'string') return value.includes(NUL) || !value.isWellFormed() ? [path.join('.')] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, member]) => unstorable(member, [...path, key]))
+}
+
+/** The text with a replacement character for all that no database keeps: to look for it, or to show it again. */
+export const storable = (text: string): string => text.toWellFormed().replaceAll(NUL, '\ufffd')
