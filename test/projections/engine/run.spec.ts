@@ -71,9 +71,12 @@ test('a process that does not project hears of the commits of the one that does'
 })
 
 test('a query on a read model that was never built says so', async () => {
-  const never: EventStore = { ...eventStore, head: () => new Promise(() => undefined) }
-  const readSide = await startTestReadSide({ pool: database.pool, eventStore: never, projections: [products] })
+  const { promise: later, resolve } = Promise.withResolvers<void>()
+  const slow: EventStore = { ...eventStore, head: () => later.then(eventStore.head) }
+  const readSide = await start({ eventStore: slow })
   await expect(skus(readSide)).rejects.toThrow('the read model products is not built yet')
+  resolve()
+  await readSide.ready()
 })
 
 test('a new read model catches up beside the others and then goes with them', async () => {
