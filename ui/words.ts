@@ -77,18 +77,35 @@ const countryOf = (text: Text, locale: string, country: string): string => {
   return /^[A-Z]{2}$/.test(country) ? (countriesIn(locale).of(country) ?? country) : country
 }
 
+const REMEMBERED = 20_000
+
+/** Formatting a time costs far more than a look into a map, and the same rows are shown again and again. */
+const remembering = (format: Intl.DateTimeFormat) => {
+  const known = new Map<number, string>()
+  return (at: Date): string => {
+    const time = at.getTime()
+    const before = known.get(time)
+    if (before !== undefined) return before
+    if (known.size === REMEMBERED) known.clear()
+    const text = format.format(at)
+    known.set(time, text)
+    return text
+  }
+}
+
 const momentsIn = cached(key => {
   const [locale, timeZone = 'UTC'] = key.split('|')
   const day = { day: 'numeric', month: 'short' } as const
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  const styled = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone })
+  const styled = (options: Intl.DateTimeFormatOptions) =>
+    remembering(new Intl.DateTimeFormat(locale, { ...options, timeZone }))
   return {
     clock: styled(clock),
     sameYear: styled({ ...day, ...clock }),
     otherYear: styled({ ...day, ...clock, year: 'numeric' }),
     exactly: styled({ dateStyle: 'full', timeStyle: 'long' }),
     // ISO order whatever the viewer's locale: only compared, never shown.
-    calendar: new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }),
+    calendar: remembering(new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })),
   }
 })
 
@@ -111,9 +128,9 @@ const agoFrom = (locale: string, now: Date, at: Date): string => {
 
 const momentOf = (text: Text, key: string, now: Date, at: Date): string => {
   const moments = momentsIn(key)
-  const [today, day] = [moments.calendar.format(now), moments.calendar.format(at)]
-  if (today === day) return text('time.today', { time: moments.clock.format(at) })
-  return (today.slice(0, 4) === day.slice(0, 4) ? moments.sameYear : moments.otherYear).format(at)
+  const [today, day] = [moments.calendar(now), moments.calendar(at)]
+  if (today === day) return text('time.today', { time: moments.clock(at) })
+  return (today.slice(0, 4) === day.slice(0, 4) ? moments.sameYear : moments.otherYear)(at)
 }
 
 /** The words of a viewer at a moment; `now` only decides what is today and how long ago something was. */
@@ -128,7 +145,7 @@ export const wordsFor = ({ locale, timeZone }: Pick<Viewer, 'locale' | 'timeZone
     // Intl takes decimal text exactly; the type asks to be told that it is one.
     price: (decimal, currency) => priceIn(`${locale}|${currency}`).format(decimal as `${number}`),
     moment: at => momentOf(text, key, now, at),
-    exactly: at => momentsIn(key).exactly.format(at),
+    exactly: at => momentsIn(key).exactly(at),
     ago: at => agoFrom(locale, now, at),
     date: day => dateIn(locale).format(new Date(`${day}T00:00:00Z`)),
     shortDate: day => shortDateIn(locale).format(new Date(`${day}T00:00:00Z`)),
