@@ -12,6 +12,11 @@ export const previewServer = () =>
       response.writeHead(200, { 'content-type': asset.type, 'content-security-policy': CSP }).end(asset.body)
       return
     }
+    // Every page asks now and then; what it shows stays as the sample has it.
+    if (url === '/freshness') {
+      response.writeHead(204).end()
+      return
+    }
     const name = new URL(url, 'http://preview').pathname.slice(1)
     const page = samplePages[name]
     response

@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { browserShop, button, cardOf, eventually, heading, link, told } from '../support/browser-shop.ts'
+
+const shop = browserShop()
+
+const sell = async (sku: string, name: string, gross: string) => {
+  await shop.send('/api/products', { id: sku, names: { en: name } })
+  await shop.send(`/api/products/${sku}/prices`, { store: 'DE', currency: 'EUR', price: { gross } })
+  await shop.send(`/api/products/${sku}/activation`, {})
+}
+
+beforeAll(async () => {
+  await sell('MUG', 'Mug', '4.00')
+  await sell('JUG', 'Jug', '12.50')
+  await shop.send('/api/customers', {
+    id: '019e0000-0000-7000-8000-000000000001',
+    firstName: 'Grace',
+    lastName: 'Hopper',
+    email: 'grace@example.com',
+    locale: 'en',
+    store: 'DE',
+    country: 'DE',
+  })
+})
+
+const addLine = async (page: Page, index: number, sku: string, quantity: string) => {
+  await page.getByLabel('SKU').nth(index).fill(sku)
+  await page.getByLabel('Quantity').nth(index).fill(quantity)
+}
+
+/** The amounts of the order, by their names. */
+const totals = (page: Page): Promise<string> =>
+  cardOf(page, 'Totals')
+    .innerText()
+    .then(text => text.replaceAll(/\s+/g, ' '))
+
+describe('a person with an order', () => {
+  it('places it for a customer, cancels a unit, takes one back and leaves a comment', async () => {
+    const page = await shop.open('/orders/new')
+    await page.getByLabel('Name, e-mail or number').fill('hopper')
+    await button(page, 'Find a customer').click()
+    await link(page, 'Grace Hopper').click()
+    await cardOf(page, 'Customer').getByText('grace@example.com').waitFor()
+    await addLine(page, 0, 'MUG', '3')
+    await button(page, 'Add line').click()
+    await addLine(page, 1, 'JUG', '2')
+    await button(page, 'Create order').click()
+    await told(page, 'Order placed')
+    expect(await totals(page)).toBe('Totals Ordered €37.00')
+    expect(await cardOf(page, 'Customer').textContent()).toContain('Grace Hopper')
+    const number = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
+
+    await link(page, 'Cancel lines').click()
+    await page.getByLabel('Reason').fill('Changed her mind')
+    await page.getByLabel(/Quantity of line .*, Mug/).fill('1')
+    await button(page, 'Cancel lines').click()
+    await button(page, 'Continue').click()
+    await told(page, 'Units cancelled')
+    await heading(page, number)
+    await eventually(() => totals(page)).toBe('Totals Ordered €37.00 Cancelled -€4.00 What remains €33.00')
+
+    await link(page, 'Create return').click()
+    await page.getByLabel('Reason').fill('Chipped')
+    await page.getByLabel(/Quantity of line .*, Jug/).fill('1')
+    await button(page, 'Create return').click()
+    await told(page, 'Return recorded')
+    expect(await page.getByRole('main').textContent()).toContain('€12.50')
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: number.replace('Order ', '') })
+      .first()
+      .click()
+    await heading(page, number)
+    await eventually(async () => {
+      await page.reload()
+      return totals(page)
+    }).toBe('Totals Ordered €37.00 Cancelled -€4.00 Returned -€12.50 What remains €20.50')
+
+    await page.getByRole('textbox', { name: 'Comment' }).fill('Called her back')
+    await button(page, 'Add comment').click()
+    await told(page, 'Comment added')
+    await cardOf(page, 'Comments').getByText('Called her back').waitFor()
+    await link(page, 'Returns').click()
+    await eventually(() => page.getByRole('table', { name: 'Returns' }).textContent()).toContain('€12.50')
+  })
+
+  it('is told which line is at fault, and keeps the lines that were typed', async () => {
+    const page = await shop.open('/orders/new')
+    await addLine(page, 0, 'MUG', '1')
+    await button(page, 'Add line').click()
+    await addLine(page, 1, 'GONE', '2')
+    await button(page, 'Create order').click()
+    await page.getByText('There is no product GONE.').first().waitFor()
+    expect(await page.getByLabel('SKU').nth(0).inputValue()).toBe('MUG')
+    expect(await page.getByLabel('SKU').nth(1).inputValue()).toBe('GONE')
+    await button(page, 'Remove row').nth(1).click()
+    await button(page, 'Create order').click()
+    await told(page, 'Order placed')
+    expect(await totals(page)).toBe('Totals Ordered €4.00')
+  })
+
+  it('can not cancel more units than there are', async () => {
+    const page = await shop.open('/orders/new')
+    await addLine(page, 0, 'MUG', '2')
+    await button(page, 'Create order').click()
+    await told(page, 'Order placed')
+    await link(page, 'Cancel lines').click()
+    await page.getByLabel('Reason').fill('Too many')
+    await page.getByLabel(/Quantity of line .*, Mug/).fill('3')
+    await button(page, 'Cancel lines').click()
+    await button(page, 'Continue').click()
+    await page
+      .getByText(/Only 2 units are left of line/)
+      .first()
+      .waitFor()
+    expect(await page.getByLabel(/Quantity of line .*, Mug/).inputValue()).toBe('3')
+  })
+})

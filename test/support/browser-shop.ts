@@ -1,0 +1,154 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { createServer } from '../../api/server.ts'
+import { runBackground, watchFreshness } from '../../bin/background.ts'
+import { serverDependencies } from '../../bin/commands/serve.ts'
+import { type Shop, startReading } from '../../bin/open-shop.ts'
+import { positionToken } from '../../eventstore/event-store.ts'
+import type { ReadSide } from '../../projections/engine/run.ts'
+import { type Database, projections } from '../../projections/index.ts'
+import { launchBrowser } from './browser.ts'
+import { openTestShop } from './server.ts'
+
+type Running = {
+  readonly app: FastifyInstance
+  readonly shop: Shop
+  readonly origin: string
+  /** Resolves when everything that has happened can be seen. */
+  readonly caughtUp: () => Promise<void>
+  readonly stopProjecting: () => Promise<void>
+  readonly startProjecting: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const CATCH_UP_MS = 60_000
+
+/** A read side that can be stopped and started again under a server that goes on. */
+const switchable = async (shop: Shop, onError: (error: unknown) => void) => {
+  let current = await startReading(shop, onError)
+  await current.ready()
+  const readSide: ReadSide<Database> = {
+    queries: () => current.queries(),
+    waitFor: (...asked) => current.waitFor(...asked),
+    ready: () => current.ready(),
+    status: () => current.status(),
+    parked: () => current.parked(),
+    retryParked: (...asked) => current.retryParked(...asked),
+    stop: () => current.stop(),
+  }
+  const start = async () => {
+    current = await startReading(shop, onError)
+  }
+  return { readSide, start }
+}
+
+/** The whole shop as `daybook serve` runs it, on a fresh database and a free port. */
+const startListening = async (onError: (error: unknown) => void): Promise<Running> => {
+  const { shop, close } = await openTestShop()
+  const { readSide, start } = await switchable(shop, onError)
+  const stopping = new AbortController()
+  const background = { shop, readSide, signal: stopping.signal, onError }
+  const { freshness, watching } = watchFreshness(background)
+  const working = runBackground(background)
+  const app = await createServer(serverDependencies(shop, readSide, { freshness, logger: false }))
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  return {
+    app,
+    shop,
+    // A server that listens on a port has an address of this kind.
+    origin: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+    caughtUp: async () => {
+      const models = projections.map(({ name }) => name)
+      const seen = await readSide.waitFor(positionToken(await shop.store.head()), { models }, CATCH_UP_MS)
+      if (seen === 'stale') throw new Error('the read models did not catch up')
+    },
+    stopProjecting: readSide.stop,
+    startProjecting: start,
+    close: async () => {
+      stopping.abort()
+      await app.close()
+      await Promise.all([watching, working, readSide.stop()])
+      await close()
+    },
+  }
+}
+
+export type BrowserShop = Pick<Running, 'caughtUp' | 'stopProjecting' | 'startProjecting'> & {
+  readonly shop: () => Shop
+  /** Sends a command as a program does. @throws when it is refused */
+  readonly send: (path: string, data: object) => Promise<void>
+  /** Opens a page as a person of one's own, in a window that is closed after the spec. */
+  readonly open: (path: string, options?: BrowserContextOptions) => Promise<Page>
+  /** What pages complained about so far: errors, and anything the policy blocked. Empty after every spec. */
+  readonly complaints: readonly string[]
+}
+
+/** A refused command is answered with a 4xx, which the browser's console tells as if it were an error. */
+const isRefusal = (text: string): boolean => /^Failed to load resource: .* status of 4\d\d/.test(text)
+
+const listenTo = (page: Page, complaints: string[]): void => {
+  page.on('console', message => {
+    if (message.type() === 'error' && !isRefusal(message.text())) complaints.push(message.text())
+  })
+  page.on('pageerror', error => complaints.push(error.message))
+}
+
+/** The shop and the browser of a spec file; started before its specs, and every spec ends without complaints. */
+export const browserShop = (): BrowserShop => {
+  const complaints: string[] = []
+  const contexts: BrowserContext[] = []
+  let running: Running
+  let browser: Browser
+  beforeAll(async () => {
+    ;[running, browser] = await Promise.all([startListening(error => complaints.push(String(error))), launchBrowser()])
+  })
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map(context => context.close()))
+    expect(complaints.splice(0)).toEqual([])
+  })
+  afterAll(async () => {
+    await browser.close()
+    await running.close()
+  })
+  return {
+    complaints,
+    shop: () => running.shop,
+    caughtUp: () => running.caughtUp(),
+    stopProjecting: () => running.stopProjecting(),
+    startProjecting: () => running.startProjecting(),
+    send: async (path, data) => {
+      const answer = await running.app.inject({ method: 'POST', url: path, payload: data })
+      if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.body}`)
+    },
+    open: async (path, options = {}) => {
+      const context = await browser.newContext({
+        baseURL: running.origin,
+        viewport: { width: 1360, height: 860 },
+        ...options,
+      })
+      contexts.push(context)
+      context.setDefaultTimeout(10_000)
+      context.on('page', page => listenTo(page, complaints))
+      const page = await context.newPage()
+      await page.goto(path)
+      return page
+    },
+  }
+}
+
+/** Waits until the person is told this in a message. */
+export const told = (page: Page, text: string): Promise<void> =>
+  page.getByRole('region', { name: 'Messages' }).getByText(text).last().waitFor()
+
+/** Waits for the page with this heading. */
+export const heading = (page: Page, name: string): Promise<void> =>
+  page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+
+export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
+export const link = (page: Page, name: string): Locator => page.getByRole('link', { name, exact: true })
+export const cardOf = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true })
+
+/** Waits until what is shown satisfies the spec; the page follows by itself. */
+export const eventually = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 10_000, interval: 30 })
