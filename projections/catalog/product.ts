@@ -27,7 +27,7 @@ export const productList = list({ table: 'product', ...listing, defaultSort: 'sk
 
 export const products = projection({
   name: 'products',
-  version: 1,
+  version: 2,
   tables: {
     product: table({
       key: ['sku'],
@@ -39,6 +39,8 @@ export const products = projection({
         category: nullable(text()),
         status: text<'inactive' | 'active' | 'discontinued'>(),
         created_at: timestamp(),
+        /** When it was last put on sale; null while it is not. */
+        on_sale_since: nullable(timestamp()),
         changed_at: timestamp(),
       },
       indexes: indexesFor(listing),
@@ -59,6 +61,7 @@ export const products = projection({
         category: data.category ?? null,
         status: 'inactive',
         created_at: at,
+        on_sale_since: null,
         changed_at: at,
       }),
     ProductRenamed: ({ id, at, data: { names } }, { product }) =>
@@ -68,11 +71,11 @@ export const products = projection({
     ProductMovedToCategory: ({ id, at, data: { category } }, { product }) =>
       product.change({ sku: id }, row => ({ ...row, category, changed_at: at })),
     ProductActivated: ({ id, at }, { product }) =>
-      product.change({ sku: id }, row => ({ ...row, status: 'active', changed_at: at })),
+      product.change({ sku: id }, row => ({ ...row, status: 'active', on_sale_since: at, changed_at: at })),
     ProductDeactivated: ({ id, at }, { product }) =>
-      product.change({ sku: id }, row => ({ ...row, status: 'inactive', changed_at: at })),
+      product.change({ sku: id }, row => ({ ...row, status: 'inactive', on_sale_since: null, changed_at: at })),
     ProductDiscontinued: ({ id, at }, { product }) =>
-      product.change({ sku: id }, row => ({ ...row, status: 'discontinued', changed_at: at })),
+      product.change({ sku: id }, row => ({ ...row, status: 'discontinued', on_sale_since: null, changed_at: at })),
     PriceChanged: ({ id, data: { store, currency, price } }, { product_price }) =>
       product_price.put({ sku: id, store, currency, gross: price.gross ?? null, net: price.net ?? null }),
     PriceRemoved: ({ id, data: { store, currency } }, { product_price }) =>

@@ -146,6 +146,9 @@ const factsCard = (words: Words, context: PageContext, product: ListedProduct): 
     title: words.text('product.facts'),
     body: definitions([
       { term: words.text('product.category'), value: categoryLink(words, context, product) },
+      ...(product.on_sale_since === null
+        ? []
+        : [{ term: words.text('product.onSaleSince'), value: moment(words, product.on_sale_since) }]),
       { term: words.text('product.created'), value: moment(words, product.created_at) },
       { term: words.text('product.changed'), value: moment(words, product.changed_at) },
     ]),

@@ -10,6 +10,7 @@ export const fields = {
   'field.category': 'Category',
   'field.created_at': 'Created',
   'field.changed_at': 'Changed',
+  'field.on_sale_since': 'On sale since',
   'field.currency': 'Currency',
   'field.gross': 'gross',
   'field.net': 'net',

@@ -12,6 +12,7 @@ export const products = {
   'product.status.discontinued': 'discontinued',
   'product.price': 'Gross price',
   'product.changed': 'Changed',
+  'product.onSaleSince': 'On sale since',
   'product.created': 'Created',
   'product.category': 'Category',
   'product.noCategory': 'No category',

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { products } from '../../../projections/catalog/product.ts'
+import { foldStream } from '../../../projections/engine/stream.ts'
+import { type Happened, happened, on } from '../../support/projections.ts'
+
+const created = (sku: string): Happened => ({ type: 'ProductCreated', data: { sku, names: { en: sku } } })
+const at = '2026-01-20T08:00:00.000Z'
+
+const since = (...events: readonly Happened[]) => {
+  const log = happened(on('product-CUP', created('CUP')), on('product-LAMP', created('LAMP'), ...events))
+  const rows = foldStream(products, log).product
+  expect(rows.find(({ sku }) => sku === 'CUP')).toMatchObject({ status: 'inactive', on_sale_since: null })
+  return rows.find(({ sku }) => sku === 'LAMP')?.on_sale_since
+}
+
+test('a product is on sale since it was last put on sale, and not while it is off sale', () => {
+  expect(since()).toBeNull()
+  expect(since({ type: 'ProductActivated', data: {}, at })).toEqual(new Date(at))
+  expect(since({ type: 'ProductActivated', data: {}, at }, { type: 'ProductDeactivated', data: {}, at })).toBeNull()
+  const gone: Happened = { type: 'ProductDiscontinued', data: { reason: 'Gone' }, at }
+  expect(since({ type: 'ProductActivated', data: {}, at }, gone)).toBeNull()
+})
