@@ -31,8 +31,7 @@ export const toStored = (
   const metadata = metadataOf(command, place)
   return Promise.all(
     decided.map(async ({ type, data }, index) => {
-      // The digest is part of it: two commands under one id can not pass for one another.
-      const id = v5(`${place.stream}/${index}/${place.digest}`, command.commandId)
+      const id = v5(`${place.stream}/${index}`, command.commandId)
       const parsed = command.decider.events[type]?.parse(data) as JsonObject
       const subject = (parsed['personal'] as { readonly subject: string } | undefined)?.subject
       const subjects = subject === undefined ? {} : { subjects: [subject] }

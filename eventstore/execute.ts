@@ -158,5 +158,25 @@ export const createExecute = (deps: Dependencies): Execute => {
     }
     return rejected(reject('conflict', 'TooBusy'))
   }
-  return execute
+  return oneAtATime(execute)
+}
+
+/**
+ * A command waits for another under the same id and then finds it in the stream: two that differ would else get the same
+ * event ids, and the log takes the second for a repeat of the first. Between processes that is left to the caller, who
+ * makes the ids.
+ */
+const oneAtATime = (execute: Execute): Execute => {
+  const underWay = new Map<string, Promise<Outcome>>()
+  return async command => {
+    const key = `${command.decider.category}-${command.id}/${command.commandId}`
+    while (underWay.has(key)) await underWay.get(key)?.catch(() => undefined)
+    const running = execute(command)
+    underWay.set(key, running)
+    try {
+      return await running
+    } finally {
+      underWay.delete(key)
+    }
+  }
 }
