@@ -3,7 +3,7 @@ import { readLines } from '../bin/import/read-lines.ts'
 import { sendAll } from '../bin/import/send.ts'
 import type { Shop } from '../bin/open-shop.ts'
 import { recorder } from '../bin/record.ts'
-import { whileProjecting } from '../bin/while-projecting.ts'
+import { thenProject } from '../bin/then-project.ts'
 import { dataFile } from '../test/support/online-retail.ts'
 import { inShop, withCluster } from './shop.ts'
 import { figure, type Options, printTable, printTitle } from './support.ts'
@@ -35,7 +35,7 @@ export const importFile = async (shop: Shop, file: string): Promise<Imported> =>
   const laps = [performance.now()]
   const lap = () => laps.push(performance.now())
   const send = recorder(shop.execute, 'import', { id: 'online-retail', kind: 'import' })
-  const plan = await whileProjecting(shop, async () => {
+  const plan = await thenProject(shop, async () => {
     lap()
     const lines = await readLines(file)
     lap()

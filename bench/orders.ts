@@ -1,6 +1,6 @@
 import type { Shop } from '../bin/open-shop.ts'
 import { recorder } from '../bin/record.ts'
-import { whileProjecting } from '../bin/while-projecting.ts'
+import { thenProject } from '../bin/then-project.ts'
 import { localDate } from '../domain/shared/store.ts'
 
 type Orders = {
@@ -58,7 +58,7 @@ function* commandsFor(wanted: Orders) {
 /** Records orders through the decider, with a customer for every fifty, and returns when the pages can show them. */
 export const recordOrders = async (shop: Shop, wanted: Orders): Promise<void> => {
   const send = recorder(shop.execute, 'import', { id: 'bench', kind: 'import' })
-  await whileProjecting(shop, () =>
+  await thenProject(shop, () =>
     inParallel(commandsFor(wanted), async command => {
       const answer = await send({ ...command, key: `bench/${command.category}/${command.id}` })
       if (answer !== 'stored') throw new Error(`${command.type} ${command.id} was not stored`)

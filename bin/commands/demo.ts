@@ -1,7 +1,7 @@
 import { type Config, UserError } from '../config.ts'
 import { fillDemo } from '../fill-demo.ts'
 import { openShop } from '../open-shop.ts'
-import { whileProjecting } from '../while-projecting.ts'
+import { thenProject } from '../then-project.ts'
 
 type Options = { readonly seed: string; readonly until: string | undefined; readonly json: boolean }
 
@@ -16,7 +16,7 @@ export const demo = async (config: Config, { seed, until, json }: Options): Prom
   const period = { seed, until: untilOf(until) }
   const shop = await openShop(config, line => process.stderr.write(`${line}\n`))
   try {
-    const commands = await whileProjecting(shop, () => fillDemo(shop, period))
+    const commands = await thenProject(shop, () => fillDemo(shop, period))
     const text = `The demo shop "${seed}" until ${period.until.toISOString().slice(0, 10)} is filled: ${commands} commands.`
     process.stdout.write(json ? `${JSON.stringify({ ...period, commands })}\n` : `${text}\n`)
   } finally {

@@ -4,7 +4,7 @@ import { runImport } from '../import/run.ts'
 import { openShop } from '../open-shop.ts'
 import { showProgress } from '../progress.ts'
 import { recorder } from '../record.ts'
-import { whileProjecting } from '../while-projecting.ts'
+import { thenProject } from '../then-project.ts'
 
 type Options = { readonly json: boolean }
 
@@ -16,7 +16,7 @@ export const importOnlineRetail = async (config: Config, file: string, { json }:
   try {
     const progress = showProgress('Importing')
     const send = recorder(shop.execute, 'import', { id: 'online-retail', kind: 'import' })
-    const report = await whileProjecting(shop, async () => {
+    const report = await thenProject(shop, async () => {
       const onProgress = ({ done, total }: { done: number; total: number }) => progress.update(done, total)
       const made = await runImport({ file, send, onProgress, signal: stopping.signal })
       const { stored, known, refused } = made.commands
