@@ -18,6 +18,9 @@ const fieldPath = (id: string, { table, key, path }: { table: string; key: strin
   return rest === '' ? path : `${table} ${rest}: ${path}`
 }
 
+/** Columns that change with every event and say nothing about it. */
+const BOOKKEEPING: ReadonlySet<string> = new Set(['changed_at', 'revision'])
+
 const asJson = (value: unknown): Json | undefined =>
   value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as Json)
 
@@ -32,7 +35,7 @@ const entryOf = (id: string, { event, changes }: ReturnType<typeof foldHistory>[
   command: event.metadata.command,
   parameters: parametersOf(event.data),
   changes: changes
-    .filter(({ path }) => path !== 'changed_at')
+    .filter(({ path }) => !BOOKKEEPING.has(path))
     .map(change => {
       const [before, after] = [asJson(change.before), asJson(change.after)]
       return {
