@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer as probe } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { v7 } from 'uuid'
@@ -87,6 +88,8 @@ const addressOf = ({ host, port }: Config, app: FastifyInstance): string => {
   return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
 }
 
+const READY_WITHIN_MS = 20_000
+
 /** Projects, reacts and answers until asked to stop; ends all of it, also when something fails on the way. */
 const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<void> => {
   const logger = pino({ level: config.logLevel })
@@ -102,6 +105,10 @@ const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<voi
   const { freshness, watching } = watchFreshness(background)
   const working = runBackground(background)
   try {
+    // A shop that was just filled is built in a moment; one that takes longer opens, and its pages say so.
+    await Promise.race([readSide.ready(), delay(READY_WITHIN_MS, undefined, { signal: asked, ref: false })]).catch(
+      () => undefined,
+    )
     const app = await createServer(serverDependencies(shop, readSide, { freshness, logger }))
     await app.listen({ host: config.host, port: config.port })
     process.stdout.write(`Daybook is open at ${addressOf(config, app)}\n`)
