@@ -105,9 +105,11 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
     const words = wordsFor(context.viewer, context.now)
     const { query } = context
     const asked = parseListQuery(page.definition, query)
-    const [found, filters] = await Promise.all([
+    const [found, filters, above] = await Promise.all([
       page.read(context.viewer, context.db, asked),
       offered(words, context, page),
+      // A partial request swaps the list alone.
+      context.isPartial ? undefined : page.above?.(words, context),
     ])
     const region = listRegion(
       filtersOf(words, page, query, filters),
@@ -115,7 +117,7 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
       pagerOf(words, page.path, query, found),
     )
     const title = words.text(page.title)
-    const body = html`${pageHead({ title, actions: actionsOf(words, page, context) })}${await page.above?.(words, context)}${region}`
+    const body = html`${pageHead({ title, actions: actionsOf(words, page, context) })}${above}${region}`
     return { title, nav: page.nav, body, region }
   },
 })
