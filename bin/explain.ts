@@ -1,14 +1,14 @@
 import type { Conflict } from '../api/conflict.ts'
 import type { HistoryEntry, StreamHistory } from '../api/stream-history.ts'
-import type { EventStore, Json, RecordedEvent } from '../eventstore/event-store.ts'
+import type { EventStore, Json } from '../eventstore/event-store.ts'
 import { positionToken } from '../eventstore/event-store.ts'
 import type { Outcome } from '../eventstore/execute.ts'
-import { keysOf, openPart, sealedPart } from '../eventstore/vault/seal.ts'
 import type { Vault } from '../eventstore/vault/vault.ts'
 import { parametersOf } from '../projections/audit/activity.ts'
 import { history as foldHistory } from '../projections/engine/history.ts'
 import type { AnyProjection } from '../projections/engine/projection.ts'
 import { detailOf } from '../projections/index.ts'
+import { openPersonalOf } from './open-shop.ts'
 
 type Log = { readonly store: EventStore; readonly vault: Vault }
 
@@ -46,14 +46,6 @@ const entryOf = (id: string, { event, changes }: ReturnType<typeof foldHistory>[
     }),
 })
 
-const openerFor = async (vault: Vault, events: readonly RecordedEvent[]) => {
-  const keys = await keysOf(vault, events)
-  return (event: RecordedEvent) => {
-    const part = sealedPart(event.data)
-    return part === undefined ? null : openPart(keys, event.id, part)
-  }
-}
-
 /** An aggregate's history: its stream folded through the handlers of its detail read model. */
 export const historyOf =
   ({ store, vault }: Log) =>
@@ -62,7 +54,7 @@ export const historyOf =
     const events = await store.readStream(`${category}-${id}`)
     const last = events.at(-1)
     if (last === undefined || model === undefined) return undefined
-    const folded = foldHistory(model, events, await openerFor(vault, events))
+    const folded = foldHistory(model, events, await openPersonalOf(vault)(events))
     return { revision: last.revision, entries: folded.map(entry => entryOf(id, entry)) }
   }
 

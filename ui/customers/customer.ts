@@ -5,9 +5,9 @@ import {
   customerList,
   type ListedCustomer,
   readCustomer,
-  readCustomerCountries,
   readCustomers,
 } from '../../projections/customers/customer.ts'
+import { readCustomerCountries } from '../../projections/customers/customer-country.ts'
 import { readLastOrders, readSpending } from '../../projections/customers/customer-orders.ts'
 import { badge } from '../components/badge.ts'
 import { detailGrid } from '../components/card.ts'

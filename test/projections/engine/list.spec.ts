@@ -152,11 +152,11 @@ describe.each(Object.entries(lists))('the list of %s over 200,000 rows', (_, lis
     60_000,
   )
 
-  const searches = definition.search ? ['thing', 'word4999', 'no-such-word'] : []
-  it('reads few rows for a search, also for a word that every row has', async () => {
-    for (const q of searches)
-      expect(await read(asked({ q, sort: definition.defaultSort })), q).toBeLessThan(MOST_ROWS_READ)
-  })
+  if (definition.search)
+    it('reads few rows for a search, also for a word that every row has', async () => {
+      for (const q of ['thing', 'word4999', 'no-such-word'])
+        expect(await read(asked({ q, sort: definition.defaultSort })), q).toBeLessThan(MOST_ROWS_READ)
+    })
 
   it('pages through everything in order and back, without losing or repeating a row', async () => {
     const first = asked({ limit: '200' })
