@@ -3,20 +3,27 @@ import { type Append, type AppendOutcome, type EventStore, UnknownOutcome } from
 
 const ATTEMPTS = 4
 
+type Appends = Pick<EventStore, 'append'>
+
 /**
- * Appends, and repeats the very same append while its outcome is unknown: same ids, same revision. A conflict that
- * comes after an unknown outcome proves that the append was not stored, because a stored one would answer with its
- * place. Throws UnknownOutcome when the store stays silent.
+ * Appends, and repeats the very same appends while their outcome is unknown: same ids, same revisions, same order. A
+ * conflict that comes after an unknown outcome proves that the append was not stored, because a stored one would answer
+ * with its place. Throws UnknownOutcome when the store stays silent.
  */
-export const appendSurely = async (store: EventStore, append: Append): Promise<AppendOutcome> => {
+export const appendAllSurely = async (store: Appends, appends: readonly Append[]): Promise<AppendOutcome[]> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const [outcome] = await store.append([append])
-      if (outcome === undefined) throw new Error('the event store gave no outcome')
-      return outcome
+      return await store.append(appends)
     } catch (error) {
       if (!(error instanceof UnknownOutcome) || attempt === ATTEMPTS) throw error
       await delay(50 * 2 ** attempt)
     }
   }
+}
+
+/** The same for one append alone. */
+export const appendSurely = async (store: Appends, append: Append): Promise<AppendOutcome> => {
+  const [outcome] = await appendAllSurely(store, [append])
+  if (outcome === undefined) throw new Error('the event store gave no outcome')
+  return outcome
 }

@@ -79,6 +79,11 @@ export class UnknownOutcome extends Error {
   override readonly name = 'UnknownOutcome'
 }
 
+/** The log does not answer now; the same request may well succeed in a moment. Nothing was stored by it. */
+export class LogUnavailable extends Error {
+  override readonly name = 'LogUnavailable'
+}
+
 /** An append of more than MAX_APPEND_BYTES. Nothing was stored. */
 export class AppendTooLarge extends RangeError {
   override readonly name = 'AppendTooLarge'
@@ -111,10 +116,10 @@ export type Marker = { readonly marker: true; readonly position: Position; reado
 
 export type Identity = { readonly logId: string }
 
-/** The port of the log. Every engine passes `test/eventstore/contract.ts`. */
+/** The port of the log. Every engine passes `test/eventstore/contract.ts`. Reads throw LogUnavailable or the driver's error. */
 export type EventStore = {
   /**
-   * Each append stands alone: one conflict does not fail the others. The same append again (same ids, same expected
+   * Each append stands alone: one conflict does not fail the others. They are stored in their order. The same append again (same ids, same expected
    * revision) answers `stored` with its original place. Throws UnknownOutcome; RangeError for what can not be stored,
    * AppendTooLarge (one of those) for too much at once.
    */

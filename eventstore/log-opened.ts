@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
+import { appendSurely } from './append.ts'
 import { digestOf } from './canonical-json.ts'
-import { type Append, LOG_OPENED, LOG_STREAM } from './event-store.ts'
+import { type Append, type EventStore, type Identity, LOG_OPENED, LOG_STREAM } from './event-store.ts'
 
 /** The append that opens a log. @param id A new UUID: the identity of the log for as long as it lives. */
 export const logOpened = (id: string, at: Date): Append => ({
@@ -24,3 +26,14 @@ export const logOpened = (id: string, at: Date): Append => ({
     },
   ],
 })
+
+/**
+ * The identity of a log, which is opened if it is new. Of several processes that open it together one appends; the others
+ * find what it has written.
+ */
+export const openLog = async (store: Pick<EventStore, 'readStream' | 'append'>, now: () => Date): Promise<Identity> => {
+  const first = async () => (await store.readStream(LOG_STREAM, { limit: 1 }))[0]
+  const opened = (await first()) ?? (await appendSurely(store, logOpened(randomUUID(), now())), await first())
+  if (typeof opened?.data['id'] !== 'string') throw new Error('the log has no LogOpened at its start')
+  return { logId: opened.data['id'] }
+}

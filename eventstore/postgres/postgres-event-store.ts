@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { Pool } from 'pg'
 import { admit } from '../admissible.ts'
-import { type EventStore, type Identity, LOG_STREAM } from '../event-store.ts'
-import { logOpened } from '../log-opened.ts'
+import type { EventStore } from '../event-store.ts'
+import { openLog } from '../log-opened.ts'
 import { tail } from '../tail.ts'
 import { wakeup } from '../wakeup.ts'
 import { appender } from './append.ts'
-import { type GroupCommit, groupCommit } from './group-commit.ts'
+import { groupCommit } from './group-commit.ts'
 import { listener } from './listener.ts'
-import { type Reader, reader } from './read.ts'
+import { reader } from './read.ts'
 import { ensureSchema } from './schema.ts'
 
 /** Safety net of followers under lost notifications. */
@@ -59,9 +58,10 @@ const storeOf = async (
   const queue = groupCommit(writer.append)
   const wake = wakeup(POLL_MS)
   const news = listener(pool, schema, wake)
-  const identity = await openLog(read, queue, now)
+  const append: EventStore['append'] = async appends => Promise.all(appends.map(admit).map(queue.append))
+  const identity = await openLog({ readStream: read.stream, append }, now)
   return {
-    append: async appends => Promise.all(appends.map(admit).map(queue.append)),
+    append,
     readStream: read.stream,
     readAll: read.all,
     follow: ({ from, signal }) =>
@@ -84,12 +84,4 @@ const storeOf = async (
       await closePool()
     },
   }
-}
-
-// Of several processes that open a new log together, one appends; the others find what it has written.
-const openLog = async (read: Reader, queue: GroupCommit, now: () => Date): Promise<Identity> => {
-  const first = async () => (await read.stream(LOG_STREAM, { limit: 1 }))[0]
-  const opened = (await first()) ?? (await queue.append(admit(logOpened(randomUUID(), now()))), await first())
-  if (typeof opened?.data['id'] !== 'string') throw new Error('the log has no LogOpened at its start')
-  return { logId: opened.data['id'] }
 }

@@ -182,6 +182,14 @@ const severalAppends = (store: Store) => {
     expect(idsOf(await store().readStream(stream))).toEqual(idsOf([...first.events, ...second.events]))
   })
 
+  it('stores them in their order, whatever their streams', async () => {
+    const head = await store().head()
+    const appends = Array.from({ length: 40 }, (_, index) => newAppend({}, 1 + (index % 3)))
+    await store().append(appends)
+    const { events } = await store().readAll({ from: head, limit: 100 })
+    expect(idsOf(events)).toEqual(idsOf(appends.flatMap(append => append.events)))
+  })
+
   it('gives the events of one append adjacent places', async () => {
     const head = await store().head()
     const appends = Array.from({ length: 30 }, () => newAppend({}, 3))
