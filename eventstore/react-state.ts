@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { Rejection } from '../domain/decider.ts'
-import { type Position, parsePosition, positionToken } from './event-store.ts'
+import { type Position, parsePosition, positionToken, type RecordedEvent } from './event-store.ts'
 
 // Schema `app` is backed up: what processes and timers have done must survive a rebuild of every read model.
 const SCHEMA = `
@@ -10,6 +10,7 @@ const SCHEMA = `
     position text not null,
     updated_at timestamptz not null default clock_timestamp()
   );
+  alter table app.process add column if not exists log_id text, add column if not exists last_event jsonb;
   create table if not exists app.process_parked (
     process text, event_id uuid, reaction int, position text not null, rejection jsonb not null,
     parked_at timestamptz not null default clock_timestamp(),
@@ -19,11 +20,23 @@ const SCHEMA = `
     id text primary key, outcome jsonb not null, fired_at timestamptz not null default clock_timestamp()
   )`
 
+/** An event by what a copy of the log keeps of it. */
+export type EventRef = Pick<RecordedEvent, 'id' | 'stream' | 'revision'>
+
+/** How far a process is. */
+export type ProcessPlace = {
+  /** Null when noted by a release that knew one log only. */
+  readonly logId: string | null
+  readonly position: Position
+  /** The last event before that position, by which the place is found in a copy of the log; null at the start of one. */
+  readonly lastEvent: EventRef | null
+}
+
 export type ReactState = {
-  /** The position behind the last event a process has dealt with; undefined for a new process. */
-  readonly positionOf: (name: string) => Promise<Position | undefined>
-  /** Never moves a process back. */
-  readonly advance: (name: string, position: Position) => Promise<void>
+  /** Undefined for a new process. */
+  readonly placeOf: (name: string) => Promise<ProcessPlace | undefined>
+  /** Never moves a process back within a log. */
+  readonly advance: (name: string, place: ProcessPlace) => Promise<void>
   /** Keeps a refused reaction for people to look at. */
   readonly park: (parked: {
     process: string
@@ -37,6 +50,8 @@ export type ReactState = {
   readonly recordTimer: (id: string, outcome: object) => Promise<void>
 }
 
+type ProcessRow = { readonly position: string; readonly log_id: string | null; readonly last_event: EventRef | null }
+
 /** Opens the state of processes and timers in schema `app`, making it when it is missing. */
 export const openReactState = async (pool: Pool): Promise<ReactState> => {
   const client = await pool.connect()
@@ -46,16 +61,19 @@ export const openReactState = async (pool: Pool): Promise<ReactState> => {
     client.release()
   }
   return {
-    positionOf: async name => {
-      const { rows } = await pool.query<{ position: string }>('select position from app.process where name = $1', [
-        name,
-      ])
-      return rows[0] === undefined ? undefined : parsePosition(rows[0].position)
+    placeOf: async name => {
+      const sql = 'select position, log_id, last_event from app.process where name = $1'
+      const { rows } = await pool.query<ProcessRow>(sql, [name])
+      const [row] = rows
+      if (row === undefined) return undefined
+      return { logId: row.log_id, position: parsePosition(row.position), lastEvent: row.last_event }
     },
-    advance: async (name, position) => {
-      const sql = `insert into app.process (name, position) values ($1, $2) on conflict (name) do update
-        set position = excluded.position, updated_at = clock_timestamp() where process.position < excluded.position`
-      await pool.query(sql, [name, positionToken(position)])
+    advance: async (name, { position, logId, lastEvent }) => {
+      const sql = `insert into app.process (name, position, log_id, last_event) values ($1, $2, $3, $4)
+        on conflict (name) do update set position = excluded.position, log_id = excluded.log_id,
+          last_event = excluded.last_event, updated_at = clock_timestamp()
+        where process.position < excluded.position or process.log_id is distinct from excluded.log_id`
+      await pool.query(sql, [name, positionToken(position), logId, lastEvent])
     },
     park: async ({ process, eventId, reaction, position, rejection }) => {
       const sql = `insert into app.process_parked (process, event_id, reaction, position, rejection)

@@ -1,10 +1,10 @@
 import { v5 } from 'uuid'
 import { deciderOf } from '../domain/index.ts'
 import type { Process, Reaction } from '../domain/processes/process.ts'
-import { type EventStore, isMarker, type Position, type RecordedEvent } from './event-store.ts'
+import { comparePositions, type EventStore, isMarker, type RecordedEvent, START } from './event-store.ts'
 import type { Execute, Outcome } from './execute.ts'
 import { openEvents } from './load.ts'
-import type { ReactState } from './react-state.ts'
+import type { EventRef, ProcessPlace, ReactState } from './react-state.ts'
 import type { Vault } from './vault/vault.ts'
 
 type Dependencies = {
@@ -68,13 +68,35 @@ const reactTo = async (deps: Dependencies, process: Process, event: RecordedEven
   return true
 }
 
-/** Where the process goes on; a new one begins at the head. Call it before the first command is acknowledged. */
-export const beginProcess = async ({ state, store }: Dependencies, { name }: Process): Promise<Position> => {
-  const known = await state.positionOf(name)
-  if (known !== undefined) return known
-  const head = await store.head()
-  await state.advance(name, head)
-  return head
+const refOf = ({ id, stream, revision }: RecordedEvent): EventRef => ({ id, stream, revision })
+
+/** The place of a process in a log that is now another one: a copy, or the same restored to an earlier state. */
+const placeIn = async (store: EventStore, logId: string, lastEvent: EventRef | null): Promise<ProcessPlace> => {
+  const [found] =
+    lastEvent === null ? [] : await store.readStream(lastEvent.stream, { from: lastEvent.revision, limit: 1 })
+  // Not there: all of it is reacted to once more, which is harmless, as the ids of the commands are derived.
+  return found !== undefined && found.id === lastEvent?.id
+    ? { logId, position: found.position, lastEvent }
+    : { logId, position: START, lastEvent: null }
+}
+
+/**
+ * Where the process goes on; a new one begins at the head, and one that worked on another engine's copy of the log behind
+ * the same event. Call it before the first command is acknowledged.
+ */
+export const beginProcess = async ({ state, store }: Dependencies, { name }: Process): Promise<ProcessPlace> => {
+  const { logId } = await store.identity()
+  const known = await state.placeOf(name)
+  if (known?.lastEvent === null && (known.logId === null || known.logId === logId)) return { ...known, logId }
+  const place = known === undefined ? await placeAtHead(store, logId) : await placeIn(store, logId, known.lastEvent)
+  await state.advance(name, place)
+  return place
+}
+
+const placeAtHead = async (store: EventStore, logId: string): Promise<ProcessPlace> => {
+  const position = await store.head()
+  const last = await store.eventAt(position)
+  return { logId, position, lastEvent: last === undefined ? null : refOf(last) }
 }
 
 /**
@@ -83,13 +105,14 @@ export const beginProcess = async ({ state, store }: Dependencies, { name }: Pro
  * Several servers may run the same process.
  */
 export const runProcess = async (deps: Dependencies, process: Process, signal: AbortSignal): Promise<void> => {
-  let done = await beginProcess(deps, process)
-  let saved = done
-  for await (const item of deps.store.follow({ from: done, signal })) {
-    done = item.position
+  let place = await beginProcess(deps, process)
+  let saved = place.position
+  for await (const item of deps.store.follow({ from: place.position, signal })) {
+    const { position } = item
+    place = { ...place, position, ...(isMarker(item) ? {} : { lastEvent: refOf(item) }) }
     const reacted = isMarker(item) ? item.caughtUp : await reactTo(deps, process, item)
-    if (!reacted || (done.commit === saved.commit && done.prepare === saved.prepare)) continue
-    await deps.state.advance(process.name, done)
-    saved = done
+    if (!reacted || comparePositions(position, saved) === 0) continue
+    await deps.state.advance(process.name, place)
+    saved = position
   }
 }

@@ -64,7 +64,7 @@ describe('a process', () => {
     const stop = new AbortController()
     await act('CreateProduct', { names: { en: 'Lamp' } })
     const running = runProcess(server.shop, contrary, stop.signal)
-    await eventually(async () => (await server.shop.state.positionOf('contrary')) !== undefined, true)
+    await eventually(async () => (await server.shop.state.placeOf('contrary')) !== undefined, true)
     await act('ActivateProduct', {})
     await eventually(types, ['ProductCreated', 'ProductActivated', 'ProductDeactivated'])
     stop.abort()
@@ -76,7 +76,7 @@ describe('a process', () => {
     const again = new AbortController()
     const rerunning = runProcess(server.shop, contrary, again.signal)
     const head = await server.shop.store.head()
-    await eventually(async () => (await server.shop.state.positionOf('contrary'))?.commit === head.commit, true)
+    await eventually(async () => (await server.shop.state.placeOf('contrary'))?.position.commit === head.commit, true)
     again.abort()
     await rerunning
     expect(await types()).toEqual(['ProductCreated', 'ProductActivated', 'ProductDeactivated'])
@@ -92,7 +92,10 @@ describe('a process', () => {
     const running = runProcess(server.shop, contrary, stop.signal)
     await act('ActivateProduct', {}, { origin: 'import' })
     const head = await server.shop.store.head()
-    await eventually(async () => ((await server.shop.state.positionOf('contrary'))?.commit ?? 0n) >= head.commit, true)
+    await eventually(
+      async () => ((await server.shop.state.placeOf('contrary'))?.position.commit ?? 0n) >= head.commit,
+      true,
+    )
     stop.abort()
     await running
     expect((await types()).at(-1)).toBe('ProductActivated')
