@@ -1,14 +1,15 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AppendTooLarge, UnknownOutcome } from '../eventstore/event-store.ts'
+import { AppendTooLarge } from '../eventstore/event-store.ts'
 import { BadListQuery } from '../projections/engine/list.ts'
 import { NotBuilt } from '../projections/engine/qualify.ts'
+import { outageProblem, RETRY_AFTER_SECONDS } from './outage.ts'
 import { contextOf } from './page-context.ts'
 import { Forbidden } from './permission.ts'
 import { type Problem, problem } from './problem.ts'
 import { sendHtml, sendProblem, wantsHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { type Text, textFor } from './text/text.ts'
-import { isUnavailable, loggable } from './unavailable.ts'
+import { loggable } from './unavailable.ts'
 
 /** A request that another site made a browser send. */
 export class ForeignOrigin extends Error {
@@ -31,12 +32,11 @@ const problemOf = (text: Text, error: FastifyError, reference: string): Problem 
     return problem(text, 400, 'BadListQuery', detail, [{ field: error.parameter, message: detail }])
   }
   if (error instanceof NotBuilt) return problem(text, 503, 'NotBuilt', text('problem.detail.building'))
-  if (error instanceof UnknownOutcome)
-    return problem(text, 503, 'UnknownOutcome', text('problem.detail.unknownOutcome'))
   if (error instanceof AppendTooLarge) return problem(text, 413, 'TooMuchAtOnce', text('problem.detail.tooManyEvents'))
+  const outage = outageProblem(text, error)
+  if (outage !== undefined) return outage
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500) return ofClient(text, status)
-  if (isUnavailable(error)) return problem(text, 503, 'Unavailable', text('problem.detail.unavailable'))
   return problem(text, 500, 'Internal', text('problem.detail.internal', { reference }))
 }
 
@@ -50,7 +50,7 @@ export const answerError =
   (deps: ServerDependencies) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
     const found = problemOf(textFor(deps.viewerOf().locale), error, request.id)
     if (found.status === 503) {
-      reply.header('retry-after', '1')
+      reply.header('retry-after', RETRY_AFTER_SECONDS)
       request.log.warn({ problem: found.code, code: error.code }, 'request not answered for now')
     } else if (found.status >= 500) request.log.error({ failure: loggable(error) }, 'request failed')
     return send(deps, request, reply, found)

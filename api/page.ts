@@ -16,8 +16,16 @@ export type Submitted = {
   readonly conflict?: Conflict
 }
 
-/** How far the read side is behind the log, for the pill in the top bar. */
-export type Freshness = { readonly behindSeconds: number; readonly state: 'live' | 'behind' | 'stopped' }
+/** What a shop can not do without. */
+export type Dependency = 'eventStore' | 'database'
+
+/** How far the read side is behind the log, and what can not be reached at the moment, for the pill in the top bar. */
+export type Freshness = {
+  readonly behindSeconds: number
+  readonly state: 'live' | 'behind' | 'stopped'
+  /** Commands are refused while anything is lost. */
+  readonly lost: readonly Dependency[]
+}
 
 /** Everything a page may know. It reads; it never writes. */
 export type PageContext = {

@@ -3,6 +3,7 @@ import type { Outcome } from '../eventstore/execute.ts'
 import { type CommandRequest, readCommand, shownFields } from './command-request.ts'
 import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
+import { lostProblem, outageProblem, RETRY_AFTER_SECONDS } from './outage.ts'
 import { type Context, contextOf } from './page-context.ts'
 import { demand } from './permission.ts'
 import { type Problem, problem, rejectionProblem } from './problem.ts'
@@ -53,6 +54,19 @@ const refuse = (
   return sendForm(deps, reply, context, { route, id: pageId(request, route, id), submitted })
 }
 
+/** The outcome, or the refusal that keeps the form and says what can not be reached. */
+const runUnlessLost = async ({ text, freshness }: Context, run: () => Promise<Outcome>): Promise<Outcome | Refusal> => {
+  const lost = lostProblem(text, freshness.lost)
+  if (lost !== undefined) return { problem: lost }
+  try {
+    return await run()
+  } catch (error) {
+    const outage = outageProblem(text, error)
+    if (outage === undefined) throw error
+    return { problem: outage }
+  }
+}
+
 const handler =
   (deps: ServerDependencies, route: CommandRoute) => async (request: FastifyRequest, reply: FastifyReply) => {
     const viewer = demand(deps, route.may)
@@ -63,7 +77,12 @@ const handler =
       const refusal = { problem: problem(context.text, 422, 'Invalid', detail, command.errors) }
       return refuse(deps, request, reply, { context, route, id: context.params['id'], refusal })
     }
-    const outcome = await run(deps, route, command, viewer.id)
+    const outcome = await runUnlessLost(context, () => run(deps, route, command, viewer.id))
+    if ('problem' in outcome) {
+      reply.header('retry-after', RETRY_AFTER_SECONDS)
+      request.log.warn({ problem: outcome.problem.code }, 'command not carried out for now')
+      return refuse(deps, request, reply, { context, route, id: command.id, refusal: outcome })
+    }
     if (outcome.kind === 'done') return sendDone(deps, request, reply, { route, id: command.id, done: outcome })
     const refusal = await refusalOf(deps, context, outcome, route, command.id)
     return refuse(deps, request, reply, { context, route, id: command.id, refusal })

@@ -1,3 +1,5 @@
+import { LogUnavailable } from '../eventstore/event-store.ts'
+
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '')
 
 /** SQLSTATE of lost connections, exhausted resources, locks, shutting down and broken files. */
@@ -15,6 +17,7 @@ const DRIVER =
 export const isUnavailable = (error: unknown): boolean => {
   if (error instanceof AggregateError && error.errors.some(isUnavailable)) return true
   if (!(error instanceof Error)) return false
+  if (error instanceof LogUnavailable) return true
   const code = codeOf(error)
   return STATES.test(code) || NETWORK.test(code) || DRIVER.test(error.message) || isUnavailable(error.cause)
 }

@@ -6,6 +6,7 @@ import { fireTimers } from '../eventstore/timers.ts'
 import type { ReadSide } from '../projections/engine/run.ts'
 import type { Database } from '../projections/index.ts'
 import { dueTimers } from '../projections/operations/timer.ts'
+import { watchDependencies } from './dependencies.ts'
 import type { Shop } from './open-shop.ts'
 
 const RETRY_MS = 1000
@@ -50,9 +51,10 @@ export const runBackground = async (background: Background): Promise<void> => {
   ])
 }
 
-/** How far the read side is behind, looked up every second and told to every page. */
+/** How far the read side is behind and what can not be reached, looked up every second and told to every page. */
 export const watchFreshness = (background: Background) => {
-  let freshness: Freshness = { behindSeconds: 0, state: 'live' }
+  let freshness: Omit<Freshness, 'lost'> = { behindSeconds: 0, state: 'live' }
+  const dependencies = watchDependencies(background.shop, background.signal)
   const look = async () => {
     const { process, generations } = await background.readSide.status()
     const served = generations.filter(({ state }) => state === 'active')
@@ -60,5 +62,8 @@ export const watchFreshness = (background: Background) => {
     const isStopped = process.role === 'refused' || generations.some(({ state }) => state === 'failed')
     freshness = { behindSeconds: behind, state: isStopped ? 'stopped' : behind > 1 ? 'behind' : 'live' }
   }
-  return { freshness: () => freshness, watching: forever(background, look) }
+  return {
+    freshness: (): Freshness => ({ ...freshness, lost: dependencies.lost() }),
+    watching: Promise.all([forever(background, look), dependencies.watching]),
+  }
 }

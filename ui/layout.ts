@@ -3,7 +3,7 @@ import type { Viewer } from '../domain/viewer.ts'
 import type { AssetUrl } from './assets.ts'
 import { dialogs } from './components/dialogs.ts'
 import { icon } from './components/icon.ts'
-import { type Toast, toast } from './components/notice.ts'
+import { notice, type Toast, toast } from './components/notice.ts'
 import { attrs, type Child, type Html, html } from './html.ts'
 import { type NavEntry, navigationFor } from './navigation.ts'
 import type { Words } from './words.ts'
@@ -55,8 +55,10 @@ ${operate.length > 0 && html`<p class="group" id="nav-operate">${words.text('nav
 const FRESHNESS_TONE = { live: 'good', behind: 'warn', stopped: 'bad' } as const
 
 /** How far the lists are behind the log; also answered alone, to be swapped in place. */
-export const freshnessPill = ({ text }: Words, { state, behindSeconds }: Freshness): Html =>
-  html`<a class="badge ${FRESHNESS_TONE[state]}" href="/projections">${text(`freshness.${state}`, { seconds: behindSeconds })}</a>`
+export const freshnessPill = ({ text }: Words, { state, behindSeconds, lost: [lost] }: Freshness): Html =>
+  lost !== undefined
+    ? html`<a class="badge bad" href="/projections">${text(`lost.${lost}`)}</a>`
+    : html`<a class="badge ${FRESHNESS_TONE[state]}" href="/projections">${text(`freshness.${state}`, { seconds: behindSeconds })}</a>`
 
 // Morphed, so that the link keeps its focus. Nobody asked for this request, so it never speaks of its failures.
 const livePill = ({ words, freshness }: Shell): Html =>
@@ -97,6 +99,9 @@ const topbar = (shell: Shell): Html => html`<header class="topbar">
 <div class="topbar-end">${livePill(shell)}${settings(shell)}</div>
 </header>`
 
+const lostBanner = ({ words: { text }, freshness: { lost } }: Shell): Html[] =>
+  lost.map(dependency => notice({ tone: 'bad', body: text(`lost.banner.${dependency}`) }))
+
 const palette = ({ viewer, words: { text } }: Shell) => [
   {
     title: text('palette.goTo'),
@@ -112,7 +117,7 @@ ${head(shell)}
 <a class="skip" href="#main">${shell.words.text('shell.skip')}</a>
 ${sidebar(shell)}
 ${topbar(shell)}
-<main id="main" tabindex="-1">${shell.banner}${body}</main>
+<main id="main" tabindex="-1">${lostBanner(shell)}${shell.banner}${body}</main>
 <section id="toasts" aria-label="${shell.words.text('shell.messages')}" aria-live="polite">${shell.toasts?.map(it => toast(shell.words, it))}</section>
 ${dialogs(shell.words, palette(shell))}
 </body>

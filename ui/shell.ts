@@ -40,7 +40,7 @@ export const shellOf = (asset: AssetUrl) => ({
     framed(asset, { title, nav, body: html`${body as Html}` }, context),
   problem: ({ title, detail, code }: Problem, context: Context): Html => {
     const home = linkButton({ label: context.text('problem.home'), href: '/', kind: 'primary' })
-    const body = html`${pageHead({ title })}<div id="problem" class="notice bad" role="alert"><p>${detail}</p><p class="mono quiet">${code}</p></div><p>${home}</p>`
+    const body = html`${pageHead({ title })}<div id="problem" class="notice bad" role="alert"><p data-detail>${detail}</p><p class="mono quiet">${code}</p></div><p>${home}</p>`
     return framed(asset, { title, nav: '', body }, context)
   },
 })

@@ -1,3 +1,4 @@
+import { COMMAND_ID_FIELD } from '../api/command-request.ts'
 import type { FormFields } from '../api/form.ts'
 import type { PageContext, Submitted } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
@@ -14,7 +15,7 @@ export type FormState = {
   readonly error: (name: string) => { readonly error?: string }
   /** For the form that sent it; the others of a page stay as they are. */
   readonly problem: Problem | undefined
-  /** The id under which it is sent again: the same as before, unless the refusal was about the person's choice. */
+  /** The id under which it is sent (again). */
   readonly commandId: string
   readonly revision: number | undefined
   /** How many rows of a repeated field were typed (`lines.0.sku`, `lines.1.sku` …). */
@@ -38,7 +39,8 @@ const rowsOf = (submitted: Submitted, name: string): number => {
 
 /**
  * The state of the form of one command. A refused one keeps what was typed; a new attempt gets a new command id, because
- * it may say something else, and after a conflict the revision the person has now seen.
+ * it may say something else, and after a conflict the revision the person has now seen. After an outage it keeps its id:
+ * the command may have been carried out, and must not be twice.
  */
 export const formState = (context: PageContext, command: string, revision?: number): FormState => {
   const submitted = context.submitted?.command === command ? context.submitted : undefined
@@ -51,12 +53,15 @@ export const formState = (context: PageContext, command: string, revision?: numb
       return error === undefined ? {} : { error }
     },
     problem,
-    commandId: context.newId(),
+    commandId: (submitted && keptId(submitted)) ?? context.newId(),
     revision:
       submitted?.conflict?.revision ?? (submitted === undefined ? revision : revisionTyped(submitted, revision)),
     rows: (name, recorded = 0) => (submitted === undefined ? recorded : rowsOf(submitted, name)),
   }
 }
+
+const keptId = (submitted: Submitted): string | undefined =>
+  submitted.problem.status === 503 ? textOf(submitted, COMMAND_ID_FIELD) : undefined
 
 const ROW = /^(.+?)\.(\d+)(?:\.(.+))?$/
 

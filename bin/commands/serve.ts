@@ -17,6 +17,7 @@ import { pages } from '../../ui/index.ts'
 import { shellOf } from '../../ui/shell.ts'
 import { runBackground, watchFreshness } from '../background.ts'
 import { type Config, UserError } from '../config.ts'
+import { checkOf } from '../dependencies.ts'
 import { conflictOf, historyOf } from '../explain.ts'
 import { localViewer } from '../local-viewer.ts'
 import { openShop, type Shop, startReading, typesOf } from '../open-shop.ts'
@@ -33,15 +34,6 @@ const refuseTakenPort = ({ host, port }: Config): Promise<void> =>
     })
     socket.listen(port, host, () => socket.close(() => resolve()))
   })
-
-const checkOf = async (name: string, work: () => Promise<unknown>) => {
-  try {
-    await work()
-    return { name, ok: true }
-  } catch (error) {
-    return { name, ok: false, detail: error instanceof Error ? error.message : String(error) }
-  }
-}
 
 /** Puts the parts of a server together; also for specs, which add nothing of their own. */
 export const serverDependencies = (
@@ -69,7 +61,12 @@ export const serverDependencies = (
     viewerOf: () => localViewer,
     newId: v7,
     clock: () => new Date(),
-    ready: () => Promise.all([checkOf('event store', shop.store.head), checkOf('read models', readSide.ready)]),
+    ready: () =>
+      Promise.all([
+        checkOf('event store', shop.store.head),
+        checkOf('database', () => shop.pool.query('select')),
+        checkOf('read models', readSide.ready),
+      ]),
     logger: rest.logger,
   }
 }

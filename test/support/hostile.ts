@@ -49,7 +49,15 @@ type Member = {
 }
 
 const openMember = async (url: string, masterKey: string, logged: string[]): Promise<Member> => {
-  const config = { host: '127.0.0.1', port: 0, home: '/nowhere', databaseUrl: url, masterKey, isDemoWanted: false }
+  const config = {
+    host: '127.0.0.1',
+    port: 0,
+    home: '/nowhere',
+    databaseUrl: url,
+    eventStoreUrl: undefined,
+    masterKey,
+    isDemoWanted: false,
+  }
   const shop = await openShop({ ...config, logLevel: 'warn' }, () => {})
   const onError = () => {}
   const readSide = await startReading(shop, onError)
@@ -57,7 +65,7 @@ const openMember = async (url: string, masterKey: string, logged: string[]): Pro
   const stopping = new AbortController()
   const working = runBackground({ shop, readSide, signal: stopping.signal, onError })
   const logger = pino({ level: 'warn' }, { write: line => logged.push(line) })
-  const freshness = () => ({ behindSeconds: 0, state: 'live' }) as const
+  const freshness = () => ({ behindSeconds: 0, state: 'live', lost: [] }) as const
   const app = await createServer(serverDependencies(shop, readSide, { freshness, logger }))
   const close = async () => {
     stopping.abort()

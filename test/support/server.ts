@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import type { Freshness } from '../../api/page.ts'
 import { createServer } from '../../api/server.ts'
+import type { ServerDependencies } from '../../api/server-dependencies.ts'
 import { runBackground } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
@@ -49,14 +51,20 @@ export const openTestShop = async (): Promise<{ shop: Shop; close: () => Promise
 export const startServer = async (
   onError: (error: unknown) => void = fail,
   viewerOf: () => Viewer = () => localViewer,
+  over: Partial<ServerDependencies> & { readonly lost?: () => Freshness['lost'] } = {},
 ): Promise<TestServer> => {
   const { shop, close: closeShop } = await openTestShop()
+  const { lost = () => [], ...dependencies } = over
   const readSide = await startReading(shop, onError)
   await readSide.ready()
   const stopping = new AbortController()
   const working = runBackground({ shop, readSide, signal: stopping.signal, onError })
-  const freshness = () => ({ behindSeconds: 0, state: 'live' }) as const
-  const app = await createServer({ ...serverDependencies(shop, readSide, { freshness, logger: false }), viewerOf })
+  const freshness = () => ({ behindSeconds: 0, state: 'live', lost: lost() }) as const
+  const app = await createServer({
+    ...serverDependencies(shop, readSide, { freshness, logger: false }),
+    viewerOf,
+    ...dependencies,
+  })
   const inject = async (
     method: 'GET' | 'POST',
     url: string,

@@ -62,7 +62,7 @@ describe('the layout', () => {
   })
 
   it('says how far the lists are behind', () => {
-    expect(samplePage({ freshness: { state: 'behind', behindSeconds: 7 } }, undefined)).toContain(
+    expect(samplePage({ freshness: { state: 'behind', behindSeconds: 7, lost: [] } }, undefined)).toContain(
       'Read model is 7 s behind',
     )
     expect(samplePage({}, undefined)).toContain('Projections in sync')

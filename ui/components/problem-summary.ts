@@ -13,7 +13,7 @@ export const problemSummary = (problem: Shown | undefined, id = 'problem', prefi
   if (problem === undefined) return html`<div id="${id}"></div>`
   const errors = problem.errors ?? []
   const isSaidByField = errors.some(({ message }) => message === problem.detail)
-  return html`<div id="${id}" class="notice bad" role="alert" tabindex="-1" data-problem><p class="notice-title">${problem.title}</p>${!isSaidByField && html`<p>${problem.detail}</p>`}${
+  return html`<div id="${id}" class="notice bad" role="alert" tabindex="-1" data-problem><p class="notice-title">${problem.title}</p>${!isSaidByField && html`<p data-detail>${problem.detail}</p>`}${
     errors.length > 0 &&
     html`<ul>${errors.map(({ field, message }) => html`<li><a href="#${fieldId(field, prefix)}">${message}</a></li>`)}</ul>`
   }</div>`

@@ -74,7 +74,9 @@ document.addEventListener('htmx:error', ({ detail }) => {
   if (detail.error?.name !== 'AbortError') addToast(document.body.dataset.lost, 'bad')
 })
 document.addEventListener('htmx:response:error', ({ detail }) => {
-  if (detail.ctx.response.status >= 500 && !isUnasked(detail)) addToast(document.body.dataset.failed, 'bad')
+  if (detail.ctx.response.status < 500 || isUnasked(detail)) return
+  const page = new DOMParser().parseFromString(detail.ctx.text ?? '', 'text/html')
+  addToast(page.querySelector('#problem [data-detail]')?.textContent ?? document.body.dataset.failed, 'bad')
 })
 
 // --- confirm and unsaved changes --------------------------------------------------------------------------------

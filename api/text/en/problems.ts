@@ -20,6 +20,10 @@ export const problems = {
     'This is more than can be recorded at once. Nothing was saved; split it into several and send them one by one.',
   'problem.detail.unavailable':
     'The database can not be reached at the moment. Wait a little and send it again: it will not be done twice.',
+  'problem.detail.lost.eventStore':
+    'The event store can not be reached, so nothing can be changed at the moment. Nothing was saved. Daybook reconnects by itself; send it again then.',
+  'problem.detail.lost.database':
+    'The database can not be reached, so nothing can be shown or changed at the moment. Nothing was saved. Daybook reconnects by itself; send it again then.',
   'problem.detail.mediaType': 'Send JSON (application/json) or a form (application/x-www-form-urlencoded).',
   'problem.detail.invalid': '{count, plural, one {One field needs} other {# fields need}} your attention.',
   'problem.detail.internal':

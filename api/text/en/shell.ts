@@ -29,6 +29,11 @@ export const shell = {
   'freshness.live': 'Projections in sync',
   'freshness.behind': 'Read model is {seconds, number} s behind',
   'freshness.stopped': 'Projections stopped',
+  'lost.eventStore': 'Event store not reachable',
+  'lost.database': 'Database not reachable',
+  'lost.banner.eventStore':
+    'The event store can not be reached. What is shown is as of before; nothing can be changed until it is back. Daybook reconnects by itself.',
+  'lost.banner.database': 'The database can not be reached. Daybook reconnects by itself.',
   'done.Stale': 'Saved. The lists follow in a moment; this page may still show the state before.',
   'theme.legend': 'Colours',
   'theme.system': 'As the system',

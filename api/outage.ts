@@ -1,0 +1,22 @@
+import { UnknownOutcome } from '../eventstore/event-store.ts'
+import type { Dependency } from './page.ts'
+import { type Problem, problem } from './problem.ts'
+import type { Text } from './text/text.ts'
+import { isUnavailable } from './unavailable.ts'
+
+/** Tells a program when to come back; a person's form is there again at once. */
+export const RETRY_AFTER_SECONDS = '1'
+
+/** What an error says about the shop's dependencies, as a 503; undefined when it is about something else. */
+export const outageProblem = (text: Text, error: unknown): Problem | undefined => {
+  if (error instanceof UnknownOutcome)
+    return problem(text, 503, 'UnknownOutcome', text('problem.detail.unknownOutcome'))
+  return isUnavailable(error) ? problem(text, 503, 'Unavailable', text('problem.detail.unavailable')) : undefined
+}
+
+/** Why no command is taken now; undefined when all is well. The database comes first: without it nothing is shown either. */
+export const lostProblem = (text: Text, lost: readonly Dependency[]): Problem | undefined => {
+  if (lost.includes('database')) return problem(text, 503, 'DatabaseLost', text('problem.detail.lost.database'))
+  if (lost.includes('eventStore')) return problem(text, 503, 'EventStoreLost', text('problem.detail.lost.eventStore'))
+  return undefined
+}

@@ -1,0 +1,48 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Dependency } from '../api/page.ts'
+import type { Shop } from './open-shop.ts'
+
+const EVERY_MS = 1_000
+const ANSWER_MS = 2_000
+/** One slow answer is a busy moment, two in a row are an outage. */
+const STRIKES = 2
+
+export type Check = { readonly name: string; readonly ok: boolean; readonly detail?: string }
+
+/** Whether a dependency answers, within two seconds, and why not. */
+export const checkOf = async (name: string, ask: () => Promise<unknown>): Promise<Check> => {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error(`no answer within ${ANSWER_MS / 1_000} s`)), ANSWER_MS)
+  try {
+    await Promise.race([ask(), late.promise])
+    return { name, ok: true }
+  } catch (error) {
+    return { name, ok: false, detail: error instanceof Error ? error.message : String(error) }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+type Asked = Pick<Shop, 'store' | 'pool'>
+
+const questions = ({ store, pool }: Asked): Readonly<Record<Dependency, () => Promise<unknown>>> => ({
+  eventStore: store.head,
+  database: () => pool.query('select'),
+})
+
+/** Looks every second, until the signal, whether event store and database answer. What is lost comes back by itself. */
+export const watchDependencies = (shop: Asked, signal: AbortSignal) => {
+  const asked = Object.entries(questions(shop)) as [Dependency, () => Promise<unknown>][]
+  const strikes = new Map<Dependency, number>()
+  const look = async (name: Dependency, ask: () => Promise<unknown>) => {
+    while (!signal.aborted) {
+      const { ok } = await checkOf(name, ask)
+      strikes.set(name, ok ? 0 : (strikes.get(name) ?? 0) + 1)
+      await delay(EVERY_MS, undefined, { signal }).catch(() => undefined)
+    }
+  }
+  return {
+    lost: () => asked.map(([name]) => name).filter(name => (strikes.get(name) ?? 0) >= STRIKES),
+    watching: Promise.all(asked.map(([name, ask]) => look(name, ask))),
+  }
+}
