@@ -1,0 +1,66 @@
+import { ErrorType, jsonEvent, type WrongExpectedVersionError } from '@eventstore/db-client'
+import type { Admitted } from '../admissible.ts'
+import { type AppendOutcome, AppendTooLarge, type NewEvent, type Position, UnknownOutcome } from '../event-store.ts'
+import type { Client } from './client.ts'
+import { isLasting, isOfType } from './errors.ts'
+import { slots } from './slots.ts'
+
+/** An answer that takes longer leaves the outcome unknown. The client's own deadline is longer and does not always end. */
+const ANSWER_MS = 5_000
+/** More appends than this wait for their turn; far more of them at once upset client and server. */
+const MAX_IN_FLIGHT = 256
+
+export type Appender = (admitted: readonly Admitted[]) => Promise<AppendOutcome[]>
+
+/** @param placeOf Position of an event by stream and revision, for answers that lack it. */
+export const appender = (
+  client: Client,
+  placeOf: (stream: string, revision: number) => Promise<Position | undefined>,
+): Appender => {
+  const flight = slots(MAX_IN_FLIGHT)
+  const appendOne = async ({ append }: Admitted): Promise<AppendOutcome> => {
+    const { stream, expected, events } = append
+    const before = expected === 'no_stream' ? -1 : expected
+    try {
+      const expectedRevision = expected === 'no_stream' ? expected : BigInt(expected)
+      const options = { expectedRevision, requiresLeader: true, deadline: ANSWER_MS }
+      const answer = await inTime(client.appendToStream(stream, events.map(proposed), options))
+      const revision = before + events.length
+      if (answer.nextExpectedRevision !== BigInt(revision)) throw new Error(`revision ${answer.nextExpectedRevision}`)
+      const position = answer.position ?? (await placeOf(stream, revision))
+      if (position === undefined) throw new Error('no position')
+      return { kind: 'stored', revision, position }
+    } catch (error) {
+      return refusalOf(error)
+    }
+  }
+  return async admitted => {
+    const outcomes: AppendOutcome[] = []
+    // One after the other: calls overtake each other on the wire.
+    for (const one of admitted) outcomes.push(await flight(() => appendOne(one)))
+    return outcomes
+  }
+}
+
+const proposed = ({ id, type, data, metadata }: NewEvent) => jsonEvent({ id, type, data: { ...data }, metadata })
+
+/** The promise's value, or an error after ANSWER_MS: a silent server would be waited for without end. */
+const inTime = async <Value>(answer: Promise<Value>): Promise<Value> => {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('no answer in time')), ANSWER_MS)
+  // Whatever comes after the time is of no interest any more.
+  answer.catch(() => undefined)
+  return Promise.race([answer, late.promise]).finally(() => clearTimeout(timer))
+}
+
+/** The outcome that an error tells of. @throws UnknownOutcome, AppendTooLarge, or the server's lasting refusal */
+const refusalOf = (error: unknown): AppendOutcome => {
+  if (isOfType(error, ErrorType.WRONG_EXPECTED_VERSION)) {
+    const { actualVersion } = error as WrongExpectedVersionError
+    return { kind: 'conflict', actual: typeof actualVersion === 'bigint' ? Number(actualVersion) : -1 }
+  }
+  if (isOfType(error, ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED))
+    throw new AppendTooLarge('more than EventStoreDB takes in one append', { cause: error })
+  if (isLasting(error)) throw error
+  throw new UnknownOutcome('EventStoreDB did not say whether it has stored the append', { cause: error })
+}
