@@ -2,13 +2,30 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { BadConnectionString, parseConnection } from '../eventstore/eventstoredb/connection.ts'
+
+/** Why a connection string of EventStoreDB can not be meant. */
+const whatIsWrong = (url: string): string | undefined => {
+  try {
+    parseConnection(url)
+    return undefined
+  } catch (error) {
+    return error instanceof BadConnectionString ? error.message : String(error)
+  }
+}
 
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DAYBOOK_HOME: z.string().min(1).default('.daybook'),
   DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
-  EVENTSTORE_URL: z.never('the EventStoreDB engine is not part of this release; leave it unset').optional(),
+  EVENTSTORE_URL: z
+    .string()
+    .superRefine((url, { addIssue }) => {
+      const wrong = whatIsWrong(url)
+      if (wrong !== undefined) addIssue({ code: 'custom', message: wrong })
+    })
+    .optional(),
   DAYBOOK_MASTER_KEY: z
     .string()
     .regex(/^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/, '32 bytes as 64 hexadecimal digits or as base64')
@@ -17,12 +34,17 @@ const Environment = z.object({
   NO_DEMO: z.enum(['0', '1']).default('0'),
 })
 
+/** Every variable that is read, for specs that hold documents to it. */
+export const configurationNames: readonly string[] = Object.keys(Environment.shape)
+
 export type Config = {
   readonly host: string
   readonly port: number
   /** Absolute path of the folder of the embedded database and generated keys. */
   readonly home: string
   readonly databaseUrl: string | undefined
+  /** `esdb://…`: the log is kept there instead of in Postgres. */
+  readonly eventStoreUrl: string | undefined
   readonly masterKey: string | undefined
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   readonly isDemoWanted: boolean
@@ -40,7 +62,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   if (!parsed.success) {
     throw new UserError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
   }
-  const { HOST, PORT, DAYBOOK_HOME, DATABASE_URL, DAYBOOK_MASTER_KEY, LOG_LEVEL, NO_DEMO } = parsed.data
+  const { HOST, PORT, DAYBOOK_HOME, DATABASE_URL, EVENTSTORE_URL, DAYBOOK_MASTER_KEY, LOG_LEVEL, NO_DEMO } = parsed.data
   if (!['127.0.0.1', 'localhost', '::1'].includes(HOST)) {
     throw new UserError(`HOST: there is no sign-in yet, so only 127.0.0.1, localhost and ::1 are possible, not ${HOST}`)
   }
@@ -49,6 +71,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     port: PORT,
     home: resolve(DAYBOOK_HOME),
     databaseUrl: DATABASE_URL,
+    eventStoreUrl: EVENTSTORE_URL,
     masterKey: DAYBOOK_MASTER_KEY,
     logLevel: LOG_LEVEL,
     isDemoWanted: NO_DEMO === '0',

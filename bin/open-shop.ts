@@ -5,7 +5,6 @@ import { erasures } from '../domain/erasures.ts'
 import { deciderOf } from '../domain/index.ts'
 import type { EventStore } from '../eventstore/event-store.ts'
 import { createExecute, type Execute } from '../eventstore/execute.ts'
-import { openPostgresEventStore } from '../eventstore/postgres/postgres-event-store.ts'
 import { openReactState, type ReactState } from '../eventstore/react-state.ts'
 import { holdsSealed, reapplyErasures } from '../eventstore/reapply-erasures.ts'
 import { masterKey } from '../eventstore/vault/cipher.ts'
@@ -17,6 +16,7 @@ import { type ReadSide, startReadSide } from '../projections/engine/run.ts'
 import { type Database, projections } from '../projections/index.ts'
 import { type Config, masterSecret, UserError } from './config.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { openLogOf } from './open-log.ts'
 
 /** The write side of a shop: its log, its keys, and the one way to change anything. */
 export type Shop = {
@@ -59,18 +59,20 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
   const pool = new Pool({ connectionString: database.url, max: 20, connectionTimeoutMillis: 10_000 })
   // An idle connection that broke is dropped by the pool; the next query opens another.
   pool.on('error', () => undefined)
+  let store: EventStore | undefined
   const close = async () => {
+    await store?.close()
     await pool.end()
     await database.stop()
   }
   try {
-    const store = await openPostgresEventStore({ pool })
+    store = await openLogOf(config, pool, notice)
     const vault = await openPostgresVault(pool, masterKey(secret)).catch(explainWrongKey)
     await refuseLostVault(store, vault)
     await reapplyErasures(store, vault)
     const state = await openReactState(pool)
     const execute = createExecute({ store, vault, clock })
-    return { pool, store, vault, state, execute, close: async () => store.close().then(close) }
+    return { pool, store, vault, state, execute, close }
   } catch (error) {
     await close()
     throw error
