@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { copyLogs } from './commands/copy-log.ts'
 import { demo } from './commands/demo.ts'
 import { importOnlineRetail } from './commands/import.ts'
 import { rebuildProjections, showProjections } from './commands/projections.ts'
@@ -38,6 +39,14 @@ program
   .action((options: { seed: string; until?: string; json: boolean }) =>
     demo(readConfig(process.env), { ...options, until: options.until }),
   )
+
+program
+  .command('copy-log')
+  .description('copy the log to another engine; run again it goes on where it ended')
+  .requiredOption('--from <url>', 'esdb://…, postgres://…, or the word postgres for the database of this shop')
+  .requiredOption('--to <url>', 'the same; an empty log, or one that was begun by this command')
+  .option('--json', 'print the result as JSON', false)
+  .action((options: { from: string; to: string; json: boolean }) => copyLogs(readConfig(process.env), options))
 
 const operate = program.command('projections').description('look after the read models')
 operate
