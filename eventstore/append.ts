@@ -4,6 +4,7 @@ import { type Append, type AppendOutcome, type EventStore, UnknownOutcome } from
 const ATTEMPTS = 4
 
 type Appends = Pick<EventStore, 'append'>
+type Log = Pick<EventStore, 'append' | 'readStream'>
 
 /**
  * Appends, and repeats the very same appends while their outcome is unknown: same ids, same revisions, same order. A
@@ -21,9 +22,27 @@ export const appendAllSurely = async (store: Appends, appends: readonly Append[]
   }
 }
 
-/** The same for one append alone. */
-export const appendSurely = async (store: Appends, append: Append): Promise<AppendOutcome> => {
-  const [outcome] = await appendAllSurely(store, [append])
-  if (outcome === undefined) throw new Error('the event store gave no outcome')
-  return outcome
+/** The same for one append alone, which is looked for in the stream before it is given up on. */
+export const appendSurely = async (store: Log, append: Append): Promise<AppendOutcome> => {
+  try {
+    const [outcome] = await appendAllSurely(store, [append])
+    if (outcome === undefined) throw new Error('the event store gave no outcome')
+    return outcome
+  } catch (error) {
+    const found = error instanceof UnknownOutcome ? await lookFor(store, append).catch(() => undefined) : undefined
+    if (found === undefined) throw error
+    return found
+  }
+}
+
+/** What the stream says of an append. Undefined while nothing is in its place: it may still be on its way. */
+const lookFor = async (store: Log, { stream, expected, events }: Append): Promise<AppendOutcome | undefined> => {
+  const from = expected === 'no_stream' ? 0 : expected + 1
+  const there = await store.readStream(stream, { from, limit: events.length })
+  const last = there.at(-1)
+  if (last === undefined) return undefined
+  const isStored = there.length === events.length && there.every(({ id }, index) => id === events[index]?.id)
+  if (isStored) return { kind: 'stored', revision: last.revision, position: last.position }
+  const [end] = await store.readStream(stream, { direction: 'backwards', limit: 1 })
+  return { kind: 'conflict', actual: end?.revision ?? last.revision }
 }

@@ -37,9 +37,12 @@ export const live = (log: Log): Live => {
   const closing = new AbortController()
   let working: Promise<void> | undefined
 
+  let pause = FIRST_PAUSE_MS
+
   const listenOnce = async () => {
     const from = await log.head()
     const begin = () => {
+      pause = FIRST_PAUSE_MS
       heard.begin(from)
       // What was stored since the last subscription went unheard.
       wake.wakeAll()
@@ -51,14 +54,12 @@ export const live = (log: Log): Live => {
     await listen(log, { from, begin, hear, signal: closing.signal }).finally(heard.end)
   }
   const keepListening = async () => {
-    let pause = FIRST_PAUSE_MS
     while (!closing.signal.aborted) {
-      const begun = performance.now()
       // A lost connection, another leader, a server that is down: the reads of followers say so, this only tries again.
       await listenOnce().catch(() => undefined)
-      pause = performance.now() - begun > LONGEST_PAUSE_MS ? FIRST_PAUSE_MS : Math.min(2 * pause, LONGEST_PAUSE_MS)
       // Jitter, so that the processes of a shop do not all come back at the same moment.
       await delay(pause * (0.5 + Math.random()), undefined, { signal: closing.signal }).catch(() => undefined)
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MS)
     }
   }
   return {

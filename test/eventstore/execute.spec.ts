@@ -175,8 +175,21 @@ describe('an event store that answers late or not at all', () => {
     expect(await store.readStream('product-LAMP')).toHaveLength(1)
   })
 
-  it('is given up on in the end, and the same command id finds what was stored', async () => {
+  it('is asked for the stream before it is given up on: what is stored is done', async () => {
     const { send } = writeSide({ store: forgetful(4) })
+    expect(await send(product, 'LAMP', 'CreateProduct', lamp)).toMatchObject({ kind: 'done', revision: 0 })
+  })
+
+  it('is given up on in the end, and the same command id finds what was stored', async () => {
+    const store = forgetful(4)
+    let reads = 0
+    // Reads fail too, from after the load until the command is sent again.
+    const readStream: EventStore['readStream'] = async (...asked) => {
+      reads += 1
+      if (reads === 2) throw new Error('out of reach')
+      return store.readStream(...asked)
+    }
+    const { send } = writeSide({ store: { ...store, readStream } })
     const commandId = randomUUID()
     await expect(send(product, 'LAMP', 'CreateProduct', lamp, { commandId })).rejects.toThrow(UnknownOutcome)
     expect(await send(product, 'LAMP', 'CreateProduct', lamp, { commandId })).toMatchObject({

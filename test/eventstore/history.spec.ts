@@ -1,13 +1,17 @@
 import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EventStore, RecordedEvent } from '../../eventstore/event-store.ts'
+import { openEventStoreDb } from '../../eventstore/eventstoredb/eventstoredb-event-store.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
 import type { TestDatabase } from '../support/cluster.ts'
 import { createDatabase } from '../support/database.ts'
+import { newServerLog } from '../support/eventstoredb/log.ts'
+import { startEventStoreDb } from '../support/eventstoredb/server.ts'
 import { appendOne, newAppend } from './events.ts'
 import { type Attempt, type History, violations } from './history.ts'
 import { createTwice, randomFrom, runHistory } from './history-run.ts'
+import { nodeFaults } from './node-faults.ts'
 
 const SECONDS = Number(process.env['HISTORY_SECONDS'] ?? 6)
 const SEED = Number(process.env['HISTORY_SEED'] ?? Date.now() % 1_000_000)
@@ -56,6 +60,36 @@ describe('the oracle', () => {
     ['another append between the events of one', history => ({ ...history, log: swapped(history.log) })],
   ])('finds %s', async (_, spoil) => {
     expect(violations(spoil(await goodHistory()))).not.toEqual([])
+  })
+})
+
+describe('the log in memory under concurrent writers', () => {
+  it('keeps its promises', async () => {
+    const run = { writers: 24, readers: 4, seconds: 1, random: randomFrom(SEED), disturb: async () => undefined }
+    const history = await runHistory({ ...run, stores: [memoryEventStore()] })
+    expect(history.attempts.some(({ answer }) => answer === 'conflict')).toBe(true)
+    expect(violations(history)).toEqual([])
+  })
+})
+
+describe('the log in EventStoreDB (test server) under concurrent writers', () => {
+  it('keeps its promises while its two nodes and their connections fail in every way', {
+    timeout: (SECONDS + 60) * 1_000,
+  }, async () => {
+    const random = randomFrom(SEED)
+    const log = newServerLog()
+    const nodes = [await startEventStoreDb({ log }), await startEventStoreDb({ log })]
+    const stores = await Promise.all([...nodes, ...nodes].map(({ url }) => openEventStoreDb({ url })))
+    const { disturb, count } = nodeFaults(nodes, log, random)
+    const history = await runHistory({ stores, writers: 24, readers: 4, seconds: SECONDS, random, disturb })
+    await Promise.all(stores.map(store => store.close()))
+    for (const node of nodes) node.stop()
+    const stored = history.attempts.filter(({ answer }) => typeof answer === 'object')
+    console.log(`EventStoreDB: ${history.attempts.length} appends, ${stored.length} stored, ${JSON.stringify(count)}`)
+    expect(Object.keys(count).length).toBeGreaterThan(4)
+    expect(stored.length).toBeGreaterThan(100)
+    expect(history.attempts.some(({ answer }) => answer === 'conflict')).toBe(true)
+    expect(violations(history)).toEqual([])
   })
 })
 

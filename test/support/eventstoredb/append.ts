@@ -81,6 +81,8 @@ export const appendCall =
     })
     call.on('error', () => undefined)
     const finish = async () => {
+      // A connection that breaks ends the stream, too, in the middle of an append, and says so a moment later.
+      await delay(1)
       if (call.cancelled) return
       const outcome = await carryOut(node, stream, expected, events)
       await audible(faults, () => call.cancelled)

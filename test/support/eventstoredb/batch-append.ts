@@ -86,7 +86,7 @@ export const batchAppendCall =
       await audible(faults, () => call.cancelled)
       if (outcome === 'silence' || call.cancelled) return
       if (outcome === 'end') return call.end()
-      if ('code' in outcome) return call.destroy(outcome)
+      if ('code' in outcome) return call.emit('error', outcome)
       const answer = answerOf(request, append, outcome, faults)
       for (let times = 0; times < (isTwice ? 2 : 1); times += 1) call.write(answer)
     }

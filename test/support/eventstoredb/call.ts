@@ -13,7 +13,7 @@ export type Node = { readonly log: ServerLog; readonly faults: Faults; readonly 
 export const sender = (call: ReadCall, faults: Faults) => async (message: ReadResp) => {
   await audible(faults, () => call.cancelled)
   if (faults.dripMs > 0) await delay(faults.dripMs)
-  if (call.cancelled || call.destroyed || call.writableEnded) return
+  if (call.cancelled || call.destroyed || call.writableEnded || faults.mute.has(call)) return
   if (!call.write(message)) await roomIn(call)
 }
 

@@ -22,6 +22,8 @@ export type Faults = {
   notLeader: { readonly host: string; readonly port: number } | undefined
   /** Calls are taken and nothing is sent until it is false again; then everything that was held back goes out in order. */
   silent: boolean
+  /** Calls that stay open and say nothing more, while others are answered. */
+  readonly mute: WeakSet<object>
   /** Pause between messages of reads and subscriptions. */
   dripMs: number
   /** Subscriptions tell checkpoint and "caught up" of a page before the events in it. */
@@ -36,6 +38,7 @@ export const noFaults = (): Faults => ({
   append: () => 'none',
   notLeader: undefined,
   silent: false,
+  mute: new WeakSet(),
   dripMs: 0,
   earlyCheckpoint: false,
   reads: 'none',

@@ -69,6 +69,6 @@ export const readCall =
       await audible(faults, () => call.cancelled)
       call.end()
     } catch (error) {
-      call.destroy(error as Error)
+      call.emit('error', error)
     }
   }

@@ -29,6 +29,8 @@ export type EventStoreDbServer = {
   readonly subscriptions: () => number
   /** Ends all subscriptions without an error. */
   readonly endSubscriptions: () => void
+  /** They stay open and say nothing more. */
+  readonly muteSubscriptions: () => void
   readonly abortSubscriptions: (code: status) => void
   /** Cuts all connections and goes on listening. */
   readonly dropConnections: () => void
@@ -132,8 +134,11 @@ export const startEventStoreDb = async (options: Options = {}): Promise<EventSto
     endSubscriptions: () => {
       for (const call of subscriptions) call.end()
     },
+    muteSubscriptions: () => {
+      for (const call of subscriptions) faults.mute.add(call)
+    },
     abortSubscriptions: code => {
-      for (const call of subscriptions) call.destroy(failure(code, 'ended by the server'))
+      for (const call of subscriptions) call.emit('error', failure(code, 'ended by the server'))
     },
     dropConnections: () => {
       // grpc-js has no call for it; its sessions are what a dropped network destroys.
