@@ -60,7 +60,7 @@ type Chunk = { readonly isBackwards: boolean; readonly from: number | undefined;
 
 const streamChunk = async (client: Client, stream: string, { isBackwards, from, maxCount }: Chunk) => {
   try {
-    const items = await collect(
+    const items = await collect(() =>
       client.readStream(stream, {
         direction: isBackwards ? BACKWARDS : FORWARDS,
         fromRevision: from === undefined ? (isBackwards ? END : FROM_START) : BigInt(from),
@@ -86,7 +86,7 @@ type Scan = { readonly direction?: 'backwards'; readonly from: Position | undefi
 export const scan = async (client: Client, { direction, from, count }: Scan): Promise<Scanned[]> => {
   const isBackwards = direction === 'backwards'
   const isFromStart = from === undefined || comparePositions(from, START) === 0
-  const records = await collect(
+  const records = await collect(() =>
     client.readAll({
       direction: isBackwards ? BACKWARDS : FORWARDS,
       fromPosition: from === undefined && isBackwards ? END : isFromStart ? FROM_START : from,

@@ -1,45 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stopEmbeddedPostgres } from '../../bin/embedded-postgres.ts'
 import { createHome, removeHome } from '../support/cluster.ts'
-
-const daybook = fileURLToPath(new URL('../../bin/daybook.ts', import.meta.url))
-
-type Running = {
-  readonly child: ChildProcess
-  readonly output: () => string
-  /** Resolves with everything printed once it was printed, or the process ended. */
-  readonly until: (text: string) => Promise<string>
-  readonly ended: Promise<number | null>
-}
-
-const run = (home: string, args: readonly string[], over: Record<string, string> = {}): Running => {
-  const environment = { PATH: process.env['PATH'] ?? '', DAYBOOK_HOME: home, PORT: '0', NO_DEMO: '1', ...over }
-  const child = spawn(process.execPath, [daybook, ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
-  let output = ''
-  const listeners = new Set<() => void>()
-  const take = (chunk: Buffer) => {
-    output += chunk.toString()
-    for (const listener of listeners) listener()
-  }
-  child.stdout.on('data', take)
-  child.stderr.on('data', take)
-  const ended = once(child, 'exit').then(([code]) => code as number | null)
-  const until = (text: string) =>
-    new Promise<string>(resolve => {
-      const look = () => (output.includes(text) ? resolve(output) : undefined)
-      listeners.add(look)
-      look()
-      void ended.then(() => resolve(output))
-    })
-  return { child, output: () => output, until, ended }
-}
-
-const OPEN = 'Daybook is open at '
-const addressOf = (output: string) => /open at (http:\S+)/.exec(output)?.[1] ?? ''
+import { addressOf, OPEN, run } from '../support/program.ts'
 
 const create = (address: string, sku: string) =>
   fetch(`${address}/api/products`, {

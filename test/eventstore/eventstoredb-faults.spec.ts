@@ -273,6 +273,26 @@ describe('a follower', () => {
 })
 
 describe('a read', () => {
+  it('of thousands of streams that are not there does not cost the connection', async () => {
+    const names = Array.from({ length: 3_000 }, (_, index) => `nothing-${index}`)
+    for (let index = 0; index < names.length; index += 50)
+      await Promise.all(
+        names.slice(index, index + 50).map(async name => expect(await store.readStream(name)).toEqual([])),
+      )
+    // No call was broken off and begun again.
+    expect(server.faults.calls.read).toBeLessThan(3_010)
+  })
+
+  it('that another call breaks off is begun again', async () => {
+    const append = newAppend({}, 30)
+    await store.append([append])
+    server.faults.dripMs = 10
+    const reading = store.readStream(append.stream)
+    await delay(100)
+    server.dropConnections()
+    expect(idsOf(await reading)).toEqual(idsOf(append.events))
+  })
+
   it('of a server that is silent ends with an error that says to try again', { timeout: 20_000 }, async () => {
     server.faults.silent = true
     const begun = performance.now()

@@ -23,7 +23,8 @@ afterEach(async () => {
   server.stop()
 })
 
-const event = (type = 'Happened', id: string = randomUUID()) => jsonEvent({ id, type, data: { n: 1 }, metadata: { m: 'ü' } })
+const event = (type = 'Happened', id: string = randomUUID()) =>
+  jsonEvent({ id, type, data: { n: 1 }, metadata: { m: 'ü' } })
 const plainly = (one: EventStoreDBClient) => Object.assign(one, { supports: async () => false })
 const all = async <Item>(read: AsyncIterable<Item>): Promise<Item[]> => {
   const items: Item[] = []

@@ -4,7 +4,10 @@ import { product } from '../../domain/catalog/product.ts'
 import { customer } from '../../domain/customers/customer.ts'
 import type { Process } from '../../domain/processes/process.ts'
 import { claim } from '../../domain/shared/claim.ts'
-import { runProcess } from '../../eventstore/react.ts'
+import { copyLog } from '../../eventstore/copy-log.ts'
+import { type EventStore, START } from '../../eventstore/event-store.ts'
+import { memoryEventStore } from '../../eventstore/memory.ts'
+import { beginProcess, runProcess } from '../../eventstore/react.ts'
 import { fireTimers } from '../../eventstore/timers.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { somebody } from '../support/write-side.ts'
@@ -71,7 +74,7 @@ describe('a process', () => {
     await running
     // As if the checkpoint had been lost with a crash: the same event is seen again.
     await server.shop.pool.query(
-      "update app.process set position = '' || lpad('0', 20, '0') || '-' || lpad('0', 20, '0') where name = 'contrary'",
+      "update app.process set position = '' || lpad('0', 20, '0') || '-' || lpad('0', 20, '0'), last_event = null where name = 'contrary'",
     )
     const again = new AbortController()
     const rerunning = runProcess(server.shop, contrary, again.signal)
@@ -99,6 +102,35 @@ describe('a process', () => {
     stop.abort()
     await running
     expect((await types()).at(-1)).toBe('ProductActivated')
+  })
+})
+
+describe('the place of a process', () => {
+  const idle: Process = { name: 'idle', on: {} }
+  const begin = (store: EventStore) => beginProcess({ ...server.shop, store }, idle)
+
+  it('is found again in a copy of the log, behind the same event, and when the shop moves back', async () => {
+    const { store } = server.shop
+    const place = await begin(store)
+    const copy = memoryEventStore()
+    await copyLog({ from: store, to: copy })
+    const there = await begin(copy)
+    expect(there.position).not.toEqual(place.position)
+    expect((await copy.eventAt(there.position))?.id).toBe((await store.eventAt(place.position))?.id)
+    expect(await begin(store)).toEqual(place)
+  })
+
+  it('is the start of a log that has lost the event: all is reacted to once more', async () => {
+    const other = memoryEventStore()
+    await begin(server.shop.store)
+    expect((await begin(other)).position).toEqual(START)
+  })
+
+  it('noted by an earlier release is trusted', async () => {
+    const { pool, store } = server.shop
+    const { position } = await begin(store)
+    await pool.query("update app.process set log_id = null, last_event = null where name = 'idle'")
+    expect((await begin(store)).position).toEqual(position)
   })
 })
 
