@@ -1,5 +1,6 @@
 import { Fenced } from './batch.ts'
 import type { Engine, Role } from './engine.ts'
+import { OutOfOrder } from './in-order.ts'
 import { acquireLease, keepLease, releaseLease } from './lease.ts'
 import { logMismatch } from './log-identity.ts'
 import { projectedOf, readRegistry } from './registry.ts'
@@ -28,6 +29,12 @@ export const lead = async (engine: Engine, leading: Leading): Promise<void> => {
       pause = FIRST_PAUSE_MS
       await bell.sleep(next, signal)
     } catch (error) {
+      if (error instanceof OutOfOrder) {
+        setRole({ role: 'refused', reason: error.message })
+        onError(error)
+        await bell.sleep(REFUSED_PAUSE_MS, signal)
+        continue
+      }
       setRole({ role: 'standby' })
       // Overtaken, or a generation was swapped: look again.
       if (!(error instanceof Fenced)) onError(error)

@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg'
-import { comparePositions, type Position, type RecordedEvent } from '../../eventstore/event-store.ts'
+import { comparePositions, type Position } from '../../eventstore/event-store.ts'
 import { type Carrier, type CarryOptions, carry, carryTo } from './carry.ts'
 import type { Engine } from './engine.ts'
+import { inOrder } from './in-order.ts'
 import { type Live, openLive } from './live.ts'
 import { type ReadAhead, readAhead } from './read-ahead.ts'
 import { activate, addMissingGenerations, markFailed, projectedOf, readRegistry } from './registry.ts'
@@ -83,6 +84,7 @@ type Station = { readonly platform: Carrier[]; readonly reader: ReadAhead; reado
 
 const drive = async (engine: Engine, train: Carrier, { platform, reader, signal }: Station) => {
   const options = carryOptions(engine, train)
+  const isNew = inOrder(train.position)
   let caughtUp = false
   while (!signal.aborted) {
     for (const carrier of platform) await board(engine, train, carrier)
@@ -90,19 +92,9 @@ const drive = async (engine: Engine, train: Carrier, { platform, reader, signal 
     if (caughtUp) await activateTrain(engine, train)
     const taken = await reader.take(engine.batchSize)
     // A store that repeats itself is harmless: what is behind the train was carried already.
-    await carry(train, onward(taken.events, train.position), options)
+    await carry(train, taken.events.filter(isNew), options)
     caughtUp = taken.caughtUp || (caughtUp && taken.events.length === 0)
   }
-}
-
-/** The events after a position, each once. */
-const onward = (events: readonly RecordedEvent[], from: Position): RecordedEvent[] => {
-  let last = from
-  return events.filter(({ position }) => {
-    const isNew = comparePositions(position, last) > 0
-    if (isNew) last = position
-    return isNew
-  })
 }
 
 /** Models that were being built are read from now on: they have seen all there is. */
