@@ -36,13 +36,11 @@ describe('delivered events', () => {
       property(logs, array(tuple(nat(), nat()), { maxLength: 8 }), (log, repeats) => {
         const isNew = inOrder(START)
         const taken: Delivered[] = []
-        for (const [index, event] of log.entries()) {
-          if (isNew(event)) taken.push(event)
-          for (const [at, back] of repeats)
-            if (at % log.length === index)
-              for (const again of log.slice(Math.max(0, index - (back % 9)), index + 1))
-                if (isNew(again)) taken.push(again)
-        }
+        const again = (index: number) =>
+          repeats.flatMap(([at, back]) =>
+            at % log.length === index ? log.slice(Math.max(0, index - (back % 9)), index + 1) : [],
+          )
+        for (const event of log.flatMap((event, index) => [event, ...again(index)])) if (isNew(event)) taken.push(event)
         expect(taken).toEqual(log)
       }),
     )
