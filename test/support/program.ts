@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
 
 const daybook = fileURLToPath(new URL('../../bin/daybook.ts', import.meta.url))
 
@@ -24,6 +25,8 @@ export const run = (home: string, args: readonly string[], over: Record<string, 
   }
   child.stdout.on('data', take)
   child.stderr.on('data', take)
+  // A spec that fails half-way leaves no process behind.
+  onTestFinished(() => void child.kill('SIGKILL'))
   const ended = once(child, 'exit').then(([code]) => code as number | null)
   const until = (text: string) =>
     new Promise<string>(resolve => {
