@@ -91,12 +91,12 @@ test.each(['beforeBatch', 'beforeCommit'] as const)(
 )
 
 test('an idle leader keeps its lease for ten leases', async () => {
-  const idle = await start('idle', 0.3)
+  const idle = await start('idle', 0.6)
   await create()
   expect(await isFresh(idle)).toBe('fresh')
-  const other = await start('other', 0.3)
+  const other = await start('other', 0.6)
   const { leader: first } = await idle.status()
-  await pause(3_000)
+  await pause(6_000)
   const { leader: last } = await other.status()
   expect(last).toMatchObject({ owner: 'idle', epoch: first?.epoch })
   expect(await roleOf(other)).toBe('standby')
