@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
 import { erasures } from '../domain/erasures.ts'
 import { deciderOf } from '../domain/index.ts'
 import type { EventStore } from '../eventstore/event-store.ts'
 import { createExecute, type Execute } from '../eventstore/execute.ts'
+import { openPool } from '../eventstore/postgres/pool.ts'
 import { openReactState, type ReactState } from '../eventstore/react-state.ts'
 import { holdsSealed, reapplyErasures } from '../eventstore/reapply-erasures.ts'
 import { masterKey } from '../eventstore/vault/cipher.ts'
@@ -56,9 +57,7 @@ const explainWrongKey = (error: unknown): never => {
 export const openShop = async (config: Config, notice: Notice): Promise<Shop> => {
   const secret = masterSecret(config, notice)
   const database = await databaseOf(config, notice)
-  const pool = new Pool({ connectionString: database.url, max: 20, connectionTimeoutMillis: 10_000 })
-  // An idle connection that broke is dropped by the pool; the next query opens another.
-  pool.on('error', () => undefined)
+  const pool = openPool({ connectionString: database.url, max: 20, connectionTimeoutMillis: 10_000 })
   let store: EventStore | undefined
   const close = async () => {
     await store?.close()

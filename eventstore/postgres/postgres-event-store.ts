@@ -1,4 +1,4 @@
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
 import { admit } from '../admissible.ts'
 import type { EventStore } from '../event-store.ts'
 import { openLog } from '../log-opened.ts'
@@ -7,6 +7,7 @@ import { wakeup } from '../wakeup.ts'
 import { appender } from './append.ts'
 import { groupCommit } from './group-commit.ts'
 import { listener } from './listener.ts'
+import { openPool } from './pool.ts'
 import { reader } from './read.ts'
 import { ensureSchema } from './schema.ts'
 
@@ -27,7 +28,10 @@ type Options = ({ readonly url: string } | { readonly pool: Pool }) & {
  */
 export const openPostgresEventStore = async (options: Options): Promise<EventStore> => {
   const { schema = 'log', now = () => new Date() } = options
-  const pool = 'pool' in options ? options.pool : newPool(options.url)
+  const pool =
+    'pool' in options
+      ? options.pool
+      : openPool({ connectionString: options.url, max: 6, connectionTimeoutMillis: CONNECT_MS })
   const close = async () => {
     if (!('pool' in options)) await pool.end()
   }
@@ -38,13 +42,6 @@ export const openPostgresEventStore = async (options: Options): Promise<EventSto
     await close()
     throw error
   }
-}
-
-const newPool = (url: string) => {
-  const pool = new Pool({ connectionString: url, max: 6, connectionTimeoutMillis: CONNECT_MS })
-  // The pool drops an idle connection that broke and opens another when one is needed.
-  pool.on('error', () => undefined)
-  return pool
 }
 
 const storeOf = async (

@@ -43,6 +43,7 @@ const open = async (): Promise<EventStore> => {
 /** A statement past the proxy. */
 const query = async (sql: string) => {
   const client = new Client({ connectionString: url })
+  client.on('error', () => undefined)
   await client.connect()
   try {
     return (await client.query(sql)).rows

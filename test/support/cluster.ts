@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client, Pool } from 'pg'
+import { Client, type Pool } from 'pg'
 import { isAlive } from '../../bin/embedded/cluster.ts'
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../../bin/embedded-postgres.ts'
+import { openPool } from '../../eventstore/postgres/pool.ts'
 
 export type TestDatabase = {
   readonly url: string
@@ -48,7 +49,7 @@ export const createDatabaseIn = async (cluster: string): Promise<TestDatabase> =
   await inCluster(cluster, `create database ${name} template template0`)
   const url = new URL(cluster)
   url.pathname = name
-  const pool = new Pool({ connectionString: url.href })
+  const pool = openPool({ connectionString: url.href })
   const close = async () => {
     await pool.end()
     // A pool has ended before its last sessions have: Postgres waits 5 s for those, while "force" would break them off
