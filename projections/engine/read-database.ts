@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
-import type { Pool } from 'pg'
-import { schemaName } from './generation-schema.ts'
+import type { ClientBase, Pool } from 'pg'
+import { quote, schemaName } from './generation-schema.ts'
 import type { AnyProjection } from './projection.ts'
 import { qualifyTables, refuseUnbuilt, type Serving } from './qualify.ts'
 import { type Registered, readRegistry, servingOf } from './registry.ts'
@@ -18,30 +18,42 @@ export type ReadDatabase<Database> = {
 export type ReadDatabaseOptions = {
   readonly pool: Pool
   readonly projections: readonly AnyProjection[]
-  readonly onError: (error: unknown) => void
 }
 
 export const openReadDatabase = async <Database>({
   pool,
   projections,
-  onError,
 }: ReadDatabaseOptions): Promise<ReadDatabase<Database>> => {
   let asked = 0
   let answered = 0
-  const refresh = async () => {
+  const refresh = async (client: ClientBase | Pool = pool) => {
     asked += 1
     const turn = asked
-    const registered = await readRegistry(pool, projections)
+    const registered = await readRegistry(client, projections)
     // An answer that was overtaken by a later one is older than what we know.
     if (turn > answered) current = base.withPlugin(qualifyTables(servingTables(registered, projections)))
     answered = Math.max(turn, answered)
     return registered
   }
-  const onMissingTable = () => void refresh().catch(onError)
-  const base = new Kysely<Database>({ dialect: new PostgresDialect({ pool: typedPool(pool, onMissingTable) }) })
+  // On the connection that asks: one more could be one too many when all of them are in use.
+  const repoint = async (text: string, client: ClientBase) => repointed(text, await refresh(client), projections)
+  const base = new Kysely<Database>({ dialect: new PostgresDialect({ pool: typedPool(pool, repoint) }) })
   let current = base
   await refresh()
-  return { queries: () => current, refresh }
+  return { queries: () => current, refresh: () => refresh() }
+}
+
+/** A query's text with the generations that are read now in place of those it was written for. */
+const repointed = (text: string, registered: readonly Registered[], projections: readonly AnyProjection[]): string => {
+  const now = new Map(
+    projections.flatMap(projection => {
+      const row = servingOf(registered, projection)
+      return row === undefined
+        ? []
+        : [[`${row.model}_v${row.version}`, schemaName(row.model, row.version, row.generation)]]
+    }),
+  )
+  return text.replaceAll(/"(\w+_v\d+)_g\d+"/g, (whole, model: string) => quote(now.get(model) ?? whole.slice(1, -1)))
 }
 
 const servingTables = (registered: readonly Registered[], projections: readonly AnyProjection[]): Serving => {
@@ -57,18 +69,20 @@ const servingTables = (registered: readonly Registered[], projections: readonly 
 const MISSING_TABLE = '42P01'
 
 /** The pool as kysely uses it, with values parsed as tables declare them. It is not kysely's to end. */
-const typedPool = (pool: Pool, onMissingTable: () => void) => ({
+const typedPool = (pool: Pool, repoint: (text: string, client: ClientBase) => Promise<string>) => ({
   end: async () => undefined,
   connect: async (): Promise<PostgresPoolClient> => {
     const client = await connect(pool)
+    const ask = (text: string, values: readonly unknown[]) =>
+      client.query({ text, values: [...values], types: rowTypes })
     const query = async (text: string, values: readonly unknown[]) => {
       refuseUnbuilt(text)
       try {
-        return await client.query({ text, values: [...values], types: rowTypes })
+        return await ask(text, values)
       } catch (error) {
-        // The generation was swapped and dropped, and we have not heard of it: the next request will know.
-        if (error instanceof Error && 'code' in error && error.code === MISSING_TABLE) onMissingTable()
-        throw error
+        if (!(error instanceof Error && 'code' in error && error.code === MISSING_TABLE)) throw error
+        // The generation was swapped and dropped before we heard of it: nobody who reads has to know.
+        return await ask(await repoint(text, client), values)
       }
     }
     // kysely also streams through cursors, which takes the driver's own query; nobody here does.

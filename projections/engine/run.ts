@@ -63,7 +63,7 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
   const stopping = new AbortController()
   const { signal } = stopping
   let role: Role = { role: 'standby' }
-  const database = await openReadDatabase<Database>({ pool, projections, onError })
+  const database = await openReadDatabase<Database>({ pool, projections })
   const isLeading = () => role.role === 'leader'
   const waits = openWaits({ look: database.refresh, projections, erasures, isLeading, onError })
   const swapped = new EventTarget()

@@ -119,6 +119,8 @@ describe('the keyboard', () => {
     await page.keyboard.press('g')
     await page.keyboard.press('o')
     await page.waitForURL(`${origin}/orders`)
+    // The address changes a moment before the page does.
+    await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
     await page.keyboard.press('/')
     await page.keyboard.type('go?')
     expect(await page.getByRole('searchbox', { name: /Order number/ }).inputValue()).toBe('go?')

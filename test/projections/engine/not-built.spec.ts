@@ -22,7 +22,7 @@ it('answers every query of a list with NotBuilt while its model is not built, an
   const onError = (error: unknown) => {
     throw error
   }
-  const { queries } = await openReadDatabase<Database>({ pool: database.pool, projections, onError })
+  const { queries } = await openReadDatabase<Database>({ pool: database.pool, projections })
   const query = parseListQuery(productList, new URLSearchParams('status=active&status=inactive&q=lamp'))
   await expect(readProducts({} as never, queries(), query)).rejects.toThrow(NotBuilt)
   await new Promise(resolve => setImmediate(resolve))
