@@ -7,7 +7,7 @@ import { type Options, printMachine } from './support.ts'
 
 const USAGE = `npm run bench -- [append|project|visible|commands|list|import] [file]
   --rounds <n>    rounds per figure
-  --seconds <n>   length of a round of reads (list)
+  --seconds <n>   length of a round (append, list)
   --commands <n>  commands per round (visible, commands)
   --orders <n>    generate so many orders instead of importing a file (list)
   file            a file of Online Retail (list, import); ../shared/data/online-retail.csv.zst unless told otherwise
@@ -16,7 +16,7 @@ Without a name, all run one after the other. CPU profiles of the bench and of th
 
 /** Each is loaded when its turn comes. */
 const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
-  append: async () => (await import('./append.ts')).benchAppend(),
+  append: async options => (await import('./append.ts')).benchAppend(options),
   project: async () => (await import('./project.ts')).benchProject(),
   visible: async options => (await import('./visible.ts')).benchVisible(options),
   commands: async options => (await import('./commands.ts')).benchCommands(options),

@@ -4,7 +4,7 @@ import { Client } from 'pg'
 /** What a bench may be told; each has its own default for what is left out. */
 export type Options = {
   readonly rounds?: number
-  /** Length of a round of reads. */
+  /** Length of a round. */
   readonly seconds?: number
   /** Commands per round. */
   readonly commands?: number
@@ -41,6 +41,9 @@ export const printTable = (header: readonly string[], rows: readonly (readonly s
   console.log()
 }
 
+/** How many processes wanted a core during the last minute, other people's too. */
+export const loadNow = (): string => (loadavg()[0] ?? 0).toFixed(1)
+
 /** What the figures below were measured on. */
 export const printMachine = (): void => {
   const cores = cpus()
@@ -59,9 +62,12 @@ export const printMachine = (): void => {
 export const printTitle = async (title: string, databaseUrl: string): Promise<void> => {
   const client = new Client({ connectionString: databaseUrl })
   await client.connect()
-  const { rows } = await client.query<{ version: string; fsync: string }>(
-    `select current_setting('server_version') as version, current_setting('fsync') as fsync`,
+  const { rows } = await client.query<{ version: string; fsync: string; commit: string }>(
+    `select current_setting('server_version') as version, current_setting('fsync') as fsync,
+       current_setting('synchronous_commit') as commit`,
   )
   await client.end()
-  console.log(`\n${title}\nPostgres ${rows[0]?.version}, fsync ${rows[0]?.fsync}; figures are medians (min–max)\n`)
+  const { version, fsync, commit } = rows[0] ?? {}
+  const postgres = `Postgres ${version}, fsync ${fsync}, synchronous_commit ${commit}`
+  console.log(`\n${title}\n${postgres}; figures are medians (min–max)\n`)
 }

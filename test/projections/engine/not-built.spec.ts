@@ -19,9 +19,6 @@ it('answers every query of a list with NotBuilt while its model is not built, an
   const unhandled: unknown[] = []
   const onUnhandled = (error: unknown) => unhandled.push(error)
   process.on('unhandledRejection', onUnhandled)
-  const onError = (error: unknown) => {
-    throw error
-  }
   const { queries } = await openReadDatabase<Database>({ pool: database.pool, projections })
   const query = parseListQuery(productList, new URLSearchParams('status=active&status=inactive&q=lamp'))
   await expect(readProducts({} as never, queries(), query)).rejects.toThrow(NotBuilt)
