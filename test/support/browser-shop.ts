@@ -83,6 +83,8 @@ export type BrowserShop = Pick<Running, 'caughtUp' | 'stopProjecting' | 'startPr
   readonly open: (path: string, options?: BrowserContextOptions) => Promise<Page>
   /** What pages complained about so far: errors, and anything the policy blocked. Empty after every spec. */
   readonly complaints: readonly string[]
+  /** Takes complaints off the list that a spec has brought about. */
+  readonly forgive: (about: RegExp) => void
 }
 
 /** A refused command is answered with a 4xx, which the browser's console tells as if it were an error. */
@@ -114,6 +116,9 @@ export const browserShop = (): BrowserShop => {
   })
   return {
     complaints,
+    forgive: about => {
+      complaints.splice(0, complaints.length, ...complaints.filter(text => !about.test(text)))
+    },
     shop: () => running.shop,
     caughtUp: () => running.caughtUp(),
     stopProjecting: () => running.stopProjecting(),

@@ -76,7 +76,7 @@ document.addEventListener('htmx:error', ({ detail }) => {
 document.addEventListener('htmx:response:error', ({ detail }) => {
   if (detail.ctx.response.status < 500 || isUnasked(detail)) return
   const page = new DOMParser().parseFromString(detail.ctx.text ?? '', 'text/html')
-  addToast(page.querySelector('#problem [data-detail]')?.textContent ?? document.body.dataset.failed, 'bad')
+  addToast(page.querySelector('[data-detail]')?.textContent ?? document.body.dataset.failed, 'bad')
 })
 
 // --- confirm and unsaved changes --------------------------------------------------------------------------------
