@@ -15,16 +15,16 @@ export const thenProject = async <Result>(shop: Shop, work: () => Promise<Result
   const readSide = await startReading(shop, error => failures.push(error))
   try {
     const head = await shop.store.head()
-    const progress = showProgress('Projecting')
+    const progress = showProgress('Projecting', { isShare: true })
     for (;;) {
       const ours = ownGenerations((await readSide.status()).generations)
       if (ours.every(one => one?.state === 'active' && one.position >= positionToken(head))) {
-        progress.end(Number(head.commit), Number(head.commit))
+        progress.end(1, 1)
         return result
       }
       if (failures.length > 0) throw failures[0]
       const slowest = Math.min(1, ...ours.map(one => one?.progress ?? 0))
-      progress.update(Math.floor(slowest * Number(head.commit)), Number(head.commit))
+      progress.update(slowest, 1)
       await delay(100)
     }
   } finally {

@@ -24,8 +24,8 @@ export type Copied = {
 type Options = {
   readonly from: EventStore
   readonly to: EventStore
-  /** Called for each event that was compared or is about to be written, with its place in the source. */
-  readonly onProgress?: (position: Position) => void
+  /** Called for each event that was compared or is about to be written, how many those are, and its place in the source. */
+  readonly onProgress?: (events: number, position: Position) => void
   readonly signal?: AbortSignal
 }
 
@@ -46,7 +46,7 @@ export const copyLog = async ({ from, to, onProgress, signal }: Options): Promis
     progress.events += 1
     progress.digest = nextLink(progress.digest, event)
     signal?.throwIfAborted()
-    onProgress?.(event.position)
+    onProgress?.(progress.events, event.position)
   }
   await compare(source, to, advance)
   const known = progress.events

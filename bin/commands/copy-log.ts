@@ -5,7 +5,7 @@ import { openEventStoreDb } from '../../eventstore/eventstoredb/eventstoredb-eve
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
 import { type Config, UserError } from '../config.ts'
 import { startEmbeddedPostgres } from '../embedded-postgres.ts'
-import { showProgress } from '../progress.ts'
+import { estimatedTotal, showProgress } from '../progress.ts'
 
 type Options = { readonly from: string; readonly to: string; readonly json: boolean }
 type Opened = { readonly store: EventStore; readonly close: () => Promise<void> }
@@ -80,11 +80,11 @@ export const copyLogs = async (config: Config, { from, to, json }: Options): Pro
     const target = await open('--to', to, config)
     try {
       const progress = showProgress('Copying')
-      const total = Number((await source.store.head()).commit)
+      const { commit: head } = await source.store.head()
       const copied = await copyLog({
         from: source.store,
         to: target.store,
-        onProgress: ({ commit }) => progress.update(Number(commit), total),
+        onProgress: (events, { commit }) => progress.update(events, estimatedTotal(events, commit, head)),
         signal: stopping.signal,
       })
       progress.end(copied.events, copied.events)

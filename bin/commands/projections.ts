@@ -1,11 +1,12 @@
 import { erasures } from '../../domain/erasures.ts'
+import { parsePosition } from '../../eventstore/event-store.ts'
 import { createEngineSchema } from '../../projections/engine/engine-schema.ts'
 import { rebuild } from '../../projections/engine/rebuild.ts'
 import { type GenerationStatus, readStatus } from '../../projections/engine/status.ts'
 import { projections } from '../../projections/index.ts'
 import { type Config, UserError } from '../config.ts'
 import { openPersonalOf, openShop, type Shop } from '../open-shop.ts'
-import { showProgress } from '../progress.ts'
+import { estimatedTotal, showProgress } from '../progress.ts'
 
 const withShop = async (config: Config, work: (shop: Shop) => Promise<void>): Promise<void> => {
   const shop = await openShop(config, line => process.stderr.write(`${line}\n`))
@@ -26,16 +27,20 @@ const chosen = (name: string): readonly string[] => {
 
 const rebuildOne = async ({ pool, store, vault }: Shop, name: string): Promise<number> => {
   const progress = showProgress(`Rebuilding ${name}`)
-  const head = Number((await store.head()).commit)
+  const { commit: head } = await store.head()
+  let done = 0
   const generation = await rebuild(name, {
     pool,
     eventStore: store,
     projections,
     openPersonal: openPersonalOf(vault),
     erasures,
-    onProgress: ({ position }) => progress.update(Number(position.slice(0, 20)), head),
+    onProgress: ({ events, position }) => {
+      done = events
+      progress.update(events, estimatedTotal(events, parsePosition(position).commit, head))
+    },
   })
-  progress.end(head, head)
+  progress.end(done, done)
   return generation
 }
 

@@ -5,7 +5,7 @@ import type { Client } from './client.ts'
 import { isLasting, isOfType } from './errors.ts'
 import { slots } from './slots.ts'
 
-/** An answer that takes longer leaves the outcome unknown. The client's own deadline is longer and does not always end. */
+/** An answer that takes longer leaves the outcome unknown. Our own time-out, for the client's does not always come. */
 const ANSWER_MS = 5_000
 /** More appends than this wait for their turn; far more of them at once upset client and server. */
 const MAX_IN_FLIGHT = 256

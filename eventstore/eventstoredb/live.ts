@@ -36,7 +36,6 @@ export const live = (log: Log): Live => {
   const heard = recent()
   const closing = new AbortController()
   let working: Promise<void> | undefined
-
   let pause = FIRST_PAUSE_MS
 
   const listenOnce = async () => {
