@@ -25,6 +25,15 @@ export const isLasting = (error: unknown): boolean =>
   LASTING_TYPES.has(typeOf(error)) ||
   (typeof error === 'object' && error !== null && 'code' in error && LASTING_CODES.has(error.code))
 
+/**
+ * Whether the server, not the way to it, has refused a position: one that is not on a record, as in a log that was replaced.
+ * It says so as UNKNOWN or INVALID_ARGUMENT; what breaks on the way is UNAVAILABLE, CANCELLED or INTERNAL.
+ */
+export const isRefusedPosition = (error: unknown): boolean => {
+  const cause = error instanceof LogUnavailable ? error.cause : error
+  return typeof cause === 'object' && cause !== null && 'code' in cause && (cause.code === 2 || cause.code === 3)
+}
+
 /** What a read fails with. A refusal for good stays what it is; everything else is worth another try. */
 export const asReadError = (cause: unknown): unknown =>
   isLasting(cause) || cause instanceof LogUnavailable

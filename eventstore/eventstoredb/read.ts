@@ -10,7 +10,7 @@ import {
 } from '../event-store.ts'
 import type { Client } from './client.ts'
 import { collect } from './collect.ts'
-import { isOfType } from './errors.ts'
+import { isOfType, isRefusedPosition } from './errors.ts'
 import { eventOf } from './record.ts'
 
 /** Events per call: bounds the memory of a read, and the work that is lost when it breaks. */
@@ -32,7 +32,10 @@ export const reader = (client: Client): Reader => ({
   all: options => (options.direction === 'backwards' ? backwards(client, options) : forwards(client, options)),
   at: async position => {
     if (comparePositions(position, START) === 0) return undefined
-    const [found] = await scan(client, { from: position, count: 1 })
+    const [found] = await scan(client, { from: position, count: 1 }).catch((error: unknown) => {
+      if (isRefusedPosition(error)) return []
+      throw error
+    })
     return found !== undefined && comparePositions(found.position, position) === 0 ? found.event : undefined
   },
 })

@@ -302,6 +302,15 @@ describe('a read', () => {
     expect(await store.readStream('product-1')).toEqual([])
   })
 
+  it('at a position that the server refuses finds nothing there, as in a log that was replaced', async () => {
+    const place = placeOf(await appendOne(store, newAppend()))
+    server.faults.strictPositions = true
+    expect(await store.eventAt({ commit: place.commit - 1n, prepare: place.commit - 1n })).toBeUndefined()
+    expect(await store.eventAt(place)).toMatchObject({ position: place })
+    server.stop()
+    await expect(store.eventAt(place)).rejects.toThrow(LogUnavailable)
+  })
+
   it('that drips in slowly is not taken for silence', { timeout: 20_000 }, async () => {
     const append = newAppend({}, 30)
     await store.append([append])

@@ -63,6 +63,13 @@ export const readCall =
       if (faults.reads === 'unavailable') throw failure(status.UNAVAILABLE, 'Server Is Not Ready')
       if (faults.notLeader !== undefined && call.metadata.get('requires-leader').includes('true'))
         throw notLeader(faults.notLeader)
+      const asked = options.getAll()?.getPosition()?.getCommitPosition()
+      if (
+        faults.strictPositions &&
+        asked !== undefined &&
+        !log.events().some(({ position }) => `${position}` === asked)
+      )
+        throw failure(status.UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition')
       if (options.hasSubscription()) return await subscribe(node, call, options, send)
       if (options.hasStream()) await readStream(node, options, send)
       else for (const event of allOf(log, options)) await send(eventMessage(event, { isAll: true, hasPosition: true }))
