@@ -23,8 +23,8 @@ export default {
       [
         '^domain/',
         '^eventstore/event-store',
-        '^(?:node:)?(?:crypto|timers|events)(?:/|$)',
-        npm('kysely', 'pg', 'zod', 'uuid'),
+        '^(?:node:)?(?:crypto|timers|events|stream)(?:/|$)',
+        npm('kysely', 'pg', 'pg-copy-streams', 'zod', 'uuid'),
       ],
       'Read models know the domain and the port of the log.',
     ),

@@ -56,7 +56,7 @@ const projectOnce = async (options: Options): Promise<{ live: number; rebuilt: n
   const readSide = await start(options)
   if ((await readSide.waitFor(head, { models: ['products'] }, 300_000)) !== 'fresh') throw new Error('not projected')
   const projectedAt = performance.now()
-  await rebuild('products', { ...options, graceMs: 0 })
+  await rebuild('products', { ...options })
   const rebuiltAt = performance.now()
   await readSide.stop()
   return { live: perSecond(projectedAt - startedAt), rebuilt: perSecond(rebuiltAt - projectedAt) }

@@ -29,7 +29,7 @@ const rebuildOne = async ({ pool, store, vault }: Shop, name: string): Promise<n
   const progress = showProgress(`Rebuilding ${name}`)
   const { commit: head } = await store.head()
   let done = 0
-  const generation = await rebuild(name, {
+  const { generation } = await rebuild(name, {
     pool,
     eventStore: store,
     projections,

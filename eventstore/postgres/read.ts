@@ -10,8 +10,11 @@ import {
   START,
 } from '../event-store.ts'
 
-/** A filtered read looks at this many positions at most, so that a rare type never scans the whole log in one go. */
-const WINDOW = 50_000n
+/**
+ * A filtered read looks at this many positions, or as many as it may answer with: a rare type never scans the whole log
+ * in one go, and a frequent one never sorts much more than it gives out.
+ */
+const WINDOW = 10_000n
 const END = 2n ** 63n - 1n
 
 /** bigint columns arrive as text. */
@@ -98,7 +101,7 @@ const forwards = async (select: Select, head: Reader['head'], options: ReadAllOp
   const { from = START, limit, types } = options
   // Read before the events: what is committed in between must not be skipped over.
   const end = await head()
-  const bound = types === undefined ? end.commit : min(end.commit, from.commit + WINDOW)
+  const bound = types === undefined ? end.commit : min(end.commit, from.commit + max(WINDOW, BigInt(limit)))
   const events = await select('forwards', `${BETWEEN} limit $4`, [from.commit, bound, types ?? null, limit])
   const last = events.length < limit ? positionOf(max(from.commit, bound)) : lastOf(events, from)
   return { events, next: last, atHead: last.commit >= end.commit }
@@ -107,7 +110,7 @@ const forwards = async (select: Select, head: Reader['head'], options: ReadAllOp
 const backwards = async (select: Select, head: Reader['head'], options: ReadAllOptions): Promise<Page> => {
   const { limit, types } = options
   const from = options.from?.commit ?? (await head()).commit + 1n
-  const bound = types === undefined ? 0n : max(0n, from - 1n - WINDOW)
+  const bound = types === undefined ? 0n : max(0n, from - 1n - max(WINDOW, BigInt(limit)))
   const events = await select('backwards', `${BETWEEN} desc limit $4`, [bound, from - 1n, types ?? null, limit])
   const next = events.length < limit ? positionOf(bound === 0n ? 0n : bound + 1n) : lastOf(events, START)
   return { events, next, atHead: next.commit <= 1n }

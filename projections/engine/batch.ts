@@ -175,7 +175,7 @@ export const writeFolded = async (client: ClientBase, live: Live, { changes, par
   if (parked.length > 0) await park(client, live, parked)
 }
 
-const park = async (client: ClientBase, { id }: Live, parked: readonly Parking[]): Promise<void> => {
+export const park = async (client: ClientBase, { id }: Live, parked: readonly Parking[]): Promise<void> => {
   const places = parked.map(({ event }) => event.position.split('-').map(BigInt))
   await client.query(
     `insert into projections.parked (model, version, generation, sequence, commit, prepare, event_id, error, attempts)

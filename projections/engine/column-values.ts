@@ -56,6 +56,21 @@ export const arrayText = (
   return `{${parts.join(',')}}`
 }
 
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+const escaped = (text: string): string =>
+  /[\\\n\r\t]/.test(text) ? text.replaceAll(/[\\\n\r\t]/g, character => escapes[character] ?? character) : text
+
+const copied = (name: string, sql: Column<unknown>['sql'], value: unknown): string => {
+  if (sql === 'text') return typeof value === 'string' ? escaped(value) : refuse(name, 'not a text')
+  return sql === 'jsonb' ? escaped(JSON.stringify(value)) : typed(name, sql, value)
+}
+
+/** One value as a field of COPY's text format. @throws ColumnMismatch */
+export const copyText = (name: string, column: Column<unknown>, given: unknown): string => {
+  const value = plainValue(name, column, given)
+  return value === null ? '\\N' : copied(name, column.sql, value)
+}
+
 /** Plain texts as the text of a Postgres array. */
 export const textArray = (texts: readonly string[]): string => `{${texts.map(quoted).join(',')}}`
 

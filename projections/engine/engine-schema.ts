@@ -8,7 +8,8 @@ export const CHANNEL = 'projections'
 export const lockEngine = `select pg_advisory_xact_lock(hashtextextended('daybook.projections', 0))`
 
 // generation.personal: which columns of which table an erasure clears, so that every generation, also one of another
-// release, can be cleared without its declaration. checkpoint.epoch: -1 while a rebuild owns the generation.
+// release, can be cleared without its declaration. checkpoint.epoch: -1 while a rebuild owns the
+// generation, and once it is retired. generation.indexed, code: has its secondary indexes, and which code builds it.
 const STATEMENTS = `
   create schema if not exists projections;
   create table if not exists projections.generation (
@@ -19,6 +20,14 @@ const STATEMENTS = `
     activated_at timestamptz,
     primary key (model, version, generation)
   );
+  do $body$ begin
+    -- Asked first: altering a table waits for everybody who reads it, also when there is nothing to alter.
+    if not exists (select from pg_attribute where attrelid = 'projections.generation'::regclass and attname = 'retired_at')
+    then
+      alter table projections.generation add column indexed boolean not null default true,
+        add column code text, add column retired_at timestamptz;
+    end if;
+  end $body$;
   create table if not exists projections.checkpoint (
     model text, version int, generation int,
     commit bigint not null, prepare bigint not null,

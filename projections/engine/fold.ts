@@ -35,17 +35,38 @@ export const foldBatch = async (
   load: LoadRows,
   options: PlanOptions,
 ): Promise<Folded> => {
-  const plan = planBatch(projection, events, options)
   const shelves = shelvesOf(projection)
+  const { parked, failures } = await foldInto(shelves, projection, events, load, options)
+  // What a failed event had put over an unread row is not known any more: once again with every row read.
+  if (failures > 0 && options.loadAll !== true)
+    return await foldBatch(projection, events, load, { ...options, loadAll: true })
+  return { changes: changesIn(shelves), parked }
+}
+
+export type FoldedInto = {
+  readonly parked: readonly Parking[]
+  /** How many events failed while they were applied, after rows were loaded for them. */
+  readonly failures: number
+}
+
+/** Folds a batch over rows that are kept from batch to batch; `load` is asked for all that are touched. */
+export const foldInto = async (
+  shelves: Shelves,
+  projection: AnyProjection,
+  events: readonly ProjectedEvent[],
+  load: LoadRows,
+  options: PlanOptions,
+): Promise<FoldedInto> => {
+  const plan = planBatch(projection, events, options)
   const needed = [...plan.wanted].filter(([, { keys, prefixes }]) => keys.size + prefixes.size > 0)
   const loaded = await Promise.all(needed.map(async ([name, wanted]) => [name, await load(name, wanted)] as const))
   for (const [name, rows] of loaded) for (const row of rows) shelve(shelfOf(shelves, name), row)
   const failed = applySteps(shelves, plan.steps)
-  // What a failed event had put over an unread row is not known any more: once again with every row read.
-  if (failed.length > 0 && options.loadAll !== true)
-    return await foldBatch(projection, events, load, { ...options, loadAll: true })
-  return { changes: [...shelves.values()].map(changesOf), parked: inOrder(plan, failed) }
+  return { parked: inOrder(plan, failed), failures: failed.length }
 }
+
+/** What was changed on the shelves, table by table. */
+export const changesIn = (shelves: Shelves): TableChanges[] => [...shelves.values()].map(changesOf)
 
 export type Shelves = ReadonlyMap<string, Shelf>
 

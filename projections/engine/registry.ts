@@ -4,7 +4,7 @@ import { CHANNEL, lockEngine } from './engine-schema.ts'
 import { createIndexes, createTables, quote, schemaName } from './generation-schema.ts'
 import type { AnyProjection } from './projection.ts'
 
-/** building: not read yet; failed: read, but not projected any more; retired: kept until it is dropped. */
+/** building: not read yet; failed: read, but not projected any more; retired: kept for a rollback until it is dropped. */
 export type GenerationState = 'building' | 'active' | 'failed' | 'retired'
 
 export type GenerationId = { readonly model: string; readonly version: number; readonly generation: number }
@@ -21,7 +21,7 @@ export type Registered = GenerationId & {
   readonly error: string | null
 }
 
-/** The epoch of a generation that a rebuild owns: no leader ever has it. */
+/** The epoch of a generation that no leader may move: a rebuild owns it, or it is retired. */
 export const REBUILD_EPOCH = -1n
 
 type RegistryRow = GenerationId & {
@@ -90,12 +90,13 @@ export const personalColumnsOf = ({ tables }: AnyProjection): PersonalColumns =>
 export const addGeneration = async (
   client: ClientBase,
   projection: AnyProjection,
-  { generation, logId, epoch, indexed }: { generation: number; logId: string; epoch: bigint; indexed: boolean },
+  { generation, logId, epoch, isIndexed }: { generation: number; logId: string; epoch: bigint; isIndexed: boolean },
 ): Promise<GenerationId> => {
   const { name: model, version, tables } = projection
   await client.query(
-    `insert into projections.generation (model, version, generation, state, personal) values ($1, $2, $3, 'building', $4)`,
-    [model, version, generation, JSON.stringify(personalColumnsOf(projection))],
+    `insert into projections.generation (model, version, generation, state, personal, indexed)
+     values ($1, $2, $3, 'building', $4, $5)`,
+    [model, version, generation, JSON.stringify(personalColumnsOf(projection)), isIndexed],
   )
   await client.query(
     `insert into projections.checkpoint (model, version, generation, commit, prepare, log_id, epoch)
@@ -104,7 +105,7 @@ export const addGeneration = async (
   )
   const schema = schemaName(model, version, generation)
   await createTables(client, schema, tables)
-  if (indexed) await createIndexes(client, schema, tables)
+  if (isIndexed) await createIndexes(client, schema, tables)
   return { model, version, generation }
 }
 
@@ -118,7 +119,7 @@ export const addMissingGenerations = async (
   const registered = await readRegistry(client, projections)
   for (const projection of projections) {
     if (registered.some(({ model, version }) => model === projection.name && version === projection.version)) continue
-    await addGeneration(client, projection, { ...options, generation: 1, indexed: true })
+    await addGeneration(client, projection, { ...options, generation: 1, isIndexed: true })
   }
 }
 

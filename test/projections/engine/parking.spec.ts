@@ -57,7 +57,6 @@ const rebuildPrices = async () => {
     projections: [products, breakable],
     openPersonal: async () => openUnsealed,
     erasures: {},
-    graceMs: 0,
   })
 }
 

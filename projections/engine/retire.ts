@@ -1,0 +1,36 @@
+import type { Pool } from 'pg'
+import { lockEngine } from './engine-schema.ts'
+import type { AnyProjection } from './projection.ts'
+import { dropGeneration } from './registry.ts'
+import { inTransaction } from './transaction.ts'
+
+/** Drops generations of a read model in this version that nobody reads. `condition` is SQL over registry and checkpoint. */
+export const dropUnread = (pool: Pool, { name, version }: AnyProjection, condition: string): Promise<void> =>
+  inTransaction(pool, async client => {
+    await client.query(lockEngine)
+    const { rows } = await client.query<{ generation: number }>(
+      `select g.generation from projections.generation g left join projections.checkpoint c using (model, version, generation)
+       where (model, version) = ($1, $2) and ${condition}`,
+      [name, version],
+    )
+    for (const { generation } of rows) await dropGeneration(client, { model: name, version, generation })
+  })
+
+/**
+ * Drops what was retired more than `hours` ago, of every read model and version, also of releases that are gone; and
+ * all but the newest retired generation of each. @returns what was dropped, as `orders v3 g7`
+ */
+export const dropExpired = (pool: Pool, hours: number): Promise<string[]> =>
+  inTransaction(pool, async client => {
+    await client.query(lockEngine)
+    const { rows } = await client.query<{ model: string; version: number; generation: number }>(
+      `select model, version, generation from (
+         select *, rank() over (partition by model, version order by generation desc) as age
+         from projections.generation where state = 'retired') g
+       where age > 1 or coalesce(retired_at, created_at) < clock_timestamp() - make_interval(hours => $1)
+       order by 1, 2, 3`,
+      [hours],
+    )
+    for (const id of rows) await dropGeneration(client, id)
+    return rows.map(({ model, version, generation }) => `${model} v${version} g${generation}`)
+  })

@@ -1,0 +1,31 @@
+import type { Carrier } from './carry.ts'
+import { openLive } from './live.ts'
+import type { RebuildOptions } from './rebuild.ts'
+import { lockModel, namedIn } from './rebuild.ts'
+import { REBUILD_EPOCH, readRegistry } from './registry.ts'
+import { swapWhenEqual } from './swap.ts'
+import { connect } from './transaction.ts'
+
+/**
+ * Takes the generation that was read before back into use: it catches up with the one that is read and is swapped in at
+ * equal position; that one is kept in its place. @returns the generation that is read now
+ * @throws Error when none is kept, or it can not catch up
+ */
+export const rollBack = async (name: string, options: RebuildOptions): Promise<number> => {
+  const projection = namedIn(options.projections, name)
+  const client = await connect(options.pool)
+  try {
+    await lockModel(client, name)
+    const { logId } = await options.eventStore.identity()
+    const kept = (await readRegistry(client, [projection])).findLast(
+      row => row.state === 'retired' && row.logId === logId,
+    )
+    if (kept === undefined) throw new Error(`no earlier generation of ${name} is kept`)
+    const live = await openLive(client, projection, kept)
+    const carrier: Carrier = { client, epoch: REBUILD_EPOCH, lives: [live], position: kept.position }
+    await swapWhenEqual(carrier, projection, options)
+    return kept.generation
+  } finally {
+    client.release(true)
+  }
+}
