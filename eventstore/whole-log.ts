@@ -1,10 +1,24 @@
-import { type Append, type EventStore, LOG_STREAM, type NewEvent, type RecordedEvent, START } from './event-store.ts'
+import {
+  type Append,
+  type EventStore,
+  LOG_STREAM,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+  START,
+} from './event-store.ts'
 
 const PAGE = 1_000
 
-/** Every event of a log from its start to its present end, in order, without LogOpened: that belongs to this log alone. */
-export async function* wholeLog(store: Pick<EventStore, 'readAll'>): AsyncGenerator<RecordedEvent, void> {
-  for (let from = START; ; ) {
+/**
+ * Every event of a log from its start (or behind a position) to its present end, in order, without LogOpened: that belongs
+ * to this log alone.
+ */
+export async function* wholeLog(
+  store: Pick<EventStore, 'readAll'>,
+  behind: Position = START,
+): AsyncGenerator<RecordedEvent, void> {
+  for (let from = behind; ; ) {
     const { events, next, atHead } = await store.readAll({ from, limit: PAGE })
     for (const event of events) if (event.stream !== LOG_STREAM) yield event
     if (atHead) return

@@ -1,0 +1,100 @@
+import { hash } from 'node:crypto'
+import { canonicalJson, digestOf } from '../canonical-json.ts'
+import { CHAIN_START, canonicalEvent, linkAfter } from '../chain.ts'
+import { positionToken, type RecordedEvent } from '../event-store.ts'
+import { leafHash, rootOf } from './merkle.ts'
+import { isSignedBy, type SealKey } from './seal-key.ts'
+
+/** A block that is full has so many events. */
+export const BLOCK_EVENTS = 1024
+
+/** Previous of the first block. */
+const NO_HEADER = '0'.repeat(64)
+
+/** What is signed of a block, a run of neighbouring events of the log. Hashes are SHA-256, hexadecimal. */
+export type BlockHeader = {
+  /** From 0. */
+  readonly number: number
+  /** Place of its first event in the log, from 0; LogOpened is not counted. */
+  readonly first: number
+  readonly count: number
+  /** The hash chain over the log before and after the block. */
+  readonly previousLink: string
+  readonly link: string
+  /** Root of the Merkle tree over the canonical JSON of its events. */
+  readonly root: string
+  /** Over the text of `names`. */
+  readonly names: string
+  /** Over the canonical JSON of the header before; zeros for the first. */
+  readonly previous: string
+  /** By the clock of whoever sealed it, ISO 8601 UTC. */
+  readonly sealedAt: string
+  readonly keyId: string
+}
+
+/** A block as it is kept. Nothing of it but the position is believed before its signature and hashes have been checked. */
+export type Seal = {
+  readonly header: BlockHeader
+  readonly signature: Buffer
+  readonly publicKey: Buffer
+  /** The leaf hashes, one behind the other: they tell which event is another. */
+  readonly leaves: Buffer
+  /** JSON of [id, stream, revision] of each event: they tell which one is missing. */
+  readonly names: string
+  /** Token of the position of its last event; a copy of the log has that event elsewhere. */
+  readonly end: string
+}
+
+export type EventName = { readonly id: string; readonly stream: string; readonly revision: number }
+
+/** The events of a seal by name, in order. */
+export const namesOf = ({ names }: Pick<Seal, 'names'>): EventName[] =>
+  (JSON.parse(names) as readonly (readonly [string, string, number])[]).map(([id, stream, revision]) => ({
+    id,
+    stream,
+    revision,
+  }))
+
+/** Whether the header was signed by the key that the seal names, whoever has that. */
+export const isSigned = ({ header, signature, publicKey }: Pick<Seal, 'header' | 'signature' | 'publicKey'>): boolean =>
+  isSignedBy(publicKey, canonicalJson(header), signature)
+
+/** What a header has to say, given the one before it. */
+export const successionOf = (
+  before: BlockHeader | undefined,
+): Pick<BlockHeader, 'number' | 'first' | 'previous' | 'previousLink'> =>
+  before === undefined
+    ? { number: 0, first: 0, previous: NO_HEADER, previousLink: CHAIN_START }
+    : {
+        number: before.number + 1,
+        first: before.first + before.count,
+        previous: digestOf(before),
+        previousLink: before.link,
+      }
+
+export const namesDigest = (names: string): string => hash('sha256', names)
+
+/** Seals the next block. @param events At least one, as they follow the block of the header before. */
+export const sealBlock = (
+  before: BlockHeader | undefined,
+  events: readonly [RecordedEvent, ...RecordedEvent[]],
+  key: SealKey,
+  at: Date,
+): Seal => {
+  const succession = successionOf(before)
+  const texts = events.map(canonicalEvent)
+  const leaves = Buffer.concat(texts.map(leafHash))
+  const names = JSON.stringify(events.map(({ id, stream, revision }) => [id, stream, revision]))
+  const header: BlockHeader = {
+    ...succession,
+    count: events.length,
+    link: texts.reduce(linkAfter, succession.previousLink),
+    root: rootOf(leaves).toString('hex'),
+    names: namesDigest(names),
+    sealedAt: at.toISOString(),
+    keyId: key.keyId,
+  }
+  const { position } = events.at(-1) ?? events[0]
+  const signature = key.sign(canonicalJson(header))
+  return { header, signature, publicKey: key.publicKey, leaves, names, end: positionToken(position) }
+}

@@ -1,0 +1,99 @@
+import type { Pool } from 'pg'
+import { type BlockHeader, namesOf, type Seal } from './seal.ts'
+
+// In schema `app`, which is backed up. Whoever owns the database can still change it, and is found out by the signatures.
+const SCHEMA = `
+  create schema if not exists app;
+  create table if not exists app.seal (
+    number int primary key,
+    header jsonb not null,
+    signature bytea not null,
+    public_key bytea not null,
+    leaves bytea not null,
+    names text not null,
+    end_position text not null
+  );
+  create or replace function app.refuse_change_of_seals() returns trigger language plpgsql as $body$
+  begin
+    raise exception 'seals are append-only: % is refused', tg_op using errcode = 'insufficient_privilege';
+  end $body$;
+  create or replace trigger append_only before update or delete or truncate on app.seal
+    for each statement execute function app.refuse_change_of_seals()`
+
+const LOCK = `select pg_advisory_xact_lock(hashtextextended('daybook.app.seal', 0))`
+const COLUMNS = 'number, header, signature, public_key, leaves, names, end_position'
+const INSERT = `
+  insert into app.seal (${COLUMNS}) select $1::int, $2, $3, $4, $5, $6, $7
+   where $1::int = (select coalesce(max(number) + 1, 0) from app.seal)`
+
+/** A seal under the number that it is stored by. */
+export type StoredSeal = Seal & { readonly number: number }
+
+export type Seals = {
+  readonly last: () => Promise<StoredSeal | undefined>
+  /** False, and nothing is stored, when a seal with its number is there already. */
+  readonly add: (seal: Seal) => Promise<boolean>
+  /** In their order; those that are added meanwhile are left out. */
+  readonly all: () => AsyncGenerator<StoredSeal, void>
+  /** The seal that names an event, and the event's place in its block. */
+  readonly holding: (eventId: string) => Promise<{ readonly seal: StoredSeal; readonly at: number } | undefined>
+}
+
+type Row = {
+  readonly number: number
+  readonly header: BlockHeader
+  readonly signature: Buffer
+  readonly public_key: Buffer
+  readonly leaves: Buffer
+  readonly names: string
+  readonly end_position: string
+}
+
+const sealOf = ({ public_key: publicKey, end_position: end, ...row }: Row): StoredSeal => ({ ...row, publicKey, end })
+
+const inTransaction = async (pool: Pool, lock: string, statement: string, values?: unknown[]): Promise<number> => {
+  const client = await pool.connect()
+  let isDone = false
+  try {
+    await client.query(`begin; ${lock}`)
+    const { rowCount } = await client.query(statement, values)
+    await client.query('commit')
+    isDone = true
+    return rowCount ?? 0
+  } finally {
+    // After an error the connection goes, and its transaction with it.
+    client.release(!isDone)
+  }
+}
+
+/** Opens the seals in schema `app`, making their table when it is missing. */
+export const openSeals = async (pool: Pool): Promise<Seals> => {
+  await inTransaction(pool, `select pg_advisory_xact_lock(hashtextextended('daybook.app', 0))`, SCHEMA)
+  const select = async (rest: string, values: unknown[] = []) =>
+    (await pool.query<Row>(`select ${COLUMNS} from app.seal ${rest}`, values)).rows.map(sealOf)
+  const last = async () => (await select('order by number desc limit 1'))[0]
+  return {
+    last,
+    add: async ({ header, signature, publicKey, leaves, names, end }) => {
+      const values = [header.number, header, signature, publicKey, leaves, names, end]
+      return (await inTransaction(pool, LOCK, INSERT, values)) === 1
+    },
+    all: async function* () {
+      const end = (await last())?.number ?? -1
+      for (let number = -1; number < end; ) {
+        const page = await select('where number > $1 and number <= $2 order by number limit 16', [number, end])
+        yield* page
+        number = page.at(-1)?.number ?? end
+      }
+    },
+    holding: async eventId => {
+      // The names of a block are one JSON text: an id stands first in its list.
+      const found = await select('where position($1 in names) > 0 order by number', [`[${JSON.stringify(eventId)},`])
+      for (const seal of found) {
+        const at = namesOf(seal).findIndex(({ id }) => id === eventId)
+        if (at >= 0) return { seal, at }
+      }
+      return undefined
+    },
+  }
+}

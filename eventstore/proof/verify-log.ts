@@ -1,0 +1,185 @@
+import { CHAIN_START, canonicalEvent, linkAfter } from '../chain.ts'
+import { type EventStore, type Position, positionToken, type RecordedEvent } from '../event-store.ts'
+import { wholeLog } from '../whole-log.ts'
+import { HASH_BYTES, hashAt, leafHash, rootOf } from './merkle.ts'
+import { type BlockHeader, isSigned, namesDigest, namesOf, successionOf } from './seal.ts'
+import { keyIdOf } from './seal-key.ts'
+import type { Seals, StoredSeal } from './seals.ts'
+
+/** An event that is not what was sealed. */
+export type EventMismatch = {
+  readonly kind: 'event'
+  /** `reordered`: it stands elsewhere now. `inserted`: it was never sealed here. */
+  readonly why: 'altered' | 'missing' | 'inserted' | 'reordered'
+  /** Its place in the sealed log, from 0; of an inserted event its place in the log as it is. */
+  readonly index: number
+  /** Token of where it stands now; null when it is missing. */
+  readonly position: string | null
+  readonly stream: string
+  readonly revision: number
+  readonly eventId: string
+}
+
+/** A seal that does not hold. `key`: signed by a key that is not trusted; `order`: it does not follow the one before. */
+export type SealMismatch = {
+  readonly kind: 'seal'
+  readonly why: 'signature' | 'key' | 'order' | 'leaves' | 'names' | 'link'
+  readonly number: number
+  readonly publicKey: string
+}
+
+/** A place in the log where no event is although there are later ones: somebody has deleted it before it was sealed. */
+export type GapMismatch = { readonly kind: 'gap'; readonly position: string }
+
+export type Verified = {
+  /** Events of the log, LogOpened left out. */
+  readonly events: number
+  /** How many of them, from the first on, are proven to be what was sealed. */
+  readonly sealed: number
+  readonly unsealed: number
+  /** End of the hash chain over the log as it is. */
+  readonly link: string
+  /** The first thing that does not match. */
+  readonly mismatch?: EventMismatch | SealMismatch | GapMismatch
+}
+
+type Options = {
+  readonly store: Pick<EventStore, 'readAll'>
+  readonly seals: Pick<Seals, 'all' | 'holding'>
+  /** Public keys (32 bytes) whose seals are believed. */
+  readonly trusted: readonly Buffer[]
+  /** The first place without an event, of an engine whose positions have no gaps. */
+  readonly firstGap?: () => Promise<Position | undefined>
+  readonly onProgress?: (events: number, position: Position) => void
+  readonly signal?: AbortSignal
+}
+
+/** Where the log leaves its seal; `found` stands there, nothing when the log has ended. */
+type Departure = { readonly seal: StoredSeal; readonly at: number; readonly found: RecordedEvent | undefined }
+type Finding = SealMismatch | Departure
+
+/**
+ * Reads the whole log once, computes all that its seals say of it anew, and compares. Events behind the last seal are
+ * counted and chained; nothing vouches for them yet, nor for seals that were taken away from the end.
+ * @throws the signal's reason, what the log throws
+ */
+export const verifyLog = async (options: Options): Promise<Verified> => {
+  const log = reading(options)
+  const progress = { sealed: 0 }
+  const finding = await compare(options, log, progress)
+  const wanted = finding !== undefined && 'at' in finding ? namesOf(finding.seal)[finding.at]?.id : undefined
+  const later = await readOn(log, wanted)
+  const mismatch = finding === undefined ? await gapOf(options) : await named(options, finding, later)
+  const { sealed } = progress
+  const { events, link } = log.tally
+  return { events, sealed, unsealed: events - sealed, link, ...(mismatch === undefined ? {} : { mismatch }) }
+}
+
+type Log = ReturnType<typeof reading>
+
+/** The events one by one with their canonical JSON, which leaf and chain share. */
+const reading = ({ store, onProgress, signal }: Options) => {
+  const source = wholeLog(store)
+  const tally = { events: 0, link: CHAIN_START }
+  const next = async () => {
+    const { value: event } = await source.next()
+    if (event === undefined) return undefined
+    signal?.throwIfAborted()
+    const text = canonicalEvent(event)
+    tally.link = linkAfter(tally.link, text)
+    tally.events += 1
+    onProgress?.(tally.events, event.position)
+    return { event, text }
+  }
+  return { tally, next }
+}
+
+const compare = async (
+  { seals, trusted }: Options,
+  log: Log,
+  progress: { sealed: number },
+): Promise<Finding | undefined> => {
+  let before: BlockHeader | undefined
+  for await (const seal of seals.all()) {
+    const why = flawOf(seal, before, trusted)
+    if (why !== undefined) return sealMismatch(seal, why)
+    for (let at = 0; at < seal.header.count; at += 1) {
+      const next = await log.next()
+      if (next === undefined || !leafHash(next.text).equals(hashAt(seal.leaves, at)))
+        return { seal, at, found: next?.event }
+      progress.sealed += 1
+    }
+    if (log.tally.link !== seal.header.link) return sealMismatch(seal, 'link')
+    before = seal.header
+  }
+  return undefined
+}
+
+const sealMismatch = ({ number, publicKey }: StoredSeal, why: SealMismatch['why']): SealMismatch => ({
+  kind: 'seal',
+  why,
+  number,
+  publicKey: publicKey.toString('hex'),
+})
+
+/** What is wrong with a seal in itself and behind the one before it. */
+const flawOf = (
+  seal: StoredSeal,
+  before: BlockHeader | undefined,
+  trusted: readonly Buffer[],
+): SealMismatch['why'] | undefined => {
+  const { header, number, publicKey, leaves, names } = seal
+  if (!trusted.some(key => key.equals(publicKey))) return 'key'
+  if (!isSigned(seal)) return 'signature'
+  if (header.keyId !== keyIdOf(publicKey)) return 'key'
+  const succession = successionOf(before)
+  const follows = Object.entries(succession).every(([name, value]) => header[name as keyof BlockHeader] === value)
+  if (!follows || header.number !== number) return 'order'
+  if (leaves.length !== header.count * HASH_BYTES || rootOf(leaves).toString('hex') !== header.root) return 'leaves'
+  return namesDigest(names) === header.names ? undefined : 'names'
+}
+
+/** Reads the rest of the log; answers where the event of that id stands in it. */
+const readOn = async (log: Log, wanted: string | undefined): Promise<Position | undefined> => {
+  let place: Position | undefined
+  for (let next = await log.next(); next !== undefined; next = await log.next())
+    if (next.event.id === wanted) place ??= next.event.position
+  return place
+}
+
+const gapOf = async ({ firstGap }: Options): Promise<GapMismatch | undefined> => {
+  const gap = await firstGap?.()
+  return gap === undefined ? undefined : { kind: 'gap', position: positionToken(gap) }
+}
+
+/** Whether a seal names the event at that place or behind it. */
+const isSealedFrom = async ({ seals }: Options, { seal, at }: Departure, id: string): Promise<boolean> => {
+  const sealed = await seals.holding(id)
+  return sealed !== undefined && sealed.seal.header.first + sealed.at >= seal.header.first + at
+}
+
+/** What became of the event that was sealed where the log departs, given where it stands later, or what came there. */
+const named = async (
+  options: Options,
+  finding: Finding,
+  later: Position | undefined,
+): Promise<EventMismatch | SealMismatch> => {
+  if ('kind' in finding) return finding
+  const { seal, at, found } = finding
+  const expected = namesOf(seal)[at]
+  if (expected === undefined) return sealMismatch(seal, 'names')
+  const say = (why: EventMismatch['why'], position: Position | undefined, { id, stream, revision } = expected) => ({
+    kind: 'event' as const,
+    why,
+    index: seal.header.first + at,
+    position: position === undefined ? null : positionToken(position),
+    stream,
+    revision,
+    eventId: id,
+  })
+  if (found === undefined) return say('missing', undefined)
+  if (found.id === expected.id) return say('altered', found.position)
+  const isSealed = await isSealedFrom(options, finding, found.id)
+  if (later !== undefined) return isSealed ? say('reordered', later) : say('inserted', found.position, found)
+  return isSealed ? say('missing', undefined) : say('altered', found.position)
+}
