@@ -7,6 +7,7 @@ import type { ReadSide } from '../projections/engine/run.ts'
 import type { Database } from '../projections/index.ts'
 import { dueTimers } from '../projections/operations/timer.ts'
 import { watchDependencies } from './dependencies.ts'
+import { keepSealing } from './keep-sealing.ts'
 import type { Shop } from './open-shop.ts'
 
 const RETRY_MS = 1000
@@ -42,12 +43,13 @@ const pollTimers = async ({ shop, readSide }: Background): Promise<void> => {
   )
 }
 
-/** Starts the processes and the timers of a shop. Resolves when all have ended after the abort. */
+/** Starts the processes, the timers and the sealing of a shop. Resolves when all have ended after the abort. */
 export const runBackground = async (background: Background): Promise<void> => {
   const { shop, signal } = background
   await Promise.all([
     ...processes.map(process => forever(background, () => runProcess(shop, process, signal))),
     forever(background, () => pollTimers(background)),
+    forever(background, () => keepSealing(background)),
   ])
 }
 

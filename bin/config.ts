@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { BadConnectionString, parseConnection } from '../eventstore/eventstoredb/connection.ts'
 
@@ -14,6 +14,11 @@ const whatIsWrong = (url: string): string | undefined => {
   }
 }
 
+const Key = z
+  .string()
+  .regex(/^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/, '32 bytes as 64 hexadecimal digits or as base64')
+  .optional()
+
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -26,10 +31,8 @@ const Environment = z.object({
       if (wrong !== undefined) addIssue({ code: 'custom', message: wrong })
     })
     .optional(),
-  DAYBOOK_MASTER_KEY: z
-    .string()
-    .regex(/^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/, '32 bytes as 64 hexadecimal digits or as base64')
-    .optional(),
+  DAYBOOK_MASTER_KEY: Key,
+  DAYBOOK_SEAL_KEY: Key,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   NO_DEMO: z.enum(['0', '1']).default('0'),
 })
@@ -46,6 +49,8 @@ export type Config = {
   /** `esdb://…`: the log is kept there instead of in Postgres. */
   readonly eventStoreUrl: string | undefined
   readonly masterKey: string | undefined
+  /** Seed of the key that signs the seals of the log. */
+  readonly sealKey: string | undefined
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   readonly isDemoWanted: boolean
 }
@@ -62,7 +67,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   if (!parsed.success) {
     throw new UserError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
   }
-  const { HOST, PORT, DAYBOOK_HOME, DATABASE_URL, EVENTSTORE_URL, DAYBOOK_MASTER_KEY, LOG_LEVEL, NO_DEMO } = parsed.data
+  const { HOST, PORT, DAYBOOK_HOME, DATABASE_URL, EVENTSTORE_URL, LOG_LEVEL, NO_DEMO } = parsed.data
   if (!['127.0.0.1', 'localhost', '::1'].includes(HOST)) {
     throw new UserError(`HOST: there is no sign-in yet, so only 127.0.0.1, localhost and ::1 are possible, not ${HOST}`)
   }
@@ -72,7 +77,8 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     home: resolve(DAYBOOK_HOME),
     databaseUrl: DATABASE_URL,
     eventStoreUrl: EVENTSTORE_URL,
-    masterKey: DAYBOOK_MASTER_KEY,
+    masterKey: parsed.data.DAYBOOK_MASTER_KEY,
+    sealKey: parsed.data.DAYBOOK_SEAL_KEY,
     logLevel: LOG_LEVEL,
     isDemoWanted: NO_DEMO === '0',
   }
@@ -91,17 +97,41 @@ const settleKey = (file: string): Buffer => {
   return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
 }
 
-/** The master key from the configuration, else the one generated into the home (with a word of warning the first time). */
-export const masterSecret = ({ masterKey, home }: Config, warn: (line: string) => void): Buffer => {
-  if (masterKey !== undefined) return Buffer.from(masterKey, masterKey.length === 64 ? 'hex' : 'base64')
-  const file = join(home, 'master-key')
+type Secret = { readonly given: string | undefined; readonly file: string; readonly warning: (file: string) => string }
+
+const secretOf = ({ given, file, warning }: Secret, warn: (line: string) => void): Buffer => {
+  if (given !== undefined) return Buffer.from(given, given.length === 64 ? 'hex' : 'base64')
   try {
     return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  mkdirSync(home, { recursive: true })
+  mkdirSync(dirname(file), { recursive: true })
   const made = settleKey(file)
-  warn(`Generated the master key of personal data: ${file}. Keep a copy; without it that data can not be read.`)
+  warn(warning(file))
   return made
 }
+
+/** The master key from the configuration, else the one generated into the home (with a word of warning the first time). */
+export const masterSecret = ({ masterKey, home }: Config, warn: (line: string) => void): Buffer =>
+  secretOf(
+    {
+      given: masterKey,
+      file: join(home, 'master-key'),
+      warning: file =>
+        `Generated the master key of personal data: ${file}. Keep a copy; without it that data can not be read.`,
+    },
+    warn,
+  )
+
+/** The seed of the key that signs the seals of the log, found in the same way. */
+export const sealSecret = ({ sealKey, home }: Config, warn: (line: string) => void): Buffer =>
+  secretOf(
+    {
+      given: sealKey,
+      file: join(home, 'seal-key'),
+      warning: file =>
+        `Generated the key that signs the seals of the log: ${file}. Keep a copy, and keep it from those who can change the database.`,
+    },
+    warn,
+  )

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { auditProof, auditSeal, auditSeals, auditVerify } from './commands/audit.ts'
 import { copyLogs } from './commands/copy-log.ts'
 import { demo } from './commands/demo.ts'
 import { importOnlineRetail } from './commands/import.ts'
@@ -7,6 +8,8 @@ import { rebuildProjections, showProjections } from './commands/projections.ts'
 import { serve } from './commands/serve.ts'
 import { readConfig, UserError } from './config.ts'
 import { fillIfEmpty } from './fill-demo.ts'
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
 
 const program = new Command('daybook')
   .description('An event-sourced back office for commerce.')
@@ -60,6 +63,27 @@ operate
   .argument('<name>', 'a read model, or all')
   .option('--json', 'print the new generations as JSON', false)
   .action((name: string, options: { json: boolean }) => rebuildProjections(readConfig(process.env), name, options))
+
+const audit = program.command('audit').description('prove that the log is as it was written')
+audit
+  .command('seal')
+  .description('seal all events that are not sealed yet; serve does so by itself once an hour')
+  .action(() => auditSeal(readConfig(process.env)))
+audit
+  .command('verify')
+  .description('compare the whole log with its seals and name the first thing that does not match')
+  .option('--trust <key>', 'a public key that also signed for this shop; may be repeated', collect, [])
+  .option('--json', 'print the result as JSON', false)
+  .action((options: { json: boolean; trust: string[] }) => auditVerify(readConfig(process.env), options))
+audit
+  .command('proof')
+  .description('print the proof that an event is in the sealed log; eventstore/proof/verify-proof.mjs checks it')
+  .argument('<event>', 'the id of an event')
+  .action((event: string) => auditProof(readConfig(process.env), event))
+audit
+  .command('seals')
+  .description('print all seals and their public keys, one JSON line each, to be kept elsewhere')
+  .action(() => auditSeals(readConfig(process.env)))
 
 try {
   await program.parseAsync()

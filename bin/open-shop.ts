@@ -6,6 +6,8 @@ import { deciderOf } from '../domain/index.ts'
 import type { EventStore } from '../eventstore/event-store.ts'
 import { createExecute, type Execute } from '../eventstore/execute.ts'
 import { openPool } from '../eventstore/postgres/pool.ts'
+import { type SealKey, sealKey } from '../eventstore/proof/seal-key.ts'
+import { openSeals, type Seals } from '../eventstore/proof/seals.ts'
 import { openReactState, type ReactState } from '../eventstore/react-state.ts'
 import { holdsSealed, reapplyErasures } from '../eventstore/reapply-erasures.ts'
 import { masterKey } from '../eventstore/vault/cipher.ts'
@@ -15,7 +17,7 @@ import type { Vault } from '../eventstore/vault/vault.ts'
 import type { OpenPersonal } from '../projections/engine/event.ts'
 import { type ReadSide, startReadSide } from '../projections/engine/run.ts'
 import { type Database, projections } from '../projections/index.ts'
-import { type Config, masterSecret, UserError } from './config.ts'
+import { type Config, masterSecret, sealSecret, UserError } from './config.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { openLogOf } from './open-log.ts'
 
@@ -25,6 +27,8 @@ export type Shop = {
   readonly store: EventStore
   readonly vault: Vault
   readonly state: ReactState
+  readonly seals: Seals
+  readonly sealKey: SealKey
   readonly execute: Execute
   readonly close: () => Promise<void>
 }
@@ -56,6 +60,7 @@ const explainWrongKey = (error: unknown): never => {
 /** Opens the shop of a configuration, starting the embedded database if there is no other. */
 export const openShop = async (config: Config, notice: Notice): Promise<Shop> => {
   const secret = masterSecret(config, notice)
+  const key = sealKey(sealSecret(config, notice))
   const database = await databaseOf(config, notice)
   const pool = openPool({ connectionString: database.url, max: 20, connectionTimeoutMillis: 10_000 })
   let store: EventStore | undefined
@@ -70,11 +75,22 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
     await refuseLostVault(store, vault)
     await reapplyErasures(store, vault)
     const state = await openReactState(pool)
+    const seals = await openSeals(pool)
     const execute = createExecute({ store, vault, clock })
-    return { pool, store, vault, state, execute, close }
+    return { pool, store, vault, state, seals, sealKey: key, execute, close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** Does the work of one command of the command line on the shop, and closes it. */
+export const withShop = async (config: Config, work: (shop: Shop) => Promise<void>): Promise<void> => {
+  const shop = await openShop(config, line => process.stderr.write(`${line}\n`))
+  try {
+    await work(shop)
+  } finally {
+    await shop.close()
   }
 }
 

@@ -5,17 +5,8 @@ import { rebuild } from '../../projections/engine/rebuild.ts'
 import { type GenerationStatus, readStatus } from '../../projections/engine/status.ts'
 import { projections } from '../../projections/index.ts'
 import { type Config, UserError } from '../config.ts'
-import { openPersonalOf, openShop, type Shop } from '../open-shop.ts'
+import { openPersonalOf, type Shop, withShop } from '../open-shop.ts'
 import { estimatedTotal, showProgress } from '../progress.ts'
-
-const withShop = async (config: Config, work: (shop: Shop) => Promise<void>): Promise<void> => {
-  const shop = await openShop(config, line => process.stderr.write(`${line}\n`))
-  try {
-    await work(shop)
-  } finally {
-    await shop.close()
-  }
-}
 
 const names = projections.map(({ name }) => name)
 

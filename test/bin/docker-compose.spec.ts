@@ -77,7 +77,7 @@ describe('docker-compose.yml', () => {
   })
 
   it('has no secret in it but the ones everybody knows, each to be set from outside', () => {
-    const secrets = text('docker-compose.yml').matchAll(/^ +\w*(?:PASSWORD|MASTER_KEY)\w*: (.*)$/gm)
+    const secrets = text('docker-compose.yml').matchAll(/^ +\w*(?:PASSWORD|MASTER_KEY|SEAL_KEY)\w*: (.*)$/gm)
     for (const [, value] of secrets) expect(value).toMatch(/^\$\{\w+:-(?:daybook|changeit|)\}$/)
   })
 })

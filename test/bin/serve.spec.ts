@@ -79,6 +79,7 @@ describe('the shop as a program', () => {
     [{ PORT: 'eighty' }, /^PORT: /],
     [{ HOST: '0.0.0.0' }, /^HOST: there is no sign-in yet/],
     [{ DAYBOOK_MASTER_KEY: 'short' }, /^DAYBOOK_MASTER_KEY: 32 bytes/],
+    [{ DAYBOOK_SEAL_KEY: 'short' }, /^DAYBOOK_SEAL_KEY: 32 bytes/],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: /],
   ])('refuses %j with one clear line', async (environment, line) => {
     const shop = run(home, ['serve'], environment)
@@ -90,7 +91,7 @@ describe('the shop as a program', () => {
   it('explains itself', async () => {
     const help = run(home, ['--help'])
     expect(await help.ended).toBe(0)
-    for (const command of ['serve', 'import', 'demo', 'projections']) expect(help.output()).toContain(command)
+    for (const command of ['serve', 'import', 'demo', 'projections', 'audit']) expect(help.output()).toContain(command)
     const wrong = run(home, ['frobnicate'])
     expect(await wrong.ended).toBe(1)
     expect(wrong.output()).toContain('--help')

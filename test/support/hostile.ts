@@ -56,6 +56,7 @@ const openMember = async (url: string, masterKey: string, logged: string[]): Pro
     databaseUrl: url,
     eventStoreUrl: undefined,
     masterKey,
+    sealKey: masterKey,
     isDemoWanted: false,
   }
   const shop = await openShop({ ...config, logLevel: 'warn' }, () => {})

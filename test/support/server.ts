@@ -10,6 +10,8 @@ import { type Shop, startReading } from '../../bin/open-shop.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { createExecute } from '../../eventstore/execute.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
+import { sealKey } from '../../eventstore/proof/seal-key.ts'
+import { openSeals } from '../../eventstore/proof/seals.ts'
 import { openReactState } from '../../eventstore/react-state.ts'
 import { masterKey } from '../../eventstore/vault/cipher.ts'
 import { openPostgresVault } from '../../eventstore/vault/postgres-vault.ts'
@@ -43,7 +45,10 @@ export const openTestShop = async (): Promise<{ shop: Shop; close: () => Promise
   const store = await openPostgresEventStore({ pool })
   const vault = await openPostgresVault(pool, masterKey(randomBytes(32)))
   const execute = createExecute({ store, vault, clock: () => new Date() })
-  const shop: Shop = { pool, store, vault, execute, state: await openReactState(pool), close: drop }
+  const state = await openReactState(pool)
+  const seals = await openSeals(pool)
+  const key = sealKey(randomBytes(32))
+  const shop: Shop = { pool, store, vault, execute, state, seals, sealKey: key, close: drop }
   return { shop, close: async () => store.close().then(drop) }
 }
 

@@ -1,0 +1,57 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { keepSealing } from '../../bin/keep-sealing.ts'
+import { memoryEventStore } from '../../eventstore/memory.ts'
+import { CanNotSeal } from '../../eventstore/proof/seal-log.ts'
+import { fill, key, openLog, type SealedLog } from '../eventstore/proof/sealed-log.ts'
+
+/** Seals as a server does, only more often, until the test is finished. */
+const keptSealed = ({ store, seals }: Pick<SealedLog, 'store' | 'seals'>) => {
+  const stopping = new AbortController()
+  const errors: unknown[] = []
+  const onError = (error: unknown) => errors.push(error)
+  const { signal } = stopping
+  const working = keepSealing({ shop: { store, seals, sealKey: key }, signal, onError, lookMs: 20 })
+  onTestFinished(async () => {
+    stopping.abort()
+    await working
+  })
+  return errors
+}
+
+const opened = async (events: number): Promise<SealedLog> => {
+  const log = await openLog(events)
+  onTestFinished(log.close)
+  return log
+}
+
+const sealedTo = async ({ seals }: SealedLog) => {
+  const header = (await seals.last())?.header
+  return header === undefined ? 0 : header.first + header.count
+}
+
+describe('a running shop', () => {
+  it('seals what there is at first, and then each block once it is full', async () => {
+    const log = await opened(5)
+    keptSealed(log)
+    await expect.poll(() => sealedTo(log), { timeout: 5_000 }).toBe(5)
+    await fill(log.store, 1_030)
+    await expect.poll(() => sealedTo(log), { timeout: 5_000 }).toBe(5 + 1_024)
+    await fill(log.store, 1_018)
+    await expect.poll(() => sealedTo(log), { timeout: 5_000 }).toBe(5 + 2_048)
+  })
+
+  it('seals the rest once the last seal is an hour old', async () => {
+    const log = await opened(5)
+    await log.seal({ clock: () => new Date(Date.now() - 60 * 60_000 + 500) })
+    await fill(log.store, 3)
+    keptSealed(log)
+    await expect.poll(() => sealedTo(log), { timeout: 5_000 }).toBe(8)
+  })
+
+  it('tells once that the log is another one than the one of the seals', async () => {
+    const log = await opened(5)
+    await log.seal()
+    const errors = keptSealed({ store: memoryEventStore(), seals: log.seals })
+    await expect.poll(() => errors, { timeout: 5_000 }).toEqual([expect.any(CanNotSeal)])
+  })
+})
