@@ -27,11 +27,7 @@ export type Progress = {
  * Builds a generation up to where the one that is read stands: in bulk, or, if something does not fit that only going
  * event by event can find, with care from the start. @returns the generation with its indexes
  */
-export const build = async (
-  client: PoolClient,
-  projection: AnyProjection,
-  options: RebuildOptions,
-): Promise<Carrier> => {
+export const build = async (client: PoolClient, projection: AnyProjection, options: Rebuilding): Promise<Carrier> => {
   try {
     return await inBulk(await beginBuild(client, projection, options), projection, options)
   } catch (error) {
@@ -43,22 +39,21 @@ export const build = async (
   }
 }
 
-const inBulk = async (begun: Begun, projection: AnyProjection, options: RebuildOptions): Promise<Carrier> => {
+const inBulk = async (begun: Begun, projection: AnyProjection, options: Rebuilding): Promise<Carrier> => {
   const { carrier } = begun
   const [live] = carrier.lives
   if (live === undefined) throw new Error(`${projection.name} could not be built`)
-  const report = await reporter(carrier, options)
-  await takeAll(carrier, projection, options, report)
+  await takeAll(carrier, projection, options)
   if (!begun.isIndexed) {
-    report('indexing', 0)
+    options.report(carrier, 'indexing')
     await index(carrier.client, projection, live.schema, live.id.generation)
   }
   return await catchUp(carrier, projection, options)
 }
 
 /** Folds everything up to the target, writing whenever memory is full and when it is asked to end. */
-const takeAll = async (carrier: Carrier, projection: AnyProjection, options: RebuildOptions, report: Report) => {
-  const { eventStore, signal, batchSize = 10_000, maxRows = 500_000, erasures } = options
+const takeAll = async (carrier: Carrier, projection: AnyProjection, options: Rebuilding) => {
+  const { eventStore, signal, batchSize = 10_000, maxRows = 500_000, erasures, report } = options
   const { client, lives } = carrier
   const [live] = lives
   const to = await target(client, projection, eventStore)
@@ -72,7 +67,7 @@ const takeAll = async (carrier: Carrier, projection: AnyProjection, options: Reb
   const range = { from: carrier.position, to, types, limit: batchSize }
   for await (const { events, end } of pagesTo(eventStore, range)) {
     await bulk.take(events)
-    report('building', events.length, end)
+    report(carrier, 'building', events.length, end)
     // A place between two events of ours: which event lies there is asked for at the very end.
     if (signal?.aborted === true || bulk.size() > maxRows) await write(end, undefined)
     signal?.throwIfAborted()
@@ -99,13 +94,8 @@ const index = async (
 }
 
 /** Carries it on in batches until it stands where the one that is read does. */
-export const catchUp = async (
-  carrier: Carrier,
-  projection: AnyProjection,
-  options: RebuildOptions,
-): Promise<Carrier> => {
-  const report = await reporter(carrier, options)
-  const carrying = carryOptions(options, report)
+export const catchUp = async (carrier: Carrier, projection: AnyProjection, options: Rebuilding): Promise<Carrier> => {
+  const carrying = carryOptions(options)
   const to = await target(carrier.client, projection, options.eventStore)
   await carryTo(carrier, to, options.eventStore, carrying, () => options.signal?.aborted === true)
   options.signal?.throwIfAborted()
@@ -135,26 +125,30 @@ export const batchOf = ({ openPersonal, erasures, maxParked = 100 }: RebuildOpti
   hooks: {},
 })
 
-const carryOptions = (options: RebuildOptions, report: Report): CarryOptions => ({
+const carryOptions = (options: Rebuilding): CarryOptions => ({
   ...batchOf(options),
   batchSize: options.batchSize ?? 10_000,
   onFailed: async error => {
     throw error
   },
-  onCommitted: (_, count) => report('catching up', count),
+  onCommitted: (carrier, count) => options.report(carrier, 'catching up', count),
 })
 
-type Report = (stage: Stage, events: number, position?: Position) => void
+/** Tells where a rebuild is: its stage, and how many events it has taken since it last told. */
+export type Report = (carrier: Carrier, stage: Stage, events?: number, position?: Position) => void
 
-/** Tells where a rebuild is; counts what was taken since it was made. */
-export const reporter = async (carrier: Carrier, { eventStore, onProgress }: RebuildOptions): Promise<Report> => {
-  const head = positionToken(await eventStore.head())
-  const generation = carrier.lives[0]?.id.generation ?? 0
+export type Rebuilding = RebuildOptions & { readonly report: Report }
+
+/** The options with a report that counts from now on. */
+export const reporting = async (options: RebuildOptions): Promise<Rebuilding> => {
+  const head = positionToken(await options.eventStore.head())
   const startedAt = performance.now()
   let events = 0
-  return (stage, count, position = carrier.position) => {
+  const report: Report = (carrier, stage, count = 0, position = carrier.position) => {
     events += count
     const perSecond = Math.round((events * 1000) / Math.max(1, performance.now() - startedAt))
-    onProgress?.({ stage, generation, events, perSecond, position: positionToken(position), head })
+    const generation = carrier.lives[0]?.id.generation ?? 0
+    options.onProgress?.({ stage, generation, events, perSecond, position: positionToken(position), head })
   }
+  return { ...options, report }
 }

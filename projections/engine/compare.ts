@@ -1,10 +1,9 @@
 import type { ClientBase, PoolClient } from 'pg'
 import { comparePositions, positionToken } from '../../eventstore/event-store.ts'
-import { batchOf, catchUp, comparable } from './build.ts'
+import { batchOf, catchUp, comparable, type Rebuilding } from './build.ts'
 import type { Carrier } from './carry.ts'
 import { quote, schemaName } from './generation-schema.ts'
 import type { AnyProjection, Tables } from './projection.ts'
-import type { RebuildOptions } from './rebuild.ts'
 import { readRegistry } from './registry.ts'
 import { rowTypes } from './rows.ts'
 import { meetOld, StillBehind } from './swap.ts'
@@ -46,7 +45,7 @@ const SAMPLE = 10
 export const compareAtEqualPosition = async (
   carrier: Carrier,
   projection: AnyProjection,
-  options: RebuildOptions,
+  options: Rebuilding,
 ): Promise<Comparison | undefined> => {
   const { eventStore, pool } = options
   const client = await connect(pool)
@@ -80,7 +79,7 @@ const inSnapshot = <T>(client: PoolClient, work: () => Promise<T>): Promise<T> =
   })
 
 /** Carries ours to exactly where the one that is read stands. Somebody may be in the way: then it is tried again later. */
-const meet = async (carrier: Carrier, projection: AnyProjection, options: RebuildOptions): Promise<void> => {
+const meet = async (carrier: Carrier, projection: AnyProjection, options: Rebuilding): Promise<void> => {
   await catchUp(carrier, projection, options)
   const { client } = carrier
   const swap = { eventStore: options.eventStore, batch: batchOf(options) }

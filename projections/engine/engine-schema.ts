@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { inTransaction } from './transaction.ts'
 
-/** All processes listen here. Payloads: `advanced`, `registry`, `lease`. */
+/** All processes listen here. Payloads: see `Announcement`, and `job`. */
 export const CHANNEL = 'projections'
 
 /** One engine's schema change at a time in a database. */
@@ -46,6 +46,17 @@ const STATEMENTS = `
     primary key (model, version, generation, commit, prepare),
     foreign key (model, version, generation) references projections.generation on delete cascade
   );
+  create table if not exists projections.job (
+    id uuid primary key, model text not null,
+    kind text not null check (kind in ('rebuild', 'dry run', 'roll back')),
+    state text not null check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')) default 'waiting',
+    asked_by text not null, asked_at timestamptz not null default clock_timestamp(),
+    owner text, seen_at timestamptz, started_at timestamptz, finished_at timestamptz,
+    is_cancelled boolean not null default false,
+    progress jsonb, generation int, comparison jsonb, error text
+  );
+  create unique index if not exists job_unfinished on projections.job (model) where state in ('waiting', 'running');
+  create index if not exists job_asked on projections.job (asked_at desc);
   create index if not exists parked_sequence on projections.parked (model, version, generation, sequence)`
 
 /** Makes the engine's own tables if they are missing. Safe with several processes at once. */

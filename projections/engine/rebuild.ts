@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import type { EventStore } from '../../eventstore/event-store.ts'
-import { build, type Progress } from './build.ts'
+import { build, type Progress, type Rebuilding, reporting } from './build.ts'
 import type { Carrier } from './carry.ts'
 import { type Comparison, compareAtEqualPosition } from './compare.ts'
 import { createEngineSchema } from './engine-schema.ts'
@@ -55,14 +55,14 @@ export const rebuild = async (name: string, options: RebuildOptions): Promise<Re
   const client = await connect(pool)
   try {
     await lockModel(client, name)
-    return await buildAndReplace(client, projection, options)
+    return await buildAndReplace(client, projection, await reporting(options))
   } finally {
     // Ends the session's lock too.
     client.release(true)
   }
 }
 
-const buildAndReplace = async (client: PoolClient, projection: AnyProjection, options: RebuildOptions) => {
+const buildAndReplace = async (client: PoolClient, projection: AnyProjection, options: Rebuilding) => {
   try {
     return await replace(await build(client, projection, options), projection, options)
   } catch (error) {
@@ -89,11 +89,13 @@ export const lockModel = async (client: PoolClient, name: string): Promise<void>
 const dropBuilding = (pool: Pool, projection: AnyProjection) =>
   dropUnread(pool, projection, `state = 'building' and epoch = ${REBUILD_EPOCH}`)
 
-const replace = async (carrier: Carrier, projection: AnyProjection, options: RebuildOptions): Promise<Rebuilt> => {
-  const { pool, isDryRun = false } = options
+const replace = async (carrier: Carrier, projection: AnyProjection, options: Rebuilding): Promise<Rebuilt> => {
+  const { pool, isDryRun = false, signal, report } = options
   const generation = carrier.lives[0]?.id.generation ?? 0
+  report(carrier, 'comparing')
   const comparison = await compareAtEqualPosition(carrier, projection, options)
-  options.signal?.throwIfAborted()
+  report(carrier, 'swapping')
+  signal?.throwIfAborted()
   if (isDryRun) await dropBuilding(pool, projection)
   else await swapWhenEqual(carrier, projection, options)
   return { generation, comparison }

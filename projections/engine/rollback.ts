@@ -1,3 +1,4 @@
+import { reporting } from './build.ts'
 import type { Carrier } from './carry.ts'
 import { openLive } from './live.ts'
 import type { RebuildOptions } from './rebuild.ts'
@@ -23,7 +24,7 @@ export const rollBack = async (name: string, options: RebuildOptions): Promise<n
     if (kept === undefined) throw new Error(`no earlier generation of ${name} is kept`)
     const live = await openLive(client, projection, kept)
     const carrier: Carrier = { client, epoch: REBUILD_EPOCH, lives: [live], position: kept.position }
-    await swapWhenEqual(carrier, projection, options)
+    await swapWhenEqual(carrier, projection, await reporting(options))
     return kept.generation
   } finally {
     client.release(true)

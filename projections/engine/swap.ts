@@ -2,10 +2,9 @@ import type { PoolClient } from 'pg'
 import { comparePositions, type EventStore, type Position } from '../../eventstore/event-store.ts'
 import { applyBatch, type BatchOptions } from './batch.ts'
 import { newBell } from './bell.ts'
-import { batchOf, catchUp } from './build.ts'
+import { batchOf, catchUp, type Rebuilding } from './build.ts'
 import type { Carrier } from './carry.ts'
 import type { AnyProjection } from './projection.ts'
-import type { RebuildOptions } from './rebuild.ts'
 import { announce, REBUILD_EPOCH, readRegistry, servingOf } from './registry.ts'
 import { isTransient, transact } from './transaction.ts'
 
@@ -24,7 +23,7 @@ type SwapOptions = { readonly eventStore: EventStore; readonly batch: BatchOptio
 export const swapWhenEqual = async (
   carrier: Carrier,
   projection: AnyProjection,
-  options: RebuildOptions,
+  options: Rebuilding,
 ): Promise<void> => {
   const swap = { eventStore: options.eventStore, batch: batchOf(options) }
   for (let attempt = 1; ; attempt += 1) {

@@ -1,0 +1,137 @@
+import type { Pool } from 'pg'
+import type { Progress } from './build.ts'
+import type { Comparison } from './compare.ts'
+
+export const jobKinds = ['rebuild', 'dry run', 'roll back'] as const
+export type JobKind = (typeof jobKinds)[number]
+export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** Long work on one read model that somebody asked for. It outlives the process that does it. */
+export type Job = {
+  readonly id: string
+  readonly model: string
+  readonly kind: JobKind
+  readonly state: JobState
+  readonly askedBy: string
+  readonly askedAt: Date
+  /** The process that does it, or did. */
+  readonly owner: string | null
+  readonly startedAt: Date | null
+  readonly finishedAt: Date | null
+  /** It was asked to end, and has perhaps not noticed yet. */
+  readonly isCancelled: boolean
+  readonly progress: Progress | null
+  /** What is read now, or was compared. */
+  readonly generation: number | null
+  readonly comparison: Comparison | null
+  readonly error: string | null
+}
+
+const COLUMNS = `id, model, kind, state, asked_by as "askedBy", asked_at as "askedAt", owner, started_at as "startedAt",
+  finished_at as "finishedAt", is_cancelled as "isCancelled", progress, generation, comparison, error`
+
+/** A process that has not been heard of for so long does its job no more: another may go on with it. */
+const SILENT_SECONDS = 15
+
+type Asked = Pick<Job, 'id' | 'model' | 'kind' | 'askedBy'>
+
+/** Puts a job in the queue. @returns false when there is one for this read model that is not finished */
+export const askForJob = async (pool: Pool, { id, model, kind, askedBy }: Asked): Promise<boolean> => {
+  const { rowCount } = await pool.query(
+    `insert into projections.job (id, model, kind, asked_by) values ($1, $2, $3, $4) on conflict do nothing`,
+    [id, model, kind, askedBy],
+  )
+  return rowCount === 1
+}
+
+/** The newest jobs first. */
+export const readJobs = async (pool: Pool, { model, limit }: { model?: string; limit: number }): Promise<Job[]> => {
+  const { rows } = await pool.query<Job>(
+    `select ${COLUMNS} from projections.job where $1::text is null or model = $1 order by asked_at desc, id desc limit $2`,
+    [model ?? null, limit],
+  )
+  return rows
+}
+
+export const readJob = async (pool: Pool, id: string): Promise<Job | undefined> => {
+  const { rows } = await pool.query<Job>(`select ${COLUMNS} from projections.job where id = $1`, [id])
+  return rows[0]
+}
+
+/** Asks for the end of a job; one that waits ends at once. @returns false when it is finished or unknown */
+export const cancelJob = async (pool: Pool, id: string): Promise<boolean> => {
+  const { rowCount } = await pool.query(
+    `update projections.job set is_cancelled = true,
+       state = case state when 'waiting' then 'cancelled' else state end,
+       finished_at = case state when 'waiting' then clock_timestamp() else finished_at end
+     where id = $1 and state in ('waiting', 'running')`,
+    [id],
+  )
+  return rowCount === 1
+}
+
+/**
+ * Takes the oldest job that waits, or one whose process has fallen silent; only the named one if there is an id.
+ * Exactly one process gets it.
+ */
+export const claimJob = async (pool: Pool, owner: string, id?: string): Promise<Job | undefined> => {
+  const { rows } = await pool.query<Job>(
+    `update projections.job set state = 'running', owner = $1, seen_at = clock_timestamp(),
+       started_at = coalesce(started_at, clock_timestamp())
+     where id = (
+       select id from projections.job
+       where (state = 'waiting' or state = 'running' and seen_at < clock_timestamp() - make_interval(secs => $2))
+         and ($3::uuid is null or id = $3)
+       order by asked_at, id limit 1 for update skip locked)
+     returning ${COLUMNS}`,
+    [owner, SILENT_SECONDS, id ?? null],
+  )
+  return rows[0]
+}
+
+/** What the owner of a job hears when it says that it is still there. */
+export type Heard = 'go on' | 'cancelled' | 'taken over'
+
+/** Tells where a job is, and that its process lives. */
+export const keepJob = async (
+  pool: Pool,
+  { id, owner, progress }: { id: string; owner: string; progress: Progress | null },
+): Promise<Heard> => {
+  const { rows } = await pool.query<{ cancelled: boolean }>(
+    `update projections.job set seen_at = clock_timestamp(), progress = coalesce($3, progress)
+     where id = $1 and owner = $2 and state = 'running' returning is_cancelled as cancelled`,
+    [id, owner, progress],
+  )
+  return rows[0] === undefined ? 'taken over' : rows[0].cancelled ? 'cancelled' : 'go on'
+}
+
+export type Finished =
+  | { readonly state: 'done'; readonly generation: number; readonly comparison?: Comparison | undefined }
+  | { readonly state: 'failed'; readonly error: string }
+  | { readonly state: 'cancelled' }
+
+/** Writes down how a job ended, unless another process has taken it over. */
+export const finishJob = async (pool: Pool, id: string, owner: string, finished: Finished): Promise<void> => {
+  const { state } = finished
+  const done = state === 'done' ? finished : undefined
+  await pool.query(
+    `update projections.job set state = $3, finished_at = clock_timestamp(), generation = $4, comparison = $5, error = $6
+     where id = $1 and owner = $2 and state = 'running'`,
+    [
+      id,
+      owner,
+      state,
+      done?.generation ?? null,
+      done?.comparison === undefined ? null : JSON.stringify(done.comparison),
+      state === 'failed' ? finished.error : null,
+    ],
+  )
+}
+
+/** Gives a job back, so that the next process may go on with it at once: its owner is asked to stop. */
+export const returnJob = async (pool: Pool, id: string, owner: string): Promise<void> => {
+  await pool.query(
+    `update projections.job set state = 'waiting', owner = null where id = $1 and owner = $2 and state = 'running'`,
+    [id, owner],
+  )
+}
