@@ -12,7 +12,7 @@ import type { Shop } from './open-shop.ts'
 
 const RETRY_MS = 1000
 
-type Background = {
+export type Background = {
   readonly shop: Shop
   readonly readSide: ReadSide<Database>
   readonly signal: AbortSignal
@@ -20,7 +20,10 @@ type Background = {
 }
 
 /** Runs until aborted; an error is reported and the work is begun again after a moment. */
-const forever = async ({ signal, onError }: Background, work: () => Promise<void>): Promise<void> => {
+export const forever = async (
+  { signal, onError }: Pick<Background, 'signal' | 'onError'>,
+  work: () => Promise<void>,
+): Promise<void> => {
   while (!signal.aborted) {
     await work().catch(error => {
       if (!signal.aborted) onError(error)

@@ -34,6 +34,7 @@ const Environment = z.object({
   DAYBOOK_MASTER_KEY: Key,
   DAYBOOK_SEAL_KEY: Key,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  KEEP_GENERATIONS_HOURS: z.coerce.number().int().min(0).max(8_760).default(24),
   NO_DEMO: z.enum(['0', '1']).default('0'),
 })
 
@@ -52,6 +53,8 @@ export type Config = {
   /** Seed of the key that signs the seals of the log. */
   readonly sealKey: string | undefined
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
+  /** How long what was read before a rebuild is kept for a rollback. */
+  readonly keepGenerationsHours: number
   readonly isDemoWanted: boolean
 }
 
@@ -67,7 +70,8 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   if (!parsed.success) {
     throw new UserError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
   }
-  const { HOST, PORT, DAYBOOK_HOME, DATABASE_URL, EVENTSTORE_URL, LOG_LEVEL, NO_DEMO } = parsed.data
+  const { HOST, PORT, DAYBOOK_HOME, DATABASE_URL, EVENTSTORE_URL, LOG_LEVEL, KEEP_GENERATIONS_HOURS, NO_DEMO } =
+    parsed.data
   if (!['127.0.0.1', 'localhost', '::1'].includes(HOST)) {
     throw new UserError(`HOST: there is no sign-in yet, so only 127.0.0.1, localhost and ::1 are possible, not ${HOST}`)
   }
@@ -80,6 +84,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     masterKey: parsed.data.DAYBOOK_MASTER_KEY,
     sealKey: parsed.data.DAYBOOK_SEAL_KEY,
     logLevel: LOG_LEVEL,
+    keepGenerationsHours: KEEP_GENERATIONS_HOURS,
     isDemoWanted: NO_DEMO === '0',
   }
 }

@@ -4,7 +4,7 @@ import { auditProof, auditSeal, auditSeals, auditVerify } from './commands/audit
 import { copyLogs } from './commands/copy-log.ts'
 import { demo } from './commands/demo.ts'
 import { importOnlineRetail } from './commands/import.ts'
-import { rebuildProjections, showProjections } from './commands/projections.ts'
+import { buildProjections, rebuildProjections, rollBackProjections, showProjections } from './commands/projections.ts'
 import { serve } from './commands/serve.ts'
 import { readConfig, UserError } from './config.ts'
 import { fillIfEmpty } from './fill-demo.ts'
@@ -59,10 +59,24 @@ operate
   .action((options: { json: boolean }) => showProjections(readConfig(process.env), options))
 operate
   .command('rebuild')
-  .description('build a read model anew from the log and swap it in')
-  .argument('<name>', 'a read model, or all')
-  .option('--json', 'print the new generations as JSON', false)
-  .action((name: string, options: { json: boolean }) => rebuildProjections(readConfig(process.env), name, options))
+  .description('build read models anew from the log, compare, and swap them in; Ctrl-C interrupts, again goes on')
+  .argument('<names...>', 'read models, or all')
+  .option('--dry-run', 'only compare with what is read; exit code 1 when something differs', false)
+  .option('--json', 'print what was done as JSON', false)
+  .action((names: string[], options: { json: boolean; dryRun: boolean }) =>
+    rebuildProjections(readConfig(process.env), names, options),
+  )
+operate
+  .command('roll-back')
+  .description('take the generations that were read before the last rebuild back into use')
+  .argument('<names...>', 'read models, or all')
+  .option('--json', 'print what was done as JSON', false)
+  .action((names: string[], options: { json: boolean }) => rollBackProjections(readConfig(process.env), names, options))
+operate
+  .command('build')
+  .description('build what this release reads beside the read models of the one that is running')
+  .option('--json', 'print what was done as JSON', false)
+  .action((options: { json: boolean }) => buildProjections(readConfig(process.env), options))
 
 const audit = program.command('audit').description('prove that the log is as it was written')
 audit

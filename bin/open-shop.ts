@@ -24,6 +24,7 @@ import { openLogOf } from './open-log.ts'
 /** The write side of a shop: its log, its keys, and the one way to change anything. */
 export type Shop = {
   readonly pool: Pool
+  readonly databaseUrl: string
   readonly store: EventStore
   readonly vault: Vault
   readonly state: ReactState
@@ -77,7 +78,7 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
     const state = await openReactState(pool)
     const seals = await openSeals(pool)
     const execute = createExecute({ store, vault, clock })
-    return { pool, store, vault, state, seals, sealKey: key, execute, close }
+    return { pool, databaseUrl: database.url, store, vault, state, seals, sealKey: key, execute, close }
   } catch (error) {
     await close()
     throw error
@@ -105,6 +106,9 @@ export const openPersonalOf =
     }
   }
 
+/** Names this process in leases and jobs: where it runs, and something that no other process has. */
+export const ownerName = (): string => `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`
+
 /** Starts projecting and serving the read models of a shop. */
 export const startReading = (
   { pool, store, vault }: Shop,
@@ -116,7 +120,7 @@ export const startReading = (
     projections,
     openPersonal: openPersonalOf(vault),
     erasures,
-    owner: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
+    owner: ownerName(),
     onError,
     now: clock,
   })

@@ -15,12 +15,13 @@ import type { Database } from '../../projections/index.ts'
 import { loadAssets } from '../../ui/assets.ts'
 import { pages } from '../../ui/index.ts'
 import { shellOf } from '../../ui/shell.ts'
-import { runBackground, watchFreshness } from '../background.ts'
+import { type Background, forever, runBackground, watchFreshness } from '../background.ts'
 import { type Config, UserError } from '../config.ts'
 import { checkOf } from '../dependencies.ts'
 import { conflictOf, historyOf } from '../explain.ts'
 import { localViewer } from '../local-viewer.ts'
-import { openShop, type Shop, startReading, typesOf } from '../open-shop.ts'
+import { openShop, ownerName, type Shop, startReading, typesOf } from '../open-shop.ts'
+import { clearRetired, doInThread, runJobs } from '../run-jobs.ts'
 
 const notice = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -85,6 +86,17 @@ const addressOf = ({ host, port }: Config, app: FastifyInstance): string => {
   return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
 }
 
+/** Does the jobs that operators ask for, and clears away what rebuilds have left. */
+const operate = (config: Config, background: Background) => {
+  const { shop, signal } = background
+  const owner = ownerName()
+  const doJob = doInThread(config, shop.databaseUrl, owner)
+  return Promise.all([
+    forever(background, () => runJobs({ pool: shop.pool, owner, doJob, signal })),
+    forever(background, () => clearRetired(shop.pool, config.keepGenerationsHours, signal)),
+  ])
+}
+
 const READY_WITHIN_MS = 20_000
 
 /** Projects, reacts and answers until asked to stop; ends all of it, also when something fails on the way. */
@@ -100,7 +112,7 @@ const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<voi
   const background = { shop, readSide, signal: stopping.signal, onError }
   await Promise.all(processes.map(process => beginProcess(shop, process)))
   const { freshness, watching } = watchFreshness(background)
-  const working = runBackground(background)
+  const working = Promise.all([runBackground(background), operate(config, background)])
   try {
     // A shop that was just filled is built in a moment; one that takes longer opens, and its pages say so.
     await Promise.race([readSide.ready(), delay(READY_WITHIN_MS, undefined, { signal: asked, ref: false })]).catch(

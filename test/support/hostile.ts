@@ -57,6 +57,7 @@ const openMember = async (url: string, masterKey: string, logged: string[]): Pro
     eventStoreUrl: undefined,
     masterKey,
     sealKey: masterKey,
+    keepGenerationsHours: 24,
     isDemoWanted: false,
   }
   const shop = await openShop({ ...config, logLevel: 'warn' }, () => {})

@@ -41,14 +41,14 @@ const fail = (error: unknown) => {
 
 /** The write side of a shop on a fresh database. */
 export const openTestShop = async (): Promise<{ shop: Shop; close: () => Promise<void> }> => {
-  const { pool, close: drop } = await createDatabase()
+  const { pool, url: databaseUrl, close: drop } = await createDatabase()
   const store = await openPostgresEventStore({ pool })
   const vault = await openPostgresVault(pool, masterKey(randomBytes(32)))
   const execute = createExecute({ store, vault, clock: () => new Date() })
   const state = await openReactState(pool)
   const seals = await openSeals(pool)
   const key = sealKey(randomBytes(32))
-  const shop: Shop = { pool, store, vault, execute, state, seals, sealKey: key, close: drop }
+  const shop: Shop = { pool, databaseUrl, store, vault, execute, state, seals, sealKey: key, close: drop }
   return { shop, close: async () => store.close().then(drop) }
 }
 
