@@ -120,7 +120,8 @@ const applyEvents = async (
 }
 
 const ADVANCE = `update projections.checkpoint c
-  set commit = $4, prepare = $5, last_event_id = coalesce($6, c.last_event_id), updated_at = clock_timestamp()
+  set commit = $4, prepare = $5, last_event_id = coalesce($6, c.last_event_id), events = c.events + $10,
+    updated_at = clock_timestamp()
   from unnest($1::text[], $2::int[], $3::int[]) as m(model, version, generation)
   where (c.model, c.version, c.generation) = (m.model, m.version, m.generation)
     and (c.commit, c.prepare) = ($7, $8) and c.epoch = $9`
@@ -129,7 +130,7 @@ const ADVANCE = `update projections.checkpoint c
 const advance = async (client: ClientBase, lives: readonly Live[], { from, to, epoch, events }: Batch) => {
   const last = events.at(-1)?.id
   const ids = idArrays(lives.map(({ id }) => id))
-  const values = [...ids, to.commit, to.prepare, last, from.commit, from.prepare, epoch]
+  const values = [...ids, to.commit, to.prepare, last, from.commit, from.prepare, epoch, events.length]
   const { rowCount } = await client.query({ name: 'advance', text: ADVANCE, values })
   if (rowCount !== lives.length) throw new Fenced(`${rowCount} of ${lives.length} checkpoints could be advanced`)
 }

@@ -25,8 +25,11 @@ export type Bulk = {
   /** Rows in memory. */
   readonly size: () => number
   /** Writes what is in memory and moves the checkpoint to `last`, in one transaction. @throws NeedsCare, Fenced */
-  readonly flush: (last: { readonly position: Position; readonly id: string | undefined }) => Promise<void>
+  readonly flush: (last: Last) => Promise<void>
 }
+
+/** The place that was read up to, and the event there if that is known. */
+export type Last = { readonly position: Position; readonly id: string | undefined }
 
 const UPSERT_ROWS = 10_000
 
@@ -38,6 +41,7 @@ export const openBulk = (client: PoolClient, live: Live, from: Position, options
   let shelves = shelvesOf(projection)
   let parked: Parking[] = []
   let erased: string[] = []
+  let taken = 0
   const isEmpty = () => comparePositions(position, START) === 0
   const load: LoadRows = async (table, wanted) => {
     // Until something is written, all rows there are are on the shelves.
@@ -56,16 +60,17 @@ export const openBulk = (client: PoolClient, live: Live, from: Position, options
       if (sequences.size > options.maxParked) throw new TooManyParked(live, sequences.size)
       parked.push(...folded.parked)
       erased.push(...erasedIn(events, options.erasures))
+      taken += events.length
     },
     size: () => [...shelves.values()].reduce((sum, { slots }) => sum + slots.size, 0),
     flush: async last => {
       await transact(client, async () => {
-        await advance(client, live, position, last)
+        await advance(client, live, position, { ...last, events: taken })
         await (isEmpty() ? copyAll : upsertAll)(client, live, shelves).catch(needCare)
         if (parked.length > 0) await park(client, live, parked)
         await eraseSubjects(client, [live], erased, 'own generation')
       })
-      ;[shelves, parked, erased, position] = [shelvesOf(projection), [], [], last.position]
+      ;[shelves, parked, erased, taken, position] = [shelvesOf(projection), [], [], 0, last.position]
     },
   }
 }
@@ -75,16 +80,11 @@ const needCare = (error: unknown): never => {
   throw isRefused ? new NeedsCare(error instanceof Error ? error.message : String(error), { cause: error }) : error
 }
 
-const advance = async (
-  client: PoolClient,
-  { id }: Live,
-  from: Position,
-  last: { readonly position: Position; readonly id: string | undefined },
-) => {
+const advance = async (client: PoolClient, { id }: Live, from: Position, last: Last & { readonly events: number }) => {
   const { model, version, generation } = id
   const { rowCount } = await client.query(
     `update projections.checkpoint set commit = $4, prepare = $5, last_event_id = coalesce($6, last_event_id),
-       updated_at = clock_timestamp()
+       events = events + $10, updated_at = clock_timestamp()
      where (model, version, generation) = ($1, $2, $3) and (commit, prepare) = ($7, $8) and epoch = $9`,
     [
       model,
@@ -96,6 +96,7 @@ const advance = async (
       from.commit,
       from.prepare,
       REBUILD_EPOCH,
+      last.events,
     ],
   )
   if (rowCount !== 1) throw new Fenced(`${model} is built by somebody else`)

@@ -9,7 +9,7 @@ export const lockEngine = `select pg_advisory_xact_lock(hashtextextended('dayboo
 
 // generation.personal: which columns of which table an erasure clears, so that every generation, also one of another
 // release, can be cleared without its declaration. checkpoint.epoch: -1 while a rebuild owns the
-// generation, and once it is retired. generation.indexed, code: has its secondary indexes, and which code builds it.
+// generation, and once it is retired. checkpoint.events: how many it was given, for rates. generation.indexed, code: has its secondary indexes, and which code builds it.
 const STATEMENTS = `
   create schema if not exists projections;
   create table if not exists projections.generation (
@@ -36,6 +36,10 @@ const STATEMENTS = `
     primary key (model, version, generation),
     foreign key (model, version, generation) references projections.generation on delete cascade
   );
+  do $body$ begin
+    if not exists (select from pg_attribute where attrelid = 'projections.checkpoint'::regclass and attname = 'events')
+    then alter table projections.checkpoint add column events bigint not null default 0; end if;
+  end $body$;
   create table if not exists projections.lease (
     name text primary key, owner text not null, epoch bigint not null, expires_at timestamptz not null
   );

@@ -44,10 +44,12 @@ export const askForJob = async (pool: Pool, { id, model, kind, askedBy }: Asked)
   return rowCount === 1
 }
 
-/** The newest jobs first. */
+/** What runs, then what waits, in its order, then what has ended, the newest first. */
 export const readJobs = async (pool: Pool, { model, limit }: { model?: string; limit: number }): Promise<Job[]> => {
   const { rows } = await pool.query<Job>(
-    `select ${COLUMNS} from projections.job where $1::text is null or model = $1 order by asked_at desc, id desc limit $2`,
+    `select ${COLUMNS} from projections.job where $1::text is null or model = $1
+     order by case state when 'running' then 0 when 'waiting' then 1 else 2 end,
+       case when state = 'waiting' then asked_at end, asked_at desc, id desc limit $2`,
     [model ?? null, limit],
   )
   return rows

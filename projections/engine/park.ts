@@ -79,6 +79,27 @@ export const retryParked = (
     return await replay(client, live, projected)
   })
 
+/**
+ * Gives the parked events of a sequence up: its rows stay without them, and later events are projected again. A rebuild
+ * meets them anew. @returns how many events were given up
+ */
+export const releaseParked = (
+  { pool, projections }: Pick<Engine, 'pool' | 'projections'>,
+  model: string,
+  sequence: string,
+): Promise<number> =>
+  inTransaction(pool, async client => {
+    const projection = projections.find(({ name }) => name === model)
+    const serving = projection && servingOf(await readRegistry(client, projections), projection)
+    if (serving === undefined) throw new Error(`${model} is not a read model in use`)
+    const queue = await lockQueue(client, serving, sequence)
+    await client.query(
+      'delete from projections.parked where (model, version, generation) = ($1, $2, $3) and sequence = $4',
+      [serving.model, serving.version, serving.generation, sequence],
+    )
+    return queue.length
+  })
+
 const lockQueue = async (client: PoolClient, { model, version, generation }: GenerationId, sequence: string) => {
   const id = [model, version, generation]
   await client.query(

@@ -19,6 +19,8 @@ export type Registered = GenerationId & {
   readonly logId: string
   readonly epoch: bigint
   readonly error: string | null
+  /** How many it was given. */
+  readonly events: number
 }
 
 /** The epoch of a generation that no leader may move: a rebuild owns it, or it is retired. */
@@ -33,6 +35,7 @@ type RegistryRow = GenerationId & {
   log_id: string
   epoch: string
   error: string | null
+  events: string
 }
 
 /** All generations that have a checkpoint, of the given read models in the versions this process was made for. */
@@ -42,19 +45,20 @@ export const readRegistry = async (
 ): Promise<Registered[]> => {
   const { rows } = await client.query<RegistryRow>(
     `select g.model, g.version, g.generation, g.state, g.activated_at is not null as was_active,
-       c.commit, c.prepare, c.last_event_id, c.log_id, c.epoch, c.error
+       c.commit, c.prepare, c.last_event_id, c.log_id, c.epoch, c.error, c.events
      from projections.generation g join projections.checkpoint c using (model, version, generation)
      where (g.model, g.version) in (select * from unnest($1::text[], $2::int[]))
      order by g.model, g.generation`,
     [projections.map(({ name }) => name), projections.map(({ version }) => version)],
   )
-  return rows.map(({ commit, prepare, epoch, was_active, last_event_id, log_id, ...row }) => ({
+  return rows.map(({ commit, prepare, epoch, was_active, last_event_id, log_id, events, ...row }) => ({
     ...row,
     wasActive: was_active,
     position: { commit: BigInt(commit), prepare: BigInt(prepare) },
     lastEventId: last_event_id,
     logId: log_id,
     epoch: BigInt(epoch),
+    events: Number(events),
   }))
 }
 

@@ -11,8 +11,9 @@ import type { Erasures } from './erase.ts'
 import type { OpenPersonal } from './event.ts'
 import { lead } from './lead.ts'
 import { listen } from './listen.ts'
-import { type ParkedEvent, parkedEvents, type Retried, retryParked } from './park.ts'
+import { type ParkedEvent, parkedEvents, type Retried, releaseParked, retryParked } from './park.ts'
 import type { AnyProjection } from './projection.ts'
+import { rateMeter } from './rate-meter.ts'
 import { openReadDatabase } from './read-database.ts'
 import { announce, type Registered, servingOf } from './registry.ts'
 import { type ReadSideStatus, readStatus } from './status.ts'
@@ -49,6 +50,8 @@ export type ReadSide<Database> = {
   readonly status: () => Promise<ReadSideStatus>
   readonly parked: () => Promise<ParkedEvent[]>
   readonly retryParked: (model: string, sequence: string) => Promise<Retried>
+  /** Gives the parked events of a sequence up, so that its later ones are projected again. @returns how many those were */
+  readonly releaseParked: (model: string, sequence: string) => Promise<number>
   /** Ends after the batch under way and gives up the lease. The pool and the store stay open. */
   readonly stop: () => Promise<void>
 }
@@ -67,6 +70,7 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
   const isLeading = () => role.role === 'leader'
   const waits = openWaits({ look: database.refresh, projections, erasures, isLeading, onError })
   const swapped = new EventTarget()
+  const rates = rateMeter()
   const engine = engineOf(options, { waits, refresh: database.refresh })
   const onMessage = (payload: string) => {
     if (payload !== 'advanced') engine.bell.ring()
@@ -84,9 +88,10 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
     queries: database.queries,
     waitFor: waits.waitFor,
     ready: () => whenReady(database.refresh, projections, signal),
-    status: () => readStatus(options, role),
+    status: () => readStatus({ ...options, rates }, role),
     parked: () => parkedEvents(engine),
     retryParked: (model, sequence) => retryParked(engine, model, sequence),
+    releaseParked: (model, sequence) => releaseParked(engine, model, sequence),
     stop: async () => {
       stopping.abort()
       await work

@@ -1,8 +1,10 @@
 import type { Pool } from 'pg'
 import { comparePositions, type EventStore, type Position, positionToken } from '../../eventstore/event-store.ts'
 import type { Role } from './engine.ts'
+import { schemaName } from './generation-schema.ts'
 import { leaseHolder } from './lease.ts'
 import type { AnyProjection } from './projection.ts'
+import type { RateMeter } from './rate-meter.ts'
 import { type GenerationState, readRegistry } from './registry.ts'
 
 export type GenerationStatus = {
@@ -22,6 +24,12 @@ export type GenerationStatus = {
   /** Sequences and events set aside. */
   readonly parkedSequences: number
   readonly parkedEvents: number
+  /** Of its tables with their indexes. */
+  readonly bytes: number
+  /** Events it was given since it was begun. */
+  readonly events: number
+  /** Those of the last seconds, per second; null where nobody has measured. */
+  readonly perSecond: number | null
 }
 
 export type ReadSideStatus = {
@@ -39,32 +47,41 @@ export type StatusOptions = {
   readonly eventStore: EventStore
   readonly projections: readonly AnyProjection[]
   readonly now: () => Date
+  /** Remembers what it was asked about before. */
+  readonly rates?: RateMeter
 }
 
 export const readStatus = async (options: StatusOptions, process: Role): Promise<ReadSideStatus> => {
-  const { pool, eventStore, projections } = options
+  const { pool, eventStore, projections, rates, now } = options
   const head = await eventStore.head()
   const registered = await readRegistry(pool, projections)
   const parked = await parkedCounts(pool)
+  const sizes = await tableSizes(pool)
   const lags = new Map<string, Lag>()
   const generations: GenerationStatus[] = []
   for (const row of registered) {
     const { model, version, generation, state, error } = row
     const position = positionToken(row.position)
-    const lag = lags.get(position) ?? (await lagAt(options, row.position, head))
+    // What is retired stands still, and nobody waits for it.
+    const lag = state === 'retired' ? NO_LAG : (lags.get(position) ?? (await lagAt(options, row.position, head)))
     lags.set(position, lag)
     const { sequences = 0, events = 0 } = parked.get(idText(row)) ?? {}
     const progress = head.commit === 0n ? 1 : Math.min(1, Number(row.position.commit) / Number(head.commit))
     const counts = { parkedSequences: sequences, parkedEvents: events }
-    generations.push({ model, version, generation, state, position, progress, ...lag, error, ...counts })
+    const bytes = sizes.get(schemaName(model, version, generation)) ?? 0
+    const perSecond = rates?.(idText(row), row.events, now().getTime()) ?? null
+    const rest = { ...counts, bytes, events: row.events, perSecond }
+    generations.push({ model, version, generation, state, position, progress, ...lag, error, ...rest })
   }
   return { process, leader: await leaseHolder(pool), head: positionToken(head), generations }
 }
 
 type Lag = Pick<GenerationStatus, 'eventsBehind' | 'secondsBehind'>
 
+const NO_LAG: Lag = { eventsBehind: 0, secondsBehind: 0 }
+
 const lagAt = async ({ eventStore, now }: StatusOptions, from: Position, head: Position): Promise<Lag> => {
-  if (comparePositions(from, head) >= 0) return { eventsBehind: 0, secondsBehind: 0 }
+  if (comparePositions(from, head) >= 0) return NO_LAG
   const { events } = await eventStore.readAll({ from, limit: BEHIND_CAP })
   const oldest = events[0]?.recordedAt ?? now()
   return { eventsBehind: events.length, secondsBehind: Math.max(0, (now().getTime() - oldest.getTime()) / 1000) }
@@ -85,4 +102,15 @@ const parkedCounts = async (pool: Pool) => {
      from projections.parked group by 1, 2, 3`,
   )
   return new Map(rows.map(row => [idText(row), row]))
+}
+
+/** Bytes of all tables and indexes per schema of a generation. */
+const tableSizes = async (pool: Pool): Promise<Map<string, number>> => {
+  const { rows } = await pool.query<{ schema: string; bytes: string }>(
+    `select n.nspname as schema, sum(pg_total_relation_size(c.oid))::text as bytes
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind = 'r' and n.nspname in (select format('%s_v%s_g%s', model, version, generation) from projections.generation)
+     group by 1`,
+  )
+  return new Map(rows.map(({ schema, bytes }) => [schema, Number(bytes)]))
 }
