@@ -14,7 +14,7 @@ export const STALE = 'Stale'
 export const flashOf = (request: FastifyRequest): string | undefined =>
   /(?:^|;\s*)daybook-done=([A-Za-z]{1,60})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
 
-export type Context = Omit<PageContext, 'db' | 'history' | 'readSideStatus'>
+export type Context = Omit<PageContext, 'db' | 'history' | 'readSideStatus' | 'operator'>
 
 const queryOf = (query: string) => {
   const kept = new URLSearchParams()
@@ -46,4 +46,5 @@ export const pageContextOf = (deps: ServerDependencies, context: Context): PageC
   db: deps.readSide.queries(),
   history: deps.history,
   readSideStatus: deps.readSideStatus,
+  operator: deps.operator,
 })

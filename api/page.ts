@@ -4,6 +4,7 @@ import type { ReadSideStatus } from '../projections/engine/status.ts'
 import type { Database } from '../projections/index.ts'
 import type { Conflict } from './conflict.ts'
 import type { FormFields } from './form.ts'
+import type { Operator } from './operator.ts'
 import type { Problem } from './problem.ts'
 import type { StreamHistory } from './stream-history.ts'
 import type { Text } from './text/text.ts'
@@ -40,6 +41,8 @@ export type PageContext = {
   readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
   /** How far every read model is, who projects, and where the log ends. */
   readonly readSideStatus: () => Promise<ReadSideStatus>
+  /** Jobs and parked events. A page only reads them. */
+  readonly operator: Pick<Operator, 'models' | 'jobs' | 'parked'>
   readonly newId: () => string
   readonly freshness: Freshness
   /** htmx asks for a part of the page (`HX-Request-Type: partial`). */
@@ -66,4 +69,6 @@ export type Page = {
   readonly path: string
   readonly may: Permission
   readonly view: (context: PageContext) => Promise<View | undefined>
+  /** Its region can be followed as an event stream at `<path>/live`. */
+  readonly isLive?: boolean
 }

@@ -4,11 +4,15 @@ import type { Viewer } from '../domain/viewer.ts'
 import type { Execute, Outcome } from '../eventstore/execute.ts'
 import type { ReadSideStatus } from '../projections/engine/status.ts'
 import type { Database } from '../projections/index.ts'
+import type { Action } from './actions.ts'
 import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
 import type { ListRoute } from './lists.ts'
+import type { Operator } from './operator.ts'
 import type { Freshness, Markup, Page, PageContext, View } from './page.ts'
+import type { Context } from './page-context.ts'
 import type { Problem } from './problem.ts'
+import type { Thresholds } from './projecting.ts'
 import type { StreamHistory } from './stream-history.ts'
 
 /** What a server needs of the read side. */
@@ -25,7 +29,7 @@ export type Asset = { readonly url: string; readonly type: string; readonly body
 /** Turns what a page says into a whole document. */
 export type Shell = {
   readonly page: (view: View, context: PageContext) => Markup
-  readonly problem: (problem: Problem, context: Omit<PageContext, 'db' | 'history' | 'readSideStatus'>) => Markup
+  readonly problem: (problem: Problem, context: Context) => Markup
 }
 
 /** Everything a server is made of; put together in bin/ only. */
@@ -35,7 +39,10 @@ export type ServerDependencies = {
   readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
   readonly readSideStatus: () => Promise<ReadSideStatus>
   readonly explain: (outcome: Extract<Outcome, { kind: 'conflict' }>, category: string, id: string) => Promise<Conflict>
+  readonly operator: Operator
+  readonly thresholds: Thresholds
   readonly commands: readonly CommandRoute[]
+  readonly actions: readonly Action[]
   readonly pages: readonly Page[]
   readonly lists: readonly ListRoute[]
   readonly shell: Shell

@@ -1,9 +1,12 @@
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { registerActions } from './actions.ts'
 import { answerClientError, type Connection } from './client-error.ts'
 import { answerError, registerErrors } from './errors.ts'
 import { registerHealth } from './health.ts'
 import { registerLists } from './lists.ts'
+import { registerLivePages } from './live.ts'
+import { registerMetrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerPages } from './pages.ts'
 import { registerSecurity } from './security.ts'
@@ -57,10 +60,13 @@ export const createServer = async (deps: ServerDependencies): Promise<FastifyIns
   await app.register(formbody, { bodyLimit: BODY_LIMIT })
   registerErrors(app, deps)
   registerHealth(app, deps)
+  registerMetrics(app, deps)
   registerAssets(app, deps)
   registerCommands(app, deps)
+  registerActions(app, deps)
   registerLists(app, deps)
   registerPages(app, deps)
+  registerLivePages(app, deps)
   await registerOpenApi(app, deps)
   return app
 }

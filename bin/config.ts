@@ -34,6 +34,8 @@ const Environment = z.object({
   DAYBOOK_MASTER_KEY: Key,
   DAYBOOK_SEAL_KEY: Key,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  ALARM_BEHIND_SECONDS: z.coerce.number().int().min(0).max(86_400).default(30),
+  ALARM_PARKED: z.coerce.number().int().min(0).max(1_000_000).default(0),
   KEEP_GENERATIONS_HOURS: z.coerce.number().int().min(0).max(8_760).default(24),
   NO_DEMO: z.enum(['0', '1']).default('0'),
 })
@@ -55,6 +57,8 @@ export type Config = {
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   /** How long what was read before a rebuild is kept for a rollback. */
   readonly keepGenerationsHours: number
+  /** From here on `/health/projecting` answers 503. */
+  readonly thresholds: { readonly behindSeconds: number; readonly parkedSequences: number }
   readonly isDemoWanted: boolean
 }
 
@@ -70,8 +74,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   if (!parsed.success) {
     throw new UserError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
   }
-  const { HOST, PORT, DAYBOOK_HOME, DATABASE_URL, EVENTSTORE_URL, LOG_LEVEL, KEEP_GENERATIONS_HOURS, NO_DEMO } =
-    parsed.data
+  const { HOST, PORT, DAYBOOK_HOME, DATABASE_URL, EVENTSTORE_URL, LOG_LEVEL, NO_DEMO, ...rest } = parsed.data
   if (!['127.0.0.1', 'localhost', '::1'].includes(HOST)) {
     throw new UserError(`HOST: there is no sign-in yet, so only 127.0.0.1, localhost and ::1 are possible, not ${HOST}`)
   }
@@ -81,10 +84,11 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     home: resolve(DAYBOOK_HOME),
     databaseUrl: DATABASE_URL,
     eventStoreUrl: EVENTSTORE_URL,
-    masterKey: parsed.data.DAYBOOK_MASTER_KEY,
-    sealKey: parsed.data.DAYBOOK_SEAL_KEY,
+    masterKey: rest.DAYBOOK_MASTER_KEY,
+    sealKey: rest.DAYBOOK_SEAL_KEY,
     logLevel: LOG_LEVEL,
-    keepGenerationsHours: KEEP_GENERATIONS_HOURS,
+    keepGenerationsHours: rest.KEEP_GENERATIONS_HOURS,
+    thresholds: { behindSeconds: rest.ALARM_BEHIND_SECONDS, parkedSequences: rest.ALARM_PARKED },
     isDemoWanted: NO_DEMO === '0',
   }
 }

@@ -6,6 +6,7 @@ import { stockPages } from './catalog/stock.ts'
 import { customerPages } from './customers/customer.ts'
 import { dashboardPage } from './dashboard.ts'
 import { freshnessPage } from './freshness.ts'
+import { projectionPage } from './operations/projection.ts'
 import { projectionsPage } from './operations/projections.ts'
 import { orderPages } from './orders/order.ts'
 import { orderCancelPage } from './orders/order-cancel.ts'
@@ -32,4 +33,5 @@ export const pages: readonly Page[] = [
   ...warehousePages,
   activityPage,
   projectionsPage,
+  projectionPage,
 ]

@@ -1,4 +1,5 @@
 import type { PageContext, View } from '../api/page.ts'
+import type { Context } from '../api/page-context.ts'
 import type { Problem } from '../api/problem.ts'
 import { isTextKey } from '../api/text/text.ts'
 import type { AssetUrl } from './assets.ts'
@@ -7,8 +8,6 @@ import { linkButton, pageHead } from './components/page-head.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
 import { wordsFor } from './words.ts'
-
-type Context = Omit<PageContext, 'db' | 'history' | 'readSideStatus'>
 
 const toastsOf = ({ done, submitted, text }: Context): Toast[] => {
   const key = `done.${done}`

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { v7 } from 'uuid'
 import { commands, lists } from '../../api/index.ts'
+import { operations } from '../../api/operations/projections.ts'
 import { createServer } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
 import { loggable } from '../../api/unavailable.ts'
@@ -21,6 +22,7 @@ import { checkOf } from '../dependencies.ts'
 import { conflictOf, historyOf } from '../explain.ts'
 import { localViewer } from '../local-viewer.ts'
 import { openShop, ownerName, type Shop, startReading, typesOf } from '../open-shop.ts'
+import { operatorOf } from '../operator.ts'
 import { clearRetired, doInThread, runJobs } from '../run-jobs.ts'
 
 const notice = (line: string) => process.stderr.write(`${line}\n`)
@@ -40,7 +42,7 @@ const refuseTakenPort = ({ host, port }: Config): Promise<void> =>
 export const serverDependencies = (
   shop: Shop,
   readSide: ReadSide<Database>,
-  rest: Pick<ServerDependencies, 'logger'> & { freshness: ServerDependencies['readSide']['freshness'] },
+  rest: Pick<ServerDependencies, 'logger' | 'thresholds'> & { freshness: ServerDependencies['readSide']['freshness'] },
 ): ServerDependencies => {
   const { url, files } = loadAssets()
   return {
@@ -53,8 +55,10 @@ export const serverDependencies = (
     },
     history: historyOf(shop),
     readSideStatus: readSide.status,
+    operator: operatorOf(shop, readSide),
     explain: conflictOf(shop),
     commands,
+    actions: operations,
     pages,
     lists,
     shell: shellOf(url),
@@ -68,6 +72,7 @@ export const serverDependencies = (
         checkOf('database', () => shop.pool.query('select')),
         checkOf('read models', readSide.ready),
       ]),
+    thresholds: rest.thresholds,
     logger: rest.logger,
   }
 }
@@ -118,7 +123,9 @@ const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<voi
     await Promise.race([readSide.ready(), delay(READY_WITHIN_MS, undefined, { signal: asked, ref: false })]).catch(
       () => undefined,
     )
-    const app = await createServer(serverDependencies(shop, readSide, { freshness, logger }))
+    const app = await createServer(
+      serverDependencies(shop, readSide, { freshness, thresholds: config.thresholds, logger }),
+    )
     await app.listen({ host: config.host, port: config.port })
     process.stdout.write(`Daybook is open at ${addressOf(config, app)}\n`)
     if (!asked.aborted) await once(asked, 'abort')

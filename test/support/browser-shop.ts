@@ -10,7 +10,8 @@ import { positionToken } from '../../eventstore/event-store.ts'
 import type { ReadSide } from '../../projections/engine/run.ts'
 import { type Database, projections } from '../../projections/index.ts'
 import { launchBrowser } from './browser.ts'
-import { openTestShop } from './server.ts'
+import { doJobsHere } from './jobs.ts'
+import { openTestShop, thresholds } from './server.ts'
 
 type Running = {
   readonly app: FastifyInstance
@@ -36,6 +37,7 @@ const switchable = async (shop: Shop, onError: (error: unknown) => void) => {
     status: () => current.status(),
     parked: () => current.parked(),
     retryParked: (...asked) => current.retryParked(...asked),
+    releaseParked: (...asked) => current.releaseParked(...asked),
     stop: () => current.stop(),
   }
   const start = async () => {
@@ -51,8 +53,8 @@ const startListening = async (onError: (error: unknown) => void): Promise<Runnin
   const stopping = new AbortController()
   const background = { shop, readSide, signal: stopping.signal, onError }
   const { freshness, watching } = watchFreshness(background)
-  const working = runBackground(background)
-  const app = await createServer(serverDependencies(shop, readSide, { freshness, logger: false }))
+  const working = Promise.all([runBackground(background), doJobsHere(shop, stopping.signal)])
+  const app = await createServer(serverDependencies(shop, readSide, { freshness, thresholds, logger: false }))
   await app.listen({ host: '127.0.0.1', port: 0 })
   return {
     app,

@@ -58,6 +58,7 @@ const openMember = async (url: string, masterKey: string, logged: string[]): Pro
     masterKey,
     sealKey: masterKey,
     keepGenerationsHours: 24,
+    thresholds: { behindSeconds: 30, parkedSequences: 0 },
     isDemoWanted: false,
   }
   const shop = await openShop({ ...config, logLevel: 'warn' }, () => {})
@@ -68,7 +69,9 @@ const openMember = async (url: string, masterKey: string, logged: string[]): Pro
   const working = runBackground({ shop, readSide, signal: stopping.signal, onError })
   const logger = pino({ level: 'warn' }, { write: line => logged.push(line) })
   const freshness = () => ({ behindSeconds: 0, state: 'live', lost: [] }) as const
-  const app = await createServer(serverDependencies(shop, readSide, { freshness, logger }))
+  const app = await createServer(
+    serverDependencies(shop, readSide, { freshness, thresholds: config.thresholds, logger }),
+  )
   const close = async () => {
     stopping.abort()
     await app.close()

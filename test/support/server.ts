@@ -16,6 +16,7 @@ import { openReactState } from '../../eventstore/react-state.ts'
 import { masterKey } from '../../eventstore/vault/cipher.ts'
 import { openPostgresVault } from '../../eventstore/vault/postgres-vault.ts'
 import { createDatabase } from './database.ts'
+import { doJobsHere } from './jobs.ts'
 
 type Answer = {
   readonly status: number
@@ -34,6 +35,9 @@ export type TestServer = {
   readonly submit: (path: string, fields: Record<string, string>, headers?: Record<string, string>) => Promise<Answer>
   readonly close: () => Promise<void>
 }
+
+/** Every parked sequence and every read model that is half a minute behind is trouble. */
+export const thresholds = { behindSeconds: 30, parkedSequences: 0 }
 
 const fail = (error: unknown) => {
   throw error
@@ -63,10 +67,11 @@ export const startServer = async (
   const readSide = await startReading(shop, onError)
   await readSide.ready()
   const stopping = new AbortController()
-  const working = runBackground({ shop, readSide, signal: stopping.signal, onError })
+  const { signal } = stopping
+  const working = Promise.all([runBackground({ shop, readSide, signal, onError }), doJobsHere(shop, signal)])
   const freshness = () => ({ behindSeconds: 0, state: 'live', lost: lost() }) as const
   const app = await createServer({
-    ...serverDependencies(shop, readSide, { freshness, logger: false }),
+    ...serverDependencies(shop, readSide, { freshness, thresholds, logger: false }),
     viewerOf,
     ...dependencies,
   })

@@ -54,7 +54,9 @@ ${form.fields}
 }</div>
 </form>`
 
-export type CommandButton = Pick<CommandForm, 'action' | 'commandId' | 'revision' | 'confirm'> & {
+export type CommandButton = Pick<CommandForm, 'action' | 'revision' | 'confirm'> & {
+  /** Makes a double submit harmless; none for what is no command and harmless anyway. */
+  readonly commandId?: string
   readonly label: string
   readonly kind?: 'primary' | 'danger' | 'plain'
   /** Shown in place of the label, which is then its tooltip and read out. */
@@ -69,7 +71,7 @@ export const commandButton = (
 ): Html => html`<form class="inline" method="post" action="${command.action}" hx-post="${command.action}"${sent}${attrs(
   { 'hx-confirm': command.confirm },
 )}>
-<input type="hidden" name="commandId" value="${command.commandId}">${
+${command.commandId !== undefined && html`<input type="hidden" name="commandId" value="${command.commandId}">`}${
   command.revision !== undefined && html`<input type="hidden" name="expectedRevision" value="${command.revision}">`
 }${Object.entries(command.values ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${buttonOf(command)}

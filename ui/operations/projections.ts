@@ -1,53 +1,14 @@
-import type { Page, View } from '../../api/page.ts'
-import { BEHIND_CAP, type GenerationStatus, type ReadSideStatus } from '../../projections/engine/status.ts'
-import { badge, type Tone } from '../components/badge.ts'
+import type { Page, PageContext, View } from '../../api/page.ts'
+import type { ReadSideStatus } from '../../projections/engine/status.ts'
 import { card, definitions } from '../components/card.ts'
+import { commandButton } from '../components/form.ts'
 import { pageHead } from '../components/page-head.ts'
-import { type Column, dataTable } from '../components/table.ts'
+import { dataTable } from '../components/table.ts'
 import { ago } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { type Words, wordsFor } from '../words.ts'
-
-const STATE: Readonly<Record<GenerationStatus['state'], Tone>> = {
-  active: 'good',
-  building: 'info',
-  failed: 'bad',
-  retired: 'neutral',
-}
-
-/** Positions are zero-padded so that they sort as text; people read the number. */
-const positionText = (token: string): Html =>
-  html`<span class="mono" title="${token}">${(token.split(/\D/)[0] ?? '').replace(/^0+(?=\d)/, '')}</span>`
-
-const behindText = ({ text, format }: Words, { eventsBehind }: GenerationStatus): string =>
-  eventsBehind >= BEHIND_CAP ? text('projections.behind.more', { count: BEHIND_CAP - 1 }) : format.number(eventsBehind)
-
-const parkedText = ({ text }: Words, { parkedEvents, parkedSequences }: GenerationStatus): Html => {
-  const count = text('projections.parked.count', { events: parkedEvents, sequences: parkedSequences })
-  return parkedEvents === 0 ? html`${count}` : badge(count, 'warn')
-}
-
-const columns = (words: Words): Column<GenerationStatus>[] => {
-  const { text, format } = words
-  return [
-    { header: text('projections.model'), cell: ({ model }) => model, mono: true },
-    { header: text('projections.version'), cell: ({ version }) => version, align: 'end' },
-    { header: text('projections.generation'), cell: ({ generation }) => generation, align: 'end' },
-    {
-      header: text('projections.state'),
-      cell: ({ state }) => badge(text(`projections.state.${state}`), STATE[state]),
-    },
-    { header: text('projections.position'), cell: ({ position }) => positionText(position), align: 'end' },
-    { header: text('projections.behind'), cell: row => behindText(words, row), align: 'end' },
-    {
-      header: text('projections.seconds'),
-      cell: ({ secondsBehind }) => format.number(Math.round(secondsBehind)),
-      align: 'end',
-    },
-    { header: text('projections.parked'), cell: row => parkedText(words, row) },
-    { header: text('projections.error'), cell: ({ error }) => error },
-  ]
-}
+import { generationColumns, positionText } from './figures.ts'
+import { jobsCard } from './jobs.ts'
 
 const roleText = ({ text }: Words, { process }: ReadSideStatus): string =>
   process.role === 'refused'
@@ -78,22 +39,43 @@ const readSideCard = (words: Words, status: ReadSideStatus): Html => {
   })
 }
 
-/** Every generation of every read model: how far it is, and what is wrong with it. */
-export const projectionsPage: Page = {
-  path: '/projections',
-  may: 'operations:read',
-  view: async (context): Promise<View> => {
-    const words = wordsFor(context.viewer, context.now)
-    const { text } = words
-    const status = await context.readSideStatus()
-    const title = text('projections.list')
-    const table = dataTable(words, {
-      caption: text('projections.generations'),
-      columns: columns(words),
-      rows: status.generations,
-      empty: { title: text('projections.empty.title'), hint: text('projections.empty.hint') },
-    })
-    const body = html`${pageHead({ title })}<div class="stack">${card({ title: text('projections.models'), flush: true, body: table })}${readSideCard(words, status)}</div>`
-    return { title, nav: 'projections', body }
-  },
+const modelsCard = (words: Words, { generations }: ReadSideStatus): Html => {
+  const { text } = words
+  const table = dataTable(words, {
+    caption: text('projections.generations'),
+    columns: [
+      { header: text('projections.model'), cell: ({ model }) => model, mono: true },
+      ...generationColumns(words),
+    ],
+    // What is kept for a rollback is on the page of its read model.
+    rows: generations.filter(({ state }) => state !== 'retired'),
+    href: ({ model }) => `/projections/${model}`,
+    empty: { title: text('projections.empty.title'), hint: text('projections.empty.hint') },
+  })
+  return card({ title: text('projections.models'), flush: true, body: table })
 }
+
+const rebuildAll = ({ text }: Words): Html =>
+  commandButton({
+    action: '/api/projection-jobs',
+    label: text('projections.rebuildAll'),
+    confirm: text('projections.rebuildAll.confirm'),
+    values: { kind: 'rebuild' },
+  })
+
+/** The part that an event stream keeps up to date. */
+export const liveRegion = (path: string, body: Html): Html =>
+  html`<div class="stack" id="live" data-unasked hx-sse:connect="${path}/live" hx-target="this" hx-swap="innerMorph" hx-push-url="false" hx-status:4xx="swap:none" hx-status:5xx="swap:none">${body}</div>`
+
+const view = async ({ viewer, now, readSideStatus, operator }: PageContext): Promise<View> => {
+  const words = wordsFor(viewer, now)
+  const [status, jobs] = await Promise.all([readSideStatus(), operator.jobs()])
+  const isOperable = viewer.may.has('operations:write')
+  const title = words.text('projections.list')
+  const region = html`${modelsCard(words, status)}${jobsCard(words, { jobs, now, isOperable })}${readSideCard(words, status)}`
+  const head = pageHead({ title, ...(isOperable ? { actions: rebuildAll(words) } : {}) })
+  return { title, nav: 'projections', body: html`${head}${liveRegion('/projections', region)}`, region }
+}
+
+/** Every read model: how far it is, what is wrong with it, and what operators do about it. */
+export const projectionsPage: Page = { path: '/projections', may: 'operations:read', isLive: true, view }

@@ -35,6 +35,9 @@ export const problems = {
   'problem.detail.notYet':
     'Saved, but not to be seen yet: the read models are behind. This page looks again by itself.',
   'problem.detail.building': 'This page is still being built from the log. It will be ready in a moment.',
+  'problem.detail.jobUnderWay':
+    'Something is under way for {model} already. Wait until it has ended, or cancel it, and ask again.',
+  'problem.detail.jobFinished': 'This has ended already, so there is nothing to cancel.',
   'problem.detail.origin': 'The request came from another site and was refused. Open this page and try again.',
   'problem.detail.cursor': 'This link to a page of the list is no longer valid. Start again from the first page.',
   'rejection.CommandIdReused': 'This command id was used before for something else. Reload the page and try again.',

@@ -19,7 +19,7 @@ const page = async () => {
 it('every read model is listed with its version, generation, state, place and what is parked', async () => {
   const text = textOf(cardOf(await page(), 'Read models'))
   for (const { name, version } of projections)
-    expect(text).toMatch(new RegExp(`\\b${name} ${version} \\d+ active \\d+ 0 0 none`))
+    expect(text).toMatch(new RegExp(`\\b${name} ${version} \\d+ active \\d+ 0 0 \\S+ [\\d.]+ k?B none`))
 })
 
 it('the page says who projects, until when, and where the log ends', async () => {

@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Permission, Viewer } from '../domain/viewer.ts'
+import { isForm } from './command-request.ts'
+import { decodeForm, type FormFields } from './form.ts'
+import { contextOf, FLASH_COOKIE } from './page-context.ts'
+import { demand } from './permission.ts'
+import { type Problem, problem } from './problem.ts'
+import { headerJson, sendHtml, sendProblem, wantsHtml } from './reply.ts'
+import type { ServerDependencies } from './server-dependencies.ts'
+import type { Text } from './text/text.ts'
+import { fieldErrors } from './validation.ts'
+
+export type Asked<Data> = {
+  readonly deps: ServerDependencies
+  readonly viewer: Viewer
+  readonly text: Text
+  readonly params: Readonly<Record<string, string>>
+  readonly data: Data
+}
+
+/** What came of an action: what a program is told, or why it could not be done. */
+export type Acted = { readonly body: object } | { readonly problem: Problem }
+
+/** Something that is done to the running system and not to the shop. JSON and forms alike, as commands. */
+export type Action = {
+  /** Its words are `done.<name>`. */
+  readonly name: string
+  /** Below `/api`. */
+  readonly path: string
+  readonly may: Permission
+  readonly schema: z.ZodType
+  /** The page a person goes back to. */
+  readonly then: (params: Readonly<Record<string, string>>) => string
+  readonly run: (asked: Asked<unknown>) => Promise<Acted>
+}
+
+/** Ties the data of an action to its schema. */
+export const action = <Schema extends z.ZodType>(
+  definition: Omit<Action, 'schema' | 'run'> & {
+    readonly schema: Schema
+    readonly run: (asked: Asked<z.infer<Schema>>) => Promise<Acted>
+  },
+): Action => ({
+  ...definition,
+  // `run` is given nothing that the schema has not parsed.
+  run: asked => definition.run(asked as Asked<z.infer<Schema>>),
+})
+
+const Body = z.record(z.string(), z.unknown())
+
+const dataOf = (request: FastifyRequest, schema: z.ZodType): unknown => {
+  const body = Body.catch({}).parse(request.body)
+  return isForm(request) ? decodeForm(schema, body as FormFields) : body
+}
+
+const handler =
+  (deps: ServerDependencies, { name, may, schema, then, run }: Action) =>
+  async (request: FastifyRequest, reply: FastifyReply) => {
+    const viewer = demand(deps, may)
+    const context = contextOf(deps, request, viewer)
+    const { text, params } = context
+    const refuse = (found: Problem) =>
+      wantsHtml(request) ? sendHtml(reply, found.status, deps.shell.problem(found, context)) : sendProblem(reply, found)
+    const parsed = schema.safeParse(dataOf(request, schema), { reportInput: true })
+    if (!parsed.success) {
+      const errors = fieldErrors(text, parsed.error)
+      return refuse(problem(text, 422, 'Invalid', text('problem.detail.invalid', { count: errors.length }), errors))
+    }
+    const acted = await run({ deps, viewer, text, params, data: parsed.data })
+    if ('problem' in acted) return refuse(acted.problem)
+    if (!wantsHtml(request)) return reply.code(200).send(acted.body)
+    reply.header('set-cookie', `${FLASH_COOKIE}=${name}; Path=/; Max-Age=20; HttpOnly; SameSite=Strict`)
+    const to = then(params)
+    if (request.headers['hx-request'] !== 'true') return reply.redirect(to, 303)
+    return reply
+      .code(204)
+      .header('hx-location', headerJson({ path: to, target: '#main', select: '#main > *' }))
+      .send()
+  }
+
+/** Registers `POST /api<path>` for every action. */
+export const registerActions = (app: FastifyInstance, deps: ServerDependencies): void => {
+  for (const one of deps.actions) app.post(`/api${one.path}`, { config: { may: one.may } }, handler(deps, one))
+}

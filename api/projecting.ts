@@ -1,0 +1,34 @@
+import type { GenerationStatus, ReadSideStatus } from '../projections/engine/status.ts'
+
+/** From here on somebody should look. */
+export type Thresholds = {
+  /** A read model further behind is too far behind. */
+  readonly behindSeconds: number
+  /** More parked sequences are too many; 0 tells every one. */
+  readonly parkedSequences: number
+}
+
+export type Trouble = { readonly name: string; readonly detail: string }
+
+const troubleOf = (one: GenerationStatus, { behindSeconds, parkedSequences }: Thresholds): Trouble[] => {
+  const name = `${one.model} v${one.version}`
+  if (one.state === 'failed') return [{ name, detail: `stopped: ${one.error ?? 'too many parked events'}` }]
+  const told: Trouble[] = []
+  if (one.secondsBehind > behindSeconds)
+    told.push({ name, detail: `${Math.round(one.secondsBehind)} seconds behind, ${behindSeconds} are allowed` })
+  if (one.parkedSequences > parkedSequences)
+    told.push({ name, detail: `${one.parkedSequences} sequences are parked, ${parkedSequences} are allowed` })
+  return told
+}
+
+/** What of the read side is worse than the thresholds allow; nothing when all is well. */
+export const troubles = ({ process, leader, generations }: ReadSideStatus, thresholds: Thresholds): Trouble[] => {
+  const own =
+    process.role === 'refused'
+      ? [{ name: 'projector', detail: `refuses to project: ${process.reason}` }]
+      : leader === undefined
+        ? [{ name: 'projector', detail: 'no process projects' }]
+        : []
+  const read = generations.filter(({ state }) => state === 'active' || state === 'failed')
+  return [...own, ...read.flatMap(one => troubleOf(one, thresholds))]
+}

@@ -1,0 +1,23 @@
+import { v7 } from 'uuid'
+import type { Operator } from '../api/operator.ts'
+import { askForJob, cancelJob, readJobs } from '../projections/engine/job.ts'
+import type { ReadSide } from '../projections/engine/run.ts'
+import { type Database, projections } from '../projections/index.ts'
+import type { Shop } from './open-shop.ts'
+
+const SHOWN = 20
+
+/** What operators can do to the read side of this shop. */
+export const operatorOf = ({ pool }: Pick<Shop, 'pool'>, readSide: ReadSide<Database>): Operator => ({
+  models: projections.map(({ name }) => name),
+  ask: async (models, kind, askedBy) => {
+    const asked: string[] = []
+    for (const model of models) if (await askForJob(pool, { id: v7(), model, kind, askedBy })) asked.push(model)
+    return asked
+  },
+  cancel: id => cancelJob(pool, id),
+  jobs: model => readJobs(pool, { limit: SHOWN, ...(model === undefined ? {} : { model }) }),
+  parked: readSide.parked,
+  retry: readSide.retryParked,
+  release: readSide.releaseParked,
+})

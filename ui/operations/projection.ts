@@ -1,0 +1,69 @@
+import type { Page, PageContext, View } from '../../api/page.ts'
+import type { GenerationStatus } from '../../projections/engine/status.ts'
+import { card } from '../components/card.ts'
+import { commandButton } from '../components/form.ts'
+import { pageHead } from '../components/page-head.ts'
+import { dataTable } from '../components/table.ts'
+import { type Html, html } from '../html.ts'
+import { type Words, wordsFor } from '../words.ts'
+import { comparisonCard } from './comparison.ts'
+import { generationColumns } from './figures.ts'
+import { jobsCard } from './jobs.ts'
+import { parkedCard } from './parked.ts'
+import { liveRegion } from './projections.ts'
+
+const generationsCard = (words: Words, model: string, rows: readonly GenerationStatus[]): Html => {
+  const { text } = words
+  const [version, generation, ...rest] = generationColumns(words)
+  const columns = [generation, version, ...rest].filter(column => column !== undefined)
+  const caption = text('projections.of', { model })
+  const empty = { title: text('projections.empty.title'), hint: text('projections.empty.hint') }
+  return card({
+    title: text('projections.generation.list'),
+    flush: true,
+    body: dataTable(words, { caption, columns, rows, empty }),
+  })
+}
+
+const actions = ({ text }: Words, model: string, generations: readonly GenerationStatus[]): Html => {
+  const action = `/api/projections/${model}/jobs`
+  const kept = generations.findLast(({ state }) => state === 'retired')
+  const rollBack =
+    kept !== undefined &&
+    commandButton({
+      action,
+      label: text('projections.rollBack'),
+      confirm: text('projections.rollBack.confirm', { model, generation: kept.generation }),
+      values: { kind: 'roll back' },
+    })
+  const compare = commandButton({ action, label: text('projections.dryRun'), values: { kind: 'dry run' } })
+  const rebuild = commandButton({
+    action,
+    label: text('projections.rebuild'),
+    kind: 'primary',
+    confirm: text('projections.rebuild.confirm', { model }),
+    values: { kind: 'rebuild' },
+  })
+  return html`${rollBack}${compare}${rebuild}`
+}
+
+const view = async ({ viewer, now, params, readSideStatus, operator }: PageContext): Promise<View | undefined> => {
+  const { model = '' } = params
+  if (!operator.models.includes(model)) return undefined
+  const words = wordsFor(viewer, now)
+  const [status, jobs, allParked] = await Promise.all([readSideStatus(), operator.jobs(model), operator.parked()])
+  const generations = status.generations.filter(one => one.model === model)
+  const parked = allParked.filter(one => one.model === model)
+  const isOperable = viewer.may.has('operations:write')
+  const compared = jobs.find(({ comparison }) => comparison !== null)?.comparison
+  const region = html`${generationsCard(words, model, generations)}${jobsCard(words, { jobs, now, isOperable })}${compared != null && comparisonCard(words, compared)}${parkedCard(words, { parked, model, isOperable })}`
+  const head = pageHead({
+    title: model,
+    meta: html`<a href="/projections">${words.text('projections.list')}</a>`,
+    ...(isOperable ? { actions: actions(words, model, generations) } : {}),
+  })
+  return { title: model, nav: 'projections', body: html`${head}${liveRegion(`/projections/${model}`, region)}`, region }
+}
+
+/** One read model: its generations, what was done to it, what of it differs, and what of it is parked. */
+export const projectionPage: Page = { path: '/projections/:model', may: 'operations:read', isLive: true, view }
