@@ -8,7 +8,7 @@ import {
   cancelJob,
   claimJob,
   type Job,
-  type JobKind,
+  type ModelJob,
   readJob,
   readJobs,
 } from '../../projections/engine/job.ts'
@@ -33,7 +33,7 @@ const chosen = (wanted: readonly string[]): readonly string[] => {
 }
 
 /** The job that this process does: a new one, or one that waits or whose process fell silent. @throws UserError */
-const take = async ({ pool }: Shop, model: string, kind: JobKind, owner: string): Promise<Job> => {
+const take = async ({ pool }: Shop, model: string, kind: ModelJob, owner: string): Promise<Job> => {
   const id = v7()
   const isNew = await askForJob(pool, { id, model, kind, askedBy: 'command line' })
   const unfinished = (await readJobs(pool, { model, limit: 1 }))[0]
@@ -46,7 +46,7 @@ const take = async ({ pool }: Shop, model: string, kind: JobKind, owner: string)
 const LABELS = { rebuild: 'Rebuilding', 'dry run': 'Trying', 'roll back': 'Rolling back' } as const
 
 /** Does a job here, with a bar. Ctrl-C interrupts it. */
-const doHere = async (shop: Shop, model: string, kind: JobKind): Promise<Job> => {
+const doHere = async (shop: Shop, model: string, kind: ModelJob): Promise<Job> => {
   const { pool, store: eventStore, vault } = shop
   const owner = ownerName()
   const job = await take(shop, model, kind, owner)
@@ -103,7 +103,7 @@ const lineOf = (job: Job): string =>
     ? [`${job.model}: ${comparisonText(job.comparison)}`, ...differencesOf(job)].join('\n')
     : `${job.model}: generation ${job.generation} is read now${job.kind === 'roll back' ? '' : `, ${comparisonText(job.comparison)}`}`
 
-const doAll = (config: Config, wanted: readonly string[], kind: JobKind, json: boolean): Promise<void> =>
+const doAll = (config: Config, wanted: readonly string[], kind: ModelJob, json: boolean): Promise<void> =>
   withShop(config, async shop => {
     await createEngineSchema(shop.pool)
     const done: Job[] = []

@@ -57,7 +57,8 @@ const interrupted = async (
   return { carrier, isIndexed: rows[0].indexed }
 }
 
-const nextGeneration = async (client: PoolClient, { name, version }: AnyProjection): Promise<number> => {
+/** The number that the next generation of a read model gets. Under the engine's lock. */
+export const nextGeneration = async (client: PoolClient, { name, version }: AnyProjection): Promise<number> => {
   const { rows } = await client.query<{ next: number }>(
     'select coalesce(max(generation), 0) + 1 as next from projections.generation where (model, version) = ($1, $2)',
     [name, version],

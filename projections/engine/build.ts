@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import { comparePositions, type EventStore, type Position, positionToken } from '../../eventstore/event-store.ts'
-import type { BatchOptions } from './batch.ts'
+import { type BatchOptions, projectEvents } from './batch.ts'
 import { type Begun, beginBuild } from './begin-build.ts'
 import { NeedsCare, openBulk } from './bulk.ts'
 import { type Carrier, type CarryOptions, carryTo } from './carry.ts'
@@ -66,7 +66,7 @@ const takeAll = async (carrier: Carrier, projection: AnyProjection, options: Reb
   const types = projection.onAny === undefined ? [...Object.keys(projection.on), ...Object.keys(erasures)] : undefined
   const range = { from: carrier.position, to, types, limit: batchSize }
   for await (const { events, end } of pagesTo(eventStore, range)) {
-    await bulk.take(events)
+    await bulk.take(events, await projectEvents(events, options.openPersonal))
     report(carrier, 'building', events.length, end)
     // A place between two events of ours: which event lies there is asked for at the very end.
     if (signal?.aborted === true || bulk.size() > maxRows) await write(end, undefined)
@@ -75,12 +75,13 @@ const takeAll = async (carrier: Carrier, projection: AnyProjection, options: Reb
   await write(to, (await eventStore.eventAt(to))?.id)
 }
 
-const index = async (
+/** Makes the secondary indexes of a generation and the statistics that plans need. @throws NeedsCare */
+export const index = async (
   client: PoolClient,
   { name, version, tables }: AnyProjection,
   schema: string,
   generation: number,
-) => {
+): Promise<void> => {
   // Sorting in memory what fits there; the default would make many runs on disk of it.
   await client.query(`set maintenance_work_mem = '256MB'`)
   await createIndexes(client, schema, tables).catch((error: unknown) => {

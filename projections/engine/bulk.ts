@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import { comparePositions, type Position, type RecordedEvent, START } from '../../eventstore/event-store.ts'
-import { type BatchOptions, Fenced, park, projectEvents, TooManyParked } from './batch.ts'
+import { type BatchOptions, Fenced, park, TooManyParked } from './batch.ts'
 import { ColumnMismatch } from './column-values.ts'
 import { copyRows } from './copy-rows.ts'
 import { erasedIn, eraseSubjects } from './erase.ts'
@@ -8,7 +8,7 @@ import { changesIn, foldInto, type LoadRows, shelvesOf } from './fold.ts'
 import { quote } from './generation-schema.ts'
 import type { Live } from './live.ts'
 import type { Parking } from './plan.ts'
-import type { AnyProjection } from './projection.ts'
+import type { AnyProjection, ProjectedEvent } from './projection.ts'
 import { REBUILD_EPOCH } from './registry.ts'
 import { keyOfRow, keyText } from './shelf.ts'
 import { isRefusedValue, transact } from './transaction.ts'
@@ -20,8 +20,8 @@ export class NeedsCare extends Error {
 
 /** Builds a generation that nobody reads yet: folds page after page in memory and writes seldom. */
 export type Bulk = {
-  /** Folds the next events. @throws NeedsCare, TooManyParked */
-  readonly take: (events: readonly RecordedEvent[]) => Promise<void>
+  /** Folds the next events, given also as handlers see them. @throws NeedsCare, TooManyParked */
+  readonly take: (events: readonly RecordedEvent[], projected: readonly ProjectedEvent[]) => Promise<void>
   /** Rows in memory. */
   readonly size: () => number
   /** Writes what is in memory and moves the checkpoint to `last`, in one transaction. @throws NeedsCare, Fenced */
@@ -52,8 +52,7 @@ export const openBulk = (client: PoolClient, live: Live, from: Position, options
     return rows.filter(row => !shelf.slots.has(keyText(keyOfRow(shelf.table, row))))
   }
   return {
-    take: async events => {
-      const projected = await projectEvents(events, options.openPersonal)
+    take: async (events, projected) => {
       const folded = await foldInto(shelves, projection, projected, load, { parked: sequences })
       if (folded.failures > 0 && !isEmpty()) throw new NeedsCare('an event failed over rows that were not read')
       for (const { sequence } of folded.parked) sequences.add(sequence)

@@ -10,6 +10,7 @@ export const lockEngine = `select pg_advisory_xact_lock(hashtextextended('dayboo
 // generation.personal: which columns of which table an erasure clears, so that every generation, also one of another
 // release, can be cleared without its declaration. checkpoint.epoch: -1 while a rebuild owns the
 // generation, and once it is retired. checkpoint.events: how many it was given, for rates. generation.indexed, code: has its secondary indexes, and which code builds it.
+// as_of: read models as they were at a time or place of the log; their generations say which shop they belong to.
 const STATEMENTS = `
   create schema if not exists projections;
   create table if not exists projections.generation (
@@ -40,16 +41,6 @@ const STATEMENTS = `
     if not exists (select from pg_attribute where attrelid = 'projections.checkpoint'::regclass and attname = 'events')
     then alter table projections.checkpoint add column events bigint not null default 0; end if;
   end $body$;
-  create table if not exists projections.lease (
-    name text primary key, owner text not null, epoch bigint not null, expires_at timestamptz not null
-  );
-  create table if not exists projections.parked (
-    model text, version int, generation int, sequence text not null,
-    commit bigint, prepare bigint, event_id text not null,
-    error text, attempts int not null default 0, parked_at timestamptz not null default clock_timestamp(),
-    primary key (model, version, generation, commit, prepare),
-    foreign key (model, version, generation) references projections.generation on delete cascade
-  );
   create table if not exists projections.job (
     id uuid primary key, model text not null,
     kind text not null check (kind in ('rebuild', 'dry run', 'roll back')),
@@ -61,6 +52,33 @@ const STATEMENTS = `
   );
   create unique index if not exists job_unfinished on projections.job (model) where state in ('waiting', 'running');
   create index if not exists job_asked on projections.job (asked_at desc);
+  create table if not exists projections.as_of (
+    id uuid primary key,
+    at timestamptz, commit bigint, prepare bigint, check ((at is null) <> (commit is null)),
+    asked_by text not null, asked_at timestamptz not null default clock_timestamp(),
+    expires_at timestamptz not null, built_at timestamptz
+  );
+  do $body$ begin
+    if not exists (select from pg_attribute where attrelid = 'projections.generation'::regclass and attname = 'as_of')
+    then
+      alter table projections.generation add column as_of uuid references projections.as_of on delete cascade,
+        drop constraint if exists generation_state_check,
+        add constraint generation_state_check
+          check (state in ('building', 'active', 'failed', 'retired', 'as of') and (state = 'as of') = (as_of is not null));
+      alter table projections.job drop constraint if exists job_kind_check,
+        add constraint job_kind_check check (kind in ('rebuild', 'dry run', 'roll back', 'as of'));
+    end if;
+  end $body$;
+  create table if not exists projections.lease (
+    name text primary key, owner text not null, epoch bigint not null, expires_at timestamptz not null
+  );
+  create table if not exists projections.parked (
+    model text, version int, generation int, sequence text not null,
+    commit bigint, prepare bigint, event_id text not null,
+    error text, attempts int not null default 0, parked_at timestamptz not null default clock_timestamp(),
+    primary key (model, version, generation, commit, prepare),
+    foreign key (model, version, generation) references projections.generation on delete cascade
+  );
   create index if not exists parked_sequence on projections.parked (model, version, generation, sequence)`
 
 /** Makes the engine's own tables if they are missing. Safe with several processes at once. */

@@ -3,7 +3,9 @@ import type { Progress } from './build.ts'
 import type { Comparison } from './compare.ts'
 
 export const jobKinds = ['rebuild', 'dry run', 'roll back'] as const
-export type JobKind = (typeof jobKinds)[number]
+/** `as of`: builds the shop as of a moment; its `model` is the id of that. */
+export type JobKind = ModelJob | 'as of'
+export type ModelJob = (typeof jobKinds)[number]
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 
 /** Long work on one read model that somebody asked for. It outlives the process that does it. */
@@ -44,10 +46,13 @@ export const askForJob = async (pool: Pool, { id, model, kind, askedBy }: Asked)
   return rowCount === 1
 }
 
-/** What runs, then what waits, in its order, then what has ended, the newest first. */
-export const readJobs = async (pool: Pool, { model, limit }: { model?: string; limit: number }): Promise<Job[]> => {
-  const { rows } = await pool.query<Job>(
-    `select ${COLUMNS} from projections.job where $1::text is null or model = $1
+/** Jobs on read models: what runs, then what waits, in its order, then what has ended, the newest first. */
+export const readJobs = async (
+  pool: Pool,
+  { model, limit }: { model?: string; limit: number },
+): Promise<(Job & { readonly kind: ModelJob })[]> => {
+  const { rows } = await pool.query<Job & { kind: ModelJob }>(
+    `select ${COLUMNS} from projections.job where kind <> 'as of' and ($1::text is null or model = $1)
      order by case state when 'running' then 0 when 'waiting' then 1 else 2 end,
        case when state = 'waiting' then asked_at end, asked_at desc, id desc limit $2`,
     [model ?? null, limit],

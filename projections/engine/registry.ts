@@ -38,7 +38,7 @@ type RegistryRow = GenerationId & {
   events: string
 }
 
-/** All generations that have a checkpoint, of the given read models in the versions this process was made for. */
+/** All generations of the living shop, of the given read models in the versions this process was made for. */
 export const readRegistry = async (
   client: ClientBase | Pool,
   projections: readonly AnyProjection[],
@@ -47,7 +47,7 @@ export const readRegistry = async (
     `select g.model, g.version, g.generation, g.state, g.activated_at is not null as was_active,
        c.commit, c.prepare, c.last_event_id, c.log_id, c.epoch, c.error, c.events
      from projections.generation g join projections.checkpoint c using (model, version, generation)
-     where (g.model, g.version) in (select * from unnest($1::text[], $2::int[]))
+     where (g.model, g.version) in (select * from unnest($1::text[], $2::int[])) and g.as_of is null
      order by g.model, g.generation`,
     [projections.map(({ name }) => name), projections.map(({ version }) => version)],
   )
@@ -90,17 +90,26 @@ export const personalColumnsOf = ({ tables }: AnyProjection): PersonalColumns =>
     return personal.length === 0 ? [] : [{ table, subject, columns: personal }]
   })
 
+type Added = {
+  readonly generation: number
+  readonly logId: string
+  readonly epoch: bigint
+  readonly isIndexed: boolean
+  /** The shop as of some moment that it belongs to, if it is not one of the living shop. */
+  readonly asOf?: string
+}
+
 /** Registers a generation at the start of the log with its empty tables. Runs in the caller's transaction. */
 export const addGeneration = async (
   client: ClientBase,
   projection: AnyProjection,
-  { generation, logId, epoch, isIndexed }: { generation: number; logId: string; epoch: bigint; isIndexed: boolean },
+  { generation, logId, epoch, isIndexed, asOf }: Added,
 ): Promise<GenerationId> => {
   const { name: model, version, tables } = projection
   await client.query(
-    `insert into projections.generation (model, version, generation, state, personal, indexed)
-     values ($1, $2, $3, 'building', $4, $5)`,
-    [model, version, generation, JSON.stringify(personalColumnsOf(projection)), isIndexed],
+    `insert into projections.generation (model, version, generation, state, personal, indexed, as_of)
+     values ($1, $2, $3, case when $6::uuid is null then 'building' else 'as of' end, $4, $5, $6)`,
+    [model, version, generation, JSON.stringify(personalColumnsOf(projection)), isIndexed, asOf ?? null],
   )
   await client.query(
     `insert into projections.checkpoint (model, version, generation, commit, prepare, log_id, epoch)

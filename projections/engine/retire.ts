@@ -10,7 +10,7 @@ export const dropUnread = (pool: Pool, { name, version }: AnyProjection, conditi
     await client.query(lockEngine)
     const { rows } = await client.query<{ generation: number }>(
       `select g.generation from projections.generation g left join projections.checkpoint c using (model, version, generation)
-       where (model, version) = ($1, $2) and ${condition}`,
+       where (model, version) = ($1, $2) and as_of is null and ${condition}`,
       [name, version],
     )
     for (const { generation } of rows) await dropGeneration(client, { model: name, version, generation })

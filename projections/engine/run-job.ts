@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Progress } from './build.ts'
+import { buildAsOf } from './build-as-of.ts'
 import { finishJob, type Job, keepJob, returnJob } from './job.ts'
 import { messageOf } from './plan.ts'
 import { type RebuildOptions, rebuild } from './rebuild.ts'
@@ -61,6 +62,10 @@ const carryOut = async ({ kind, model }: Job, options: RebuildOptions) => {
   try {
     options.signal?.throwIfAborted()
     if (kind === 'roll back') return { state: 'done', generation: await rollBack(model, options) } as const
+    if (kind === 'as of') {
+      await buildAsOf(model, options)
+      return { state: 'done', generation: 0 } as const
+    }
     const rebuilt = await rebuild(model, { ...options, isDryRun: kind === 'dry run' })
     return { state: 'done', ...rebuilt } as const
   } catch (error) {

@@ -64,7 +64,7 @@ export const swapIn = async (
     `update projections.generation set state = case generation when $3 then 'active' else 'retired' end,
        activated_at = case generation when $3 then clock_timestamp() else activated_at end,
        retired_at = case when generation <> $3 then coalesce(retired_at, clock_timestamp()) end
-     where (model, version) = ($1, $2)`,
+     where (model, version) = ($1, $2) and as_of is null`,
     [model, version, generation],
   )
   await announce(client, 'swapped')

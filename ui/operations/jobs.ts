@@ -1,4 +1,4 @@
-import type { Job } from '../../projections/engine/job.ts'
+import type { ModelJobRow as Job } from '../../api/operator.ts'
 import { badge, type Tone } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'

@@ -1,0 +1,90 @@
+import type { ClientBase, Pool } from 'pg'
+import type { Position } from '../../eventstore/event-store.ts'
+import { lockEngine } from './engine-schema.ts'
+import type { GenerationId } from './registry.ts'
+import { dropGeneration } from './registry.ts'
+import { inTransaction } from './transaction.ts'
+
+/**
+ * Which shop: everything that had happened by a time (`at` of events, a prefix of every stream), or everything that was
+ * recorded up to a place of the log.
+ */
+export type Bound = { readonly at: Date } | { readonly position: Position }
+
+/** The whole shop as of some moment, in schemas of its own, until it expires. */
+export type AsOf = {
+  readonly id: string
+  readonly bound: Bound
+  readonly askedBy: string
+  readonly askedAt: Date
+  readonly expiresAt: Date
+  /** Null while it can not be read yet. */
+  readonly builtAt: Date | null
+}
+
+type Row = Omit<AsOf, 'bound'> & { at: Date | null; commit: string | null; prepare: string | null }
+
+const COLUMNS = `id, at, commit, prepare, asked_by as "askedBy", asked_at as "askedAt", expires_at as "expiresAt",
+  built_at as "builtAt"`
+
+const asOfOf = ({ at, commit, prepare, ...row }: Row): AsOf => ({
+  ...row,
+  bound: at === null ? { position: { commit: BigInt(commit ?? 0), prepare: BigInt(prepare ?? 0) } } : { at },
+})
+
+/** Asks for a shop and for the job that builds it, at once. */
+export const askForAsOf = (
+  pool: Pool,
+  { id, bound, askedBy, hours }: Pick<AsOf, 'id' | 'bound' | 'askedBy'> & { hours: number },
+): Promise<void> =>
+  inTransaction(pool, async client => {
+    const [at, place] = 'at' in bound ? [bound.at, undefined] : [null, bound.position]
+    await client.query(
+      `insert into projections.as_of (id, at, commit, prepare, asked_by, expires_at)
+       values ($1, $2, $3, $4, $5, clock_timestamp() + make_interval(hours => $6))`,
+      [id, at, place?.commit ?? null, place?.prepare ?? null, askedBy, hours],
+    )
+    await client.query(
+      `insert into projections.job (id, model, kind, asked_by) values ($1, $1::uuid::text, 'as of', $2)`,
+      [id, askedBy],
+    )
+  })
+
+/** All there are, newest first, also those that are still built. */
+export const listAsOf = async (pool: Pool): Promise<AsOf[]> => {
+  const { rows } = await pool.query<Row>(`select ${COLUMNS} from projections.as_of order by asked_at desc, id`)
+  return rows.map(asOfOf)
+}
+
+export const readAsOf = async (client: ClientBase | Pool, id: string): Promise<AsOf | undefined> => {
+  const { rows } = await client.query<Row>(`select ${COLUMNS} from projections.as_of where id = $1`, [id])
+  return rows.map(asOfOf)[0]
+}
+
+/** Drops a shop with its schemas, also while it is built: whoever builds it finds it gone. @returns whether there was one */
+export const dropAsOf = (pool: Pool, id: string): Promise<boolean> =>
+  inTransaction(pool, async client => {
+    await client.query(lockEngine)
+    await dropGenerationsOf(client, id)
+    await client.query(`delete from projections.job where id = $1 and kind = 'as of'`, [id])
+    const { rowCount } = await client.query('delete from projections.as_of where id = $1', [id])
+    return rowCount === 1
+  })
+
+/** Drops what was built of a shop. Under the engine's lock. */
+export const dropGenerationsOf = async (client: ClientBase, id: string): Promise<void> => {
+  const { rows } = await client.query<GenerationId>(
+    'select model, version, generation from projections.generation where as_of = $1',
+    [id],
+  )
+  for (const generation of rows) await dropGeneration(client, generation)
+}
+
+/** Drops the shops whose time is over. @returns their ids */
+export const dropExpiredAsOf = async (pool: Pool): Promise<string[]> => {
+  const { rows } = await pool.query<{ id: string }>(
+    'select id from projections.as_of where expires_at < clock_timestamp() order by id',
+  )
+  for (const { id } of rows) await dropAsOf(pool, id)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,105 @@
+import type { PoolClient } from 'pg'
+import { type EventStore, type Position, type RecordedEvent, START } from '../../eventstore/event-store.ts'
+import { type AsOf, type Bound, dropGenerationsOf, readAsOf } from './as-of.ts'
+import { projectEvents } from './batch.ts'
+import { nextGeneration } from './begin-build.ts'
+import { batchOf, index, type Rebuilding, reporting } from './build.ts'
+import { type Bulk, openBulk } from './bulk.ts'
+import type { Carrier } from './carry.ts'
+import { lockEngine } from './engine-schema.ts'
+import { type Erasures, erasedIn, eraseSubjects } from './erase.ts'
+import { type Live, openLive } from './live.ts'
+import { pagesTo } from './pages-to.ts'
+import type { RebuildOptions } from './rebuild.ts'
+import { addGeneration, REBUILD_EPOCH } from './registry.ts'
+import { connect, transact } from './transaction.ts'
+
+const PAGE = 5_000
+
+/**
+ * Builds every read model as it was at a moment, in one pass over the log, into schemas of its own. What was begun before
+ * is dropped. @throws the signal's reason, or Error when it can not be built
+ */
+export const buildAsOf = async (id: string, options: RebuildOptions): Promise<void> => {
+  const client = await connect(options.pool)
+  try {
+    const asOf = await readAsOf(client, id)
+    if (asOf === undefined) throw new Error('it was deleted')
+    await buildOn(client, asOf, await reporting(options))
+  } finally {
+    client.release(true)
+  }
+}
+
+const buildOn = async (client: PoolClient, asOf: AsOf, options: Rebuilding): Promise<void> => {
+  const { eventStore, signal, report } = options
+  const lives = await begin(client, asOf, options)
+  const carrier: Carrier = { client, epoch: REBUILD_EPOCH, lives, position: START }
+  const end = 'position' in asOf.bound ? asOf.bound.position : await eventStore.head()
+  await takeAll(carrier, asOf.bound, end, options)
+  report(carrier, 'indexing')
+  for (const { projection, schema, id } of lives) {
+    signal?.throwIfAborted()
+    await index(client, projection, schema, id.generation)
+  }
+  await finish(client, asOf, lives, options)
+}
+
+const begin = async (client: PoolClient, { id }: AsOf, { eventStore, projections }: Rebuilding): Promise<Live[]> => {
+  const { logId } = await eventStore.identity()
+  return await transact(client, async () => {
+    await client.query(lockEngine)
+    await dropGenerationsOf(client, id)
+    const lives: Live[] = []
+    for (const projection of projections) {
+      const generation = await nextGeneration(client, projection)
+      const options = { generation, logId, epoch: REBUILD_EPOCH, isIndexed: false, asOf: id }
+      const added = await addGeneration(client, projection, options)
+      lives.push(await openLive(client, projection, { ...added, state: 'building' }))
+    }
+    return lives
+  })
+}
+
+const isWithin = (bound: Bound): ((event: RecordedEvent) => boolean) =>
+  // `at` never decreases within a stream, so that this is a prefix of every stream.
+  'at' in bound ? ({ metadata }) => Date.parse(metadata.at) <= bound.at.getTime() : () => true
+
+const takeAll = async (carrier: Carrier, bound: Bound, end: Position, options: Rebuilding): Promise<void> => {
+  const { eventStore, openPersonal, signal, report, maxRows = 500_000 } = options
+  const bulks = carrier.lives.map(live => openBulk(carrier.client, live, START, batchOf(options)))
+  const within = isWithin(bound)
+  for await (const page of pagesTo(eventStore, { from: START, to: end, types: undefined, limit: PAGE })) {
+    const events = page.events.filter(within)
+    const projected = await projectEvents(events, openPersonal)
+    for (const bulk of bulks) await bulk.take(events, projected)
+    carrier.position = page.end
+    report(carrier, 'building', page.events.length)
+    signal?.throwIfAborted()
+    if (bulks.reduce((sum, bulk) => sum + bulk.size(), 0) > maxRows) await flushAll(bulks, page.end)
+  }
+  await flushAll(bulks, end)
+}
+
+const flushAll = async (bulks: readonly Bulk[], position: Position): Promise<void> => {
+  for (const bulk of bulks) await bulk.flush({ position, id: undefined })
+}
+
+/** From now on it can be read. Whoever was erased since that moment is erased in it, too. */
+const finish = async (client: PoolClient, { id }: AsOf, lives: readonly Live[], options: Rebuilding): Promise<void> => {
+  const subjects = await erasedSince(options.eventStore, options.erasures)
+  await transact(client, async () => {
+    await eraseSubjects(client, lives, subjects, 'own generation')
+    await client.query('update projections.as_of set built_at = clock_timestamp() where id = $1', [id])
+  })
+}
+
+/** Everybody the log says was erased, up to its present end. */
+const erasedSince = async (eventStore: EventStore, erasures: Erasures): Promise<string[]> => {
+  const types = Object.keys(erasures)
+  if (types.length === 0) return []
+  const subjects: string[] = []
+  const range = { from: START, to: await eventStore.head(), types, limit: PAGE }
+  for await (const { events } of pagesTo(eventStore, range)) subjects.push(...erasedIn(events, erasures))
+  return subjects
+}
