@@ -6,8 +6,9 @@ import { nextGeneration } from './begin-build.ts'
 import { batchOf, index, type Rebuilding, reporting } from './build.ts'
 import { type Bulk, openBulk } from './bulk.ts'
 import type { Carrier } from './carry.ts'
-import { lockEngine } from './engine-schema.ts'
+import { AS_OF_ROLE, lockEngine } from './engine-schema.ts'
 import { type Erasures, erasedIn, eraseSubjects } from './erase.ts'
+import { quote } from './generation-schema.ts'
 import { type Live, openLive } from './live.ts'
 import { pagesTo } from './pages-to.ts'
 import type { RebuildOptions } from './rebuild.ts'
@@ -90,8 +91,19 @@ const finish = async (client: PoolClient, { id }: AsOf, lives: readonly Live[], 
   const subjects = await erasedSince(options.eventStore, options.erasures)
   await transact(client, async () => {
     await eraseSubjects(client, lives, subjects, 'own generation')
+    await letRead(client, lives)
     await client.query('update projections.as_of set built_at = clock_timestamp() where id = $1', [id])
   })
+}
+
+/** Lets the role of the past read it, where there is that role; it has no rights on anything that lives. */
+const letRead = async (client: PoolClient, lives: readonly Live[]): Promise<void> => {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [AS_OF_ROLE])
+  if (rowCount === 0) return
+  for (const { schema } of lives) {
+    await client.query(`grant usage on schema ${quote(schema)} to ${AS_OF_ROLE}`)
+    await client.query(`grant select on all tables in schema ${quote(schema)} to ${AS_OF_ROLE}`)
+  }
 }
 
 /** Everybody the log says was erased, up to its present end. */

@@ -4,6 +4,9 @@ import { inTransaction } from './transaction.ts'
 /** All processes listen here. Payloads: see `Announcement`, and `job`. */
 export const CHANNEL = 'projections'
 
+/** May read the shop as of a moment, and nothing that lives. The log makes it. */
+export const AS_OF_ROLE = 'daybook_as_of'
+
 /** One engine's schema change at a time in a database. */
 export const lockEngine = `select pg_advisory_xact_lock(hashtextextended('daybook.projections', 0))`
 

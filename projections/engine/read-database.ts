@@ -3,7 +3,7 @@ import type { ClientBase, Pool } from 'pg'
 import { quote, schemaName } from './generation-schema.ts'
 import type { AnyProjection } from './projection.ts'
 import { qualifyTables, refuseUnbuilt, type Serving } from './qualify.ts'
-import { type Registered, readRegistry, servingOf } from './registry.ts'
+import { type GenerationId, type Registered, readRegistry, servingOf } from './registry.ts'
 import { rowTypes } from './rows.ts'
 import { connect, release } from './transaction.ts'
 
@@ -31,7 +31,10 @@ export const openReadDatabase = async <Database>({
     const turn = asked
     const registered = await readRegistry(client, projections)
     // An answer that was overtaken by a later one is older than what we know.
-    if (turn > answered) current = base.withPlugin(qualifyTables(servingTables(registered, projections)))
+    if (turn > answered)
+      current = base.withPlugin(
+        qualifyTables(servingTables(projections, projection => servingOf(registered, projection))),
+      )
     answered = Math.max(turn, answered)
     return registered
   }
@@ -41,6 +44,23 @@ export const openReadDatabase = async <Database>({
   let current = base
   await refresh()
   return { queries: () => current, refresh: () => refresh() }
+}
+
+/** The read tables of a shop as of a moment, through a pool that may read those. A query throws NotBuilt for a model that it has not. */
+export const openAsOfDatabase = async <Database>(
+  { pool, projections, reader }: ReadDatabaseOptions & { readonly reader: Pool },
+  id: string,
+): Promise<Kysely<Database>> => {
+  const { rows } = await pool.query<GenerationId>(
+    'select model, version, generation from projections.generation where as_of = $1',
+    [id],
+  )
+  const serving = servingTables(projections, ({ name, version }) =>
+    rows.find(row => row.model === name && row.version === version),
+  )
+  // What was dropped stays dropped: there is no other generation to read in its place.
+  const dialect = new PostgresDialect({ pool: typedPool(reader, async text => text) })
+  return new Kysely<Database>({ dialect }).withPlugin(qualifyTables(serving))
 }
 
 /** A query's text with the generations that are read now in place of those it was written for. */
@@ -56,10 +76,13 @@ const repointed = (text: string, registered: readonly Registered[], projections:
   return text.replaceAll(/"(\w+_v\d+)_g\d+"/g, (whole, model: string) => quote(now.get(model) ?? whole.slice(1, -1)))
 }
 
-const servingTables = (registered: readonly Registered[], projections: readonly AnyProjection[]): Serving => {
+const servingTables = (
+  projections: readonly AnyProjection[],
+  read: (projection: AnyProjection) => GenerationId | undefined,
+): Serving => {
   const serving = new Map<string, { model: string; schema: string | undefined }>()
   for (const projection of projections) {
-    const row = servingOf(registered, projection)
+    const row = read(projection)
     const schema = row && schemaName(row.model, row.version, row.generation)
     for (const table of Object.keys(projection.tables)) serving.set(table, { model: projection.name, schema })
   }

@@ -111,7 +111,7 @@ const written = async (changes: readonly (readonly [string, number, Happened])[]
     const minutes = (clocks.get(sku) ?? 0) + later
     clocks.set(sku, minutes)
     const happened = event ?? { type: 'ProductCreated', data: { sku, names: { en: sku } } }
-    await write(`product-${sku}`, { ...happened, at: minute(minutes).toISOString() } as Happened)
+    await write(`product-${sku}`, { ...happened, at: minute(minutes).toISOString() })
   }
   return eventStore
 }
