@@ -34,7 +34,7 @@ export default {
         '^domain/',
         '^projections/',
         '^eventstore/(?:execute|event-store|load)\\.ts',
-        '^(?:node:)?timers(?:/|$)',
+        '^(?:node:)?(?:http|timers)(?:/|$)',
         npm('fastify', '@fastify', 'zod', 'kysely', 'csv-stringify', 'intl-messageformat', '@formatjs', 'prom-client'),
       ],
       'The server knows queries and execute, never an adapter.',

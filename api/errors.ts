@@ -4,6 +4,7 @@ import { BadListQuery } from '../projections/engine/list.ts'
 import { NotBuilt } from '../projections/engine/qualify.ts'
 import { outageProblem, RETRY_AFTER_SECONDS } from './outage.ts'
 import { contextOf } from './page-context.ts'
+import { NoSuchPast, PastIsReadOnly } from './past.ts'
 import { Forbidden } from './permission.ts'
 import { type Problem, problem } from './problem.ts'
 import { sendHtml, sendProblem, wantsHtml } from './reply.ts'
@@ -31,6 +32,8 @@ const problemOf = (text: Text, error: FastifyError, reference: string): Problem 
     const detail = text('problem.detail.cursor')
     return problem(text, 400, 'BadListQuery', detail, [{ field: error.parameter, message: detail }])
   }
+  if (error instanceof PastIsReadOnly) return problem(text, 409, 'PastIsReadOnly', text('problem.detail.past'))
+  if (error instanceof NoSuchPast) return problem(text, 404, 'NoSuchPast', text('problem.detail.noPast'))
   if (error instanceof NotBuilt) return problem(text, 503, 'NotBuilt', text('problem.detail.building'))
   if (error instanceof AppendTooLarge) return problem(text, 413, 'TooMuchAtOnce', text('problem.detail.tooManyEvents'))
   const outage = outageProblem(text, error)

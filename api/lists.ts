@@ -5,6 +5,7 @@ import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { ListDefinition, ListPage, ListQuery } from '../projections/engine/list.ts'
 import { parseListQuery } from '../projections/engine/list-query.ts'
 import type { Database } from '../projections/index.ts'
+import { shopOf } from './past.ts'
 import { demand } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
@@ -47,20 +48,22 @@ async function* csvOf(
 export const registerLists = (app: FastifyInstance, deps: ServerDependencies): void => {
   for (const route of deps.lists) {
     app.get(`/api${route.path}`, { config: { may: route.may } }, async (request, reply) => {
-      const viewer = demand(deps, route.may)
+      const here = await shopOf(deps, request)
+      const viewer = demand(here, route.may)
       const query = parseListQuery(route.definition, parametersOf(request.url))
-      const { rows, next, previous, total, capped } = await route.read(viewer, deps.readSide.queries(), query)
+      const { rows, next, previous, total, capped } = await route.read(viewer, here.readSide.queries(), query)
       return reply.send({ items: rows, next: next ?? null, previous: previous ?? null, total, capped })
     })
     app.get(`/api${route.path}.csv`, { config: { may: route.may } }, async (request, reply) => {
-      const viewer = demand(deps, route.may)
+      const here = await shopOf(deps, request)
+      const viewer = demand(here, route.may)
       const query = parseListQuery(route.definition, parametersOf(request.url))
       const { ReadableStream } = globalThis
       const name = `${route.path.slice(1).replaceAll('/', '-')}.csv`
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${name}"`)
-        .send(ReadableStream.from(csvOf(route, viewer, deps.readSide.queries(), query)))
+        .send(ReadableStream.from(csvOf(route, viewer, here.readSide.queries(), query)))
     })
   }
 }

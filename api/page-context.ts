@@ -14,7 +14,7 @@ export const STALE = 'Stale'
 export const flashOf = (request: FastifyRequest): string | undefined =>
   /(?:^|;\s*)daybook-done=([A-Za-z]{1,60})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
 
-export type Context = Omit<PageContext, 'db' | 'history' | 'readSideStatus' | 'operator'>
+export type Context = Omit<PageContext, 'db' | 'history' | 'readSideStatus' | 'operator' | 'pasts'>
 
 const queryOf = (query: string) => {
   const kept = new URLSearchParams()
@@ -35,6 +35,7 @@ export const contextOf = (deps: ServerDependencies, request: FastifyRequest, vie
     params: request.params as Record<string, string>,
     newId: deps.newId,
     freshness: deps.readSide.freshness(),
+    ...(deps.past === undefined ? {} : { past: deps.past.bound }),
     isPartial: request.headers['hx-request-type'] === 'partial',
     ...(done === undefined ? {} : { done }),
   }
@@ -47,4 +48,5 @@ export const pageContextOf = (deps: ServerDependencies, context: Context): PageC
   history: deps.history,
   readSideStatus: deps.readSideStatus,
   operator: deps.operator,
+  pasts: deps.pasts,
 })

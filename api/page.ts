@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Permission, Viewer } from '../domain/viewer.ts'
+import type { Bound } from '../projections/engine/as-of.ts'
 import type { ReadSideStatus } from '../projections/engine/status.ts'
 import type { Database } from '../projections/index.ts'
 import type { Conflict } from './conflict.ts'
 import type { FormFields } from './form.ts'
 import type { Operator } from './operator.ts'
+import type { Pasts } from './past.ts'
 import type { Problem } from './problem.ts'
 import type { StreamHistory } from './stream-history.ts'
 import type { Text } from './text/text.ts'
@@ -43,6 +45,10 @@ export type PageContext = {
   readonly readSideStatus: () => Promise<ReadSideStatus>
   /** Jobs and parked events. A page only reads them. */
   readonly operator: Pick<Operator, 'models' | 'jobs' | 'parked'>
+  /** Shops as of a moment. A page only lists them. */
+  readonly pasts: Pick<Pasts, 'list'>
+  /** The page shows the shop as of this moment. */
+  readonly past?: Bound
   readonly newId: () => string
   readonly freshness: Freshness
   /** htmx asks for a part of the page (`HX-Request-Type: partial`). */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Key } from '../domain/shared/id.ts'
 import { type Context, contextOf, FLASH_COOKIE, pageContextOf, STALE } from './page-context.ts'
+import { shopOf } from './past.ts'
 import { demand } from './permission.ts'
 import { problem } from './problem.ts'
 import { headerJson, sendHtml } from './reply.ts'
@@ -28,9 +29,10 @@ const notYet = (deps: ServerDependencies, reply: FastifyReply, context: Context)
 export const registerPages = (app: FastifyInstance, deps: ServerDependencies): void => {
   for (const page of deps.pages) {
     app.get(page.path, { config: { may: page.may } }, async (request, reply) => {
-      const viewer = demand(deps, page.may)
-      const context = contextOf(deps, request, viewer)
-      const full = pageContextOf(deps, context)
+      const here = await shopOf(deps, request)
+      const viewer = demand(here, page.may)
+      const context = contextOf(here, request, viewer)
+      const full = pageContextOf(here, context)
       const view = canBeThere(context) ? await page.view(full) : undefined
       if (view === undefined)
         return context.done === STALE ? notYet(deps, reply, context) : nothing(deps, reply, context)

@@ -11,6 +11,7 @@ import type { ListRoute } from './lists.ts'
 import type { Operator } from './operator.ts'
 import type { Freshness, Markup, Page, PageContext, View } from './page.ts'
 import type { Context } from './page-context.ts'
+import type { Past, Pasts } from './past.ts'
 import type { Problem } from './problem.ts'
 import type { Thresholds } from './projecting.ts'
 import type { StreamHistory } from './stream-history.ts'
@@ -41,6 +42,9 @@ export type ServerDependencies = {
   readonly explain: (outcome: Extract<Outcome, { kind: 'conflict' }>, category: string, id: string) => Promise<Conflict>
   readonly operator: Operator
   readonly thresholds: Thresholds
+  readonly pasts: Pasts
+  /** Set for a request about the shop as of a moment. */
+  readonly past?: Past
   readonly commands: readonly CommandRoute[]
   readonly actions: readonly Action[]
   readonly pages: readonly Page[]

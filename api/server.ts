@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { registerActions } from './actions.ts'
@@ -9,6 +10,7 @@ import { registerLivePages } from './live.ts'
 import { registerMetrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerPages } from './pages.ts'
+import { registerPast, splitPast } from './past.ts'
 import { registerSecurity } from './security.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { registerCommands } from './submit.ts'
@@ -40,6 +42,7 @@ export const createServer = async (deps: ServerDependencies): Promise<FastifyIns
   const options = {
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
+    rewriteUrl: ({ url = '/' }: IncomingMessage) => splitPast(url).url,
     forceCloseConnections: true,
     requestTimeout: ARRIVAL_MS,
     // What fails before there is a route, or even a request, is answered like everything else.
@@ -57,6 +60,7 @@ export const createServer = async (deps: ServerDependencies): Promise<FastifyIns
         })
   refuseOpenRoutes(app)
   await registerSecurity(app)
+  registerPast(app)
   await app.register(formbody, { bodyLimit: BODY_LIMIT })
   registerErrors(app, deps)
   registerHealth(app, deps)

@@ -36,6 +36,7 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   ALARM_BEHIND_SECONDS: z.coerce.number().int().min(0).max(86_400).default(30),
   ALARM_PARKED: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  KEEP_AS_OF_HOURS: z.coerce.number().int().min(1).max(8_760).default(24),
   KEEP_GENERATIONS_HOURS: z.coerce.number().int().min(0).max(8_760).default(24),
   NO_DEMO: z.enum(['0', '1']).default('0'),
 })
@@ -57,6 +58,8 @@ export type Config = {
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   /** How long what was read before a rebuild is kept for a rollback. */
   readonly keepGenerationsHours: number
+  /** How long a shop as of a moment is kept. */
+  readonly keepAsOfHours: number
   /** From here on `/health/projecting` answers 503. */
   readonly thresholds: { readonly behindSeconds: number; readonly parkedSequences: number }
   readonly isDemoWanted: boolean
@@ -88,6 +91,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     sealKey: rest.DAYBOOK_SEAL_KEY,
     logLevel: LOG_LEVEL,
     keepGenerationsHours: rest.KEEP_GENERATIONS_HOURS,
+    keepAsOfHours: rest.KEEP_AS_OF_HOURS,
     thresholds: { behindSeconds: rest.ALARM_BEHIND_SECONDS, parkedSequences: rest.ALARM_PARKED },
     isDemoWanted: NO_DEMO === '0',
   }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Pool } from 'pg'
+import { dropExpiredAsOf } from '../projections/engine/as-of.ts'
 import { claimJob, type Job } from '../projections/engine/job.ts'
 import { dropExpired } from '../projections/engine/retire.ts'
 import type { Config } from './config.ts'
@@ -34,10 +35,11 @@ const takeTurns = async ({ pool, owner, doJob, signal }: Jobs): Promise<void> =>
   }
 }
 
-/** Drops retired generations once their time is over, until aborted. */
+/** Drops retired generations and shops of the past once their time is over, until aborted. */
 export const clearRetired = async (pool: Pool, hours: number, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
     await dropExpired(pool, hours)
+    await dropExpiredAsOf(pool)
     await delay(CLEAR_EVERY_MS, undefined, { signal }).catch(() => undefined)
   }
 }

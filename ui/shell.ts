@@ -3,7 +3,8 @@ import type { Context } from '../api/page-context.ts'
 import type { Problem } from '../api/problem.ts'
 import { isTextKey } from '../api/text/text.ts'
 import type { AssetUrl } from './assets.ts'
-import type { Toast } from './components/notice.ts'
+import { boundText } from './audit/as-of.ts'
+import { notice, type Toast } from './components/notice.ts'
 import { linkButton, pageHead } from './components/page-head.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
@@ -12,6 +13,14 @@ import { wordsFor } from './words.ts'
 const toastsOf = ({ done, submitted, text }: Context): Toast[] => {
   const key = `done.${done}`
   return done !== undefined && submitted === undefined && isTextKey(key) ? [{ tone: 'good', body: text(key) }] : []
+}
+
+/** Said on every page of a shop of the past. */
+const pastBanner = ({ past, viewer, now }: Context): Html | undefined => {
+  if (past === undefined) return undefined
+  const words = wordsFor(viewer, now)
+  const said = words.text('asOf.banner', { moment: boundText(words, past) })
+  return notice({ tone: 'warn', body: html`${said} <a href="/as-of">${words.text('asOf.leave')}</a>` })
 }
 
 const framed = (
@@ -26,6 +35,7 @@ const framed = (
       viewer: context.viewer,
       words: wordsFor(context.viewer, context.now),
       freshness: context.freshness,
+      banner: pastBanner(context),
       asset,
       toasts: toastsOf(context),
     },

@@ -1,3 +1,4 @@
+import { asOf } from './en/as-of.ts'
 import { catalog } from './en/catalog.ts'
 import { categoryPages } from './en/category-pages.ts'
 import { customerPages } from './en/customer-pages.ts'
@@ -22,6 +23,7 @@ export const en = {
   ...categoryPages,
   ...stockPages,
   ...operatePages,
+  ...asOf,
   ...customers,
   ...customerPages,
   ...orders,

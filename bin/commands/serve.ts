@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { v7 } from 'uuid'
 import { commands, lists } from '../../api/index.ts'
+import { pastActions } from '../../api/operations/as-of.ts'
 import { operations } from '../../api/operations/projections.ts'
 import { createServer } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
@@ -23,6 +24,7 @@ import { conflictOf, historyOf } from '../explain.ts'
 import { localViewer } from '../local-viewer.ts'
 import { openShop, ownerName, type Shop, startReading, typesOf } from '../open-shop.ts'
 import { operatorOf } from '../operator.ts'
+import { pastsOf } from '../pasts.ts'
 import { clearRetired, doInThread, runJobs } from '../run-jobs.ts'
 
 const notice = (line: string) => process.stderr.write(`${line}\n`)
@@ -42,7 +44,9 @@ const refuseTakenPort = ({ host, port }: Config): Promise<void> =>
 export const serverDependencies = (
   shop: Shop,
   readSide: ReadSide<Database>,
-  rest: Pick<ServerDependencies, 'logger' | 'thresholds'> & { freshness: ServerDependencies['readSide']['freshness'] },
+  rest: Pick<ServerDependencies, 'logger' | 'thresholds' | 'pasts'> & {
+    freshness: ServerDependencies['readSide']['freshness']
+  },
 ): ServerDependencies => {
   const { url, files } = loadAssets()
   return {
@@ -58,7 +62,7 @@ export const serverDependencies = (
     operator: operatorOf(shop, readSide),
     explain: conflictOf(shop),
     commands,
-    actions: operations,
+    actions: [...operations, ...pastActions],
     pages,
     lists,
     shell: shellOf(url),
@@ -73,6 +77,7 @@ export const serverDependencies = (
         checkOf('read models', readSide.ready),
       ]),
     thresholds: rest.thresholds,
+    pasts: rest.pasts,
     logger: rest.logger,
   }
 }
@@ -115,6 +120,7 @@ const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<voi
   const stopping = new AbortController()
   const readSide = await startReading(shop, onError)
   const background = { shop, readSide, signal: stopping.signal, onError }
+  const pasts = pastsOf(shop, config.keepAsOfHours)
   await Promise.all(processes.map(process => beginProcess(shop, process)))
   const { freshness, watching } = watchFreshness(background)
   const working = Promise.all([runBackground(background), operate(config, background)])
@@ -124,7 +130,7 @@ const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<voi
       () => undefined,
     )
     const app = await createServer(
-      serverDependencies(shop, readSide, { freshness, thresholds: config.thresholds, logger }),
+      serverDependencies(shop, readSide, { freshness, thresholds: config.thresholds, pasts, logger }),
     )
     await app.listen({ host: config.host, port: config.port })
     process.stdout.write(`Daybook is open at ${addressOf(config, app)}\n`)
@@ -134,6 +140,7 @@ const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<voi
   } finally {
     stopping.abort()
     await Promise.all([watching, working, readSide.stop()])
+    await pasts.close()
   }
 }
 

@@ -6,6 +6,7 @@ import { createServer } from '../../api/server.ts'
 import { runBackground, watchFreshness } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
+import { pastsOf } from '../../bin/pasts.ts'
 import { positionToken } from '../../eventstore/event-store.ts'
 import type { ReadSide } from '../../projections/engine/run.ts'
 import { type Database, projections } from '../../projections/index.ts'
@@ -54,7 +55,8 @@ const startListening = async (onError: (error: unknown) => void): Promise<Runnin
   const background = { shop, readSide, signal: stopping.signal, onError }
   const { freshness, watching } = watchFreshness(background)
   const working = Promise.all([runBackground(background), doJobsHere(shop, stopping.signal)])
-  const app = await createServer(serverDependencies(shop, readSide, { freshness, thresholds, logger: false }))
+  const pasts = pastsOf(shop, 1)
+  const app = await createServer(serverDependencies(shop, readSide, { freshness, thresholds, pasts, logger: false }))
   await app.listen({ host: '127.0.0.1', port: 0 })
   return {
     app,
@@ -72,6 +74,7 @@ const startListening = async (onError: (error: unknown) => void): Promise<Runnin
       stopping.abort()
       await app.close()
       await Promise.all([watching, working, readSide.stop()])
+      await pasts.close()
       await close()
     },
   }

@@ -10,6 +10,7 @@ import { createServer } from '../../api/server.ts'
 import { runBackground } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
 import { openShop, type Shop, startReading } from '../../bin/open-shop.ts'
+import { pastsOf } from '../../bin/pasts.ts'
 import type { ReadSide } from '../../projections/engine/run.ts'
 import type { Database } from '../../projections/index.ts'
 import { createDatabase } from './database.ts'
@@ -58,6 +59,7 @@ const openMember = async (url: string, masterKey: string, logged: string[]): Pro
     masterKey,
     sealKey: masterKey,
     keepGenerationsHours: 24,
+    keepAsOfHours: 1,
     thresholds: { behindSeconds: 30, parkedSequences: 0 },
     isDemoWanted: false,
   }
@@ -67,15 +69,17 @@ const openMember = async (url: string, masterKey: string, logged: string[]): Pro
   await readSide.ready()
   const stopping = new AbortController()
   const working = runBackground({ shop, readSide, signal: stopping.signal, onError })
+  const pasts = pastsOf(shop, 1)
   const logger = pino({ level: 'warn' }, { write: line => logged.push(line) })
   const freshness = () => ({ behindSeconds: 0, state: 'live', lost: [] }) as const
   const app = await createServer(
-    serverDependencies(shop, readSide, { freshness, thresholds: config.thresholds, logger }),
+    serverDependencies(shop, readSide, { freshness, thresholds: config.thresholds, pasts, logger }),
   )
   const close = async () => {
     stopping.abort()
     await app.close()
     await Promise.all([working, readSide.stop()])
+    await pasts.close()
     await shop.close()
   }
   return { app, shop, readSide, close }

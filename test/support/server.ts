@@ -7,6 +7,7 @@ import { runBackground } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
+import { pastsOf } from '../../bin/pasts.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { createExecute } from '../../eventstore/execute.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
@@ -69,9 +70,10 @@ export const startServer = async (
   const stopping = new AbortController()
   const { signal } = stopping
   const working = Promise.all([runBackground({ shop, readSide, signal, onError }), doJobsHere(shop, signal)])
+  const pasts = pastsOf(shop, 1)
   const freshness = () => ({ behindSeconds: 0, state: 'live', lost: lost() }) as const
   const app = await createServer({
-    ...serverDependencies(shop, readSide, { freshness, thresholds, logger: false }),
+    ...serverDependencies(shop, readSide, { freshness, thresholds, pasts, logger: false }),
     viewerOf,
     ...dependencies,
   })
@@ -103,6 +105,7 @@ export const startServer = async (
       stopping.abort()
       await app.close()
       await Promise.all([working, readSide.stop()])
+      await pasts.close()
       await closeShop()
     },
   }

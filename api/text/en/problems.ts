@@ -38,6 +38,10 @@ export const problems = {
   'problem.detail.jobUnderWay':
     'Something is under way for {model} already. Wait until it has ended, or cancel it, and ask again.',
   'problem.detail.jobFinished': 'This has ended already, so there is nothing to cancel.',
+  'problem.detail.past':
+    'You look at the shop as it was, and the past can not be changed. Go back to the present first.',
+  'problem.detail.noPast':
+    'This shop of the past is not built yet, or its time is over. The page As of lists those there are, and builds it again.',
   'problem.detail.origin': 'The request came from another site and was refused. Open this page and try again.',
   'problem.detail.cursor': 'This link to a page of the list is no longer valid. Start again from the first page.',
   'rejection.CommandIdReused': 'This command id was used before for something else. Reload the page and try again.',

@@ -1,0 +1,96 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { Permission, Viewer } from '../domain/viewer.ts'
+import type { AsOf, Bound } from '../projections/engine/as-of.ts'
+import type { Job } from '../projections/engine/job.ts'
+import type { Database } from '../projections/index.ts'
+import type { ServerDependencies } from './server-dependencies.ts'
+import type { StreamHistory } from './stream-history.ts'
+
+/** The shop as of a moment, as requests read it. */
+export type Past = {
+  readonly id: string
+  readonly bound: Bound
+  /** What is today there. */
+  readonly now: Date
+  readonly queries: () => Kysely<Database>
+  /** As in the living shop, up to that moment. */
+  readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
+}
+
+/** All shops of the past: auditors ask for them, look through them and drop them. */
+export type Pasts = {
+  readonly ask: (bound: Bound, askedBy: string) => Promise<string>
+  /** Newest first, each with the job that builds it. */
+  readonly list: () => Promise<readonly { readonly asOf: AsOf; readonly job: Job | undefined }[]>
+  readonly drop: (id: string) => Promise<boolean>
+  /** Undefined for one that is gone, or not built yet. */
+  readonly open: (id: string) => Promise<Past | undefined>
+}
+
+/** Nothing can be changed in the past. */
+export class PastIsReadOnly extends Error {
+  override readonly name = 'PastIsReadOnly'
+}
+
+/** There is no such shop of the past (any more), or it is still built. */
+export class NoSuchPast extends Error {
+  override readonly name = 'NoSuchPast'
+}
+
+const UNDER = /^\/as-of\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=[/?]|$)/
+
+/** Which shop of the past a request is about, and the address of its page in the living shop. */
+export const splitPast = (url: string): { readonly id: string | undefined; readonly url: string } => {
+  const [prefix = '', id] = UNDER.exec(url) ?? []
+  const rest = url.slice(prefix.length)
+  return { id, url: rest.startsWith('/') ? rest : `/${rest}` }
+}
+
+const pastOf = ({ originalUrl }: FastifyRequest): string | undefined => splitPast(originalUrl).id
+
+const isReading = (permission: Permission): boolean =>
+  permission.startsWith('audit:') || (permission.endsWith(':read') && !permission.startsWith('operations:'))
+
+const reader = (viewer: Viewer): Viewer => ({
+  ...viewer,
+  may: new Set([...viewer.may].filter(isReading)),
+})
+
+/**
+ * The shop that a request is about: the living one, or one of the past, which is read through the same pages with its own
+ * tables, its own today and no right to change anything. @throws NoSuchPast
+ */
+export const shopOf = async (deps: ServerDependencies, request: FastifyRequest): Promise<ServerDependencies> => {
+  const id = pastOf(request)
+  if (id === undefined) return deps
+  const past = await deps.pasts.open(id)
+  if (past === undefined) throw new NoSuchPast(id)
+  return {
+    ...deps,
+    past,
+    readSide: { ...deps.readSide, queries: past.queries },
+    history: past.history,
+    clock: () => past.now,
+    viewerOf: () => reader(deps.viewerOf()),
+  }
+}
+
+// Only in attributes of markup of ours: a quote within text is escaped. The list of pasts belongs to the living shop.
+const LINK = /(\s(?:href|action|hx-get|hx-post|hx-sse:connect)=")\/(?!assets\/|as-of"|\/)/g
+
+/** Links of a page, kept within the shop of the past that it shows. */
+export const keptWithin = (markup: string, id: string): string => markup.replace(LINK, `$1/as-of/${id}/`)
+
+/** Serves every page and list below `/as-of/<id>`, too, and refuses whatever would change something. */
+export const registerPast = (app: FastifyInstance): void => {
+  app.addHook('onRequest', async request => {
+    if (pastOf(request) !== undefined && request.method !== 'GET' && request.method !== 'HEAD')
+      throw new PastIsReadOnly()
+  })
+  app.addHook('onSend', async (request, reply, payload) => {
+    const id = pastOf(request)
+    const isPage = String(reply.getHeader('content-type')).startsWith('text/html')
+    return id !== undefined && isPage && typeof payload === 'string' ? keptWithin(payload, id) : payload
+  })
+}

@@ -1,0 +1,68 @@
+import { v7 } from 'uuid'
+import type { Past, Pasts } from '../api/past.ts'
+import { comparePositions, type EventStore, type RecordedEvent } from '../eventstore/event-store.ts'
+import { openPool } from '../eventstore/postgres/pool.ts'
+import { type AsOf, askForAsOf, type Bound, dropAsOf, listAsOf, readAsOf } from '../projections/engine/as-of.ts'
+import { AS_OF_ROLE } from '../projections/engine/engine-schema.ts'
+import { readJob } from '../projections/engine/job.ts'
+import { openAsOfDatabase } from '../projections/engine/read-database.ts'
+import { type Database, projections } from '../projections/index.ts'
+import { historyOf } from './explain.ts'
+import type { Shop } from './open-shop.ts'
+
+const isWithin = (bound: Bound, event: RecordedEvent): boolean =>
+  'at' in bound
+    ? Date.parse(event.metadata.at) <= bound.at.getTime()
+    : comparePositions(event.position, bound.position) <= 0
+
+/** The log as it was at that moment, for those who read streams and single events. */
+const logUntil = (store: EventStore, bound: Bound): EventStore => ({
+  ...store,
+  readStream: async (stream, options) =>
+    (await store.readStream(stream, options)).filter(event => isWithin(bound, event)),
+  eventAt: async position => {
+    const event = await store.eventAt(position)
+    return event !== undefined && isWithin(bound, event) ? event : undefined
+  },
+})
+
+/** Connections that write nothing, and, where the role was made, read nothing that lives. */
+const readerPool = (connectionString: string) => {
+  const pool = openPool({ connectionString, max: 4, options: '-c default_transaction_read_only=on' })
+  // Queries wait for it in the connection's queue. Whoever may not take the role still writes nothing.
+  pool.on('connect', client => void client.query(`set role ${AS_OF_ROLE}`).catch(() => undefined))
+  return pool
+}
+
+/** The shops of the past of a shop. Kept for so many hours each. */
+export const pastsOf = (shop: Shop, hours: number): Pasts & { readonly close: () => Promise<void> } => {
+  const { pool, store } = shop
+  const reader = readerPool(shop.databaseUrl)
+  const todayOf = async ({ bound }: AsOf): Promise<Date> => {
+    if ('at' in bound) return bound.at
+    const event = await store.eventAt(bound.position)
+    return event === undefined ? new Date() : new Date(event.metadata.at)
+  }
+  const openPast = async (asOf: AsOf): Promise<Past> => {
+    const database = await openAsOfDatabase<Database>({ pool, projections, reader }, asOf.id)
+    const { id, bound } = asOf
+    const history = historyOf({ ...shop, store: logUntil(store, bound) })
+    return { id, bound, now: await todayOf(asOf), queries: () => database, history }
+  }
+  return {
+    ask: async (bound, askedBy) => {
+      const id = v7()
+      await askForAsOf(pool, { id, bound, askedBy, hours })
+      return id
+    },
+    list: async () =>
+      Promise.all((await listAsOf(pool)).map(async asOf => ({ asOf, job: await readJob(pool, asOf.id) }))),
+    drop: id => dropAsOf(pool, id),
+    open: async id => {
+      const asOf = await readAsOf(pool, id)
+      const isOpen = asOf?.builtAt != null && asOf.expiresAt > new Date()
+      return isOpen ? await openPast(asOf) : undefined
+    },
+    close: () => reader.end(),
+  }
+}
