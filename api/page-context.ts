@@ -14,7 +14,7 @@ export const STALE = 'Stale'
 export const flashOf = (request: FastifyRequest): string | undefined =>
   /(?:^|;\s*)daybook-done=([A-Za-z]{1,60})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
 
-export type Context = Omit<PageContext, 'db' | 'history' | 'readSideStatus' | 'operator' | 'pasts'>
+export type Context = Omit<PageContext, 'db' | 'history' | 'moments' | 'readSideStatus' | 'operator' | 'pasts'>
 
 const queryOf = (query: string) => {
   const kept = new URLSearchParams()
@@ -46,6 +46,7 @@ export const pageContextOf = (deps: ServerDependencies, context: Context): PageC
   ...context,
   db: deps.readSide.queries(),
   history: deps.history,
+  moments: deps.moments,
   readSideStatus: deps.readSideStatus,
   operator: deps.operator,
   pasts: deps.pasts,

@@ -8,7 +8,7 @@ import type { FormFields } from './form.ts'
 import type { Operator } from './operator.ts'
 import type { Pasts } from './past.ts'
 import type { Problem } from './problem.ts'
-import type { StreamHistory } from './stream-history.ts'
+import type { StreamHistory, StreamMoments } from './stream-history.ts'
 import type { Text } from './text/text.ts'
 
 /** A command that was refused, with everything that was typed, so that its form can be shown again. */
@@ -41,6 +41,8 @@ export type PageContext = {
   readonly db: Kysely<Database>
   /** The events of one aggregate with what each changed; undefined when there is no such stream. */
   readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
+  /** As `history`, with what the aggregate was after each event. */
+  readonly moments: (category: string, id: string) => Promise<StreamMoments | undefined>
   /** How far every read model is, who projects, and where the log ends. */
   readonly readSideStatus: () => Promise<ReadSideStatus>
   /** Jobs and parked events. A page only reads them. */
@@ -68,6 +70,8 @@ export type View = {
   readonly body: Markup
   /** The part that the page's own links and filters replace; answered alone to a partial request. */
   readonly region?: Markup
+  /** What was asked for can not be understood; 200 unless said otherwise. */
+  readonly status?: 400
 }
 
 /** A GET page. `view` answers undefined for a thing that is not there (404). */

@@ -45,7 +45,7 @@ export const registerPages = (app: FastifyInstance, deps: ServerDependencies): v
       }
       return sendHtml(
         reply,
-        200,
+        view.status ?? 200,
         context.isPartial && view.region !== undefined ? view.region : deps.shell.page(view, full),
       )
     })

@@ -14,7 +14,7 @@ import type { Context } from './page-context.ts'
 import type { Past, Pasts } from './past.ts'
 import type { Problem } from './problem.ts'
 import type { Thresholds } from './projecting.ts'
-import type { StreamHistory } from './stream-history.ts'
+import type { StreamHistory, StreamMoments } from './stream-history.ts'
 
 /** What a server needs of the read side. */
 export type ReadSide = {
@@ -38,6 +38,7 @@ export type ServerDependencies = {
   readonly execute: Execute
   readonly readSide: ReadSide
   readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
+  readonly moments: (category: string, id: string) => Promise<StreamMoments | undefined>
   readonly readSideStatus: () => Promise<ReadSideStatus>
   readonly explain: (outcome: Extract<Outcome, { kind: 'conflict' }>, category: string, id: string) => Promise<Conflict>
   readonly operator: Operator

@@ -1,10 +1,15 @@
 import type { Actor } from '../domain/decider.ts'
 import type { Json, Origin } from '../eventstore/event-store.ts'
+import type { Moments } from '../projections/engine/moments.ts'
 
 /** One field that an event changed. Absent before or after: it was not there. Personal values are shown opened. */
 export type FieldChange = { readonly path: string; readonly before?: Json; readonly after?: Json }
 
+/** What a stream is about: `{ category: 'order', id: '…' }`. */
+export type Thing = { readonly category: string; readonly id: string }
+
 export type HistoryEntry = {
+  readonly thing: Thing
   readonly eventId: string
   readonly type: string
   readonly revision: number
@@ -19,4 +24,11 @@ export type HistoryEntry = {
 }
 
 /** An aggregate's events, oldest first, and the revision a form sends back. */
-export type StreamHistory = { readonly revision: number; readonly entries: readonly HistoryEntry[] }
+export type StreamHistory = {
+  readonly thing: Thing
+  readonly revision: number
+  readonly entries: readonly HistoryEntry[]
+}
+
+/** As `StreamHistory`, with what the aggregate was after each event. */
+export type StreamMoments = StreamHistory & { readonly moments: Moments }

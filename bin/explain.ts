@@ -1,13 +1,13 @@
 import type { Conflict } from '../api/conflict.ts'
-import type { HistoryEntry, StreamHistory } from '../api/stream-history.ts'
+import type { HistoryEntry, StreamHistory, StreamMoments, Thing } from '../api/stream-history.ts'
 import type { EventStore, Json } from '../eventstore/event-store.ts'
 import { positionToken } from '../eventstore/event-store.ts'
 import type { Outcome } from '../eventstore/execute.ts'
 import type { Vault } from '../eventstore/vault/vault.ts'
 import { parametersOf } from '../projections/audit/activity.ts'
-import { history as foldHistory } from '../projections/engine/history.ts'
-import type { AnyProjection } from '../projections/engine/projection.ts'
-import { detailOf } from '../projections/index.ts'
+import type { HistoryEntry as Step } from '../projections/engine/history.ts'
+import { momentsOf as foldMoments } from '../projections/engine/moments.ts'
+import { bookkeeping, detailOf } from '../projections/index.ts'
 import { openPersonalOf } from './open-shop.ts'
 
 type Log = { readonly store: EventStore; readonly vault: Vault }
@@ -18,13 +18,11 @@ const fieldPath = (id: string, { table, key, path }: { table: string; key: strin
   return rest === '' ? path : `${table} ${rest}: ${path}`
 }
 
-/** Columns that change with every event and say nothing about it. */
-const BOOKKEEPING: ReadonlySet<string> = new Set(['changed_at', 'revision'])
-
 const asJson = (value: unknown): Json | undefined =>
   value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as Json)
 
-const entryOf = (id: string, { event, changes }: ReturnType<typeof foldHistory>[number]): HistoryEntry => ({
+const entryOf = (thing: Thing, { event, changes }: Step): HistoryEntry => ({
+  thing,
   eventId: event.id,
   type: event.type,
   revision: event.revision,
@@ -35,28 +33,34 @@ const entryOf = (id: string, { event, changes }: ReturnType<typeof foldHistory>[
   command: event.metadata.command,
   parameters: parametersOf(event.data),
   changes: changes
-    .filter(({ path }) => !BOOKKEEPING.has(path))
+    .filter(({ path }) => !bookkeeping.has(path))
     .map(change => {
       const [before, after] = [asJson(change.before), asJson(change.after)]
       return {
-        path: fieldPath(id, change),
+        path: fieldPath(thing.id, change),
         ...(before === undefined ? {} : { before }),
         ...(after === undefined ? {} : { after }),
       }
     }),
 })
 
-/** An aggregate's history: its stream folded through the handlers of its detail read model. */
-export const historyOf =
+/** What an aggregate was after each event: its stream folded once through the handlers of its detail read model. */
+export const momentsOf =
   ({ store, vault }: Log) =>
-  async (category: string, id: string): Promise<StreamHistory | undefined> => {
-    const model: AnyProjection | undefined = detailOf(category)
+  async (category: string, id: string): Promise<StreamMoments | undefined> => {
+    const model = detailOf(category)
+    if (model === undefined) return undefined
     const events = await store.readStream(`${category}-${id}`)
     const last = events.at(-1)
-    if (last === undefined || model === undefined) return undefined
-    const folded = foldHistory(model, events, await openPersonalOf(vault)(events))
-    return { revision: last.revision, entries: folded.map(entry => entryOf(id, entry)) }
+    if (last === undefined) return undefined
+    const moments = foldMoments(model, events, await openPersonalOf(vault)(events))
+    const thing = { category, id }
+    return { thing, revision: last.revision, entries: moments.steps.map(step => entryOf(thing, step)), moments }
   }
+
+/** An aggregate's history: its events with what each changed. */
+export const historyOf = (log: Log): ((category: string, id: string) => Promise<StreamHistory | undefined>) =>
+  momentsOf(log)
 
 /** What the person has to know to settle a conflict: the other's events since, with before and after. */
 export const conflictOf =

@@ -38,7 +38,11 @@ const details: Readonly<Record<string, AnyProjection>> = {
   warehouse: warehouses,
 }
 
-export const detailOf = (category: string): AnyProjection | undefined => details[category]
+export const detailOf = (category: string): AnyProjection | undefined =>
+  Object.hasOwn(details, category) ? details[category] : undefined
+
+/** Columns of detail read models that change with every event and say nothing about it. */
+export const bookkeeping: ReadonlySet<string> = new Set(['changed_at', 'revision'])
 
 type TablesOf<P> = P extends Projection<infer T> ? { [K in keyof T]: Stored<T[K]['columns']> } : never
 type Together<U> = (U extends unknown ? (part: U) => void : never) extends (all: infer All) => void ? All : never

@@ -1,6 +1,7 @@
 import type { Page } from '../api/page.ts'
 import { activityPage } from './audit/activity.ts'
 import { asOfPage } from './audit/as-of.ts'
+import { replayPages } from './audit/replay.ts'
 import { categoryPages } from './catalog/category.ts'
 import { productPages } from './catalog/product.ts'
 import { stockPages } from './catalog/stock.ts'
@@ -32,6 +33,7 @@ export const pages: readonly Page[] = [
   returnFormPage,
   ...returnPages,
   ...warehousePages,
+  ...replayPages,
   activityPage,
   asOfPage,
   projectionsPage,

@@ -1,26 +1,47 @@
 import { pathTo } from '../api/commands.ts'
+import type { Thing } from '../api/stream-history.ts'
 import { isTextKey } from '../api/text/text.ts'
+import type { Permission } from '../domain/viewer.ts'
 import type { Words } from './words.ts'
 
-/** The page of a thing by the category of its stream; the categories are one page, and a claim has none. */
-const PAGES: Readonly<Record<string, string>> = {
-  product: '/products/:id',
-  category: '/categories/:id',
-  categoryTree: '/categories',
-  stock: '/stock/:id',
-  customer: '/customers/:id',
-  order: '/orders/:id',
-  return: '/returns/:id',
-  warehouse: '/warehouses/:id',
+type ThingPage = {
+  readonly page: string
+  /** What the page asks for; so does everything that shows the thing's past. */
+  readonly may: Permission
+  /** Its entry of the navigation. */
+  readonly nav: string
 }
 
+/** The page of a thing by the category of its stream; the categories are one page, and a claim has none. */
+const THINGS = {
+  product: { page: '/products/:id', may: 'catalog:read', nav: 'products' },
+  category: { page: '/categories/:id', may: 'catalog:read', nav: 'categories' },
+  categoryTree: { page: '/categories', may: 'catalog:read', nav: 'categories' },
+  stock: { page: '/stock/:id', may: 'stock:read', nav: 'stock' },
+  customer: { page: '/customers/:id', may: 'customers:read', nav: 'customers' },
+  order: { page: '/orders/:id', may: 'orders:read', nav: 'orders' },
+  return: { page: '/returns/:id', may: 'orders:read', nav: 'returns' },
+  warehouse: { page: '/warehouses/:id', may: 'stock:read', nav: 'stock' },
+} as const satisfies Readonly<Record<string, ThingPage>>
+
+/** Every kind of thing that has a page, by the category of its stream. */
+export const thingPages: readonly (readonly [category: string, page: ThingPage])[] = Object.entries<ThingPage>(THINGS)
+
+const pagesByCategory = new Map(thingPages)
+
 /** Categories of streams whose things have a page. */
-export const pagedCategories: readonly string[] = Object.keys(PAGES)
+export const pagedCategories: readonly string[] = [...pagesByCategory.keys()]
 
 /** Where a thing is shown; undefined for what has no page. */
 export const thingHref = (category: string, id: string): string | undefined => {
-  const page = PAGES[category]
-  return page === undefined ? undefined : pathTo(page, id)
+  const found = pagesByCategory.get(category)
+  return found === undefined ? undefined : pathTo(found.page, id)
+}
+
+/** Where a thing is shown as it was. @param moment such as `{ revision: '3' }`; as it is now when absent */
+export const replayHref = ({ category, id }: Thing, moment: Readonly<Record<string, string>> = {}): string => {
+  const query = new URLSearchParams(moment).toString()
+  return `${pathTo(`/history/${category}/:id`, id)}${query === '' ? '' : `?${query}`}`
 }
 
 /** What people call things of a category: `Order`. */

@@ -10,6 +10,7 @@ import { orderPages } from './en/order-pages.ts'
 import { orders } from './en/orders.ts'
 import { problems } from './en/problems.ts'
 import { products } from './en/products.ts'
+import { replay } from './en/replay.ts'
 import { shell } from './en/shell.ts'
 import { stockPages } from './en/stock-pages.ts'
 import { warehouses } from './en/warehouses.ts'
@@ -31,6 +32,7 @@ export const en = {
   ...fields,
   ...dashboard,
   ...warehouses,
+  ...replay,
 } as const
 
 export type TextKey = keyof typeof en

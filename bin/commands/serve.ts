@@ -20,7 +20,7 @@ import { shellOf } from '../../ui/shell.ts'
 import { type Background, forever, runBackground, watchFreshness } from '../background.ts'
 import { type Config, UserError } from '../config.ts'
 import { checkOf } from '../dependencies.ts'
-import { conflictOf, historyOf } from '../explain.ts'
+import { conflictOf, historyOf, momentsOf } from '../explain.ts'
 import { localViewer } from '../local-viewer.ts'
 import { openShop, ownerName, type Shop, startReading, typesOf } from '../open-shop.ts'
 import { operatorOf } from '../operator.ts'
@@ -58,6 +58,7 @@ export const serverDependencies = (
       freshness: rest.freshness,
     },
     history: historyOf(shop),
+    moments: momentsOf(shop),
     readSideStatus: readSide.status,
     operator: operatorOf(shop, readSide),
     explain: conflictOf(shop),

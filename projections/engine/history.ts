@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '../../eventstore/event-store.ts'
+import { foldForPeople, withoutMarks } from './erased.ts'
 import { type Opener, openUnsealed } from './event.ts'
 import type { AnyProjection } from './projection.ts'
-import { type ChangedRow, foldInMemory } from './stream.ts'
+import type { ChangedRow } from './stream.ts'
 
 /** One field that an event changed. `before` is undefined for a new row, `after` for a removed one. */
 export type FieldChange = {
@@ -18,29 +19,36 @@ export type HistoryEntry = { readonly event: RecordedEvent; readonly changes: re
 
 /**
  * What each event of a stream changed, field by field, computed by the read model's own handlers. Feed it one whole
- * stream. Personal values are plain here: show them only to a viewer who may see them.
+ * stream. Personal values are plain here (erased ones `ERASED`): show them only to a viewer who may see them.
  */
 export const history = (
   projection: AnyProjection,
   events: Iterable<RecordedEvent>,
   open: Opener = openUnsealed,
 ): HistoryEntry[] => {
-  const fold = foldInMemory(projection, open)
-  return [...events].map(event => ({ event, changes: fold.apply(event).flatMap(fieldChanges) }))
+  const apply = foldForPeople(projection, open)
+  return [...events].map(event => ({ event, changes: apply(event).flatMap(fieldChanges) }))
 }
 
 const PROVENANCE: ReadonlySet<string> = new Set(['last_position', 'last_event_id'])
 
-const fieldChanges = ({ table, key, before, after }: ChangedRow): FieldChange[] => {
+/** The fields in which a row differs before and after. */
+export const fieldChanges = ({ table, key, before, after }: ChangedRow): FieldChange[] => {
   const was = leaves(before)
   const is = leaves(after)
   return [...new Set([...was.keys(), ...is.keys()])]
     .filter(path => !same(was.get(path), is.get(path)))
-    .map(path => ({ table, key: key.join('/'), path, before: was.get(path), after: is.get(path) }))
+    .map(path => ({
+      table,
+      key: key.join('/'),
+      path,
+      before: withoutMarks(was.get(path)),
+      after: withoutMarks(is.get(path)),
+    }))
 }
 
 /** Every value at the end of a path. Empty lists and objects are leaves, so that emptying one shows. */
-const leaves = (row: object | undefined): Map<string, unknown> => {
+export const leaves = (row: object | undefined): Map<string, unknown> => {
   const found = new Map<string, unknown>()
   const walk = (value: unknown, path: string) => {
     const inner = typeof value === 'object' && value !== null && !(value instanceof Date) ? Object.entries(value) : []

@@ -36,6 +36,7 @@ export const orders: readonly OrderRow[] = Array.from({ length: 14 }, (_, index)
 }))
 
 const entry = (type: string, revision: number, minute: number, more: Partial<HistoryEntry>): HistoryEntry => ({
+  thing: { category: 'order', id: '10481' },
   eventId: `01936f4e-7d5a-7c3b-9d2e-0000000000${10 + revision}`,
   type,
   revision,

@@ -3,7 +3,16 @@ import { bulkBar } from '../../ui/components/bulk-bar.ts'
 import { card, definitions, detailGrid, type Kpi, kpis } from '../../ui/components/card.ts'
 import { chart } from '../../ui/components/chart.ts'
 import { conflictPanel } from '../../ui/components/conflict-panel.ts'
-import { checkboxField, dateField, moneyField, selectField, textArea, textField } from '../../ui/components/field.ts'
+import {
+  checkboxField,
+  dateField,
+  dateTimeField,
+  moneyField,
+  rangeField,
+  selectField,
+  textArea,
+  textField,
+} from '../../ui/components/field.ts'
 import { filterBar, listRegion } from '../../ui/components/filter-bar.ts'
 import { commandButton, commandForm } from '../../ui/components/form.ts'
 import { timeline } from '../../ui/components/history.ts'
@@ -267,7 +276,10 @@ ${textField({ name: 'names.de', label: 'Name (German)', value: 'Schreibtischlamp
 ${textField({ name: 'id', label: 'SKU', value: 'LMP-204-BK', mono: true, readOnly: true, hint: 'Can not be changed later.' })}
 ${selectField({ name: 'category', label: 'Category', value: 'lamps', options: [{ value: 'lamps', label: 'Lamps' }], none: 'No category' })}
 ${moneyField({ name: 'price.gross', label: 'Gross price', value: '12,5x', currency: 'EUR', error: errorOf(problem, 'price.gross') ?? '' })}
-${dateField({ name: 'from', label: 'On sale from', value: '2026-11-23' })}</div>
+${dateField({ name: 'from', label: 'On sale from', value: '2026-11-23' })}
+${dateTimeField({ name: 'at', label: 'As of', value: '2026-11-23T16:30:00', hint: 'To the second, in UTC.' })}
+${dateTimeField({ name: 'until', label: 'Until', value: 'soon', error: 'This is no date and time.' })}
+${rangeField({ name: 'revision', label: 'Event', value: '3', max: 14 })}</div>
 ${textArea({ name: 'description', label: 'Description', value: 'A lamp.\nWith an arm.' })}
 ${checkboxField({ name: 'neverOutOfStock', label: 'Never out of stock', checked: true, hint: 'Orders do not wait for stock.' })}
 ${repeatedRows(words, {

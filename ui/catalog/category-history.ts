@@ -1,4 +1,5 @@
 import type { HistoryEntry, StreamHistory } from '../../api/stream-history.ts'
+import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
 
 /** Of an event of the tree, what it changed of this category. */
 const partOf = (category: string, entry: HistoryEntry): HistoryEntry => {
@@ -23,6 +24,8 @@ export const categoryHistory = (
     .filter(({ parameters, changes }) => parameters['category'] === category || changes.length > 0)
   const entries = [...placed, ...(own?.entries ?? [])]
   return {
+    // A category that was only placed has no stream of its own yet.
+    thing: own?.thing ?? { category: 'categoryTree', id: MAIN_TREE },
     revision: own?.revision ?? -1,
     entries: entries.sort((a, b) => (a.position < b.position ? -1 : 1)),
   }

@@ -73,6 +73,43 @@ export const textField = (field: TextField): Html =>
 export const dateField = (field: Field): Html =>
   labelled(field, html`<input type="date" value="${field.value}"${attrs(marksOf(field))}>`)
 
+/**
+ * A moment to the second, `YYYY-MM-DDTHH:MM:SS`, in the viewer's time zone. With an error it is a plain text field,
+ * because a picker shows nothing of a value that is none.
+ */
+export const dateTimeField = (field: Field): Html =>
+  labelled(
+    field,
+    field.error === undefined
+      ? html`<input type="datetime-local" step="1" value="${field.value}"${attrs(marksOf(field))}>`
+      : html`<input type="text" value="${field.value}" autocomplete="off"${attrs(marksOf(field))}>`,
+  )
+
+export type RangeField = Field & {
+  readonly max: number
+  /** Where each choice is fetched from as soon as it is made; without it the form is sent. */
+  readonly get?: string
+}
+
+// Sends its own value alone. `this:replace` because the last choice counts.
+const fetching = (get: string) =>
+  attrs({
+    'hx-get': get,
+    'hx-trigger': 'input delay:120ms',
+    'hx-sync': 'this:replace',
+    'hx-push-url': 'false',
+    'hx-replace-url': 'true',
+  })
+
+/** A slider over whole numbers from 0. */
+export const rangeField = (field: RangeField): Html =>
+  labelled(
+    field,
+    html`<input type="range" min="0" max="${field.max}" step="1" value="${field.value}" autocomplete="off"${attrs(marksOf(field))}${
+      field.get !== undefined && fetching(field.get)
+    }>`,
+  )
+
 /** An amount as decimal text, with its currency beside it. */
 export const moneyField = (field: Field & { readonly currency: string }): Html =>
   labelled(

@@ -2,6 +2,7 @@ import type { FieldChange, HistoryEntry } from '../../api/stream-history.ts'
 import { isTextKey } from '../../api/text/text.ts'
 import type { Actor } from '../../domain/decider.ts'
 import type { Json } from '../../eventstore/event-store.ts'
+import { ERASED } from '../../projections/engine/erased.ts'
 import { attrs, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 import type { Tone } from './badge.ts'
@@ -45,31 +46,36 @@ export const fieldName = (words: Words, path: string): string => {
   return `${shown}: ${columnName(words, column)}`
 }
 
-/** A stored value for people: text as it is, the rest as JSON. */
-export const shownValue = (value: Json | undefined): string => {
+/** A stored value for people: text as it is, the rest as JSON; empty where nothing is. */
+const shownValue = ({ text }: Words, value: Json | undefined): string => {
   if (value === undefined || value === null) return ''
+  if (value === ERASED) return text('history.erased')
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-const nothing = ({ text }: Words): Html => html`<span class="nothing">${text('history.nothing')}</span>`
+/** Stands where there is no value. */
+export const nothing = ({ text }: Words): Html => html`<span class="nothing">${text('history.nothing')}</span>`
 
-const changeRow = (
-  words: Words,
-  { path, before, after }: FieldChange,
-): Html => html`<tr><th scope="row">${fieldName(words, path)}</th>
-<td>${shownValue(before) === '' ? nothing(words) : html`<del>${shownValue(before)}</del>`}</td>
-<td>${shownValue(after) === '' ? nothing(words) : html`<ins>${shownValue(after)}</ins>`}</td></tr>`
+const changeRow = (words: Words, { path, ...change }: FieldChange): Html => {
+  const [before, after] = [shownValue(words, change.before), shownValue(words, change.after)]
+  return html`<tr><th scope="row">${fieldName(words, path)}</th>
+<td>${before === '' ? nothing(words) : html`<del>${before}</del>`}</td>
+<td>${after === '' ? nothing(words) : html`<ins>${after}</ins>`}</td></tr>`
+}
 
 /** A large order changes tens of thousands of fields at once: so many are shown, the rest is counted. */
-const SHOWN_CHANGES = 100
+export const SHOWN_CHANGES = 100
 
 /** What an event changed, field by field. */
 export const fieldChanges = (words: Words, changes: readonly FieldChange[]): Html => html`<table class="changes">
 <thead class="visually-hidden"><tr><th scope="col">${words.text('history.field')}</th><th scope="col">${words.text('history.before')}</th><th scope="col">${words.text('history.after')}</th></tr></thead>
 <tbody>${changes.slice(0, SHOWN_CHANGES).map(change => changeRow(words, change))}</tbody></table>${
-  changes.length > SHOWN_CHANGES &&
-  html`<p class="quiet">${words.text('history.moreChanges', { count: changes.length - SHOWN_CHANGES })}</p>`
+  changes.length > SHOWN_CHANGES && moreChanges(words, changes.length)
 }`
+
+/** Says how many changed fields are not shown. */
+export const moreChanges = ({ text }: Words, count: number): Html =>
+  html`<p class="quiet">${text('history.moreChanges', { count: count - SHOWN_CHANGES })}</p>`
 
 export type TimelineItem = {
   readonly entry: HistoryEntry

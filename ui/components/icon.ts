@@ -23,6 +23,7 @@ const paths = {
   left: 'M14 6l-6 6 6 6',
   right: 'M10 6l6 6-6 6',
   first: 'M17 6l-6 6 6 6M7 6v12',
+  last: 'M7 6l6 6-6 6M17 6v12',
   warning: 'M12 4 2.5 20h19zM12 10v4M12 17v.2',
   folder: 'M4 5h6l2 2h8v12H4z',
   local: 'M4 5h16v11H4zM9 20h6M12 16v4',

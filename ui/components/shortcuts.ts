@@ -8,6 +8,8 @@ export const shortcuts: readonly { readonly keys: readonly string[]; readonly la
   { keys: ['k'], label: 'shortcuts.previousRow' },
   { keys: ['x'], label: 'shortcuts.selectRow' },
   { keys: ['Enter'], label: 'shortcuts.openRow' },
+  { keys: ['←'], label: 'shortcuts.earlier' },
+  { keys: ['→'], label: 'shortcuts.later' },
   { keys: ['e'], label: 'shortcuts.edit' },
   { keys: ['Ctrl', 'Enter'], label: 'shortcuts.submit' },
   { keys: ['g', 'o'], label: 'shortcuts.orders' },

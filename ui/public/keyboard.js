@@ -75,10 +75,21 @@ const keys = {
   x: () => document.activeElement.closest('tr')?.querySelector('.tick input')?.click(),
   e: () => document.querySelector('[data-shortcut="e"]')?.click(),
 }
+// Where the arrows scroll something, they go on doing that.
+const stepLink = ({ key, shiftKey, target }) => {
+  const rel = { ArrowLeft: 'prev', ArrowRight: 'next' }[key]
+  if (!rel || shiftKey || target.closest?.('.table-wrap')) return null
+  return document.querySelector(`[data-replay] a[rel="${rel}"]`)
+}
 const places = { o: 'orders', p: 'products', c: 'customers' }
 
 let going = false
 const pressed = event => {
+  const step = stepLink(event)
+  if (step) {
+    event.preventDefault()
+    return step.click()
+  }
   if (going && places[event.key]) goTo(places[event.key])
   else if (!going && event.key !== 'g') keys[event.key]?.()
   const known = going ? places[event.key] : keys[event.key]

@@ -71,6 +71,7 @@ export const fields = {
   'field.text': 'Text',
   'field.noted_at': 'Noted at',
   'field.noted_by': 'Noted by',
+  'field.order.reference': 'Customer’s reference',
   'row.product_price': 'Price',
   'row.category_place': 'Category',
   'row.stock_reservation': 'Reservation',
