@@ -5,7 +5,6 @@ import type { AsOf, Bound } from '../projections/engine/as-of.ts'
 import type { Job } from '../projections/engine/job.ts'
 import type { Database } from '../projections/index.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
-import type { StreamHistory } from './stream-history.ts'
 
 /** The shop as of a moment, as requests read it. */
 export type Past = {
@@ -14,8 +13,8 @@ export type Past = {
   /** What is today there. */
   readonly now: Date
   readonly queries: () => Kysely<Database>
-  /** As in the living shop, up to that moment. */
-  readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
+  /** What the living shop reads from the log, up to that moment. */
+  readonly log: Pick<ServerDependencies, 'history' | 'moments'>
 }
 
 /** All shops of the past: auditors ask for them, look through them and drop them. */
@@ -70,7 +69,7 @@ export const shopOf = async (deps: ServerDependencies, request: FastifyRequest):
     ...deps,
     past,
     readSide: { ...deps.readSide, queries: past.queries },
-    history: past.history,
+    ...past.log,
     clock: () => past.now,
     viewerOf: () => reader(deps.viewerOf()),
   }

@@ -110,41 +110,45 @@ const settleKey = (file: string): Buffer => {
   return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
 }
 
-type Secret = { readonly given: string | undefined; readonly file: string; readonly warning: (file: string) => string }
+type Secret = { readonly given: string | undefined; readonly file: string }
 
-const secretOf = ({ given, file, warning }: Secret, warn: (line: string) => void): Buffer => {
+const masterPlace = ({ masterKey, home }: Config): Secret => ({ given: masterKey, file: join(home, 'master-key') })
+const sealPlace = ({ sealKey, home }: Config): Secret => ({ given: sealKey, file: join(home, 'seal-key') })
+
+/** A secret from the configuration, else the one in its file; undefined when there is none yet. */
+const knownSecret = ({ given, file }: Secret): Buffer | undefined => {
   if (given !== undefined) return Buffer.from(given, given.length === 64 ? 'hex' : 'base64')
   try {
     return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return undefined
   }
-  mkdirSync(dirname(file), { recursive: true })
-  const made = settleKey(file)
-  warn(warning(file))
+}
+
+/** The secret that is known, else one generated into its file (with a word of warning). */
+const secretOf = (place: Secret, warn: (file: string) => void): Buffer => {
+  const known = knownSecret(place)
+  if (known !== undefined) return known
+  mkdirSync(dirname(place.file), { recursive: true })
+  const made = settleKey(place.file)
+  warn(place.file)
   return made
 }
 
-/** The master key from the configuration, else the one generated into the home (with a word of warning the first time). */
-export const masterSecret = ({ masterKey, home }: Config, warn: (line: string) => void): Buffer =>
-  secretOf(
-    {
-      given: masterKey,
-      file: join(home, 'master-key'),
-      warning: file =>
-        `Generated the master key of personal data: ${file}. Keep a copy; without it that data can not be read.`,
-    },
-    warn,
+/** The master key from the configuration, else the one in the home; undefined when there is none yet. */
+export const knownMasterSecret = (config: Config): Buffer | undefined => knownSecret(masterPlace(config))
+
+/** The master key that is known, else one generated into the home. */
+export const masterSecret = (config: Config, warn: (line: string) => void): Buffer =>
+  secretOf(masterPlace(config), file =>
+    warn(`Generated the master key of personal data: ${file}. Keep a copy; without it that data can not be read.`),
   )
 
 /** The seed of the key that signs the seals of the log, found in the same way. */
-export const sealSecret = ({ sealKey, home }: Config, warn: (line: string) => void): Buffer =>
-  secretOf(
-    {
-      given: sealKey,
-      file: join(home, 'seal-key'),
-      warning: file =>
-        `Generated the key that signs the seals of the log: ${file}. Keep a copy, and keep it from those who can change the database.`,
-    },
-    warn,
+export const sealSecret = (config: Config, warn: (line: string) => void): Buffer =>
+  secretOf(sealPlace(config), file =>
+    warn(
+      `Generated the key that signs the seals of the log: ${file}. Keep a copy, and keep it from those who can change the database.`,
+    ),
   )

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { auditProof, auditSeal, auditSeals, auditVerify } from './commands/audit.ts'
+import { backup } from './commands/backup.ts'
 import { copyLogs } from './commands/copy-log.ts'
 import { demo } from './commands/demo.ts'
 import { importOnlineRetail } from './commands/import.ts'
 import { buildProjections, rebuildProjections, rollBackProjections, showProjections } from './commands/projections.ts'
+import { restore } from './commands/restore.ts'
 import { serve } from './commands/serve.ts'
 import { readConfig, UserError } from './config.ts'
 import { fillIfEmpty } from './fill-demo.ts'
@@ -50,6 +52,24 @@ program
   .requiredOption('--to <url>', 'the same; an empty log, or one that was begun by this command')
   .option('--json', 'print the result as JSON', false)
   .action((options: { from: string; to: string; json: boolean }) => copyLogs(readConfig(process.env), options))
+
+program
+  .command('backup')
+  .description('write log, keys of personal data and states of processes to one file, also while the shop is at work')
+  .argument('<file>', 'a new file, such as daybook-2026-01-31.backup; JSON lines, compressed with zstd')
+  .option('--force', 'replace the file if it is there', false)
+  .option('--json', 'print the result as JSON', false)
+  .action((file: string, options: { force: boolean; json: boolean }) => backup(readConfig(process.env), file, options))
+
+program
+  .command('restore')
+  .description('fill an empty shop from a backup; the whole file is checked before anything is written')
+  .argument('<file>', 'a file that daybook backup has written')
+  .option('--erased <file>', 'destroys the keys of those who were erased since: a line customer-<id> for each')
+  .option('--json', 'print the result as JSON', false)
+  .action((file: string, options: { erased?: string; json: boolean }) =>
+    restore(readConfig(process.env), file, { ...options, erased: options.erased }),
+  )
 
 const operate = program.command('projections').description('look after the read models')
 operate

@@ -67,7 +67,7 @@ const clusterVersion = ({ data }: Place): Promise<string | undefined> =>
 
 const otherVersion = ({ data, major }: Place, version: string) =>
   `The database in ${data} was written by Postgres ${version}, and this release of Daybook brings Postgres ${major}: ` +
-  'export it with the older release (daybook export) and restore it in a new home, or point DAYBOOK_HOME elsewhere.'
+  'back it up with the older release (daybook backup) and restore it in a new home (daybook restore), or point DAYBOOK_HOME elsewhere.'
 
 /**
  * Looks before every try to start and after every one that failed, because another process may start, stop or kill the

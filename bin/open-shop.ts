@@ -38,7 +38,8 @@ export type Notice = (line: string) => void
 
 const clock = () => new Date()
 
-const databaseOf = async ({ databaseUrl, home }: Config, notice: Notice) =>
+/** The Postgres of a shop: the one that is configured, else the embedded one, which is started unless it runs. */
+export const databaseOf = async ({ databaseUrl, home }: Config, notice: Notice) =>
   databaseUrl === undefined
     ? startEmbeddedPostgres({ home, onNotice: notice })
     : { url: databaseUrl, stop: async () => {} }

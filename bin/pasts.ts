@@ -7,7 +7,7 @@ import { AS_OF_ROLE } from '../projections/engine/engine-schema.ts'
 import { readJob } from '../projections/engine/job.ts'
 import { openAsOfDatabase } from '../projections/engine/read-database.ts'
 import { type Database, projections } from '../projections/index.ts'
-import { historyOf } from './explain.ts'
+import { historyOf, momentsOf } from './explain.ts'
 import type { Shop } from './open-shop.ts'
 
 const isWithin = (bound: Bound, event: RecordedEvent): boolean =>
@@ -46,8 +46,14 @@ export const pastsOf = (shop: Shop, hours: number): Pasts & { readonly close: ()
   const openPast = async (asOf: AsOf): Promise<Past> => {
     const database = await openAsOfDatabase<Database>({ pool, projections, reader }, asOf.id)
     const { id, bound } = asOf
-    const history = historyOf({ ...shop, store: logUntil(store, bound) })
-    return { id, bound, now: await todayOf(asOf), queries: () => database, history }
+    const log = { ...shop, store: logUntil(store, bound) }
+    return {
+      id,
+      bound,
+      now: await todayOf(asOf),
+      queries: () => database,
+      log: { history: historyOf(log), moments: momentsOf(log) },
+    }
   }
   return {
     ask: async (bound, askedBy) => {

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import type { Rejection } from '../domain/decider.ts'
 import { type Position, parsePosition, positionToken, type RecordedEvent } from './event-store.ts'
 
@@ -10,7 +10,12 @@ const SCHEMA = `
     position text not null,
     updated_at timestamptz not null default clock_timestamp()
   );
-  alter table app.process add column if not exists log_id text, add column if not exists last_event jsonb;
+  -- Asked first: altering waits for whoever reads the table, a backup for instance, and everybody else behind it.
+  do $body$ begin
+    if (select count(*) from pg_attribute where attrelid = 'app.process'::regclass and attname in ('log_id', 'last_event')) < 2 then
+      alter table app.process add column if not exists log_id text, add column if not exists last_event jsonb;
+    end if;
+  end $body$;
   create table if not exists app.process_parked (
     process text, event_id uuid, reaction int, position text not null, rejection jsonb not null,
     parked_at timestamptz not null default clock_timestamp(),
@@ -52,11 +57,18 @@ export type ReactState = {
 
 type ProcessRow = { readonly position: string; readonly log_id: string | null; readonly last_event: EventRef | null }
 
+/** Makes the tables of schema `app` in the transaction of the caller, unless they are there. */
+export const makeAppSchema = async (client: ClientBase): Promise<void> => {
+  await client.query(`select pg_advisory_xact_lock(hashtextextended('daybook.app', 0)); ${SCHEMA}`)
+}
+
 /** Opens the state of processes and timers in schema `app`, making it when it is missing. */
 export const openReactState = async (pool: Pool): Promise<ReactState> => {
   const client = await pool.connect()
   try {
-    await client.query(`begin; select pg_advisory_xact_lock(hashtextextended('daybook.app', 0)); ${SCHEMA}; commit`)
+    await client.query('begin')
+    await makeAppSchema(client)
+    await client.query('commit')
   } finally {
     client.release()
   }

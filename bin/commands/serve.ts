@@ -40,48 +40,53 @@ const refuseTakenPort = ({ host, port }: Config): Promise<void> =>
     socket.listen(port, host, () => socket.close(() => resolve()))
   })
 
-/** Puts the parts of a server together; also for specs, which add nothing of their own. */
-export const serverDependencies = (
-  shop: Shop,
-  readSide: ReadSide<Database>,
-  rest: Pick<ServerDependencies, 'logger' | 'thresholds' | 'pasts'> & {
-    freshness: ServerDependencies['readSide']['freshness']
-  },
-): ServerDependencies => {
+/** What is the same in every shop: what can be asked, and how it is shown. */
+const program = () => {
   const { url, files } = loadAssets()
   return {
-    execute: shop.execute,
-    readSide: {
-      queries: readSide.queries,
-      waitFor: (position, category, milliseconds) =>
-        readSide.waitFor(position, { types: typesOf(category) }, milliseconds),
-      freshness: rest.freshness,
-    },
-    history: historyOf(shop),
-    moments: momentsOf(shop),
-    readSideStatus: readSide.status,
-    operator: operatorOf(shop, readSide),
-    explain: conflictOf(shop),
     commands,
     actions: [...operations, ...pastActions],
     pages,
     lists,
     shell: shellOf(url),
     assets: [...files].map(([url, { body, type }]) => ({ url, type, body })),
-    viewerOf: () => localViewer,
-    newId: v7,
-    clock: () => new Date(),
-    ready: () =>
-      Promise.all([
-        checkOf('event store', shop.store.head),
-        checkOf('database', () => shop.pool.query('select')),
-        checkOf('read models', readSide.ready),
-      ]),
-    thresholds: rest.thresholds,
-    pasts: rest.pasts,
-    logger: rest.logger,
   }
 }
+
+type Rest = Pick<ServerDependencies, 'logger' | 'thresholds' | 'pasts'> & {
+  readonly freshness: ServerDependencies['readSide']['freshness']
+}
+
+/** Puts the parts of a server together; also for specs, which add nothing of their own. */
+export const serverDependencies = (
+  shop: Shop,
+  readSide: ReadSide<Database>,
+  { freshness, ...rest }: Rest,
+): ServerDependencies => ({
+  ...program(),
+  ...rest,
+  execute: shop.execute,
+  readSide: {
+    queries: readSide.queries,
+    waitFor: (position, category, milliseconds) =>
+      readSide.waitFor(position, { types: typesOf(category) }, milliseconds),
+    freshness,
+  },
+  history: historyOf(shop),
+  moments: momentsOf(shop),
+  readSideStatus: readSide.status,
+  operator: operatorOf(shop, readSide),
+  explain: conflictOf(shop),
+  viewerOf: () => localViewer,
+  newId: v7,
+  clock: () => new Date(),
+  ready: () =>
+    Promise.all([
+      checkOf('event store', shop.store.head),
+      checkOf('database', () => shop.pool.query('select')),
+      checkOf('read models', readSide.ready),
+    ]),
+})
 
 /** Aborted when the person at the keyboard or the supervisor asks to stop. */
 const askedToStop = (): AbortSignal => {

@@ -59,7 +59,17 @@ const isCurrent = async (client: ClientBase, schema: string): Promise<boolean> =
   return rows[0]?.version === VERSION
 }
 
-/** Makes the tables, the append function and the roles of a log, once; safe when several processes start together. */
+/**
+ * Makes the tables, the append function and the roles of a log in the transaction of the caller, unless they are there.
+ * Nobody appends until that transaction ends.
+ */
+export const makeSchema = async (client: ClientBase, schema: string): Promise<void> => {
+  await client.query(`select pg_advisory_xact_lock(${lockKey(schema)})`)
+  if (await isCurrent(client, schema)) return
+  await client.query([tables, appendFunction, appendOnly, rights].map(part => part(schema)).join('\n'))
+}
+
+/** The same in a transaction of its own, once; safe when several processes start together. */
 export const ensureSchema = async (pool: Pool, schema: string): Promise<void> => {
   if (!/^[a-z_][a-z0-9_]{0,40}$/.test(schema)) throw new RangeError('the name of a schema is a-z, 0-9 and _')
   const client = await pool.connect()
@@ -67,9 +77,8 @@ export const ensureSchema = async (pool: Pool, schema: string): Promise<void> =>
   try {
     isDone = await isCurrent(client, schema)
     if (isDone) return
-    await client.query(`begin; select pg_advisory_xact_lock(${lockKey(schema)})`)
-    const isMade = await isCurrent(client, schema)
-    if (!isMade) await client.query([tables, appendFunction, appendOnly, rights].map(part => part(schema)).join('\n'))
+    await client.query('begin')
+    await makeSchema(client, schema)
     await client.query('commit')
     isDone = true
   } finally {

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { type BlockHeader, namesOf, type Seal } from './seal.ts'
 
 // In schema `app`, which is backed up. Whoever owns the database can still change it, and is found out by the signatures.
@@ -64,6 +64,11 @@ const inTransaction = async (pool: Pool, lock: string, statement: string, values
     // After an error the connection goes, and its transaction with it.
     client.release(!isDone)
   }
+}
+
+/** Makes the table of the seals in the transaction of the caller, unless it is there. */
+export const makeSealSchema = async (client: ClientBase): Promise<void> => {
+  await client.query(`select pg_advisory_xact_lock(hashtextextended('daybook.app', 0)); ${SCHEMA}`)
 }
 
 /** Opens the seals in schema `app`, making their table when it is missing. */

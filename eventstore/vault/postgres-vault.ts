@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { type MasterKey, newKey } from './cipher.ts'
 import type { Vault } from './vault.ts'
 
@@ -34,15 +34,32 @@ export class WrongMasterKey extends Error {
 
 const CHECK = 'master-check'
 
+/** Whether a row of vault.master_check was made with this master key. */
+export const isMadeWith = (master: MasterKey, wrapped: Buffer): boolean => {
+  try {
+    master.unwrap(wrapped, CHECK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Makes the tables of the vault in the transaction of the caller, unless they are there. */
+export const makeVaultSchema = async (client: ClientBase): Promise<void> => {
+  await client.query(`select pg_advisory_xact_lock(hashtextextended('daybook.vault', 0)); ${SCHEMA}`)
+}
+
+/** Destroys the key of a subject for ever, also one that there is not yet, in the transaction of the caller if there is one. */
+export const destroyKey = async (client: ClientBase | Pool, subject: string): Promise<void> => {
+  await client.query(DESTROY, [subject])
+}
+
 const refuseWrongKey = async (pool: Pool, master: MasterKey): Promise<void> => {
   const mine = master.wrap(newKey(), CHECK)
   await pool.query('insert into vault.master_check (wrapped) values ($1) on conflict do nothing', [mine])
   const { rows } = await pool.query<{ wrapped: Buffer }>('select wrapped from vault.master_check')
-  try {
-    if (rows[0] !== undefined) master.unwrap(rows[0].wrapped, CHECK)
-  } catch (cause) {
-    throw new WrongMasterKey('this vault was made with another master key', { cause })
-  }
+  if (rows[0] !== undefined && !isMadeWith(master, rows[0].wrapped))
+    throw new WrongMasterKey('this vault was made with another master key')
 }
 
 /**
@@ -52,7 +69,9 @@ const refuseWrongKey = async (pool: Pool, master: MasterKey): Promise<void> => {
 export const openPostgresVault = async (pool: Pool, master: MasterKey): Promise<Vault> => {
   const client = await pool.connect()
   try {
-    await client.query(`begin; select pg_advisory_xact_lock(hashtextextended('daybook.vault', 0)); ${SCHEMA}; commit`)
+    await client.query('begin')
+    await makeVaultSchema(client)
+    await client.query('commit')
   } finally {
     client.release()
   }
@@ -70,9 +89,7 @@ export const openPostgresVault = async (pool: Pool, master: MasterKey): Promise<
       const { rows } = await pool.query<Omit<Row, 'subject'>>(ENSURE, [subject, wrapped])
       return unwrap({ subject, wrapped: rows[0]?.wrapped ?? null })
     },
-    destroy: async subject => {
-      await pool.query(DESTROY, [subject])
-    },
+    destroy: subject => destroyKey(pool, subject),
     isEmpty: async () => (await pool.query('select from vault.subject_key limit 1')).rowCount === 0,
     hash: master.hash,
   }

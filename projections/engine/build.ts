@@ -5,6 +5,7 @@ import { type Begun, beginBuild } from './begin-build.ts'
 import { NeedsCare, openBulk } from './bulk.ts'
 import { type Carrier, type CarryOptions, carryTo } from './carry.ts'
 import { createIndexes, quote } from './generation-schema.ts'
+import { logMismatch } from './log-identity.ts'
 import { pagesTo } from './pages-to.ts'
 import type { AnyProjection } from './projection.ts'
 import type { RebuildOptions } from './rebuild.ts'
@@ -107,15 +108,15 @@ export const catchUp = async (carrier: Carrier, projection: AnyProjection, optio
 const target = async (client: PoolClient, projection: AnyProjection, eventStore: EventStore): Promise<Position> =>
   (await comparable(client, projection, eventStore))?.position ?? (await eventStore.head())
 
-/** The generation that is read, if it moves on and is made from this log. */
+/** The generation that is read, if it moves on and is made from this log as it is. */
 export const comparable = async (
   client: PoolClient,
   projection: AnyProjection,
   eventStore: EventStore,
 ): Promise<Registered | undefined> => {
   const old = servingOf(await readRegistry(client, [projection]), projection)
-  const isSameLog = old?.logId === (await eventStore.identity()).logId
-  return old !== undefined && old.state !== 'failed' && isSameLog ? old : undefined
+  if (old === undefined || old.state === 'failed') return undefined
+  return (await logMismatch([old], eventStore)) === undefined ? old : undefined
 }
 
 export const batchOf = ({ openPersonal, erasures, maxParked = 100 }: RebuildOptions): BatchOptions => ({

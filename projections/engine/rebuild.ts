@@ -45,7 +45,7 @@ export type Rebuilt = {
 /**
  * Builds a read model anew from the start of the log beside the one that is read, compares both at equal position and
  * swaps it in; the old one is kept for a rollback. Reads go on all the time. Also builds a model that was never built, or
- * one of a replaced log. Runs in any process; one rebuild per model at a time.
+ * one of a log that was replaced or restored to an older state. Runs in any process; one rebuild per model at a time.
  * @throws the signal's reason, or Error when it can not be built; what is read stays as it is then
  */
 export const rebuild = async (name: string, options: RebuildOptions): Promise<Rebuilt> => {

@@ -4,6 +4,7 @@ import { applyBatch, type BatchOptions } from './batch.ts'
 import { newBell } from './bell.ts'
 import { batchOf, catchUp, type Rebuilding } from './build.ts'
 import type { Carrier } from './carry.ts'
+import { logMismatch } from './log-identity.ts'
 import type { AnyProjection } from './projection.ts'
 import { announce, REBUILD_EPOCH, readRegistry, servingOf } from './registry.ts'
 import { isTransient, transact } from './transaction.ts'
@@ -89,7 +90,7 @@ export const meetOld = async (
   return await applyRest(client, projection, carrier, options)
 }
 
-/** From where the carrier is to where the old generation is, if that is read by a leader and of the same log. */
+/** From where the carrier is to where the old generation is, if that is of the same log, which is not older now. */
 const applyRest = async (
   client: PoolClient,
   projection: AnyProjection,
@@ -98,8 +99,8 @@ const applyRest = async (
 ): Promise<Position> => {
   const old = servingOf(await readRegistry(client, [projection]), projection)
   const { position: from, epoch } = carrier
-  if (old === undefined || old.logId !== (await eventStore.identity()).logId) return from
-  if (comparePositions(from, old.position) >= 0) return from
+  if (old === undefined || comparePositions(from, old.position) >= 0) return from
+  if ((await logMismatch([old], eventStore)) !== undefined) return from
   const { events: page, atHead } = await eventStore.readAll({ from, limit: PAGE })
   const events = page.filter(({ position }) => comparePositions(position, old.position) <= 0)
   if (events.length === page.length && !atHead) throw new StillBehind(`more than ${PAGE} events behind`)

@@ -221,7 +221,7 @@ describe('a start that can not be', () => {
     await mkdir(join(home, 'postgres', 'data'), { recursive: true })
     await writeFile(join(home, 'postgres', 'data', 'PG_VERSION'), '15\n')
     await expect(startEmbeddedPostgres({ home })).rejects.toThrow(
-      /written by Postgres 15, .* brings Postgres \d\d: export it with the older release \(daybook export\).*DAYBOOK_HOME/,
+      /written by Postgres 15, .* brings Postgres \d\d: back it up with the older release \(daybook backup\).*DAYBOOK_HOME/,
     )
   })
 

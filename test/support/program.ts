@@ -27,7 +27,8 @@ export const run = (home: string, args: readonly string[], over: Record<string, 
   child.stderr.on('data', take)
   // A spec that fails half-way leaves no process behind.
   onTestFinished(() => void child.kill('SIGKILL'))
-  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  // Not `exit`, which may come before the last of its output.
+  const ended = once(child, 'close').then(([code]) => code as number | null)
   const until = (text: string) =>
     new Promise<string>(resolve => {
       const look = () => (output.includes(text) ? resolve(output) : undefined)

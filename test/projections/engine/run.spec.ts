@@ -3,9 +3,11 @@ import { type EventStore, isMarker, positionToken } from '../../../eventstore/ev
 import { memoryEventStore } from '../../../eventstore/memory.ts'
 import { products } from '../../../projections/catalog/product.ts'
 import { customers } from '../../../projections/customers/customer.ts'
+import { openUnsealed } from '../../../projections/engine/event.ts'
+import { rebuild } from '../../../projections/engine/rebuild.ts'
 import type { TestDatabase } from '../../support/cluster.ts'
 import { createDatabase } from '../../support/database.ts'
-import type { Happened } from '../../support/projections.ts'
+import { type Happened, newEvent } from '../../support/projections.ts'
 import { type Started, startTestReadSide, writer } from '../../support/read-side.ts'
 import { sightings } from '../../support/sightings.ts'
 
@@ -35,6 +37,7 @@ const created = (sku: string): Happened => ({ type: 'ProductCreated', data: { sk
 const skus = async (readSide: Started) =>
   (await readSide.queries().selectFrom('product').select('sku').orderBy('sku').execute()).map(({ sku }) => sku)
 const ofProducts = { models: ['products'] }
+const built = { projections: [products], openPersonal: async () => openUnsealed, erasures: {} }
 
 test('what is written is read as soon as the wait says fresh', async () => {
   const readSide = await start()
@@ -128,13 +131,37 @@ test('a read side whose log was replaced refuses to project and says why', async
     .poll(async () => (await second.status()).process)
     .toMatchObject({
       role: 'refused',
-      reason: expect.stringContaining('products was projected from the log'),
+      reason: expect.stringMatching(/^products was projected from the log .*: daybook projections rebuild all$/),
     })
   expect(await second.waitFor(positionToken(await replaced.head()), ofProducts, 150)).toBe('fresh')
   expect((await second.status()).leader).toBeUndefined()
 })
 
-test('a read side whose log was restored to an earlier state refuses, too', async () => {
+test('a read side whose log was restored to an earlier state refuses, says what to do, and that helps', async () => {
+  const { logId } = await eventStore.identity()
+  const first = await start()
+  await write('product-A', created('A'))
+  await first.waitFor(positionToken(await write('product-B', created('B'))), ofProducts)
+  await first.stop()
+  const restored = memoryEventStore({ logId })
+  const writeOn = writer(restored)
+  await writeOn('product-A', created('A'))
+  const second = await start({ eventStore: restored })
+  const roleOf = async () => (await second.status()).process
+  await expect.poll(roleOf).toMatchObject({
+    role: 'refused',
+    reason: expect.stringMatching(/behind the end of the log\. .*: daybook projections rebuild all$/),
+  })
+  expect(await skus(second)).toEqual(['A', 'B'])
+  await rebuild('products', { ...built, pool: database.pool, eventStore: restored })
+  await expect.poll(() => skus(second)).toEqual(['A'])
+  const position = await writeOn('product-C', created('C'))
+  expect(await second.waitFor(positionToken(position), ofProducts, 10_000)).toBe('fresh')
+  expect(await roleOf()).toEqual({ role: 'leader' })
+  expect(await skus(second)).toEqual(['A', 'C'])
+})
+
+test('a log that was restored and has grown past the old place since is known by its events', async () => {
   const { logId } = await eventStore.identity()
   const first = await start()
   await write('product-A', created('A'))
@@ -142,13 +169,17 @@ test('a read side whose log was restored to an earlier state refuses, too', asyn
   await first.stop()
   const restored = memoryEventStore({ logId })
   await writer(restored)('product-A', created('A'))
+  const another = { ...newEvent(created('C'), 1), id: '00000000-0000-4000-8000-aaaaaaaaaaaa' }
+  await restored.append([{ stream: 'product-C', expected: 'no_stream', events: [another] }])
   const second = await start({ eventStore: restored })
   await expect
     .poll(async () => (await second.status()).process)
     .toMatchObject({
       role: 'refused',
-      reason: expect.stringContaining('behind the end of the log'),
+      reason: expect.stringMatching(/saw another event .*: daybook projections rebuild all$/),
     })
+  await rebuild('products', { ...built, pool: database.pool, eventStore: restored })
+  await expect.poll(() => skus(second)).toEqual(['A', 'C'])
 })
 
 const registered = (id: string): Happened => ({
