@@ -36,6 +36,7 @@ export const lists: readonly ListRoute[] = [
   { path: '/stock', may: 'stock:read', definition: stockList, read: readStocks },
   { path: '/warehouses', may: 'stock:read', definition: warehouseList, read: readWarehouseList },
   { path: '/activity', may: 'audit:read', definition: activityList, read: readActivity },
+  { path: '/events', may: 'audit:read', definition: activityList, read: readActivity },
   { path: '/customers', may: 'customers:read', definition: customerList, read: readCustomers },
   { path: '/orders', may: 'orders:read', definition: orderList, read: readOrders },
   { path: '/returns', may: 'orders:read', definition: returnList, read: readReturns },

@@ -63,6 +63,12 @@ const commandOperation = (route: CommandRoute): Schema => ({
   },
 })
 
+const FILTER = {
+  days: (name: string) => ({ name: `${name}.from`, schema: { type: 'string', format: 'date' } }),
+  choice: (name: string) => ({ name, schema: { type: 'array', items: { type: 'string' } } }),
+  from: (name: string) => ({ name, schema: { type: 'string' } }),
+}
+
 const listOperation = ({ path, may, definition }: ListRoute): Schema => ({
   tags: [path.slice(1)],
   summary: `List ${path.slice(1)}`,
@@ -70,11 +76,7 @@ const listOperation = ({ path, may, definition }: ListRoute): Schema => ({
   parameters: [
     { name: 'sort', in: 'query', schema: { enum: Object.keys(definition.sorts).flatMap(sort => [sort, `-${sort}`]) } },
     ...(definition.search ? [{ name: 'q', in: 'query', schema: { type: 'string' } }] : []),
-    ...Object.entries(definition.filters).map(([name, filter]) =>
-      filter.kind === 'days'
-        ? { name: `${name}.from`, in: 'query', schema: { type: 'string', format: 'date' } }
-        : { name, in: 'query', schema: { type: 'array', items: { type: 'string' } } },
-    ),
+    ...Object.entries(definition.filters).map(([name, { kind }]) => ({ in: 'query', ...FILTER[kind](name) })),
     { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 500 } },
     { name: 'cursor', in: 'query', schema: { type: 'string' } },
   ],

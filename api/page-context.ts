@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Viewer } from '../domain/viewer.ts'
-import type { PageContext } from './page.ts'
+import type { PageContext, RequestContext } from './page.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { storable } from './storable.ts'
 import { textFor } from './text/text.ts'
@@ -14,7 +14,7 @@ export const STALE = 'Stale'
 export const flashOf = (request: FastifyRequest): string | undefined =>
   /(?:^|;\s*)daybook-done=([A-Za-z]{1,60})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
 
-export type Context = Omit<PageContext, 'db' | 'history' | 'moments' | 'readSideStatus' | 'operator' | 'pasts'>
+export type Context = RequestContext
 
 const queryOf = (query: string) => {
   const kept = new URLSearchParams()
@@ -47,6 +47,7 @@ export const pageContextOf = (deps: ServerDependencies, context: Context): PageC
   db: deps.readSide.queries(),
   history: deps.history,
   moments: deps.moments,
+  event: position => deps.event(context.viewer, position),
   readSideStatus: deps.readSideStatus,
   operator: deps.operator,
   pasts: deps.pasts,

@@ -4,6 +4,7 @@ import type { Bound } from '../projections/engine/as-of.ts'
 import type { ReadSideStatus } from '../projections/engine/status.ts'
 import type { Database } from '../projections/index.ts'
 import type { Conflict } from './conflict.ts'
+import type { EventStory } from './event-story.ts'
 import type { FormFields } from './form.ts'
 import type { Operator } from './operator.ts'
 import type { Pasts } from './past.ts'
@@ -43,6 +44,8 @@ export type PageContext = {
   readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
   /** As `history`, with what the aggregate was after each event. */
   readonly moments: (category: string, id: string) => Promise<StreamMoments | undefined>
+  /** The event at a position, with as much of it as the viewer may see; undefined when there is none. */
+  readonly event: (position: string) => Promise<EventStory | undefined>
   /** How far every read model is, who projects, and where the log ends. */
   readonly readSideStatus: () => Promise<ReadSideStatus>
   /** Jobs and parked events. A page only reads them. */
@@ -59,6 +62,12 @@ export type PageContext = {
   readonly done?: string
   readonly submitted?: Submitted
 }
+
+/** What is known of a request before anything is read for it. */
+export type RequestContext = Omit<
+  PageContext,
+  'db' | 'history' | 'moments' | 'event' | 'readSideStatus' | 'operator' | 'pasts'
+>
 
 /** Anything that prints as escaped markup. */
 export type Markup = { readonly toString: () => string }

@@ -14,7 +14,7 @@ export type Past = {
   readonly now: Date
   readonly queries: () => Kysely<Database>
   /** What the living shop reads from the log, up to that moment. */
-  readonly log: Pick<ServerDependencies, 'history' | 'moments'>
+  readonly log: Pick<ServerDependencies, 'history' | 'moments' | 'event'>
 }
 
 /** All shops of the past: auditors ask for them, look through them and drop them. */

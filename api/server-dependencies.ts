@@ -7,10 +7,10 @@ import type { Database } from '../projections/index.ts'
 import type { Action } from './actions.ts'
 import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
+import type { EventStory } from './event-story.ts'
 import type { ListRoute } from './lists.ts'
 import type { Operator } from './operator.ts'
-import type { Freshness, Markup, Page, PageContext, View } from './page.ts'
-import type { Context } from './page-context.ts'
+import type { Freshness, Markup, Page, PageContext, RequestContext, View } from './page.ts'
 import type { Past, Pasts } from './past.ts'
 import type { Problem } from './problem.ts'
 import type { Thresholds } from './projecting.ts'
@@ -30,7 +30,7 @@ export type Asset = { readonly url: string; readonly type: string; readonly body
 /** Turns what a page says into a whole document. */
 export type Shell = {
   readonly page: (view: View, context: PageContext) => Markup
-  readonly problem: (problem: Problem, context: Context) => Markup
+  readonly problem: (problem: Problem, context: RequestContext) => Markup
 }
 
 /** Everything a server is made of; put together in bin/ only. */
@@ -39,6 +39,8 @@ export type ServerDependencies = {
   readonly readSide: ReadSide
   readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
   readonly moments: (category: string, id: string) => Promise<StreamMoments | undefined>
+  /** The event at a position token, with as much of it as the viewer may see. */
+  readonly event: (viewer: Viewer, position: string) => Promise<EventStory | undefined>
   readonly readSideStatus: () => Promise<ReadSideStatus>
   readonly explain: (outcome: Extract<Outcome, { kind: 'conflict' }>, category: string, id: string) => Promise<Conflict>
   readonly operator: Operator

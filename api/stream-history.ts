@@ -2,8 +2,16 @@ import type { Actor } from '../domain/decider.ts'
 import type { Json, Origin } from '../eventstore/event-store.ts'
 import type { Moments } from '../projections/engine/moments.ts'
 
-/** One field that an event changed. Absent before or after: it was not there. Personal values are shown opened. */
-export type FieldChange = { readonly path: string; readonly before?: Json; readonly after?: Json }
+/**
+ * One field that an event changed. Absent before or after: it was not there. Personal values are shown opened, or not at
+ * all (`isHidden`) to a viewer who may not see them.
+ */
+export type FieldChange = {
+  readonly path: string
+  readonly before?: Json
+  readonly after?: Json
+  readonly isHidden?: boolean
+}
 
 /** What a stream is about: `{ category: 'order', id: '…' }`. */
 export type Thing = { readonly category: string; readonly id: string }

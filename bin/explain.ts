@@ -1,16 +1,16 @@
 import type { Conflict } from '../api/conflict.ts'
-import type { HistoryEntry, StreamHistory, StreamMoments, Thing } from '../api/stream-history.ts'
-import type { EventStore, Json } from '../eventstore/event-store.ts'
+import type { FieldChange, HistoryEntry, StreamHistory, StreamMoments, Thing } from '../api/stream-history.ts'
+import type { EventStore, Json, RecordedEvent } from '../eventstore/event-store.ts'
 import { positionToken } from '../eventstore/event-store.ts'
 import type { Outcome } from '../eventstore/execute.ts'
 import type { Vault } from '../eventstore/vault/vault.ts'
 import { parametersOf } from '../projections/audit/activity.ts'
-import type { HistoryEntry as Step } from '../projections/engine/history.ts'
+import type { FieldChange as Folded } from '../projections/engine/history.ts'
 import { momentsOf as foldMoments } from '../projections/engine/moments.ts'
 import { bookkeeping, detailOf } from '../projections/index.ts'
 import { openPersonalOf } from './open-shop.ts'
 
-type Log = { readonly store: EventStore; readonly vault: Vault }
+export type Log = { readonly store: EventStore; readonly vault: Vault }
 
 /** Fields of the main row by their own name, fields of further rows behind table and key. */
 const fieldPath = (id: string, { table, key, path }: { table: string; key: string; path: string }): string => {
@@ -21,7 +21,21 @@ const fieldPath = (id: string, { table, key, path }: { table: string; key: strin
 const asJson = (value: unknown): Json | undefined =>
   value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as Json)
 
-const entryOf = (thing: Thing, { event, changes }: Step): HistoryEntry => ({
+/** What a fold in memory says has changed, as people read it: without what changes with every event. */
+export const shownChanges = (id: string, changes: readonly Folded[]): FieldChange[] =>
+  changes
+    .filter(({ path }) => !bookkeeping.has(path))
+    .map(change => {
+      const [before, after] = [asJson(change.before), asJson(change.after)]
+      return {
+        path: fieldPath(id, change),
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
+      }
+    })
+
+/** An event as an entry of its stream's history. */
+export const entryOf = (thing: Thing, event: RecordedEvent, changes: readonly FieldChange[]): HistoryEntry => ({
   thing,
   eventId: event.id,
   type: event.type,
@@ -32,16 +46,7 @@ const entryOf = (thing: Thing, { event, changes }: Step): HistoryEntry => ({
   origin: event.metadata.origin,
   command: event.metadata.command,
   parameters: parametersOf(event.data),
-  changes: changes
-    .filter(({ path }) => !bookkeeping.has(path))
-    .map(change => {
-      const [before, after] = [asJson(change.before), asJson(change.after)]
-      return {
-        path: fieldPath(thing.id, change),
-        ...(before === undefined ? {} : { before }),
-        ...(after === undefined ? {} : { after }),
-      }
-    }),
+  changes,
 })
 
 /** What an aggregate was after each event: its stream folded once through the handlers of its detail read model. */
@@ -55,7 +60,8 @@ export const momentsOf =
     if (last === undefined) return undefined
     const moments = foldMoments(model, events, await openPersonalOf(vault)(events))
     const thing = { category, id }
-    return { thing, revision: last.revision, entries: moments.steps.map(step => entryOf(thing, step)), moments }
+    const entries = moments.steps.map(({ event, changes }) => entryOf(thing, event, shownChanges(id, changes)))
+    return { thing, revision: last.revision, entries, moments }
   }
 
 /** An aggregate's history: its events with what each changed. */

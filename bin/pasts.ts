@@ -7,6 +7,7 @@ import { AS_OF_ROLE } from '../projections/engine/engine-schema.ts'
 import { readJob } from '../projections/engine/job.ts'
 import { openAsOfDatabase } from '../projections/engine/read-database.ts'
 import { type Database, projections } from '../projections/index.ts'
+import { eventStoryOf } from './event-story.ts'
 import { historyOf, momentsOf } from './explain.ts'
 import type { Shop } from './open-shop.ts'
 
@@ -52,7 +53,7 @@ export const pastsOf = (shop: Shop, hours: number): Pasts & { readonly close: ()
       bound,
       now: await todayOf(asOf),
       queries: () => database,
-      log: { history: historyOf(log), moments: momentsOf(log) },
+      log: { history: historyOf(log), moments: momentsOf(log), event: eventStoryOf(log) },
     }
   }
   return {

@@ -11,6 +11,7 @@ export const permissions = [
   'customers:write',
   'customers:erase',
   'audit:read',
+  'audit:personal',
   'operations:read',
   'operations:write',
 ] as const

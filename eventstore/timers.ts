@@ -6,6 +6,7 @@ import type { ReactState } from './react-state.ts'
 /** A command that is due at a moment, as the timers read model has it. `id` is that of the event which set it. */
 export type Timer = {
   readonly id: string
+  readonly correlation_id: string
   readonly due_at: Date
   readonly category: string
   readonly target_id: string
@@ -31,6 +32,7 @@ export const fireTimers = async (execute: Execute, state: ReactState, due: reado
       commandId: v5('timer', timer.id),
       actor: { id: 'timers', kind: 'timer' },
       origin: 'live',
+      correlationId: timer.correlation_id,
       causationId: timer.id,
     })
     if (outcome.kind === 'rejected' && outcome.rejection.code === 'TooBusy') continue

@@ -1,6 +1,6 @@
 import type { StreamHistory } from '../api/stream-history.ts'
 import { card } from './components/card.ts'
-import { timeline } from './components/history.ts'
+import { eventHref, timeline } from './components/history.ts'
 import { type Html, html } from './html.ts'
 import { replayHref } from './thing.ts'
 import type { Words } from './words.ts'
@@ -24,6 +24,7 @@ export const historyCard = (words: Words, history: StreamHistory | undefined): H
         entry,
         tone: index === 0 ? 'info' : 'neutral',
         asOf: replayHref(entry.thing, { revision: String(entry.revision) }),
+        href: eventHref(entry.eventId),
       })),
     ),
   })

@@ -1,6 +1,8 @@
 import type { Page } from '../api/page.ts'
 import { activityPage } from './audit/activity.ts'
 import { asOfPage } from './audit/as-of.ts'
+import { eventPage } from './audit/event.ts'
+import { eventsPage } from './audit/events.ts'
 import { replayPages } from './audit/replay.ts'
 import { categoryPages } from './catalog/category.ts'
 import { productPages } from './catalog/product.ts'
@@ -35,6 +37,8 @@ export const pages: readonly Page[] = [
   ...warehousePages,
   ...replayPages,
   activityPage,
+  eventsPage,
+  eventPage,
   asOfPage,
   projectionsPage,
   projectionPage,

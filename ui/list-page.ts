@@ -18,7 +18,7 @@ export type ListColumn<Row> = Omit<Column<Row>, 'sort'> & { readonly sort?: stri
 
 export type ListFilter = {
   readonly label: TextKey
-  /** Values a choice filter offers; none for a range of days. */
+  /** Values a choice filter offers; none for a range of days, and for a value that is typed. */
   readonly options?: (words: Words, context: PageContext) => readonly Option[] | Promise<readonly Option[]>
 }
 
@@ -32,7 +32,8 @@ export type ListPageDefinition<Row> = {
   readonly columns: (words: Words) => readonly ListColumn<Row>[]
   /** The page of a row's thing; undefined when there is none. */
   readonly href: (row: Row) => string | undefined
-  readonly searchLabel?: TextKey
+  /** What a search looks through; it may depend on what the viewer may see. */
+  readonly searchLabel?: TextKey | ((viewer: Viewer) => TextKey)
   readonly filters: Readonly<Record<string, ListFilter>>
   /** Shown when there is nothing at all, with what to do first. */
   readonly empty: (words: Words) => EmptyState
@@ -79,23 +80,31 @@ const chipsOf = (path: string, query: URLSearchParams, filters: readonly Offered
     }),
   )
 
-const dayChips = (
-  words: Words,
-  path: string,
-  query: URLSearchParams,
-  filters: ListPageDefinition<never>['filters'],
-): Chip[] =>
+type Labelled = { readonly name: string; readonly label: TextKey }
+
+/** Filters without options: those of days, or those whose value is typed. */
+const filtersWithout = <Row>({ filters, definition }: ListPageDefinition<Row>, kind: 'days' | 'typed'): Labelled[] =>
   Object.entries(filters).flatMap(([name, { label, options }]) =>
-    options !== undefined
-      ? []
-      : (['from', 'to'] as const).flatMap(edge => {
-          const day = query.get(`${name}.${edge}`) ?? ''
-          const without = hrefWith(path, query, parameters => parameters.delete(`${name}.${edge}`))
-          return day === ''
-            ? []
-            : [{ label: `${words.text(label)} ${words.text(`filter.${edge}`)} ${words.format.date(day)}`, without }]
-        }),
+    options === undefined && (definition.filters[name]?.kind === 'days') === (kind === 'days') ? [{ name, label }] : [],
   )
+
+const dayChips = (words: Words, path: string, query: URLSearchParams, filters: readonly Labelled[]): Chip[] =>
+  filters.flatMap(({ name, label }) =>
+    (['from', 'to'] as const).flatMap(edge => {
+      const day = query.get(`${name}.${edge}`) ?? ''
+      const without = hrefWith(path, query, parameters => parameters.delete(`${name}.${edge}`))
+      return day === ''
+        ? []
+        : [{ label: `${words.text(label)} ${words.text(`filter.${edge}`)} ${words.format.date(day)}`, without }]
+    }),
+  )
+
+const typedChips = (words: Words, path: string, query: URLSearchParams, filters: readonly Labelled[]): Chip[] =>
+  filters.flatMap(({ name, label }) => {
+    const value = query.get(name) ?? ''
+    const without = hrefWith(path, query, parameters => parameters.delete(name))
+    return value === '' ? [] : [{ label: `${words.text(label)}: ${value}`, without }]
+  })
 
 /** The page of a list: search, filters, sorts, keyset paging and export, all from its one definition. */
 export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Page => ({
@@ -112,7 +121,8 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
       context.isPartial ? undefined : page.above?.(words, context),
     ])
     const region = listRegion(
-      filtersOf(words, page, query, filters),
+      filtersOf(words, page, context, filters),
+      asked.search !== '' && found.capped && html`<p class="list-note">${words.text('list.searchCapped')}</p>`,
       tableOf(words, page, query, asked, found),
       pagerOf(words, page.path, query, found),
     )
@@ -130,10 +140,11 @@ const actionsOf = <Row>(words: Words, page: ListPageDefinition<Row>, context: Pa
 const filtersOf = <Row>(
   words: Words,
   page: ListPageDefinition<Row>,
-  query: URLSearchParams,
+  { query, viewer }: PageContext,
   offers: readonly Offered[],
 ) => {
-  const days = Object.entries(page.filters).filter(([, { options }]) => options === undefined)
+  const days = filtersWithout(page, 'days')
+  const typed = filtersWithout(page, 'typed')
   const choices: Filter[] = offers.map(({ name, label, options }) => ({
     kind: 'many',
     name,
@@ -141,19 +152,25 @@ const filtersOf = <Row>(
     options,
     selected: query.getAll(name),
   }))
-  const search = page.searchLabel && { name: 'q', label: words.text(page.searchLabel), value: query.get('q') ?? '' }
+  const label = typeof page.searchLabel === 'function' ? page.searchLabel(viewer) : page.searchLabel
+  const search = label && { name: 'q', label: words.text(label), value: query.get('q') ?? '' }
   const sort = query.get('sort')
   return filterBar(words, {
     action: page.path,
     ...(search === undefined ? {} : { search }),
     filters: choices,
-    days: days.map(([name, { label }]) => ({
+    texts: typed.map(({ name, label }) => ({ name, label: words.text(label), value: query.get(name) ?? '' })),
+    days: days.map(({ name, label }) => ({
       name,
       label: words.text(label),
       from: query.get(`${name}.from`) ?? '',
       to: query.get(`${name}.to`) ?? '',
     })),
-    chips: [...chipsOf(page.path, query, offers), ...dayChips(words, page.path, query, page.filters)],
+    chips: [
+      ...chipsOf(page.path, query, offers),
+      ...typedChips(words, page.path, query, typed),
+      ...dayChips(words, page.path, query, days),
+    ],
     clear: page.path,
     keep: sort === null ? {} : { sort },
   })
@@ -170,7 +187,7 @@ const tableOf = <Row extends object>(
     ...column,
     ...(sort === undefined ? {} : { sort: sortOf(page.path, query, asked, page.definition, sort) }),
   }))
-  const isFiltered = asked.search !== '' || Object.keys({ ...asked.choices, ...asked.days }).length > 0
+  const isFiltered = asked.search !== '' || Object.keys({ ...asked.choices, ...asked.days, ...asked.from }).length > 0
   const nothing = { title: words.text('empty.filtered.title'), hint: words.text('empty.filtered.hint') }
   const empty = isFiltered ? nothing : page.empty(words)
   return dataTable(words, { caption: words.text(page.title), columns, rows: found.rows, href: page.href, empty })

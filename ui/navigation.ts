@@ -20,6 +20,7 @@ export const navigation: readonly NavEntry[] = [
   { key: 'stock', label: 'nav.stock', href: '/stock', may: 'stock:read', group: 'shop' },
   { key: 'customers', label: 'nav.customers', href: '/customers', may: 'customers:read', group: 'shop' },
   { key: 'activity', label: 'nav.activity', href: '/activity', may: 'audit:read', group: 'operate' },
+  { key: 'events', label: 'nav.events', href: '/events', may: 'audit:read', group: 'operate' },
   { key: 'asOf', label: 'nav.asOf', href: '/as-of', may: 'audit:read', group: 'operate' },
   { key: 'projections', label: 'nav.projections', href: '/projections', may: 'operations:read', group: 'operate' },
 ]

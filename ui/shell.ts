@@ -1,5 +1,4 @@
-import type { PageContext, View } from '../api/page.ts'
-import type { Context } from '../api/page-context.ts'
+import type { PageContext, RequestContext, View } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
 import { isTextKey } from '../api/text/text.ts'
 import type { AssetUrl } from './assets.ts'
@@ -10,13 +9,13 @@ import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
 import { wordsFor } from './words.ts'
 
-const toastsOf = ({ done, submitted, text }: Context): Toast[] => {
+const toastsOf = ({ done, submitted, text }: RequestContext): Toast[] => {
   const key = `done.${done}`
   return done !== undefined && submitted === undefined && isTextKey(key) ? [{ tone: 'good', body: text(key) }] : []
 }
 
 /** Said on every page of a shop of the past. */
-const pastBanner = ({ past, viewer, now }: Context): Html | undefined => {
+const pastBanner = ({ past, viewer, now }: RequestContext): Html | undefined => {
   if (past === undefined) return undefined
   const words = wordsFor(viewer, now)
   const said = words.text('asOf.banner', { moment: boundText(words, past) })
@@ -26,7 +25,7 @@ const pastBanner = ({ past, viewer, now }: Context): Html | undefined => {
 const framed = (
   asset: AssetUrl,
   { title, nav, body }: { title: string; nav: string; body: Html },
-  context: Context,
+  context: RequestContext,
 ): Html =>
   layout(
     {
@@ -47,7 +46,7 @@ export const shellOf = (asset: AssetUrl) => ({
   // Pages of this layer only ever answer with its own markup.
   page: ({ title, nav, body }: View, context: PageContext): Html =>
     framed(asset, { title, nav, body: html`${body as Html}` }, context),
-  problem: ({ title, detail, code }: Problem, context: Context): Html => {
+  problem: ({ title, detail, code }: Problem, context: RequestContext): Html => {
     const home = linkButton({ label: context.text('problem.home'), href: '/', kind: 'primary' })
     const body = html`${pageHead({ title })}<div id="problem" class="notice bad" role="alert"><p data-detail>${detail}</p><p class="mono quiet">${code}</p></div><p>${home}</p>`
     return framed(asset, { title, nav: '', body }, context)

@@ -4,6 +4,7 @@ import { categoryPages } from './en/category-pages.ts'
 import { customerPages } from './en/customer-pages.ts'
 import { customers } from './en/customers.ts'
 import { dashboard } from './en/dashboard.ts'
+import { eventPages } from './en/event-pages.ts'
 import { fields } from './en/fields.ts'
 import { operatePages } from './en/operate-pages.ts'
 import { orderPages } from './en/order-pages.ts'
@@ -25,6 +26,7 @@ export const en = {
   ...stockPages,
   ...operatePages,
   ...asOf,
+  ...eventPages,
   ...customers,
   ...customerPages,
   ...orders,

@@ -20,6 +20,7 @@ import { shellOf } from '../../ui/shell.ts'
 import { type Background, forever, runBackground, watchFreshness } from '../background.ts'
 import { type Config, UserError } from '../config.ts'
 import { checkOf } from '../dependencies.ts'
+import { eventStoryOf } from '../event-story.ts'
 import { conflictOf, historyOf, momentsOf } from '../explain.ts'
 import { localViewer } from '../local-viewer.ts'
 import { openShop, ownerName, type Shop, startReading, typesOf } from '../open-shop.ts'
@@ -74,6 +75,7 @@ export const serverDependencies = (
   },
   history: historyOf(shop),
   moments: momentsOf(shop),
+  event: eventStoryOf(shop),
   readSideStatus: readSide.status,
   operator: operatorOf(shop, readSide),
   explain: conflictOf(shop),

@@ -1,31 +1,58 @@
 import type { Kysely } from 'kysely'
+import { areas, categoriesOf } from '../../domain/areas.ts'
 import type { Actor, Parameters } from '../../domain/decider.ts'
 import type { EventType } from '../../domain/index.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Origin } from '../../eventstore/event-store.ts'
+import { wholePersonal } from '../engine/event.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
 import { readList } from '../engine/list-read.ts'
-import { projection } from '../engine/projection.ts'
-import { integer, json, type Stored, table, text, timestamp } from '../engine/table.ts'
+import type { Personal } from '../engine/personal.ts'
+import { type ProjectedEvent, projection } from '../engine/projection.ts'
+import { integer, json, nullable, personalText, type Stored, table, text, timestamp } from '../engine/table.ts'
 import type { Database } from '../index.ts'
 
 /** Who can have done something: a person, or what of the shop itself. */
 export const actorKinds = ['user', 'process', 'timer', 'import', 'demo'] as const satisfies readonly Actor['kind'][]
 
+const HALF = 20
+
+/**
+ * A position as people write it → as the column holds it: the token itself, or the number that pages show (`1234`, or
+ * `1234/1230` of a log that counts commit and prepare apart). Undefined for anything else.
+ */
+export const positionOf = (text: string): string | undefined => {
+  if (/^\d{20}-\d{20}$/.test(text)) return text
+  const halves = /^(\d{1,20})(?:\/(\d{1,20}))?$/.exec(text)?.slice(1)
+  return halves?.flatMap(half => half?.padStart(HALF, '0') ?? []).join('-')
+}
+
 const reading = {
   key: 'position',
-  sorts: { at: { column: 'at', direction: 'desc' } },
+  sorts: {
+    at: { column: 'at', direction: 'desc' },
+    position: { column: 'position', direction: 'desc' },
+  },
   filters: {
     type: { kind: 'choice', column: 'type' },
+    area: {
+      kind: 'choice',
+      column: 'category',
+      values: areas,
+      groups: Object.fromEntries(areas.map(area => [area, categoriesOf(area)])),
+    },
+    category: { kind: 'choice', column: 'category' },
     actor: { kind: 'choice', column: 'actor_id' },
     kind: { kind: 'choice', column: 'actor_kind', values: actorKinds },
-    category: { kind: 'choice', column: 'category' },
+    stream: { kind: 'choice', column: 'stream', isNarrow: true },
+    correlation: { kind: 'choice', column: 'correlation_id', isNarrow: true },
     at: { kind: 'days', column: 'at' },
+    position: { kind: 'from', column: 'position', parse: positionOf },
   },
 } as const
 
-/** Everything that happened in the shop, newest first. */
-export const activityList = list({ table: 'activity', ...reading, defaultSort: 'at', search: false })
+/** Every event of the shop: newest first as it happened, or in the order of the log. */
+export const activityList = list({ table: 'activity', ...reading, defaultSort: 'at', search: true })
 
 const LONGEST = 200
 
@@ -43,13 +70,31 @@ export const parametersOf = (data: object): Parameters =>
     }),
   )
 
+/** `OrderPlaced` → `Order Placed`: a type is found by its words. */
+const wordsOf = (type: string): string => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+
+const textsIn = (value: unknown): (string | number)[] =>
+  typeof value === 'string' || typeof value === 'number'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : []
+
+/** So much of a personal part is searched; an index takes no text of any length. */
+const LONGEST_PERSONAL = 5_000
+
+/** Every text of the personal part, still closed. */
+const personalWords = (event: ProjectedEvent): Personal<string> | null =>
+  wholePersonal(event)?.map(part => textsIn(part).join(' ').slice(0, LONGEST_PERSONAL)) ?? null
+
 /** Who did what and when: one row per event of any kind, without sentences; those are made when read. */
 export const activity = projection({
   name: 'activity',
-  version: 2,
+  version: 3,
   tables: {
     activity: table({
       key: ['position'],
+      subject: 'subject',
       columns: {
         position: text(),
         event_id: text(),
@@ -64,15 +109,24 @@ export const activity = projection({
         revision: integer(),
         parameters: json<Parameters>(),
         command: text(),
+        command_id: text(),
         correlation_id: text(),
         causation_id: text(),
+        /** What a search looks through: the words of the type, the thing's id and the values of the parameters. */
+        words: text(),
+        subject: nullable(text()),
+        personal_words: personalText(),
       },
-      indexes: [...indexesFor(reading), ['stream', 'position']],
+      indexes: [...indexesFor(reading), ['event_id'], ['subject']],
+      search: ['words'],
+      personalSearch: ['personal_words'],
     }),
   },
   on: {},
-  onAny: ({ id, actor, data, eventId, correlationId, causationId, ...event }, { activity }) =>
-    activity.put({
+  onAny: (projected, { activity }) => {
+    const { id, actor, data, eventId, commandId, correlationId, causationId, ...event } = projected
+    const parameters = parametersOf(data)
+    return activity.put({
       position: event.position,
       event_id: eventId,
       at: event.at,
@@ -84,39 +138,58 @@ export const activity = projection({
       entity_id: id,
       type: event.type,
       revision: event.revision,
-      parameters: parametersOf(data),
+      parameters,
       command: event.command,
+      command_id: commandId,
       correlation_id: correlationId,
       causation_id: causationId,
-    }),
+      words: [wordsOf(event.type), id, ...Object.values(parameters)].join(' '),
+      subject: 'personal' in data ? (data.personal?.subject ?? null) : null,
+      personal_words: personalWords(projected),
+    })
+  },
 })
 
 type ActivityRow = Stored<(typeof activity)['tables']['activity']['columns']>
 
-export type ListedActivity = Omit<ActivityRow, 'last_position' | 'last_event_id'> & {
+/** A row without what only the engine and the search need. */
+export type SeenActivity = Omit<ActivityRow, 'words' | 'subject' | 'personal_words' | 'last_position' | 'last_event_id'>
+
+export type ListedActivity = SeenActivity & {
   /** What people call the thing, where that is not its id: the number of an order or a return. */
   readonly entity_name: string | null
 }
 
-/** A page of the activity, each row with the name of the thing it is about. */
+/** The row as pages and programs see it. */
+export const seenActivity = ({
+  words: _words,
+  subject: _subject,
+  personal_words: _personal,
+  last_position: _position,
+  last_event_id: _event,
+  ...row
+}: ActivityRow): SeenActivity => row
+
+/**
+ * A page of the activity, each row with the name of the thing it is about. A search looks into personal data only for a
+ * viewer who may.
+ */
 export const readActivity = async (
-  _viewer: Viewer,
+  { may }: Viewer,
   db: Kysely<Database>,
   query: ListQuery,
 ): Promise<ListPage<ListedActivity>> => {
-  const page = await readList<ActivityRow>(db, activityList, query)
+  const asked = { ...query, searchesPersonal: may.has('audit:personal') }
+  const page = await readList<ActivityRow>(db, activityList, asked)
   const names = await readNumbers(db, page.rows)
-  const rows = page.rows.map(({ last_position: _1, last_event_id: _2, ...row }) => ({
-    ...row,
-    entity_name: names.get(row.stream) ?? null,
-  }))
+  const rows = page.rows.map(row => ({ ...seenActivity(row), entity_name: names.get(row.stream) ?? null }))
   return { ...page, rows }
 }
 
 /** Numbers of orders and returns by their stream. */
 const readNumbers = async (
   db: Kysely<Database>,
-  rows: readonly ActivityRow[],
+  rows: readonly Pick<ActivityRow, 'category' | 'entity_id'>[],
 ): Promise<ReadonlyMap<string, string>> => {
   const idsOf = (category: string) => rows.flatMap(row => (row.category === category ? [row.entity_id] : []))
   // One more than the ids, because an empty list is no SQL.

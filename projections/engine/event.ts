@@ -32,11 +32,18 @@ export const projectEvent = (event: RecordedEvent, open: Opener): ProjectedEvent
     actor: metadata.actor,
     origin: metadata.origin,
     command: metadata.command,
+    commandId: metadata.commandId,
     correlationId: metadata.$correlationId,
     causationId: metadata.$causationId,
     data: isRecord(data.personal) ? { ...data, personal: closed(event, data.personal, open) } : data,
   } as ProjectedEvent
 }
+
+const WHOLE = Symbol('the whole personal part')
+
+/** Everything personal of an event as one closed value; null when there is nothing, or once the subject is erased. */
+export const wholePersonal = ({ data }: ProjectedEvent): Personal<Readonly<Record<string, unknown>>> | null =>
+  'personal' in data && data.personal !== undefined ? (Reflect.get(data.personal, WHOLE) ?? null) : null
 
 /** `{ subject, <field>: Personal | null }` for whatever fields there are; opened once, on the first look. */
 const closed = (event: RecordedEvent, part: Readonly<Record<string, unknown>>, open: Opener): object => {
@@ -45,9 +52,10 @@ const closed = (event: RecordedEvent, part: Readonly<Record<string, unknown>>, o
     { subject: part.subject },
     {
       get: (known, field) => {
-        if (typeof field === 'symbol' || field === 'subject') return Reflect.get(known, field)
+        const isOwn = (typeof field === 'symbol' && field !== WHOLE) || field === 'subject'
+        if (isOwn) return Reflect.get(known, field)
         if (values === undefined) values = 'value' in part ? openUnsealed(event) : open(event)
-        const value = values?.[field]
+        const value = typeof field === 'symbol' ? values : values?.[field]
         return value === undefined || value === null ? null : new Personal(() => value)
       },
     },

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../eventstore/event-store.ts'
 import { foldForPeople, withoutMarks } from './erased.ts'
 import { type Opener, openUnsealed } from './event.ts'
-import type { AnyProjection } from './projection.ts'
+import type { AnyProjection, Tables } from './projection.ts'
 import type { ChangedRow } from './stream.ts'
 
 /** One field that an event changed. `before` is undefined for a new row, `after` for a removed one. */
@@ -28,6 +28,25 @@ export const history = (
 ): HistoryEntry[] => {
   const apply = foldForPeople(projection, open)
   return [...events].map(event => ({ event, changes: apply(event).flatMap(fieldChanges) }))
+}
+
+/**
+ * As `history`, for the last of the events only: what it changed, with the read model's columns that are personal.
+ * Feed it a stream up to that event.
+ * @throws Error when the read model can not apply one of them
+ */
+export const lastChanges = (
+  projection: AnyProjection,
+  events: Iterable<RecordedEvent>,
+  open: Opener = openUnsealed,
+): readonly (FieldChange & { readonly isPersonal: boolean })[] => {
+  const apply = foldForPeople(projection, open)
+  const tables: Tables = projection.tables
+  let changed: readonly ChangedRow[] = []
+  for (const event of events) changed = apply(event)
+  const isPersonal = ({ table, path }: FieldChange) =>
+    tables[table]?.columns[path.split('.', 1)[0] ?? '']?.personal === true
+  return changed.flatMap(fieldChanges).map(change => ({ ...change, isPersonal: isPersonal(change) }))
 }
 
 const PROVENANCE: ReadonlySet<string> = new Set(['last_position', 'last_event_id'])

@@ -54,9 +54,19 @@ const daysOf = (definition: ListDefinition, parameters: URLSearchParams): ListQu
   return days
 }
 
-/** A range of days keeps the list in the order of those days: another sort would have to read the whole range. */
-const sortOf = (definition: ListDefinition, wanted: string, days: ListQuery['days']): string => {
-  const [ranged] = Object.keys(days)
+const fromOf = (definition: ListDefinition, parameters: URLSearchParams): Readonly<Record<string, string | null>> => {
+  const from: Record<string, string | null> = {}
+  for (const [name, filter] of Object.entries(definition.filters)) {
+    const text = (parameters.get(name) ?? '').trim()
+    // Somebody may still be typing it: until it can be a value there is nothing from there on.
+    if (filter.kind === 'from' && text !== '') from[name] = filter.parse(text) ?? null
+  }
+  return from
+}
+
+/** A range keeps the list in the order of what it is a range of: another sort would have to read the whole range. */
+const sortOf = (definition: ListDefinition, wanted: string, ranges: readonly string[]): string => {
+  const [ranged] = ranges
   if (ranged === undefined) return wanted
   const column = definition.filters[ranged]?.column
   return Object.entries(definition.sorts).find(([, sort]) => sort.column === column)?.[0] ?? wanted
@@ -72,7 +82,9 @@ export const parseListQuery = (definition: ListDefinition, parameters: URLSearch
   const name = asked.replace(/^-/, '')
   if (name !== '' && !Object.hasOwn(definition.sorts, name)) throw new BadListQuery('sort')
   const days = daysOf(definition, parameters)
-  const sort = sortOf(definition, name === '' ? definition.defaultSort : name, days)
+  const from = fromOf(definition, parameters)
+  const ranges = [...Object.keys(days), ...Object.keys(from)]
+  const sort = sortOf(definition, name === '' ? definition.defaultSort : name, ranges)
   const fallback = definition.sorts[sort]?.direction ?? 'asc'
   const cursor = parameters.get('cursor') ?? ''
   return {
@@ -81,6 +93,7 @@ export const parseListQuery = (definition: ListDefinition, parameters: URLSearch
     search: definition.search ? (parameters.get('q') ?? '').normalize('NFC').trim().slice(0, 200) : '',
     choices: choicesOf(definition, parameters),
     days,
+    ...(Object.keys(from).length === 0 ? {} : { from }),
     limit: limitOf(parameters.get('limit'), limit),
     ...(cursor === '' ? {} : { cursor: readCursor(cursor) }),
   }

@@ -1,4 +1,5 @@
 import { type Expression, type Kysely, type SqlBool, sql } from 'kysely'
+import { PERSONAL_SEARCH_COLUMN, SEARCH_COLUMN } from './generation-schema.ts'
 import {
   BadListQuery,
   COUNT_CAP,
@@ -14,10 +15,26 @@ import { writeCursor } from './list-query.ts'
 type Loose = Kysely<Record<string, Record<string, unknown>>>
 type Condition = Expression<SqlBool>
 
+const prefixesOf = (search: string): string[] => (search.match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`)
+
 /** Words of a search as a prefix query: every word has to begin a word of the row. */
 export const searchQuery = (search: string): string | undefined => {
-  const words = search.match(/[\p{L}\p{N}]+/gu)
-  return words === null ? undefined : words.map(word => `${word}:*`).join(' & ')
+  const words = prefixesOf(search)
+  return words.length === 0 ? undefined : words.join(' & ')
+}
+
+const matching = (column: string, words: string) => sql<SqlBool>`${sql.ref(column)} @@ to_tsquery('simple', ${words})`
+
+/** Undefined without a word. What is personal is looked into only when the query says so. */
+const searchCondition = ({ search, searchesPersonal }: ListQuery): Condition | undefined => {
+  const words = searchQuery(search)
+  if (words === undefined || searchesPersonal !== true)
+    return words === undefined ? undefined : matching(SEARCH_COLUMN, words)
+  // A name may be personal and a number beside it not: each word is looked for in both.
+  const either = prefixesOf(search).map(
+    word => sql`(${matching(SEARCH_COLUMN, word)} or ${matching(PERSONAL_SEARCH_COLUMN, word)})`,
+  )
+  return sql<SqlBool>`${sql.join(either, sql` and `)}`
 }
 
 const dayConditions = (filter: Filter, { from, to }: { from?: string; to?: string }): Condition[] => [
@@ -25,23 +42,47 @@ const dayConditions = (filter: Filter, { from, to }: { from?: string; to?: strin
   ...(to === undefined ? [] : [sql<SqlBool>`${sql.ref(filter.column)} < ${to}::date + 1`]),
 ]
 
-const fixedConditions = (definition: ListDefinition, query: ListQuery): Condition[] =>
-  Object.entries(query.days).flatMap(([name, range]) => {
+const fixedConditions = (definition: ListDefinition, query: ListQuery): Condition[] => [
+  ...Object.entries(query.days).flatMap(([name, range]) => {
     const filter = definition.filters[name]
     return filter === undefined ? [] : dayConditions(filter, range)
-  })
+  }),
+  ...Object.entries(query.from ?? {}).map(([name, value]) =>
+    value === null
+      ? sql<SqlBool>`false`
+      : sql<SqlBool>`${sql.ref(definition.filters[name]?.column ?? name)} >= ${value}`,
+  ),
+]
+
+/** What each column may hold: the chosen values, of two filters on one column those that both allow. */
+const allowedValues = ({ filters }: ListDefinition, { choices }: ListQuery): ReadonlyMap<string, readonly string[]> => {
+  const allowed = new Map<string, readonly string[]>()
+  for (const [name, chosen] of Object.entries(choices)) {
+    const filter = filters[name]
+    if (filter?.kind !== 'choice') continue
+    const values = chosen.flatMap(value => filter.groups?.[value] ?? [value])
+    allowed.set(filter.column, allowed.get(filter.column)?.filter(value => values.includes(value)) ?? values)
+  }
+  return allowed
+}
+
+const MOST_BRANCHES = 60
 
 /** One list of conditions per combination of chosen values: each is one index scan, and the scans are merged. */
 const branches = (definition: ListDefinition, query: ListQuery): Condition[][] => {
-  const fixed = fixedConditions(definition, query)
-  let combined: Condition[][] = [fixed]
-  for (const [name, values] of Object.entries(query.choices)) {
-    const column = sql.ref(definition.filters[name]?.column ?? name)
-    combined = combined.flatMap(conditions => values.map(value => [...conditions, sql<SqlBool>`${column} = ${value}`]))
+  let combined: Condition[][] = [fixedConditions(definition, query)]
+  for (const [name, values] of allowedValues(definition, query)) {
+    const column = sql.ref(name)
+    const isApart = values.length > 0 && combined.length * values.length <= MOST_BRANCHES
+    // More scans than pay off, or nothing that both filters allow.
+    const tests = isApart ? values.map(value => sql<SqlBool>`${column} = ${value}`) : [anyOf(column, values)]
+    combined = combined.flatMap(conditions => tests.map(test => [...conditions, test]))
   }
-  if (combined.length > 60) throw new BadListQuery('filters')
   return combined
 }
+
+const anyOf = (column: Expression<unknown>, values: readonly string[]): Condition =>
+  sql<SqlBool>`${column} = any(${values})`
 
 const backwards = ({ cursor, direction }: ListQuery): 'asc' | 'desc' =>
   cursor?.go === 'previous' ? (direction === 'asc' ? 'desc' : 'asc') : direction
@@ -55,21 +96,22 @@ const afterCursor = (sort: Sort, key: string, query: ListQuery): Condition[] => 
   return [sql<SqlBool>`${columns} ${compare} ${place}`]
 }
 
-/** Rows of one combination; a search is narrowed to its best-known matches before it is sorted. */
-const source = (db: Loose, definition: ListDefinition, query: ListQuery) => {
-  const words = searchQuery(query.search)
-  if (words === undefined) return db.selectFrom(definition.table).selectAll()
-  const matches = sql<SqlBool>`${sql.ref('search_vector')} @@ to_tsquery('simple', ${words})`
-  return db
-    .selectFrom(db.selectFrom(definition.table).selectAll().where(matches).limit(SEARCH_CAP).as(definition.table))
-    .selectAll()
+/** Rows of one combination; a search takes so many matches among them before they are sorted, and not one more. */
+const source = (db: Loose, { table }: ListDefinition, query: ListQuery, conditions: readonly Condition[]) => {
+  const matches = searchCondition(query)
+  const all = db.selectFrom(table).selectAll()
+  const narrowed = [...conditions, ...(matches === undefined ? [] : [matches])].reduce(
+    (rows, condition) => rows.where(condition),
+    all,
+  )
+  return matches === undefined ? narrowed : db.selectFrom(narrowed.limit(SEARCH_CAP + 1).as(table)).selectAll()
 }
 
 const ordered = (db: Loose, definition: ListDefinition, query: ListQuery, sort: Sort, conditions: Condition[]) => {
   const direction = backwards(query)
-  const narrowed = [...conditions, ...afterCursor(sort, definition.key, query)].reduce(
+  const narrowed = afterCursor(sort, definition.key, query).reduce(
     (rows, condition) => rows.where(condition),
-    source(db, definition, query),
+    source(db, definition, query, conditions),
   )
   const first = narrowed.orderBy(sql.ref(sort.column), direction)
   const both = sort.column === definition.key ? first : first.orderBy(sql.ref(definition.key), direction)
@@ -97,8 +139,7 @@ export const pageQuery = (db: Loose, definition: ListDefinition, query: ListQuer
 export const countQuery = (db: Loose, definition: ListDefinition, query: ListQuery, cap = COUNT_CAP) => {
   const { cursor: _from, ...all } = query
   const unordered = branches(definition, all).map(conditions =>
-    conditions
-      .reduce((rows, condition) => rows.where(condition), source(db, definition, all))
+    source(db, definition, all, conditions)
       .clearSelect()
       .select(sql.lit(1).as('one'))
       .limit(cap + 1),
@@ -115,8 +156,12 @@ export const countQuery = (db: Loose, definition: ListDefinition, query: ListQue
 const cursorValue = (value: unknown): string | number =>
   value instanceof Date ? value.toISOString() : typeof value === 'number' ? value : String(value)
 
-/** The search column is the engine's own. */
-const withoutSearch = ({ search_vector: _search, ...row }: Record<string, unknown>) => row
+/** The search columns are the engine's own. */
+const withoutSearch = ({
+  [SEARCH_COLUMN]: _all,
+  [PERSONAL_SEARCH_COLUMN]: _personal,
+  ...row
+}: Record<string, unknown>) => row
 
 /** Class 22 (data exception): a value from the query string that its column can not be compared with. */
 const refuseBadValue = (error: unknown): never => {

@@ -1,7 +1,20 @@
-/** A filter of a list: equality with one of several values, or a range of calendar days. */
+/** Equality with one of several values. */
+export type Choice = {
+  readonly kind: 'choice'
+  readonly column: string
+  readonly values?: readonly string[]
+  /** What a value stands for in the column, where it is a group of several: an area is its categories. */
+  readonly groups?: Readonly<Record<string, readonly string[]>>
+  /** A value has few rows, as an id has: they are sorted when read, and one index is enough. */
+  readonly isNarrow?: boolean
+}
+
+/** A filter of a list: one of several values, a range of calendar days, or everything from a value on. */
 export type Filter =
-  | { readonly kind: 'choice'; readonly column: string; readonly values?: readonly string[] }
+  | Choice
   | { readonly kind: 'days'; readonly column: string }
+  /** `parse` takes what a person writes to a value of the column; undefined when it can be none. */
+  | { readonly kind: 'from'; readonly column: string; readonly parse: (text: string) => string | undefined }
 
 /** A sort order: the column that leads, and which way it goes at first. The key breaks ties. */
 export type Sort = { readonly column: string; readonly direction: 'asc' | 'desc' }
@@ -28,12 +41,16 @@ export const indexesFor = ({
   filters,
 }: Omit<ListDefinition, 'table' | 'search' | 'defaultSort'>): string[][] => {
   const columns = [...new Set(Object.values(sorts).map(({ column }) => column))]
-  const choices = Object.values(filters).flatMap(filter => (filter.kind === 'choice' ? [filter.column] : []))
+  const choices = Object.values(filters).filter(filter => filter.kind === 'choice')
+  const columnsOf = (isNarrow: boolean) => [
+    ...new Set(choices.filter(it => (it.isNarrow === true) === isNarrow).map(({ column }) => column)),
+  ]
   const tail = (column: string) => (column === key ? [column] : [column, key])
-  const prefixed = [...new Set(choices)].flatMap(choice =>
+  const prefixed = columnsOf(false).flatMap(choice =>
     columns.map(column => (column === choice ? tail(column) : [choice, ...tail(column)])),
   )
-  return [...columns.filter(column => column !== key).map(tail), ...prefixed]
+  const narrow = columnsOf(true).map(choice => [choice, key])
+  return [...columns.filter(column => column !== key).map(tail), ...prefixed, ...narrow]
 }
 
 /** What a list was asked for, checked against its definition. */
@@ -41,8 +58,12 @@ export type ListQuery = {
   readonly sort: string
   readonly direction: 'asc' | 'desc'
   readonly search: string
+  /** Search what is personal too; for the reading query to say, of the viewer it reads for. */
+  readonly searchesPersonal?: boolean
   readonly choices: Readonly<Record<string, readonly string[]>>
   readonly days: Readonly<Record<string, { readonly from?: string; readonly to?: string }>>
+  /** Where a `from` filter begins; null for what is no such place, where there is nothing. */
+  readonly from?: Readonly<Record<string, string | null>>
   readonly limit: number
   readonly cursor?: Cursor
 }

@@ -32,6 +32,7 @@ export type ProjectedEvent<T extends EventType = EventType> = {
   readonly actor: Actor
   readonly origin: Origin
   readonly command: string
+  readonly commandId: string
   readonly correlationId: string
   readonly causationId: string
   readonly data: Projected<z.infer<Events[T]>>

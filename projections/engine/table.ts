@@ -53,6 +53,8 @@ export type Table<C extends Columns = Columns> = {
   readonly subject?: string
   /** Text columns (personal ones too) that one full-text index covers for the search of a list. */
   readonly search?: readonly string[]
+  /** Text columns of a second such index, for viewers who may search personal data. */
+  readonly personalSearch?: readonly string[]
 }
 
 /** Declares a read table. @throws Error when a personal column has no subject column beside it. */
@@ -62,6 +64,7 @@ export const table = <C extends Columns>(definition: {
   indexes?: readonly (readonly string[])[]
   subject?: keyof C & string
   search?: readonly (keyof C & string)[]
+  personalSearch?: readonly (keyof C & string)[]
 }): Table<C> => {
   const isPersonal = Object.values(definition.columns).some(({ personal }) => personal)
   if (isPersonal && definition.subject === undefined) throw new Error('a table with personal columns names its subject')

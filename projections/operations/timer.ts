@@ -15,6 +15,8 @@ const tables = {
       command: text(),
       /** The event that set it; the command's id derives from it. */
       id: text(),
+      /** That event's, which the command carries on. */
+      correlation_id: text(),
       due_at: timestamp(),
       data: json<Readonly<Record<string, string>>>(),
     },
@@ -25,7 +27,7 @@ const tables = {
 }
 
 const expireClaim = (
-  { id, eventId, at, data: { owner } }: ProjectedEvent<'ClaimMade'> | ProjectedEvent<'ClaimRenewed'>,
+  { id, eventId, correlationId, at, data: { owner } }: ProjectedEvent<'ClaimMade'> | ProjectedEvent<'ClaimRenewed'>,
   { timer }: Writers<typeof tables>,
 ) =>
   timer.put({
@@ -33,6 +35,7 @@ const expireClaim = (
     target_id: id,
     command: 'ExpireClaim',
     id: eventId,
+    correlation_id: correlationId,
     due_at: new Date(at.getTime() + CLAIM_MINUTES * 60_000),
     data: { owner, heldSince: at.toISOString() },
   })
@@ -51,7 +54,7 @@ const forgetClaim = (claim: string, writers: Writers<typeof tables>) => [
  */
 export const timers = projection({
   name: 'timers',
-  version: 2,
+  version: 3,
   tables,
   on: {
     ClaimMade: expireClaim,

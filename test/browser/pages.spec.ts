@@ -31,6 +31,7 @@ const ids: Readonly<Record<string, string>> = {
   orders: returned.data['order'] ?? '',
   returns: returned.id,
   warehouses: 'north',
+  events: 'the-last-of-that-order',
 }
 const queries: Readonly<Record<string, string>> = {
   '/search': '?q=a',
@@ -54,8 +55,13 @@ const further = [
   `/products/${last('DiscontinueProduct').id}`,
   `/customers/${last('EraseCustomer').id}`,
   `/stock/new?sku=NONE&warehouse=main`,
+  '/events?q=order&area=orders&actor=demo&position=100',
 ]
 const addresses = [...new Set([...pages.map(({ path }) => addressOf(path)), ...further])]
+
+/** Events get their ids when they happen. */
+let event = ''
+const found = (address: string) => address.replace(ids['events'] ?? '', event)
 
 beforeAll(async () => {
   const { execute, store, vault } = shop.shop()
@@ -63,6 +69,7 @@ beforeAll(async () => {
   await reapplyErasures(store, vault)
   await shop.send('/api/warehouses', { id: 'north', name: 'North' })
   await shop.caughtUp()
+  event = (await store.readStream(`order-${returned.data['order']}`)).at(-1)?.id ?? ''
 })
 
 const PROBLEM = /^(?:Not found|Not available|Something broke)/
@@ -90,7 +97,7 @@ const sticksOut = (page: Page): Promise<string[]> =>
 describe('with script, in light and in dark, wide and narrow, nothing is out of reach for anybody:', () => {
   for (const address of addresses)
     it(address, async () => {
-      const page = await shop.open(address, { colorScheme: 'light', reducedMotion: 'reduce' })
+      const page = await shop.open(found(address), { colorScheme: 'light', reducedMotion: 'reduce' })
       await expectWhole(page)
       expect(await violationsOf(page)).toEqual([])
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
@@ -104,7 +111,7 @@ describe('without script', () => {
   it('every page is there', async () => {
     const page = await shop.open('/', { javaScriptEnabled: false })
     for (const address of addresses) {
-      await page.goto(address)
+      await page.goto(found(address))
       await expectWhole(page)
     }
   })

@@ -146,6 +146,7 @@ describe('a claim that its owner never used', () => {
     )
     const timer = {
       id: randomUUID(),
+      correlation_id: randomUUID(),
       due_at: at,
       category: 'claim',
       target_id: id,

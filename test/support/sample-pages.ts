@@ -15,7 +15,7 @@ import {
 } from '../../ui/components/field.ts'
 import { filterBar, listRegion } from '../../ui/components/filter-bar.ts'
 import { commandButton, commandForm } from '../../ui/components/form.ts'
-import { timeline } from '../../ui/components/history.ts'
+import { eventHref, timeline } from '../../ui/components/history.ts'
 import { notice } from '../../ui/components/notice.ts'
 import { linkButton, pageHead } from '../../ui/components/page-head.ts'
 import { pager } from '../../ui/components/pager.ts'
@@ -51,7 +51,7 @@ const columns: readonly Column<OrderRow>[] = [
     quiet: true,
     sort: { href: '/orders?sort=placed', direction: 'descending' },
   },
-  { header: 'Customer', cell: row => row.customer, sort: { href: '/orders?sort=customer' } },
+  { header: 'Customer', cell: row => row.customer, wraps: true, sort: { href: '/orders?sort=customer' } },
   { header: 'Channel', cell: row => row.channel, quiet: true },
   { header: 'Payment', cell: row => status(row.payment) },
   { header: 'Fulfilment', cell: row => status(row.fulfilment) },
@@ -114,6 +114,7 @@ const filters = (q: string) =>
         selected: [],
       },
     ],
+    texts: [{ name: 'voucher', label: 'Voucher', value: '' }],
     days: [{ name: 'placed', label: 'Placed', from: '2026-11-16', to: '' }],
     chips: [
       { label: 'Payment: paid, pending', without: '/orders?placed=7d' },
@@ -243,7 +244,7 @@ const orderDetail = samplePage(
           history.map(({ tone, entry }) => ({
             entry,
             tone,
-            href: `/activity/${entry.eventId}`,
+            href: eventHref(entry.eventId),
             asOf: `/orders/10481?asOf=${entry.revision}`,
             open: entry.revision === 13,
           })),

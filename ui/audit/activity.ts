@@ -1,14 +1,23 @@
-import { deciders, events } from '../../domain/index.ts'
-import { activityList, actorKinds, type ListedActivity, readActivity } from '../../projections/audit/activity.ts'
-import { actorName, eventSentence } from '../components/history.ts'
+import { activityList, type ListedActivity, readActivity } from '../../projections/audit/activity.ts'
+import { actorName, eventHref, eventSentence } from '../components/history.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { listPage } from '../list-page.ts'
 import { thingHref, thingName } from '../thing.ts'
 import type { Words } from '../words.ts'
+import { eventFilters } from './event-filters.ts'
 
-const thingCell = (words: Words, { category, entity_id, entity_name }: ListedActivity): Html =>
-  html`${thingName(words, category)} <span class="mono">${entity_name ?? entity_id}</span>`
+const LONGEST_ID = 24
+
+/** An id that nobody reads to its end is cut; the whole of it is its tooltip. */
+const shortId = (id: string): Html =>
+  id.length <= LONGEST_ID
+    ? html`<span class="mono">${id}</span>`
+    : html`<span class="mono" title="${id}">${id.slice(0, LONGEST_ID - 1)}…</span>`
+
+/** The kind of thing and what it is called. */
+export const thingCell = (words: Words, { category, entity_id, entity_name }: ListedActivity): Html =>
+  html`${thingName(words, category)} ${shortId(entity_name ?? entity_id)}`
 
 /** Everything that happened in the shop, newest first: what, who, to which thing. */
 export const activityPage = listPage<ListedActivity>({
@@ -21,30 +30,15 @@ export const activityPage = listPage<ListedActivity>({
   href: ({ category, entity_id }) => thingHref(category, entity_id),
   columns: words => [
     { header: words.text('activity.at'), cell: ({ at }) => moment(words, at), sort: 'at', quiet: true },
-    { header: words.text('activity.sentence'), cell: row => eventSentence(words, row) },
+    {
+      header: words.text('activity.sentence'),
+      cell: row => html`<a href="${eventHref(row.event_id)}">${eventSentence(words, row)}</a>`,
+    },
     { header: words.text('activity.actor'), cell: row => actorName(words, { id: row.actor_id, kind: row.actor_kind }) },
     { header: words.text('activity.thing'), cell: row => thingCell(words, row), names: true },
     { header: words.text('activity.type'), cell: ({ type }) => type, mono: true, quiet: true },
     { header: words.text('activity.origin'), cell: ({ origin }) => words.text(`origin.${origin}`), quiet: true },
   ],
-  filters: {
-    type: {
-      label: 'activity.type',
-      options: () =>
-        Object.keys(events)
-          .sort()
-          .map(value => ({ value, label: value })),
-    },
-    category: {
-      label: 'activity.category',
-      options: words =>
-        Object.values(deciders).map(({ category }) => ({ value: category, label: thingName(words, category) })),
-    },
-    kind: {
-      label: 'activity.kind',
-      options: ({ text }) => actorKinds.map(value => ({ value, label: text(`activity.kind.${value}`) })),
-    },
-    at: { label: 'activity.at' },
-  },
+  filters: eventFilters,
   empty: ({ text }) => ({ title: text('activity.empty.title'), hint: text('activity.empty.hint') }),
 })

@@ -16,6 +16,9 @@ export type Filter = {
 /** A range of days; its fields are `<name>.from` and `<name>.to`, both `YYYY-MM-DD` and both optional. */
 export type DayFilter = { readonly name: string; readonly label: string; readonly from: string; readonly to: string }
 
+/** One value that is typed: an id, a place. */
+export type TextFilter = { readonly name: string; readonly label: string; readonly value: string }
+
 /** A filter that is on; the link leads to the same list without it. */
 export type Chip = { readonly label: string; readonly without: string }
 
@@ -25,6 +28,7 @@ export type FilterBar = {
   readonly search?: { readonly name: string; readonly label: string; readonly value: string }
   readonly filters: readonly Filter[]
   readonly days?: readonly DayFilter[]
+  readonly texts?: readonly TextFilter[]
   readonly chips: readonly Chip[]
   /** The list without any filter. */
   readonly clear?: string
@@ -53,6 +57,15 @@ const days = (
 <label>${text('filter.from')}<input type="date" name="${name}.from" value="${from}"></label>
 <label>${text('filter.to')}<input type="date" name="${name}.to" value="${to}"></label></fieldset></details>`
 
+const typed = ({
+  name,
+  label,
+  value,
+}: TextFilter): Html => html`<details class="filter" name="filter" id="filter-${name}">
+<summary><span aria-hidden="true">+ </span>${label}</summary>
+<fieldset><legend class="visually-hidden">${label}</legend>
+<input type="text" name="${name}" id="filter-${name}-value" value="${value}" aria-label="${label}" maxlength="200" autocomplete="off" spellcheck="false"></fieldset></details>`
+
 const one = (
   { text }: Words,
   { name, label, options, selected }: Filter,
@@ -79,7 +92,7 @@ export const filterBar = (
 ${Object.entries(bar.keep ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${bar.search !== undefined && searchField(bar.search)}
 ${bar.chips.length > 0 && html`<ul class="chips" aria-label="${words.text('filter.active')}">${bar.chips.map(it => chip(words, it))}</ul>`}
-${bar.filters.map(filter => (filter.kind === 'many' ? many(filter) : one(words, filter)))}${bar.days?.map(it => days(words, it))}
+${bar.filters.map(filter => (filter.kind === 'many' ? many(filter) : one(words, filter)))}${bar.texts?.map(typed)}${bar.days?.map(it => days(words, it))}
 <button class="without-script">${words.text('filter.apply')}</button>
 ${bar.chips.length > 0 && bar.clear !== undefined && html`<a class="button plain" href="${bar.clear}" hx-get="${bar.clear}">${words.text('filter.clear')}</a>`}
 </form>`

@@ -1,3 +1,4 @@
+import { pathTo } from '../../api/commands.ts'
 import type { FieldChange, HistoryEntry } from '../../api/stream-history.ts'
 import { isTextKey } from '../../api/text/text.ts'
 import type { Actor } from '../../domain/decider.ts'
@@ -56,12 +57,17 @@ const shownValue = ({ text }: Words, value: Json | undefined): string => {
 /** Stands where there is no value. */
 export const nothing = ({ text }: Words): Html => html`<span class="nothing">${text('history.nothing')}</span>`
 
-const changeRow = (words: Words, { path, ...change }: FieldChange): Html => {
+const hidden = ({ text }: Words): Html => html`<td colspan="2" class="nothing">${text('history.hidden')}</td>`
+
+const bothValues = (words: Words, change: FieldChange): Html => {
   const [before, after] = [shownValue(words, change.before), shownValue(words, change.after)]
-  return html`<tr><th scope="row">${fieldName(words, path)}</th>
-<td>${before === '' ? nothing(words) : html`<del>${before}</del>`}</td>
-<td>${after === '' ? nothing(words) : html`<ins>${after}</ins>`}</td></tr>`
+  return html`<td>${before === '' ? nothing(words) : html`<del>${before}</del>`}</td>
+<td>${after === '' ? nothing(words) : html`<ins>${after}</ins>`}</td>`
 }
+
+const changeRow = (words: Words, change: FieldChange): Html =>
+  html`<tr><th scope="row">${fieldName(words, change.path)}</th>
+${change.isHidden === true ? hidden(words) : bothValues(words, change)}</tr>`
 
 /** A large order changes tens of thousands of fields at once: so many are shown, the rest is counted. */
 export const SHOWN_CHANGES = 100
@@ -76,6 +82,8 @@ export const fieldChanges = (words: Words, changes: readonly FieldChange[]): Htm
 /** Says how many changed fields are not shown. */
 export const moreChanges = ({ text }: Words, count: number): Html =>
   html`<p class="quiet">${text('history.moreChanges', { count: count - SHOWN_CHANGES })}</p>`
+/** Where an event has a page of its own. */
+export const eventHref = (id: string): string => pathTo('/events/:id', id)
 
 export type TimelineItem = {
   readonly entry: HistoryEntry

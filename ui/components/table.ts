@@ -13,6 +13,8 @@ export type Column<Row> = {
   readonly names?: boolean
   readonly quiet?: boolean
   readonly mono?: boolean
+  /** Text of any length, which may take several lines. */
+  readonly wraps?: boolean
 }
 
 export type Selection<Row> = {
@@ -44,8 +46,8 @@ const headCell = <Row>({ header, align, sort }: Column<Row>): Html => {
   return html`<th scope="col"${marks}><a href="${sort.href}" hx-get="${sort.href}">${header}${sign}</a></th>`
 }
 
-const classes = <Row>({ align, quiet, mono }: Column<Row>): string | undefined =>
-  [align, quiet && 'quiet', mono && 'mono'].filter(Boolean).join(' ') || undefined
+const classes = <Row>({ align, quiet, mono, wraps }: Column<Row>): string | undefined =>
+  [align, quiet && 'quiet', mono && 'mono', wraps && 'wraps'].filter(Boolean).join(' ') || undefined
 
 /** What of a cell is the same in every row. */
 type Drawn<Row> = { readonly column: Column<Row>; readonly marks: Html; readonly names: boolean }

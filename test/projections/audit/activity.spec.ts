@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { activity, parametersOf } from '../../../projections/audit/activity.ts'
+import { activity, parametersOf, positionOf } from '../../../projections/audit/activity.ts'
 import { placed } from '../../support/orders.ts'
 import { given, on, tokenOf } from '../../support/projections.ts'
 
@@ -49,14 +49,38 @@ test('every event of any kind has a row that says who did what to which thing', 
       total: 1200,
     },
     command: 'Test',
+    command_id: '00000000-0000-4000-8000-000000000001',
     correlation_id: '00000000-0000-4000-8000-000000000001',
     causation_id: '00000000-0000-4000-8000-000000000001',
+    words: 'Order Placed 536365 536365 UK GBP GB 17850 2026-01-15 1 1200',
+    subject: 'customer-17850',
+    personal_words: 'Ada ada@example.org',
   })
 })
 
-test('nothing personal gets in', () => {
+test('what is personal is in the one column that an erasure clears, and nowhere else', () => {
   const { rows } = given(activity, on('order-1', placed({ personal })))
-  expect(JSON.stringify(rows.activity)).not.toContain('Ada')
+  const [{ personal_words, ...rest } = { personal_words: null }] = rows.activity
+  expect(personal_words).toContain('Ada')
+  expect(JSON.stringify(rest)).not.toMatch(/ada@|Ada/)
+  expect(activity.tables.activity.columns.personal_words.personal).toBe(true)
+})
+
+test('an event about nobody, or about somebody erased, has no personal words', () => {
+  const erased = { personal: { subject: 'customer-17850', value: null } }
+  const { rows } = given(activity, on('order-1', placed({}), placed(erased)))
+  expect(rows.activity).toMatchObject([
+    { subject: null, personal_words: null },
+    { subject: 'customer-17850', personal_words: null },
+  ])
+})
+
+test('a position is written as its token or as people read it', () => {
+  expect(positionOf(tokenOf(42))).toBe(tokenOf(42))
+  expect(positionOf('12/7')).toBe('00000000000000000012-00000000000000000007')
+  // Before every token with this commit position.
+  expect(positionOf('42')).toBe('00000000000000000042')
+  for (const text of ['', 'x', '-1', '1/2/3', '1'.repeat(21)]) expect(positionOf(text)).toBeUndefined()
 })
 
 test('parameters are scalars and the length of lists; long text is cut, nested things stay out', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { products } from '../../../projections/catalog/product.ts'
 import { customers } from '../../../projections/customers/customer.ts'
-import { history } from '../../../projections/engine/history.ts'
+import { history, lastChanges } from '../../../projections/engine/history.ts'
 import { foldStream } from '../../../projections/engine/stream.ts'
 import { priceListWith } from '../../support/price-list.ts'
 import { happened, on, tokenOf } from '../../support/projections.ts'
@@ -75,4 +75,24 @@ test('a fold says which event its read model can not take', () => {
   const broken = priceListWith(() => true)
   const events = happened(on('product-LAMP', { type: 'ProductDescribed', data: { description: 'x' } }))
   expect(() => foldStream(broken, events)).toThrow('price_list, ProductDescribed: can not show x')
+})
+
+test('what the last event changed is told alone, and which of it is personal', () => {
+  const [created, renamed] = happened(lamp)
+  if (created === undefined || renamed === undefined) throw new Error('two events')
+  expect(lastChanges(products, [created, renamed])).toMatchObject([
+    { path: 'names.de', before: 'Lampe', after: 'Leuchte', isPersonal: false },
+    { path: 'changed_at' },
+  ])
+  const profile = { firstName: 'Ada', lastName: 'King' }
+  const known = happened(
+    on(
+      'customer-7',
+      { type: 'CustomerRecorded', data: { reference: '7', country: 'GB' } },
+      { type: 'CustomerProfileChanged', data: { personal: { subject: 'customer-7', value: profile } } },
+    ),
+  )
+  const changes = lastChanges(customers, known)
+  expect(changes).toContainEqual(expect.objectContaining({ path: 'last_name', after: 'King', isPersonal: true }))
+  expect(changes).toContainEqual(expect.objectContaining({ path: 'revision', isPersonal: false }))
 })

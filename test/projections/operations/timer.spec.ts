@@ -22,6 +22,7 @@ const expiry = {
   target_id: 'email.4f',
   command: 'ExpireClaim',
   id: '00000000-0000-4000-8000-000000000002',
+  correlation_id: '00000000-0000-4000-8000-000000000002',
   due_at: new Date('2026-01-15T09:10:00Z'),
   data: { owner: 'customer-1', heldSince: '2026-01-15T09:00:00.000Z' },
 }
@@ -44,6 +45,7 @@ test('a renewed claim gets ten minutes more, under the event that renewed it', (
   expect(rows.filter(({ target_id }) => target_id === 'email.4f')).toEqual([
     {
       ...expiry,
+      correlation_id: '00000000-0000-4000-8000-000000000003',
       id: '00000000-0000-4000-8000-000000000003',
       due_at: new Date('2026-01-15T09:16:00Z'),
       data: { owner: 'customer-1', heldSince: '2026-01-15T09:06:00.000Z' },

@@ -1,0 +1,44 @@
+import { activityList, type ListedActivity, readActivity } from '../../projections/audit/activity.ts'
+import { actorName, eventHref, eventSentence } from '../components/history.ts'
+import { moment } from '../components/time.ts'
+import { listPage } from '../list-page.ts'
+import { thingCell } from './activity.ts'
+import { eventFilters } from './event-filters.ts'
+import { positionText } from './position.ts'
+
+const { at, ...choices } = eventFilters
+
+/** Every event of the log, to be narrowed by everything that is known of it. */
+export const eventsPage = listPage<ListedActivity>({
+  path: '/events',
+  may: 'audit:read',
+  nav: 'events',
+  title: 'events.list',
+  definition: activityList,
+  read: readActivity,
+  href: ({ event_id }) => eventHref(event_id),
+  columns: words => [
+    { header: words.text('activity.at'), cell: row => moment(words, row.at), sort: 'at', quiet: true },
+    { header: words.text('activity.sentence'), cell: row => eventSentence(words, row), names: true, wraps: true },
+    { header: words.text('activity.actor'), cell: row => actorName(words, { id: row.actor_id, kind: row.actor_kind }) },
+    { header: words.text('activity.thing'), cell: row => thingCell(words, row) },
+    { header: words.text('activity.type'), cell: ({ type }) => type, mono: true, quiet: true },
+    {
+      header: words.text('events.position'),
+      cell: ({ position }) => positionText(position),
+      sort: 'position',
+      align: 'end',
+      quiet: true,
+    },
+  ],
+  searchLabel: ({ may }) => (may.has('audit:personal') ? 'events.search.personal' : 'events.search'),
+  filters: {
+    ...choices,
+    actor: { label: 'events.actor' },
+    stream: { label: 'events.stream' },
+    correlation: { label: 'events.correlation' },
+    position: { label: 'events.from' },
+    at,
+  },
+  empty: ({ text }) => ({ title: text('activity.empty.title'), hint: text('activity.empty.hint') }),
+})
