@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Permission, Viewer } from '../domain/viewer.ts'
-import { isForm } from './command-request.ts'
+import { isForm, shownFields } from './command-request.ts'
 import { decodeForm, type FormFields } from './form.ts'
 import { contextOf, FLASH_COOKIE } from './page-context.ts'
 import { demand } from './permission.ts'
 import { type Problem, problem } from './problem.ts'
-import { headerJson, sendHtml, sendProblem, wantsHtml } from './reply.ts'
+import { headerJson, sendForm, sendHtml, sendProblem, wantsHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import type { Text } from './text/text.ts'
 import { fieldErrors } from './validation.ts'
@@ -30,6 +30,8 @@ export type Action = {
   readonly path: string
   readonly may: Permission
   readonly schema: z.ZodType
+  /** Path of the page that shows its form again when it is refused; none for a mere button. */
+  readonly form?: string
   /** The page a person goes back to. */
   readonly then: (params: Readonly<Record<string, string>>) => string
   readonly run: (asked: Asked<unknown>) => Promise<Acted>
@@ -55,13 +57,17 @@ const dataOf = (request: FastifyRequest, schema: z.ZodType): unknown => {
 }
 
 const handler =
-  (deps: ServerDependencies, { name, may, schema, then, run }: Action) =>
+  (deps: ServerDependencies, { name, may, schema, form, then, run }: Action) =>
   async (request: FastifyRequest, reply: FastifyReply) => {
     const viewer = demand(deps, may)
     const context = contextOf(deps, request, viewer)
     const { text, params } = context
-    const refuse = (found: Problem) =>
-      wantsHtml(request) ? sendHtml(reply, found.status, deps.shell.problem(found, context)) : sendProblem(reply, found)
+    const refuse = (found: Problem) => {
+      if (!wantsHtml(request)) return sendProblem(reply, found)
+      if (form === undefined) return sendHtml(reply, found.status, deps.shell.problem(found, context))
+      const submitted = { command: name, fields: shownFields(request), problem: found }
+      return sendForm(deps, reply, context, { route: { form }, id: undefined, submitted })
+    }
     const parsed = schema.safeParse(dataOf(request, schema), { reportInput: true })
     if (!parsed.success) {
       const errors = fieldErrors(text, parsed.error)

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Page } from './page.ts'
 import { contextOf, pageContextOf } from './page-context.ts'
+import { keptWithin, shopOf } from './past.ts'
 import { demand } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
@@ -12,20 +13,21 @@ const HEARTBEAT = 15
 /** Markup as a message of an event stream (HTML Living Standard, 9.2). */
 export const message = (markup: string): string => `${markup.replaceAll(/^/gm, 'data: ')}\n\n`
 
-/** What the page's region is at the moment; undefined when it can not be told. */
+/** What there is to see at the moment; undefined when it can not be told. */
 const regionNow = async (deps: ServerDependencies, request: FastifyRequest, page: Page) => {
   try {
-    const viewer = demand(deps, page.may)
-    const context = contextOf(deps, request, viewer)
+    const here = await shopOf(deps, request)
+    const context = contextOf(here, request, demand(here, page.may))
     const [path = page.path] = request.url.split('/live')
-    return (await page.view(pageContextOf(deps, { ...context, path })))?.region?.toString()
+    const view = await page.view(pageContextOf(here, { ...context, path }))
+    return keptWithin(String(view?.live ?? view?.region ?? ''), request)
   } catch (error) {
     request.log.warn({ failure: String(error) }, 'a live page could not be told')
     return undefined
   }
 }
 
-/** Sends the region whenever it has changed, until the reader goes. The first message is the whole present state. */
+/** Sends what there is to see whenever it has changed, until the reader goes. The first message is the whole present state. */
 const stream = async (deps: ServerDependencies, page: Page, request: FastifyRequest, reply: FastifyReply) => {
   demand(deps, page.may)
   const closed = new AbortController()

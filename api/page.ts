@@ -79,6 +79,8 @@ export type View = {
   readonly body: Markup
   /** The part that the page's own links and filters replace; answered alone to a partial request. */
   readonly region?: Markup
+  /** What an event stream keeps up to date; the region unless it is another part. */
+  readonly live?: Markup
   /** What was asked for can not be understood; 200 unless said otherwise. */
   readonly status?: 400
 }
@@ -88,6 +90,6 @@ export type Page = {
   readonly path: string
   readonly may: Permission
   readonly view: (context: PageContext) => Promise<View | undefined>
-  /** Its region can be followed as an event stream at `<path>/live`. */
+  /** Can be followed as an event stream at `<path>/live`. */
   readonly isLive?: boolean
 }

@@ -78,8 +78,11 @@ export const shopOf = async (deps: ServerDependencies, request: FastifyRequest):
 // Only in attributes of markup of ours: a quote within text is escaped. The list of pasts belongs to the living shop.
 const LINK = /(\s(?:href|action|hx-get|hx-post|hx-sse:connect)=")\/(?!assets\/|as-of"|\/)/g
 
-/** Links of a page, kept within the shop of the past that it shows. */
-export const keptWithin = (markup: string, id: string): string => markup.replace(LINK, `$1/as-of/${id}/`)
+/** Links of a page, kept within the shop that its request is about. */
+export const keptWithin = (markup: string, request: FastifyRequest): string => {
+  const id = pastOf(request)
+  return id === undefined ? markup : markup.replace(LINK, `$1/as-of/${id}/`)
+}
 
 /** Serves every page and list below `/as-of/<id>`, too, and refuses whatever would change something. */
 export const registerPast = (app: FastifyInstance): void => {
@@ -88,8 +91,7 @@ export const registerPast = (app: FastifyInstance): void => {
       throw new PastIsReadOnly()
   })
   app.addHook('onSend', async (request, reply, payload) => {
-    const id = pastOf(request)
     const isPage = String(reply.getHeader('content-type')).startsWith('text/html')
-    return id !== undefined && isPage && typeof payload === 'string' ? keptWithin(payload, id) : payload
+    return isPage && typeof payload === 'string' ? keptWithin(payload, request) : payload
   })
 }

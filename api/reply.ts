@@ -76,7 +76,7 @@ export const sendForm = async (
   deps: ServerDependencies,
   reply: FastifyReply,
   context: Context,
-  { route, id, submitted }: { route: CommandRoute; id: string | undefined; submitted: Submitted },
+  { route, id, submitted }: { route: Pick<CommandRoute, 'form'>; id: string | undefined; submitted: Submitted },
 ): Promise<FastifyReply> => {
   const page = deps.pages.find(({ path }) => path === route.form)
   const params = id === undefined ? {} : { id }

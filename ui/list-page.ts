@@ -10,7 +10,7 @@ import { type Chip, type Filter, filterBar, listRegion, type Option } from './co
 import { linkButton, pageHead } from './components/page-head.ts'
 import { pager } from './components/pager.ts'
 import { type Column, dataTable } from './components/table.ts'
-import { type Child, html } from './html.ts'
+import { type Child, type Html, html } from './html.ts'
 import { type Words, wordsFor } from './words.ts'
 
 /** A column of a list page; `sort` names one of the list's sorts. */
@@ -39,6 +39,8 @@ export type ListPageDefinition<Row> = {
   readonly empty: (words: Words) => EmptyState
   /** Buttons beside the title. */
   readonly actions?: (words: Words, context: PageContext) => Child
+  /** New rows show by themselves on the first page. */
+  readonly isLive?: boolean
   /** Between the head and the list. */
   readonly above?: (words: Words, context: PageContext) => Promise<Child>
 }
@@ -110,6 +112,7 @@ const typedChips = (words: Words, path: string, query: URLSearchParams, filters:
 export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Page => ({
   path: page.path,
   may: page.may,
+  ...(page.isLive === true ? { isLive: true } : {}),
   view: async (context): Promise<View> => {
     const words = wordsFor(context.viewer, context.now)
     const { query } = context
@@ -120,17 +123,26 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
       // A partial request swaps the list alone.
       context.isPartial ? undefined : page.above?.(words, context),
     ])
+    const rows = html`${tableOf(words, page, context, asked, found)}${pagerOf(words, page.path, query, found)}`
     const region = listRegion(
       filtersOf(words, page, context, filters),
       asked.search !== '' && found.capped && html`<p class="list-note">${words.text('list.searchCapped')}</p>`,
-      tableOf(words, page, query, asked, found),
-      pagerOf(words, page.path, query, found),
+      page.isLive === true && asked.cursor === undefined ? liveRows(page.path, query, rows) : rows,
     )
     const title = words.text(page.title)
     const body = html`${pageHead({ title, actions: actionsOf(words, page, context) })}${above}${region}`
-    return { title, nav: page.nav, body, region }
+    return { title, nav: page.nav, body, region, live: rows }
   },
 })
+
+/**
+ * Rows that an event stream keeps up to date, without the filters, in which somebody may be typing. Another query is another
+ * part, so that its stream takes the place of the one before.
+ */
+const liveRows = (path: string, query: URLSearchParams, rows: Html): Html => {
+  const id = `rows-${Buffer.from(query.toString()).toString('base64url')}`
+  return html`<div id="${id}" data-unasked hx-sse:connect="${hrefWith(`${path}/live`, query, () => {})}" hx-target="this" hx-swap="innerMorph" hx-push-url="false" hx-status:4xx="swap:none" hx-status:5xx="swap:none">${rows}</div>`
+}
 
 const actionsOf = <Row>(words: Words, page: ListPageDefinition<Row>, context: PageContext) => {
   const csv = `/api${hrefWith(page.path, context.query, () => {}).replace(page.path, `${page.path}.csv`)}`
@@ -179,17 +191,21 @@ const filtersOf = <Row>(
 const tableOf = <Row extends object>(
   words: Words,
   page: ListPageDefinition<Row>,
-  query: URLSearchParams,
+  context: PageContext,
   asked: ListQuery,
   found: ListPage<Row>,
 ) => {
+  const { query } = context
   const columns = page.columns(words).map(({ sort, ...column }) => ({
     ...column,
     ...(sort === undefined ? {} : { sort: sortOf(page.path, query, asked, page.definition, sort) }),
   }))
   const isFiltered = asked.search !== '' || Object.keys({ ...asked.choices, ...asked.days, ...asked.from }).length > 0
   const nothing = { title: words.text('empty.filtered.title'), hint: words.text('empty.filtered.hint') }
-  const empty = isFiltered ? nothing : page.empty(words)
+  // What the head of the page does not offer this viewer, its empty list does not either.
+  const { action, ...plain } = page.empty(words)
+  const first = action !== undefined && page.actions?.(words, context) ? { ...plain, action } : plain
+  const empty = isFiltered ? nothing : first
   return dataTable(words, { caption: words.text(page.title), columns, rows: found.rows, href: page.href, empty })
 }
 

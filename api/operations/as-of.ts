@@ -42,6 +42,7 @@ export const pastActions: readonly Action[] = [
     path: '/as-of',
     may: 'audit:read',
     schema: Wanted,
+    form: '/as-of',
     then: () => '/as-of',
     run: async ({ deps: { pasts }, viewer, text, data }) => {
       const bound = boundOf(text, data, viewer.timeZone)

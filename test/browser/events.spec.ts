@@ -85,3 +85,14 @@ describe('an auditor', () => {
     await page.getByText(/50 of \d+/).waitFor()
   })
 })
+
+it('new events show by themselves, in the list that is open and as it is filtered', async () => {
+  const page = await shop.open('/events?category=product')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await shop.send('/api/products', { id: 'FRESH', names: { en: 'Fresh' } })
+  await page.getByRole('cell', { name: 'FRESH' }).first().waitFor()
+  await page.getByRole('link', { name: 'Position' }).click()
+  await page.waitForURL(/sort=/)
+  await shop.send('/api/products', { id: 'FRESHER', names: { en: 'Fresher' } })
+  await page.getByRole('cell', { name: 'FRESHER' }).first().waitFor()
+})

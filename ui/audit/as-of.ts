@@ -12,6 +12,7 @@ import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { positionNumber } from '../operations/figures.ts'
 import { liveRegion } from '../operations/projections.ts'
+import { formState } from '../submitted.ts'
 import { type Words, wordsFor } from '../words.ts'
 
 type Listed = Awaited<ReturnType<Pasts['list']>>[number]
@@ -55,15 +56,17 @@ const listCard = (words: Words, rows: readonly Listed[]): Html => {
   return card({ title: text('asOf.list'), flush: true, body })
 }
 
-const askCard = (words: Words, { viewer, newId }: PageContext): Html => {
+const askCard = (words: Words, context: PageContext): Html => {
   const { text } = words
-  const common = { action: '/api/as-of', submit: text('asOf.build'), guard: false }
+  const form = formState(context, 'AskForAsOf')
   const at = textField({
     name: 'at',
     label: text('asOf.at'),
-    hint: text('asOf.at.hint', { timeZone: viewer.timeZone }),
+    hint: text('asOf.at.hint', { timeZone: context.viewer.timeZone }),
     placeholder: '2026-01-31T16:00',
     required: true,
+    value: form.value('at'),
+    ...form.error('at'),
   })
   const position = textField({
     name: 'position',
@@ -71,10 +74,22 @@ const askCard = (words: Words, { viewer, newId }: PageContext): Html => {
     hint: text('asOf.position.hint'),
     inputMode: 'numeric',
     required: true,
+    value: form.value('position'),
+    ...form.error('position'),
   })
-  const byTime = commandForm(words, { ...common, id: 'by-time', commandId: newId(), fields: at })
-  const byPlace = commandForm(words, { ...common, id: 'by-position', commandId: newId(), fields: position })
-  return html`<div class="detail"><div class="stack">${card({ title: text('asOf.byTime'), body: byTime })}</div><div class="stack">${card({ title: text('asOf.byPosition'), body: byPlace })}</div></div>`
+  const asked = (id: string, field: 'at' | 'position', fields: Html): Html =>
+    commandForm(words, {
+      id,
+      action: '/api/as-of',
+      commandId: context.newId(),
+      fields,
+      submit: text('asOf.build'),
+      guard: false,
+      ...(form.problem !== undefined && form.error(field).error !== undefined ? { problem: form.problem } : {}),
+    })
+  const byTime = card({ title: text('asOf.byTime'), body: asked('by-time', 'at', at) })
+  const byPlace = card({ title: text('asOf.byPosition'), body: asked('by-position', 'position', position) })
+  return html`<div class="detail"><div class="stack">${byTime}</div><div class="stack">${byPlace}</div></div>`
 }
 
 const view = async (context: PageContext): Promise<View> => {

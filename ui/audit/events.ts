@@ -13,6 +13,7 @@ export const eventsPage = listPage<ListedActivity>({
   path: '/events',
   may: 'audit:read',
   nav: 'events',
+  isLive: true,
   title: 'events.list',
   definition: activityList,
   read: readActivity,
