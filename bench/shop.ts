@@ -10,7 +10,7 @@ import { startCluster } from '../test/support/cluster.ts'
 
 /** The configuration of a bench's shop, for this process and for its children. */
 export type Environment = Readonly<
-  Record<'DATABASE_URL' | 'DAYBOOK_MASTER_KEY' | 'PORT' | 'NO_DEMO' | 'LOG_LEVEL', string>
+  Record<'DATABASE_URL' | 'DAYBOOK_MASTER_KEY' | 'DAYBOOK_SEAL_KEY' | 'PORT' | 'NO_DEMO' | 'LOG_LEVEL', string>
 >
 
 /** Gives the work a durable cluster of its own with nothing in it, and removes it afterwards. */
@@ -19,7 +19,7 @@ export const withCluster = async <Result>(work: (environment: Environment) => Pr
   const key = randomBytes(32).toString('hex')
   const rest = { PORT: '0', NO_DEMO: '1', LOG_LEVEL: 'error' } as const
   try {
-    return await work({ DATABASE_URL: cluster.url, DAYBOOK_MASTER_KEY: key, ...rest })
+    return await work({ DATABASE_URL: cluster.url, DAYBOOK_MASTER_KEY: key, DAYBOOK_SEAL_KEY: key, ...rest })
   } finally {
     await cluster.stop()
   }

@@ -10,6 +10,8 @@ import type { JobWork } from './job-thread.ts'
 
 const POLL_MS = 500
 const CLEAR_EVERY_MS = 10 * 60_000
+/** Rows of a fold live until they are written: a small nursery would copy them again and again. */
+const YOUNG_MB = 128
 /** A core is left to the pages and to Postgres. */
 const AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1))
 
@@ -50,7 +52,8 @@ export const doInThread =
   (job, signal) =>
     new Promise((resolve, reject) => {
       const workerData: JobWork = { config, databaseUrl, owner, job }
-      const worker = new Worker(new URL('job-thread.ts', import.meta.url), { workerData })
+      const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB }
+      const worker = new Worker(new URL('job-thread.ts', import.meta.url), { workerData, resourceLimits })
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- windows have origins, threads have none
       const stop = () => worker.postMessage('stop')
       signal.addEventListener('abort', stop)

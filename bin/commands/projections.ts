@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { erasures } from '../../domain/erasures.ts'
 import { parsePosition } from '../../eventstore/event-store.ts'
+import { rememberedKeys } from '../../eventstore/vault/remembered-keys.ts'
 import type { Comparison } from '../../projections/engine/compare.ts'
 import { createEngineSchema } from '../../projections/engine/engine-schema.ts'
 import {
@@ -59,7 +60,7 @@ const doHere = async (shop: Shop, model: string, kind: ModelJob): Promise<Job> =
     pool,
     eventStore,
     projections,
-    openPersonal: openPersonalOf(vault),
+    openPersonal: openPersonalOf(rememberedKeys(vault)),
     erasures,
     code: codeDigest(),
     owner,

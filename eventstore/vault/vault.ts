@@ -1,13 +1,14 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { type MasterKey, newKey } from './cipher.ts'
 
 /** The keys of subjects as far as they are known: null = destroyed for ever, missing = there never was one. */
-export type Keyring = ReadonlyMap<string, Buffer | null>
+export type Keyring = ReadonlyMap<string, KeyObject | null>
 
 /** Keeps one key per subject. What is sealed under a destroyed key is gone, in every backup of the log too. */
 export type Vault = {
   readonly keys: (subjects: readonly string[]) => Promise<Keyring>
   /** The subject's key, made and durably stored if there was none; null when it is destroyed. */
-  readonly ensure: (subject: string) => Promise<Buffer | null>
+  readonly ensure: (subject: string) => Promise<KeyObject | null>
   /** Destroys the key for ever; twice is the same as once. A subject without a key can not get one later. */
   readonly destroy: (subject: string) => Promise<void>
   readonly isEmpty: () => Promise<boolean>
@@ -17,13 +18,13 @@ export type Vault = {
 
 /** A vault in memory, for unit tests. */
 export const memoryVault = (master: MasterKey): Vault => {
-  const keys = new Map<string, Buffer | null>()
+  const keys = new Map<string, KeyObject | null>()
   return {
     keys: async subjects => new Map(subjects.flatMap(s => (keys.has(s) ? [[s, keys.get(s) ?? null] as const] : []))),
     ensure: async subject => {
       const known = keys.get(subject)
       if (known !== undefined) return known
-      const made = newKey()
+      const made = createSecretKey(newKey())
       keys.set(subject, made)
       return made
     },
