@@ -43,7 +43,7 @@ const contract = (name: string, open: () => Promise<Vault>) => {
     it('gives one key to two who ask for it at once', async () => {
       const vault = await open()
       const [a, b] = await Promise.all([vault.ensure('customer-9'), vault.ensure('customer-9')])
-      expect(a).toEqual(b)
+      expect(a?.export().equals(b?.export() ?? Buffer.alloc(0))).toBe(true)
     })
 
     it('knows whether it is empty', async () => {
@@ -76,7 +76,8 @@ describe('on Postgres', () => {
     const { rows } = await database.pool.query('select wrapped from vault.subject_key where subject = $1', [
       'customer-7',
     ])
-    const plain = (await vault.keys(['customer-7'])).get('customer-7') ?? Buffer.alloc(1)
+    const plain = (await vault.keys(['customer-7'])).get('customer-7')?.export()
+    expect(plain).toHaveLength(32)
     expect(rows[0].wrapped.includes(plain)).toBe(false)
     await expect(openPostgresVault(database.pool, masterKey(randomBytes(32)))).rejects.toThrow(WrongMasterKey)
   })
