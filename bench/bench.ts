@@ -5,11 +5,11 @@ import { parseArgs } from 'node:util'
 import { removeAbandonedHomes, removeHome } from '../test/support/cluster.ts'
 import { type Options, printMachine } from './support.ts'
 
-const USAGE = `npm run bench -- [append|project|visible|commands|list|import] [file]
+const USAGE = `npm run bench -- [append|project|rebuild|visible|commands|list|import] [file]
   --rounds <n>    rounds per figure
   --seconds <n>   length of a round (append, list)
   --commands <n>  commands per round (visible, commands)
-  --orders <n>    generate so many orders instead of importing a file (list)
+  --orders <n>    generate so many orders instead of importing a file (list, rebuild)
   file            a file of Online Retail (list, import); ../shared/data/online-retail.csv.zst unless told otherwise
 Without a name, all run one after the other. CPU profiles of the bench and of the servers it starts:
   npm exec -c 'NODE_OPTIONS="--cpu-prof --cpu-prof-dir=/tmp/profile" node bench/bench.ts import --rounds 1'`
@@ -18,6 +18,7 @@ Without a name, all run one after the other. CPU profiles of the bench and of th
 const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
   append: async options => (await import('./append.ts')).benchAppend(options),
   project: async () => (await import('./project.ts')).benchProject(),
+  rebuild: async options => (await import('./rebuild.ts')).benchRebuild(options),
   visible: async options => (await import('./visible.ts')).benchVisible(options),
   commands: async options => (await import('./commands.ts')).benchCommands(options),
   list: async options => (await import('./serve-list.ts')).benchList(options),

@@ -32,6 +32,18 @@ const ids: Readonly<Record<string, string>> = {
   returns: returned.id,
   warehouses: 'north',
   events: 'the-last-of-that-order',
+  projections: 'orders',
+}
+/** The replay of a thing is found by its kind. */
+const kinds: Readonly<Record<string, string | undefined>> = {
+  product: ids['products'],
+  category: ids['categories'],
+  categoryTree: 'main',
+  stock: ids['stock'],
+  customer: ids['customers'],
+  order: ids['orders'],
+  return: ids['returns'],
+  warehouse: ids['warehouses'],
 }
 const queries: Readonly<Record<string, string>> = {
   '/search': '?q=a',
@@ -41,9 +53,10 @@ const queries: Readonly<Record<string, string>> = {
 
 /** Where a page is found, with a thing that is there. */
 const addressOf = (path: string): string => {
-  const id = ids[path.split('/')[1] ?? '']
-  if (id === undefined && path.includes(':id')) throw new Error(`say which thing ${path} is to show`)
-  return path.replace(':id', encodeURIComponent(id ?? '')) + (queries[path] ?? '')
+  const [, first = '', second = ''] = path.split('/')
+  const id = first === 'history' ? kinds[second] : ids[first]
+  if (id === undefined && path.includes('/:')) throw new Error(`say which thing ${path} is to show`)
+  return path.replace(/:\w+/, encodeURIComponent(id ?? '')) + (queries[path] ?? '')
 }
 
 /** Pages that look different with another query or another thing. */

@@ -101,6 +101,8 @@ describe('a history', () => {
       'Price changed for UK in GBP',
     )
     expect(eventSentence(words, { type: 'SomethingNew', parameters: {} })).toBe('SomethingNew')
+    // What a sentence needs may not be in an event that somebody wrote by other means.
+    expect(eventSentence(words, { type: 'OrderLinesCancelled', parameters: {} })).toMatch(/^Cancelled .+: …$/)
   })
 
   it('says who did it: a person by name, a process by what it is', () => {

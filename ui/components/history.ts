@@ -9,13 +9,17 @@ import type { Words } from '../words.ts'
 import type { Tone } from './badge.ts'
 import { moment } from './time.ts'
 
+/** A list of events must not fail for one that lacks a value of its sentence: it is shown with a gap. */
+const withGaps = (parameters: HistoryEntry['parameters']): HistoryEntry['parameters'] =>
+  new Proxy(parameters, { has: () => true, get: (known, name) => Reflect.get(known, name) ?? '…' })
+
 /** An event as a sentence; its type where the catalogue has none. */
 export const eventSentence = (
   { text }: Words,
   { type, parameters }: Pick<HistoryEntry, 'type' | 'parameters'>,
 ): string => {
   const key = `event.${type}`
-  return isTextKey(key) ? text(key, parameters) : type
+  return isTextKey(key) ? text(key, withGaps(parameters)) : type
 }
 
 /** Who did it: a person by name, anything else by what it is. */
