@@ -3,11 +3,15 @@ import { type EventStore, positionToken } from '../../../eventstore/event-store.
 import { memoryEventStore } from '../../../eventstore/memory.ts'
 import { products } from '../../../projections/catalog/product.ts'
 import { customers } from '../../../projections/customers/customer.ts'
+import { beginBuild } from '../../../projections/engine/begin-build.ts'
+import { batchOf, catchUp, reporting } from '../../../projections/engine/build.ts'
 import { openUnsealed } from '../../../projections/engine/event.ts'
 import type { AnyProjection } from '../../../projections/engine/projection.ts'
 import { rebuild } from '../../../projections/engine/rebuild.ts'
 import { dropExpired } from '../../../projections/engine/retire.ts'
 import { rollBack } from '../../../projections/engine/rollback.ts'
+import { StillBehind, swapIn } from '../../../projections/engine/swap.ts'
+import { connect, transact } from '../../../projections/engine/transaction.ts'
 import sample from '../../domain/samples/CustomerRegistered.json' with { type: 'json' }
 import type { TestDatabase } from '../../support/cluster.ts'
 import { createDatabase } from '../../support/database.ts'
@@ -230,4 +234,19 @@ test('what other code has begun is not gone on with', async () => {
   await rebuild('price_list', { ...optionsOf([mended]), code: 'new' })
   expect(await headings(2)).toEqual(['A mended', 'B B', 'C C'])
   expect(await states()).toEqual(['1 retired', '2 active'])
+})
+
+test('a generation that is too far behind is not swapped in, and catches up first', async () => {
+  for (let index = 0; index < 700; index += 1) await write(`product-${index}`, created(`${index}`))
+  await caughtUp()
+  const client = await connect(database.pool)
+  const { carrier } = await beginBuild(client, priceList, { ...optionsOf([priceList]), isIndexed: true })
+  const batch = batchOf(optionsOf([priceList]))
+  const swap = () => transact(client, () => swapIn(client, priceList, carrier, { eventStore, batch }))
+  await expect(swap()).rejects.toThrow(StillBehind)
+  expect(await states()).toEqual(['1 active', '2 building'])
+  await catchUp(carrier, priceList, await reporting(optionsOf([priceList])))
+  await swap()
+  expect(await states()).toEqual(['1 retired', '2 active'])
+  client.release(true)
 })
