@@ -57,9 +57,14 @@ export const rebuild = async (name: string, options: RebuildOptions): Promise<Re
     await lockModel(client, name)
     return await buildAndReplace(client, projection, await reporting(options))
   } finally {
-    // Ends the session's lock too.
-    client.release(true)
+    await giveUp(client)
   }
+}
+
+/** Unlocks before the session ends: Postgres notices its end a moment later, when somebody may have asked again. */
+export const giveUp = async (client: PoolClient): Promise<void> => {
+  await client.query('select pg_advisory_unlock_all()').catch(() => undefined)
+  client.release(true)
 }
 
 const buildAndReplace = async (client: PoolClient, projection: AnyProjection, options: Rebuilding) => {

@@ -2,7 +2,7 @@ import { reporting } from './build.ts'
 import type { Carrier } from './carry.ts'
 import { openLive } from './live.ts'
 import type { RebuildOptions } from './rebuild.ts'
-import { lockModel, namedIn } from './rebuild.ts'
+import { giveUp, lockModel, namedIn } from './rebuild.ts'
 import { REBUILD_EPOCH, readRegistry } from './registry.ts'
 import { swapWhenEqual } from './swap.ts'
 import { connect } from './transaction.ts'
@@ -27,6 +27,6 @@ export const rollBack = async (name: string, options: RebuildOptions): Promise<n
     await swapWhenEqual(carrier, projection, await reporting(options))
     return kept.generation
   } finally {
-    client.release(true)
+    await giveUp(client)
   }
 }

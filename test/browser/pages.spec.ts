@@ -34,17 +34,6 @@ const ids: Readonly<Record<string, string>> = {
   events: 'the-last-of-that-order',
   projections: 'orders',
 }
-/** The replay of a thing is found by its kind. */
-const kinds: Readonly<Record<string, string | undefined>> = {
-  product: ids['products'],
-  category: ids['categories'],
-  categoryTree: 'main',
-  stock: ids['stock'],
-  customer: ids['customers'],
-  order: ids['orders'],
-  return: ids['returns'],
-  warehouse: ids['warehouses'],
-}
 const queries: Readonly<Record<string, string>> = {
   '/search': '?q=a',
   '/returns/new': `?order=${returned.data['order']}`,
@@ -54,7 +43,7 @@ const queries: Readonly<Record<string, string>> = {
 /** Where a page is found, with a thing that is there. */
 const addressOf = (path: string): string => {
   const [, first = '', second = ''] = path.split('/')
-  const id = first === 'history' ? kinds[second] : ids[first]
+  const id = ids[first === 'history' ? `${second}s` : first]
   if (id === undefined && path.includes('/:')) throw new Error(`say which thing ${path} is to show`)
   return path.replace(/:\w+/, encodeURIComponent(id ?? '')) + (queries[path] ?? '')
 }
@@ -70,7 +59,9 @@ const further = [
   `/stock/new?sku=NONE&warehouse=main`,
   '/events?q=order&area=orders&actor=demo&position=100',
 ]
-const addresses = [...new Set([...pages.map(({ path }) => addressOf(path)), ...further])]
+// The replay is one page for every kind of thing.
+const own = pages.filter(({ path }) => !path.startsWith('/history/') || path.startsWith('/history/order/'))
+const addresses = [...new Set([...own.map(({ path }) => addressOf(path)), ...further])]
 
 /** Events get their ids when they happen. */
 let event = ''
