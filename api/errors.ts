@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { AppendTooLarge } from '../eventstore/event-store.ts'
 import { BadListQuery } from '../projections/engine/list.ts'
 import { NotBuilt } from '../projections/engine/qualify.ts'
+import { AccessNotRecorded } from './access.ts'
 import { outageProblem, RETRY_AFTER_SECONDS } from './outage.ts'
 import { contextOf } from './page-context.ts'
 import { NoSuchPast, PastIsReadOnly } from './past.ts'
@@ -34,6 +35,7 @@ const problemOf = (text: Text, error: FastifyError, reference: string): Problem 
   }
   if (error instanceof PastIsReadOnly) return problem(text, 409, 'PastIsReadOnly', text('problem.detail.past'))
   if (error instanceof NoSuchPast) return problem(text, 404, 'NoSuchPast', text('problem.detail.noPast'))
+  if (error instanceof AccessNotRecorded) return problem(text, 503, 'AccessNotRecorded', text('problem.detail.access'))
   if (error instanceof NotBuilt) return problem(text, 503, 'NotBuilt', text('problem.detail.building'))
   if (error instanceof AppendTooLarge) return problem(text, 413, 'TooMuchAtOnce', text('problem.detail.tooManyEvents'))
   const outage = outageProblem(text, error)
@@ -43,7 +45,13 @@ const problemOf = (text: Text, error: FastifyError, reference: string): Problem 
   return problem(text, 500, 'Internal', text('problem.detail.internal', { reference }))
 }
 
-const send = (deps: ServerDependencies, request: FastifyRequest, reply: FastifyReply, found: Problem) => {
+/** A problem as a page or as JSON, whichever the caller reads. */
+export const answerProblem = (
+  deps: ServerDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: Problem,
+) => {
   if (!wantsHtml(request)) return sendProblem(reply, found)
   return sendHtml(reply, found.status, deps.shell.problem(found, contextOf(deps, request, deps.viewerOf())))
 }
@@ -56,13 +64,13 @@ export const answerError =
       reply.header('retry-after', RETRY_AFTER_SECONDS)
       request.log.warn({ problem: found.code, code: error.code }, 'request not answered for now')
     } else if (found.status >= 500) request.log.error({ failure: loggable(error) }, 'request failed')
-    return send(deps, request, reply, found)
+    return answerProblem(deps, request, reply, found)
   }
 
 export const registerErrors = (app: FastifyInstance, deps: ServerDependencies): void => {
   app.setErrorHandler(answerError(deps))
   app.setNotFoundHandler((request, reply) => {
     const text = textFor(deps.viewerOf().locale)
-    return send(deps, request, reply, problem(text, 404, 'NoSuchAddress', text('problem.detail.route')))
+    return answerProblem(deps, request, reply, problem(text, 404, 'NoSuchAddress', text('problem.detail.route')))
   })
 }

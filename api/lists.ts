@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Permission, Viewer } from '../domain/viewer.ts'
-import type { ListDefinition, ListPage, ListQuery } from '../projections/engine/list.ts'
+import { type ListDefinition, type ListPage, type ListQuery, MAX_LIMIT } from '../projections/engine/list.ts'
 import { parseListQuery } from '../projections/engine/list-query.ts'
 import type { Database } from '../projections/index.ts'
 import { shopOf } from './past.ts'
@@ -14,10 +14,13 @@ export type ListRoute = {
   readonly path: string
   readonly may: Permission
   readonly definition: ListDefinition
-  readonly read: (viewer: Viewer, db: Kysely<Database>, query: ListQuery) => Promise<ListPage<object>>
+  readonly read: Read<object>
+  /** Who reads it is recorded. */
+  readonly isAudited?: boolean
 }
 
-const CSV_PAGE = 500
+type Read<Row> = (viewer: Viewer, db: Kysely<Database>, query: ListQuery) => Promise<ListPage<Row>>
+
 const CSV_HEAD = {
   bom: true,
   header: true,
@@ -28,33 +31,50 @@ const CSV_HEAD = {
 const parametersOf = (url: string) => new URLSearchParams(url.split('?')[1] ?? '')
 
 /** All rows of the filter, page by page, so that memory stays flat however long the list is. */
-async function* csvOf(
-  route: ListRoute,
+export async function* pagesOf<Row extends object>(
+  { definition, read }: Pick<ListRoute, 'definition'> & { readonly read: Read<Row> },
   viewer: Viewer,
   db: Kysely<Database>,
   query: ListQuery,
-): AsyncGenerator<string> {
+): AsyncGenerator<readonly Row[]> {
   let cursor = query.cursor
-  for (let isFirst = true; ; isFirst = false) {
+  for (;;) {
     const { cursor: _from, ...rest } = query
-    const page = await route.read(viewer, db, { ...rest, limit: CSV_PAGE, ...(cursor === undefined ? {} : { cursor }) })
-    yield stringify(page.rows as object[], { ...CSV_HEAD, bom: isFirst, header: isFirst })
+    const page = await read(viewer, db, { ...rest, limit: MAX_LIMIT, ...(cursor === undefined ? {} : { cursor }) })
+    yield page.rows
     if (page.next === undefined) return
-    cursor = parseListQuery(route.definition, new URLSearchParams({ cursor: page.next })).cursor
+    cursor = parseListQuery(definition, new URLSearchParams({ cursor: page.next })).cursor
   }
 }
+
+/** Pages of rows as CSV with one head, in UTF-8. */
+export const csvPage = (rows: readonly object[], isFirst: boolean): string =>
+  stringify([...rows], { ...CSV_HEAD, bom: isFirst, header: isFirst })
+
+async function* csvOf(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
+  let isFirst = true
+  for await (const rows of pages) {
+    yield csvPage(rows, isFirst)
+    isFirst = false
+  }
+}
+
+const configOf = ({ may, isAudited }: ListRoute, audited: 'view' | 'export') => ({
+  may,
+  ...(isAudited === true ? { audited } : {}),
+})
 
 /** Registers the JSON and CSV twin of every list. */
 export const registerLists = (app: FastifyInstance, deps: ServerDependencies): void => {
   for (const route of deps.lists) {
-    app.get(`/api${route.path}`, { config: { may: route.may } }, async (request, reply) => {
+    app.get(`/api${route.path}`, { config: configOf(route, 'view') }, async (request, reply) => {
       const here = await shopOf(deps, request)
       const viewer = demand(here, route.may)
       const query = parseListQuery(route.definition, parametersOf(request.url))
       const { rows, next, previous, total, capped } = await route.read(viewer, here.readSide.queries(), query)
       return reply.send({ items: rows, next: next ?? null, previous: previous ?? null, total, capped })
     })
-    app.get(`/api${route.path}.csv`, { config: { may: route.may } }, async (request, reply) => {
+    app.get(`/api${route.path}.csv`, { config: configOf(route, 'export') }, async (request, reply) => {
       const here = await shopOf(deps, request)
       const viewer = demand(here, route.may)
       const query = parseListQuery(route.definition, parametersOf(request.url))
@@ -63,7 +83,7 @@ export const registerLists = (app: FastifyInstance, deps: ServerDependencies): v
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${name}"`)
-        .send(ReadableStream.from(csvOf(route, viewer, here.readSide.queries(), query)))
+        .send(ReadableStream.from(csvOf(pagesOf(route, viewer, here.readSide.queries(), query))))
     })
   }
 }

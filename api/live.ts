@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Page } from './page.ts'
 import { contextOf, pageContextOf } from './page-context.ts'
+import { auditedConfig } from './pages.ts'
 import { keptWithin, shopOf } from './past.ts'
 import { demand } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
@@ -52,5 +53,7 @@ const stream = async (deps: ServerDependencies, page: Page, request: FastifyRequ
 /** Registers `<path>/live` for every page that is to be followed: an event stream of its region. */
 export const registerLivePages = (app: FastifyInstance, deps: ServerDependencies): void => {
   for (const page of deps.pages.filter(({ isLive }) => isLive === true))
-    app.get(`${page.path}/live`, { config: { may: page.may } }, (request, reply) => stream(deps, page, request, reply))
+    app.get(`${page.path}/live`, { config: auditedConfig(page) }, (request, reply) =>
+      stream(deps, page, request, reply),
+    )
 }

@@ -51,4 +51,5 @@ export const pageContextOf = (deps: ServerDependencies, context: Context): PageC
   readSideStatus: deps.readSideStatus,
   operator: deps.operator,
   pasts: deps.pasts,
+  auditing: deps.auditing,
 })

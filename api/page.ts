@@ -3,6 +3,7 @@ import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { Bound } from '../projections/engine/as-of.ts'
 import type { ReadSideStatus } from '../projections/engine/status.ts'
 import type { Database } from '../projections/index.ts'
+import type { Auditing } from './auditing.ts'
 import type { Conflict } from './conflict.ts'
 import type { EventStory } from './event-story.ts'
 import type { FormFields } from './form.ts'
@@ -52,6 +53,8 @@ export type PageContext = {
   readonly operator: Pick<Operator, 'models' | 'jobs' | 'parked'>
   /** Shops as of a moment. A page only lists them. */
   readonly pasts: Pick<Pasts, 'list'>
+  /** Exports, seals, verifications and accesses. A page only reads them. */
+  readonly auditing: Pick<Auditing, 'listAccesses' | 'listExports' | 'sealStatus' | 'verifications'>
   /** The page shows the shop as of this moment. */
   readonly past?: Bound
   readonly newId: () => string
@@ -66,7 +69,7 @@ export type PageContext = {
 /** What is known of a request before anything is read for it. */
 export type RequestContext = Omit<
   PageContext,
-  'db' | 'history' | 'moments' | 'event' | 'readSideStatus' | 'operator' | 'pasts'
+  'db' | 'history' | 'moments' | 'event' | 'readSideStatus' | 'operator' | 'pasts' | 'auditing'
 >
 
 /** Anything that prints as escaped markup. */
@@ -90,6 +93,8 @@ export type Page = {
   readonly path: string
   readonly may: Permission
   readonly view: (context: PageContext) => Promise<View | undefined>
+  /** Who opens it is recorded (`view`); false for what is never recorded, not even in a shop of the past. */
+  readonly audited?: 'view' | false
   /** Can be followed as an event stream at `<path>/live`. */
   readonly isLive?: boolean
 }

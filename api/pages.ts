@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Key } from '../domain/shared/id.ts'
+import type { Page } from './page.ts'
 import { type Context, contextOf, FLASH_COOKIE, pageContextOf, STALE } from './page-context.ts'
 import { shopOf } from './past.ts'
 import { demand } from './permission.ts'
@@ -25,10 +26,16 @@ const notYet = (deps: ServerDependencies, reply: FastifyReply, context: Context)
   return sendHtml(reply, 202, deps.shell.problem(found, context))
 }
 
+/** What its routes are registered with. */
+export const auditedConfig = ({ may, audited }: Pick<Page, 'may' | 'audited'>) => ({
+  may,
+  ...(audited === undefined ? {} : { audited }),
+})
+
 /** Registers every GET page. A thing that is not there is a 404 page that says so. */
 export const registerPages = (app: FastifyInstance, deps: ServerDependencies): void => {
   for (const page of deps.pages) {
-    app.get(page.path, { config: { may: page.may } }, async (request, reply) => {
+    app.get(page.path, { config: auditedConfig(page) }, async (request, reply) => {
       const here = await shopOf(deps, request)
       const viewer = demand(here, page.may)
       const context = contextOf(here, request, viewer)

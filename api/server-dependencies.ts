@@ -5,6 +5,7 @@ import type { Execute, Outcome } from '../eventstore/execute.ts'
 import type { ReadSideStatus } from '../projections/engine/status.ts'
 import type { Database } from '../projections/index.ts'
 import type { Action } from './actions.ts'
+import type { Auditing } from './auditing.ts'
 import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
 import type { EventStory } from './event-story.ts'
@@ -46,6 +47,7 @@ export type ServerDependencies = {
   readonly operator: Operator
   readonly thresholds: Thresholds
   readonly pasts: Pasts
+  readonly auditing: Auditing
   /** Set for a request about the shop as of a moment. */
   readonly past?: Past
   readonly commands: readonly CommandRoute[]

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { registerAccess } from './access.ts'
 import { registerActions } from './actions.ts'
 import { answerClientError, type Connection } from './client-error.ts'
 import { answerError, registerErrors } from './errors.ts'
+import { registerExports } from './exports.ts'
 import { registerHealth } from './health.ts'
 import { registerLists } from './lists.ts'
 import { registerLivePages } from './live.ts'
@@ -11,6 +13,7 @@ import { registerMetrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerPages } from './pages.ts'
 import { registerPast, splitPast } from './past.ts'
+import { registerProofs } from './proofs.ts'
 import { registerSecurity } from './security.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { registerCommands } from './submit.ts'
@@ -63,12 +66,15 @@ export const createServer = async (deps: ServerDependencies): Promise<FastifyIns
   registerPast(app)
   await app.register(formbody, { bodyLimit: BODY_LIMIT })
   registerErrors(app, deps)
+  registerAccess(app, deps)
   registerHealth(app, deps)
   registerMetrics(app, deps)
   registerAssets(app, deps)
   registerCommands(app, deps)
   registerActions(app, deps)
   registerLists(app, deps)
+  registerExports(app, deps)
+  registerProofs(app, deps)
   registerPages(app, deps)
   registerLivePages(app, deps)
   await registerOpenApi(app, deps)

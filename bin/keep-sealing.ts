@@ -4,9 +4,9 @@ import { CanNotSeal, sealLog } from '../eventstore/proof/seal-log.ts'
 import type { Shop } from './open-shop.ts'
 
 /** How often full blocks of the log are looked for. */
-const LOOK_MS = 10_000
+export const LOOK_MS = 10_000
 /** What does not fill a block is sealed when the last seal is so old. */
-const REST_MS = 60 * 60_000
+export const REST_MS = 60 * 60_000
 
 type Options = {
   readonly shop: Pick<Shop, 'store' | 'seals' | 'sealKey'>

@@ -1,17 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
 import type { Pool } from 'pg'
 import { dropExpiredAsOf } from '../projections/engine/as-of.ts'
 import { claimJob, type Job } from '../projections/engine/job.ts'
 import { dropExpired } from '../projections/engine/retire.ts'
 import type { Config } from './config.ts'
+import { inThread } from './in-thread.ts'
 import type { JobWork } from './job-thread.ts'
 
 const POLL_MS = 500
 const CLEAR_EVERY_MS = 10 * 60_000
-/** Rows of a fold live until they are written: a small nursery would copy them again and again. */
-const YOUNG_MB = 128
 /** A core is left to the pages and to Postgres. */
 const AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1))
 
@@ -46,21 +44,10 @@ export const clearRetired = async (pool: Pool, hours: number, signal: AbortSigna
   }
 }
 
-/** Does a job in a thread of its own: folding a log would hold up the answers of this one. */
+/** Does a job in a thread of its own. */
 export const doInThread =
   (config: Config, databaseUrl: string, owner: string): DoJob =>
-  (job, signal) =>
-    new Promise((resolve, reject) => {
-      const workerData: JobWork = { config, databaseUrl, owner, job }
-      const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB }
-      const worker = new Worker(new URL('job-thread.ts', import.meta.url), { workerData, resourceLimits })
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- windows have origins, threads have none
-      const stop = () => worker.postMessage('stop')
-      signal.addEventListener('abort', stop)
-      worker.once('error', reject)
-      worker.once('exit', code => {
-        signal.removeEventListener('abort', stop)
-        if (code === 0) resolve()
-        else reject(new Error(`the thread of ${job.kind} ${job.model} ended with ${code}`))
-      })
-    })
+  (job, signal) => {
+    const work: JobWork = { config, databaseUrl, owner, job }
+    return inThread('job-thread.ts', work, signal, `${job.kind} ${job.model}`)
+  }

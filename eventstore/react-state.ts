@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import type { Rejection } from '../domain/decider.ts'
+import { AUDIT_TABLES } from './audit/tables.ts'
 import { type Position, parsePosition, positionToken, type RecordedEvent } from './event-store.ts'
 
 // Schema `app` is backed up: what processes and timers have done must survive a rebuild of every read model.
@@ -59,7 +60,7 @@ type ProcessRow = { readonly position: string; readonly log_id: string | null; r
 
 /** Makes the tables of schema `app` in the transaction of the caller, unless they are there. */
 export const makeAppSchema = async (client: ClientBase): Promise<void> => {
-  await client.query(`select pg_advisory_xact_lock(hashtextextended('daybook.app', 0)); ${SCHEMA}`)
+  await client.query(`select pg_advisory_xact_lock(hashtextextended('daybook.app', 0)); ${SCHEMA}; ${AUDIT_TABLES}`)
 }
 
 /** Opens the state of processes and timers in schema `app`, making it when it is missing. */

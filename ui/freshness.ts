@@ -8,6 +8,7 @@ import { wordsFor } from './words.ts'
 export const freshnessPage: Page = {
   path: '/freshness',
   may: 'dashboard:read',
+  audited: false,
   view: async ({ viewer, now, freshness }) => {
     const words = wordsFor(viewer, now)
     const title = words.text('freshness.title')

@@ -1,8 +1,11 @@
 import type { Page } from '../api/page.ts'
+import { accessPage } from './audit/access.ts'
 import { activityPage } from './audit/activity.ts'
 import { asOfPage } from './audit/as-of.ts'
 import { eventPage } from './audit/event.ts'
 import { eventsPage } from './audit/events.ts'
+import { exportsPage } from './audit/exports.ts'
+import { proofPage } from './audit/proof.ts'
 import { replayPages } from './audit/replay.ts'
 import { categoryPages } from './catalog/category.ts'
 import { productPages } from './catalog/product.ts'
@@ -40,6 +43,9 @@ export const pages: readonly Page[] = [
   eventsPage,
   eventPage,
   asOfPage,
+  proofPage,
+  exportsPage,
+  accessPage,
   projectionsPage,
   projectionPage,
 ]

@@ -39,6 +39,10 @@ export type ListPageDefinition<Row> = {
   readonly empty: (words: Words) => EmptyState
   /** Buttons beside the title. */
   readonly actions?: (words: Words, context: PageContext) => Child
+  /** Files to take the list along as, each with the query of the page; one of CSV unless said otherwise. */
+  readonly exports?: readonly { readonly label: TextKey; readonly path: string }[]
+  /** Who opens it is recorded. */
+  readonly audited?: 'view'
   /** New rows show by themselves on the first page. */
   readonly isLive?: boolean
   /** Between the head and the list. */
@@ -113,6 +117,7 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
   path: page.path,
   may: page.may,
   ...(page.isLive === true ? { isLive: true } : {}),
+  ...(page.audited === undefined ? {} : { audited: page.audited }),
   view: async (context): Promise<View> => {
     const words = wordsFor(context.viewer, context.now)
     const { query } = context
@@ -145,8 +150,11 @@ const liveRows = (path: string, query: URLSearchParams, rows: Html): Html => {
 }
 
 const actionsOf = <Row>(words: Words, page: ListPageDefinition<Row>, context: PageContext) => {
-  const csv = `/api${hrefWith(page.path, context.query, () => {}).replace(page.path, `${page.path}.csv`)}`
-  return html`${linkButton({ label: words.text('list.export'), href: csv, kind: 'plain' })}${page.actions?.(words, context)}`
+  const { exports = [{ label: 'list.export', path: `/api${page.path}.csv` }] } = page
+  const links = exports.map(({ label, path }) =>
+    linkButton({ label: words.text(label), href: hrefWith(path, context.query, () => {}), kind: 'plain' }),
+  )
+  return html`${links}${page.actions?.(words, context)}`
 }
 
 const filtersOf = <Row>(

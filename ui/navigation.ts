@@ -22,6 +22,7 @@ export const navigation: readonly NavEntry[] = [
   { key: 'activity', label: 'nav.activity', href: '/activity', may: 'audit:read', group: 'operate' },
   { key: 'events', label: 'nav.events', href: '/events', may: 'audit:read', group: 'operate' },
   { key: 'asOf', label: 'nav.asOf', href: '/as-of', may: 'audit:read', group: 'operate' },
+  { key: 'proof', label: 'nav.proof', href: '/proof', may: 'audit:read', group: 'operate' },
   { key: 'projections', label: 'nav.projections', href: '/projections', may: 'operations:read', group: 'operate' },
 ]
 

@@ -11,6 +11,7 @@ import { orderPages } from './en/order-pages.ts'
 import { orders } from './en/orders.ts'
 import { problems } from './en/problems.ts'
 import { products } from './en/products.ts'
+import { proof } from './en/proof.ts'
 import { replay } from './en/replay.ts'
 import { shell } from './en/shell.ts'
 import { stockPages } from './en/stock-pages.ts'
@@ -35,6 +36,7 @@ export const en = {
   ...dashboard,
   ...warehouses,
   ...replay,
+  ...proof,
 } as const
 
 export type TextKey = keyof typeof en

@@ -7,6 +7,7 @@ import { v7 } from 'uuid'
 import { commands, lists } from '../../api/index.ts'
 import { pastActions } from '../../api/operations/as-of.ts'
 import { operations } from '../../api/operations/projections.ts'
+import { proofActions } from '../../api/proofs.ts'
 import { createServer } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
 import { loggable } from '../../api/unavailable.ts'
@@ -17,6 +18,7 @@ import type { Database } from '../../projections/index.ts'
 import { loadAssets } from '../../ui/assets.ts'
 import { pages } from '../../ui/index.ts'
 import { shellOf } from '../../ui/shell.ts'
+import { auditingOf } from '../auditing.ts'
 import { type Background, forever, runBackground, watchFreshness } from '../background.ts'
 import { type Config, UserError } from '../config.ts'
 import { checkOf } from '../dependencies.ts'
@@ -27,6 +29,7 @@ import { openShop, ownerName, type Shop, startReading, typesOf } from '../open-s
 import { operatorOf } from '../operator.ts'
 import { pastsOf } from '../pasts.ts'
 import { clearRetired, doInThread, runJobs } from '../run-jobs.ts'
+import { verifyInThreads } from '../run-verifications.ts'
 
 const notice = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -46,7 +49,7 @@ const program = () => {
   const { url, files } = loadAssets()
   return {
     commands,
-    actions: [...operations, ...pastActions],
+    actions: [...operations, ...pastActions, ...proofActions],
     pages,
     lists,
     shell: shellOf(url),
@@ -78,6 +81,7 @@ export const serverDependencies = (
   event: eventStoryOf(shop),
   readSideStatus: readSide.status,
   operator: operatorOf(shop, readSide),
+  auditing: auditingOf(shop),
   explain: conflictOf(shop),
   viewerOf: () => localViewer,
   newId: v7,
@@ -104,13 +108,14 @@ const addressOf = ({ host, port }: Config, app: FastifyInstance): string => {
   return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
 }
 
-/** Does the jobs that operators ask for, and clears away what rebuilds have left. */
+/** Does the jobs that operators and auditors ask for, and clears away what rebuilds have left. */
 const operate = (config: Config, background: Background) => {
   const { shop, signal } = background
   const owner = ownerName()
   const doJob = doInThread(config, shop.databaseUrl, owner)
   return Promise.all([
     forever(background, () => runJobs({ pool: shop.pool, owner, doJob, signal })),
+    forever(background, () => verifyInThreads(config, shop, signal)),
     forever(background, () => clearRetired(shop.pool, config.keepGenerationsHours, signal)),
   ])
 }

@@ -1,10 +1,11 @@
-// Checks a proof of Daybook by itself: needs Node 20 or newer, and nothing else of Daybook.
+// Checks a proof of an event, or an export by its manifest: needs Node 20 or newer, and nothing else of Daybook.
 //
 //   node verify-proof.mjs proof.json [public key, 64 hexadecimal digits]
+//   node verify-proof.mjs manifest.json [public key] --body events.csv
 //
-// Prints what the proof proves; exit code 1 and a reason when it does not hold.
+// Prints what is proven; exit code 1 and a reason when it does not hold.
 import { createHash, createPublicKey, verify } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { createReadStream, readFileSync } from 'node:fs'
 
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
 
@@ -47,35 +48,74 @@ const read = file => {
   }
 }
 
-const [file, trusted] = process.argv.slice(2)
-if (file === undefined) refuse('no file is named. node verify-proof.mjs proof.json [public key]')
-const { event, index, path, header, signature, publicKey } = read(file) ?? {}
-if (
-  typeof event !== 'object' ||
-  event === null ||
-  typeof header !== 'object' ||
-  header === null ||
-  !Array.isArray(path)
-)
-  refuse('event, header or path is missing')
-const { id, stream, revision, type } = event
-const { number, first, count, root, sealedAt, keyId } = header
-const key = bytes(publicKey, 'the public key', 32)
-if (trusted !== undefined && !key.equals(bytes(trusted, 'the public key on the command line', 32)))
-  refuse('it was signed with another key than the one on the command line')
-if (sha256(key).toString('hex').slice(0, 16) !== keyId) refuse('the header names another key than the proof')
-const x = key.toString('base64url')
-const signer = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
-if (!verify(null, Buffer.from(canonical(header)), signer, bytes(signature, 'the signature', 64)))
-  refuse('the signature is not one of this header')
-const at = index - first
-if (!Number.isInteger(at) || at < 0 || at >= count) refuse('the event is not within the block')
-const leaf = sha256(Buffer.of(0), canonical(event))
-const hashes = path.map((hash, step) => bytes(hash, `step ${step + 1} of the path`, 32))
-if (rootOf(leaf, at, count, hashes)?.toString('hex') !== root)
-  refuse('the event does not lead to the root that was signed: it, its place or the path was altered')
-process.stdout.write(`The proof holds.
+const trustedKey = (publicKey, trusted) => {
+  const key = bytes(publicKey, 'the public key', 32)
+  if (trusted !== undefined && !key.equals(bytes(trusted, 'the public key on the command line', 32)))
+    refuse('it was signed with another key than the one on the command line')
+  return key
+}
+
+const checkSignature = (key, text, signature, what) => {
+  const x = key.toString('base64url')
+  const signer = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+  if (!verify(null, Buffer.from(text), signer, bytes(signature, 'the signature', 64)))
+    refuse(`the signature is not one of this ${what}`)
+}
+
+const isObject = value => typeof value === 'object' && value !== null
+
+const checkEvent = (proof, trusted) => {
+  const { event, index, path, header, signature, publicKey } = proof
+  if (!isObject(event) || !isObject(header) || !Array.isArray(path)) refuse('event, header or path is missing')
+  const { id, stream, revision, type } = event
+  const { number, first, count, root, sealedAt, keyId } = header
+  const key = trustedKey(publicKey, trusted)
+  if (sha256(key).toString('hex').slice(0, 16) !== keyId) refuse('the header names another key than the proof')
+  checkSignature(key, canonical(header), signature, 'header')
+  const at = index - first
+  if (!Number.isInteger(at) || at < 0 || at >= count) refuse('the event is not within the block')
+  const leaf = sha256(Buffer.of(0), canonical(event))
+  const hashes = path.map((hash, step) => bytes(hash, `step ${step + 1} of the path`, 32))
+  if (rootOf(leaf, at, count, hashes)?.toString('hex') !== root)
+    refuse('the event does not lead to the root that was signed: it, its place or the path was altered')
+  return `The proof holds.
 ${type}, revision ${revision} of ${stream} (event ${id}), is event number ${index} of the log.
 Block ${number} (events ${first} to ${first + count - 1}) was sealed at ${sealedAt}
-with the key ${publicKey}.
+`
+}
+
+const digestOf = async file => {
+  const hash = createHash('sha256')
+  try {
+    for await (const part of createReadStream(file)) hash.update(part)
+  } catch (error) {
+    return refuse(`${file} can not be read (${error.message})`)
+  }
+  return hash.digest('hex')
+}
+
+const checkExport = async (signed, trusted, body) => {
+  const { manifest, signature, publicKey } = signed
+  checkSignature(trustedKey(publicKey, trusted), canonical(manifest), signature, 'manifest')
+  if (body === undefined) refuse('a manifest is checked with its file: add --body and the file that was exported')
+  if ((await digestOf(body)) !== manifest.sha256) refuse(`${body} is not what was exported`)
+  const { count, query, asOf, by, at, logId, seal } = manifest
+  const sealed = seal === null ? 'of which nothing was sealed yet' : `of which ${seal.events} events were sealed`
+  return `The export holds: the file is what was exported.
+${count} events, filter "${query}"${asOf === null ? '' : ` as of ${asOf}`}, exported by ${by} at ${at}
+from the log ${logId}, ${sealed}; signed
+`
+}
+
+const words = process.argv.slice(2)
+const option = words.indexOf('--body')
+const [, body] = option < 0 ? [] : words.splice(option, 2)
+if (option >= 0 && body === undefined) refuse('--body names no file')
+const [file, trusted] = words
+if (file === undefined) refuse('no file is named. node verify-proof.mjs proof.json [public key]')
+const proof = read(file) ?? {}
+const isExport = isObject(proof.manifest)
+if (!isExport && body !== undefined) refuse(`${file} is no manifest of an export`)
+const said = isExport ? await checkExport(proof, trusted, body) : checkEvent(proof, trusted)
+process.stdout.write(`${said}with the key ${proof.publicKey}.
 ${trusted === undefined ? 'Whose key that is, this can not tell: compare it, or name the right one on the command line.\n' : ''}`)

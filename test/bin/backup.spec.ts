@@ -61,10 +61,13 @@ describe('a backup', () => {
     expect(manifest).toEqual({
       sha256: written.sha256,
       rows: {
+        'app.access': 0,
+        'app.export': 0,
         'app.process': 2,
         'app.process_parked': 1,
         'app.seal': 0,
         'app.timer_outcome': 1,
+        'app.verification': 0,
         'log.events': events,
         'vault.master_check': 1,
         'vault.subject_key': 3,
@@ -72,7 +75,7 @@ describe('a backup', () => {
     })
     const lines = zstdDecompressSync(readFileSync(file)).toString().trimEnd().split('\n')
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow()
-    expect(lines).toHaveLength(2 + 7 + events + 8)
+    expect(lines).toHaveLength(2 + 10 + events + 8)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder)).toEqual(['shop.backup'])
   })

@@ -1,12 +1,21 @@
 import { openPersonalOf, type Shop } from '../../bin/open-shop.ts'
 import { runJobs } from '../../bin/run-jobs.ts'
+import { runVerifications } from '../../bin/run-verifications.ts'
 import { erasures } from '../../domain/erasures.ts'
+import { runVerification } from '../../eventstore/audit/run-verification.ts'
+import { firstGap } from '../../eventstore/postgres/first-gap.ts'
 import { runJob } from '../../projections/engine/run-job.ts'
 import { projections } from '../../projections/index.ts'
 
-/** Does the jobs of a shop in this thread, until aborted: a spec has nobody else who wants it. */
-export const doJobsHere = ({ pool, store: eventStore, vault }: Shop, signal: AbortSignal): Promise<void> => {
+/** Does the jobs and verifications of a shop in this thread, until aborted: a spec has nobody else who wants it. */
+export const doJobsHere = async (shop: Shop, signal: AbortSignal): Promise<void> => {
+  const { pool, store, vault, seals, sealKey } = shop
   const owner = 'spec'
-  const options = { pool, eventStore, projections, openPersonal: openPersonalOf(vault), erasures, code: 'spec', owner }
-  return runJobs({ pool, owner, doJob: (job, stop) => runJob(job, { ...options, signal: stop }), signal })
+  const openPersonal = openPersonalOf(vault)
+  const options = { pool, eventStore: store, projections, openPersonal, erasures, code: 'spec', owner }
+  const work = { pool, store, seals, trusted: [sealKey.publicKey], firstGap: () => firstGap(pool), owner }
+  await Promise.all([
+    runJobs({ pool, owner, doJob: (job, stop) => runJob(job, { ...options, signal: stop }), signal }),
+    runVerifications({ pool, owner, verify: (id, stop) => runVerification(id, { ...work, signal: stop }), signal }),
+  ])
 }

@@ -23,6 +23,7 @@ export const thingCell = (words: Words, { category, entity_id, entity_name }: Li
 export const activityPage = listPage<ListedActivity>({
   path: '/activity',
   may: 'audit:read',
+  audited: 'view',
   nav: 'activity',
   title: 'activity.list',
   definition: activityList,

@@ -102,4 +102,4 @@ const view = async (context: PageContext): Promise<View> => {
 }
 
 /** Shops of the past: which there are, and how to get another one. */
-export const asOfPage: Page = { path: '/as-of', may: 'audit:read', isLive: true, view }
+export const asOfPage: Page = { path: '/as-of', may: 'audit:read', isLive: true, audited: 'view', view }

@@ -109,7 +109,7 @@ const headOf = (words: Words, { entry, previous, next }: EventStory): Html => {
   return pageHead({
     title: eventSentence(words, entry),
     meta: html`${by}, ${moment(words, entry.at)}`,
-    actions: html`${to(previous, text('event.previous'))}${to(next, text('event.next'))}`,
+    actions: html`${linkButton({ label: text('event.proof'), href: `/api${eventHref(entry.eventId)}/proof` })}${to(previous, text('event.previous'))}${to(next, text('event.next'))}`,
   })
 }
 
@@ -132,6 +132,7 @@ const viewOf = async (context: PageContext, story: EventStory): Promise<View> =>
 export const eventPage: Page = {
   path: '/events/:id',
   may: 'audit:read',
+  audited: 'view',
   view: async context => {
     const { id = '' } = context.params
     const position = await readEventPosition(context.viewer, context.db, id)

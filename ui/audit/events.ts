@@ -14,9 +14,14 @@ export const eventsPage = listPage<ListedActivity>({
   may: 'audit:read',
   nav: 'events',
   isLive: true,
+  audited: 'view',
   title: 'events.list',
   definition: activityList,
   read: readActivity,
+  exports: [
+    { label: 'events.export.csv', path: '/api/events/export.csv' },
+    { label: 'events.export.ndjson', path: '/api/events/export.ndjson' },
+  ],
   href: ({ event_id }) => eventHref(event_id),
   columns: words => [
     { header: words.text('activity.at'), cell: row => moment(words, row.at), sort: 'at', quiet: true },

@@ -152,6 +152,7 @@ const viewOf = (nav: string, context: PageContext, stream: StreamMoments): View 
 /** One page per kind of thing: what it was at any moment, event by event, and which event set what. */
 export const replayPages: readonly Page[] = thingPages.map(([category, { may, nav }]) => ({
   path: `/history/${category}/:id`,
+  audited: 'view',
   may,
   view: async (context): Promise<View | undefined> => {
     const stream = await context.moments(category, context.params['id'] ?? '')

@@ -20,6 +20,7 @@ export const eventPages = {
   'event.recorded': 'Recorded',
   'event.who': 'Who',
   'event.id': 'Id',
+  'event.proof': 'Proof',
   'event.previous': 'Previous in stream',
   'event.next': 'Next in stream',
   'event.changes': 'What it changed',

@@ -42,6 +42,14 @@ export const problems = {
     'You look at the shop as it was, and the past can not be changed. Go back to the present first.',
   'problem.detail.noPast':
     'This shop of the past is not built yet, or its time is over. The page As of lists those there are, and builds it again.',
+  'problem.detail.noExport':
+    'There is no such export, or it is not complete yet: its manifest is there once all of it was sent.',
+  'problem.detail.unsealed':
+    'This event is not sealed yet, so there is no proof of it. It will be sealed by {by} at the latest; ask again then.',
+  'problem.detail.notAsSealed':
+    'This event, or its seal, is not what it was when it was sealed: there is nothing to prove. Verify the log on the page Proof to learn more.',
+  'problem.detail.access':
+    'Who looks at this is recorded, and that is not possible at the moment, so it is not shown. Try again in a moment.',
   'problem.detail.origin': 'The request came from another site and was refused. Open this page and try again.',
   'problem.detail.cursor': 'This link to a page of the list is no longer valid. Start again from the first page.',
   'rejection.CommandIdReused': 'This command id was used before for something else. Reload the page and try again.',

@@ -1,31 +1,13 @@
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { copyLog } from '../../../eventstore/copy-log.ts'
 import type { EventStore } from '../../../eventstore/event-store.ts'
 import { memoryEventStore } from '../../../eventstore/memory.ts'
 import { type Proof, proofOf } from '../../../eventstore/proof/proof-of.ts'
+import { judged } from '../../support/verifier.ts'
 import { fill, key, useLog } from './sealed-log.ts'
 
-const verifier = fileURLToPath(new URL('../../../eventstore/proof/verify-proof.mjs', import.meta.url))
 const publicKey = key.publicKey.toString('hex')
-
-/** What the verifier says of a text, run as an auditor would. */
-const judged = (text: string, ...keys: readonly string[]) => {
-  const folder = mkdtempSync(join(tmpdir(), 'daybook-proof-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const file = join(folder, 'proof.json')
-  writeFileSync(file, text)
-  return new Promise<{ code: number; out: string; err: string }>(resolve => {
-    execFile(process.execPath, [verifier, file, ...keys], (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err })
-    })
-  })
-}
 
 const log = useLog(1_040)
 let proof: Proof

@@ -1,0 +1,137 @@
+import type { RecordedEvent } from '../eventstore/event-store.ts'
+
+export const exportFormats = ['csv', 'ndjson'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** What an export is asked for. */
+export type ExportOrder = {
+  readonly format: ExportFormat
+  /** The query string of the list. */
+  readonly query: string
+  /** Of a shop of the past, up to which moment or position it knows. */
+  readonly asOf: string | null
+  /** Id of the viewer. */
+  readonly by: string
+}
+
+/** An export on its way. It is told every part of its body; only finished there is a manifest of it. */
+export type RunningExport = {
+  readonly id: string
+  readonly take: (part: string, positions: readonly string[]) => void
+  /** Signs and keeps the manifest. */
+  readonly finish: () => Promise<void>
+}
+
+export type ListedExport = ExportOrder & {
+  readonly id: string
+  readonly count: number
+  readonly sha256: string
+  /** When it was complete, ISO 8601 UTC. */
+  readonly at: string
+}
+
+/** How much of the log is sealed, and with what. */
+export type SealStatus = {
+  /** Events. */
+  readonly sealed: number
+  /** Events behind the last seal, counted up to a cap. */
+  readonly unsealed: { readonly count: number; readonly isCapped: boolean }
+  readonly last?: { readonly number: number; readonly at: Date; readonly keyId: string; readonly link: string }
+  /** The key that this shop seals with, hexadecimal. */
+  readonly publicKey: string
+}
+
+/** The first thing that is not as it was sealed. Positions are tokens, places count from 0. */
+export type Mismatch =
+  | {
+      readonly kind: 'event'
+      readonly why: 'altered' | 'missing' | 'inserted' | 'reordered'
+      readonly index: number
+      /** Null when it is missing. */
+      readonly position: string | null
+      readonly stream: string
+      readonly revision: number
+      readonly eventId: string
+    }
+  | {
+      readonly kind: 'seal'
+      readonly why: 'signature' | 'key' | 'order' | 'leaves' | 'names' | 'link'
+      readonly number: number
+      readonly publicKey: string
+    }
+  | { readonly kind: 'gap'; readonly position: string }
+
+/** What a comparison of the whole log with its seals has found: counts of events, and the end of the hash chain. */
+export type Verified = {
+  readonly events: number
+  readonly sealed: number
+  readonly unsealed: number
+  readonly link: string
+  readonly mismatch?: Mismatch
+}
+
+/** A comparison of the log with its seals that somebody asked for. */
+export type ListedVerification = {
+  readonly id: string
+  readonly state: 'waiting' | 'running' | 'done' | 'failed'
+  readonly askedBy: string
+  readonly askedAt: Date
+  readonly startedAt: Date | null
+  readonly finishedAt: Date | null
+  readonly progress: { readonly events: number; readonly percent: number } | null
+  readonly result: Verified | null
+  readonly error: string | null
+}
+
+/** The proof that an event is in the sealed log, or why there is none. */
+export type ProofOrNot =
+  | { readonly kind: 'proven'; readonly proof: object }
+  /** `by`: when it will be sealed at the latest. */
+  | { readonly kind: 'unsealed'; readonly by: Date }
+  | { readonly kind: 'not as sealed' }
+
+export type AccessKind = 'view' | 'search' | 'export'
+
+/** That somebody looked at something. */
+export type Access = {
+  readonly at: Date
+  /** Id of the viewer. */
+  readonly viewer: string
+  readonly kind: AccessKind
+  /** Path of the route, with the names of its parameters. */
+  readonly path: string
+  readonly params: Readonly<Record<string, string>>
+  /** The query string. */
+  readonly query: string
+}
+
+export type ListedAccess = Access & { readonly id: string }
+
+/** Days are `YYYY-MM-DD` of the time zone. */
+export type AccessFilter = {
+  readonly viewer?: string
+  readonly from?: string
+  readonly to?: string
+  readonly timeZone: string
+}
+
+/** What auditors can prove, take along and look up. */
+export type Auditing = {
+  /** The events at these positions (tokens) as they are stored, by position; one that is gone is left out. */
+  readonly stored: (positions: readonly string[]) => Promise<ReadonlyMap<string, RecordedEvent>>
+  readonly beginExport: (order: ExportOrder) => RunningExport
+  /** The signed manifest; undefined when there is none of that id, or the export is not complete. */
+  readonly findExport: (id: string) => Promise<object | undefined>
+  /** Newest first; behind the id of one that was listed before. */
+  readonly listExports: (limit: number, behind?: string) => Promise<readonly ListedExport[]>
+  readonly sealStatus: () => Promise<SealStatus>
+  readonly proofOf: (eventId: string) => Promise<ProofOrNot>
+  /** Answers the id of the verification that is not finished; one at a time is done. */
+  readonly verify: (askedBy: string) => Promise<string>
+  /** The last ones, newest first. */
+  readonly verifications: () => Promise<readonly ListedVerification[]>
+  /** Resolves once it is stored. */
+  readonly recordAccess: (access: Access) => Promise<void>
+  /** Newest first; behind the id of one that was listed before. */
+  readonly listAccesses: (filter: AccessFilter, limit: number, behind?: string) => Promise<readonly ListedAccess[]>
+}

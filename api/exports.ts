@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Viewer } from '../domain/viewer.ts'
+import { positionToken } from '../eventstore/event-store.ts'
+import { activityList, type ListedActivity, readActivity } from '../projections/audit/activity.ts'
+import type { Bound } from '../projections/engine/as-of.ts'
+import { parseListQuery } from '../projections/engine/list-query.ts'
+import { type Auditing, type ExportFormat, exportFormats, type RunningExport } from './auditing.ts'
+import { answerProblem } from './errors.ts'
+import { csvPage, pagesOf } from './lists.ts'
+import { shopOf } from './past.ts'
+import { demand } from './permission.ts'
+import { problem } from './problem.ts'
+import type { ServerDependencies } from './server-dependencies.ts'
+import { textFor } from './text/text.ts'
+
+const TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+}
+
+/** What both formats say of an event, in the order of the columns. */
+const fieldsOf = (row: ListedActivity) => ({
+  position: row.position,
+  id: row.event_id,
+  type: row.type,
+  stream: row.stream,
+  revision: row.revision,
+  at: row.at,
+  origin: row.origin,
+  actor: row.actor_id,
+  actorKind: row.actor_kind,
+  command: row.command,
+  commandId: row.command_id,
+  correlation: row.correlation_id,
+  causation: row.causation_id,
+  parameters: row.parameters,
+})
+
+/** A page of rows as lines of JSON, with data and metadata as the log has them: personal parts stay sealed. */
+const linesOf = async (rows: readonly ListedActivity[], { stored }: Auditing): Promise<string> => {
+  const events = await stored(rows.map(({ position }) => position))
+  const lines = rows.map(row => {
+    const { recordedAt = null, data = null, metadata = null } = events.get(row.position) ?? {}
+    return `${JSON.stringify({ ...fieldsOf(row), recordedAt, data, metadata })}\n`
+  })
+  return lines.join('')
+}
+
+type Body = {
+  readonly here: ServerDependencies
+  readonly viewer: Viewer
+  readonly format: ExportFormat
+  readonly query: URLSearchParams
+  readonly running: RunningExport
+}
+
+/** The body ends only once its manifest is kept: what was cut off on the way has none. */
+async function* bodyOf({ here, viewer, format, query, running }: Body): AsyncGenerator<string> {
+  const asked = parseListQuery(activityList, query)
+  const list = { definition: activityList, read: readActivity }
+  let isFirst = true
+  for await (const rows of pagesOf(list, viewer, here.readSide.queries(), asked)) {
+    const part = format === 'csv' ? csvPage(rows.map(fieldsOf), isFirst) : await linesOf(rows, here.auditing)
+    isFirst = false
+    running.take(
+      part,
+      rows.map(({ position }) => position),
+    )
+    if (part !== '') yield part
+  }
+  await running.finish()
+}
+
+/** The filter of the list alone: an export is all of it, wherever the page began. */
+const queryOf = (request: FastifyRequest): URLSearchParams => {
+  const query = new URLSearchParams(request.url.split('?')[1] ?? '')
+  for (const name of ['cursor', 'limit']) query.delete(name)
+  return query
+}
+
+const boundText = (bound: Bound): string => ('at' in bound ? bound.at.toISOString() : positionToken(bound.position))
+
+const sendExport =
+  (deps: ServerDependencies, format: ExportFormat) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const here = await shopOf(deps, request)
+    const viewer = demand(here, 'audit:read')
+    const query = queryOf(request)
+    // Refused before anything is sent.
+    parseListQuery(activityList, query)
+    const asOf = here.past === undefined ? null : boundText(here.past.bound)
+    const running = here.auditing.beginExport({ format, query: query.toString(), asOf, by: viewer.id })
+    const { ReadableStream } = globalThis
+    return reply
+      .type(TYPES[format])
+      .header('content-disposition', `attachment; filename="events-${running.id}.${format}"`)
+      .header('link', `</api/exports/${running.id}>; rel="describedby"`)
+      .send(ReadableStream.from(bodyOf({ here, viewer, format, query, running })))
+  }
+
+const sendManifest =
+  (deps: ServerDependencies) => async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
+    const { locale } = demand(deps, 'audit:read')
+    const { id } = request.params
+    const found = z.uuid().safeParse(id).success ? await deps.auditing.findExport(id) : undefined
+    const text = textFor(locale)
+    if (found === undefined)
+      return answerProblem(deps, request, reply, problem(text, 404, 'NoSuchExport', text('problem.detail.noExport')))
+    return reply
+      .type('application/json; charset=utf-8')
+      .header('content-disposition', `attachment; filename="events-${id}.manifest.json"`)
+      .send(`${JSON.stringify(found, null, 2)}\n`)
+  }
+
+/** Registers the signed exports of events and their manifests. */
+export const registerExports = (app: FastifyInstance, deps: ServerDependencies): void => {
+  // A HEAD would read everything, and sign what nobody was given.
+  const options = { config: { may: 'audit:read', audited: 'export' }, exposeHeadRoute: false } as const
+  for (const format of exportFormats) app.get(`/api/events/export.${format}`, options, sendExport(deps, format))
+  app.get<{ Params: { id: string } }>('/api/exports/:id', options, sendManifest(deps))
+}

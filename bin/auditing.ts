@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { v7 } from 'uuid'
+import type { Auditing, ExportOrder, RunningExport } from '../api/auditing.ts'
+import { listAccesses, recordAccesses } from '../eventstore/audit/accesses.ts'
+import { addExport, findExport, listExports } from '../eventstore/audit/exports.ts'
+import { type EventStore, parsePosition, positionToken, type RecordedEvent } from '../eventstore/event-store.ts'
+import type { Shop } from './open-shop.ts'
+import { provingOf } from './proving.ts'
+
+/** Read at once from the lowest position on; what lies further apart is read one by one. */
+const stored = async (store: EventStore, positions: readonly string[]): Promise<Map<string, RecordedEvent>> => {
+  const wanted = new Set(positions)
+  const found = new Map<string, RecordedEvent>()
+  const keep = (event: RecordedEvent) => {
+    const token = positionToken(event.position)
+    if (wanted.has(token)) found.set(token, event)
+  }
+  const [lowest, ...others] = [...wanted].sort()
+  if (lowest === undefined) return found
+  const from = parsePosition(lowest)
+  const first = await store.eventAt(from)
+  if (first !== undefined) keep(first)
+  if (others.length > 0) for (const event of (await store.readAll({ from, limit: wanted.size })).events) keep(event)
+  for (const token of others) {
+    const event = found.has(token) ? undefined : await store.eventAt(parsePosition(token))
+    if (event !== undefined) keep(event)
+  }
+  return found
+}
+
+/** The last seal, as a manifest names it. */
+const sealNow = async ({ seals }: Pick<Shop, 'seals'>) => {
+  const last = await seals.last()
+  if (last === undefined) return null
+  const { number, first, count, link } = last.header
+  return { number, events: first + count, link }
+}
+
+const beginExport = (shop: Shop, order: ExportOrder): RunningExport => {
+  const id = v7()
+  const digest = createHash('sha256')
+  const tally = { count: 0, bytes: 0, first: null as string | null, last: null as string | null }
+  return {
+    id,
+    take: (part, positions) => {
+      digest.update(part)
+      tally.bytes += Buffer.byteLength(part)
+      tally.count += positions.length
+      for (const position of positions) {
+        if (tally.first === null || position < tally.first) tally.first = position
+        if (tally.last === null || position > tally.last) tally.last = position
+      }
+    },
+    finish: async () => {
+      const { count, bytes, first: firstPosition, last: lastPosition } = tally
+      const [{ logId }, seal] = await Promise.all([shop.store.identity(), sealNow(shop)])
+      const [sha256, at] = [digest.digest('hex'), new Date().toISOString()]
+      const manifest = { ...order, id, count, bytes, firstPosition, lastPosition, sha256, at, logId, seal }
+      await addExport(shop.pool, manifest, shop.sealKey)
+    },
+  }
+}
+
+/** What auditors can prove, take along and look up of this shop. */
+export const auditingOf = (shop: Shop): Auditing => ({
+  ...provingOf(shop),
+  recordAccess: recordAccesses(shop.pool),
+  listAccesses: (filter, limit, behind) => listAccesses(shop.pool, filter, limit, behind),
+  stored: positions => stored(shop.store, positions),
+  beginExport: order => beginExport(shop, order),
+  findExport: id => findExport(shop.pool, id),
+  listExports: (limit, behind) => listExports(shop.pool, limit, behind),
+})

@@ -1,0 +1,59 @@
+import { v7 } from 'uuid'
+import type { Auditing, ProofOrNot, SealStatus } from '../api/auditing.ts'
+import { askForVerification, listVerifications } from '../eventstore/audit/verifications.ts'
+import { LOG_STREAM, parsePosition, positionToken, START } from '../eventstore/event-store.ts'
+import { NotAsSealed, proofOf } from '../eventstore/proof/proof-of.ts'
+import type { StoredSeal } from '../eventstore/proof/seals.ts'
+import { LOOK_MS, REST_MS } from './keep-sealing.ts'
+import type { Shop } from './open-shop.ts'
+
+const SHOWN = 20
+/** Unsealed events are counted up to here: in a shop that works they are fewer than a block. */
+const COUNTED = 2_000
+
+const countBehind = async ({ store }: Shop, last: StoredSeal | undefined): Promise<SealStatus['unsealed']> => {
+  const from = last === undefined ? START : parsePosition(last.end)
+  const { events } = await store.readAll({ from, limit: COUNTED + 1 })
+  const count = events.filter(({ stream }) => stream !== LOG_STREAM).length
+  return { count: Math.min(count, COUNTED), isCapped: count > COUNTED }
+}
+
+/** A live page asks every second; nothing is counted anew while the log and its seals stand still. */
+const sealStatusOf = (shop: Shop): (() => Promise<SealStatus>) => {
+  let known: { readonly at: string; readonly status: SealStatus } | undefined
+  return async () => {
+    const [head, last] = await Promise.all([shop.store.head(), shop.seals.last()])
+    const at = `${positionToken(head)} ${last?.number}`
+    if (known?.at === at) return known.status
+    const publicKey = shop.sealKey.publicKey.toString('hex')
+    const unsealed = await countBehind(shop, last)
+    if (last === undefined) return { sealed: 0, unsealed, publicKey }
+    const { number, first, count, sealedAt, keyId, link } = last.header
+    const status = { sealed: first + count, unsealed, publicKey, last: { number, at: new Date(sealedAt), keyId, link } }
+    known = { at, status }
+    return status
+  }
+}
+
+const proofOrNot = async (shop: Shop, eventId: string): Promise<ProofOrNot> => {
+  try {
+    const proof = await proofOf(shop, eventId.toLowerCase())
+    if (proof !== undefined) return { kind: 'proven', proof }
+  } catch (error) {
+    if (error instanceof NotAsSealed) return { kind: 'not as sealed' }
+    throw error
+  }
+  const last = await shop.seals.last()
+  const due = last === undefined ? 0 : Date.parse(last.header.sealedAt) + REST_MS
+  return { kind: 'unsealed', by: new Date(Math.max(due, Date.now()) + LOOK_MS) }
+}
+
+type Proving = Pick<Auditing, 'sealStatus' | 'proofOf' | 'verify' | 'verifications'>
+
+/** What can be proven of the log of this shop. */
+export const provingOf = (shop: Shop): Proving => ({
+  sealStatus: sealStatusOf(shop),
+  proofOf: eventId => proofOrNot(shop, eventId),
+  verify: askedBy => askForVerification(shop.pool, v7(), askedBy),
+  verifications: () => listVerifications(shop.pool, SHOWN),
+})

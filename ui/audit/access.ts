@@ -1,0 +1,96 @@
+import type { ListedAccess } from '../../api/auditing.ts'
+import type { Page, PageContext, View } from '../../api/page.ts'
+import { parseListQuery } from '../../projections/engine/list-query.ts'
+import { badge } from '../components/badge.ts'
+import { type Chip, filterBar, listRegion } from '../components/filter-bar.ts'
+import { pageHead } from '../components/page-head.ts'
+import { type Column, dataTable } from '../components/table.ts'
+import { moment } from '../components/time.ts'
+import { type Html, html } from '../html.ts'
+import { type Words, wordsFor } from '../words.ts'
+import { olderPages, olderThan } from './older.ts'
+
+const PATH = '/access'
+const TONES = { view: 'neutral', search: 'info', export: 'warn' } as const
+
+/** The path as it was asked for, with its parameters filled in. */
+const addressOf = ({ path, params }: ListedAccess): string =>
+  path.replaceAll(/:(\w+)/g, (name: string, key: string) => params[key] ?? name)
+
+const askedText = ({ query }: ListedAccess): string =>
+  [...new URLSearchParams(query)].map(([name, value]) => `${name}: ${value}`).join(', ')
+
+const columnsOf = (words: Words): Column<ListedAccess>[] => {
+  const { text } = words
+  return [
+    { header: text('access.at'), cell: ({ at }) => moment(words, at), quiet: true },
+    { header: text('access.viewer'), cell: ({ viewer }) => viewer, names: true },
+    { header: text('access.kind'), cell: ({ kind }) => badge(text(`access.kind.${kind}`), TONES[kind]) },
+    { header: text('access.path'), cell: addressOf, mono: true, wraps: true },
+    { header: text('access.query'), cell: askedText, wraps: true },
+  ]
+}
+
+type Asked = { readonly viewer: string; readonly from: string; readonly to: string }
+
+/** Days are asked for as in any other list. */
+const list = {
+  table: 'access',
+  key: 'id',
+  sorts: {},
+  defaultSort: 'id',
+  filters: { at: { kind: 'days', column: 'at' } },
+  search: false,
+} as const
+
+/** @throws BadListQuery for a day that is none */
+const askedOf = (query: URLSearchParams): Asked => {
+  const { from = '', to = '' } = parseListQuery(list, query).days['at'] ?? {}
+  return { viewer: (query.get('viewer') ?? '').trim(), from, to }
+}
+
+const chipsOf = ({ text, format }: Words, asked: Asked): Chip[] => {
+  const all = { viewer: asked.viewer, 'at.from': asked.from, 'at.to': asked.to }
+  const without = (name: keyof typeof all) => {
+    const rest = Object.entries(all).filter(([other, value]) => other !== name && value !== '')
+    return rest.length === 0 ? PATH : `${PATH}?${new URLSearchParams(rest).toString()}`
+  }
+  const chip = (name: keyof typeof all, label: string): Chip[] =>
+    all[name] === '' ? [] : [{ label, without: without(name) }]
+  const day = (edge: 'from' | 'to', value: string) =>
+    value === '' ? '' : `${text('access.at')} ${text(`filter.${edge}`)} ${format.date(value)}`
+  return [
+    ...chip('viewer', `${text('access.viewer')}: ${asked.viewer}`),
+    ...chip('at.from', day('from', asked.from)),
+    ...chip('at.to', day('to', asked.to)),
+  ]
+}
+
+const filtersOf = (words: Words, asked: Asked): Html =>
+  filterBar(words, {
+    action: PATH,
+    filters: [],
+    texts: [{ name: 'viewer', label: words.text('access.viewer'), value: asked.viewer }],
+    days: [{ name: 'at', label: words.text('access.at'), from: asked.from, to: asked.to }],
+    chips: chipsOf(words, asked),
+    clear: PATH,
+  })
+
+const view = async ({ viewer, now, query, auditing }: PageContext): Promise<View> => {
+  const words = wordsFor(viewer, now)
+  const { text } = words
+  const asked = askedOf(query)
+  const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''))
+  const { limit, behind } = olderThan(query)
+  const found = await auditing.listAccesses({ ...given, timeZone: viewer.timeZone }, limit, behind)
+  const { rows, pager } = olderPages(words, PATH, query, found)
+  const empty = { title: text('access.empty.title'), hint: text('access.empty.hint') }
+  const table = dataTable(words, { caption: text('access.caption'), columns: columnsOf(words), rows, empty })
+  const region = listRegion(filtersOf(words, asked), table, rows.length > 0 && pager)
+  const title = text('access.title')
+  const intro = html`<p class="quiet">${text('access.intro')}</p>`
+  return { title, nav: 'proof', body: html`${pageHead({ title })}${intro}${region}`, region }
+}
+
+/** Who looked at what auditors look at, this page included. */
+export const accessPage: Page = { path: PATH, may: 'audit:read', audited: 'view', view }

@@ -1,0 +1,64 @@
+import type { SealStatus } from '../../api/auditing.ts'
+import type { Page, PageContext, View } from '../../api/page.ts'
+import { card, type Definition, definitions } from '../components/card.ts'
+import { commandButton } from '../components/form.ts'
+import { linkButton, pageHead } from '../components/page-head.ts'
+import { moment } from '../components/time.ts'
+import { type Html, html } from '../html.ts'
+import { liveRegion } from '../operations/projections.ts'
+import { type Words, wordsFor } from '../words.ts'
+import { verificationsCard } from './verification.ts'
+
+const lastSeal = (words: Words, { last }: SealStatus): Definition[] => {
+  const { text, format } = words
+  if (last === undefined) return [{ term: text('proof.last'), value: text('proof.last.none') }]
+  return [
+    { term: text('proof.last'), value: text('proof.last.number', { number: format.number(last.number) }) },
+    { term: text('proof.last.at'), value: moment(words, last.at) },
+    { term: text('proof.link'), value: html`<span class="mono">${last.link}</span>` },
+    { term: text('proof.key.id'), value: html`<span class="mono">${last.keyId}</span>` },
+  ]
+}
+
+const sealsCard = (words: Words, status: SealStatus): Html => {
+  const { text, format } = words
+  const { count, isCapped } = status.unsealed
+  const body = definitions([
+    { term: text('proof.sealed'), value: format.number(status.sealed) },
+    {
+      term: text('proof.unsealed'),
+      value: isCapped ? text('proof.unsealed.capped', { count }) : format.number(count),
+    },
+    ...lastSeal(words, status),
+    {
+      term: text('proof.key'),
+      value: html`<span class="mono">${status.publicKey}</span> <span class="quiet">${text('proof.key.hint')}</span>`,
+    },
+  ])
+  return card({ title: text('proof.seals'), body })
+}
+
+const actionsOf = ({ text }: Words, isPast: boolean): Html => {
+  // In a shop of the past nothing is started.
+  const verify =
+    !isPast && commandButton({ action: '/api/verifications', label: text('proof.verify'), kind: 'primary' })
+  const links = [
+    linkButton({ label: text('proof.exports'), href: '/exports', kind: 'plain' }),
+    linkButton({ label: text('proof.access'), href: '/access', kind: 'plain' }),
+  ]
+  return html`${links}${verify}`
+}
+
+const view = async ({ viewer, now, past, auditing }: PageContext): Promise<View> => {
+  const words = wordsFor(viewer, now)
+  const [seals, verifications] = await Promise.all([auditing.sealStatus(), auditing.verifications()])
+  const title = words.text('proof.title')
+  const region = html`${verificationsCard(words, verifications)}${sealsCard(words, seals)}`
+  const head = pageHead({ title, actions: actionsOf(words, past !== undefined) })
+  const intro = html`<p class="quiet">${words.text('proof.intro')}</p>`
+  const body = html`${head}<div id="problem"></div>${intro}${liveRegion('/proof', region)}`
+  return { title, nav: 'proof', body, region }
+}
+
+/** That the log is what it was: its seals, and verifications of all of it. */
+export const proofPage: Page = { path: '/proof', may: 'audit:read', isLive: true, audited: 'view', view }
