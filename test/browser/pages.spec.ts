@@ -112,7 +112,7 @@ describe('with script, in light and in dark, wide and narrow, nothing is out of 
 })
 
 describe('without script', () => {
-  it('every page is there', async () => {
+  it('every page is there', { timeout: 120_000 }, async () => {
     const page = await shop.open('/', { javaScriptEnabled: false })
     for (const address of addresses) {
       await page.goto(found(address))

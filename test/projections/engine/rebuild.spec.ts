@@ -37,7 +37,11 @@ const rebuildHaltingly = async (eventStore: EventStore, batchSize: number) => {
       const halt = new AbortController()
       const { signal } = halt
       const options = { ...optionsOf(eventStore), batchSize, signal, code: 'same' }
-      isDone = await rebuild(name, { ...options, onProgress: () => halt.abort('halt') }).then(
+      // Asked to end while it compares, it would compare again the next time, and never get further.
+      const onProgress = ({ stage }: { readonly stage: string }) => {
+        if (stage === 'building' || stage === 'indexing') halt.abort('halt')
+      }
+      isDone = await rebuild(name, { ...options, onProgress }).then(
         () => true,
         error => (error === 'halt' ? false : Promise.reject(error)),
       )
