@@ -27,14 +27,14 @@ const report = (registry: Registry) => {
   const generations = generationGauges(registers)
   const single = (name: string, help: string) => new Gauge({ name: `daybook_${name}`, help, registers })
   const head = single('log_head_position', 'Commit position of the last event of the log.')
-  const leading = single('projector_leading', '1 when this process projects, 0 when it does not.')
+  const leading = single('projector_leading', 'How many read models this process projects.')
   const refused = single('projector_refused', '1 when this process refuses to project, 0 when it does not.')
-  const epoch = single('projector_epoch', 'Term of whoever projects; 0 when nobody does.')
+  const epoch = single('projector_epoch', 'Newest term of whoever projects; 0 when nobody does.')
   return (status: ReadSideStatus) => {
     head.set(commit(status.head))
-    leading.set(Number(status.process.role === 'leader'))
+    leading.set(status.process.role === 'leader' ? status.process.models.length : 0)
     refused.set(Number(status.process.role === 'refused'))
-    epoch.set(Number(status.leader?.epoch ?? 0))
+    epoch.set(Math.max(0, ...status.leaders.map(leader => Number(leader.epoch))))
     // A generation that was dropped has no figures any more.
     for (const gauge of Object.values(generations)) gauge.reset()
     for (const one of status.generations) {

@@ -22,13 +22,15 @@ const troubleOf = (one: GenerationStatus, { behindSeconds, parkedSequences }: Th
 }
 
 /** What of the read side is worse than the thresholds allow; nothing when all is well. */
-export const troubles = ({ process, leader, generations }: ReadSideStatus, thresholds: Thresholds): Trouble[] => {
+export const troubles = ({ process, leaders, generations }: ReadSideStatus, thresholds: Thresholds): Trouble[] => {
+  const read = generations.filter(({ state }) => state === 'active' || state === 'failed')
+  const led = new Set(leaders.flatMap(({ models }) => models))
+  const left = read.filter(({ model }) => !led.has(model)).map(({ model }) => model)
   const own =
     process.role === 'refused'
       ? [{ name: 'projector', detail: `refuses to project: ${process.reason}` }]
-      : leader === undefined
-        ? [{ name: 'projector', detail: 'no process projects' }]
+      : left.length > 0
+        ? [{ name: 'projector', detail: `nobody projects ${left.join(', ')}` }]
         : []
-  const read = generations.filter(({ state }) => state === 'active' || state === 'failed')
   return [...own, ...read.flatMap(one => troubleOf(one, thresholds))]
 }

@@ -50,7 +50,11 @@ const forget = async ({ pool }: Shop) => {
 /** Asks the running server for a rebuild, and waits for its end. */
 const rebuildBy = async ({ pool }: Shop, model: string): Promise<Job> => {
   const id = randomUUID()
-  await askForJob(pool, { id, model, kind: 'rebuild', askedBy: 'bench' })
+  await askForJob(
+    pool,
+    { id, model, kind: 'rebuild', askedBy: 'bench' },
+    projections.filter(({ name }) => name === model),
+  )
   for (;;) {
     const job = await readJob(pool, id)
     if (job?.state === 'done') return job

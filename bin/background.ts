@@ -32,11 +32,12 @@ export const forever = async (
   }
 }
 
-/** Fires what is due, as long as this process leads and its timers table is at the head of the log. */
+/** Fires what is due, as long as this process projects the timers table and that is at the head of the log. */
 const pollTimers = async ({ shop, readSide }: Background): Promise<void> => {
   const { process, generations } = await readSide.status()
   const timers = generations.find(({ model, state }) => model === 'timers' && state === 'active')
-  if (process.role !== 'leader' || timers === undefined || timers.eventsBehind > 0) return
+  const isOurs = process.role === 'leader' && process.models.includes('timers')
+  if (!isOurs || timers === undefined || timers.eventsBehind > 0) return
   const due = await dueTimers(readSide.queries(), new Date())
   const fired = await shop.state.firedTimers(due.map(({ id }) => id))
   await fireTimers(

@@ -12,7 +12,10 @@ export const operatorOf = ({ pool }: Pick<Shop, 'pool'>, readSide: ReadSide<Data
   models: projections.map(({ name }) => name),
   ask: async (models, kind, askedBy) => {
     const asked: string[] = []
-    for (const model of models) if (await askForJob(pool, { id: v7(), model, kind, askedBy })) asked.push(model)
+    for (const projection of projections.filter(({ name }) => models.includes(name))) {
+      const model = projection.name
+      if (await askForJob(pool, { id: v7(), model, kind, askedBy }, [projection])) asked.push(model)
+    }
     return asked
   },
   cancel: id => cancelJob(pool, id),

@@ -59,7 +59,7 @@ export const pastsOf = (shop: Shop, hours: number): Pasts & { readonly close: ()
   return {
     ask: async (bound, askedBy) => {
       const id = v7()
-      await askForAsOf(pool, { id, bound, askedBy, hours })
+      await askForAsOf(pool, { id, bound, askedBy, hours }, projections)
       return id
     },
     list: async () =>

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { dropExpiredAsOf } from '../projections/engine/as-of.ts'
 import { claimJob, type Job } from '../projections/engine/job.ts'
+import type { AnyProjection } from '../projections/engine/projection.ts'
 import { dropExpired } from '../projections/engine/retire.ts'
 import type { Config } from './config.ts'
 import { inThread } from './in-thread.ts'
@@ -18,6 +19,7 @@ export type DoJob = (job: Job, signal: AbortSignal) => Promise<void>
 type Jobs = {
   readonly pool: Pool
   readonly owner: string
+  readonly projections: readonly AnyProjection[]
   readonly doJob: DoJob
   readonly signal: AbortSignal
 }
@@ -27,18 +29,20 @@ export const runJobs = async (jobs: Jobs): Promise<void> => {
   await Promise.all(Array.from({ length: AT_ONCE }, () => takeTurns(jobs)))
 }
 
-const takeTurns = async ({ pool, owner, doJob, signal }: Jobs): Promise<void> => {
+const takeTurns = async ({ pool, owner, projections, doJob, signal }: Jobs): Promise<void> => {
   while (!signal.aborted) {
-    const job = await claimJob(pool, owner)
+    const job = await claimJob(pool, { owner, projections })
     if (job !== undefined) await doJob(job, signal)
     else await delay(POLL_MS, undefined, { signal }).catch(() => undefined)
   }
 }
 
-/** Drops retired generations and shops of the past once their time is over, until aborted. */
-export const clearRetired = async (pool: Pool, hours: number, signal: AbortSignal): Promise<void> => {
+export type Clearing = Pick<Jobs, 'pool' | 'projections' | 'signal'> & { readonly hours: number }
+
+/** Drops generations and versions that nobody reads, and shops of the past, once their time is over, until aborted. */
+export const clearRetired = async ({ pool, projections, hours, signal }: Clearing): Promise<void> => {
   while (!signal.aborted) {
-    await dropExpired(pool, hours)
+    await dropExpired(pool, hours, projections)
     await dropExpiredAsOf(pool)
     await delay(CLEAR_EVERY_MS, undefined, { signal }).catch(() => undefined)
   }

@@ -36,9 +36,10 @@ const chosen = (wanted: readonly string[]): readonly string[] => {
 /** The job that this process does: a new one, or one that waits or whose process fell silent. @throws UserError */
 const take = async ({ pool }: Shop, model: string, kind: ModelJob, owner: string): Promise<Job> => {
   const id = v7()
-  const isNew = await askForJob(pool, { id, model, kind, askedBy: 'command line' })
+  const about = projections.filter(({ name }) => name === model)
+  const isNew = await askForJob(pool, { id, model, kind, askedBy: 'command line' }, about)
   const unfinished = (await readJobs(pool, { model, limit: 1 }))[0]
-  const job = await claimJob(pool, owner, isNew ? id : (unfinished?.id ?? id))
+  const job = await claimJob(pool, { owner, projections, id: isNew ? id : (unfinished?.id ?? id) })
   if (job !== undefined && job.kind === kind) return job
   const by = unfinished?.owner ?? 'another process'
   throw new UserError(`${model}: a ${unfinished?.kind ?? kind} is under way in ${by}. The page Projections shows it.`)
@@ -159,11 +160,12 @@ export const showProjections = (config: Config, { json }: { json: boolean }): Pr
   withShop(config, async ({ pool, store }) => {
     await createEngineSchema(pool)
     const options = { pool, eventStore: store, projections, now: () => new Date() }
-    const { generations, leader, head } = await readStatus(options, { role: 'standby' })
+    const { generations, leaders, head } = await readStatus(options, { role: 'standby' })
     const heads = ['read model', 'state', 'events behind', 'behind', 'parked', 'error']
-    const lead = leader === undefined ? 'no process projects now' : `projected by ${leader.owner}`
+    const lead =
+      leaders.length === 0 ? 'no process projects now' : `projected by ${leaders.map(({ owner }) => owner).join(', ')}`
     const plain = `${aligned([heads, ...generations.map(row)])}\nhead ${head}, ${lead}`
     const bigints = (_: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)
-    process.stdout.write(`${json ? JSON.stringify({ generations, leader, head }, bigints) : plain}\n`)
+    process.stdout.write(`${json ? JSON.stringify({ generations, leaders, head }, bigints) : plain}\n`)
     if (generations.some(({ state }) => state === 'failed')) process.exitCode = 1
   })

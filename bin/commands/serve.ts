@@ -14,7 +14,7 @@ import { loggable } from '../../api/unavailable.ts'
 import { processes } from '../../domain/processes/index.ts'
 import { beginProcess } from '../../eventstore/react.ts'
 import type { ReadSide } from '../../projections/engine/run.ts'
-import type { Database } from '../../projections/index.ts'
+import { type Database, projections } from '../../projections/index.ts'
 import { loadAssets } from '../../ui/assets.ts'
 import { pages } from '../../ui/index.ts'
 import { shellOf } from '../../ui/shell.ts'
@@ -114,9 +114,11 @@ const operate = (config: Config, background: Background) => {
   const owner = ownerName()
   const doJob = doInThread(config, shop.databaseUrl, owner)
   return Promise.all([
-    forever(background, () => runJobs({ pool: shop.pool, owner, doJob, signal })),
+    forever(background, () => runJobs({ pool: shop.pool, owner, projections, doJob, signal })),
     forever(background, () => verifyInThreads(config, shop, signal)),
-    forever(background, () => clearRetired(shop.pool, config.keepGenerationsHours, signal)),
+    forever(background, () =>
+      clearRetired({ pool: shop.pool, projections, hours: config.keepGenerationsHours, signal }),
+    ),
   ])
 }
 

@@ -1,6 +1,8 @@
 import type { ClientBase, Pool } from 'pg'
 import type { Position } from '../../eventstore/event-store.ts'
 import { lockEngine } from './engine-schema.ts'
+import { askForJob } from './job.ts'
+import type { AnyProjection } from './projection.ts'
 import type { GenerationId } from './registry.ts'
 import { dropGeneration } from './registry.ts'
 import { inTransaction } from './transaction.ts'
@@ -36,6 +38,7 @@ const asOfOf = ({ at, commit, prepare, ...row }: Row): AsOf => ({
 export const askForAsOf = (
   pool: Pool,
   { id, bound, askedBy, hours }: Pick<AsOf, 'id' | 'bound' | 'askedBy'> & { hours: number },
+  projections: readonly AnyProjection[],
 ): Promise<void> =>
   inTransaction(pool, async client => {
     const [at, place] = 'at' in bound ? [bound.at, undefined] : [null, bound.position]
@@ -44,10 +47,7 @@ export const askForAsOf = (
        values ($1, $2, $3, $4, $5, clock_timestamp() + make_interval(hours => $6))`,
       [id, at, place?.commit ?? null, place?.prepare ?? null, askedBy, hours],
     )
-    await client.query(
-      `insert into projections.job (id, model, kind, asked_by) values ($1, $1::uuid::text, 'as of', $2)`,
-      [id, askedBy],
-    )
+    await askForJob(client, { id, model: id, kind: 'as of', askedBy }, projections)
   })
 
 /** All there are, newest first, also those that are still built. */

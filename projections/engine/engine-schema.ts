@@ -12,7 +12,10 @@ export const lockEngine = `select pg_advisory_xact_lock(hashtextextended('dayboo
 
 // generation.personal: which columns of which table an erasure clears, so that every generation, also one of another
 // release, can be cleared without its declaration. checkpoint.epoch: -1 while a rebuild owns the
-// generation, and once it is retired. checkpoint.events: how many it was given, for rates. generation.indexed, code: has its secondary indexes, and which code builds it.
+// generation, and once it is retired; else of the leader. checkpoint.events: how many it was given, for rates.
+// generation.indexed, code: has its secondary indexes, and which code builds it.
+// job.versions: of the read models it is about; a process of a release that has them does it.
+// lease: one for each version of a read model, `orders v3`. epoch: a number for every term, never given twice.
 // as_of: read models as they were at a time or place of the log; their generations say which shop they belong to.
 const STATEMENTS = `
   create schema if not exists projections;
@@ -53,8 +56,6 @@ const STATEMENTS = `
     is_cancelled boolean not null default false,
     progress jsonb, generation int, comparison jsonb, error text
   );
-  create unique index if not exists job_unfinished on projections.job (model) where state in ('waiting', 'running');
-  create index if not exists job_asked on projections.job (asked_at desc);
   create table if not exists projections.as_of (
     id uuid primary key,
     at timestamptz, commit bigint, prepare bigint, check ((at is null) <> (commit is null)),
@@ -71,10 +72,19 @@ const STATEMENTS = `
       alter table projections.job drop constraint if exists job_kind_check,
         add constraint job_kind_check check (kind in ('rebuild', 'dry run', 'roll back', 'as of'));
     end if;
+    if not exists (select from pg_attribute where attrelid = 'projections.job'::regclass and attname = 'versions')
+    then
+      alter table projections.job add column versions text[] not null default '{}';
+      drop index if exists projections.job_unfinished;
+    end if;
   end $body$;
+  create unique index if not exists job_unfinished on projections.job (model, versions)
+    where state in ('waiting', 'running');
+  create index if not exists job_asked on projections.job (asked_at desc);
   create table if not exists projections.lease (
     name text primary key, owner text not null, epoch bigint not null, expires_at timestamptz not null
   );
+  create sequence if not exists projections.epoch;
   create table if not exists projections.parked (
     model text, version int, generation int, sequence text not null,
     commit bigint, prepare bigint, event_id text not null,

@@ -5,9 +5,13 @@ import type { Bell } from './bell.ts'
 import type { Carrier } from './carry.ts'
 import type { AnyProjection } from './projection.ts'
 
-/** leader: projects. standby: another process does. refused: the log is not the one the tables were made from. */
+/**
+ * leader: projects these read models, others those that are missing. standby: others project all.
+ * refused: the log is not the one the tables were made from.
+ */
 export type Role =
-  | { readonly role: 'leader' | 'standby' | 'stopped' }
+  | { readonly role: 'standby' | 'stopped' }
+  | { readonly role: 'leader'; readonly models: readonly string[] }
   | { readonly role: 'refused'; readonly reason: string }
 
 /** What the parts of the running read side share. */

@@ -1,6 +1,7 @@
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import type { Progress } from './build.ts'
 import type { Comparison } from './compare.ts'
+import { type AnyProjection, versionName } from './projection.ts'
 
 export const jobKinds = ['rebuild', 'dry run', 'roll back'] as const
 /** `as of`: builds the shop as of a moment; its `model` is the id of that. */
@@ -37,11 +38,18 @@ const SILENT_SECONDS = 15
 
 type Asked = Pick<Job, 'id' | 'model' | 'kind' | 'askedBy'>
 
-/** Puts a job in the queue. @returns false when there is one for this read model that is not finished */
-export const askForJob = async (pool: Pool, { id, model, kind, askedBy }: Asked): Promise<boolean> => {
-  const { rowCount } = await pool.query(
-    `insert into projections.job (id, model, kind, asked_by) values ($1, $2, $3, $4) on conflict do nothing`,
-    [id, model, kind, askedBy],
+/**
+ * Puts a job in the queue, about these read models in the versions they have here. @returns false when there is one that
+ * is not finished
+ */
+export const askForJob = async (
+  client: ClientBase | Pool,
+  { id, model, kind, askedBy }: Asked,
+  about: readonly AnyProjection[],
+): Promise<boolean> => {
+  const { rowCount } = await client.query(
+    `insert into projections.job (id, model, kind, asked_by, versions) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    [id, model, kind, askedBy, about.map(versionName).sort()],
   )
   return rowCount === 1
 }
@@ -77,21 +85,26 @@ export const cancelJob = async (pool: Pool, id: string): Promise<boolean> => {
   return rowCount === 1
 }
 
-/**
- * Takes the oldest job that waits, or one whose process has fallen silent; only the named one if there is an id.
- * Exactly one process gets it.
- */
-export const claimJob = async (pool: Pool, owner: string, id?: string): Promise<Job | undefined> => {
+export type Claiming = {
+  readonly owner: string
+  /** Jobs of another release are not ours: its read models may be declared otherwise. */
+  readonly projections: readonly AnyProjection[]
+  /** Only this one. */
+  readonly id?: string
+}
+
+/** Takes the oldest job that waits, or one whose process has fallen silent. Exactly one process gets it. */
+export const claimJob = async (pool: Pool, { owner, projections, id }: Claiming): Promise<Job | undefined> => {
   const { rows } = await pool.query<Job>(
     `update projections.job set state = 'running', owner = $1, seen_at = clock_timestamp(),
        started_at = coalesce(started_at, clock_timestamp())
      where id = (
        select id from projections.job
        where (state = 'waiting' or state = 'running' and seen_at < clock_timestamp() - make_interval(secs => $2))
-         and ($3::uuid is null or id = $3)
+         and ($3::uuid is null or id = $3) and versions <@ $4
        order by asked_at, id limit 1 for update skip locked)
      returning ${COLUMNS}`,
-    [owner, SILENT_SECONDS, id ?? null],
+    [owner, SILENT_SECONDS, id ?? null, projections.map(versionName)],
   )
   return rows[0]
 }

@@ -1,7 +1,7 @@
 import { Fenced } from './batch.ts'
 import type { Engine, Role } from './engine.ts'
 import { OutOfOrder } from './in-order.ts'
-import { acquireLease, keepLease, releaseLease } from './lease.ts'
+import { acquireLeases, keepLeases, releaseLeases } from './lease.ts'
 import { logMismatch } from './log-identity.ts'
 import { projectedOf, readRegistry } from './registry.ts'
 import { runTerm } from './term.ts'
@@ -13,12 +13,12 @@ const LONGEST_STANDBY_MS = 1_000
 
 export type Leading = {
   readonly setRole: (role: Role) => void
-  /** Fires when another generation is to be projected: the term ends and the next one loads it. */
-  readonly swapped: EventTarget
+  /** Fires when another generation is to be projected, or another process gave up: the term ends, the next one looks. */
+  readonly changed: EventTarget
   readonly signal: AbortSignal
 }
 
-/** Takes the lease whenever it can be had and projects while it is held, until the signal. Never throws. */
+/** Takes leases whenever they can be had and projects while they are held, until the signal. Never throws. */
 export const lead = async (engine: Engine, leading: Leading): Promise<void> => {
   const { bell, onError, owner, pool } = engine
   const { setRole, signal } = leading
@@ -43,32 +43,32 @@ export const lead = async (engine: Engine, leading: Leading): Promise<void> => {
     }
   }
   setRole({ role: 'stopped' })
-  await releaseLease(pool, owner).catch(onError)
+  await releaseLeases(pool, owner).catch(onError)
 }
 
 /** @returns how many milliseconds to wait before the next try */
-const tryTerm = async (engine: Engine, { setRole, swapped, signal }: Leading): Promise<number> => {
-  const { pool, owner, leaseSeconds: seconds } = engine
+const tryTerm = async (engine: Engine, { setRole, changed, signal }: Leading): Promise<number> => {
+  const { pool, owner, projections: wanted, leaseSeconds: seconds } = engine
   const reason = await refusal(engine)
   if (reason !== undefined) {
     setRole({ role: 'refused', reason })
     return REFUSED_PAUSE_MS
   }
-  const epoch = await acquireLease(pool, { owner, seconds })
-  if (epoch === undefined) {
+  const held = await acquireLeases(pool, { owner, seconds, projections: wanted })
+  if (held === undefined) {
     setRole({ role: 'standby' })
     return Math.min((seconds * 1000) / 3, LONGEST_STANDBY_MS)
   }
-  setRole({ role: 'leader' })
+  setRole({ role: 'leader', models: held.projections.map(({ name }) => name) })
   const term = new AbortController()
   const end = () => term.abort()
-  swapped.addEventListener('swapped', end)
-  const lease = keepLease(pool, { owner, seconds, epoch, onLost: end })
+  changed.addEventListener('changed', end)
+  const leases = keepLeases(pool, { ...held, owner, seconds, wanted, onChanged: end })
   try {
-    await runTerm(engine, epoch, AbortSignal.any([signal, term.signal]))
+    await runTerm(engine, held, AbortSignal.any([signal, term.signal]))
   } finally {
-    swapped.removeEventListener('swapped', end)
-    lease.stop()
+    changed.removeEventListener('changed', end)
+    leases.stop()
     setRole({ role: 'standby' })
   }
   return 0

@@ -1,48 +1,85 @@
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
+import { type AnyProjection, versionName } from './projection.ts'
 import { announce, REBUILD_EPOCH } from './registry.ts'
 import { inTransaction } from './transaction.ts'
 
-const NAME = 'projector'
+/** Leases are named as versions are: releases side by side share those that both have. */
+export type LeaseOptions = {
+  readonly owner: string
+  readonly seconds: number
+  readonly projections: readonly AnyProjection[]
+}
 
-const EXTEND = `update projections.lease set expires_at = clock_timestamp() + make_interval(secs => $4)
-  where name = $1 and owner = $2 and epoch = $3`
-
-export type LeaseOptions = { readonly owner: string; readonly seconds: number }
+export type Held = {
+  /** Of this holding alone: a leader whose epoch is not on a checkpoint any more can not commit. */
+  readonly epoch: bigint
+  readonly projections: readonly AnyProjection[]
+}
 
 /**
- * Takes the lease if it is free, expired or ours, and raises the epoch on every checkpoint: from then on no earlier
- * leader can commit, also one that was only paused. @returns the epoch, undefined while somebody else holds it
+ * Takes all leases that are free, expired or ours, and puts a new epoch on their checkpoints: from then on no earlier
+ * leader can commit to them, also one that was only paused. @returns undefined while others hold them all
  */
-export const acquireLease = (pool: Pool, { owner, seconds }: LeaseOptions): Promise<bigint | undefined> =>
+export const acquireLeases = (pool: Pool, options: LeaseOptions): Promise<Held | undefined> =>
   inTransaction(pool, async client => {
+    const { owner, seconds, projections } = options
     // A leader that hangs in a transaction holds its checkpoints until its session times out: do not queue for ever.
     await client.query(`set local lock_timeout = ${Math.ceil(seconds * 1000)}`)
-    // clock_timestamp, because now() is the start of the transaction.
-    const { rows } = await client.query<{ epoch: string }>(
+    // What others hold is not even locked, so that they can renew it. clock_timestamp, because now() is the start of the
+    // transaction. In one order everywhere, so that nobody waits in a ring.
+    const { rows } = await client.query<{ name: string; epoch: string }>(
       `insert into projections.lease as l (name, owner, epoch, expires_at)
-       values ($1, $2, 1, clock_timestamp() + make_interval(secs => $3))
-       on conflict (name) do update set owner = $2, epoch = l.epoch + 1, expires_at = excluded.expires_at
-       where l.owner = $2 or l.expires_at < clock_timestamp() returning epoch`,
-      [NAME, owner, seconds],
+       select name, $2, (select nextval('projections.epoch')), clock_timestamp() + make_interval(secs => $3)
+       from unnest($1::text[]) name where not exists (${HELD_BY_OTHERS}) order by name
+       on conflict (name) do update set owner = $2, epoch = excluded.epoch, expires_at = excluded.expires_at
+       where l.owner = $2 or l.expires_at < clock_timestamp() returning name, epoch`,
+      [projections.map(versionName), owner, seconds],
     )
     if (rows[0] === undefined) return undefined
-    const epoch = BigInt(rows[0].epoch)
-    await client.query('update projections.checkpoint set epoch = $1 where epoch <> $2', [epoch, REBUILD_EPOCH])
-    // That may have waited for the transaction of the former leader: the lease begins now.
-    await client.query(EXTEND, [NAME, owner, epoch, seconds])
-    return epoch
+    const names = new Set(rows.map(({ name }) => name))
+    const held = { epoch: BigInt(rows[0].epoch), projections: projections.filter(one => names.has(versionName(one))) }
+    await fenceOff(client, held)
+    // That may have waited for the transaction of a former leader: the leases begin now.
+    await extend(client, { ...options, ...held })
+    return held
   })
 
-export type KeptLease = { readonly stop: () => void }
+const HELD_BY_OTHERS = `select from projections.lease h
+  where h.name = name.name and h.owner <> $2 and h.expires_at >= clock_timestamp()`
 
-/**
- * Renews the lease three times per period, whether there is traffic or not. `onLost` is called once: when somebody else
- * has it, or when it could not be renewed in time and so may be taken any moment.
- */
-export const keepLease = (
-  pool: Pool,
-  { owner, seconds, epoch, onLost }: LeaseOptions & { epoch: bigint; onLost: () => void },
-): KeptLease => {
+const fenceOff = (client: ClientBase, { epoch, projections }: Held) =>
+  client.query(
+    `update projections.checkpoint set epoch = $1 where epoch <> $2
+       and (model, version) in (select * from unnest($3::text[], $4::int[]))`,
+    [epoch, REBUILD_EPOCH, projections.map(({ name }) => name), projections.map(({ version }) => version)],
+  )
+
+type Holding = LeaseOptions & Held
+
+/** @returns whether all of them are still ours */
+const extend = async (client: ClientBase | Pool, { owner, seconds, epoch, projections }: Holding): Promise<boolean> => {
+  const { rowCount } = await client.query(
+    `with held as (select name from projections.lease where name = any($1) and owner = $2 and epoch = $3 order by name for update)
+     update projections.lease l set expires_at = clock_timestamp() + make_interval(secs => $4)
+     from held where held.name = l.name`,
+    [projections.map(versionName), owner, epoch, seconds],
+  )
+  return rowCount === projections.length
+}
+
+export type KeptLeases = { readonly stop: () => void }
+
+export type KeepOptions = Holding & {
+  /** All that this process would project if it could. */
+  readonly wanted: readonly AnyProjection[]
+  /** Called once: others can be had, or not all are held, or they could not be renewed in time and may be taken any moment. */
+  readonly onChanged: () => void
+}
+
+/** Renews the leases three times per period, whether there is traffic or not, and looks for those that others had. */
+export const keepLeases = (pool: Pool, { wanted, onChanged, ...holding }: KeepOptions): KeptLeases => {
+  const { seconds, projections } = holding
+  const others = wanted.filter(one => !projections.includes(one))
   let isStopped = false
   let timer: NodeJS.Timeout | undefined
   let renewedAt = performance.now()
@@ -50,47 +87,64 @@ export const keepLease = (
     isStopped = true
     clearTimeout(timer)
   }
-  const lose = () => {
-    if (isStopped) return
-    stop()
-    onLost()
-  }
   const renew = async () => {
     const asked = performance.now()
-    const isOurs = await renewLease(pool, { owner, seconds, epoch }).catch(() => undefined)
-    if (isOurs === true) renewedAt = asked
-    if (isOurs === false || performance.now() - renewedAt > seconds * 1000) lose()
-    else schedule()
+    const areOurs = await extend(pool, holding).catch(() => undefined)
+    if (areOurs === true) renewedAt = asked
+    const isChanged = areOurs === false || performance.now() - renewedAt > seconds * 1000
+    const isMore = areOurs === true && (await areFree(pool, others, holding.owner).catch(() => false))
+    if (isStopped) return
+    if (!isChanged && !isMore) return schedule()
+    stop()
+    onChanged()
   }
   const schedule = () => {
-    if (!isStopped) timer = setTimeout(() => void renew(), (seconds * 1000) / 3)
+    timer = setTimeout(() => void renew(), (seconds * 1000) / 3)
   }
   schedule()
   return { stop }
 }
 
-const renewLease = async (pool: Pool, { owner, seconds, epoch }: LeaseOptions & { epoch: bigint }) => {
-  const { rowCount } = await pool.query(EXTEND, [NAME, owner, epoch, seconds])
+const areFree = async (pool: Pool, projections: readonly AnyProjection[], owner: string): Promise<boolean> => {
+  if (projections.length === 0) return false
+  const { rowCount } = await pool.query(
+    `select from unnest($1::text[]) name where not exists (${HELD_BY_OTHERS}) limit 1`,
+    [projections.map(versionName), owner],
+  )
   return rowCount === 1
 }
 
-/** Gives the lease up, so that another process need not wait for its end. */
-export const releaseLease = async (pool: Pool, owner: string): Promise<void> => {
-  await pool.query('update projections.lease set expires_at = clock_timestamp() where name = $1 and owner = $2', [
-    NAME,
-    owner,
-  ])
-  await announce(pool, 'lease')
+/** Gives up all leases, so that another process need not wait for their end. */
+export const releaseLeases = async (pool: Pool, owner: string): Promise<void> => {
+  const { rowCount } = await pool.query(
+    `with held as (select name from projections.lease
+       where owner = $1 and expires_at >= clock_timestamp() order by name for update)
+     update projections.lease l set expires_at = clock_timestamp() from held where held.name = l.name`,
+    [owner],
+  )
+  if (rowCount !== 0) await announce(pool, 'lease')
 }
 
-/** Who holds the lease now, if anybody. */
-export const leaseHolder = async (
-  pool: Pool,
-): Promise<{ owner: string; epoch: bigint; expiresAt: Date } | undefined> => {
-  const { rows } = await pool.query<{ owner: string; epoch: string; expires_at: Date }>(
-    'select owner, epoch, expires_at from projections.lease where name = $1 and expires_at >= clock_timestamp()',
-    [NAME],
+export type Leader = {
+  readonly owner: string
+  readonly epoch: bigint
+  readonly expiresAt: Date
+  /** Names of the read models. */
+  readonly models: readonly string[]
+}
+
+/** Who projects these read models now, if anybody; several while releases run side by side. */
+export const leadersOf = async (pool: Pool, projections: readonly AnyProjection[]): Promise<Leader[]> => {
+  const { rows } = await pool.query<{ owner: string; epoch: string; expires_at: Date; models: string[] }>(
+    `select owner, epoch, min(expires_at) as expires_at, array_agg(m.model order by m.model) as models
+     from projections.lease l join unnest($1::text[], $2::text[]) m(model, name) on m.name = l.name
+     where expires_at >= clock_timestamp() group by owner, epoch order by owner, epoch`,
+    [projections.map(({ name }) => name), projections.map(versionName)],
   )
-  const row = rows[0]
-  return row === undefined ? undefined : { owner: row.owner, epoch: BigInt(row.epoch), expiresAt: row.expires_at }
+  return rows.map(({ owner, epoch, expires_at, models }) => ({
+    owner,
+    epoch: BigInt(epoch),
+    expiresAt: expires_at,
+    models,
+  }))
 }

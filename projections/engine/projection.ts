@@ -82,6 +82,9 @@ export type Projection<T extends Tables = Tables> = {
 // oxlint-disable-next-line typescript/no-explicit-any -- the only type that every projection is assignable to
 export type AnyProjection = Projection<any>
 
+/** `orders v3`: what two releases share, and what one of them alone has. */
+export const versionName = ({ name, version }: Pick<AnyProjection, 'name' | 'version'>): string => `${name} v${version}`
+
 export const projection = <T extends Tables>(definition: {
   name: string
   version: number

@@ -6,7 +6,7 @@ import { type Comparison, compareAtEqualPosition } from './compare.ts'
 import { createEngineSchema } from './engine-schema.ts'
 import type { Erasures } from './erase.ts'
 import type { OpenPersonal } from './event.ts'
-import type { AnyProjection } from './projection.ts'
+import { type AnyProjection, versionName } from './projection.ts'
 import { REBUILD_EPOCH } from './registry.ts'
 import { dropUnread } from './retire.ts'
 import { swapWhenEqual } from './swap.ts'
@@ -54,7 +54,7 @@ export const rebuild = async (name: string, options: RebuildOptions): Promise<Re
   await createEngineSchema(pool)
   const client = await connect(pool)
   try {
-    await lockModel(client, name)
+    await lockModel(client, projection)
     return await buildAndReplace(client, projection, await reporting(options))
   } finally {
     await giveUp(client)
@@ -83,12 +83,12 @@ export const namedIn = (projections: readonly AnyProjection[], name: string): An
 }
 
 /** One rebuild or rollback per model at a time, in all processes. Held to the end of the session. */
-export const lockModel = async (client: PoolClient, name: string): Promise<void> => {
+export const lockModel = async (client: PoolClient, projection: AnyProjection): Promise<void> => {
   const { rows } = await client.query<{ locked: boolean }>(
     `select pg_try_advisory_lock(hashtextextended('daybook.rebuild.' || $1, 0)) as locked`,
-    [name],
+    [versionName(projection)],
   )
-  if (rows[0]?.locked !== true) throw new Error(`${name} is being rebuilt already`)
+  if (rows[0]?.locked !== true) throw new Error(`${projection.name} is being rebuilt already`)
 }
 
 const dropBuilding = (pool: Pool, projection: AnyProjection) =>

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { lockEngine } from './engine-schema.ts'
-import type { AnyProjection } from './projection.ts'
+import { type AnyProjection, versionName } from './projection.ts'
 import { dropGeneration } from './registry.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -16,20 +16,27 @@ export const dropUnread = (pool: Pool, { name, version }: AnyProjection, conditi
     for (const { generation } of rows) await dropGeneration(client, { model: name, version, generation })
   })
 
+const RETIRED = `select model, version, generation from (
+    select *, rank() over (partition by model, version order by generation desc) as age
+    from projections.generation where state = 'retired') g
+  where age > 1 or coalesce(retired_at, created_at) < clock_timestamp() - make_interval(hours => $1)`
+
+/** A version whose lease ended that long ago was read by a release that is gone. One never led may belong to one to come. */
+const LEFT = `select model, version, generation
+  from projections.generation join projections.lease on name = format('%s v%s', model, version)
+  where as_of is null and name <> all($2::text[]) and expires_at < clock_timestamp() - make_interval(hours => $1)`
+
 /**
- * Drops what was retired more than `hours` ago, of every read model and version, also of releases that are gone; and
- * all but the newest retired generation of each. @returns what was dropped, as `orders v3 g7`
+ * Drops what was retired more than `hours` ago, of every read model and version, and all but the newest retired
+ * generation of each; also versions that are not among ours and that nobody has projected for that long.
+ * @returns what was dropped, as `orders v3 g7`
  */
-export const dropExpired = (pool: Pool, hours: number): Promise<string[]> =>
+export const dropExpired = (pool: Pool, hours: number, ours: readonly AnyProjection[]): Promise<string[]> =>
   inTransaction(pool, async client => {
     await client.query(lockEngine)
     const { rows } = await client.query<{ model: string; version: number; generation: number }>(
-      `select model, version, generation from (
-         select *, rank() over (partition by model, version order by generation desc) as age
-         from projections.generation where state = 'retired') g
-       where age > 1 or coalesce(retired_at, created_at) < clock_timestamp() - make_interval(hours => $1)
-       order by 1, 2, 3`,
-      [hours],
+      `${RETIRED} union ${LEFT} order by 1, 2, 3`,
+      [hours, ours.map(versionName)],
     )
     for (const id of rows) await dropGeneration(client, id)
     return rows.map(({ model, version, generation }) => `${model} v${version} g${generation}`)

@@ -16,7 +16,7 @@ export const rollBack = async (name: string, options: RebuildOptions): Promise<n
   const projection = namedIn(options.projections, name)
   const client = await connect(options.pool)
   try {
-    await lockModel(client, name)
+    await lockModel(client, projection)
     const { logId } = await options.eventStore.identity()
     const kept = (await readRegistry(client, [projection])).findLast(
       row => row.state === 'retired' && row.logId === logId,

@@ -57,8 +57,9 @@ export type ReadSide<Database> = {
 }
 
 /**
- * Starts the read side of this process: it serves queries at once, and projects whenever it holds the lease. Several
- * processes may run; exactly one projects. Makes the engine's tables if they are missing.
+ * Starts the read side of this process: it serves queries at once, and projects whatever no other process projects.
+ * Several processes may run, also of several releases; exactly one projects each version of a read model. Makes the
+ * engine's tables if they are missing.
  */
 export const startReadSide = async <Database>(options: ReadSideOptions): Promise<ReadSide<Database>> => {
   const { pool, projections, erasures, onError } = options
@@ -67,9 +68,9 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
   const { signal } = stopping
   let role: Role = { role: 'standby' }
   const database = await openReadDatabase<Database>({ pool, projections })
-  const isLeading = () => role.role === 'leader'
+  const isLeading = () => role.role === 'leader' && role.models.length === projections.length
   const waits = openWaits({ look: database.refresh, projections, erasures, isLeading, onError })
-  const swapped = new EventTarget()
+  const changed = new EventTarget()
   const rates = rateMeter()
   const engine = engineOf(options, { waits, refresh: database.refresh })
   const onMessage = (payload: string) => {
@@ -78,12 +79,12 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
       waits.forget()
       void database.refresh().catch(onError)
     } else waits.nudge()
-    if (payload === 'swapped') swapped.dispatchEvent(new Event('swapped'))
+    if (payload === 'swapped' || payload === 'lease') changed.dispatchEvent(new Event('changed'))
   }
   const setRole = (now: Role) => {
     role = now
   }
-  const work = Promise.all([listen(pool, { onMessage, onError, signal }), lead(engine, { setRole, swapped, signal })])
+  const work = Promise.all([listen(pool, { onMessage, onError, signal }), lead(engine, { setRole, changed, signal })])
   return {
     queries: database.queries,
     waitFor: waits.waitFor,

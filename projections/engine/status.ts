@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { comparePositions, type EventStore, type Position, positionToken } from '../../eventstore/event-store.ts'
 import type { Role } from './engine.ts'
 import { schemaName } from './generation-schema.ts'
-import { leaseHolder } from './lease.ts'
+import { type Leader, leadersOf } from './lease.ts'
 import type { AnyProjection } from './projection.ts'
 import type { RateMeter } from './rate-meter.ts'
 import { type GenerationState, readRegistry } from './registry.ts'
@@ -34,7 +34,7 @@ export type GenerationStatus = {
 
 export type ReadSideStatus = {
   readonly process: Role
-  readonly leader: { readonly owner: string; readonly epoch: bigint; readonly expiresAt: Date } | undefined
+  readonly leaders: readonly Leader[]
   readonly head: string
   readonly generations: readonly GenerationStatus[]
 }
@@ -73,7 +73,7 @@ export const readStatus = async (options: StatusOptions, process: Role): Promise
     const rest = { ...counts, bytes, events: row.events, perSecond }
     generations.push({ model, version, generation, state, position, progress, ...lag, error, ...rest })
   }
-  return { process, leader: await leaseHolder(pool), head: positionToken(head), generations }
+  return { process, leaders: await leadersOf(pool, projections), head: positionToken(head), generations }
 }
 
 type Lag = Pick<GenerationStatus, 'eventsBehind' | 'secondsBehind'>

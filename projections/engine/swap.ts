@@ -42,7 +42,7 @@ export const swapWhenEqual = async (
 /**
  * Makes the carrier's generation the one that is read, in the caller's transaction: the old checkpoint is locked, the
  * events up to it are applied, the registry is changed. Whoever reads never goes back. The old one stays, retired, with a
- * checkpoint that no leader may move: the leader finds that out, and loads the new one.
+ * checkpoint that no leader may move: the leader finds that out, and takes the new one, which nobody's epoch is on yet.
  * @throws StillBehind, or the lock time-out
  */
 export const swapIn = async (
@@ -57,7 +57,7 @@ export const swapIn = async (
   await meetOld(client, projection, carrier, options)
   await client.query(
     `update projections.checkpoint set error = null,
-       epoch = case generation when $3 then coalesce((select max(epoch) from projections.lease), 0) else $4 end
+       epoch = case generation when $3 then 0 else $4 end
      where (model, version) = ($1, $2)`,
     [model, version, generation, REBUILD_EPOCH],
   )

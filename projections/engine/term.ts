@@ -3,23 +3,24 @@ import { comparePositions, type Position } from '../../eventstore/event-store.ts
 import { type Carrier, type CarryOptions, carry, carryTo } from './carry.ts'
 import type { Engine } from './engine.ts'
 import { inOrder } from './in-order.ts'
+import type { Held } from './lease.ts'
 import { type Live, openLive } from './live.ts'
 import { type ReadAhead, readAhead } from './read-ahead.ts'
 import { activate, addMissingGenerations, markFailed, projectedOf, readRegistry } from './registry.ts'
 import { connect, transact } from './transaction.ts'
 
 /**
- * One term of leadership: from the checkpoints as they are to an error, the loss of the lease, a changed registry or a
+ * One term of leadership: from the checkpoints as they are to an error, a change of the leases or the registry, or a
  * stop (`signal`). One reader feeds all generations at the front (the train); those behind catch up on their own and
  * join it at equal position.
  */
-export const runTerm = async (engine: Engine, epoch: bigint, signal: AbortSignal): Promise<void> => {
+export const runTerm = async (engine: Engine, held: Held, signal: AbortSignal): Promise<void> => {
   const client = await connectLeader(engine)
   const end = new AbortController()
   const both = AbortSignal.any([signal, end.signal])
   const platform: Carrier[] = []
   try {
-    const { train, behind } = await loadTrain(engine, client, epoch)
+    const { train, behind } = await loadTrain(engine, client, held)
     const reader = readAhead(engine.eventStore.follow({ from: train.position, signal: both }), engine.batchSize * 2)
     both.addEventListener('abort', reader.wake)
     const station = { platform, reader, signal: both }
@@ -49,7 +50,7 @@ const connectLeader = async ({ pool, leaseSeconds }: Engine): Promise<PoolClient
 
 type Behind = { readonly live: Live; readonly position: Position }
 
-const loadTrain = async ({ eventStore, projections }: Engine, client: PoolClient, epoch: bigint) => {
+const loadTrain = async ({ eventStore }: Engine, client: PoolClient, { projections, epoch }: Held) => {
   const { logId } = await eventStore.identity()
   await transact(client, () => addMissingGenerations(client, projections, { logId, epoch }))
   const registered = await readRegistry(client, projections)

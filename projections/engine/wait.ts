@@ -33,7 +33,7 @@ export type WaitOptions = {
   readonly erasures: Erasures
   /** Reads the registry; from then on this process also queries what the answer says is read. */
   readonly look: () => Promise<readonly Registered[]>
-  /** The leader hears of its commits anyway and need not ask the database on every wait. */
+  /** Who leads all of them hears of its commits anyway and need not ask the database on every wait. */
   readonly isLeading: () => boolean
   readonly onError: (error: unknown) => void
 }

@@ -15,7 +15,7 @@ export const doJobsHere = async (shop: Shop, signal: AbortSignal): Promise<void>
   const options = { pool, eventStore: store, projections, openPersonal, erasures, code: 'spec', owner }
   const work = { pool, store, seals, trusted: [sealKey.publicKey], firstGap: () => firstGap(pool), owner }
   await Promise.all([
-    runJobs({ pool, owner, doJob: (job, stop) => runJob(job, { ...options, signal: stop }), signal }),
+    runJobs({ pool, owner, projections, doJob: (job, stop) => runJob(job, { ...options, signal: stop }), signal }),
     runVerifications({ pool, owner, verify: (id, stop) => runVerification(id, { ...work, signal: stop }), signal }),
   ])
 }

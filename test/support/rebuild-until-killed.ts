@@ -12,7 +12,7 @@ const [url = '', place = '', count = '1'] = process.argv.slice(2)
 const pool = new Pool({ connectionString: url })
 const eventStore = await openPostgresEventStore({ pool })
 const owner = `child ${process.pid}`
-const job = await claimJob(pool, owner)
+const job = await claimJob(pool, { owner, projections: [products] })
 if (job === undefined) throw new Error('there is no job to do')
 let times = 0
 await runJob(job, {

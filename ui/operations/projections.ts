@@ -1,4 +1,5 @@
 import type { Page, PageContext, View } from '../../api/page.ts'
+import type { Leader } from '../../projections/engine/lease.ts'
 import type { ReadSideStatus } from '../../projections/engine/status.ts'
 import { card, definitions } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'
@@ -16,27 +17,28 @@ const roleText = ({ text }: Words, { process }: ReadSideStatus): string =>
     : text(`projections.role.${process.role}`)
 
 const readSideCard = (words: Words, status: ReadSideStatus): Html => {
-  const { text, format } = words
-  const { leader, head } = status
-  const lease =
-    leader === undefined
-      ? []
-      : [
-          { term: text('projections.epoch'), value: format.number(Number(leader.epoch)) },
-          { term: text('projections.lease'), value: ago(words, leader.expiresAt) },
-        ]
+  const { text } = words
+  const { leaders, head } = status
+  const nobody = { term: text('projections.leader'), value: text('projections.noLeader') }
   return card({
     title: text('projections.readSide'),
     body: definitions([
       { term: text('projections.process'), value: roleText(words, status) },
-      {
-        term: text('projections.leader'),
-        value: leader === undefined ? text('projections.noLeader') : html`<span class="mono">${leader.owner}</span>`,
-      },
-      ...lease,
+      ...(leaders.length === 0 ? [nobody] : leaders.flatMap(leader => leaderRows(words, leader, leaders.length > 1))),
       { term: text('projections.head'), value: positionText(head) },
     ]),
   })
+}
+
+/** What each projects is said only where releases run side by side. */
+const leaderRows = (words: Words, { owner, epoch, expiresAt, models }: Leader, isOneOfSeveral: boolean) => {
+  const { text, format } = words
+  const what = isOneOfSeveral && html`<br>${models.join(', ')}`
+  return [
+    { term: text('projections.leader'), value: html`<span class="mono">${owner}</span>${what}` },
+    { term: text('projections.epoch'), value: format.number(Number(epoch)) },
+    { term: text('projections.lease'), value: ago(words, expiresAt) },
+  ]
 }
 
 const modelsCard = (words: Words, { generations }: ReadSideStatus): Html => {

@@ -43,7 +43,7 @@ const optionsOf = (eventStore: ReturnType<typeof memoryEventStore>) => ({
 })
 const ask = async (bound: Bound, hours = 1): Promise<string> => {
   const id = randomUUID()
-  await askForAsOf(database.pool, { id, bound, askedBy: 'ada', hours })
+  await askForAsOf(database.pool, { id, bound, askedBy: 'ada', hours }, projections)
   return id
 }
 
@@ -138,7 +138,7 @@ test('the shop as of a time or a place of the log is the shop whose log ends the
 test('it is a job like others: claimed, told, gone when it is dropped', async () => {
   const eventStore = await written([])
   const id = await ask({ at: minute(10) })
-  const job = await claimJob(database.pool, 'us', id)
+  const job = await claimJob(database.pool, { owner: 'us', projections, id })
   if (job === undefined) throw new Error('there is no job')
   const signal = new AbortController().signal
   await runJob(job, { ...optionsOf(eventStore), owner: 'us', signal })

@@ -43,11 +43,11 @@ afterEach(async () => {
 
 const ask = async (kind: JobKind = 'rebuild'): Promise<string> => {
   const id = randomUUID()
-  expect(await askForJob(database.pool, { id, model: 'products', kind, askedBy: 'ada' })).toBe(true)
+  expect(await askForJob(database.pool, { id, model: 'products', kind, askedBy: 'ada' }, [products])).toBe(true)
   return id
 }
 const claimed = async (owner = 'us'): Promise<Job> => {
-  const job = await claimJob(database.pool, owner)
+  const job = await claimJob(database.pool, { owner, projections: [products] })
   if (job === undefined) throw new Error('there is no job')
   return job
 }
@@ -88,9 +88,9 @@ describe('a job', () => {
   test('is one per read model until it is finished', async () => {
     await ask()
     const again = { id: randomUUID(), model: 'products', kind: 'dry run', askedBy: 'bob' } as const
-    expect(await askForJob(database.pool, again)).toBe(false)
+    expect(await askForJob(database.pool, again, [products])).toBe(false)
     await running(await claimed())
-    expect(await askForJob(database.pool, again)).toBe(true)
+    expect(await askForJob(database.pool, again, [products])).toBe(true)
     expect((await readJobs(database.pool, { limit: 10 })).map(({ kind, state }) => `${kind} ${state}`)).toEqual([
       'dry run waiting',
       'rebuild done',
@@ -99,7 +99,9 @@ describe('a job', () => {
 
   test('goes to one of those who ask at once', async () => {
     await ask()
-    const all = await Promise.all(Array.from({ length: 8 }, (_, index) => claimJob(database.pool, `${index}`)))
+    const all = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => claimJob(database.pool, { owner: `${index}`, projections: [products] })),
+    )
     expect(all.filter(job => job !== undefined)).toHaveLength(1)
   })
 
@@ -109,7 +111,7 @@ describe('a job', () => {
     expect(await cancelJob(database.pool, id)).toBe(false)
     expect(await cancelJob(database.pool, randomUUID())).toBe(false)
     expect(await readJob(database.pool, id)).toMatchObject({ state: 'cancelled', isCancelled: true })
-    expect(await claimJob(database.pool, 'us')).toBeUndefined()
+    expect(await claimJob(database.pool, { owner: 'us', projections: [products] })).toBeUndefined()
   })
 
   test('that is under way is cancelled between two pages; the next one goes on with what was built', async () => {
@@ -147,7 +149,7 @@ describe('a job', () => {
   test('of a process that fell silent is taken over, and the silent one writes nothing more', async () => {
     const id = await ask()
     await claimed('silent')
-    expect(await claimJob(database.pool, 'us')).toBeUndefined()
+    expect(await claimJob(database.pool, { owner: 'us', projections: [products] })).toBeUndefined()
     await database.pool.query(`update projections.job set seen_at = seen_at - interval '1 minute'`)
     await running(await claimed())
     expect(await keepJob(database.pool, { id, owner: 'silent', progress: null })).toBe('taken over')
@@ -183,7 +185,7 @@ describe('a process killed in the middle of a rebuild', () => {
     const read = await readSide.queries().selectFrom('product').select('sku').execute()
     expect(read).toHaveLength(60)
     await database.pool.query(`update projections.job set seen_at = seen_at - interval '1 minute'`)
-    const left = await claimJob(database.pool, 'us')
+    const left = await claimJob(database.pool, { owner: 'us', projections: [products] })
     if (stage === 'done') expect(left).toBeUndefined()
     else await running(left ?? (await claimed()))
     expect(await readJob(database.pool, id)).toMatchObject({ state: 'done', comparison: { isEqual: true } })

@@ -95,10 +95,10 @@ test('an idle leader keeps its lease for ten leases', async () => {
   await create()
   expect(await isFresh(idle)).toBe('fresh')
   const other = await start('other', 0.6)
-  const { leader: first } = await idle.status()
+  const { leaders: first } = await idle.status()
   await pause(6_000)
-  const { leader: last } = await other.status()
-  expect(last).toMatchObject({ owner: 'idle', epoch: first?.epoch })
+  const { leaders: last } = await other.status()
+  expect(last).toMatchObject([{ owner: 'idle', epoch: first[0]?.epoch, models: ['products', 'sightings'] }])
   expect(await roleOf(other)).toBe('standby')
 })
 

@@ -181,9 +181,9 @@ test('what is retired is dropped after its time, and all but the newest at once'
   await write('product-A', created('A'))
   await caughtUp()
   for (let times = 0; times < 3; times += 1) await rebuild('price_list', optionsOf([priceList]))
-  expect(await dropExpired(database.pool, 24)).toEqual(['price_list v1 g1', 'price_list v1 g2'])
+  expect(await dropExpired(database.pool, 24, [priceList])).toEqual(['price_list v1 g1', 'price_list v1 g2'])
   expect(await states()).toEqual(['3 retired', '4 active'])
-  expect(await dropExpired(database.pool, 0)).toEqual(['price_list v1 g3'])
+  expect(await dropExpired(database.pool, 0, [priceList])).toEqual(['price_list v1 g3'])
   expect(await states()).toEqual(['4 active'])
 })
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { versionName } from '../../../projections/engine/projection.ts'
+import { projections } from '../../../projections/index.ts'
+import { sales } from '../../../projections/orders/sales.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { cardOf, textOf } from '../orders/orders.ts'
 
@@ -67,10 +70,11 @@ describe('a job', () => {
   it('that is asked for while another is under way is refused; a person is told so', async () => {
     // Held by a process that is still there: nobody takes it over.
     await server.shop.pool.query(
-      `insert into projections.job (id, model, kind, state, asked_by, owner, seen_at, progress)
-       values ('00000000-0000-4000-8000-000000000001', 'sales', 'rebuild', 'running', 'ada', 'elsewhere',
+      `insert into projections.job (id, model, versions, kind, state, asked_by, owner, seen_at, progress)
+       values ('00000000-0000-4000-8000-000000000001', 'sales', array[$1], 'rebuild', 'running', 'ada', 'elsewhere',
          clock_timestamp() + interval '1 hour',
          '{"stage":"building","generation":2,"events":1234,"perSecond":5000,"position":"00000000000000000050-00000000000000000050","head":"00000000000000000100-00000000000000000100"}')`,
+      [versionName(sales)],
     )
     const { status, body } = await server.submit('/api/projections/sales/jobs', { kind: 'rebuild' })
     expect([status, textOf(body)]).toEqual([409, expect.stringContaining('under way for sales already')])
@@ -135,7 +139,7 @@ describe('a parked sequence', () => {
       /daybook_projection_parked_events\{model="products",version="2",generation="1",state="active"\} 1\n/,
     )
     expect(body).toMatch(/daybook_projection_behind_seconds\{model="sales",.*\} 0\n/)
-    expect(body).toMatch(/daybook_projector_leading 1\n/)
+    expect(body).toMatch(new RegExp(`daybook_projector_leading ${projections.length}\\n`))
     expect(body).toMatch(/nodejs_eventloop_lag_seconds /)
     await server.send('/api/projections/products/parked/release', { sequence: 'product-MUG' })
   })
