@@ -62,6 +62,19 @@ describe('a person at the keyboard', () => {
     await heading(page, 'Blue mug')
   })
 
+  it('may type before the page can follow: it follows as soon as it can', async () => {
+    const page = await shop.open('/orders')
+    const held = Promise.withResolvers<void>()
+    await page.route('**/htmx*.js', async route => {
+      await held.promise
+      await route.continue()
+    })
+    await page.goto('/products', { waitUntil: 'commit' })
+    await page.getByRole('searchbox', { name: 'SKU, name or description' }).fill('mug')
+    held.resolve()
+    await eventually(() => page.getByRole('rowheader').allTextContents()).toEqual(['MUG'])
+  })
+
   it('sees every key with ?, and edits with e', async () => {
     const page = await shop.open('/products/MUG')
     await page.keyboard.press('?')

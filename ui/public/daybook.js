@@ -136,6 +136,19 @@ document.addEventListener('click', event => {
   askToDiscard(() => location.assign(link.href))
 })
 
+// --- typed before anybody listened ------------------------------------------------------------------------------
+// A search that was typed into while the page was still loading is asked then. This script may come before htmx has
+// looked at the page, or after.
+const askTyped = root => {
+  for (const search of root.querySelectorAll('input[type="search"]')) {
+    if (search.value !== search.defaultValue) search.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+}
+document.addEventListener('htmx:after:init', ({ target }) => {
+  if (target.matches('form, input[type="search"]')) askTyped(target.form ?? target)
+})
+askTyped(document)
+
 // --- after a swap -----------------------------------------------------------------------------------------------
 document.addEventListener('htmx:after:swap', ({ detail }) => {
   if (isUnasked(detail)) return
