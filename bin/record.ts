@@ -26,6 +26,9 @@ export const recorder =
     if (decider === undefined) throw new Error(`no aggregate ${category}`)
     const parsed = decider.commands[type]?.parse(data)
     const outcome = await execute({ decider, id, type, data: parsed, at, origin, actor, commandId: v5(key, PLANNED) })
-    if (outcome.kind === 'rejected') return { rejected: rejectionSentence(textFor('en'), outcome.rejection) }
+    if (outcome.kind === 'rejected') {
+      const { rejection } = outcome
+      return { rejected: rejectionSentence(textFor('en'), rejection), code: rejection.code }
+    }
     return outcome.kind === 'done' && (outcome.repeated || outcome.position === undefined) ? 'known' : 'stored'
   }

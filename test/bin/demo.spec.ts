@@ -235,6 +235,22 @@ describe('sending the plan', () => {
     await runDemo({ commands: plan.slice(0, 1500), send })
     expect(await eventsOf(store)).toHaveLength(events.length)
   })
+
+  it('goes on where it was interrupted, also with commands that had nothing to do', async () => {
+    const { store: interrupted, send: record } = shop()
+    for (const share of [0.1, 0.35, 0.7]) {
+      let left = Math.floor(plan.length * share)
+      const send: typeof record = async command => {
+        if ((left -= 1) < 0) throw new Error('interrupted')
+        return await record(command)
+      }
+      await expect(runDemo({ commands: plan, send })).rejects.toThrow('interrupted')
+    }
+    await runDemo({ commands: plan, send: record })
+    const streamsOf = (all: readonly RecordedEvent[]) =>
+      new Set(all.slice(1).map(({ stream, revision, type }) => `${stream} ${revision} ${type}`))
+    expect(streamsOf(await eventsOf(interrupted))).toEqual(streamsOf(events))
+  })
 })
 
 describe('sending commands that need each other', () => {
@@ -258,6 +274,20 @@ describe('sending commands that need each other', () => {
     order,
     product('ChangePrice', price('6.00'), 'dearer'),
   ]
+
+  it('goes on behind a command that had nothing to do and so left no trace', async () => {
+    const { store, send } = shop()
+    const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000)
+    const repriced = [
+      { ...product('ChangePrice', price('5.00'), 'same'), at: later(1) },
+      { ...product('ChangePrice', price('6.00'), 'dearer'), at: later(2) },
+    ]
+    const all = [...commands.slice(0, 3), ...repriced]
+    await runDemo({ commands: all, send })
+    const before = await eventsOf(store)
+    await runDemo({ commands: all, send })
+    expect(await eventsOf(store)).toEqual(before)
+  })
 
   it('gives an order the price its product had then', async () => {
     const { store, send } = shop()

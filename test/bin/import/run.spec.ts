@@ -36,7 +36,7 @@ const shop = () => {
       actor,
       origin: 'import',
     })
-    if (outcome.kind !== 'done') return { rejected: JSON.stringify(outcome) }
+    if (outcome.kind !== 'done') return { rejected: JSON.stringify(outcome), code: 'Refused' }
     const isKnown = outcome.position === undefined || seen.has(outcome.position)
     seen.add(outcome.position ?? '')
     return isKnown ? 'known' : 'stored'
@@ -149,7 +149,9 @@ describe('an import', () => {
   it('counts the lines of a refused command as rejected, with the sentence of the refusal', async () => {
     const send: Send = async ({ type, id }) => {
       await Promise.resolve()
-      return type === 'RecordOrder' && id === '536365' ? { rejected: 'There is such an order.' } : 'stored'
+      return type === 'RecordOrder' && id === '536365'
+        ? { rejected: 'There is such an order.', code: 'OrderExists' }
+        : 'stored'
     }
     const report = await runImport({ file: fileOf(content), send })
     expect(report.rejected.map(({ line: number, reason }) => [number, reason])).toEqual([
