@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Viewer } from '../domain/viewer.ts'
 import { positionToken } from '../eventstore/event-store.ts'
-import { activityList, type ListedActivity, readActivity } from '../projections/audit/activity.ts'
+import { eventList, type ListedActivity, readActivity } from '../projections/audit/activity.ts'
 import type { Bound } from '../projections/engine/as-of.ts'
 import { parseListQuery } from '../projections/engine/list-query.ts'
 import { type Auditing, type ExportFormat, exportFormats, type RunningExport } from './auditing.ts'
@@ -57,8 +57,8 @@ type Body = {
 
 /** The body ends only once its manifest is kept: what was cut off on the way has none. */
 async function* bodyOf({ here, viewer, format, query, running }: Body): AsyncGenerator<string> {
-  const asked = parseListQuery(activityList, query)
-  const list = { definition: activityList, read: readActivity }
+  const asked = parseListQuery(eventList, query)
+  const list = { definition: eventList, read: readActivity }
   let isFirst = true
   for await (const rows of pagesOf(list, viewer, here.readSide.queries(), asked)) {
     const part = format === 'csv' ? csvPage(rows.map(fieldsOf), isFirst) : await linesOf(rows, here.auditing)
@@ -87,7 +87,7 @@ const sendExport =
     const viewer = demand(here, 'audit:read')
     const query = queryOf(request)
     // Refused before anything is sent.
-    parseListQuery(activityList, query)
+    parseListQuery(eventList, query)
     const asOf = here.past === undefined ? null : boundText(here.past.bound)
     const running = here.auditing.beginExport({ format, query: query.toString(), asOf, by: viewer.id })
     const { ReadableStream } = globalThis

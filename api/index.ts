@@ -1,4 +1,4 @@
-import { activityList, readActivity } from '../projections/audit/activity.ts'
+import { activityList, eventList, readActivity } from '../projections/audit/activity.ts'
 import { categoryList, readCategories } from '../projections/catalog/category.ts'
 import { productList, readProducts } from '../projections/catalog/product.ts'
 import { readStocks, stockList } from '../projections/catalog/stock.ts'
@@ -36,7 +36,7 @@ export const lists: readonly ListRoute[] = [
   { path: '/stock', may: 'stock:read', definition: stockList, read: readStocks },
   { path: '/warehouses', may: 'stock:read', definition: warehouseList, read: readWarehouseList },
   { path: '/activity', may: 'audit:read', definition: activityList, read: readActivity, isAudited: true },
-  { path: '/events', may: 'audit:read', definition: activityList, read: readActivity, isAudited: true },
+  { path: '/events', may: 'audit:read', definition: eventList, read: readActivity, isAudited: true },
   { path: '/customers', may: 'customers:read', definition: customerList, read: readCustomers },
   { path: '/orders', may: 'orders:read', definition: orderList, read: readOrders },
   { path: '/returns', may: 'orders:read', definition: returnList, read: readReturns },

@@ -51,8 +51,11 @@ const reading = {
   },
 } as const
 
-/** Every event of the shop: newest first as it happened, or in the order of the log. */
+/** Every event of the shop, newest first as it happened. */
 export const activityList = list({ table: 'activity', ...reading, defaultSort: 'at', search: true })
+
+/** The same as an auditor reads it, newest first as it was recorded: what was written of the past is where it was written. */
+export const eventList = list({ table: 'activity', ...reading, defaultSort: 'position', search: true })
 
 const LONGEST = 200
 

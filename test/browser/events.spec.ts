@@ -91,7 +91,7 @@ it('new events show by themselves, in the list that is open and as it is filtere
   await page.getByRole('heading', { level: 1 }).waitFor()
   await shop.send('/api/products', { id: 'FRESH', names: { en: 'Fresh' } })
   await page.getByRole('cell', { name: 'FRESH' }).first().waitFor()
-  await page.getByRole('link', { name: 'Position' }).click()
+  await page.getByRole('link', { name: 'When' }).click()
   await page.waitForURL(/sort=/)
   await shop.send('/api/products', { id: 'FRESHER', names: { en: 'Fresher' } })
   await page.getByRole('cell', { name: 'FRESHER' }).first().waitFor()

@@ -1,4 +1,4 @@
-import { activityList, type ListedActivity, readActivity } from '../../projections/audit/activity.ts'
+import { eventList, type ListedActivity, readActivity } from '../../projections/audit/activity.ts'
 import { actorName, eventHref, eventSentence } from '../components/history.ts'
 import { moment } from '../components/time.ts'
 import { listPage } from '../list-page.ts'
@@ -16,7 +16,7 @@ export const eventsPage = listPage<ListedActivity>({
   isLive: true,
   audited: 'view',
   title: 'events.list',
-  definition: activityList,
+  definition: eventList,
   read: readActivity,
   exports: [
     { label: 'events.export.csv', path: '/api/events/export.csv' },

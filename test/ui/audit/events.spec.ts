@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { localViewer } from '../../../bin/local-viewer.ts'
+import { deciderOf } from '../../../domain/index.ts'
 import { permissions, type Viewer } from '../../../domain/viewer.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { cardOf, place, register, sell, textOf } from '../orders/orders.ts'
@@ -171,5 +172,25 @@ describe('the page of an event', () => {
     expect((await server.get('/events')).status).toBe(403)
     expect((await server.get(`/events/${event_id}`)).status).toBe(403)
     viewer = localViewer
+  })
+})
+
+describe('the order of events', () => {
+  it('begins with what was recorded last, whenever it happened; the activity with what happened last', async () => {
+    const product = deciderOf('product')
+    if (product === undefined) throw new Error('there are products')
+    await server.shop.execute({
+      decider: product,
+      id: 'LONG-AGO',
+      type: 'CreateProduct',
+      data: { names: { en: 'Long ago' } },
+      commandId: v7(),
+      actor: { id: 'file', kind: 'import' },
+      origin: 'import',
+      at: new Date('2001-01-01T00:00:00Z'),
+    })
+    await expect.poll(async () => (await found('limit=1'))[0]).toMatchObject({ stream: 'product-LONG-AGO' })
+    const activity = (await server.get('/api/activity?limit=1')).json() as { items: Item[] }
+    expect(activity.items[0]).not.toMatchObject({ stream: 'product-LONG-AGO' })
   })
 })
