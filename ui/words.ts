@@ -2,7 +2,7 @@ import { isTextKey, type Text, textFor } from '../api/text/text.ts'
 import type { Viewer } from '../domain/viewer.ts'
 
 /** What views need to speak to a viewer: sentences, numbers, money and times in their language and time zone. */
-export type Words = { readonly text: Text; readonly format: Format }
+export type Words = { readonly text: Text; readonly format: Format; readonly timeZone: string }
 
 export type Format = {
   readonly number: (value: number) => string
@@ -152,5 +152,5 @@ export const wordsFor = ({ locale, timeZone }: Pick<Viewer, 'locale' | 'timeZone
     month: month => monthIn(locale).format(new Date(`${month}-01T00:00:00Z`)),
     country: country => countryOf(text, locale, country),
   }
-  return { text, format }
+  return { text, format, timeZone }
 }

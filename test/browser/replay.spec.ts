@@ -41,6 +41,26 @@ describe('a person who looks at the past of a product', () => {
     expect(await slider(page).inputValue()).toBe('2')
   })
 
+  it('slides on its own page, where the past takes its place beside what is now', async () => {
+    const page = await shop.open('/products/MUG')
+    await slider(page).focus()
+    await page.keyboard.press('Home')
+    await isAt(page, 'Event 0 of 3')
+    expect(await textOf(page, 'What changed since')).toMatch(/Status\s*not on sale\s*on sale/)
+    await heading(page, 'Blue mug')
+    await page.keyboard.press('ArrowRight')
+    await isAt(page, 'Event 1 of 3')
+    expect(await slider(page).inputValue()).toBe('1')
+  })
+
+  it('asks on its own page for a time, also without script', async () => {
+    const page = await shop.open('/products/MUG', { javaScriptEnabled: false })
+    await page.getByLabel('As of').fill('2001-01-01T00:00:00')
+    await button(page, 'Show').click()
+    await heading(page, 'History of Product Blue mug')
+    await isAt(page, 'Before the first event')
+  })
+
   it('steps with buttons and arrow keys, and the slider goes along', async () => {
     const page = await openReplay()
     await link(page, 'First').click()

@@ -1,4 +1,4 @@
-import type { StreamMoments } from '../../api/stream-history.ts'
+import type { StreamMoments, Thing } from '../../api/stream-history.ts'
 import { dateTimeField, rangeField, textField } from '../components/field.ts'
 import { type IconName, icon } from '../components/icon.ts'
 import { attrs, type Html, html } from '../html.ts'
@@ -14,7 +14,6 @@ export type Controls = {
   readonly revision: number
   /** What the time field shows. */
   readonly time: string
-  readonly timeZone: string
 }
 
 type Step = { readonly name: 'first' | 'previous' | 'next' | 'last'; readonly icon: IconName; readonly rel?: string }
@@ -63,32 +62,41 @@ const errorOf = ({ words, asked }: Controls, name: AskedName): { readonly error?
 const valueOf = ({ asked }: Controls, name: AskedName, otherwise: string): string =>
   asked.kind === 'malformed' && asked.name === name ? asked.value : otherwise
 
-/** The slider over the events and the time field, in one form that works without script. */
-export const momentControls = (controls: Controls): Html => {
-  const { words, stream, revision, time, timeZone } = controls
-  const action = replayHref(stream.thing)
-  const isOdd = controls.asked.kind === 'malformed' && controls.asked.name === 'revision'
-  const slider = {
-    name: 'revision',
-    label: words.text('replay.slider'),
-    prefix: 'moment',
-    value: valueOf(controls, 'revision', String(Math.max(revision, 0))),
-    ...errorOf(controls, 'revision'),
-  }
-  return html`${steps(controls)}
-<form class="replay-form" method="get" action="${action}" hx-get="${action}">
-${isOdd ? textField(slider) : rangeField({ ...slider, max: stream.moments.last, get: action })}
-${dateTimeField({
-  name: 'at',
-  label: words.text('replay.at'),
-  prefix: 'moment',
-  value: time,
-  hint: words.text('replay.at.hint', { timeZone }),
-  ...errorOf(controls, 'at'),
-})}
-<input type="hidden" name="was" value="${time}">
-<button class="button">${words.text('replay.show')}</button>
+type MomentForm = {
+  readonly thing: Thing
+  /** The last revision, where the slider ends. */
+  readonly last: number
+  readonly revision: { readonly value: string; readonly error?: string }
+  readonly at: { readonly value: string; readonly error?: string }
+}
+
+/** A slider over the events and a time field, in one form that works without script. */
+export const momentForm = ({ text, timeZone }: Words, { thing, last, revision, at }: MomentForm): Html => {
+  const action = replayHref(thing)
+  const slider = { name: 'revision', label: text('replay.slider'), prefix: 'moment', ...revision }
+  const time = { name: 'at', label: text('replay.at'), prefix: 'moment', ...at }
+  return html`<form class="replay-form" method="get" action="${action}" hx-get="${action}">
+${revision.error === undefined ? rangeField({ ...slider, max: last, get: action }) : textField(slider)}
+${dateTimeField({ ...time, hint: text('replay.at.hint', { timeZone }) })}
+<input type="hidden" name="was" value="${at.value}">
+<button class="button">${text('replay.show')}</button>
 </form>`
+}
+
+/** The steps and the form, at the moment that is shown. */
+export const momentControls = (controls: Controls): Html => {
+  const { words, stream, revision, time } = controls
+  const form = momentForm(words, {
+    thing: stream.thing,
+    last: stream.moments.last,
+    revision: {
+      value: valueOf(controls, 'revision', String(Math.max(revision, 0))),
+      ...errorOf(controls, 'revision'),
+    },
+    at: { value: time, ...errorOf(controls, 'at') },
+  })
+  return html`${steps(controls)}
+${form}`
 }
 
 /** Two revisions to compare. */

@@ -33,7 +33,6 @@ const shownOf = (context: PageContext, stream: StreamMoments, asked: Asked): Sho
     asked,
     revision: asked.kind === 'moment' ? asked.revision : stream.moments.last,
     time: timeText(asked, stream.entries, timeZone),
-    timeZone,
     told: { words, category: stream.thing.category, moments: stream.moments },
     name: nameOf(stream),
   }
