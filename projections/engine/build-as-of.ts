@@ -3,9 +3,9 @@ import { type EventStore, type Position, type RecordedEvent, START } from '../..
 import { type AsOf, type Bound, dropGenerationsOf, readAsOf } from './as-of.ts'
 import { projectEvents } from './batch.ts'
 import { nextGeneration } from './begin-build.ts'
-import { batchOf, index, type Rebuilding, reporting } from './build.ts'
-import { type Bulk, openBulk } from './bulk.ts'
-import type { Carrier } from './carry.ts'
+import { batchOf, carryOptions, index, type Rebuilding, reporting } from './build.ts'
+import { type Bulk, NeedsCare, openBulk } from './bulk.ts'
+import { type Carrier, carry } from './carry.ts'
 import { AS_OF_ROLE, lockEngine } from './engine-schema.ts'
 import { type Erasures, erasedIn, eraseSubjects } from './erase.ts'
 import { quote } from './generation-schema.ts'
@@ -33,20 +33,43 @@ export const buildAsOf = async (id: string, options: RebuildOptions): Promise<vo
 }
 
 const buildOn = async (client: PoolClient, asOf: AsOf, options: Rebuilding): Promise<void> => {
-  const { eventStore, signal, report } = options
-  const lives = await begin(client, asOf, options)
-  const carrier: Carrier = { client, epoch: REBUILD_EPOCH, lives, position: START }
-  const end = 'position' in asOf.bound ? asOf.bound.position : await eventStore.head()
-  await takeAll(carrier, asOf.bound, end, options)
-  report(carrier, 'indexing')
-  for (const { projection, schema, id } of lives) {
-    signal?.throwIfAborted()
-    await index(client, projection, schema, id.generation)
-  }
+  const end = 'position' in asOf.bound ? asOf.bound.position : await options.eventStore.head()
+  const past = { client, asOf, end }
+  const lives = await inBulk(past, options).catch((error: unknown) => {
+    if (error instanceof NeedsCare) return withCare(past, options)
+    throw error
+  })
   await finish(client, asOf, lives, options)
 }
 
-const begin = async (client: PoolClient, { id }: AsOf, { eventStore, projections }: Rebuilding): Promise<Live[]> => {
+/** What is built: all there is of the log up to `end` that is within the bound. */
+type Past = { readonly client: PoolClient; readonly asOf: AsOf; readonly end: Position }
+
+const inBulk = async (past: Past, options: Rebuilding): Promise<readonly Live[]> => {
+  const { signal, report } = options
+  const carrier = await begin(past, false, options)
+  await takeAll(carrier, past, options)
+  report(carrier, 'indexing')
+  for (const { projection, schema, id } of carrier.lives) {
+    signal?.throwIfAborted()
+    await index(past.client, projection, schema, id.generation)
+  }
+  return carrier.lives
+}
+
+/** As a leader does, with the indexes there from the start: what does not fit is traced to its event, which is parked. */
+const withCare = async (past: Past, options: Rebuilding): Promise<readonly Live[]> => {
+  const carrier = await begin(past, true, options)
+  const within = isWithin(past.asOf.bound)
+  for await (const { events } of pagesTo(options.eventStore, rangeTo(past.end))) {
+    await carry(carrier, events.filter(within), carryOptions(options))
+    options.signal?.throwIfAborted()
+  }
+  return carrier.lives
+}
+
+const begin = async ({ client, asOf: { id } }: Past, isIndexed: boolean, options: Rebuilding): Promise<Carrier> => {
+  const { eventStore, projections } = options
   const { logId } = await eventStore.identity()
   return await transact(client, async () => {
     await client.query(lockEngine)
@@ -54,23 +77,30 @@ const begin = async (client: PoolClient, { id }: AsOf, { eventStore, projections
     const lives: Live[] = []
     for (const projection of projections) {
       const generation = await nextGeneration(client, projection)
-      const options = { generation, logId, epoch: REBUILD_EPOCH, isIndexed: false, asOf: id }
-      const added = await addGeneration(client, projection, options)
+      const added = await addGeneration(client, projection, {
+        generation,
+        logId,
+        epoch: REBUILD_EPOCH,
+        isIndexed,
+        asOf: id,
+      })
       lives.push(await openLive(client, projection, { ...added, state: 'building' }))
     }
-    return lives
+    return { client, epoch: REBUILD_EPOCH, lives, position: START }
   })
 }
+
+const rangeTo = (to: Position) => ({ from: START, to, types: undefined, limit: PAGE })
 
 const isWithin = (bound: Bound): ((event: RecordedEvent) => boolean) =>
   // `at` never decreases within a stream, so that this is a prefix of every stream.
   'at' in bound ? ({ metadata }) => Date.parse(metadata.at) <= bound.at.getTime() : () => true
 
-const takeAll = async (carrier: Carrier, bound: Bound, end: Position, options: Rebuilding): Promise<void> => {
+const takeAll = async (carrier: Carrier, { asOf: { bound }, end }: Past, options: Rebuilding): Promise<void> => {
   const { eventStore, openPersonal, signal, report, maxRows = 500_000 } = options
   const bulks = carrier.lives.map(live => openBulk(carrier.client, live, START, batchOf(options)))
   const within = isWithin(bound)
-  for await (const page of pagesTo(eventStore, { from: START, to: end, types: undefined, limit: PAGE })) {
+  for await (const page of pagesTo(eventStore, rangeTo(end))) {
     const events = page.events.filter(within)
     const projected = await projectEvents(events, openPersonal)
     for (const bulk of bulks) await bulk.take(events, projected)

@@ -127,7 +127,7 @@ export const batchOf = ({ openPersonal, erasures, maxParked = 100 }: RebuildOpti
   hooks: {},
 })
 
-const carryOptions = (options: Rebuilding): CarryOptions => ({
+export const carryOptions = (options: Rebuilding): CarryOptions => ({
   ...batchOf(options),
   batchSize: options.batchSize ?? 10_000,
   onFailed: async error => {

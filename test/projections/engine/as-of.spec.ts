@@ -135,6 +135,30 @@ test('the shop as of a time or a place of the log is the shop whose log ends the
   await fc.assert(property, { numRuns: 10, endOnFailure: true })
 })
 
+test('a row that does not fit an index is traced to its event, which is parked; all else is there', async () => {
+  const long = Array.from({ length: 400 }, () => randomUUID()).join('')
+  const priced = (gross: string): Happened => ({
+    type: 'PriceChanged',
+    data: { store: 'uk', currency: 'GBP', price: { gross } },
+  })
+  const eventStore = await written([
+    ['A', 1, priced('1')],
+    ['B', 1, priced(long)],
+    ['C', 1, priced('2.50')],
+  ])
+  const id = await ask({ at: minute(10) })
+  await buildAsOf(id, { ...optionsOf(eventStore), projections: [priceList] })
+  const rows = await rowsOf(id)
+  expect(rows['price']).toMatchObject([{ gross: '1' }, { gross: '2.50' }])
+  expect(rows['heading']).toHaveLength(3)
+  const { rows: parked } = await database.pool.query(
+    `select sequence, error from projections.parked join projections.generation using (model, version, generation) where as_of = $1`,
+    [id],
+  )
+  expect(parked).toEqual([{ sequence: 'product-B', error: expect.stringContaining('index') }])
+  await dropAsOf(database.pool, id)
+})
+
 test('it is a job like others: claimed, told, gone when it is dropped', async () => {
   const eventStore = await written([])
   const id = await ask({ at: minute(10) })
