@@ -6,6 +6,7 @@ import { customerList, readCustomers } from '../projections/customers/customer.t
 import { orderList, readOrders } from '../projections/orders/order.ts'
 import { readReturns, returnList } from '../projections/orders/return.ts'
 import { readWarehouseList, warehouseList } from '../projections/shipping/warehouse.ts'
+import type { Action } from './actions.ts'
 import { categoryCommands } from './catalog/category.ts'
 import { categoryTreeCommands } from './catalog/category-tree.ts'
 import { productCommands } from './catalog/product.ts'
@@ -13,8 +14,11 @@ import { stockCommands } from './catalog/stock.ts'
 import type { CommandRoute } from './commands.ts'
 import { customerCommands } from './customers/customer.ts'
 import type { ListRoute } from './lists.ts'
+import { pastActions } from './operations/as-of.ts'
+import { operations } from './operations/projections.ts'
 import { orderCommands } from './orders/order.ts'
 import { returnCommands } from './orders/return.ts'
+import { proofActions } from './proofs.ts'
 import { warehouseCommands } from './shipping/warehouse.ts'
 
 /** Every command that can be sent from outside. One line per aggregate. */
@@ -28,6 +32,9 @@ export const commands: readonly CommandRoute[] = [
   ...returnCommands,
   ...warehouseCommands,
 ]
+
+/** Everything that is asked of the running system and not of the shop. */
+export const actions: readonly Action[] = [...operations, ...pastActions, ...proofActions]
 
 /** Every list that programs and spreadsheets can read. */
 export const lists: readonly ListRoute[] = [

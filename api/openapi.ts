@@ -2,7 +2,9 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import type { Action } from './actions.ts'
 import type { CommandRoute } from './commands.ts'
+import { type Download, downloads } from './downloads.ts'
 import type { ListRoute } from './lists.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
@@ -83,8 +85,34 @@ const listOperation = ({ path, may, definition }: ListRoute): Schema => ({
   responses: { 200: { description: '`{ items, next, previous, total, capped }`' }, 400: PROBLEM },
 })
 
+const parametersIn = (path: string): Schema[] =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ ...idParameter, name }))
+
+const actionOperation = ({ name, path, may, schema }: Action): Schema => {
+  const { $schema: _, ...body } = z.toJSONSchema(schema, { io: 'input' }) as Schema
+  return {
+    tags: ['operations'],
+    operationId: name,
+    summary: name.replace(/(?<=[a-z])(?=[A-Z])/g, ' '),
+    description: `Permission: \`${may}\``,
+    parameters: parametersIn(path),
+    requestBody: { required: true, content: { 'application/json': { schema: body } } },
+    responses: { 200: { description: 'Done, or asked for' }, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM },
+  }
+}
+
+const downloadOperation = ({ path, summary, type }: Download): Schema => ({
+  tags: ['audit'],
+  summary,
+  description: 'Permission: `audit:read`. Who asked is recorded.',
+  parameters: parametersIn(path),
+  responses: { 200: { description: summary, content: { [type]: {} } }, 404: PROBLEM, 503: PROBLEM },
+})
+
+type Described = Pick<ServerDependencies, 'commands' | 'lists' | 'actions'>
+
 /** The OpenAPI 3.1 description, made from the zod schemas and the route tables the server runs on. */
-export const openApiOf = ({ commands, lists }: Pick<ServerDependencies, 'commands' | 'lists'>): Schema => {
+export const openApiOf = ({ commands, lists, actions }: Described): Schema => {
   const paths: Record<string, Record<string, Schema>> = {}
   const add = (path: string, method: string, operation: Schema) => {
     const template = `/api${path.replace(/:(\w+)/g, '{$1}')}`
@@ -92,6 +120,8 @@ export const openApiOf = ({ commands, lists }: Pick<ServerDependencies, 'command
   }
   for (const route of commands) add(route.path, 'post', commandOperation(route))
   for (const route of lists) add(route.path, 'get', listOperation(route))
+  for (const one of actions) add(one.path, 'post', actionOperation(one))
+  for (const one of downloads) add(one.path, 'get', downloadOperation(one))
   return { openapi: '3.1.0', info: { title: 'Daybook', version: '1' }, paths }
 }
 

@@ -4,10 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { v7 } from 'uuid'
-import { commands, lists } from '../../api/index.ts'
-import { pastActions } from '../../api/operations/as-of.ts'
-import { operations } from '../../api/operations/projections.ts'
-import { proofActions } from '../../api/proofs.ts'
+import { actions, commands, lists } from '../../api/index.ts'
 import { createServer } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
 import { loggable } from '../../api/unavailable.ts'
@@ -49,7 +46,7 @@ const program = () => {
   const { url, files } = loadAssets()
   return {
     commands,
-    actions: [...operations, ...pastActions, ...proofActions],
+    actions,
     pages,
     lists,
     shell: shellOf(url),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { commands, lists } from '../../api/index.ts'
+import { actions, commands, lists } from '../../api/index.ts'
 import { openApiOf } from '../../api/openapi.ts'
 import { deciders } from '../../domain/index.ts'
 import { pages } from '../../ui/index.ts'
@@ -41,8 +41,8 @@ describe('the routes', () => {
 })
 
 describe('the description of the interface', () => {
-  it('has every command and list, with the schema the server checks', async () => {
-    const document = openApiOf({ commands, lists }) as {
+  it('has every command, action and list, with the schema the server checks', async () => {
+    const document = openApiOf({ commands, lists, actions }) as {
       openapi: string
       paths: Record<string, Record<string, unknown>>
     }
@@ -50,11 +50,23 @@ describe('the description of the interface', () => {
     const operations = Object.values(document.paths).flatMap(Object.values) as { operationId?: string }[]
     const named = operations.flatMap(({ operationId }) => operationId ?? [])
     const routed = commands.map(({ command }) => command)
-    expect(named.sort()).toEqual([...routed].sort())
+    expect(named.sort()).toEqual([...routed, ...actions.map(({ name }) => name)].sort())
     expect(new Set(named).size).toBe(named.length)
     const all = Object.values(deciders).flatMap(decider => Object.keys(decider.commands))
     expect(all).toEqual(expect.arrayContaining(routed))
     expect((await server.get('/api/docs/json')).json()).toEqual(JSON.parse(JSON.stringify(document)))
+  })
+
+  it('has nothing that the server does not answer', () => {
+    const { paths } = openApiOf({ commands, lists, actions }) as { paths: Record<string, Record<string, unknown>> }
+    const unknown = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations)
+        .filter(
+          method => !server.app.hasRoute({ method: method.toUpperCase(), url: path.replace(/\{(\w+)\}/g, ':$1') }),
+        )
+        .map(method => `${method} ${path}`),
+    )
+    expect(unknown).toEqual([])
   })
 
   it('can be read on a page', async () => {

@@ -61,6 +61,24 @@ describe('the shop as a program', () => {
     expect(await again.ended).toBe(0)
   }, 90_000)
 
+  it('does in threads of their own what operators and auditors ask for', async () => {
+    const shop = run(home, ['serve'])
+    const address = addressOf(await shop.until(OPEN))
+    const post = async (path: string, body: object) => {
+      const headers = { 'content-type': 'application/json' }
+      return (await fetch(`${address}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).status
+    }
+    const page = async (path: string) => await (await fetch(`${address}${path}`)).text()
+    expect((await create(address, 'FIRST')).status).toBe(200)
+    expect(await post('/projections/products/jobs', { kind: 'rebuild' })).toBe(200)
+    expect(await post('/verifications', {})).toBe(200)
+    await expect.poll(() => page('/projections/products'), { timeout: 20_000 }).toContain('generation 2 is read')
+    await expect.poll(() => page('/proof'), { timeout: 20_000 }).toMatch(/as sealed/)
+    expect(await skus(address)).toEqual(['FIRST'])
+    shop.child.kill('SIGTERM')
+    expect(await shop.ended).toBe(0)
+  }, 60_000)
+
   it('says clearly that its port is taken, and starts nothing', async () => {
     const taken = createServer()
     taken.listen(0, '127.0.0.1')
