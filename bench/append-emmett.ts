@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { Pool } from 'pg'
 import { newEvent, type Subject } from './append-load.ts'
 import { countOf, headOf, MAX_CONNECTIONS, PAGE } from './append-subjects.ts'
+import type { EmmettRebuild } from './rebuild-emmett.ts'
 
 /** Between full pages; its default is 50 ms, which together with its default page of 100 allows 2,000 events/s. */
 const PULL_MS = 1
@@ -40,11 +41,11 @@ type Emmett = {
 }
 
 /** The peer, which has a package.json of its own so that nobody has to install it with the shop. */
-export const loadEmmett = async (): Promise<Emmett | undefined> => {
+export const loadEmmett = async (): Promise<(Emmett & EmmettRebuild) | undefined> => {
   // A variable, for TypeScript would look for the types of what may not be there.
   const name = '@event-driven-io/emmett-postgresql'
   try {
-    return (await import(name)) as Emmett
+    return (await import(name)) as Emmett & EmmettRebuild
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error
     console.log('Emmett is left out, because it is not installed: npm ci --prefix bench')

@@ -6,13 +6,17 @@ import { positionToken } from '../eventstore/event-store.ts'
 import { firstGap } from '../eventstore/postgres/first-gap.ts'
 import { sealLog } from '../eventstore/proof/seal-log.ts'
 import { verifyLog } from '../eventstore/proof/verify-log.ts'
+import { rememberedKeys } from '../eventstore/vault/remembered-keys.ts'
 import { askForJob, type Job, readJob } from '../projections/engine/job.ts'
 import type { AnyProjection } from '../projections/engine/projection.ts'
+import { rebuild } from '../projections/engine/rebuild.ts'
 import { startReadSide } from '../projections/engine/run.ts'
 import { projections } from '../projections/index.ts'
 import { orders } from '../projections/orders/order.ts'
+import { loadEmmett } from './append-emmett.ts'
 import { EVENTS_PER_ORDER, writeOrderLog } from './order-log.ts'
 import { placeOrdersUntil, type Read, readOrdersUntil } from './readers.ts'
+import { PEER_EVENTS, rebuildWithEmmett } from './rebuild-emmett.ts'
 import { type Child, inShop, startServer, withCluster } from './shop.ts'
 import { figure, type Options, percentile, printTable, printTitle } from './support.ts'
 
@@ -132,6 +136,29 @@ const benchRounds = async (shop: Shop, server: Child, rounds: number) => {
   )
 }
 
+/** Where the time of a rebuild goes when nothing else is done; the swap is what people might notice. */
+const benchStages = async ({ pool, store: eventStore, vault }: Shop) => {
+  const took = new Map<string, number>()
+  let [stage, since] = ['beginning', performance.now()]
+  const enter = (next: string) => {
+    const now = performance.now()
+    took.set(stage, (took.get(stage) ?? 0) + now - since)
+    ;[stage, since] = [next, now]
+  }
+  const openPersonal = openPersonalOf(rememberedKeys(vault))
+  const options = { pool, eventStore, projections, openPersonal, erasures }
+  await rebuild('orders', { ...options, onProgress: progress => enter(progress.stage) })
+  enter('end')
+  console.log(`Stages, ms: ${[...took].map(([name, ms]) => `${name} ${ms.toFixed(0)}`).join(', ')}`)
+}
+
+const benchPeer = async (url: string) => {
+  const emmett = await loadEmmett()
+  if (emmett === undefined) return
+  const perSecond = await rebuildWithEmmett(emmett, url)
+  console.log(`Emmett rebuilds a document per order at ${perSecond.toLocaleString('en')}/s (${PEER_EVENTS} events)`)
+}
+
 const PAGES = 300
 
 /** How long the first page of the explorer takes, plain and filtered by turns, in milliseconds each. */
@@ -172,5 +199,7 @@ export const benchRebuild = ({ orders: count = ORDERS, rounds = ROUNDS }: Option
       } finally {
         await server.stop()
       }
+      await benchStages(shop)
+      await benchPeer(environment.DATABASE_URL)
     })
   })
