@@ -1,7 +1,7 @@
 import { Pool } from 'pg'
 
 /** Its projector works event by event: a million of them would take longer than all other figures together. */
-export const PEER_EVENTS = 20_000
+const PEER_EVENTS = 20_000
 
 type Event = { readonly type: string; readonly data: { readonly lines?: readonly unknown[] } }
 type Order = { readonly _id?: string; readonly status: string; readonly lines: number; readonly changes: number }
@@ -40,7 +40,7 @@ export const rebuildWithEmmett = async (emmett: EmmettRebuild, url: string): Pro
   const store = emmett.getPostgreSQLEventStore(url)
   try {
     await store.schema.migrate()
-    await pool.query(COPY, [PEER_EVENTS])
+    const { rowCount: events } = await pool.query(COPY, [PEER_EVENTS])
     await pool.query('vacuum analyze emt_messages')
     const { rows } = await pool.query<{ type: string }>('select distinct message_type as type from emt_messages')
     const orders = emmett.pongoSingleStreamProjection({
@@ -63,8 +63,8 @@ export const rebuildWithEmmett = async (emmett: EmmettRebuild, url: string): Pro
     const { rows: found } = await pool.query<{ changes: string }>(
       `select sum((data->>'changes')::int) as changes from bench_orders`,
     )
-    if (Number(found[0]?.changes) !== PEER_EVENTS) throw new Error(`Emmett took ${found[0]?.changes} events`)
-    return Math.round((PEER_EVENTS * 1000) / took)
+    if (Number(found[0]?.changes) !== events) throw new Error(`Emmett took ${found[0]?.changes} of ${events} events`)
+    return Math.round((events * 1000) / took)
   } finally {
     await store.close()
     await pool.end()
