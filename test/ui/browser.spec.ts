@@ -64,7 +64,7 @@ describe('without script', () => {
     const { page } = await open('orders', { javaScriptEnabled: false, viewport: { width: 390, height: 844 } })
     expect(await page.getByRole('link', { name: 'Products' }).isVisible()).toBe(false)
     await page.getByRole('button', { name: 'Menu' }).click()
-    expect(await page.getByRole('link', { name: 'Products' }).isVisible()).toBe(true)
+    await page.getByRole('link', { name: 'Products' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('searchbox', { name: /Order number/ }).fill('lamp')
     await page.getByRole('button', { name: 'Apply' }).click()
