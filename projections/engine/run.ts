@@ -33,7 +33,11 @@ export type ReadSideOptions = {
   readonly now: () => Date
   /** How long a leader that has died is waited for. 10 unless told. */
   readonly leaseSeconds?: number
-  /** Events per transaction at most, taken only when so many wait. 2,000 unless told. */
+  /**
+   * Events per transaction at most, taken only when so many wait. 5,000 unless told: a row that many of them touch is
+   * written once, so that one model catches up a third faster than with 2,000. More would be faster still, but hold the
+   * checkpoints for up to a second and twice as many events in memory.
+   */
   readonly batchSize?: number
   /** More parked sequences than this stop a read model. 100 unless told. */
   readonly maxParked?: number
@@ -112,7 +116,7 @@ const engineOf = (options: ReadSideOptions, { waits, refresh }: Listeners): Engi
     owner,
     onError,
     leaseSeconds: options.leaseSeconds ?? 10,
-    batchSize: options.batchSize ?? 2_000,
+    batchSize: options.batchSize ?? 5_000,
     batch: {
       openPersonal,
       erasures,
