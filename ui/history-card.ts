@@ -12,8 +12,8 @@ import type { Words } from './words.ts'
 const momentCard = (words: Words, { thing, revision, entries }: StreamHistory): Html => {
   const last = entries.at(-1)
   const at = { value: last === undefined ? '' : localText(last.at, words.timeZone) }
-  const form = momentForm(words, { thing, last: revision, revision: { value: String(revision) }, at })
-  return html`<div id="moment" class="stack" hx-target:inherited="#moment" hx-swap:inherited="outerMorph">${card({ title: words.text('replay.moment'), aside: badge(words.text('replay.now'), 'good'), body: form })}</div>`
+  const form = momentForm(words, { thing, last: revision, revision: { value: String(revision) }, at, history: 'push' })
+  return html`<div id="moment" class="stack" hx-target:inherited="#moment" hx-swap:inherited="outerMorph" hx-push-url:inherited="true">${card({ title: words.text('replay.moment'), aside: badge(words.text('replay.now'), 'good'), body: form })}</div>`
 }
 
 /** The history of one thing, newest first, as every detail page shows it, with the ways to what it was. */

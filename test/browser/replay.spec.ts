@@ -51,6 +51,9 @@ describe('a person who looks at the past of a product', () => {
     await page.keyboard.press('ArrowRight')
     await isAt(page, 'Event 1 of 3')
     expect(await slider(page).inputValue()).toBe('1')
+    await page.goBack()
+    await page.waitForURL(/\/products\/MUG$/)
+    await eventually(() => slider(page).inputValue()).toBe('3')
   })
 
   it('asks on its own page for a time, also without script', async () => {

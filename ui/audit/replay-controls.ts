@@ -68,15 +68,17 @@ type MomentForm = {
   readonly last: number
   readonly revision: { readonly value: string; readonly error?: string }
   readonly at: { readonly value: string; readonly error?: string }
+  /** On a page that is not the replay's own: so that a person can go back to it. */
+  readonly history?: 'push'
 }
 
 /** A slider over the events and a time field, in one form that works without script. */
-export const momentForm = ({ text, timeZone }: Words, { thing, last, revision, at }: MomentForm): Html => {
+export const momentForm = ({ text, timeZone }: Words, { thing, last, revision, at, history }: MomentForm): Html => {
   const action = replayHref(thing)
   const slider = { name: 'revision', label: text('replay.slider'), prefix: 'moment', ...revision }
   const time = { name: 'at', label: text('replay.at'), prefix: 'moment', ...at }
   return html`<form class="replay-form" method="get" action="${action}" hx-get="${action}">
-${revision.error === undefined ? rangeField({ ...slider, max: last, get: action }) : textField(slider)}
+${revision.error === undefined ? rangeField({ ...slider, max: last, get: action, ...(history === undefined ? {} : { history }) }) : textField(slider)}
 ${dateTimeField({ ...time, hint: text('replay.at.hint', { timeZone }) })}
 <input type="hidden" name="was" value="${at.value}">
 <button class="button">${text('replay.show')}</button>

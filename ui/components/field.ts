@@ -89,16 +89,18 @@ export type RangeField = Field & {
   readonly max: number
   /** Where each choice is fetched from as soon as it is made; without it the form is sent. */
   readonly get?: string
+  /** The address of a fetched choice comes after the present one; without it, in its place. */
+  readonly history?: 'push'
 }
 
 // Sends its own value alone. `this:replace` because the last choice counts.
-const fetching = (get: string) =>
+const fetching = (get: string, history: RangeField['history']) =>
   attrs({
     'hx-get': get,
     'hx-trigger': 'input delay:120ms',
     'hx-sync': 'this:replace',
-    'hx-push-url': 'false',
-    'hx-replace-url': 'true',
+    'hx-push-url': history === 'push' ? 'true' : 'false',
+    'hx-replace-url': history === 'push' ? 'false' : 'true',
   })
 
 /** A slider over whole numbers from 0. */
@@ -106,7 +108,7 @@ export const rangeField = (field: RangeField): Html =>
   labelled(
     field,
     html`<input type="range" min="0" max="${field.max}" step="1" value="${field.value}" autocomplete="off"${attrs(marksOf(field))}${
-      field.get !== undefined && fetching(field.get)
+      field.get !== undefined && fetching(field.get, field.history)
     }>`,
   )
 
