@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import chromiumPackage from '@sparticuz/chromium'
 import { type Browser, chromium } from 'playwright-core'
+import { npmBrowser } from './npm-browser.ts'
 
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const QUIET = ['--no-sandbox', '--disable-quic', '--disable-background-networking']
@@ -8,9 +8,16 @@ const QUIET = ['--no-sandbox', '--disable-quic', '--disable-background-networkin
 // With several, a renderer of its own for a new tab breaks down in this build.
 const FROM_NPM = ['--process-per-site', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none']
 
-/** An installed Chromium if there is one, else the one that comes with npm. */
+/** The one that comes with npm, which needs nothing of the system but its C library. */
+export const launchNpmBrowser = async (): Promise<Browser> => {
+  const { executablePath, env } = await npmBrowser()
+  return chromium.launch({ executablePath, args: [...FROM_NPM, ...QUIET], env: { ...process.env, ...env } })
+}
+
+/** An installed Chromium if there is one, else the one that comes with npm; always that with `DAYBOOK_TEST_BROWSER=npm`. */
 export const launchBrowser = async (): Promise<Browser> => {
   const installed = INSTALLED.find(path => existsSync(path))
-  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: QUIET })
-  return chromium.launch({ executablePath: await chromiumPackage.executablePath(), args: [...FROM_NPM, ...QUIET] })
+  return installed === undefined || process.env['DAYBOOK_TEST_BROWSER'] === 'npm'
+    ? launchNpmBrowser()
+    : chromium.launch({ executablePath: installed, args: QUIET })
 }
