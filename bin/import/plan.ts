@@ -1,6 +1,7 @@
 import { type Class, classes, classOf, reasons } from './classify.ts'
 import { type ImportCommand, inOrder } from './command.ts'
 import { customerCommands } from './customers.ts'
+import { misfit } from './fit.ts'
 import type { Line, Unreadable } from './line.ts'
 import { type Invoice, orderCommand, purchasesOf } from './orders.ts'
 import { productCommands } from './products.ts'
@@ -73,6 +74,14 @@ const invoicesOf = (lines: readonly Line[], rejected: Rejected[]): readonly Invo
   return invoices
 }
 
+/** Lines whose values the shop can keep; the others are rejected. */
+const fitting = (lines: readonly Line[], rejected: Rejected[]): readonly Line[] =>
+  lines.filter(line => {
+    const problem = misfit(line)
+    if (problem !== undefined) rejected.push(rejectedLine(problem)(line))
+    return problem === undefined
+  })
+
 type Sorted = Readonly<Record<Class, readonly Line[]>>
 
 const sortedOut = (lines: readonly Line[]): Sorted => {
@@ -109,8 +118,8 @@ const unreadableLine = ({ line, reason }: Unreadable): Rejected => ({ line, invo
 export const planImport = (file: Lines): Plan => {
   const { source } = file
   const repairs = { ...file.repairs, duplicatesKept: countDuplicates(file.lines) }
-  const sorted = sortedOut(withInvoiceTimes(file.lines, repairs))
   const rejected: Rejected[] = file.unreadable.map(unreadableLine)
+  const sorted = sortedOut(fitting(withInvoiceTimes(file.lines, repairs), rejected))
   for (const name of ['badDebt', 'testCode', 'contradictory'] as const)
     rejected.push(...sorted[name].map(rejectedLine(reasons[name])))
   const orders = ordersOf(sorted, rejected)

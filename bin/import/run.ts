@@ -1,5 +1,8 @@
+import { basename } from 'node:path'
+import { UserError } from '../config.ts'
 import type { ImportCommand } from './command.ts'
-import { planImport } from './plan.ts'
+import { misfitCommand } from './fit.ts'
+import { type Plan, planImport } from './plan.ts'
 import { readLines } from './read-lines.ts'
 import { type Report, reportOf } from './report.ts'
 import { type Answer, type Send, sendAll } from './send.ts'
@@ -28,14 +31,24 @@ const progressOf = (done: number, total: number, startedAt: number): Progress =>
   return { done, total, perSecond, secondsLeft: done === 0 ? 0 : (total - done) / perSecond }
 }
 
+const refuseMisfits = (file: string, { commands }: Plan): void => {
+  const found = misfitCommand(commands)
+  if (found === undefined) return
+  const { command, problem } = found
+  const first = command.lines[0]
+  const place = first === undefined ? command.key : `line ${first} (${command.key})`
+  throw new UserError(`${basename(file)}: ${place} can not be kept, ${problem} Nothing was imported.`)
+}
+
 /**
- * Imports Online Retail or Online Retail II. The whole file is read and planned before the first command is sent, so
- * that a damaged or wrong one leaves nothing behind. The same file may be imported again, also after a stop: its
- * commands have the same keys, and answer `known`.
+ * Imports Online Retail or Online Retail II. The whole file is read and planned, and every command held to its schema,
+ * before the first is sent, so that a damaged or wrong one leaves nothing behind. The same file may be imported again,
+ * also after a stop: its commands have the same keys, and answer `known`.
  * @throws UserError in one line for a file that can not be imported, and what `send` throws.
  */
 export const runImport = async ({ file, send, onProgress, signal, inFlight = 128 }: Import): Promise<Report> => {
   const plan = planImport(await readLines(file))
+  refuseMisfits(file, plan)
   const answers = new Map<ImportCommand, Answer>()
   const total = plan.commands.length
   const startedAt = performance.now()

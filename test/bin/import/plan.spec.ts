@@ -226,3 +226,20 @@ describe('every line', () => {
     ])
   })
 })
+
+describe('a line that the shop can not keep', () => {
+  it.each([
+    ['a description of 300 characters', { name: 'x'.repeat(300) }, /^the description: /],
+    ['a description with NUL', { name: 'LAN\u0000TERN' }, /^the description: /],
+    [
+      'a movement whose reason is longer than one',
+      { name: 'x'.repeat(256), price: '0', customer: '' },
+      /^the description: /,
+    ],
+    ['a return of the same', { ...back, name: 'x'.repeat(300) }, /^the description: /],
+  ])('is rejected alone: %s', async (_what, values, reason) => {
+    const plan = await planOf(line(), line(values), line({ code: '22' }))
+    expect(reasonsOf(plan)).toEqual([[3, expect.stringMatching(reason)]])
+    expect(dataOf(plan, 'RecordOrder')).toMatchObject([{ lines: [{ sku: '85123A' }, { sku: '22' }] }])
+  })
+})

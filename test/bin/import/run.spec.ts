@@ -5,6 +5,7 @@ import { reportText } from '../../../bin/import/report-text.ts'
 import { runImport } from '../../../bin/import/run.ts'
 import type { Answer, Send } from '../../../bin/import/send.ts'
 import { deciders } from '../../../domain/index.ts'
+import { MAX_LINES } from '../../../domain/orders/line.ts'
 import { writeSide } from '../../support/write-side.ts'
 import { csv, fileOf, line } from './fixture.ts'
 
@@ -189,5 +190,15 @@ describe('the report as text', () => {
     expect(text).toMatch(/^ +7 {2}lines of the file\n +6 {2}imported\n +1 {2}rejected$/m)
     expect(text).toMatch(/^ {2}line 5 +A3 +an adjustment of bad debt/m)
     expect(text).toMatch(/^ {2}line 8 +C9 +X +1 {2}not bought before$/m)
+  })
+
+  it('that plans what no command can carry is refused whole, before anything is sent', async () => {
+    const { send, streams } = shop()
+    const tooMany = Array.from({ length: MAX_LINES + 1 }, () => line({ invoice: '7' }))
+    const file = fileOf(csv(line(), ...tooMany))
+    await expect(runImport({ file, send })).rejects.toThrow(
+      /^retail\.csv: line 3 \(online-retail\/order\/7\) can not be kept, .*Nothing was imported\.$/,
+    )
+    expect(await streams()).toEqual(new Map())
   })
 })
