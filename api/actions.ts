@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Permission, Viewer } from '../domain/viewer.ts'
+import { boundedBy } from './body-size.ts'
 import { isForm, shownFields } from './command-request.ts'
 import { decodeForm, type FormFields } from './form.ts'
 import { contextOf, FLASH_COOKIE } from './page-context.ts'
@@ -87,5 +88,6 @@ const handler =
 
 /** Registers `POST /api<path>` for every action. */
 export const registerActions = (app: FastifyInstance, deps: ServerDependencies): void => {
-  for (const one of deps.actions) app.post(`/api${one.path}`, { config: { may: one.may } }, handler(deps, one))
+  for (const one of deps.actions)
+    app.post(`/api${one.path}`, { config: { may: one.may }, ...boundedBy(one.schema) }, handler(deps, one))
 }

@@ -3,6 +3,7 @@ import { AppendTooLarge } from '../eventstore/event-store.ts'
 import { BadListQuery } from '../projections/engine/list.ts'
 import { NotBuilt } from '../projections/engine/qualify.ts'
 import { AccessNotRecorded } from './access.ts'
+import { TooManyMembers } from './body-size.ts'
 import { outageProblem, RETRY_AFTER_SECONDS } from './outage.ts'
 import { contextOf } from './page-context.ts'
 import { NoSuchPast, PastIsReadOnly } from './past.ts'
@@ -37,6 +38,7 @@ const problemOf = (text: Text, error: FastifyError, reference: string): Problem 
   if (error instanceof NoSuchPast) return problem(text, 404, 'NoSuchPast', text('problem.detail.noPast'))
   if (error instanceof AccessNotRecorded) return problem(text, 503, 'AccessNotRecorded', text('problem.detail.access'))
   if (error instanceof NotBuilt) return problem(text, 503, 'NotBuilt', text('problem.detail.building'))
+  if (error instanceof TooManyMembers) return problem(text, 413, 'TooLarge', text('problem.detail.tooManyMembers'))
   if (error instanceof AppendTooLarge) return problem(text, 413, 'TooMuchAtOnce', text('problem.detail.tooManyEvents'))
   const outage = outageProblem(text, error)
   if (outage !== undefined) return outage

@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { registerAccess } from './access.ts'
 import { registerActions } from './actions.ts'
+import { MOST_BYTES } from './body-size.ts'
 import { answerClientError, type Connection } from './client-error.ts'
 import { answerError, registerErrors } from './errors.ts'
 import { registerExports } from './exports.ts'
@@ -19,7 +20,6 @@ import type { ServerDependencies } from './server-dependencies.ts'
 import { registerCommands } from './submit.ts'
 import { textFor } from './text/text.ts'
 
-const BODY_LIMIT = 1024 * 1024
 /** A request that has not arrived after this time is given up, so that slow ones do not pile up. */
 const ARRIVAL_MS = 30_000
 
@@ -43,7 +43,7 @@ const refuseOpenRoutes = (app: FastifyInstance): void => {
 /** Builds the server from its parts. It listens to nothing yet; specs drive it with `inject`. */
 export const createServer = async (deps: ServerDependencies): Promise<FastifyInstance> => {
   const options = {
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: MOST_BYTES,
     routerOptions: { maxParamLength: 200 },
     rewriteUrl: ({ url = '/' }: IncomingMessage) => splitPast(url).url,
     forceCloseConnections: true,
@@ -64,7 +64,7 @@ export const createServer = async (deps: ServerDependencies): Promise<FastifyIns
   refuseOpenRoutes(app)
   await registerSecurity(app)
   registerPast(app)
-  await app.register(formbody, { bodyLimit: BODY_LIMIT })
+  await app.register(formbody, { bodyLimit: MOST_BYTES })
   registerErrors(app, deps)
   registerAccess(app, deps)
   registerHealth(app, deps)

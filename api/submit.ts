@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { Outcome } from '../eventstore/execute.ts'
+import { boundedBy } from './body-size.ts'
 import { type CommandRequest, readCommand, shownFields } from './command-request.ts'
 import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
@@ -91,6 +93,7 @@ const handler =
 /** Registers `POST /api<path>` for every command, JSON and form alike. */
 export const registerCommands = (app: FastifyInstance, deps: ServerDependencies): void => {
   for (const route of deps.commands) {
-    app.post(`/api${route.path}`, { config: { may: route.may } }, handler(deps, route))
+    const schema = route.decider.commands[route.command] ?? z.unknown()
+    app.post(`/api${route.path}`, { config: { may: route.may }, ...boundedBy(schema) }, handler(deps, route))
   }
 }

@@ -16,6 +16,7 @@ export const problems = {
   'problem.detail.thing': 'There is no such thing, or it was never recorded. Go back to the list and pick another.',
   'problem.detail.tooLarge': 'The request is larger than the server takes. Send less at once.',
   'problem.detail.tooSlow': 'The request did not arrive in time. Check your connection and send it again.',
+  'problem.detail.tooManyMembers': 'The request has more fields or rows than this takes. Send less at once.',
   'problem.detail.tooManyEvents':
     'This is more than can be recorded at once. Nothing was saved; split it into several and send them one by one.',
   'problem.detail.unavailable':
