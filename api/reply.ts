@@ -23,12 +23,7 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply
   reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 
 export const sendHtml = (reply: FastifyReply, status: number, markup: { toString: () => string }): FastifyReply =>
-  reply
-    .code(status)
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('vary', 'HX-Request-Type, Cookie')
-    .send(markup.toString())
+  reply.code(status).type('text/html; charset=utf-8').send(markup.toString())
 
 /** What `:id` of a command's pages stands for; undefined for what no id can be. */
 export const pageId = (

@@ -9,10 +9,20 @@ const isOwn = (request: FastifyRequest): boolean => {
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.headers.host)
 }
 
+/** A person followed a link of another site or application to a page, and sees it as one. */
+const isVisit = ({ routeOptions, headers }: FastifyRequest): boolean =>
+  headers['sec-fetch-mode'] === 'navigate' &&
+  headers['sec-fetch-dest'] === 'document' &&
+  headers['sec-purpose'] === undefined &&
+  !/^\/api\/(?!docs)|\/live$/.test(routeOptions.url ?? '')
+
+const isReading = ({ method }: FastifyRequest) => method === 'GET' || method === 'HEAD'
+
 const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
 
 /**
- * A strict policy (everything from here, no inline script or style, no frames) and no posts from other sites. Until there is
+ * A strict policy (everything from here, no inline script or style, no frames), and nothing that another site makes a
+ * browser send but a visit to a page: a GET is recorded as the viewer's, and an export signed for them. Until there is
  * sign-in only names of this machine are answered: another name that leads here is somebody's trick (DNS rebinding).
  * The document tool under /api/docs brings its own policy.
  */
@@ -35,6 +45,6 @@ export const registerSecurity = async (app: FastifyInstance): Promise<void> => {
   })
   app.addHook('onRequest', async request => {
     if (!LOCAL.test(request.headers.host ?? '')) throw new ForeignOrigin()
-    if (request.method !== 'GET' && request.method !== 'HEAD' && !isOwn(request)) throw new ForeignOrigin()
+    if (!isOwn(request) && !(isReading(request) && isVisit(request))) throw new ForeignOrigin()
   })
 }

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { registerAccess } from './access.ts'
 import { registerActions } from './actions.ts'
 import { MOST_BYTES } from './body-size.ts'
+import { registerCaching } from './caching.ts'
 import { answerClientError, type Connection } from './client-error.ts'
 import { answerError, registerErrors } from './errors.ts'
 import { registerExports } from './exports.ts'
@@ -63,6 +64,7 @@ export const createServer = async (deps: ServerDependencies): Promise<FastifyIns
         })
   refuseOpenRoutes(app)
   await registerSecurity(app)
+  registerCaching(app)
   registerPast(app)
   await app.register(formbody, { bodyLimit: MOST_BYTES })
   registerErrors(app, deps)
