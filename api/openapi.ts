@@ -33,6 +33,9 @@ const PROBLEM = {
   },
 }
 
+const KEY =
+  'A UUID of your own for each command. The same key again with the same body gives the first outcome; with another body, at any server, it is refused with 422. A key belongs to one thing: for another thing the same key is a command of its own.'
+
 const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
 const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } })
 
@@ -50,7 +53,7 @@ const commandOperation = (route: CommandRoute): Schema => ({
   description: `Permission: \`${route.may}\``,
   parameters: [
     ...(route.path.includes(':id') ? [idParameter] : []),
-    header('Idempotency-Key', 'A UUID. The same key again gives the first outcome.'),
+    header('Idempotency-Key', KEY),
     header('If-Match', 'The revision as the ETag gave it. Different fields merge; the same field is a conflict.'),
   ],
   requestBody: {

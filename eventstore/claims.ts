@@ -16,9 +16,12 @@ export const claimsOf = (vault: Vault, decider: AnyDecider, type: string, data: 
 export const claimedIds = (claims: readonly Claim[]): Record<string, string> =>
   Object.fromEntries(claims.map(({ scope, id }) => [scope, id]))
 
-/** An id of its own for each moment a claim is asked for: a claim may be made, given up and made again by one command. */
-export const claimCommandId = (commandId: string, claimId: string, now: Date): string =>
-  v5(`${claimId}/${now.toISOString()}`, commandId)
+/**
+ * An id of its own for each owner and moment a claim is asked for: a claim may be made, given up and made again by one
+ * command.
+ */
+export const claimCommandId = (commandId: string, claimId: string, owner: string, now: Date): string =>
+  v5(`${claimId}/${owner}/${now.toISOString()}`, commandId)
 
 /** The claim's refusal in the words of the command that needed it. */
 export const asTaken = ({ taken, field }: Claim, rejection: Rejection): Rejection =>

@@ -31,7 +31,8 @@ export const toStored = (
   const metadata = metadataOf(command, place)
   return Promise.all(
     decided.map(async ({ type, data }, index) => {
-      const id = v5(`${place.stream}/${index}`, command.commandId)
+      // With the digest: another command under the same id is no repeat of this one, on no engine and from no process.
+      const id = v5(`${place.stream}/${place.digest}/${index}`, command.commandId)
       const parsed = command.decider.events[type]?.parse(data) as JsonObject
       const subject = (parsed['personal'] as { readonly subject: string } | undefined)?.subject
       const subjects = subject === undefined ? {} : { subjects: [subject] }

@@ -121,14 +121,15 @@ const attempt = async (deps: Dependencies, execute: Execute, command: Command, d
 const claimAll = async ({ clock }: Dependencies, execute: Execute, command: Command, claims: readonly Claim[]) => {
   // A claim excludes others now, whenever its command happened.
   const { expected: _ofTheOwner, at: _inThePast, ...owner } = command
+  const holder = `${command.decider.category}-${command.id}`
   for (const claim of claims) {
     const outcome = await execute({
       ...owner,
       decider: claimDecider,
       id: claim.id,
       type: 'MakeClaim',
-      data: { owner: `${command.decider.category}-${command.id}` },
-      commandId: claimCommandId(command.commandId, claim.id, clock()),
+      data: { owner: holder },
+      commandId: claimCommandId(command.commandId, claim.id, holder, clock()),
       causationId: command.commandId,
       correlationId: command.correlationId ?? command.commandId,
     })
@@ -162,9 +163,8 @@ export const createExecute = (deps: Dependencies): Execute => {
 }
 
 /**
- * A command waits for another under the same id and then finds it in the stream: two that differ would else get the same
- * event ids, and the log takes the second for a repeat of the first. Between processes that is left to the caller, who
- * makes the ids.
+ * A command waits for another under the same id and then finds it in the stream, instead of losing against it. Between
+ * processes the log tells them apart: the ids of their events come from what was commanded.
  */
 const oneAtATime = (execute: Execute): Execute => {
   const underWay = new Map<string, Promise<Outcome>>()

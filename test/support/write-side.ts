@@ -23,9 +23,9 @@ export type WriteSide = {
 export const somebody = { id: 'somebody', kind: 'user' } as const
 
 /** A write side in memory whose clock stands where it is put. */
-export const writeSide = (over: { store?: EventStore; clock?: () => Date } = {}): WriteSide => {
+export const writeSide = (over: { store?: EventStore; vault?: Vault; clock?: () => Date } = {}): WriteSide => {
   const store = over.store ?? memoryEventStore()
-  const vault = memoryVault(masterKey(randomBytes(32)))
+  const vault = over.vault ?? memoryVault(masterKey(randomBytes(32)))
   const clock = over.clock ?? (() => new Date('2026-03-01T10:00:00Z'))
   const execute = createExecute({ store, vault, clock })
   return {
