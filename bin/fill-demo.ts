@@ -25,13 +25,8 @@ export const fillDemo = async (shop: Shop, { seed, until }: Demo, asked?: AbortS
   return commands.length
 }
 
-const TABLE = `create table if not exists app.demo (
-  seed text primary key, until timestamptz not null, finished_at timestamptz
-)`
-
 /** A begun demo that was interrupted, with the period it began with: another one would be another shop. */
 const begun = async (pool: Pool): Promise<Demo | undefined> => {
-  await pool.query(TABLE)
   const { rows } = await pool.query<Demo>('select seed, until from app.demo where finished_at is null')
   return rows[0]
 }

@@ -1,30 +1,7 @@
-import type { ClientBase, Pool } from 'pg'
+import type { Pool } from 'pg'
 import type { Rejection } from '../domain/decider.ts'
-import { AUDIT_TABLES } from './audit/tables.ts'
+import { ensureAppSchema } from './app-schema.ts'
 import { type Position, parsePosition, positionToken, type RecordedEvent } from './event-store.ts'
-
-// Schema `app` is backed up: what processes and timers have done must survive a rebuild of every read model.
-const SCHEMA = `
-  create schema if not exists app;
-  create table if not exists app.process (
-    name text primary key,
-    position text not null,
-    updated_at timestamptz not null default clock_timestamp()
-  );
-  -- Asked first: altering waits for whoever reads the table, a backup for instance, and everybody else behind it.
-  do $body$ begin
-    if (select count(*) from pg_attribute where attrelid = 'app.process'::regclass and attname in ('log_id', 'last_event')) < 2 then
-      alter table app.process add column if not exists log_id text, add column if not exists last_event jsonb;
-    end if;
-  end $body$;
-  create table if not exists app.process_parked (
-    process text, event_id uuid, reaction int, position text not null, rejection jsonb not null,
-    parked_at timestamptz not null default clock_timestamp(),
-    primary key (process, event_id, reaction)
-  );
-  create table if not exists app.timer_outcome (
-    id text primary key, outcome jsonb not null, fired_at timestamptz not null default clock_timestamp()
-  )`
 
 /** An event by what a copy of the log keeps of it. */
 export type EventRef = Pick<RecordedEvent, 'id' | 'stream' | 'revision'>
@@ -58,21 +35,9 @@ export type ReactState = {
 
 type ProcessRow = { readonly position: string; readonly log_id: string | null; readonly last_event: EventRef | null }
 
-/** Makes the tables of schema `app` in the transaction of the caller, unless they are there. */
-export const makeAppSchema = async (client: ClientBase): Promise<void> => {
-  await client.query(`select pg_advisory_xact_lock(hashtextextended('daybook.app', 0)); ${SCHEMA}; ${AUDIT_TABLES}`)
-}
-
 /** Opens the state of processes and timers in schema `app`, making it when it is missing. */
 export const openReactState = async (pool: Pool): Promise<ReactState> => {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
-    await makeAppSchema(client)
-    await client.query('commit')
-  } finally {
-    client.release()
-  }
+  await ensureAppSchema(pool)
   return {
     placeOf: async name => {
       const sql = 'select position, log_id, last_event from app.process where name = $1'

@@ -1,11 +1,9 @@
 import { type ClientBase, escapeIdentifier, type Pool } from 'pg'
-import { makeSchema } from '../../eventstore/postgres/schema.ts'
-import { makeSealSchema } from '../../eventstore/proof/seals.ts'
-import { makeAppSchema } from '../../eventstore/react-state.ts'
-import { destroyKey, makeVaultSchema } from '../../eventstore/vault/postgres-vault.ts'
+import { destroyKey } from '../../eventstore/vault/postgres-vault.ts'
 import { UserError } from '../config.ts'
 import { refuseAtWork, takeOver } from './empty-shop.ts'
 import { damaged, schemasOf } from './format.ts'
+import { makeKeptSchemas } from './kept-schemas.ts'
 import { type Read, type Rows, readBackup } from './read-backup.ts'
 import { type Table, tablesOf } from './tables.ts'
 
@@ -25,14 +23,6 @@ type Options = {
   readonly elsewhere: string
   readonly onProgress?: (rows: number) => void
   readonly signal?: AbortSignal
-}
-
-/** Tables, functions, triggers and rights come from the program, never from a backup. */
-const makeSchemas = async (client: ClientBase, hasLog: boolean): Promise<void> => {
-  await makeAppSchema(client)
-  await makeSealSchema(client)
-  if (hasLog) await makeSchema(client, 'log')
-  await makeVaultSchema(client)
 }
 
 const newer = (what: string) =>
@@ -70,7 +60,7 @@ const restoreWith = async (client: ClientBase, options: Options): Promise<Restor
   await client.query(`set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres';
     set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`)
   await refuseAtWork(client)
-  await makeSchemas(client, hasLog)
+  await makeKeptSchemas(client, hasLog)
   const tables = await tablesOf(client, schemasOf(hasLog))
   await takeOver(client, tables, elsewhere)
   let done = 0

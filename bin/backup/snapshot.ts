@@ -1,6 +1,7 @@
 import { type ClientBase, escapeIdentifier } from 'pg'
 import { UserError } from '../config.ts'
 import { headerLine, schemasOf, tableLine } from './format.ts'
+import { strangeTable } from './kept-schemas.ts'
 import { countRows, type Table, tablesOf } from './tables.ts'
 
 /** Rows of a page. An event may have a megabyte, though hardly any does. */
@@ -32,6 +33,14 @@ const refuseMissing = async (client: ClientBase, hasLog: boolean): Promise<void>
     )
 }
 
+const refuseStrange = (tables: readonly Table[]): void => {
+  const strange = strangeTable(tables)
+  if (strange !== undefined)
+    throw new UserError(
+      `This release of Daybook does not know the table ${strange.name} and could not restore it. If a newer release made it, make the backup with that one; if it is yours, move it to a schema of your own. There is no backup.`,
+    )
+}
+
 const headerOf = async (client: ClientBase, counts: ReadonlyMap<string, number>): Promise<Piece> => {
   const { rows } = await client.query<{ at: Date; postgres: string }>(
     `select transaction_timestamp() as at, current_setting('server_version') as postgres`,
@@ -54,6 +63,7 @@ export async function* snapshot(client: ClientBase, { hasLog, onProgress }: Opti
   await client.query(BEGIN)
   await refuseMissing(client, hasLog)
   const tables = await tablesOf(client, schemasOf(hasLog))
+  refuseStrange(tables)
   const counts = new Map<string, number>()
   for (const table of tables) counts.set(table.name, await countRows(client, table))
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)

@@ -9,7 +9,7 @@ export const APP_ROLE = 'daybook_app'
 /** May only read: the as-of shop. */
 export const AS_OF_ROLE = 'daybook_as_of'
 
-const tables = (schema: string) => `
+export const logTables = (schema: string): string => `
   create schema if not exists ${schema};
   create table if not exists ${schema}.events (
     position bigint primary key,
@@ -66,7 +66,7 @@ const isCurrent = async (client: ClientBase, schema: string): Promise<boolean> =
 export const makeSchema = async (client: ClientBase, schema: string): Promise<void> => {
   await client.query(`select pg_advisory_xact_lock(${lockKey(schema)})`)
   if (await isCurrent(client, schema)) return
-  await client.query([tables, appendFunction, appendOnly, rights].map(part => part(schema)).join('\n'))
+  await client.query([logTables, appendFunction, appendOnly, rights].map(part => part(schema)).join('\n'))
 }
 
 /** The same in a transaction of its own, once; safe when several processes start together. */

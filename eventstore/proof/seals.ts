@@ -1,24 +1,6 @@
-import type { ClientBase, Pool } from 'pg'
+import type { Pool } from 'pg'
+import { ensureAppSchema } from '../app-schema.ts'
 import { type BlockHeader, namesOf, type Seal } from './seal.ts'
-
-// In schema `app`, which is backed up. Whoever owns the database can still change it, and is found out by the signatures.
-const SCHEMA = `
-  create schema if not exists app;
-  create table if not exists app.seal (
-    number int primary key,
-    header jsonb not null,
-    signature bytea not null,
-    public_key bytea not null,
-    leaves bytea not null,
-    names text not null,
-    end_position text not null
-  );
-  create or replace function app.refuse_change_of_seals() returns trigger language plpgsql as $body$
-  begin
-    raise exception 'seals are append-only: % is refused', tg_op using errcode = 'insufficient_privilege';
-  end $body$;
-  create or replace trigger append_only before update or delete or truncate on app.seal
-    for each statement execute function app.refuse_change_of_seals()`
 
 const LOCK = `select pg_advisory_xact_lock(hashtextextended('daybook.app.seal', 0))`
 const COLUMNS = 'number, header, signature, public_key, leaves, names, end_position'
@@ -66,14 +48,9 @@ const inTransaction = async (pool: Pool, lock: string, statement: string, values
   }
 }
 
-/** Makes the table of the seals in the transaction of the caller, unless it is there. */
-export const makeSealSchema = async (client: ClientBase): Promise<void> => {
-  await client.query(`select pg_advisory_xact_lock(hashtextextended('daybook.app', 0)); ${SCHEMA}`)
-}
-
 /** Opens the seals in schema `app`, making their table when it is missing. */
 export const openSeals = async (pool: Pool): Promise<Seals> => {
-  await inTransaction(pool, `select pg_advisory_xact_lock(hashtextextended('daybook.app', 0))`, SCHEMA)
+  await ensureAppSchema(pool)
   const select = async (rest: string, values: unknown[] = []) =>
     (await pool.query<Row>(`select ${COLUMNS} from app.seal ${rest}`, values)).rows.map(sealOf)
   const last = async () => (await select('order by number desc limit 1'))[0]

@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg'
 import { type MasterKey, newKey } from './cipher.ts'
 import type { Vault } from './vault.ts'
 
-const SCHEMA = `
+export const VAULT_SCHEMA = `
   create schema if not exists vault;
   create table if not exists vault.subject_key (
     subject text primary key,
@@ -46,7 +46,7 @@ export const isMadeWith = (master: MasterKey, wrapped: Buffer): boolean => {
 
 /** Makes the tables of the vault in the transaction of the caller, unless they are there. */
 export const makeVaultSchema = async (client: ClientBase): Promise<void> => {
-  await client.query(`select pg_advisory_xact_lock(hashtextextended('daybook.vault', 0)); ${SCHEMA}`)
+  await client.query(`select pg_advisory_xact_lock(hashtextextended('daybook.vault', 0)); ${VAULT_SCHEMA}`)
 }
 
 /** Destroys the key of a subject for ever, also one that there is not yet, in the transaction of the caller if there is one. */

@@ -62,6 +62,7 @@ describe('a backup', () => {
       sha256: written.sha256,
       rows: {
         'app.access': 0,
+        'app.demo': 0,
         'app.export': 0,
         'app.process': 2,
         'app.process_parked': 1,
@@ -75,9 +76,18 @@ describe('a backup', () => {
     })
     const lines = zstdDecompressSync(readFileSync(file)).toString().trimEnd().split('\n')
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow()
-    expect(lines).toHaveLength(2 + 10 + events + 8)
+    expect(lines).toHaveLength(2 + 11 + events + 8)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder)).toEqual(['shop.backup'])
+  })
+
+  it('holds every table that a restore makes, and refuses one that it would not know', async () => {
+    await database.pool.query(`create table app.mine (id text)`)
+    await expect(write()).rejects.toThrow(
+      /^This release of Daybook does not know the table app\.mine .*There is no backup\.$/,
+    )
+    await database.pool.query('drop table app.mine')
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('needs no counters: none of its tables is numbered by a sequence, which rows do not bring back', async () => {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -271,11 +271,13 @@ describe('daybook restore', { timeout: 120_000 }, () => {
   })
 
   it('refuses what a newer release has backed up', async () => {
-    await source.pool.query(`create table app.novelty (id text); insert into app.novelty values ('a')`)
     const newer = join(folder, 'newer.backup')
-    const { signal } = new AbortController()
-    await writeBackup({ pool: source.pool, file: newer, hasLog: true, isReplacing: true, signal })
-    await source.pool.query('drop table app.novelty')
+    const lines = text().trimEnd().split('\n')
+    const { rows } = JSON.parse(lines.pop() ?? '') as { rows: object }
+    const content = [...lines, '{"table":"app.novelty","columns":["id"]}', '["a"]', ''].join('\n')
+    const sha256 = createHash('sha256').update(content).digest('hex')
+    const manifest = JSON.stringify({ rows: { ...rows, 'app.novelty': 1 }, sha256 })
+    writeFileSync(newer, zstdCompressSync(`${content}${manifest}\n`))
     const { code, output } = await restore([newer])
     expect([code, output]).toEqual([1, expect.stringContaining('The backup holds the table app.novelty')])
     expect(await contentOfTarget()).toEqual([])

@@ -44,11 +44,14 @@ const fail = (error: unknown) => {
   throw error
 }
 
+/** The master key of every shop of a spec's process. */
+export const testMasterKey = masterKey(randomBytes(32))
+
 /** The write side of a shop on a fresh database. */
 export const openTestShop = async (): Promise<{ shop: Shop; close: () => Promise<void> }> => {
   const { pool, url: databaseUrl, close: drop } = await createDatabase()
   const store = await openPostgresEventStore({ pool })
-  const vault = await openPostgresVault(pool, masterKey(randomBytes(32)))
+  const vault = await openPostgresVault(pool, testMasterKey)
   const execute = createExecute({ store, vault, clock: () => new Date() })
   const state = await openReactState(pool)
   const seals = await openSeals(pool)
