@@ -5,7 +5,7 @@ import type { HistoryEntry } from './stream-history.ts'
 /** The personal part of an event, as far as a viewer may see it. */
 export type PersonalStory = { readonly subject: string } & (
   | { readonly state: 'open'; readonly value: Json }
-  | { readonly state: 'hidden' | 'erased' }
+  | { readonly state: 'hidden' | 'erased' | 'unreadable' }
 )
 
 /** One event with everything that the log knows of it. */

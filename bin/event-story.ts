@@ -1,8 +1,10 @@
 import type { EventStory, PersonalStory } from '../api/event-story.ts'
 import type { FieldChange } from '../api/stream-history.ts'
+import { PersonalUnreadable } from '../domain/shared/personal.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import { type Json, type JsonObject, parsePosition, type RecordedEvent } from '../eventstore/event-store.ts'
-import { keysOf, openData } from '../eventstore/vault/seal.ts'
+import { keysOf, openPart, sealedPart } from '../eventstore/vault/seal.ts'
+import type { Keyring } from '../eventstore/vault/vault.ts'
 import { lastChanges } from '../projections/engine/history.ts'
 import type { AnyProjection } from '../projections/engine/projection.ts'
 import { touchedBy } from '../projections/engine/touched.ts'
@@ -29,12 +31,18 @@ const changesOf = async ({ vault }: Log, { may }: Viewer, place: Place, upTo: Re
   }
 }
 
-const personalOf = ({ may }: Viewer, part: Json | undefined): { personal?: PersonalStory } => {
-  if (typeof part !== 'object' || part === null || !('subject' in part)) return {}
-  const { subject, value = null } = part
-  if (typeof subject !== 'string') return {}
-  if (value === null) return { personal: { subject, state: 'erased' } }
-  return { personal: may.has('audit:personal') ? { subject, state: 'open', value } : { subject, state: 'hidden' } }
+const personalOf = ({ may }: Viewer, { id, data }: RecordedEvent, keys: Keyring): { personal?: PersonalStory } => {
+  const part = sealedPart(data)
+  if (part === undefined) return {}
+  const { subject } = part
+  try {
+    const value = openPart(keys, id, part) as Json
+    if (value === null) return { personal: { subject, state: 'erased' } }
+    return { personal: may.has('audit:personal') ? { subject, state: 'open', value } : { subject, state: 'hidden' } }
+  } catch (error) {
+    if (!(error instanceof PersonalUnreadable)) throw error
+    return { personal: { subject, state: 'unreadable' } }
+  }
 }
 
 type Place = { readonly category: string; readonly id: string }
@@ -58,13 +66,13 @@ export const eventStoryOf =
       store.readStream(stream, { from: revision + 1, limit: 1 }),
       keysOf(vault, [event]),
     ])
-    const { personal, ...data }: JsonObject = openData(keys, event)
+    const { personal: _sealed, ...data } = event.data
     const { changes, ...unapplied } = await changesOf(log, viewer, place, upTo)
     const previous = upTo.at(-2)
     return {
       ...place,
       ...unapplied,
-      ...personalOf(viewer, personal),
+      ...personalOf(viewer, event, keys),
       ...(previous === undefined ? {} : { previous: previous.id }),
       ...(next === undefined ? {} : { next: next.id }),
       entry: entryOf(place, event, changes),

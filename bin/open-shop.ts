@@ -11,6 +11,7 @@ import { openSeals, type Seals } from '../eventstore/proof/seals.ts'
 import { openReactState, type ReactState } from '../eventstore/react-state.ts'
 import { holdsSealed, reapplyErasures } from '../eventstore/reapply-erasures.ts'
 import { masterKey } from '../eventstore/vault/cipher.ts'
+import { guardedVault } from '../eventstore/vault/guarded-vault.ts'
 import { openPostgresVault, WrongMasterKey } from '../eventstore/vault/postgres-vault.ts'
 import { keysOf, openPart, sealedPart } from '../eventstore/vault/seal.ts'
 import type { Vault } from '../eventstore/vault/vault.ts'
@@ -73,7 +74,7 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
   }
   try {
     store = await openLogOf(config, pool, notice)
-    const vault = await openPostgresVault(pool, masterKey(secret)).catch(explainWrongKey)
+    const vault = guardedVault(await openPostgresVault(pool, masterKey(secret)).catch(explainWrongKey), store)
     await refuseLostVault(store, vault)
     await reapplyErasures(store, vault)
     const state = await openReactState(pool)

@@ -10,6 +10,7 @@ import {
   type Schemas,
 } from '../domain/decider.ts'
 import { claim as claimDecider } from '../domain/shared/claim.ts'
+import { PersonalUnreadable } from '../domain/shared/personal.ts'
 import { appendSurely } from './append.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { asTaken, type Claim, claimCommandId, claimedIds, claimsOf } from './claims.ts'
@@ -154,6 +155,7 @@ export const createExecute = (deps: Dependencies): Execute => {
         if (outcome !== undefined) return outcome
       } catch (error) {
         if (error instanceof SubjectErased) return rejected(reject('conflict', 'SubjectErased'))
+        if (error instanceof PersonalUnreadable) return rejected(reject('conflict', 'PersonalUnreadable'))
         throw error
       }
     }

@@ -1,7 +1,7 @@
 import { type AnyDecider, type EventContext, fold } from '../domain/decider.ts'
 import { upcast } from '../domain/upcasters.ts'
 import type { EventStore, JsonObject, RecordedEvent } from './event-store.ts'
-import { keysOf, openData } from './vault/seal.ts'
+import { keysOf, openReadable } from './vault/seal.ts'
 import type { Vault } from './vault/vault.ts'
 
 /** A recorded event as today's code knows it: upcast, personal part opened. */
@@ -12,7 +12,7 @@ export const openEvents = async (vault: Vault, events: readonly RecordedEvent[])
   const keys = await keysOf(vault, events)
   return events.map(event => ({
     ...event,
-    data: upcast(event.type, event.metadata.schema, openData(keys, event)),
+    data: upcast(event.type, event.metadata.schema, openReadable(keys, event)),
     at: new Date(event.metadata.at),
     commandId: event.metadata.commandId,
   }))

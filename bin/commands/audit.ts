@@ -1,3 +1,4 @@
+import { checkKeys, type KeyCheck } from '../../eventstore/audit/check-keys.ts'
 import { parsePosition } from '../../eventstore/event-store.ts'
 import { firstGap } from '../../eventstore/postgres/first-gap.ts'
 import { NotAsSealed, proofOf } from '../../eventstore/proof/proof-of.ts'
@@ -87,6 +88,20 @@ const textOf = ({ events, sealed, unsealed, link, mismatch }: Verified): string 
   return `${count(events)}: nothing was altered, taken out, added or moved among the ${sealed.toLocaleString('en')} sealed ones.\n${rest}. End of the hash chain: ${link}`
 }
 
+const KEY_FAULTS = {
+  missing: 'has no key',
+  damaged: 'has a key that is damaged',
+  kept: 'was erased, and the key is still there',
+}
+
+const keysText = ({ subjects, faulty, first }: KeyCheck): string => {
+  if (faulty === 0) return `Personal data of ${subjects.toLocaleString('en')}: each has its key, or was erased.`
+  const lines = first.map(({ subject, why }) => `  ${subject} ${KEY_FAULTS[why]}`)
+  const more = faulty > first.length ? [`  and ${(faulty - first.length).toLocaleString('en')} more`] : []
+  const head = `Of ${subjects.toLocaleString('en')} whose personal data is in the log, ${faulty.toLocaleString('en')} can not be vouched for:`
+  return [head, ...lines, ...more].join('\n')
+}
+
 type VerifyOptions = { readonly json: boolean; readonly trust: readonly string[] }
 
 const keysOf = (texts: readonly string[]): Buffer[] =>
@@ -95,23 +110,25 @@ const keysOf = (texts: readonly string[]): Buffer[] =>
     return Buffer.from(text, 'hex')
   })
 
-/** Compares the whole log with its seals. Exit code 1 when something does not match. */
+/** Compares the whole log with its seals, and the vault with the log. Exit code 1 when something does not match. */
 export const auditVerify = (config: Config, { json, trust }: VerifyOptions): Promise<void> => {
   const others = keysOf(trust)
   return withShop(config, async shop => {
-    const { store, seals, sealKey, pool } = shop
+    const { store, seals, sealKey, pool, vault } = shop
     const progress = await progressOver(shop, 'Verifying')
+    const signal = interrupted()
     const verified = await verifyLog({
       store,
       seals,
       trusted: [sealKey.publicKey, ...others],
       ...(config.eventStoreUrl === undefined ? { firstGap: () => firstGap(pool) } : {}),
       onProgress: progress.update,
-      signal: interrupted(),
+      signal,
     })
     progress.end(verified.events)
-    process.stdout.write(`${json ? JSON.stringify(verified) : textOf(verified)}\n`)
-    if (verified.mismatch !== undefined) process.exitCode = 1
+    const keys = await checkKeys({ store, vault, signal })
+    process.stdout.write(`${json ? JSON.stringify({ ...verified, keys }) : `${textOf(verified)}\n${keysText(keys)}`}\n`)
+    if (verified.mismatch !== undefined || keys.faulty > 0) process.exitCode = 1
   })
 }
 

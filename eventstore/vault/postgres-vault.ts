@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg'
+import { PersonalUnreadable } from '../../domain/shared/personal.ts'
 import { type MasterKey, newKey } from './cipher.ts'
-import type { Vault } from './vault.ts'
+import { DAMAGED, type Vault } from './vault.ts'
 
 export const VAULT_SCHEMA = `
   create schema if not exists vault;
@@ -14,7 +15,7 @@ export const VAULT_SCHEMA = `
   -- Something known under the master key, so that another key is noticed before it does harm.
   create table if not exists vault.master_check (only_one boolean primary key default true check (only_one), wrapped bytea not null)`
 
-// A no-op update, so that the row comes back whoever made it.
+// Only where there is no row yet; a no-op update, so that the row comes back whoever was faster.
 const ENSURE = `
   insert into vault.subject_key (subject, wrapped) values ($1, $2)
   on conflict (subject) do update set subject = excluded.subject
@@ -62,6 +63,30 @@ const refuseWrongKey = async (pool: Pool, master: MasterKey): Promise<void> => {
     throw new WrongMasterKey('this vault was made with another master key')
 }
 
+/** Finds keys, and makes one where there is none; a wrapped key that does not open is found as damaged. */
+const keysIn = (pool: Pool, master: MasterKey) => {
+  const unwrap = ({ subject, wrapped }: Row) => {
+    if (wrapped === null) return null
+    try {
+      return master.unwrap(wrapped, subject)
+    } catch {
+      return DAMAGED
+    }
+  }
+  const keys: Vault['keys'] = async subjects => {
+    if (subjects.length === 0) return new Map()
+    const sql = 'select subject, wrapped from vault.subject_key where subject = any($1)'
+    const { rows } = await pool.query<Row>({ name: 'vault-keys', text: sql, values: [subjects] })
+    return new Map(rows.map(row => [row.subject, unwrap(row)]))
+  }
+  const make = async (subject: string) => {
+    const wrapped = master.wrap(newKey(), subject)
+    const { rows } = await pool.query<Omit<Row, 'subject'>>(ENSURE, [subject, wrapped])
+    return unwrap({ subject, wrapped: rows[0]?.wrapped ?? null })
+  }
+  return { keys, make }
+}
+
 /**
  * The vault in schema `vault`: keys are stored wrapped by the master key. Makes its schema when it is missing.
  * @throws WrongMasterKey
@@ -76,18 +101,14 @@ export const openPostgresVault = async (pool: Pool, master: MasterKey): Promise<
     client.release()
   }
   await refuseWrongKey(pool, master)
-  const unwrap = ({ subject, wrapped }: Row) => (wrapped === null ? null : master.unwrap(wrapped, subject))
+  const { keys, make } = keysIn(pool, master)
   return {
-    keys: async subjects => {
-      if (subjects.length === 0) return new Map()
-      const sql = 'select subject, wrapped from vault.subject_key where subject = any($1)'
-      const { rows } = await pool.query<Row>({ name: 'vault-keys', text: sql, values: [subjects] })
-      return new Map(rows.map(row => [row.subject, unwrap(row)]))
-    },
+    keys,
     ensure: async subject => {
-      const wrapped = master.wrap(newKey(), subject)
-      const { rows } = await pool.query<Omit<Row, 'subject'>>(ENSURE, [subject, wrapped])
-      return unwrap({ subject, wrapped: rows[0]?.wrapped ?? null })
+      const known = (await keys([subject])).get(subject)
+      const key = known === undefined ? await make(subject) : known
+      if (key === DAMAGED) throw new PersonalUnreadable(subject, 'its key is damaged')
+      return key
     },
     destroy: subject => destroyKey(pool, subject),
     isEmpty: async () => (await pool.query('select from vault.subject_key limit 1')).rowCount === 0,

@@ -1,5 +1,4 @@
-import type { KeyObject } from 'node:crypto'
-import type { Vault } from './vault.ts'
+import type { Keyring, Vault } from './vault.ts'
 
 /** So many are remembered; then it begins anew. */
 const MOST = 100_000
@@ -10,7 +9,7 @@ const MOST = 100_000
  * erased; whoever serves people takes the vault itself.
  */
 export const rememberedKeys = (vault: Vault): Vault => {
-  const known = new Map<string, KeyObject | null>()
+  const known = new Map<string, ReturnType<Keyring['get']>>()
   return {
     ...vault,
     keys: async subjects => {
@@ -18,7 +17,12 @@ export const rememberedKeys = (vault: Vault): Vault => {
       if (known.size + unknown.length > MOST) known.clear()
       for (const [subject, key] of await vault.keys(subjects.filter(subject => !known.has(subject))))
         known.set(subject, key)
-      return new Map(subjects.flatMap(subject => (known.has(subject) ? [[subject, known.get(subject) ?? null]] : [])))
+      return new Map(
+        subjects.flatMap(subject => {
+          const key = known.get(subject)
+          return key === undefined ? [] : [[subject, key]]
+        }),
+      )
     },
   }
 }

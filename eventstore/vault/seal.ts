@@ -1,8 +1,8 @@
-import type { PersonalPart } from '../../domain/shared/personal.ts'
+import { type PersonalPart, PersonalUnreadable } from '../../domain/shared/personal.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import type { JsonObject } from '../event-store.ts'
 import { decrypt, encrypt } from './cipher.ts'
-import type { Keyring, Vault } from './vault.ts'
+import { DAMAGED, type Keyring, type Vault } from './vault.ts'
 
 /** The personal part of an event as it is stored. */
 export type SealedPart = { readonly subject: string; readonly sealed: string }
@@ -36,18 +36,34 @@ export const seal = async (vault: Vault, eventId: string, data: JsonObject): Pro
   return { ...data, personal: { subject: part.subject, sealed: sealed.toString('base64') } }
 }
 
-/** What the sealed part says; null when its key is destroyed or missing. Throws when the bytes were altered. */
+/** What the sealed part says; null when its key is destroyed. @throws PersonalUnreadable */
 export const openPart = (keys: Keyring, eventId: string, { subject, sealed }: SealedPart): PersonalPart['value'] => {
-  const key = keys.get(subject) ?? null
+  const key = keys.get(subject)
   if (key === null) return null
-  return JSON.parse(decrypt(key, Buffer.from(sealed, 'base64'), bound(eventId, subject)).toString())
+  if (key === undefined) throw new PersonalUnreadable(subject, 'its key is missing')
+  if (key === DAMAGED) throw new PersonalUnreadable(subject, 'its key is damaged')
+  try {
+    return JSON.parse(decrypt(key, Buffer.from(sealed, 'base64'), bound(eventId, subject)).toString())
+  } catch {
+    throw new PersonalUnreadable(subject, 'what was sealed is damaged, or was sealed under another key')
+  }
 }
 
-/** The event's data with its personal part opened, as deciders know it. */
+/** The event's data with its personal part opened. @throws PersonalUnreadable */
 export const openData = (keys: Keyring, { id, data }: Sealable): JsonObject => {
   const part = sealedPart(data)
   if (part === undefined) return data
   return { ...data, personal: { subject: part.subject, value: openPart(keys, id, part) as JsonObject | null } }
+}
+
+/** The same for deciders, which live with the absence of what was erased: what can not be read is as absent to them. */
+export const openReadable = (keys: Keyring, event: Sealable): JsonObject => {
+  try {
+    return openData(keys, event)
+  } catch (error) {
+    if (!(error instanceof PersonalUnreadable)) throw error
+    return { ...event.data, personal: { subject: sealedPart(event.data)?.subject ?? '', value: null } }
+  }
 }
 
 type WithSubjects = { readonly metadata: { readonly subjects?: readonly string[] } }

@@ -1,13 +1,16 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import { type MasterKey, newKey } from './cipher.ts'
 
-/** The keys of subjects as far as they are known: null = destroyed for ever, missing = there never was one. */
-export type Keyring = ReadonlyMap<string, KeyObject | null>
+/** Stands for a key that is there and can not be unwrapped: its bytes were damaged. */
+export const DAMAGED = Symbol('damaged')
+
+/** The keys of subjects as far as they are known: null = destroyed for ever, missing = there is none (any more). */
+export type Keyring = ReadonlyMap<string, KeyObject | null | typeof DAMAGED>
 
 /** Keeps one key per subject. What is sealed under a destroyed key is gone, in every backup of the log too. */
 export type Vault = {
   readonly keys: (subjects: readonly string[]) => Promise<Keyring>
-  /** The subject's key, made and durably stored if there was none; null when it is destroyed. */
+  /** The subject's key, made and durably stored if there was none; null when it is destroyed. @throws PersonalUnreadable */
   readonly ensure: (subject: string) => Promise<KeyObject | null>
   /** Destroys the key for ever; twice is the same as once. A subject without a key can not get one later. */
   readonly destroy: (subject: string) => Promise<void>

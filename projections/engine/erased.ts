@@ -1,3 +1,4 @@
+import { PersonalUnreadable } from '../../domain/shared/personal.ts'
 import type { RecordedEvent } from '../../eventstore/event-store.ts'
 import type { Opener } from './event.ts'
 import type { AnyProjection } from './projection.ts'
@@ -6,15 +7,34 @@ import { type ChangedRow, foldInMemory } from './stream.ts'
 import type { Table } from './table.ts'
 
 /** Stands for a personal value whose key is destroyed. No stored text holds its first character. */
-export const ERASED = '\u0000erased'
+export const ERASED = '\u0000erased' as const
 
-/** A value for people: what was erased, or put together of erased values, is `ERASED`. */
-export const withoutMarks = (value: unknown): unknown =>
-  typeof value === 'string' && value.includes(ERASED) ? ERASED : value
+/** Stands for a personal value that nobody erased and that can not be read all the same. */
+export const UNREADABLE = '\u0000unreadable' as const
 
-/** Whatever field is asked for, erased; told apart by event, so that a later one is seen to set it anew. */
-const erasedFields = ({ id }: RecordedEvent): Readonly<Record<string, unknown>> =>
-  new Proxy({}, { get: (_, field) => (typeof field === 'string' ? `${ERASED} ${id}` : undefined) })
+/** Whether a value for people is one of the two marks. */
+export const isMark = (value: unknown): value is typeof ERASED | typeof UNREADABLE =>
+  value === ERASED || value === UNREADABLE
+
+/** A value for people: what was erased or can not be read, or was put together of such values, is one of the two marks. */
+export const withoutMarks = (value: unknown): unknown => {
+  if (typeof value !== 'string') return value
+  return [UNREADABLE, ERASED].find(mark => value.includes(mark)) ?? value
+}
+
+/** Whatever field is asked for is the mark; told apart by event, so that a later one is seen to set it anew. */
+const markedFields = (mark: string, { id }: RecordedEvent): Readonly<Record<string, unknown>> =>
+  new Proxy({}, { get: (_, field) => (typeof field === 'string' ? `${mark} ${id}` : undefined) })
+
+/** What an event says of a person, or that it can not be read: people see the rest of it all the same. */
+const openOrMark = (open: Opener, event: RecordedEvent) => {
+  try {
+    return open(event)
+  } catch (error) {
+    if (!(error instanceof PersonalUnreadable)) throw error
+    return markedFields(UNREADABLE, event)
+  }
+}
 
 const subjectOf = ({ data }: RecordedEvent): unknown => {
   const part = data['personal']
@@ -38,10 +58,10 @@ export const foldForPeople = (
 ): ((event: RecordedEvent) => readonly ChangedRow[]) => {
   const erased = new Set<unknown>()
   const fold = foldInMemory(projection, event => {
-    const values = open(event)
+    const values = openOrMark(open, event)
     if (values !== null) return values
     erased.add(subjectOf(event))
-    return erasedFields(event)
+    return markedFields(ERASED, event)
   })
   const shown = (name: string, row: RowObject | undefined) => {
     const table: Table | undefined = projection.tables[name]

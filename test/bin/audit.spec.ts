@@ -53,6 +53,7 @@ describe('the audit on the command line', () => {
       sealed: 31,
       unsealed: 0,
       link: (await log.seals.last())?.header.link,
+      keys: { subjects: 0, faulty: 0, first: [] },
     })
   })
 

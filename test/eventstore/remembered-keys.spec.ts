@@ -23,7 +23,6 @@ it('asks for each key once, and for those that are unknown again', async () => {
       ['customer-1', key],
       ['customer-2', null],
     ])
-    expect(keys.get('customer-1')?.export()).toEqual(key?.export())
   }
   expect(asked).toEqual(['customer-1', 'customer-2', 'customer-3', 'customer-3', 'customer-3'])
 })

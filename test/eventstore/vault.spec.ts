@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { KeyObject, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { masterKey } from '../../eventstore/vault/cipher.ts'
 import { openPostgresVault, WrongMasterKey } from '../../eventstore/vault/postgres-vault.ts'
@@ -76,7 +76,8 @@ describe('on Postgres', () => {
     const { rows } = await database.pool.query('select wrapped from vault.subject_key where subject = $1', [
       'customer-7',
     ])
-    const plain = (await vault.keys(['customer-7'])).get('customer-7')?.export()
+    const key = (await vault.keys(['customer-7'])).get('customer-7')
+    const plain = key instanceof KeyObject ? key.export() : undefined
     expect(plain).toHaveLength(32)
     expect(rows[0].wrapped.includes(plain)).toBe(false)
     await expect(openPostgresVault(database.pool, masterKey(randomBytes(32)))).rejects.toThrow(WrongMasterKey)

@@ -15,6 +15,7 @@ import { sealKey } from '../../eventstore/proof/seal-key.ts'
 import { openSeals } from '../../eventstore/proof/seals.ts'
 import { openReactState } from '../../eventstore/react-state.ts'
 import { masterKey } from '../../eventstore/vault/cipher.ts'
+import { guardedVault } from '../../eventstore/vault/guarded-vault.ts'
 import { openPostgresVault } from '../../eventstore/vault/postgres-vault.ts'
 import { createDatabase } from './database.ts'
 import { doJobsHere } from './jobs.ts'
@@ -51,7 +52,7 @@ export const testMasterKey = masterKey(randomBytes(32))
 export const openTestShop = async (): Promise<{ shop: Shop; close: () => Promise<void> }> => {
   const { pool, url: databaseUrl, close: drop } = await createDatabase()
   const store = await openPostgresEventStore({ pool })
-  const vault = await openPostgresVault(pool, testMasterKey)
+  const vault = guardedVault(await openPostgresVault(pool, testMasterKey), store)
   const execute = createExecute({ store, vault, clock: () => new Date() })
   const state = await openReactState(pool)
   const seals = await openSeals(pool)

@@ -1,4 +1,4 @@
-import { ERASED } from '../../projections/engine/erased.ts'
+import { isMark } from '../../projections/engine/erased.ts'
 import type { FieldChange } from '../../projections/engine/history.ts'
 import type { MomentRow, Moments, MomentTable } from '../../projections/engine/moments.ts'
 import { bookkeeping } from '../../projections/index.ts'
@@ -42,7 +42,7 @@ const isNothing = (value: unknown): boolean => value === undefined || value === 
 
 /** A value as what was or came; what is not there or erased is not struck out. */
 const sideOf = (value: unknown, shown: Child, side: 'before' | 'after'): Child => {
-  if (isNothing(value) || value === ERASED) return shown
+  if (isNothing(value) || isMark(value)) return shown
   return side === 'before' ? html`<del>${shown}</del>` : html`<ins>${shown}</ins>`
 }
 

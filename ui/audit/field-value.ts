@@ -1,7 +1,7 @@
 import { isTextKey } from '../../api/text/text.ts'
-import { ERASED } from '../../projections/engine/erased.ts'
+import { isMark } from '../../projections/engine/erased.ts'
 import type { Field } from '../../projections/engine/moments.ts'
-import { fieldName, nothing } from '../components/history.ts'
+import { fieldName, markText, nothing } from '../components/history.ts'
 import { calendarDate, moment } from '../components/time.ts'
 import { type Child, html } from '../html.ts'
 import type { Words } from '../words.ts'
@@ -43,7 +43,7 @@ const numberOf = ({ format }: Words, { path, currency }: ShownField, value: numb
 export const fieldValue = (words: Words, field: ShownField): Child => {
   const { value } = field
   if (value === undefined || value === null) return nothing(words)
-  if (value === ERASED) return html`<span class="nothing">${words.text('history.erased')}</span>`
+  if (isMark(value)) return html`<span class="nothing">${markText(words, value)}</span>`
   if (value instanceof Date) return moment(words, value)
   if (typeof value === 'boolean') return words.text(value ? 'replay.yes' : 'replay.no')
   if (typeof value === 'number') return numberOf(words, field, value)

@@ -1,6 +1,6 @@
 import type { Page, PageContext, View } from '../../api/page.ts'
 import type { StreamMoments } from '../../api/stream-history.ts'
-import { ERASED } from '../../projections/engine/erased.ts'
+import { isMark } from '../../projections/engine/erased.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions, detailGrid } from '../components/card.ts'
 import { actorName, eventSentence } from '../components/history.ts'
@@ -21,7 +21,7 @@ const nameOf = ({ thing, moments }: StreamMoments): string => {
   const main = new Set(moments.tables.filter(({ isMain }) => isMain).map(({ name }) => name))
   const row = moments.rowsAt(moments.last).find(({ table }) => main.has(table))?.row ?? {}
   const known = [row['number'], row['name']].find(value => typeof value === 'string' && value !== '')
-  return typeof known === 'string' && known !== ERASED ? known : thing.id
+  return typeof known === 'string' && !isMark(known) ? known : thing.id
 }
 
 const shownOf = (context: PageContext, stream: StreamMoments, asked: Asked): Shown => {

@@ -3,7 +3,7 @@ import type { FieldChange, HistoryEntry } from '../../api/stream-history.ts'
 import { isTextKey } from '../../api/text/text.ts'
 import type { Actor } from '../../domain/decider.ts'
 import type { Json } from '../../eventstore/event-store.ts'
-import { ERASED } from '../../projections/engine/erased.ts'
+import { ERASED, isMark, UNREADABLE } from '../../projections/engine/erased.ts'
 import { attrs, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 import type { Tone } from './badge.ts'
@@ -51,10 +51,14 @@ export const fieldName = (words: Words, path: string): string => {
   return `${shown}: ${columnName(words, column)}`
 }
 
+/** What stands for a personal value that is not to be had any more. */
+export const markText = ({ text }: Words, mark: typeof ERASED | typeof UNREADABLE): string =>
+  text(mark === ERASED ? 'history.erased' : 'history.unreadable')
+
 /** A stored value for people: text as it is, the rest as JSON; empty where nothing is. */
-const shownValue = ({ text }: Words, value: Json | undefined): string => {
+const shownValue = (words: Words, value: Json | undefined): string => {
   if (value === undefined || value === null) return ''
-  if (value === ERASED) return text('history.erased')
+  if (isMark(value)) return markText(words, value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 

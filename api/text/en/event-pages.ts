@@ -32,6 +32,7 @@ export const eventPages = {
   'event.personal.subject': 'Whose data it is',
   'event.personal.hidden': 'sealed; you may not see personal data',
   'event.personal.erased': 'erased: the key that opens it was destroyed',
+  'event.personal.unreadable': 'can not be read: the key that opens it is missing or damaged',
   'event.metadata': 'Metadata',
   'event.command': 'Command',
   'event.command.name': 'Command',

@@ -57,6 +57,8 @@ export const problems = {
   'rejection.TimeGoesBack': 'The time {at} lies before the last recorded change ({last}), so it can not be recorded.',
   'rejection.RevisionUnknown': 'Revision {expected} is not recorded yet. Load the page again and send what it says.',
   'rejection.TooBusy': 'Others are changing this at the same moment. Try again.',
+  'rejection.PersonalUnreadable':
+    'The personal data of this person can not be read: their key is missing or damaged. An operator can bring it back from a backup; until then nothing more can be recorded about them.',
   'rejection.SubjectErased': 'The personal data of this person was erased, so nothing more can be recorded about them.',
   'invalid.missing': 'This is needed.',
   'invalid.type': 'This has to be of type {expected}.',

@@ -81,6 +81,7 @@ export const shell = {
   'history.after': 'After',
   'history.nothing': 'nothing',
   'history.erased': 'erased',
+  'history.unreadable': 'can not be read',
   'history.hidden': 'personal, hidden from you',
   'history.asOf': 'see it as of here',
   'actor.process': 'the process {id}',
