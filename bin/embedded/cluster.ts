@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { run } from './account.ts'
+import { isAlive } from './living.ts'
 import { exists, type Place } from './place.ts'
 
 /** Written into postgresql.conf once, so that an operator may change them there. */
@@ -64,16 +65,6 @@ const removeLeftovers = async (place: Place): Promise<void> => {
 }
 
 const isAbandoned = (pid: string | undefined): boolean => pid !== undefined && !isAlive(Number(pid))
-
-/** Whether a process of that id exists, whoever owns it. */
-export const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
 
 /** The end of what a program said, as one line. */
 export const lastLines = (text: string): string => text.trim().split('\n').slice(-5).join(' | ')

@@ -8,8 +8,14 @@ import type { Place } from './place.ts'
 /** For clusters that nobody misses after a crash of the machine. */
 const CARELESS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
+export type Settings = {
+  readonly durable: boolean
+  /** The port that others rely on; without one, that of last time if it is free. */
+  readonly port?: number | undefined
+}
+
 /** Starts the server detached; answers '' once it accepts connections, else what it wrote to its log. */
-export const startServer = async (place: Place, durable: boolean): Promise<string> => {
+export const startServer = async (place: Place, settings: Settings): Promise<string> => {
   const before = await stat(place.log).then(
     ({ size }) => size,
     () => 0,
@@ -22,16 +28,16 @@ export const startServer = async (place: Place, durable: boolean): Promise<strin
     '-l',
     place.log,
     '-o',
-    await options(place, durable),
+    await options(place, settings),
   ])
   if (code === 0) return ''
   const log = await readFile(place.log).catch(() => Buffer.alloc(0))
   return log.subarray(before).toString().trim() || `pg_ctl ended with ${code} and wrote nothing to ${place.log}`
 }
 
-const options = async (place: Place, durable: boolean): Promise<string> =>
+const options = async (place: Place, { durable, port }: Settings): Promise<string> =>
   [
-    ['-p', `${await portFor(place)}`, '-c', 'listen_addresses=127.0.0.1', '-k', socketFolder(place)],
+    ['-p', `${port ?? (await portFor(place))}`, '-c', 'listen_addresses=127.0.0.1', '-k', socketFolder(place)],
     durable ? [] : asArguments(CARELESS),
   ]
     .flat()

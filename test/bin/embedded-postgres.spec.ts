@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
-import { isAlive } from '../../bin/embedded/cluster.ts'
+import { isAlive } from '../../bin/embedded/living.ts'
 import { startEmbeddedPostgres } from '../../bin/embedded-postgres.ts'
 import { createHome, removeHome } from '../support/cluster.ts'
 
@@ -183,7 +183,9 @@ describe('after a death by SIGKILL', () => {
     'a process id that now belongs to somebody else is not taken for the server',
     async () => {
       const home = await newHome()
-      const { url } = await startEmbeddedPostgres({ home, durable: false })
+      const { child, url } = await startInAnotherProcess(home)
+      child.kill('SIGKILL')
+      await once(child, 'exit')
       const data = join(home, 'postgres', 'data')
       const file = join(data, 'postmaster.pid')
       const postmaster = await postmasterOf(home)

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, type Pool } from 'pg'
-import { isAlive } from '../../bin/embedded/cluster.ts'
+import { isAlive } from '../../bin/embedded/living.ts'
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../../bin/embedded-postgres.ts'
 import { openPool } from '../../eventstore/postgres/pool.ts'
 
