@@ -7,7 +7,6 @@ import { v7 } from 'uuid'
 import { actions, commands, lists } from '../../api/index.ts'
 import { createServer } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
-import { loggable } from '../../api/unavailable.ts'
 import { processes } from '../../domain/processes/index.ts'
 import { beginProcess } from '../../eventstore/react.ts'
 import type { ReadSide } from '../../projections/engine/run.ts'
@@ -25,6 +24,7 @@ import { localViewer } from '../local-viewer.ts'
 import { openShop, ownerName, type Shop, startReading, typesOf } from '../open-shop.ts'
 import { operatorOf } from '../operator.ts'
 import { pastsOf } from '../pasts.ts'
+import { errorReporter } from '../report-errors.ts'
 import { clearRetired, doInThread, runJobs } from '../run-jobs.ts'
 import { verifyInThreads } from '../run-verifications.ts'
 
@@ -124,11 +124,7 @@ const READY_WITHIN_MS = 20_000
 /** Projects, reacts and answers until asked to stop; ends all of it, also when something fails on the way. */
 const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<void> => {
   const logger = pino({ level: config.logLevel })
-  const onError = (error: unknown) =>
-    logger.error(
-      { failure: loggable(error instanceof Error ? error : new Error(String(error))) },
-      'background work failed',
-    )
+  const onError = errorReporter(logger)
   const stopping = new AbortController()
   const readSide = await startReading(shop, onError)
   const background = { shop, readSide, signal: stopping.signal, onError }
