@@ -22,6 +22,10 @@ export const isUnavailable = (error: unknown): boolean => {
   return STATES.test(code) || NETWORK.test(code) || DRIVER.test(error.message) || isUnavailable(error.cause)
 }
 
+/** Whether an error says that there is no space left: as Postgres says it, or the system. */
+export const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && (['53100', 'ENOSPC'].includes(codeOf(error)) || isDiskFull(error.cause))
+
 /** What an operator needs of an error, without the values that Postgres quotes in its messages. */
 export const loggable = (error: Error) => {
   const code = codeOf(error)

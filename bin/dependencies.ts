@@ -23,18 +23,28 @@ export const checkOf = async (name: string, ask: () => Promise<unknown>): Promis
   }
 }
 
-type Asked = Pick<Shop, 'store' | 'pool'>
+type Asked = Pick<Shop, 'store' | 'pool'> & { readonly database: Pick<Shop['database'], 'trouble' | 'checkDisk'> }
 
-const questions = ({ store, pool }: Asked): Readonly<Record<Dependency, () => Promise<unknown>>> => ({
-  eventStore: store.head,
-  database: () => pool.query('select'),
+/** Asks the database for nothing. @throws with the reason why there is none, where that is known */
+export const askDatabase = async ({ pool, database }: Omit<Asked, 'store'>): Promise<void> => {
+  await pool.query('select').catch((error: unknown) => {
+    throw new Error(database.trouble() ?? (error instanceof Error ? error.message : String(error)), { cause: error })
+  })
+}
+
+type Question = () => Promise<unknown>
+
+const questions = (shop: Asked): Readonly<Partial<Record<Dependency, Question>>> => ({
+  eventStore: shop.store.head,
+  database: () => askDatabase(shop),
+  ...(shop.database.checkDisk === undefined ? {} : { disk: shop.database.checkDisk }),
 })
 
 /** Looks every second, until the signal, whether event store and database answer. What is lost comes back by itself. */
 export const watchDependencies = (shop: Asked, signal: AbortSignal) => {
-  const asked = Object.entries(questions(shop)) as [Dependency, () => Promise<unknown>][]
+  const asked = Object.entries(questions(shop)) as [Dependency, Question][]
   const strikes = new Map<Dependency, number>()
-  const look = async (name: Dependency, ask: () => Promise<unknown>) => {
+  const look = async (name: Dependency, ask: Question) => {
     while (!signal.aborted) {
       const { ok } = await checkOf(name, ask)
       strikes.set(name, ok ? 0 : (strikes.get(name) ?? 0) + 1)

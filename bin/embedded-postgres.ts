@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createCluster } from './embedded/cluster.ts'
+import { checkDisk } from './embedded/disk.ts'
 import { keepRunning } from './embedded/keep-running.ts'
 import { exists, type Place, placeOf, settleFile } from './embedded/place.ts'
 import { readPostmaster, urlOf } from './embedded/postmaster.ts'
@@ -15,6 +16,8 @@ export type EmbeddedPostgres = {
   readonly port: number
   /** Why there is no server at the moment, in one line. */
   readonly trouble: () => string | undefined
+  /** Rejects, with one line, while there is no space left for its data. */
+  readonly checkDisk: () => Promise<void>
   /** Ends this use of the server, and the server with the last one of all processes. */
   readonly stop: () => Promise<void>
 }
@@ -48,7 +51,7 @@ export const startEmbeddedPostgres = async ({
     await use.relyOn(port)
     const keeper = keepRunning(start, use)
     const stop = () => keeper.stop().then(() => use.end(() => stopServer(place)))
-    return { url: urlOf(port, password), port, trouble: keeper.trouble, stop }
+    return { url: urlOf(port, password), port, trouble: keeper.trouble, checkDisk: () => checkDisk(place), stop }
   } catch (error) {
     await use.end(async () => {})
     throw error

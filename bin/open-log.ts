@@ -4,7 +4,7 @@ import { type EventStore, LogUnavailable, UnknownOutcome } from '../eventstore/e
 import { openEventStoreDb } from '../eventstore/eventstoredb/eventstoredb-event-store.ts'
 import { openPostgresEventStore } from '../eventstore/postgres/postgres-event-store.ts'
 import { type Config, UserError } from './config.ts'
-import type { Notice } from './open-shop.ts'
+import type { Notice } from './shop-database.ts'
 
 const WAIT_MS = 60_000
 const PAUSE_MS = 1_000

@@ -19,13 +19,13 @@ import type { OpenPersonal } from '../projections/engine/event.ts'
 import { type ReadSide, startReadSide } from '../projections/engine/run.ts'
 import { type Database, projections } from '../projections/index.ts'
 import { type Config, masterSecret, sealSecret, UserError } from './config.ts'
-import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { openLogOf } from './open-log.ts'
+import { databaseOf, type Notice, type ShopDatabase } from './shop-database.ts'
 
 /** The write side of a shop: its log, its keys, and the one way to change anything. */
 export type Shop = {
   readonly pool: Pool
-  readonly databaseUrl: string
+  readonly database: Omit<ShopDatabase, 'stop'>
   readonly store: EventStore
   readonly vault: Vault
   readonly state: ReactState
@@ -35,15 +35,7 @@ export type Shop = {
   readonly close: () => Promise<void>
 }
 
-export type Notice = (line: string) => void
-
 const clock = () => new Date()
-
-/** The Postgres of a shop: the one that is configured, else the embedded one, which is started unless it runs. */
-export const databaseOf = async ({ databaseUrl, home }: Config, notice: Notice) =>
-  databaseUrl === undefined
-    ? startEmbeddedPostgres({ home, onNotice: notice })
-    : { url: databaseUrl, stop: async () => {} }
 
 /** A log with sealed data and no keys is a shop whose vault was lost: going on would hide that. */
 const refuseLostVault = async (store: EventStore, vault: Vault): Promise<void> => {
@@ -80,7 +72,7 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
     const state = await openReactState(pool)
     const seals = await openSeals(pool)
     const execute = createExecute({ store, vault, clock })
-    return { pool, databaseUrl: database.url, store, vault, state, seals, sealKey: key, execute, close }
+    return { pool, database, store, vault, state, seals, sealKey: key, execute, close }
   } catch (error) {
     await close()
     throw error

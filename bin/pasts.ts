@@ -38,7 +38,7 @@ const readerPool = (connectionString: string) => {
 /** The shops of the past of a shop. Kept for so many hours each. */
 export const pastsOf = (shop: Shop, hours: number): Pasts & { readonly close: () => Promise<void> } => {
   const { pool, store } = shop
-  const reader = readerPool(shop.databaseUrl)
+  const reader = readerPool(shop.database.url)
   const todayOf = async ({ bound }: AsOf): Promise<Date> => {
     if ('at' in bound) return bound.at
     const event = await store.eventAt(bound.position)

@@ -4,8 +4,8 @@ import { type EventStore, LogUnavailable, UnknownOutcome } from '../../eventstor
 import { openEventStoreDb } from '../../eventstore/eventstoredb/eventstoredb-event-store.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
 import { type Config, UserError } from '../config.ts'
-import { startEmbeddedPostgres } from '../embedded-postgres.ts'
 import { estimatedTotal, showProgress } from '../progress.ts'
+import { databaseOf, outsideDatabase } from '../shop-database.ts'
 
 type Options = { readonly from: string; readonly to: string; readonly json: boolean }
 type Opened = { readonly store: EventStore; readonly close: () => Promise<void> }
@@ -13,12 +13,8 @@ type Opened = { readonly store: EventStore; readonly close: () => Promise<void> 
 const notice = (line: string) => process.stderr.write(`${line}\n`)
 
 /** The Postgres of this shop, by the word; any other by its URL. */
-const postgresOf = async (name: string, { databaseUrl, home }: Config) => {
-  if (name !== 'postgres') return { url: name, stop: async () => {} }
-  return databaseUrl === undefined
-    ? startEmbeddedPostgres({ home, onNotice: notice })
-    : { url: databaseUrl, stop: async () => {} }
-}
+const postgresOf = async (name: string, config: Config) =>
+  name === 'postgres' ? databaseOf(config, notice) : outsideDatabase(name)
 
 const hasLog = async (url: string): Promise<boolean> => {
   const pool = new Pool({ connectionString: url })

@@ -17,7 +17,7 @@ import { shellOf } from '../../ui/shell.ts'
 import { auditingOf } from '../auditing.ts'
 import { type Background, forever, runBackground, watchFreshness } from '../background.ts'
 import { type Config, UserError } from '../config.ts'
-import { checkOf } from '../dependencies.ts'
+import { askDatabase, checkOf } from '../dependencies.ts'
 import { eventStoryOf } from '../event-story.ts'
 import { conflictOf, historyOf, momentsOf } from '../explain.ts'
 import { localViewer } from '../local-viewer.ts'
@@ -86,8 +86,9 @@ export const serverDependencies = (
   ready: () =>
     Promise.all([
       checkOf('event store', shop.store.head),
-      checkOf('database', () => shop.pool.query('select')),
+      checkOf('database', () => askDatabase(shop)),
       checkOf('read models', readSide.ready),
+      ...(shop.database.checkDisk === undefined ? [] : [checkOf('disk of the database', shop.database.checkDisk)]),
     ]),
 })
 
@@ -109,7 +110,7 @@ const addressOf = ({ host, port }: Config, app: FastifyInstance): string => {
 const operate = (config: Config, background: Background) => {
   const { shop, signal } = background
   const owner = ownerName()
-  const doJob = doInThread(config, shop.databaseUrl, owner)
+  const doJob = doInThread(config, shop.database.url, owner)
   return Promise.all([
     forever(background, () => runJobs({ pool: shop.pool, owner, projections, doJob, signal })),
     forever(background, () => verifyInThreads(config, shop, signal)),

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { DatabaseError, type Pool, type PoolClient } from 'pg'
 import type { Admitted } from '../admissible.ts'
-import { type AppendOutcome, UnknownOutcome } from '../event-store.ts'
+import { type AppendOutcome, LogUnavailable, UnknownOutcome } from '../event-store.ts'
 import type { Result } from './group-commit.ts'
 import { positionOf } from './read.ts'
 
@@ -70,7 +70,7 @@ const appendAlone = async (call: Call, admitted: Admitted, waits: number[], doub
   } catch (error) {
     // The database has refused it for good and rolled back: that is a bug or a broken set-up, not a doubt.
     // After a try whose answer was lost it is still a doubt: that one may have been stored.
-    if (!isTransient(error)) return { error: doubt === undefined ? error : inDoubt(doubt) }
+    if (!isTransient(error)) return { error: doubt === undefined ? refused(error) : inDoubt(doubt) }
     const wait = waits.shift()
     if (wait === undefined) return { error: inDoubt(error) }
     await delay(wait)
@@ -79,8 +79,13 @@ const appendAlone = async (call: Call, admitted: Admitted, waits: number[], doub
 }
 
 // Connection trouble, resources, deadlock and lock time-outs, cancelled or shut down; all that is no answer of Postgres.
+// A full disk is none of these: it refuses for sure, and takes longer than any patience.
 const isTransient = (error: unknown) =>
-  !(error instanceof DatabaseError) || /^(?:08|40|53|55P03|57)/.test(error.code ?? '')
+  !(error instanceof DatabaseError) || (/^(?:08|40|53|55P03|57)/.test(error.code ?? '') && !isDiskFull(error))
+const isDiskFull = (error: unknown) => error instanceof DatabaseError && error.code === '53100'
+
+const refused = (error: unknown) =>
+  isDiskFull(error) ? new LogUnavailable('there is no space left for the log', { cause: error }) : error
 
 const queryOf = (schema: string, batch: readonly Admitted[]) => ({
   name: `${schema}-append`,

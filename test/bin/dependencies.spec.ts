@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { describe, expect, it } from 'vitest'
 import { checkOf, watchDependencies } from '../../bin/dependencies.ts'
+import { outsideDatabase } from '../../bin/shop-database.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
 
 describe('a check', () => {
@@ -38,7 +39,7 @@ describe('watching the dependencies', () => {
     }
     // Only asked whether it answers.
     const pool = { query: async () => undefined } as unknown as Pool
-    const { lost, watching } = watchDependencies({ store, pool }, stop.signal)
+    const { lost, watching } = watchDependencies({ store, pool, database: outsideDatabase('') }, stop.signal)
     await expect.poll(() => looks).toBe(1)
     expect(lost()).toEqual([])
     isDown = true

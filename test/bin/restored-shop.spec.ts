@@ -8,6 +8,7 @@ import { tablesOf } from '../../bin/backup/tables.ts'
 import { writeBackup } from '../../bin/backup/write-backup.ts'
 import { fillIfEmpty } from '../../bin/fill-demo.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
+import { outsideDatabase } from '../../bin/shop-database.ts'
 import { positionToken } from '../../eventstore/event-store.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
 import { sealLog } from '../../eventstore/proof/seal-log.ts'
@@ -62,10 +63,17 @@ const backUp = async () => {
 }
 
 /** Projects a restored shop until its read models are as far as its log. */
-const project = async ({ pool, url: databaseUrl }: TestDatabase) => {
+const project = async ({ pool, url }: TestDatabase) => {
   const store = await openPostgresEventStore({ pool })
   const vault = await openPostgresVault(pool, testMasterKey)
-  const shop: Shop = { ...server.shop, pool, databaseUrl, store, vault, seals: await openSeals(pool) }
+  const shop: Shop = {
+    ...server.shop,
+    pool,
+    database: outsideDatabase(url),
+    store,
+    vault,
+    seals: await openSeals(pool),
+  }
   const readSide = await startReading(shop, fail)
   await readSide.ready()
   const models = projections.map(({ name }) => name)

@@ -8,6 +8,7 @@ import { serverDependencies } from '../../bin/commands/serve.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
 import { pastsOf } from '../../bin/pasts.ts'
+import { outsideDatabase } from '../../bin/shop-database.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { createExecute } from '../../eventstore/execute.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
@@ -50,14 +51,15 @@ export const testMasterKey = masterKey(randomBytes(32))
 
 /** The write side of a shop on a fresh database. */
 export const openTestShop = async (): Promise<{ shop: Shop; close: () => Promise<void> }> => {
-  const { pool, url: databaseUrl, close: drop } = await createDatabase()
+  const { pool, url, close: drop } = await createDatabase()
   const store = await openPostgresEventStore({ pool })
   const vault = guardedVault(await openPostgresVault(pool, testMasterKey), store)
   const execute = createExecute({ store, vault, clock: () => new Date() })
   const state = await openReactState(pool)
   const seals = await openSeals(pool)
   const key = sealKey(randomBytes(32))
-  const shop: Shop = { pool, databaseUrl, store, vault, execute, state, seals, sealKey: key, close: drop }
+  const database = outsideDatabase(url)
+  const shop: Shop = { pool, database, store, vault, execute, state, seals, sealKey: key, close: drop }
   return { shop, close: async () => store.close().then(drop) }
 }
 

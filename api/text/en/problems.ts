@@ -23,6 +23,8 @@ export const problems = {
     'The database can not be reached at the moment. Wait a little and send it again: it will not be done twice.',
   'problem.detail.lost.eventStore':
     'The event store can not be reached, so nothing can be changed at the moment. Nothing was saved. Daybook reconnects by itself; send it again then.',
+  'problem.detail.lost.disk':
+    'The disk of the database is full, so nothing can be changed at the moment. Nothing was saved. Ask your operator to make space; Daybook goes on by itself, send it again then.',
   'problem.detail.lost.database':
     'The database can not be reached, so nothing can be shown or changed at the moment. Nothing was saved. Daybook reconnects by itself; send it again then.',
   'problem.detail.mediaType': 'Send JSON (application/json) or a form (application/x-www-form-urlencoded).',

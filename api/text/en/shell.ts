@@ -34,6 +34,9 @@ export const shell = {
   'lost.database': 'Database not reachable',
   'lost.banner.eventStore':
     'The event store can not be reached. What is shown is as of before; nothing can be changed until it is back. Daybook reconnects by itself.',
+  'lost.disk': 'Disk of the database full',
+  'lost.banner.disk':
+    'The disk of the database is full. Nothing can be changed until there is space again; Daybook then goes on by itself.',
   'lost.banner.database': 'The database can not be reached. Daybook reconnects by itself.',
   'done.Stale': 'Saved. The lists follow in a moment; this page may still show the state before.',
   'theme.legend': 'Colours',
