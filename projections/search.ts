@@ -4,7 +4,6 @@ import { productList, readProduct, readProducts } from './catalog/product.ts'
 import { customerList, readCustomer, readCustomers } from './customers/customer.ts'
 import type { ListDefinition, ListPage } from './engine/list.ts'
 import { parseListQuery } from './engine/list-query.ts'
-import { searchQuery } from './engine/list-read.ts'
 import type { Database } from './index.ts'
 import { orderList, readCustomerNames, readOrders } from './orders/order.ts'
 import { readOrder } from './orders/order-detail.ts'
@@ -14,9 +13,6 @@ export type Found<Row> = { readonly rows: readonly Row[]; readonly total: number
 
 /** How many of each kind are shown at most. */
 export const FOUND_SHOWN = 8
-
-/** Whether there is anything to search for: only letters and digits count. */
-export const isSearchable = (search: string): boolean => searchQuery(search) !== undefined
 
 const asked = (definition: ListDefinition, search: string) =>
   parseListQuery(definition, new URLSearchParams({ q: search }), FOUND_SHOWN)

@@ -1,7 +1,9 @@
 import { pathTo } from '../api/commands.ts'
 import type { Page, PageContext } from '../api/page.ts'
 import type { Permission } from '../domain/viewer.ts'
-import { type Found, findCustomers, findOrders, findProducts, isSearchable } from '../projections/search.ts'
+import { isSearchable } from '../projections/engine/list-conditions.ts'
+import { folded } from '../projections/engine/words.ts'
+import { type Found, findCustomers, findOrders, findProducts } from '../projections/search.ts'
 import { card } from './components/card.ts'
 import { emptyState } from './components/empty-state.ts'
 import { pageHead } from './components/page-head.ts'
@@ -17,9 +19,9 @@ const LONGEST = 200
 
 /** Entries of the navigation, those whose name begins with the search first. Without a search all of them. */
 const pagesOf = ({ text }: Words, { viewer }: PageContext, search: string): Group => {
-  const wanted = search.toLowerCase()
+  const wanted = folded(search)
   const named = navigationFor(viewer).map(({ label, href }) => ({ label: text(label), href }))
-  const at = ({ label }: PaletteItem) => label.toLowerCase().indexOf(wanted)
+  const at = ({ label }: PaletteItem) => folded(label).indexOf(wanted)
   const items = named.filter(item => at(item) >= 0).sort((a, b) => Math.sign(at(a)) - Math.sign(at(b)))
   return { title: text(search === '' ? 'palette.goTo' : 'find.pages'), items }
 }

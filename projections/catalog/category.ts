@@ -187,11 +187,11 @@ const withoutProvenance = ({ last_position: _1, last_event_id: _2, ...row }: Pla
 
 /** A page of all categories by key. */
 export const readCategories = async (
-  _viewer: Viewer,
+  viewer: Viewer,
   db: Kysely<Database>,
   query: ListQuery,
 ): Promise<ListPage<ListedCategory>> => {
-  const page = await readList<PlaceRow>(db, categoryList, query)
+  const page = await readList<PlaceRow>(viewer, db, categoryList, query)
   const details = await readDetails(
     db,
     page.rows.map(({ category }) => category),

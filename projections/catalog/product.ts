@@ -5,6 +5,7 @@ import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.
 import { type Count, countList } from '../engine/list-count.ts'
 import { readList } from '../engine/list-read.ts'
 import { projection } from '../engine/projection.ts'
+import { sortKey } from '../engine/stored-column.ts'
 import { json, nullable, type Stored, table, text, timestamp } from '../engine/table.ts'
 import type { Database } from '../index.ts'
 import { readCategoryNames } from './category.ts'
@@ -14,7 +15,7 @@ const listing = {
   key: 'sku',
   sorts: {
     sku: { column: 'sku', direction: 'asc' },
-    name: { column: 'name', direction: 'asc' },
+    name: { column: sortKey('name'), direction: 'asc' },
     changed: { column: 'changed_at', direction: 'desc' },
   },
   filters: {
@@ -27,7 +28,7 @@ export const productList = list({ table: 'product', ...listing, defaultSort: 'sk
 
 export const products = projection({
   name: 'products',
-  version: 2,
+  version: 3,
   tables: {
     product: table({
       key: ['sku'],
@@ -44,7 +45,8 @@ export const products = projection({
         changed_at: timestamp(),
       },
       indexes: indexesFor(listing),
-      search: ['sku', 'name', 'description'],
+      search: ['sku', 'names', 'description'],
+      sorted: ['name'],
     }),
     product_price: table({
       key: ['sku', 'store', 'currency'],
@@ -100,7 +102,7 @@ export const readProducts = async (
   db: Kysely<Database>,
   query: ListQuery,
 ): Promise<ListPage<ListedProduct>> => {
-  const page = await readList<ProductRow>(db, productList, query)
+  const page = await readList<ProductRow>(viewer, db, productList, query)
   return { ...page, rows: await listed(viewer, db, page.rows) }
 }
 
@@ -147,5 +149,5 @@ export const readProduct = async (
 }
 
 /** How many products match a filter of the list. */
-export const countProducts = (_viewer: Viewer, db: Kysely<Database>, filter: string): Promise<Count> =>
-  countList(db, productList, filter)
+export const countProducts = (viewer: Viewer, db: Kysely<Database>, filter: string): Promise<Count> =>
+  countList(viewer, db, productList, filter)

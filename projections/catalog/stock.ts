@@ -68,7 +68,7 @@ const changed = (
 
 export const stocks = projection({
   name: 'stock',
-  version: 1,
+  version: 2,
   tables: {
     stock_item: table({ key: ['id'], columns: item, indexes: indexesFor(reading), search: ['sku'] }),
     stock_reservation: table({
@@ -144,11 +144,11 @@ const itemOf = ({
 
 /** A page of the stock list, each with the name of its product. */
 export const readStocks = async (
-  _viewer: Viewer,
+  viewer: Viewer,
   db: Kysely<Database>,
   query: ListQuery,
 ): Promise<ListPage<ListedStock>> => {
-  const page = await readList<StockRow>(db, stockList, query)
+  const page = await readList<StockRow>(viewer, db, stockList, query)
   const skus = page.rows.map(({ sku }) => sku)
   const products =
     skus.length === 0 ? [] : await db.selectFrom('product').select(['sku', 'names']).where('sku', 'in', skus).execute()
@@ -256,5 +256,5 @@ export const readWarehouses = async (_viewer: Viewer, db: Kysely<Database>): Pro
 }
 
 /** How many items match a filter of the list. */
-export const countStock = (_viewer: Viewer, db: Kysely<Database>, filter: string): Promise<Count> =>
-  countList(db, stockList, filter)
+export const countStock = (viewer: Viewer, db: Kysely<Database>, filter: string): Promise<Count> =>
+  countList(viewer, db, stockList, filter)

@@ -73,12 +73,18 @@ const reading = {
   filters: {
     status: { kind: 'choice', column: 'status', values: ['active', 'erased'] },
     country: { kind: 'choice', column: 'country' },
-    registered: { kind: 'days', column: 'registered_at' },
+    registered: { kind: 'days', column: 'registered_at', of: 'moment' },
   },
 } as const
 
 /** All customers, newest first; the erased stay, without names. */
-export const customerList = list({ table: 'customer', ...reading, defaultSort: 'registered', search: true })
+export const customerList = list({
+  table: 'customer',
+  ...reading,
+  defaultSort: 'registered',
+  search: true,
+  searchesPersonal: true,
+})
 
 const customer = table({
   key: ['id'],
@@ -169,7 +175,7 @@ const unless = (address: string, chosen: string | null) => (chosen === address ?
 
 export const customers = projection({
   name: 'customer',
-  version: 1,
+  version: 2,
   tables,
   on: {
     CustomerRegistered: (event, { customer }) => {
@@ -231,8 +237,8 @@ export type ListedCustomer = Omit<CustomerRow, 'subject' | 'last_position' | 'la
   readonly orders: number
 }
 
-const listed = (row: CustomerRow & { search_vector?: unknown }, orders: number): ListedCustomer => {
-  const { subject: _subject, last_position: _position, last_event_id: _event, search_vector: _words, ...shown } = row
+const listed = (row: CustomerRow, orders: number): ListedCustomer => {
+  const { subject: _subject, last_position: _position, last_event_id: _event, ...shown } = row
   return { ...shown, orders }
 }
 
@@ -242,7 +248,7 @@ export const readCustomers = async (
   db: Kysely<Database>,
   query: ListQuery,
 ): Promise<ListPage<ListedCustomer>> => {
-  const page = await readList<CustomerRow>(db, customerList, query)
+  const page = await readList<CustomerRow>(viewer, db, customerList, query)
   const ids = page.rows.map(({ id }) => id)
   const counts = await readOrderCounts(viewer, db, ids)
   return { ...page, rows: page.rows.map(row => listed(row, counts.get(row.id) ?? 0)) }

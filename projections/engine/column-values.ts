@@ -28,6 +28,7 @@ const quoted = (text: string): string => `"${/["\\]/.test(text) ? text.replace(/
 const typed = (name: string, sql: Column<unknown>['sql'], value: unknown): string => {
   switch (sql) {
     case 'text':
+    case 'tsvector':
       return typeof value === 'string' ? quoted(value) : refuse(name, 'not a text')
     case 'bigint':
       return Number.isSafeInteger(value) ? String(value) : refuse(name, 'not a safe integer')
@@ -42,15 +43,11 @@ const typed = (name: string, sql: Column<unknown>['sql'], value: unknown): strin
   }
 }
 
-/** One column of many rows as the text of a Postgres array. @throws ColumnMismatch */
-export const arrayText = (
-  name: string,
-  column: Column<unknown>,
-  rows: readonly Readonly<Record<string, unknown>>[],
-): string => {
+/** The values of one column in many rows as the text of a Postgres array. @throws ColumnMismatch */
+export const arrayText = (name: string, column: Column<unknown>, values: Iterable<unknown>): string => {
   const parts: string[] = []
-  for (const row of rows) {
-    const value = plainValue(name, column, row[name])
+  for (const given of values) {
+    const value = plainValue(name, column, given)
     parts.push(value === null ? 'NULL' : typed(name, column.sql, value))
   }
   return `{${parts.join(',')}}`
@@ -61,7 +58,8 @@ const escaped = (text: string): string =>
   /[\\\n\r\t]/.test(text) ? text.replaceAll(/[\\\n\r\t]/g, character => escapes[character] ?? character) : text
 
 const copied = (name: string, sql: Column<unknown>['sql'], value: unknown): string => {
-  if (sql === 'text') return typeof value === 'string' ? escaped(value) : refuse(name, 'not a text')
+  if (sql === 'text' || sql === 'tsvector')
+    return typeof value === 'string' ? escaped(value) : refuse(name, 'not a text')
   return sql === 'jsonb' ? escaped(JSON.stringify(value)) : typed(name, sql, value)
 }
 

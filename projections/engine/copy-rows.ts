@@ -5,6 +5,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { copyText } from './column-values.ts'
 import { quote } from './generation-schema.ts'
 import type { Slot } from './shelf.ts'
+import { type StoredColumn, storedColumns } from './stored-column.ts'
 import type { Table } from './table.ts'
 
 /** Characters per write: large enough that a write costs nothing, small enough to be sent while the next is made. */
@@ -17,15 +18,16 @@ const CHUNK = 256 * 1024
 export const copyRows = async (
   client: PoolClient,
   place: string,
-  { columns }: Table,
+  table: Table,
   slots: Iterable<Slot>,
 ): Promise<void> => {
-  const names = [...Object.keys(columns), 'last_position', 'last_event_id'].map(quote).join(', ')
+  const stored = storedColumns(table)
+  const names = [...stored.map(({ name }) => name), 'last_position', 'last_event_id'].map(quote).join(', ')
   // Its stream and a pipeline of queries would both want the connection.
   Object.assign(client, { pipeline: false })
   const stream = client.query(copyFrom(`copy ${place} (${names}) from stdin`))
   try {
-    await send(stream, chunksOf(Object.entries(columns), slots))
+    await send(stream, chunksOf(stored, slots))
   } finally {
     Object.assign(client, { pipeline: true })
   }
@@ -45,13 +47,11 @@ const send = async (stream: Writable, chunks: Iterable<string>): Promise<void> =
   }
 }
 
-type ColumnEntry = [name: string, column: Table['columns'][string]]
-
-function* chunksOf(columns: readonly ColumnEntry[], slots: Iterable<Slot>): Generator<string, void> {
+function* chunksOf(stored: readonly StoredColumn[], slots: Iterable<Slot>): Generator<string, void> {
   let chunk = ''
   for (const { row, position, eventId } of slots) {
     if (row === undefined) continue
-    for (const [name, column] of columns) chunk += `${copyText(name, column, row[name])}\t`
+    for (const { name, column, valueIn } of stored) chunk += `${copyText(name, column, valueIn(row))}\t`
     chunk += `${position}\t${eventId}\n`
     if (chunk.length < CHUNK) continue
     yield chunk

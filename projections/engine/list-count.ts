@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely'
 import type { ListDefinition } from './list.ts'
+import type { Reader } from './list-conditions.ts'
+import { countQuery, type Loose } from './list-page.ts'
 import { parseListQuery } from './list-query.ts'
-import { countQuery } from './list-read.ts'
 
 /** How many rows there are; `capped` means at least that many. */
 export type Count = { readonly count: number; readonly capped: boolean }
@@ -13,10 +13,15 @@ const FIGURE_CAP = 25_000
  * How many rows of a list match a filter.
  * @param filter as the list's query string has it: `status=active`. What it counts is what a link with it shows.
  */
-export const countList = async (database: unknown, definition: ListDefinition, filter: string): Promise<Count> => {
-  // The definition names table and columns as text, which kysely's types can not follow.
-  const db = database as Kysely<Record<string, Record<string, unknown>>>
+export const countList = async (
+  reader: Reader,
+  database: unknown,
+  definition: ListDefinition,
+  filter: string,
+): Promise<Count> => {
   const query = parseListQuery(definition, new URLSearchParams(filter))
-  const { total = 0 } = (await countQuery(db, definition, query, FIGURE_CAP).executeTakeFirst()) ?? {}
+  // The definition names table and columns as text, which kysely's types can not follow.
+  const db = database as Loose
+  const { total = 0 } = (await countQuery(db, { definition, query, reader }, FIGURE_CAP).executeTakeFirst()) ?? {}
   return { count: Math.min(total, FIGURE_CAP), capped: total > FIGURE_CAP }
 }

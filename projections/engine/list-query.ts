@@ -1,16 +1,22 @@
 import { z } from 'zod'
 import { BadListQuery, type Cursor, type ListDefinition, type ListQuery, MAX_LIMIT } from './list.ts'
 
-const CursorShape = z.tuple([z.enum(['next', 'previous']), z.union([z.string(), z.number()]), z.string()])
+const CursorShape = z.tuple([
+  z.enum(['next', 'previous']),
+  z
+    .array(z.union([z.string(), z.number()]))
+    .min(1)
+    .max(3),
+])
 const Day = z.iso.date()
 
-export const writeCursor = ({ go, value, key }: Cursor): string =>
-  Buffer.from(JSON.stringify([go, value, key])).toString('base64url')
+export const writeCursor = ({ go, place }: Cursor): string =>
+  Buffer.from(JSON.stringify([go, place])).toString('base64url')
 
 const readCursor = (token: string): Cursor => {
   try {
-    const [go, value, key] = CursorShape.parse(JSON.parse(Buffer.from(token, 'base64url').toString()))
-    return { go, value, key }
+    const [go, place] = CursorShape.parse(JSON.parse(Buffer.from(token, 'base64url').toString()))
+    return { go, place }
   } catch {
     throw new BadListQuery('cursor')
   }
@@ -64,13 +70,14 @@ const fromOf = (definition: ListDefinition, parameters: URLSearchParams): Readon
   return from
 }
 
-/** A range keeps the list in the order of what it is a range of: another sort would have to read the whole range. */
-const sortOf = (definition: ListDefinition, wanted: string, ranges: readonly string[]): string => {
-  const [ranged] = ranges
-  if (ranged === undefined) return wanted
-  const column = definition.filters[ranged]?.column
-  return Object.entries(definition.sorts).find(([, sort]) => sort.column === column)?.[0] ?? wanted
+/** Without a sort asked for, a range is in the order of what it is a range of. */
+const sortOf = ({ sorts, filters, defaultSort }: ListDefinition, ranges: readonly string[]): string => {
+  const column = filters[ranges[0] ?? '']?.column
+  return Object.entries(sorts).find(([, sort]) => sort.column === column)?.[0] ?? defaultSort
 }
+
+/** Longer than any name, so that a copy of one finds it. */
+const LONGEST_SEARCH = 300
 
 /**
  * The query string of a list → what it asks for. `sort=-total` sorts descending, filters repeat (`status=a&status=b`),
@@ -84,13 +91,13 @@ export const parseListQuery = (definition: ListDefinition, parameters: URLSearch
   const days = daysOf(definition, parameters)
   const from = fromOf(definition, parameters)
   const ranges = [...Object.keys(days), ...Object.keys(from)]
-  const sort = sortOf(definition, name === '' ? definition.defaultSort : name, ranges)
+  const sort = name === '' ? sortOf(definition, ranges) : name
   const fallback = definition.sorts[sort]?.direction ?? 'asc'
   const cursor = parameters.get('cursor') ?? ''
   return {
     sort,
-    direction: sort === name ? (asked.startsWith('-') ? 'desc' : 'asc') : fallback,
-    search: definition.search ? (parameters.get('q') ?? '').normalize('NFC').trim().slice(0, 200) : '',
+    direction: name === '' ? fallback : asked.startsWith('-') ? 'desc' : 'asc',
+    search: definition.search ? (parameters.get('q') ?? '').normalize('NFC').trim().slice(0, LONGEST_SEARCH) : '',
     choices: choicesOf(definition, parameters),
     days,
     ...(Object.keys(from).length === 0 ? {} : { from }),

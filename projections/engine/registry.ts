@@ -3,6 +3,8 @@ import { type Position, START } from '../../eventstore/event-store.ts'
 import { CHANNEL, lockEngine } from './engine-schema.ts'
 import { createIndexes, createTables, quote, schemaName } from './generation-schema.ts'
 import type { AnyProjection } from './projection.ts'
+import { PERSONAL_SEARCH_COLUMN, searchesPersonal } from './stored-column.ts'
+import type { Table } from './table.ts'
 
 /** building: not read yet; failed: read, but not projected any more; retired: kept for a rollback until it is dropped. */
 export type GenerationState = 'building' | 'active' | 'failed' | 'retired'
@@ -85,9 +87,11 @@ export type PersonalColumns = readonly {
 }[]
 
 export const personalColumnsOf = ({ tables }: AnyProjection): PersonalColumns =>
-  Object.entries<AnyProjection['tables'][string]>(tables).flatMap(([table, { subject, columns }]) => {
-    const personal = Object.keys(columns).filter(name => columns[name].personal)
-    return personal.length === 0 ? [] : [{ table, subject, columns: personal }]
+  Object.entries<Table>(tables).flatMap(([table, declared]) => {
+    const { subject, columns } = declared
+    const filled = Object.keys(columns).filter(name => columns[name]?.personal)
+    const personal = searchesPersonal(declared) ? [...filled, PERSONAL_SEARCH_COLUMN] : filled
+    return personal.length === 0 || subject === undefined ? [] : [{ table, subject, columns: personal }]
   })
 
 type Added = {

@@ -4,6 +4,7 @@ import { quote } from './generation-schema.ts'
 import { Personal } from './personal.ts'
 import type { Wanted } from './plan.ts'
 import type { RowObject, Slot } from './shelf.ts'
+import { type StoredColumn, storedColumns } from './stored-column.ts'
 import type { Column, Table } from './table.ts'
 import { allDone } from './transaction.ts'
 
@@ -25,7 +26,8 @@ export const rowStore = (schema: string, name: string, table: Table): RowStore =
   const label = `${schema}.${name}`
   const { key, columns } = table
   const names = Object.keys(columns)
-  const upsertText = upsertStatement(place, table)
+  const stored = storedColumns(table)
+  const upsertText = upsertStatement(place, table, stored)
   const removeText = `delete from ${place} t using ${keysTable(table, key)} where ${matches(key)}`
   const decode = decoder(columns)
   const byKeys = async (client: ClientBase, part: readonly string[], keys: Iterable<readonly unknown[]>) => {
@@ -44,7 +46,7 @@ export const rowStore = (schema: string, name: string, table: Table): RowStore =
     },
     upsert: async (client, slots) => {
       if (slots.length === 0) return
-      const values = upsertValues(columns, slots)
+      const values = upsertValues(stored, slots)
       const { rowCount } = await client.query({ name: `put ${label}`, text: upsertText, values })
       if (rowCount !== slots.length) throw new Error(`${label}: ${rowCount} rows written of ${slots.length}`)
     },
@@ -79,26 +81,30 @@ const keyArrays = ({ columns }: Table, part: readonly string[], keys: readonly (
     return arrayText(
       name,
       column,
-      keys.map(key => ({ [name]: key[index] })),
+      keys.map(key => key[index]),
     )
   })
 
-const upsertStatement = (place: string, { key, columns }: Table): string => {
-  const sqls = [...Object.entries(columns), ['last_position', PROVENANCE], ['last_event_id', PROVENANCE]] as const
+const upsertStatement = (place: string, { key }: Table, stored: readonly StoredColumn[]): string => {
+  const sqls = [
+    ...stored.map(({ name, column }) => [name, column.sql] as const),
+    ['last_position', PROVENANCE.sql] as const,
+    ['last_event_id', PROVENANCE.sql] as const,
+  ]
   const names = sqls.map(([name]) => name)
-  const arrays = sqls.map(([, { sql }], index) => `$${index + 1}::${arrayType(sql)}`)
+  const arrays = sqls.map(([, sql], index) => `$${index + 1}::${arrayType(sql)}`)
   const sets = names.filter(name => !key.includes(name)).map(name => `${quote(name)} = excluded.${quote(name)}`)
   return `insert into ${place} (${names.map(quote).join(', ')}) select * from unnest(${arrays.join(', ')})
     on conflict (${key.map(quote).join(', ')}) do update set ${sets.join(', ')}`
 }
 
-const upsertValues = (columns: Table['columns'], slots: readonly Slot[]): string[] => {
+const upsertValues = (stored: readonly StoredColumn[], slots: readonly Slot[]): string[] => {
   const rows = slots.map(({ row }) => row ?? {})
-  const declared = Object.entries(columns).map(([name, column]) => arrayText(name, column, rows))
+  const columns = stored.map(({ name, column, valueIn }) => arrayText(name, column, rows.map(valueIn)))
   // Tokens and ids hold nothing that an array literal would have to escape.
   const positions = `{${slots.map(({ position }) => position).join(',')}}`
   const ids = `{${slots.map(({ eventId }) => eventId).join(',')}}`
-  return [...declared, positions, ids]
+  return [...columns, positions, ids]
 }
 
 /** Personal values are closed again before a handler sees them. */

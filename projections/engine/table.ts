@@ -2,7 +2,7 @@ import type { Personal } from './personal.ts'
 
 /** A column of a read table: its SQL type and the TypeScript type a row holds. */
 export type Column<T> = {
-  readonly sql: 'text' | 'bigint' | 'boolean' | 'timestamptz' | 'date' | 'jsonb'
+  readonly sql: 'text' | 'bigint' | 'boolean' | 'timestamptz' | 'date' | 'jsonb' | 'tsvector'
   readonly nullable: boolean
   readonly personal: boolean
   /** Only carries the type. */
@@ -51,10 +51,10 @@ export type Table<C extends Columns = Columns> = {
   readonly indexes: readonly (readonly string[])[]
   /** The column that names whose personal values a row holds; needed with the first personal column. */
   readonly subject?: string
-  /** Text columns (personal ones too) that one full-text index covers for the search of a list. */
+  /** Columns that the search of a list looks through: all their texts, those within json too. Personal ones are kept apart. */
   readonly search?: readonly string[]
-  /** Text columns of a second such index, for viewers who may search personal data. */
-  readonly personalSearch?: readonly string[]
+  /** Text columns that lists sort by as people do, `Ä` beside `A`: each has its key in `sortKey(column)`. */
+  readonly sorted?: readonly string[]
 }
 
 /** Declares a read table. @throws Error when a personal column has no subject column beside it. */
@@ -64,7 +64,7 @@ export const table = <C extends Columns>(definition: {
   indexes?: readonly (readonly string[])[]
   subject?: keyof C & string
   search?: readonly (keyof C & string)[]
-  personalSearch?: readonly (keyof C & string)[]
+  sorted?: readonly (keyof C & string)[]
 }): Table<C> => {
   const isPersonal = Object.values(definition.columns).some(({ personal }) => personal)
   if (isPersonal && definition.subject === undefined) throw new Error('a table with personal columns names its subject')

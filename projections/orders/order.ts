@@ -25,19 +25,28 @@ const reading = {
   key: 'id',
   sorts: {
     placed: { column: 'placed_at', direction: 'desc' },
-    // A range of store days is read in the order of those days.
-    day: { column: 'placed_on', direction: 'desc' },
     total: { column: 'total', direction: 'desc' },
   },
   filters: {
     status: { kind: 'choice', column: 'status', values: orderStatuses },
     store: { kind: 'choice', column: 'store' },
-    placed: { kind: 'days', column: 'placed_on' },
+    placed: {
+      kind: 'days',
+      column: 'placed_on',
+      of: 'day',
+      within: { placed: { column: 'placed_on', then: 'placed_at' } },
+    },
   },
 } as const
 
 /** All orders, newest first. */
-export const orderList = list({ table: 'sales_order', ...reading, defaultSort: 'placed', search: true })
+export const orderList = list({
+  table: 'sales_order',
+  ...reading,
+  defaultSort: 'placed',
+  search: true,
+  searchesPersonal: true,
+})
 
 const salesOrder = table({
   key: ['id'],
@@ -120,7 +129,7 @@ const withStatus = (row: SalesOrder): SalesOrder => ({ ...row, status: statusOf(
 
 export const orders = projection({
   name: 'orders',
-  version: 2,
+  version: 3,
   tables: {
     sales_order: salesOrder,
     order_line: table({
@@ -222,8 +231,8 @@ export type ListedOrder = Omit<OrderRow, 'subject' | 'unit_count' | 'last_positi
   readonly customer_name: string | null
 }
 
-const listed = (row: OrderRow & { search_vector?: unknown }, name: string | null): ListedOrder => {
-  const { subject: _1, unit_count: _2, last_position: _3, last_event_id: _4, search_vector: _5, ...shown } = row
+const listed = (row: OrderRow, name: string | null): ListedOrder => {
+  const { subject: _1, unit_count: _2, last_position: _3, last_event_id: _4, ...shown } = row
   return { ...shown, customer_name: name ?? shown.contact_name }
 }
 
@@ -245,7 +254,7 @@ export const readOrders = async (
   db: Kysely<Database>,
   query: ListQuery,
 ): Promise<ListPage<ListedOrder>> => {
-  const page = await readList<OrderRow>(db, orderList, query)
+  const page = await readList<OrderRow>(viewer, db, orderList, query)
   const names = await readCustomerNames(
     viewer,
     db,
@@ -255,5 +264,5 @@ export const readOrders = async (
 }
 
 /** How many orders match a filter of the list. */
-export const countOrders = (_viewer: Viewer, db: Kysely<Database>, filter: string): Promise<Count> =>
-  countList(db, orderList, filter)
+export const countOrders = (viewer: Viewer, db: Kysely<Database>, filter: string): Promise<Count> =>
+  countList(viewer, db, orderList, filter)

@@ -15,14 +15,17 @@ const reading = {
   key: 'id',
   sorts: {
     recorded: { column: 'recorded_at', direction: 'desc' },
-    // A range of store days is read in the order of those days.
-    day: { column: 'recorded_on', direction: 'desc' },
     total: { column: 'total', direction: 'desc' },
   },
   filters: {
     status: { kind: 'choice', column: 'status', values: returnStatuses },
     store: { kind: 'choice', column: 'store' },
-    recorded: { kind: 'days', column: 'recorded_on' },
+    recorded: {
+      kind: 'days',
+      column: 'recorded_on',
+      of: 'day',
+      within: { recorded: { column: 'recorded_on', then: 'recorded_at' } },
+    },
   },
 } as const
 
@@ -84,7 +87,7 @@ const recorded = ({ id, at, revision, data }: ProjectedEvent<'ReturnRecorded'>):
 
 export const returns = projection({
   name: 'returns',
-  version: 1,
+  version: 2,
   tables: {
     order_return: orderReturn,
     return_line: table({
@@ -149,7 +152,7 @@ export const readReturns = async (
   db: Kysely<Database>,
   query: ListQuery,
 ): Promise<ListPage<ListedReturn>> => {
-  const page = await readList<ReturnRow>(db, returnList, query)
+  const page = await readList<ReturnRow>(viewer, db, returnList, query)
   const names = await readCustomerNames(
     viewer,
     db,

@@ -3,6 +3,7 @@ import type { Viewer } from '../../domain/viewer.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
 import { readList } from '../engine/list-read.ts'
 import { projection } from '../engine/projection.ts'
+import { sortKey } from '../engine/stored-column.ts'
 import { integer, type Stored, table, text, timestamp } from '../engine/table.ts'
 import type { Database } from '../index.ts'
 
@@ -10,7 +11,7 @@ const reading = {
   key: 'warehouse',
   sorts: {
     warehouse: { column: 'warehouse', direction: 'asc' },
-    name: { column: 'name', direction: 'asc' },
+    name: { column: sortKey('name'), direction: 'asc' },
   },
   filters: { status: { kind: 'choice', column: 'status', values: ['open', 'closed'] } },
 } as const
@@ -19,7 +20,7 @@ export const warehouseList = list({ table: 'warehouse', ...reading, defaultSort:
 
 export const warehouses = projection({
   name: 'warehouses',
-  version: 1,
+  version: 2,
   tables: {
     warehouse: table({
       key: ['warehouse'],
@@ -33,6 +34,7 @@ export const warehouses = projection({
       },
       indexes: indexesFor(reading),
       search: ['warehouse', 'name'],
+      sorted: ['name'],
     }),
   },
   on: {
@@ -48,10 +50,10 @@ export const warehouses = projection({
 export type WarehouseRow = Stored<(typeof warehouses)['tables']['warehouse']['columns']>
 
 export const readWarehouseList = (
-  _viewer: Viewer,
+  viewer: Viewer,
   db: Kysely<Database>,
   query: ListQuery,
-): Promise<ListPage<WarehouseRow>> => readList<WarehouseRow>(db, warehouseList, query)
+): Promise<ListPage<WarehouseRow>> => readList<WarehouseRow>(viewer, db, warehouseList, query)
 
 export const readWarehouse = (_viewer: Viewer, db: Kysely<Database>, id: string): Promise<WarehouseRow | undefined> =>
   db.selectFrom('warehouse').selectAll().where('warehouse', '=', id).executeTakeFirst()

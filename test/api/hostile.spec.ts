@@ -219,9 +219,9 @@ describe('a header or a query that no page of ours would send', () => {
 
   const cursors = (other: string) => [
     'abc',
-    Buffer.from(JSON.stringify(['next', other, '\u0000'])).toString('base64url'),
-    Buffer.from(JSON.stringify(['previous', 1e308, 'x'])).toString('base64url'),
-    Buffer.from(JSON.stringify(['next', '999999999999-13-45', 'x'])).toString('base64url'),
+    Buffer.from(JSON.stringify(['next', [other, '\u0000']])).toString('base64url'),
+    Buffer.from(JSON.stringify(['previous', [1e308, 'x']])).toString('base64url'),
+    Buffer.from(JSON.stringify(['next', ['999999999999-13-45', 'x']])).toString('base64url'),
   ]
   const odd = [
     '',

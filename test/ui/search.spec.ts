@@ -80,6 +80,21 @@ describe('the search', () => {
     expect(linksOf(cardOf(await search('5363'), 'Orders')).filter(href => !href?.includes('?'))[0]).toBe('/orders/5363')
   })
 
+  it('finds a product by its name in any language, however it is written', async () => {
+    await sent(server, '/api/products', { id: 'RUG', names: { en: 'Large rug', de: 'Läufer in Übergröße' } })
+    for (const q of ['läufer', 'UBERGROSSE', 'La\u0308ufer'])
+      expect(linksOf(cardOf(await search(q), 'Products')), q).toEqual(['/products/RUG'])
+  })
+
+  it('finds nobody who was erased', async () => {
+    const cleo = v7()
+    await registered(cleo, 'Cleopatra', 'Zoë')
+    expect(linksOf(cardOf(await search('cleopatra zoe'), 'Customers'))).toEqual([`/customers/${cleo}`])
+    await sent(server, `/api/customers/${cleo}/erasure`, {})
+    expect(await search('cleopatra')).toContain('Nothing found')
+    expect(await search(cleo)).toContain(`/customers/${cleo}`)
+  })
+
   it('finds pages by their name', async () => {
     expect(linksOf(cardOf(await search('cust'), 'Pages'))).toEqual(['/customers'])
   })

@@ -39,7 +39,7 @@ const list = {
   key: 'id',
   sorts: {},
   defaultSort: 'id',
-  filters: { at: { kind: 'days', column: 'at' } },
+  filters: { at: { kind: 'days', column: 'at', of: 'moment' } },
   search: false,
 } as const
 

@@ -18,6 +18,7 @@ import { createEngineSchema } from '../../../projections/engine/engine-schema.ts
 import { openUnsealed } from '../../../projections/engine/event.ts'
 import { claimJob, readJob } from '../../../projections/engine/job.ts'
 import { runJob } from '../../../projections/engine/run-job.ts'
+import { withoutStored } from '../../../projections/engine/stored-column.ts'
 import { foldStream } from '../../../projections/engine/stream.ts'
 import registered from '../../domain/samples/CustomerRegistered.json' with { type: 'json' }
 import type { TestDatabase } from '../../support/cluster.ts'
@@ -64,7 +65,7 @@ const rowsOf = async (id: string): Promise<Record<string, object[]>> => {
 // JSON, as the driver hands out int8 as text here and the fold has numbers.
 const sorted = (rows: readonly object[]) =>
   rows
-    .map(row => JSON.parse(JSON.stringify({ ...row, search_vector: undefined })) as object)
+    .map(row => JSON.parse(JSON.stringify(withoutStored({ ...row }))) as object)
     .map(row =>
       Object.fromEntries(
         Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type EventStore, positionToken } from '../../../eventstore/event-store.ts'
 import { openPostgresEventStore } from '../../../eventstore/postgres/postgres-event-store.ts'
 import { products } from '../../../projections/catalog/product.ts'
+import { withoutStored } from '../../../projections/engine/stored-column.ts'
 import { foldStream } from '../../../projections/engine/stream.ts'
 import type { TestDatabase } from '../../support/cluster.ts'
 import { createDatabase } from '../../support/database.ts'
@@ -48,7 +49,7 @@ const finish = async () => {
   const head = positionToken(await eventStore.head())
   const fresh = await readSide.waitFor(head, { models: ['products', 'sightings'] }, 20_000)
   const found = await readSide.queries().selectFrom('product').selectAll().orderBy('sku').execute()
-  const product = found.map(row => ({ ...row, search_vector: undefined }))
+  const product = found.map(row => withoutStored({ ...row }))
   const { rows } = await database.pool.query(
     'select sku, seen, last_position from sightings_v1_g1.sighting order by sku',
   )

@@ -192,8 +192,8 @@ describe('a process killed in the middle of a rebuild', () => {
     expect((await states()).filter(state => state.endsWith('active'))).toHaveLength(1)
     const before = 'select sku, names, last_position, last_event_id from'
     const { rows } = await database.pool.query(
-      `(${before} products_v2_g1.product except ${before} products_v2_g2.product)
-       union all (${before} products_v2_g2.product except ${before} products_v2_g1.product)`,
+      `(${before} products_v${products.version}_g1.product except ${before} products_v${products.version}_g2.product)
+       union all (${before} products_v${products.version}_g2.product except ${before} products_v${products.version}_g1.product)`,
     )
     expect(rows).toEqual([])
     expect(readSide.errors).toEqual([])

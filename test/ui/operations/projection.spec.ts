@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { products } from '../../../projections/catalog/product.ts'
 import { versionName } from '../../../projections/engine/projection.ts'
 import { projections } from '../../../projections/index.ts'
 import { sales } from '../../../projections/orders/sales.ts'
@@ -50,13 +51,17 @@ describe('a read model', () => {
   })
 
   it('is compared, and rows that differ stand side by side', async () => {
-    await server.shop.pool.query(`update products_v2_g1.product set status = 'discontinued' where sku = 'MUG'`)
+    await server.shop.pool.query(
+      `update products_v${products.version}_g1.product set status = 'discontinued' where sku = 'MUG'`,
+    )
     await ask('dry run')
     await expect.poll(jobs, { timeout: 15_000 }).toContain('1 row differs')
     const compared = textOf(cardOf(await page(), 'Last comparison'))
     expect(compared).toMatch(/product 2 2 1 status \(1\)/)
     expect(compared).toMatch(/MUG status discontinued status inactive/)
-    await server.shop.pool.query(`update products_v2_g1.product set status = 'inactive' where sku = 'MUG'`)
+    await server.shop.pool.query(
+      `update products_v${products.version}_g1.product set status = 'inactive' where sku = 'MUG'`,
+    )
   })
 
   it('that nobody knows has no page and takes no jobs', async () => {
@@ -131,12 +136,15 @@ describe('a parked sequence', () => {
     const alarm = await server.get('/health/projecting')
     expect([alarm.status, alarm.json()]).toEqual([
       503,
-      { status: 'in trouble', troubles: [{ name: 'products v2', detail: '1 sequences are parked, 0 are allowed' }] },
+      {
+        status: 'in trouble',
+        troubles: [{ name: versionName(products), detail: '1 sequences are parked, 0 are allowed' }],
+      },
     ])
     const { body, headers } = await server.get('/metrics')
     expect(headers['content-type']).toContain('text/plain')
     expect(body).toMatch(
-      /daybook_projection_parked_events\{model="products",version="2",generation="1",state="active"\} 1\n/,
+      /daybook_projection_parked_events\{model="products",version="\d+",generation="1",state="active"\} 1\n/,
     )
     expect(body).toMatch(/daybook_projection_behind_seconds\{model="sales",.*\} 0\n/)
     expect(body).toMatch(new RegExp(`daybook_projector_leading ${projections.length}\\n`))

@@ -1,0 +1,113 @@
+import { type Kysely, type SqlBool, sql } from 'kysely'
+import { BadListQuery, COUNT_CAP, columnsOf, type ListDefinition, type ListQuery, orderOf } from './list.ts'
+import { allowedValues, anyOf, type Condition, narrowing, type Reader } from './list-conditions.ts'
+
+export type Loose = Kysely<Record<string, Record<string, unknown>>>
+
+/** What a page is read for. */
+export type Asked = { readonly definition: ListDefinition; readonly query: ListQuery; readonly reader: Reader }
+
+const MOST_BRANCHES = 60
+
+/** One list of conditions per combination of chosen values: each is one index scan, and the scans are merged. */
+const branches = ({ definition, query }: Asked, fixed: Condition[]): Condition[][] => {
+  let combined: Condition[][] = [fixed]
+  for (const [column, values] of allowedValues(definition, query)) {
+    const isApart = values.length > 0 && combined.length * values.length <= MOST_BRANCHES
+    // More scans than pay off, or nothing that both filters allow.
+    const tests = isApart ? values.map(value => sql<SqlBool>`${sql.ref(column)} = ${value}`) : [anyOf(column, values)]
+    combined = combined.flatMap(conditions => tests.map(test => [...conditions, test]))
+  }
+  return combined
+}
+
+const backwards = ({ cursor, direction }: ListQuery): 'asc' | 'desc' =>
+  cursor?.go === 'previous' ? (direction === 'asc' ? 'desc' : 'asc') : direction
+
+const afterCursor = ({ query }: Asked, columns: readonly string[]): Condition[] => {
+  if (query.cursor === undefined) return []
+  const { place } = query.cursor
+  if (place.length !== columns.length) throw new BadListQuery('cursor')
+  const compare = sql.raw(backwards(query) === 'asc' ? '>' : '<')
+  const refs = sql.join(columns.map(column => sql.ref(column)))
+  return [sql<SqlBool>`(${refs}) ${compare} (${sql.join(place.map(value => sql`${value}`))})`]
+}
+
+const selected = (db: Loose, table: string, conditions: readonly Condition[]) =>
+  conditions.reduce((rows, condition) => rows.where(condition), db.selectFrom(table).selectAll())
+
+type Rows = ReturnType<typeof selected>
+
+const inOrder = (rows: Rows, columns: readonly string[], query: ListQuery): Rows =>
+  columns.reduce((sorted, column) => sorted.orderBy(sql.ref(column), backwards(query)), rows)
+
+const union = (db: Loose, [first, ...others]: readonly Rows[]) => {
+  if (first === undefined) throw new BadListQuery('filters')
+  const branch = (rows: Rows) => db.selectFrom(rows.as('branch')).selectAll()
+  return others.reduce((all, other) => all.unionAll(branch(other)), branch(first))
+}
+
+const planOf = (asked: Asked) => {
+  const { definition, query, reader } = asked
+  const order = orderOf(definition, query)
+  return { columns: columnsOf(order, definition.key), ...narrowing(definition, query, reader, order.column) }
+}
+
+/** Whether an index that has the order of a query answers all of it. */
+export const isOrdered = (asked: Asked): boolean => planOf(asked).apart.length === 0
+
+/** Rows from the cursor on in the order of the query, whatever else narrows it: the index scans of all choices, merged. */
+export const scanQuery = (db: Loose, asked: Asked, limit: number): Rows => {
+  const { definition, query } = asked
+  const { columns, inOrder: fixed } = planOf(asked)
+  const scans = branches(asked, [...fixed, ...afterCursor(asked, columns)]).map(conditions =>
+    inOrder(selected(db, definition.table, conditions), columns, query).limit(limit),
+  )
+  const [only] = scans
+  if (only !== undefined && scans.length === 1) return only
+  return inOrder(db.selectFrom(union(db, scans).as('page')).selectAll(), columns, query).limit(limit)
+}
+
+/** Rows looked at in the order of the query, per row of the page. */
+const WINDOW = 80
+
+/** Those of the next rows in order that match all that narrows the query; fewer than a page says nothing of the rest. */
+export const nearQuery = (db: Loose, asked: Asked): Rows => {
+  const { columns, apart } = planOf(asked)
+  const next = scanQuery(db, asked, WINDOW * asked.query.limit)
+  const matches = apart.reduce((rows, test) => rows.where(test), db.selectFrom(next.as('near')).selectAll())
+  return inOrder(matches, columns, asked.query).limit(asked.query.limit + 1)
+}
+
+const allConditions = ({ definition, query, ...asked }: Asked): Condition[] => {
+  const { inOrder: fixed, apart } = planOf({ definition, query, ...asked })
+  const chosen = [...allowedValues(definition, query)].map(([column, values]) => anyOf(column, values))
+  return [...chosen, ...fixed, ...apart]
+}
+
+/** All matches, sorted when they are found. */
+export const gatheredQuery = (db: Loose, asked: Asked): Rows => {
+  const { definition, query } = asked
+  const { columns } = planOf(asked)
+  // The offset keeps the planner from walking through the order instead, past all that does not match.
+  const matches = selected(db, definition.table, allConditions(asked)).offset(0)
+  const behind = afterCursor(asked, columns).reduce(
+    (rows, condition) => rows.where(condition),
+    db.selectFrom(matches.as(definition.table)).selectAll(),
+  )
+  return inOrder(behind, columns, query).limit(query.limit + 1)
+}
+
+/** Counts the matches up to one more than the cap. */
+export const countQuery = (db: Loose, asked: Asked, cap = COUNT_CAP) => {
+  const { definition } = asked
+  const { inOrder: fixed, apart } = planOf(asked)
+  const found = branches(asked, [...fixed, ...apart]).map(conditions =>
+    selected(db, definition.table, conditions)
+      .clearSelect()
+      .select(sql.lit(1).as('one'))
+      .limit(cap + 1),
+  )
+  const counted = union(db, found).limit(cap + 1)
+  return db.selectFrom(counted.as('counted')).select(sql<number>`count(*)::int`.as('total'))
+}
