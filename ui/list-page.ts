@@ -3,6 +3,7 @@ import type { Page, PageContext, View } from '../api/page.ts'
 import type { TextKey } from '../api/text/en.ts'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { ListDefinition, ListPage, ListQuery } from '../projections/engine/list.ts'
+import { isSearchable } from '../projections/engine/list-conditions.ts'
 import { parseListQuery } from '../projections/engine/list-query.ts'
 import type { Database } from '../projections/index.ts'
 import type { EmptyState } from './components/empty-state.ts'
@@ -131,7 +132,9 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
     const rows = html`${tableOf(words, page, context, asked, found)}${pagerOf(words, page.path, query, found)}`
     const region = listRegion(
       filtersOf(words, page, context, filters),
-      asked.search !== '' && found.capped && html`<p class="list-note">${words.text('list.searchCapped')}</p>`,
+      asked.search !== '' &&
+        !isSearchable(asked.search) &&
+        html`<p class="list-note">${words.text('list.searchNothing')}</p>`,
       page.isLive === true && asked.cursor === undefined ? liveRows(page.path, query, rows) : rows,
     )
     const title = words.text(page.title)

@@ -61,7 +61,7 @@ export const shell = {
   'paging.first': 'First',
   'paging.previous': 'Previous',
   'paging.next': 'Next',
-  'list.searchCapped': 'More match than a search looks at, so these are only some of them. Add a word or a filter.',
+  'list.searchNothing': 'Punctuation alone can not be searched for. Add a letter, a digit or a symbol.',
   'empty.filtered.title': 'Nothing matches these filters',
   'empty.filtered.hint': 'Remove a filter or search for something else.',
   'form.cancel': 'Cancel',
