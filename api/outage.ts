@@ -1,4 +1,4 @@
-import { UnknownOutcome } from '../eventstore/event-store.ts'
+import { ClockWrong, UnknownOutcome } from '../eventstore/event-store.ts'
 import type { Dependency } from './page.ts'
 import { type Problem, problem } from './problem.ts'
 import type { Text } from './text/text.ts'
@@ -11,11 +11,15 @@ export const RETRY_AFTER_SECONDS = '1'
 export const outageProblem = (text: Text, error: unknown): Problem | undefined => {
   if (error instanceof UnknownOutcome)
     return problem(text, 503, 'UnknownOutcome', text('problem.detail.unknownOutcome'))
+  if (error instanceof ClockWrong) {
+    const { ours, theirs } = error
+    return problem(text, 503, 'ClockWrong', text('problem.detail.clock', { ours, theirs }))
+  }
   if (isDiskFull(error)) return problem(text, 503, 'DiskFull', text('problem.detail.lost.disk'))
   return isUnavailable(error) ? problem(text, 503, 'Unavailable', text('problem.detail.unavailable')) : undefined
 }
 
-/** Why no command is taken now; undefined when all is well. A full disk comes first: it may be why the database is gone. */
+/** Why no command is taken now; undefined when all is well, or when a command finds out better by itself (the clock). A full disk comes first: it may be why the database is gone. */
 export const lostProblem = (text: Text, lost: readonly Dependency[]): Problem | undefined => {
   if (lost.includes('disk')) return problem(text, 503, 'DiskFull', text('problem.detail.lost.disk'))
   if (lost.includes('database')) return problem(text, 503, 'DatabaseLost', text('problem.detail.lost.database'))

@@ -22,7 +22,7 @@ export type Submitted = {
 }
 
 /** What a shop can not do without. */
-export type Dependency = 'eventStore' | 'database' | 'disk'
+export type Dependency = 'eventStore' | 'database' | 'disk' | 'clock'
 
 /** How far the read side is behind the log, and what can not be reached at the moment, for the pill in the top bar. */
 export type Freshness = {

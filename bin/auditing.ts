@@ -54,7 +54,7 @@ const beginExport = (shop: Shop, order: ExportOrder): RunningExport => {
     finish: async () => {
       const { count, bytes, first: firstPosition, last: lastPosition } = tally
       const [{ logId }, seal] = await Promise.all([shop.store.identity(), sealNow(shop)])
-      const [sha256, at] = [digest.digest('hex'), new Date().toISOString()]
+      const [sha256, at] = [digest.digest('hex'), shop.clock.now().toISOString()]
       const manifest = { ...order, id, count, bytes, firstPosition, lastPosition, sha256, at, logId, seal }
       await addExport(shop.pool, manifest, shop.sealKey)
     },

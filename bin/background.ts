@@ -38,7 +38,7 @@ const pollTimers = async ({ shop, readSide }: Background): Promise<void> => {
   const timers = generations.find(({ model, state }) => model === 'timers' && state === 'active')
   const isOurs = process.role === 'leader' && process.models.includes('timers')
   if (!isOurs || timers === undefined || timers.eventsBehind > 0) return
-  const due = await dueTimers(readSide.queries(), new Date())
+  const due = await dueTimers(readSide.queries(), shop.clock.now())
   const fired = await shop.state.firedTimers(due.map(({ id }) => id))
   await fireTimers(
     shop.execute,

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { ClockWrong } from '../eventstore/event-store.ts'
 import { auditProof, auditSeal, auditSeals, auditVerify } from './commands/audit.ts'
 import { backup } from './commands/backup.ts'
 import { copyLogs } from './commands/copy-log.ts'
@@ -122,7 +123,7 @@ audit
 try {
   await program.parseAsync()
 } catch (error) {
-  if (!(error instanceof UserError)) throw error
+  if (!(error instanceof UserError || error instanceof ClockWrong)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
 }

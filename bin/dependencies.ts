@@ -23,10 +23,12 @@ export const checkOf = async (name: string, ask: () => Promise<unknown>): Promis
   }
 }
 
-type Asked = Pick<Shop, 'store' | 'pool'> & { readonly database: Pick<Shop['database'], 'trouble' | 'checkDisk'> }
+type Asked = Pick<Shop, 'store' | 'pool'> & { readonly clock: Pick<Shop['clock'], 'check'> } & {
+  readonly database: Pick<Shop['database'], 'trouble' | 'checkDisk'>
+}
 
 /** Asks the database for nothing. @throws with the reason why there is none, where that is known */
-export const askDatabase = async ({ pool, database }: Omit<Asked, 'store'>): Promise<void> => {
+export const askDatabase = async ({ pool, database }: Pick<Asked, 'pool' | 'database'>): Promise<void> => {
   await pool.query('select').catch((error: unknown) => {
     throw new Error(database.trouble() ?? (error instanceof Error ? error.message : String(error)), { cause: error })
   })
@@ -37,6 +39,7 @@ type Question = () => Promise<unknown>
 const questions = (shop: Asked): Readonly<Partial<Record<Dependency, Question>>> => ({
   eventStore: shop.store.head,
   database: () => askDatabase(shop),
+  clock: shop.clock.check,
   ...(shop.database.checkDisk === undefined ? {} : { disk: shop.database.checkDisk }),
 })
 

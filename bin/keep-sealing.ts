@@ -2,14 +2,21 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { positionToken } from '../eventstore/event-store.ts'
 import { CanNotSeal, sealLog } from '../eventstore/proof/seal-log.ts'
 import type { Shop } from './open-shop.ts'
+import { MOST_APART_MS } from './shop-clock.ts'
 
 /** How often full blocks of the log are looked for. */
 export const LOOK_MS = 10_000
 /** What does not fill a block is sealed when the last seal is so old. */
 export const REST_MS = 60 * 60_000
 
+/** A seal from the future was made when a clock was wrong: the rest does not wait until then. */
+const isOld = (sealedAt: string, now: Date): boolean => {
+  const age = now.getTime() - Date.parse(sealedAt)
+  return age >= REST_MS || age < -MOST_APART_MS
+}
+
 type Options = {
-  readonly shop: Pick<Shop, 'store' | 'seals' | 'sealKey'>
+  readonly shop: Pick<Shop, 'store' | 'seals' | 'sealKey' | 'clock'>
   readonly signal: AbortSignal
   readonly onError: (error: unknown) => void
   readonly lookMs?: number
@@ -21,10 +28,10 @@ export const keepSealing = async ({ shop, signal, onError, lookMs = LOOK_MS }: O
   let pause = lookMs
   const look = async () => {
     const last = await shop.seals.last()
-    const partial = last === undefined || Date.now() - Date.parse(last.header.sealedAt) >= REST_MS
+    const partial = last === undefined || isOld(last.header.sealedAt, shop.clock.now())
     const head = positionToken(await shop.store.head())
     if (head === seen?.head && (seen.isWhole || !partial)) return
-    await sealLog({ ...shop, key: shop.sealKey, clock: () => new Date(), partial, signal })
+    await sealLog({ ...shop, key: shop.sealKey, clock: shop.clock.now, partial, signal })
     seen = { head, isWhole: partial }
   }
   while (!signal.aborted) {

@@ -20,11 +20,13 @@ import { type ReadSide, startReadSide } from '../projections/engine/run.ts'
 import { type Database, projections } from '../projections/index.ts'
 import { type Config, masterSecret, sealSecret, UserError } from './config.ts'
 import { openLogOf } from './open-log.ts'
+import { openClock, type ShopClock } from './shop-clock.ts'
 import { databaseOf, type Notice, type ShopDatabase } from './shop-database.ts'
 
 /** The write side of a shop: its log, its keys, and the one way to change anything. */
 export type Shop = {
   readonly pool: Pool
+  readonly clock: ShopClock
   readonly database: Omit<ShopDatabase, 'stop'>
   readonly store: EventStore
   readonly vault: Vault
@@ -34,8 +36,6 @@ export type Shop = {
   readonly execute: Execute
   readonly close: () => Promise<void>
 }
-
-const clock = () => new Date()
 
 /** A log with sealed data and no keys is a shop whose vault was lost: going on would hide that. */
 const refuseLostVault = async (store: EventStore, vault: Vault): Promise<void> => {
@@ -71,8 +71,9 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
     await reapplyErasures(store, vault)
     const state = await openReactState(pool)
     const seals = await openSeals(pool)
-    const execute = createExecute({ store, vault, clock })
-    return { pool, database, store, vault, state, seals, sealKey: key, execute, close }
+    const clock = await openClock(pool)
+    const execute = createExecute({ store, vault, clock: clock.now })
+    return { pool, clock, database, store, vault, state, seals, sealKey: key, execute, close }
   } catch (error) {
     await close()
     throw error
@@ -116,7 +117,7 @@ export const startReading = (
     erasures,
     owner: ownerName(),
     onError,
-    now: clock,
+    now: () => new Date(),
   })
 
 /** The event types an aggregate can write: what a reply has to wait for. */

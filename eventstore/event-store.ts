@@ -84,6 +84,23 @@ export class LogUnavailable extends Error {
   override readonly name = 'LogUnavailable'
 }
 
+const clockText = (time: Date) => time.toISOString().slice(0, 19).replace('T', ' ')
+
+/** The clocks of this machine and of the database differ too far: a time that was written now would be wrong for ever. */
+export class ClockWrong extends Error {
+  override readonly name = 'ClockWrong'
+  readonly ours: string
+  readonly theirs: string
+
+  constructor(ours: Date, theirs: Date) {
+    super(
+      `The clock of this machine says ${clockText(ours)} and that of the database ${clockText(theirs)} (UTC). Set the wrong one.`,
+    )
+    this.ours = clockText(ours)
+    this.theirs = clockText(theirs)
+  }
+}
+
 /** An append of more than MAX_APPEND_BYTES. Nothing was stored. */
 export class AppendTooLarge extends RangeError {
   override readonly name = 'AppendTooLarge'

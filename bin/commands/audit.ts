@@ -45,7 +45,7 @@ export const auditSeal = (config: Config): Promise<void> =>
       store,
       seals,
       key,
-      clock: () => new Date(),
+      clock: shop.clock.now,
       partial: true,
       onProgress: progress.update,
       signal: interrupted(),

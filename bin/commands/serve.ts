@@ -87,6 +87,7 @@ export const serverDependencies = (
     Promise.all([
       checkOf('event store', shop.store.head),
       checkOf('database', () => askDatabase(shop)),
+      checkOf('clock', shop.clock.check),
       checkOf('read models', readSide.ready),
       ...(shop.database.checkDisk === undefined ? [] : [checkOf('disk of the database', shop.database.checkDisk)]),
     ]),

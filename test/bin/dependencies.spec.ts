@@ -39,7 +39,9 @@ describe('watching the dependencies', () => {
     }
     // Only asked whether it answers.
     const pool = { query: async () => undefined } as unknown as Pool
-    const { lost, watching } = watchDependencies({ store, pool, database: outsideDatabase('') }, stop.signal)
+    const clock = { check: async () => {} }
+    const shop = { store, pool, clock, database: outsideDatabase('') }
+    const { lost, watching } = watchDependencies(shop, stop.signal)
     await expect.poll(() => looks).toBe(1)
     expect(lost()).toEqual([])
     isDown = true

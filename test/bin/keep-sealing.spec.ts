@@ -4,13 +4,15 @@ import { memoryEventStore } from '../../eventstore/memory.ts'
 import { CanNotSeal } from '../../eventstore/proof/seal-log.ts'
 import { fill, key, openLog, type SealedLog } from '../eventstore/proof/sealed-log.ts'
 
+const clock = { now: () => new Date(), check: async () => {} }
+
 /** Seals as a server does, only more often, until the test is finished. */
 const keptSealed = ({ store, seals }: Pick<SealedLog, 'store' | 'seals'>) => {
   const stopping = new AbortController()
   const errors: unknown[] = []
   const onError = (error: unknown) => errors.push(error)
   const { signal } = stopping
-  const working = keepSealing({ shop: { store, seals, sealKey: key }, signal, onError, lookMs: 20 })
+  const working = keepSealing({ shop: { store, seals, sealKey: key, clock }, signal, onError, lookMs: 20 })
   onTestFinished(async () => {
     stopping.abort()
     await working
@@ -43,6 +45,14 @@ describe('a running shop', () => {
   it('seals the rest once the last seal is an hour old', async () => {
     const log = await opened(5)
     await log.seal({ clock: () => new Date(Date.now() - 60 * 60_000 + 500) })
+    await fill(log.store, 3)
+    keptSealed(log)
+    await expect.poll(() => sealedTo(log), { timeout: 5_000 }).toBe(8)
+  })
+
+  it('does not wait for a seal of the future, which a wrong clock has made', async () => {
+    const log = await opened(5)
+    await log.seal({ clock: () => new Date(Date.now() + 400 * 24 * 60 * 60_000) })
     await fill(log.store, 3)
     keptSealed(log)
     await expect.poll(() => sealedTo(log), { timeout: 5_000 }).toBe(8)

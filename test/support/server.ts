@@ -8,6 +8,7 @@ import { serverDependencies } from '../../bin/commands/serve.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
 import { pastsOf } from '../../bin/pasts.ts'
+import { openClock } from '../../bin/shop-clock.ts'
 import { outsideDatabase } from '../../bin/shop-database.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { createExecute } from '../../eventstore/execute.ts'
@@ -54,12 +55,13 @@ export const openTestShop = async (): Promise<{ shop: Shop; close: () => Promise
   const { pool, url, close: drop } = await createDatabase()
   const store = await openPostgresEventStore({ pool })
   const vault = guardedVault(await openPostgresVault(pool, testMasterKey), store)
-  const execute = createExecute({ store, vault, clock: () => new Date() })
+  const clock = await openClock(pool)
+  const execute = createExecute({ store, vault, clock: clock.now })
   const state = await openReactState(pool)
   const seals = await openSeals(pool)
   const key = sealKey(randomBytes(32))
   const database = outsideDatabase(url)
-  const shop: Shop = { pool, database, store, vault, execute, state, seals, sealKey: key, close: drop }
+  const shop: Shop = { pool, clock, database, store, vault, execute, state, seals, sealKey: key, close: drop }
   return { shop, close: async () => store.close().then(drop) }
 }
 

@@ -23,6 +23,8 @@ export const problems = {
     'The database can not be reached at the moment. Wait a little and send it again: it will not be done twice.',
   'problem.detail.lost.eventStore':
     'The event store can not be reached, so nothing can be changed at the moment. Nothing was saved. Daybook reconnects by itself; send it again then.',
+  'problem.detail.clock':
+    'The clock of the server says {ours} and that of the database {theirs} (UTC), so nothing can be changed at the moment: it would be written down at a wrong time. Nothing was saved. Ask your operator to set the clock; Daybook goes on by itself, send it again then.',
   'problem.detail.lost.disk':
     'The disk of the database is full, so nothing can be changed at the moment. Nothing was saved. Ask your operator to make space; Daybook goes on by itself, send it again then.',
   'problem.detail.lost.database':

@@ -34,6 +34,9 @@ export const shell = {
   'lost.database': 'Database not reachable',
   'lost.banner.eventStore':
     'The event store can not be reached. What is shown is as of before; nothing can be changed until it is back. Daybook reconnects by itself.',
+  'lost.clock': 'A clock is wrong',
+  'lost.banner.clock':
+    'The clocks of the server and of the database differ by more than a minute. Nothing can be changed until the wrong one is set; Daybook then goes on by itself.',
   'lost.disk': 'Disk of the database full',
   'lost.banner.disk':
     'The disk of the database is full. Nothing can be changed until there is space again; Daybook then goes on by itself.',
