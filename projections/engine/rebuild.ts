@@ -8,7 +8,7 @@ import type { Erasures } from './erase.ts'
 import type { OpenPersonal } from './event.ts'
 import { type AnyProjection, versionName } from './projection.ts'
 import { REBUILD_EPOCH } from './registry.ts'
-import { dropUnread } from './retire.ts'
+import { dropOlderRetired, dropUnread } from './retire.ts'
 import { swapWhenEqual } from './swap.ts'
 import { connect } from './transaction.ts'
 
@@ -102,6 +102,9 @@ const replace = async (carrier: Carrier, projection: AnyProjection, options: Reb
   report(carrier, 'swapping')
   signal?.throwIfAborted()
   if (isDryRun) await dropBuilding(pool, projection)
-  else await swapWhenEqual(carrier, projection, options)
+  else {
+    await swapWhenEqual(carrier, projection, options)
+    await dropOlderRetired(pool, projection)
+  }
   return { generation, comparison }
 }

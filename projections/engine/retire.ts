@@ -10,14 +10,27 @@ export const dropUnread = (pool: Pool, { name, version }: AnyProjection, conditi
     await client.query(lockEngine)
     const { rows } = await client.query<{ generation: number }>(
       `select g.generation from projections.generation g left join projections.checkpoint c using (model, version, generation)
-       where (model, version) = ($1, $2) and as_of is null and ${condition}`,
+       where (g.model, g.version) = ($1, $2) and g.as_of is null and ${condition}`,
       [name, version],
     )
     for (const { generation } of rows) await dropGeneration(client, { model: name, version, generation })
   })
 
+/** The one that was read last comes first: after a rollback that is not the one with the highest number. */
+const AGE = 'retired_at desc nulls last, generation desc'
+
+/** Drops what a swap has left beyond the one generation that a rollback takes back. */
+export const dropOlderRetired = (pool: Pool, projection: AnyProjection): Promise<void> =>
+  dropUnread(
+    pool,
+    projection,
+    `g.state = 'retired' and g.generation <> (
+       select generation from projections.generation
+       where (model, version) = ($1, $2) and as_of is null and state = 'retired' order by ${AGE} limit 1)`,
+  )
+
 const RETIRED = `select model, version, generation from (
-    select *, rank() over (partition by model, version order by generation desc) as age
+    select *, row_number() over (partition by model, version order by ${AGE}) as age
     from projections.generation where state = 'retired') g
   where age > 1 or coalesce(retired_at, created_at) < clock_timestamp() - make_interval(hours => $1)`
 

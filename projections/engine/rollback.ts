@@ -4,6 +4,7 @@ import { openLive } from './live.ts'
 import type { RebuildOptions } from './rebuild.ts'
 import { giveUp, lockModel, namedIn } from './rebuild.ts'
 import { REBUILD_EPOCH, readRegistry } from './registry.ts'
+import { dropOlderRetired } from './retire.ts'
 import { swapWhenEqual } from './swap.ts'
 import { connect } from './transaction.ts'
 
@@ -25,6 +26,7 @@ export const rollBack = async (name: string, options: RebuildOptions): Promise<n
     const live = await openLive(client, projection, kept)
     const carrier: Carrier = { client, epoch: REBUILD_EPOCH, lives: [live], position: kept.position }
     await swapWhenEqual(carrier, projection, await reporting(options))
+    await dropOlderRetired(options.pool, projection)
     return kept.generation
   } finally {
     await giveUp(client)
