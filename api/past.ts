@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Permission, Viewer } from '../domain/viewer.ts'
-import type { AsOf, Bound } from '../projections/engine/as-of.ts'
+import type { AskedAsOf, AsOf, Bound } from '../projections/engine/as-of.ts'
 import type { Job } from '../projections/engine/job.ts'
 import type { Database } from '../projections/index.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
@@ -19,7 +19,7 @@ export type Past = {
 
 /** All shops of the past: auditors ask for them, look through them and drop them. */
 export type Pasts = {
-  readonly ask: (bound: Bound, askedBy: string) => Promise<string>
+  readonly ask: (bound: Bound, askedBy: string) => Promise<AskedAsOf>
   /** Newest first, each with the job that builds it. */
   readonly list: () => Promise<readonly { readonly asOf: AsOf; readonly job: Job | undefined }[]>
   readonly drop: (id: string) => Promise<boolean>

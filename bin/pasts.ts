@@ -11,6 +11,16 @@ import { eventStoryOf } from './event-story.ts'
 import { historyOf, momentsOf } from './explain.ts'
 import type { Shop } from './open-shop.ts'
 
+/** As many as an auditor lays side by side for a year; each takes the disk of all read models. */
+const LIMITS = { perViewer: 12, all: 24 }
+
+/** A place behind the end of the log is its end: what is written later is not of that moment. */
+const withinLog = async (store: EventStore, bound: Bound): Promise<Bound> => {
+  if ('at' in bound) return bound
+  const head = await store.head()
+  return comparePositions(bound.position, head) > 0 ? { position: head } : bound
+}
+
 const isWithin = (bound: Bound, event: RecordedEvent): boolean =>
   'at' in bound
     ? Date.parse(event.metadata.at) <= bound.at.getTime()
@@ -57,10 +67,9 @@ export const pastsOf = (shop: Shop, hours: number): Pasts & { readonly close: ()
     }
   }
   return {
-    ask: async (bound, askedBy) => {
-      const id = v7()
-      await askForAsOf(pool, { id, bound, askedBy, hours }, projections)
-      return id
+    ask: async (wanted, askedBy) => {
+      const bound = await withinLog(store, wanted)
+      return askForAsOf(pool, { id: v7(), bound, askedBy, hours, limits: LIMITS }, projections)
     },
     list: async () =>
       Promise.all((await listAsOf(pool)).map(async asOf => ({ asOf, job: await readJob(pool, asOf.id) }))),

@@ -24,14 +24,17 @@ type Jobs = {
   readonly signal: AbortSignal
 }
 
-/** Does the jobs that operators ask for, those of processes that died among them, until aborted. */
+/**
+ * Does the jobs that operators and auditors ask for, those of processes that died among them, until aborted. Shops of the
+ * past are built one at a time: where there is a second place, it is for rebuilds.
+ */
 export const runJobs = async (jobs: Jobs): Promise<void> => {
-  await Promise.all(Array.from({ length: AT_ONCE }, () => takeTurns(jobs)))
+  await Promise.all(Array.from({ length: AT_ONCE }, (_, place) => takeTurns(jobs, place > 0)))
 }
 
-const takeTurns = async ({ pool, owner, projections, doJob, signal }: Jobs): Promise<void> => {
+const takeTurns = async ({ pool, owner, projections, doJob, signal }: Jobs, isModelOnly: boolean): Promise<void> => {
   while (!signal.aborted) {
-    const job = await claimJob(pool, { owner, projections })
+    const job = await claimJob(pool, { owner, projections, isModelOnly })
     if (job !== undefined) await doJob(job, signal)
     else await delay(POLL_MS, undefined, { signal }).catch(() => undefined)
   }

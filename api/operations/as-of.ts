@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { lastMomentOf } from '../../domain/shared/local-time.ts'
 import { parsePosition } from '../../eventstore/event-store.ts'
-import type { Bound } from '../../projections/engine/as-of.ts'
+import type { AskedAsOf, Bound } from '../../projections/engine/as-of.ts'
 import { type Action, action } from '../actions.ts'
 import { problem } from '../problem.ts'
 import type { Text } from '../text/text.ts'
@@ -35,6 +35,11 @@ const boundOf = (text: Text, { at, position }: z.infer<typeof Wanted>, timeZone:
     : { field: 'at', message: text('asOf.badMoment') }
 }
 
+const tooMany = (text: Text, { of, most }: Extract<AskedAsOf, { kind: 'too many' }>, bound: Bound) => {
+  const message = text(`asOf.tooMany.${of}`, { most })
+  return problem(text, 409, 'TooManyPasts', message, [{ field: 'at' in bound ? 'at' : 'position', message }])
+}
+
 /** What auditors do with shops of the past. */
 export const pastActions: readonly Action[] = [
   action({
@@ -47,7 +52,8 @@ export const pastActions: readonly Action[] = [
     run: async ({ deps: { pasts }, viewer, text, data }) => {
       const bound = boundOf(text, data, viewer.timeZone)
       if ('field' in bound) return { problem: problem(text, 422, 'Invalid', bound.message, [bound]) }
-      return { body: { id: await pasts.ask(bound, viewer.id) } }
+      const asked = await pasts.ask(bound, viewer.id)
+      return asked.kind === 'too many' ? { problem: tooMany(text, asked, bound) } : { body: { id: asked.id } }
     },
   }),
   action({

@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg'
 import type { Position } from '../../eventstore/event-store.ts'
 import { lockEngine } from './engine-schema.ts'
 import { askForJob } from './job.ts'
-import type { AnyProjection } from './projection.ts'
+import { type AnyProjection, versionName } from './projection.ts'
 import type { GenerationId } from './registry.ts'
 import { dropGeneration } from './registry.ts'
 import { inTransaction } from './transaction.ts'
@@ -34,21 +34,62 @@ const asOfOf = ({ at, commit, prepare, ...row }: Row): AsOf => ({
   bound: at === null ? { position: { commit: BigInt(commit ?? 0), prepare: BigInt(prepare ?? 0) } } : { at },
 })
 
-/** Asks for a shop and for the job that builds it, at once. */
-export const askForAsOf = (
-  pool: Pool,
-  { id, bound, askedBy, hours }: Pick<AsOf, 'id' | 'bound' | 'askedBy'> & { hours: number },
-  projections: readonly AnyProjection[],
-): Promise<void> =>
+/** How many there may be at a time, built or not: each is a copy of all read models. */
+export type AsOfLimits = { readonly perViewer: number; readonly all: number }
+
+/** `there`: somebody has asked for the same moment before, and it is kept as long as if it were new. */
+export type AskedAsOf =
+  | { readonly kind: 'asked' | 'there'; readonly id: string }
+  | { readonly kind: 'too many'; readonly of: keyof AsOfLimits; readonly most: number }
+
+type Asked = Pick<AsOf, 'id' | 'bound' | 'askedBy'> & { readonly hours: number; readonly limits: AsOfLimits }
+
+/** Asks for a shop and for the job that builds it, at once, unless there is one of that moment or there are too many. */
+export const askForAsOf = (pool: Pool, asked: Asked, projections: readonly AnyProjection[]): Promise<AskedAsOf> =>
   inTransaction(pool, async client => {
-    const [at, place] = 'at' in bound ? [bound.at, undefined] : [null, bound.position]
+    // Whoever asks at the same moment is counted, too.
+    await client.query(lockEngine)
+    const same = await keepSame(client, asked, projections)
+    if (same !== undefined) return { kind: 'there', id: same }
+    const full = await whatIsFull(client, asked)
+    if (full !== undefined) return { kind: 'too many', of: full, most: asked.limits[full] }
+    const { id, askedBy, hours } = asked
     await client.query(
       `insert into projections.as_of (id, at, commit, prepare, asked_by, expires_at)
        values ($1, $2, $3, $4, $5, clock_timestamp() + make_interval(hours => $6))`,
-      [id, at, place?.commit ?? null, place?.prepare ?? null, askedBy, hours],
+      [id, ...valuesOf(asked.bound), askedBy, hours],
     )
     await askForJob(client, { id, model: id, kind: 'as of', askedBy }, projections)
+    return { kind: 'asked', id }
   })
+
+const valuesOf = (bound: Bound) =>
+  'at' in bound ? [bound.at, null, null] : [null, bound.position.commit, bound.position.prepare]
+
+/** A moment that was still to come when it was asked for lacks what has happened since: that is another shop. */
+const keepSame = async (client: ClientBase, { bound, hours }: Asked, projections: readonly AnyProjection[]) => {
+  const { rows } = await client.query<{ id: string }>(
+    `update projections.as_of a set expires_at = greatest(expires_at, clock_timestamp() + make_interval(hours => $4))
+     where (at, commit, prepare) is not distinct from ($1::timestamptz, $2::bigint, $3::bigint)
+       and expires_at > clock_timestamp() and (at is null or at < asked_at)
+       and exists (select from projections.job j
+         where j.id = a.id and versions = $5 and state in ('waiting', 'running', 'done'))
+     returning id`,
+    [...valuesOf(bound), hours, projections.map(versionName).sort()],
+  )
+  return rows[0]?.id
+}
+
+const whatIsFull = async (client: ClientBase, { askedBy, limits }: Asked): Promise<keyof AsOfLimits | undefined> => {
+  const { rows } = await client.query<{ all: number; mine: number }>(
+    `select count(*)::int as all, count(*) filter (where asked_by = $1)::int as mine
+     from projections.as_of where expires_at > clock_timestamp()`,
+    [askedBy],
+  )
+  const { all, mine } = rows[0] ?? { all: 0, mine: 0 }
+  if (mine >= limits.perViewer) return 'perViewer'
+  return all >= limits.all ? 'all' : undefined
+}
 
 /** All there are, newest first, also those that are still built. */
 export const listAsOf = async (pool: Pool): Promise<AsOf[]> => {

@@ -91,20 +91,28 @@ export type Claiming = {
   readonly projections: readonly AnyProjection[]
   /** Only this one. */
   readonly id?: string
+  /** Only what is about one read model: no shops of the past. */
+  readonly isModelOnly?: boolean
 }
 
-/** Takes the oldest job that waits, or one whose process has fallen silent. Exactly one process gets it. */
-export const claimJob = async (pool: Pool, { owner, projections, id }: Claiming): Promise<Job | undefined> => {
+/**
+ * Takes the oldest job that waits, or one whose process has fallen silent; shops of the past after everything else, as
+ * nobody waits for them who works in the living one. Exactly one process gets it.
+ */
+export const claimJob = async (
+  pool: Pool,
+  { owner, projections, id, isModelOnly = false }: Claiming,
+): Promise<Job | undefined> => {
   const { rows } = await pool.query<Job>(
     `update projections.job set state = 'running', owner = $1, seen_at = clock_timestamp(),
        started_at = coalesce(started_at, clock_timestamp())
      where id = (
        select id from projections.job
        where (state = 'waiting' or state = 'running' and seen_at < clock_timestamp() - make_interval(secs => $2))
-         and ($3::uuid is null or id = $3) and versions <@ $4
-       order by asked_at, id limit 1 for update skip locked)
+         and ($3::uuid is null or id = $3) and versions <@ $4 and (kind <> 'as of' or not $5)
+       order by kind = 'as of', asked_at, id limit 1 for update skip locked)
      returning ${COLUMNS}`,
-    [owner, SILENT_SECONDS, id ?? null, projections.map(versionName)],
+    [owner, SILENT_SECONDS, id ?? null, projections.map(versionName), isModelOnly],
   )
   return rows[0]
 }

@@ -25,6 +25,10 @@ export const asOf = {
   'asOf.either': 'Say either a time or a position.',
   'asOf.badMoment': 'A moment such as 2026-01-31 or 2026-01-31T16:00.',
   'asOf.badPosition': 'A position is a number, as the pages show it.',
+  'asOf.tooMany.perViewer':
+    'You have {most, number} shops of the past. Delete one that you no longer look at, then ask again.',
+  'asOf.tooMany.all':
+    'There are {most, number} shops of the past already. Delete one, or wait until one is no longer kept.',
   'asOf.banner': 'You look at the shop as it was: {moment}. Nothing can be changed here.',
   'asOf.leave': 'Back to the present',
   'done.AskForAsOf': 'Asked for; it is built in a moment',

@@ -6,6 +6,7 @@ import { memoryEventStore } from '../../../eventstore/memory.ts'
 import { products } from '../../../projections/catalog/product.ts'
 import { customers } from '../../../projections/customers/customer.ts'
 import {
+  type AsOfLimits,
   askForAsOf,
   type Bound,
   dropAsOf,
@@ -42,10 +43,14 @@ const optionsOf = (eventStore: ReturnType<typeof memoryEventStore>) => ({
   openPersonal: async () => openUnsealed,
   erasures: {},
 })
+const askAs = (askedBy: string, bound: Bound, over: { hours?: number; limits?: AsOfLimits } = {}) => {
+  const { hours = 1, limits = { perViewer: 100, all: 100 } } = over
+  return askForAsOf(database.pool, { id: randomUUID(), bound, askedBy, hours, limits }, projections)
+}
 const ask = async (bound: Bound, hours = 1): Promise<string> => {
-  const id = randomUUID()
-  await askForAsOf(database.pool, { id, bound, askedBy: 'ada', hours }, projections)
-  return id
+  const asked = await askAs('ada', bound, { hours })
+  if (asked.kind !== 'asked') throw new Error(asked.kind)
+  return asked.id
 }
 
 const tables = { products: ['product', 'product_price'], price_list: ['price', 'heading'] } as const
@@ -193,6 +198,50 @@ test('it goes when its time is over, and no sooner', async () => {
   expect(await dropExpiredAsOf(database.pool)).toEqual([now])
   expect((await listAsOf(database.pool)).map(({ id }) => id)).toEqual([later])
   await dropAsOf(database.pool, later)
+})
+
+test('the same moment asked for again is the same shop, and is kept longer', async () => {
+  const id = await ask({ at: minute(0) })
+  const first = (await readAsOf(database.pool, id))?.expiresAt ?? new Date(0)
+  expect(await askAs('grace', { at: minute(0) }, { hours: 5 })).toEqual({ kind: 'there', id })
+  const kept = (await readAsOf(database.pool, id))?.expiresAt ?? new Date(0)
+  expect(kept.getTime() - first.getTime()).toBeGreaterThan(3 * 3_600_000)
+  expect(await askAs('ada', { at: minute(0) }, { hours: 1 })).toEqual({ kind: 'there', id })
+  expect((await readAsOf(database.pool, id))?.expiresAt).toEqual(kept)
+  const place = { position: { commit: 3n, prepare: 3n } }
+  const other = await ask(place)
+  expect(await askAs('ada', place)).toEqual({ kind: 'there', id: other })
+  for (const one of [id, other]) await dropAsOf(database.pool, one)
+})
+
+test('a moment to come, one that could not be built, and one of another release are no such shop', async () => {
+  const tomorrow = { at: new Date(Date.now() + 86_400_000) }
+  const [one, two] = [await ask(tomorrow), await ask(tomorrow)]
+  const failed = await ask({ at: minute(0) })
+  await database.pool.query(`update projections.job set state = 'failed' where id = $1`, [failed])
+  const again = await ask({ at: minute(0) })
+  await database.pool.query(`update projections.job set versions = '{"orders v1"}' where id = $1`, [again])
+  const newer = await ask({ at: minute(0) })
+  expect(new Set([one, two, failed, again, newer]).size).toBe(5)
+  for (const id of [one, two, failed, again, newer]) await dropAsOf(database.pool, id)
+})
+
+test('of those who ask at the same moment no more are told yes than there is room for', async () => {
+  const limits = { perViewer: 3, all: 5 }
+  const many = Array.from({ length: 30 }, (_, index) => ({ at: minute(index) }))
+  const asked = await Promise.all(
+    ['ada', 'grace'].flatMap(viewer => many.slice(viewer === 'ada' ? 0 : 15).map(at => askAs(viewer, at, { limits }))),
+  )
+  const ids = asked.flatMap(one => (one.kind === 'too many' ? [] : [one.id]))
+  const there = await listAsOf(database.pool)
+  expect(there).toHaveLength(5)
+  expect(new Set(ids)).toEqual(new Set(there.map(({ id }) => id)))
+  expect(Math.max(...['ada', 'grace'].map(one => there.filter(({ askedBy }) => askedBy === one).length))).toBe(3)
+  expect(await askAs('ada', { at: minute(59) }, { limits })).toMatchObject({ kind: 'too many' })
+  expect(await askAs('joan', { at: minute(59) }, { limits })).toEqual({ kind: 'too many', of: 'all', most: 5 })
+  await dropAsOf(database.pool, ids[0] ?? '')
+  expect(await askAs('joan', { at: minute(59) }, { limits })).toMatchObject({ kind: 'asked' })
+  for (const { id } of await listAsOf(database.pool)) await dropAsOf(database.pool, id)
 })
 
 test('the living read models take no notice of it, and whoever is erased is erased in it, too', async () => {

@@ -97,6 +97,16 @@ describe('a job', () => {
     ])
   })
 
+  test('about a read model goes before the shops of the past that were asked for earlier', async () => {
+    const pasts = [randomUUID(), randomUUID()]
+    for (const id of pasts) await askForJob(database.pool, { id, model: id, kind: 'as of', askedBy: 'ada' }, [products])
+    const rebuild = await ask()
+    const claim = { owner: 'us', projections: [products] }
+    expect((await claimed()).id).toBe(rebuild)
+    expect(await claimJob(database.pool, { ...claim, isModelOnly: true })).toBeUndefined()
+    expect([(await claimed()).id, (await claimed()).id]).toEqual(pasts)
+  })
+
   test('goes to one of those who ask at once', async () => {
     await ask()
     const all = await Promise.all(

@@ -110,6 +110,25 @@ it.each([
   expect([status, body]).toEqual([422, expect.stringContaining(told)])
 })
 
+it('there is no more than so many of them, and whoever asks for one more is told what to do', async () => {
+  const same = await server.send('/api/as-of', { at: '2026-02-01' })
+  const again = await server.send('/api/as-of', { at: '2026-02-01T23:59:59' })
+  expect(again.json()).toEqual(same.json())
+  await server.shop.pool.query(
+    `insert into projections.as_of (id, at, asked_by, expires_at)
+     select gen_random_uuid(), '2025-01-01'::timestamptz - make_interval(days => day), 'local', now() + interval '1 hour'
+     from generate_series(1, 12) as day`,
+  )
+  const told = 'You have 12 shops of the past. Delete one that you no longer look at, then ask again.'
+  const refused = await server.send('/api/as-of', { at: '2026-01-15' })
+  expect([refused.status, refused.json()]).toMatchObject([409, { code: 'TooManyPasts', detail: told }])
+  const form = await server.submit('/api/as-of', { at: '2026-01-15' })
+  expect([form.status, textOf(form.body)]).toEqual([409, expect.stringContaining(told)])
+  expect((await server.send('/api/as-of', { at: '2026-02-01' })).json()).toEqual(same.json())
+  await server.shop.pool.query(`update projections.as_of set expires_at = now() where at < '2025-01-01'`)
+  expect((await server.send('/api/as-of', { at: '2026-01-15' })).status).toBe(200)
+})
+
 it('an address below a shop of the past that is none is not there', async () => {
   expect((await server.get('/as-of/00000000-0000-4000-8000-000000000000/orders')).status).toBe(404)
   expect((await server.get('/as-of/none/orders')).status).toBe(404)
