@@ -4,15 +4,7 @@ import { parsePosition } from '../../eventstore/event-store.ts'
 import { rememberedKeys } from '../../eventstore/vault/remembered-keys.ts'
 import type { Comparison } from '../../projections/engine/compare.ts'
 import { createEngineSchema } from '../../projections/engine/engine-schema.ts'
-import {
-  askForJob,
-  cancelJob,
-  claimJob,
-  type Job,
-  type ModelJob,
-  readJob,
-  readJobs,
-} from '../../projections/engine/job.ts'
+import { cancelJob, type Job, type ModelJob, readJob, readJobs, takeJob } from '../../projections/engine/job.ts'
 import { readRegistry } from '../../projections/engine/registry.ts'
 import { runJob } from '../../projections/engine/run-job.ts'
 import { type GenerationStatus, readStatus } from '../../projections/engine/status.ts'
@@ -35,12 +27,9 @@ const chosen = (wanted: readonly string[]): readonly string[] => {
 
 /** The job that this process does: a new one, or one that waits or whose process fell silent. @throws UserError */
 const take = async ({ pool }: Shop, model: string, kind: ModelJob, owner: string): Promise<Job> => {
-  const id = v7()
-  const about = projections.filter(({ name }) => name === model)
-  const isNew = await askForJob(pool, { id, model, kind, askedBy: 'command line' }, about)
+  const job = await takeJob(pool, { id: v7(), model, kind, askedBy: 'command line' }, { owner, projections })
+  if (job !== undefined) return job
   const unfinished = (await readJobs(pool, { model, limit: 1 }))[0]
-  const job = await claimJob(pool, { owner, projections, id: isNew ? id : (unfinished?.id ?? id) })
-  if (job !== undefined && job.kind === kind) return job
   const by = unfinished?.owner ?? 'another process'
   throw new UserError(`${model}: a ${unfinished?.kind ?? kind} is under way in ${by}. The page Projections shows it.`)
 }

@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg'
 import type { Progress } from './build.ts'
 import type { Comparison } from './compare.ts'
 import { type AnyProjection, versionName } from './projection.ts'
+import { inTransaction } from './transaction.ts'
 
 export const jobKinds = ['rebuild', 'dry run', 'roll back'] as const
 /** `as of`: builds the shop as of a moment; its `model` is the id of that. */
@@ -100,10 +101,10 @@ export type Claiming = {
  * nobody waits for them who works in the living one. Exactly one process gets it.
  */
 export const claimJob = async (
-  pool: Pool,
+  client: ClientBase | Pool,
   { owner, projections, id, isModelOnly = false }: Claiming,
 ): Promise<Job | undefined> => {
-  const { rows } = await pool.query<Job>(
+  const { rows } = await client.query<Job>(
     `update projections.job set state = 'running', owner = $1, seen_at = clock_timestamp(),
        started_at = coalesce(started_at, clock_timestamp())
      where id = (
@@ -116,6 +117,25 @@ export const claimJob = async (
   )
   return rows[0]
 }
+
+/**
+ * Asks for a job and takes it in one step: another process that looks for work never sees it wait. Takes over one of
+ * the same kind that waits, or whose process has fallen silent. @returns undefined when another process has the model
+ */
+export const takeJob = (
+  pool: Pool,
+  asked: Asked,
+  { owner, projections }: Pick<Claiming, 'owner' | 'projections'>,
+): Promise<Job | undefined> =>
+  inTransaction(pool, async client => {
+    const about = projections.filter(({ name }) => name === asked.model)
+    if (await askForJob(client, asked, about)) return await claimJob(client, { owner, projections, id: asked.id })
+    const { rows } = await client.query<{ id: string }>(
+      `select id from projections.job where model = $1 and versions = $2 and kind = $3 and state in ('waiting', 'running')`,
+      [asked.model, about.map(versionName), asked.kind],
+    )
+    return rows[0] && (await claimJob(client, { owner, projections, id: rows[0].id }))
+  })
 
 /** What the owner of a job hears when it says that it is still there. */
 export type Heard = 'go on' | 'cancelled' | 'taken over'

@@ -17,6 +17,7 @@ import {
   keepJob,
   readJob,
   readJobs,
+  takeJob,
 } from '../../../projections/engine/job.ts'
 import { runJob } from '../../../projections/engine/run-job.ts'
 import type { TestDatabase } from '../../support/cluster.ts'
@@ -113,6 +114,40 @@ describe('a job', () => {
       Array.from({ length: 8 }, (_, index) => claimJob(database.pool, { owner: `${index}`, projections: [products] })),
     )
     expect(all.filter(job => job !== undefined)).toHaveLength(1)
+  })
+
+  test('taken by whoever asks for it is seen waiting by nobody', async () => {
+    const claim = { owner: 'them', projections: [products] }
+    const [stolen, done] = [[] as string[], new AbortController()]
+    const stealing = Array.from({ length: 4 }, async () => {
+      while (!done.signal.aborted) {
+        const job = await claimJob(database.pool, claim)
+        if (job !== undefined) stolen.push(job.id)
+      }
+    })
+    for (let times = 0; times < 100; times += 1) {
+      const asked = { id: randomUUID(), model: 'products', kind: 'dry run', askedBy: 'command line' } as const
+      expect(await takeJob(database.pool, asked, { ...claim, owner: 'us' })).toMatchObject({
+        id: asked.id,
+        owner: 'us',
+      })
+      await finishJob(database.pool, asked.id, 'us', { state: 'done', generation: 2 })
+    }
+    done.abort()
+    await Promise.all(stealing)
+    expect(stolen).toEqual([])
+  })
+
+  test('is taken over from whoever waits with the same, and from nobody else', async () => {
+    const take = (kind: JobKind) => {
+      const asked = { id: randomUUID(), model: 'products', kind, askedBy: 'command line' }
+      return takeJob(database.pool, asked, { owner: 'us', projections: [products] })
+    }
+    const id = await ask('dry run')
+    expect(await take('rebuild')).toBeUndefined()
+    expect(await readJob(database.pool, id)).toMatchObject({ state: 'waiting' })
+    expect(await take('dry run')).toMatchObject({ id, owner: 'us', state: 'running' })
+    expect(await take('dry run')).toBeUndefined()
   })
 
   test('that waits is cancelled at once, and twice is nothing', async () => {
