@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Client } from 'pg'
+import { type Random, randomFrom } from '../../bin/demo/random.ts'
+import { placeOf } from '../../bin/embedded/place.ts'
+import { readPostmaster, urlOf } from '../../bin/embedded/postmaster.ts'
+import type { Keeper } from './keeper.ts'
+import { count, type Ledger } from './ledger.ts'
+
+const READY_WITHIN_MS = 60_000
+const PAUSE_SECONDS = { from: 3, to: 9 }
+
+export type Blow = 'server' | 'backends' | 'postmaster'
+const WEIGHTS: Readonly<Record<Blow, number>> = { server: 3, backends: 4, postmaster: 2 }
+
+type Struck = { readonly home: string; readonly keeper: Keeper; readonly random: Random }
+
+/** Ends some of the sessions that the server has with its database. */
+const killBackends = async ({ home, random }: Struck): Promise<void> => {
+  const postmaster = await readPostmaster(await placeOf(home))
+  const password = await readFile(join(home, 'postgres-password'), 'utf8')
+  const client = new Client({ connectionString: urlOf(postmaster?.port ?? 0, password) })
+  client.on('error', () => undefined)
+  await client.connect()
+  const { rows } = await client.query<{ pid: number }>(
+    `select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() order by pid`,
+  )
+  const some = random.shuffled(rows).slice(0, random.whole(1, Math.max(1, rows.length)))
+  for (const { pid } of some) await client.query('select pg_terminate_backend($1)', [pid])
+  await client.end()
+}
+
+const killPostmaster = async ({ home }: Struck): Promise<void> => {
+  const postmaster = await readPostmaster(await placeOf(home))
+  if (postmaster !== undefined) process.kill(postmaster.pid, 'SIGKILL')
+}
+
+const strike = (blow: Blow, struck: Struck): Promise<void> | void => {
+  if (blow === 'server') return struck.keeper.kill()
+  return blow === 'backends' ? killBackends(struck) : killPostmaster(struck)
+}
+
+export type Blows = {
+  readonly home: string
+  readonly keeper: Keeper
+  readonly ledger: Ledger
+  readonly until: number
+  readonly onBlow: (blow: Blow) => void
+  /** Whether the server is killed with its postmaster: one that can not start it again by itself needs it. */
+  readonly isHelped: boolean
+}
+
+const wait = async ({ until }: Blows, random: Random): Promise<void> => {
+  const pause = random.whole(PAUSE_SECONDS.from * 1000, PAUSE_SECONDS.to * 1000)
+  await delay(Math.max(0, Math.min(pause, until - performance.now())))
+}
+
+/** Strikes at chance moments until the time is over; each time the shop has to come back by itself, and soon. */
+export const deal = async (blows: Blows, seed: string): Promise<void> => {
+  const random = randomFrom(seed)
+  const { home, keeper, ledger, until, onBlow, isHelped } = blows
+  const kinds = Object.keys(WEIGHTS) as Blow[]
+  for (await wait(blows, random); performance.now() < until; await wait(blows, random)) {
+    const blow = random.weighted(kinds, kind => WEIGHTS[kind])
+    onBlow(blow)
+    count(ledger, `${blow} killed`)
+    await strike(blow, { home, keeper, random })
+    if (blow === 'postmaster' && isHelped) keeper.kill()
+    if (await keeper.isReady(READY_WITHIN_MS)) continue
+    ledger.violations.push(`after the ${blow} was killed the shop was not ready within ${READY_WITHIN_MS / 1000} s`)
+    keeper.kill()
+    await keeper.isReady(READY_WITHIN_MS)
+  }
+}
