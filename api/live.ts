@@ -1,38 +1,44 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Viewer } from '../domain/viewer.ts'
+import { type Channels, type Look, openChannels } from './live-channels.ts'
+import { openPlaces, type Places } from './live-places.ts'
+import { type Reader, readerOf } from './live-reader.ts'
 import type { Page } from './page.ts'
 import { contextOf, pageContextOf } from './page-context.ts'
 import { auditedConfig } from './pages.ts'
 import { keptWithin, shopOf } from './past.ts'
 import { demand } from './permission.ts'
+import { problem } from './problem.ts'
+import { sendProblem } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
+import { textFor } from './text/text.ts'
 
-const EVERY_MS = 1_000
-/** Something is said at least so often, so that nobody on the way takes the silence for an end. */
-const HEARTBEAT = 15
+const RETRY_AFTER_SECONDS = '30'
 
-/** Markup as a message of an event stream (HTML Living Standard, 9.2). */
-export const message = (markup: string): string => `${markup.replaceAll(/^/gm, 'data: ')}\n\n`
+/** Rights, language and time zone, and nobody in particular: what is rendered for one is shown to all who have the same. */
+const anyOf = ({ may, locale, timeZone }: Viewer): Viewer => ({ id: '', name: '', may, locale, timeZone })
 
-/** What there is to see at the moment; undefined when it can not be told. */
-const regionNow = async (deps: ServerDependencies, request: FastifyRequest, page: Page) => {
-  try {
-    const here = await shopOf(deps, request)
-    const context = contextOf(here, request, demand(here, page.may))
-    const [path = page.path] = request.url.split('/live')
-    const view = await page.view(pageContextOf(here, { ...context, path }))
-    return keptWithin(String(view?.live ?? view?.region ?? ''), request)
-  } catch (error) {
-    request.log.warn({ failure: String(error) }, 'a live page could not be told')
-    return undefined
+/** What two readers have to have in common to see the same. */
+const keyOf = ({ originalUrl }: FastifyRequest, { may, locale, timeZone }: Viewer): string =>
+  JSON.stringify([originalUrl, locale, timeZone, [...may].sort()])
+
+/** The region of a page as it is now, for whoever has these rights. */
+const lookFor =
+  (deps: ServerDependencies, request: FastifyRequest, page: Page, viewer: Viewer): Look =>
+  async () => {
+    try {
+      const here = await shopOf({ ...deps, viewerOf: () => viewer }, request)
+      const { done: _ofOne, ...context } = contextOf(here, request, demand(here, page.may))
+      const [path = page.path] = request.url.split('/live')
+      const view = await page.view(pageContextOf(here, { ...context, path }))
+      return keptWithin(String(view?.live ?? view?.region ?? ''), request)
+    } catch (error) {
+      request.log.warn({ failure: String(error) }, 'a live page could not be told')
+      return undefined
+    }
   }
-}
 
-/** Sends what there is to see whenever it has changed, until the reader goes. The first message is the whole present state. */
-const stream = async (deps: ServerDependencies, page: Page, request: FastifyRequest, reply: FastifyReply) => {
-  demand(deps, page.may)
-  const closed = new AbortController()
-  reply.raw.on('close', () => closed.abort())
+const begin = (reply: FastifyReply): void => {
   reply.hijack()
   reply.raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
@@ -40,20 +46,49 @@ const stream = async (deps: ServerDependencies, page: Page, request: FastifyRequ
     'x-accel-buffering': 'no',
   })
   reply.raw.write('retry: 2000\n\n')
-  let last: string | undefined
-  for (let turn = 1; !closed.signal.aborted; turn += 1) {
-    const now = await regionNow(deps, request, page)
-    if (now !== undefined && now !== last) reply.raw.write(message(now))
-    else if (turn % HEARTBEAT === 0) reply.raw.write(': still here\n\n')
-    last = now ?? last
-    await delay(EVERY_MS, undefined, { signal: closed.signal }).catch(() => undefined)
+}
+
+/** Whoever may see something else by now is sent away, and comes again with that. */
+const guarded = (reader: Reader, isSame: () => boolean, end: () => void): Reader => ({
+  show: markup => (isSame() ? reader.show(markup) : end()),
+  greet: () => (isSame() ? reader.greet() : end()),
+})
+
+type Live = { readonly deps: ServerDependencies; readonly channels: Channels; readonly places: Places }
+
+/** Sends what there is to see whenever it has changed, until the reader goes. The first message is the whole present state. */
+const stream = (
+  { deps, channels, places }: Live,
+  page: Page,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply => {
+  const viewer = demand(deps, page.may)
+  // Nobody would tell us that somebody has gone who has gone already.
+  if (reply.raw.destroyed) return reply.hijack()
+  const giveBack = places.take(viewer.id)
+  if (giveBack === undefined) {
+    const text = textFor(viewer.locale)
+    reply.header('retry-after', RETRY_AFTER_SECONDS)
+    return sendProblem(reply, problem(text, 429, 'TooManyLive', text('problem.detail.tooManyLive')))
   }
+  begin(reply)
+  const key = keyOf(request, viewer)
+  const isSame = () => keyOf(request, deps.viewerOf()) === key
+  const reader = guarded(readerOf(reply.raw), isSame, () => reply.raw.end())
+  const leave = channels.join(key, lookFor(deps, request, page, anyOf(viewer)), reader)
+  reply.raw.once('close', () => {
+    leave()
+    giveBack()
+  })
+  return reply
 }
 
 /** Registers `<path>/live` for every page that is to be followed: an event stream of its region. */
 export const registerLivePages = (app: FastifyInstance, deps: ServerDependencies): void => {
+  const live = { deps, channels: openChannels(), places: openPlaces() }
   for (const page of deps.pages.filter(({ isLive }) => isLive === true))
-    app.get(`${page.path}/live`, { config: auditedConfig(page) }, (request, reply) =>
-      stream(deps, page, request, reply),
+    app.get(`${page.path}/live`, { config: auditedConfig(page) }, async (request, reply) =>
+      stream(live, page, request, reply),
     )
 }

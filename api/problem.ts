@@ -24,6 +24,7 @@ const TITLE = {
   413: 'problem.tooLarge',
   415: 'problem.mediaType',
   422: 'problem.invalid',
+  429: 'problem.tooMany',
   431: 'problem.tooLarge',
   500: 'problem.internal',
   503: 'problem.unavailable',

@@ -5,6 +5,7 @@ export const problems = {
   'problem.unknown': 'Not found',
   'problem.conflict': 'Not possible now',
   'problem.tooLarge': 'Too large',
+  'problem.tooMany': 'Too many at once',
   'problem.tooSlow': 'Too slow',
   'problem.mediaType': 'Unknown format',
   'problem.invalid': 'Please check what you entered',
@@ -39,6 +40,8 @@ export const problems = {
     'The event store did not answer in time, so it is not known whether this was saved. Send it again: it will not be done twice.',
   'problem.detail.notYet':
     'Saved, but not to be seen yet: the read models are behind. This page looks again by itself.',
+  'problem.detail.tooManyLive':
+    'Too many windows follow live pages at the moment. Close some, or load the page again to see what is new.',
   'problem.detail.building': 'This page is still being built from the log. It will be ready in a moment.',
   'problem.detail.jobUnderWay':
     'Something is under way for {model} already. Wait until it has ended, or cancel it, and ask again.',
