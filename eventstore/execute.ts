@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import {
   type Actor,
   type AnyDecider,
@@ -12,6 +13,7 @@ import {
 import { claim as claimDecider } from '../domain/shared/claim.ts'
 import { PersonalUnreadable } from '../domain/shared/personal.ts'
 import { appendSurely } from './append.ts'
+import { jittered } from './busy.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { asTaken, type Claim, claimCommandId, claimedIds, claimsOf } from './claims.ts'
 import { conflictingPaths } from './conflict.ts'
@@ -19,6 +21,7 @@ import { toStored } from './envelope.ts'
 import { type EventStore, type Origin, positionToken } from './event-store.ts'
 import { loadFacts } from './facts.ts'
 import { type Loaded, load, type OpenedEvent } from './load.ts'
+import { turns } from './turns.ts'
 import { SubjectErased } from './vault/seal.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -61,7 +64,13 @@ export type Execute = (command: Command) => Promise<Outcome>
 
 type Dependencies = { readonly store: EventStore; readonly vault: Vault; readonly clock: () => Date }
 
-const TRIES = 3
+/** In one process commands on one stream wait for each other, so only as many compete as there are processes. */
+const TRIES = 30
+/** Short, or the one who lost begins its next try too late again. */
+const PAUSE_MS = 3
+/** Within a process: so many at once on one thing are a mistake, and whoever waits longer has left. */
+const PATIENCE = { places: 1_000, milliseconds: 10_000 }
+
 const done = (revision: number, position?: string): Outcome => ({ kind: 'done', revision, position, repeated: false })
 const rejected = (rejection: Rejection): Outcome => ({ kind: 'rejected', rejection })
 
@@ -139,46 +148,41 @@ const claimAll = async ({ clock }: Dependencies, execute: Execute, command: Comm
   return undefined
 }
 
+/** What came of decide and append when somebody else's append came first; after short pauses, more than once. */
+const untilDecided = async (decideOnce: () => Promise<Outcome | undefined>): Promise<Outcome> => {
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const outcome = await decideOnce()
+    if (outcome !== undefined) return outcome
+    await delay(jittered(PAUSE_MS))
+  }
+  return rejected(reject('conflict', 'TooBusy'))
+}
+
 /**
- * The one way from a command to events: load the stream, return the first outcome if this command id is already in it,
- * gather facts, decide, claim, append with the explicit revision, start over when somebody was faster.
+ * The one way from a command to events: wait for its turn at the stream, load it, return the first outcome if this command
+ * id is already in it, gather facts, decide, claim, append with the explicit revision, start over when another process was
+ * faster.
  * @throws UnknownOutcome when the store stays silent; AppendTooLarge when the events are more than fits into one append; nothing
  * else that a caller can cause.
  */
 export const createExecute = (deps: Dependencies): Execute => {
-  const execute: Execute = async command => {
+  const inTurn = turns(PATIENCE)
+  const decided = async (command: Command): Promise<Outcome> => {
     // Keyed, because the data may be personal and the log keeps the digest for ever.
     const digest = deps.vault.hash(canonicalJson({ type: command.type, id: command.id, data: command.data }))
-    for (let tries = 0; tries < TRIES; tries += 1) {
-      try {
-        const outcome = await attempt(deps, execute, command, digest)
-        if (outcome !== undefined) return outcome
-      } catch (error) {
-        if (error instanceof SubjectErased) return rejected(reject('conflict', 'SubjectErased'))
-        if (error instanceof PersonalUnreadable) return rejected(reject('conflict', 'PersonalUnreadable'))
-        throw error
-      }
-    }
-    return rejected(reject('conflict', 'TooBusy'))
-  }
-  return oneAtATime(execute)
-}
-
-/**
- * A command waits for another under the same id and then finds it in the stream, instead of losing against it. Between
- * processes the log tells them apart: the ids of their events come from what was commanded.
- */
-const oneAtATime = (execute: Execute): Execute => {
-  const underWay = new Map<string, Promise<Outcome>>()
-  return async command => {
-    const key = `${command.decider.category}-${command.id}/${command.commandId}`
-    while (underWay.has(key)) await underWay.get(key)?.catch(() => undefined)
-    const running = execute(command)
-    underWay.set(key, running)
     try {
-      return await running
-    } finally {
-      underWay.delete(key)
+      return await untilDecided(() => attempt(deps, execute, command, digest))
+    } catch (error) {
+      if (error instanceof SubjectErased) return rejected(reject('conflict', 'SubjectErased'))
+      if (error instanceof PersonalUnreadable) return rejected(reject('conflict', 'PersonalUnreadable'))
+      throw error
     }
   }
+  const execute: Execute = command =>
+    inTurn(
+      `${command.decider.category}-${command.id}`,
+      () => decided(command),
+      () => rejected(reject('conflict', 'QueueFull')),
+    )
+  return execute
 }

@@ -1,6 +1,7 @@
 import { v5 } from 'uuid'
 import { deciderOf } from '../domain/index.ts'
 import type { Process, Reaction } from '../domain/processes/process.ts'
+import { untilAnswered } from './busy.ts'
 import { comparePositions, type EventStore, isMarker, type RecordedEvent, START } from './event-store.ts'
 import type { Execute, Outcome } from './execute.ts'
 import { openEvents } from './load.ts'
@@ -40,7 +41,12 @@ const send = (
 }
 
 /** Everything a process does about one event. Refusals are parked for people; they do not stop the process. */
-const reactTo = async (deps: Dependencies, process: Process, event: RecordedEvent): Promise<boolean> => {
+const reactTo = async (
+  deps: Dependencies,
+  process: Process,
+  event: RecordedEvent,
+  execute: Execute,
+): Promise<boolean> => {
   const handler = process.on[event.type as keyof typeof process.on]
   if (handler === undefined || event.metadata.origin !== 'live') return false
   const [opened] = await openEvents(deps.vault, [event])
@@ -52,11 +58,9 @@ const reactTo = async (deps: Dependencies, process: Process, event: RecordedEven
       await deps.vault.destroy(reaction.destroyKey)
       continue
     }
-    const outcome = await send(deps.execute, process.name, event, index, reaction.send)
+    const outcome = await send(execute, process.name, event, index, reaction.send)
     if (outcome.kind !== 'rejected') continue
     const { rejection } = outcome
-    // Others were faster three times: no answer yet. The process begins again from its checkpoint.
-    if (rejection.code === 'TooBusy') throw new Error(`${process.name}: ${reaction.send.decider} is busy`)
     await deps.state.park({
       process: process.name,
       eventId: event.id,
@@ -107,10 +111,11 @@ const placeAtHead = async (store: EventStore, logId: string): Promise<ProcessPla
 export const runProcess = async (deps: Dependencies, process: Process, signal: AbortSignal): Promise<void> => {
   let place = await beginProcess(deps, process)
   let saved = place.position
+  const execute = untilAnswered(deps.execute, signal)
   for await (const item of deps.store.follow({ from: place.position, signal })) {
     const { position } = item
     place = { ...place, position, ...(isMarker(item) ? {} : { lastEvent: refOf(item) }) }
-    const reacted = isMarker(item) ? item.caughtUp : await reactTo(deps, process, item)
+    const reacted = isMarker(item) ? item.caughtUp : await reactTo(deps, process, item, execute)
     if (!reacted || comparePositions(position, saved) === 0) continue
     await deps.state.advance(process.name, place)
     saved = position

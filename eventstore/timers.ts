@@ -1,5 +1,6 @@
 import { v5 } from 'uuid'
 import { deciderOf } from '../domain/index.ts'
+import { isBusy } from './busy.ts'
 import type { Execute } from './execute.ts'
 import type { ReactState } from './react-state.ts'
 
@@ -35,7 +36,8 @@ export const fireTimers = async (execute: Execute, state: ReactState, due: reado
       correlationId: timer.correlation_id,
       causationId: timer.id,
     })
-    if (outcome.kind === 'rejected' && outcome.rejection.code === 'TooBusy') continue
+    // No answer yet: it is still due.
+    if (isBusy(outcome)) continue
     await state.recordTimer(timer.id, outcome.kind === 'done' ? { kind: 'done' } : outcome)
   }
   return due.length

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { product } from '../../domain/catalog/product.ts'
 import { customer } from '../../domain/customers/customer.ts'
+import { reject } from '../../domain/decider.ts'
 import type { Process } from '../../domain/processes/process.ts'
 import { claim } from '../../domain/shared/claim.ts'
 import { copyLog } from '../../eventstore/copy-log.ts'
 import { type EventStore, START } from '../../eventstore/event-store.ts'
+import type { Execute } from '../../eventstore/execute.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
 import { beginProcess, runProcess } from '../../eventstore/react.ts'
 import { fireTimers } from '../../eventstore/timers.ts'
@@ -88,6 +90,26 @@ describe('a process', () => {
   it('parks a refusal for people to look at and goes on', async () => {
     const { rows } = await server.shop.pool.query("select rejection->>'code' as code from app.process_parked")
     expect(rows).toEqual([{ code: 'ProductUnknown' }])
+  })
+
+  it('sends again what could not be decided because too many wanted the same', async () => {
+    const stop = new AbortController()
+    const busy = ['TooBusy', 'QueueFull'].map(code => ({
+      kind: 'rejected' as const,
+      rejection: reject('conflict', code),
+    }))
+    const { execute } = server.shop
+    const crowded: Execute = async command => (command.id === 'LAMP' ? busy.shift() : undefined) ?? execute(command)
+    const running = runProcess({ ...server.shop, execute: crowded }, contrary, stop.signal)
+    await act('ActivateProduct', {})
+    await eventually(async () => (await types()).at(-1), 'ProductDeactivated')
+    stop.abort()
+    await running
+    expect(busy).toEqual([])
+    const { rows } = await server.shop.pool.query(
+      "select from app.process_parked where rejection->>'code' <> 'ProductUnknown'",
+    )
+    expect(rows).toEqual([])
   })
 
   it('leaves events of imports and the demo alone', async () => {

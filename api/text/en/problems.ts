@@ -66,6 +66,8 @@ export const problems = {
   'rejection.TooBusy': 'Others are changing this at the same moment. Try again.',
   'rejection.PersonalUnreadable':
     'The personal data of this person can not be read: their key is missing or damaged. An operator can bring it back from a backup; until then nothing more can be recorded about them.',
+  'rejection.QueueFull':
+    'Many changes of this are waiting already, so no more are taken for now. Try again in a moment.',
   'rejection.SubjectErased': 'The personal data of this person was erased, so nothing more can be recorded about them.',
   'invalid.missing': 'This is needed.',
   'invalid.type': 'This has to be of type {expected}.',
