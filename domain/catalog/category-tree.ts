@@ -11,6 +11,7 @@ import {
 } from '../decider.ts'
 import { Key } from '../shared/id.ts'
 import { locales, Names, nameIn, sameNames } from '../shared/locale.ts'
+import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 
 const Parent = z.string().nullable()
 
@@ -26,24 +27,22 @@ const events = {
 }
 
 type Place = { readonly parent: string | null; readonly names: Names; readonly position: number }
-type CategoryTree = ReadonlyMap<string, Place>
+type CategoryTree = PersistentMap<Place>
 
-const initial: CategoryTree = new Map()
+const initial: CategoryTree = emptyMap()
 
 const change = (tree: CategoryTree, category: string, fields: Partial<Place>): CategoryTree => {
   const place = tree.get(category)
-  return place === undefined ? tree : new Map(tree).set(category, { ...place, ...fields })
+  return place === undefined ? tree : tree.with(category, { ...place, ...fields })
 }
 
 const evolve: Evolve<CategoryTree, typeof events> = {
-  CategoryPlaced: (tree, { category, ...place }) => new Map(tree).set(category, place),
+  CategoryPlaced: (tree, { category, ...place }) => tree.with(category, place),
   CategoryMoved: (tree, { category, parent, position }) => change(tree, category, { parent, position }),
   CategoryRenamed: (tree, { category, names }) => change(tree, category, { names }),
-  CategoriesResorted: (tree, { order }) => {
-    const positions = new Map(order.map((category, position) => [category, position]))
-    return new Map([...tree].map(([key, place]) => [key, { ...place, position: positions.get(key) ?? place.position }]))
-  },
-  CategoryRemoved: (tree, { category }) => new Map([...tree].filter(([key]) => key !== category)),
+  CategoriesResorted: (tree, { order }) =>
+    order.reduce((sorted, category, position) => change(sorted, category, { position }), tree),
+  CategoryRemoved: (tree, { category }) => tree.without(category),
 }
 
 const commands = {

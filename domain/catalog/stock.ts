@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
 import { Key } from '../shared/id.ts'
+import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 
 const LIMIT = 1_000_000_000
 const Quantity = z.int().min(1).max(LIMIT)
@@ -25,33 +26,40 @@ const events = {
   StockDeducted: z.strictObject({ reservation: Reservation, quantity: z.int() }),
 }
 
-type Settled = { readonly reservation: string; readonly as: 'refused' | 'released' | 'deducted' }
+type Settled = 'refused' | 'released' | 'deducted'
 type Stock = {
   /** null until somebody has said how many there are. */
   readonly onHand: number | null
   readonly neverOutOfStock: boolean
   /** Quantity per open reservation. */
-  readonly reserved: ReadonlyMap<string, number>
-  readonly settled: readonly Settled[]
+  readonly reserved: PersistentMap<number>
+  /** The sum of these. */
+  readonly promised: number
+  readonly settled: PersistentMap<Settled>
 }
 
-const initial: Stock = { onHand: null, neverOutOfStock: false, reserved: new Map(), settled: [] }
+const initial: Stock = { onHand: null, neverOutOfStock: false, reserved: emptyMap(), promised: 0, settled: emptyMap() }
 
-const settle = (stock: Stock, reservation: string, as: Settled['as']): Stock => {
-  const reserved = new Map(stock.reserved)
-  reserved.delete(reservation)
-  return { ...stock, reserved, settled: [...stock.settled, { reservation, as }] }
-}
+const reserve = (stock: Stock, reservation: string, quantity: number): Stock => ({
+  ...stock,
+  reserved: stock.reserved.with(reservation, quantity),
+  promised: stock.promised - (stock.reserved.get(reservation) ?? 0) + quantity,
+})
+
+/** Settled once and for all: as it was first. */
+const settle = (stock: Stock, reservation: string, as: Settled): Stock => ({
+  ...stock,
+  reserved: stock.reserved.without(reservation),
+  promised: stock.promised - (stock.reserved.get(reservation) ?? 0),
+  settled: stock.settled.has(reservation) ? stock.settled : stock.settled.with(reservation, as),
+})
 
 const evolve: Evolve<Stock, typeof events> = {
   StockSet: (stock, { quantity }) => ({ ...stock, onHand: quantity }),
   StockAdjusted: (stock, { by }) => ({ ...stock, onHand: (stock.onHand ?? 0) + by }),
   NeverOutOfStockSet: stock => ({ ...stock, neverOutOfStock: true }),
   NeverOutOfStockEnded: stock => ({ ...stock, neverOutOfStock: false }),
-  StockReserved: (stock, { reservation, quantity }) => ({
-    ...stock,
-    reserved: new Map(stock.reserved).set(reservation, quantity),
-  }),
+  StockReserved: (stock, { reservation, quantity }) => reserve(stock, reservation, quantity),
   StockReservationRefused: (stock, { reservation }) => settle(stock, reservation, 'refused'),
   StockReservationReleased: (stock, { reservation }) => settle(stock, reservation, 'released'),
   StockDeducted: (stock, { reservation, quantity }) => ({
@@ -80,14 +88,10 @@ export const stockPlace = (id: string): { readonly warehouse: string; readonly s
 }
 
 /** How many can still be promised: on hand less reserved, never negative; Infinity for what is never out of stock. */
-export const available = ({ onHand, reserved, neverOutOfStock }: Stock): number => {
-  if (neverOutOfStock) return Number.POSITIVE_INFINITY
-  let free = onHand ?? 0
-  for (const quantity of reserved.values()) free -= quantity
-  return Math.max(0, free)
-}
+export const available = ({ onHand, promised, neverOutOfStock }: Stock): number =>
+  neverOutOfStock ? Number.POSITIVE_INFINITY : Math.max(0, (onHand ?? 0) - promised)
 
-const settledAs = ({ settled }: Stock, reservation: string) => settled.find(s => s.reservation === reservation)?.as
+const settledAs = ({ settled }: Stock, reservation: string) => settled.get(reservation)
 
 const placed = (id: string, decision: Decision<typeof events>): Decision<typeof events> => {
   const { warehouse, sku } = stockPlace(id)

@@ -218,7 +218,7 @@ const reachesTheTop = (tree: Tree, category: Parent, steps = tree.size): boolean
   (steps > 0 && tree.has(category) && reachesTheTop(tree, tree.get(category)?.parent ?? null, steps - 1))
 
 const visibleNames = (tree: Tree) =>
-  [...tree.values()].flatMap(({ parent, names }) =>
+  [...tree].flatMap(([, { parent, names }]) =>
     locales.map(locale => `${parent}/${locale}/${nameIn(names, locale).trim().toLowerCase()}`),
   )
 

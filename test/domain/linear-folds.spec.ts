@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { categoryTree } from '../../domain/catalog/category-tree.ts'
+import { stock } from '../../domain/catalog/stock.ts'
+import { type AnyDecider, fold } from '../../domain/decider.ts'
+
+type Event = { readonly type: string; readonly data: object }
+
+const seenOf = () => new WeakSet<object>()
+
+/** How many places of objects, arrays and maps a state has that none before it had: what evolve had to write. */
+const written = (value: unknown, seen: WeakSet<object>): number => {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return 0
+  seen.add(value)
+  const inside: readonly unknown[] = value instanceof Map ? [...value].flat() : Object.values(value)
+  return inside.reduce<number>((sum, item) => sum + written(item, seen), inside.length)
+}
+
+const work = ({ evolve, initial }: AnyDecider, events: readonly Event[]): number => {
+  const seen = seenOf()
+  let [state, sum] = [initial, 0]
+  for (const event of events) {
+    state = fold(evolve, state, [{ ...event, at: new Date(0), commandId: 'c' }])
+    sum += written(state, seen)
+  }
+  return sum
+}
+
+const times = (count: number, event: (index: number) => Event): Event[] =>
+  Array.from({ length: count }, (_, n) => event(n))
+
+const reserved = (n: number): Event => ({
+  type: 'StockReserved',
+  data: { reservation: `r-${n}`, order: 'o', quantity: 1 },
+})
+const deducted = (n: number): Event => ({ type: 'StockDeducted', data: { reservation: `r-${n}`, quantity: 1 } })
+const placed = (n: number): Event => ({
+  type: 'CategoryPlaced',
+  data: { category: `c-${n}`, parent: null, names: { en: `C ${n}` }, position: n },
+})
+const moved =
+  (categories: number) =>
+  (n: number): Event => ({
+    type: 'CategoryMoved',
+    data: { category: `c-${n % categories}`, from: null, parent: null, position: n },
+  })
+
+/** Streams of a length, by the thing that grows in them. */
+const streams: readonly (readonly [string, AnyDecider, (length: number) => Event[]])[] = [
+  ['open reservations', stock, length => times(length, reserved)],
+  ['settled reservations', stock, length => times(length, reserved).flatMap((event, n) => [event, deducted(n)])],
+  ['categories', categoryTree, length => times(length, placed)],
+  ['moves of many categories', categoryTree, n => [...times(n, placed), ...times(n, moved(n))]],
+]
+
+describe('a stream that is twice as long', () => {
+  it.each(streams)('costs about twice as much to fold: %s', (_, decider, streamOf) => {
+    const [short, long] = [work(decider, streamOf(1_000)), work(decider, streamOf(2_000))]
+    expect(long / short).toBeLessThan(2.5)
+  })
+})
