@@ -1,6 +1,8 @@
-import { type AnyDecider, type EventContext, fold } from '../domain/decider.ts'
+import { type AnyDecider, type EventContext, type Fact, fold } from '../domain/decider.ts'
+import { emptyMap } from '../domain/shared/persistent-map.ts'
 import { upcast } from '../domain/upcasters.ts'
 import type { EventStore, JsonObject, RecordedEvent } from './event-store.ts'
+import type { Known, Remembered, StateMemory } from './state-memory.ts'
 import { keysOf, openReadable } from './vault/seal.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -18,20 +20,80 @@ export const openEvents = async (vault: Vault, events: readonly RecordedEvent[])
   }))
 }
 
-export type Loaded = {
-  readonly stream: string
-  readonly events: readonly OpenedEvent[]
-  /** -1 when there is no stream. */
-  readonly revision: number
-  readonly state: unknown
+export type Log = { readonly store: EventStore; readonly vault: Vault; readonly memory: StateMemory }
+export type Loaded = Known & { readonly stream: string }
+
+type Folding = {
+  readonly category: string
+  readonly initial: unknown
+  readonly evolve: AnyDecider['evolve'] | Fact<unknown>['evolve']
 }
 
-type Log = { readonly store: EventStore; readonly vault: Vault }
+/** Shorter streams are read whole each time. */
+const LONG = 64
 
-/** Reads and folds one aggregate. */
-export const load = async ({ store, vault }: Log, decider: AnyDecider, id: string): Promise<Loaded> => {
-  const stream = `${decider.category}-${id}`
-  const events = await openEvents(vault, await store.readStream(stream))
-  const revision = events.at(-1)?.revision ?? -1
-  return { stream, events, revision, state: fold(decider.evolve, decider.initial, events) }
+/** About what an event takes in memory beside its data. */
+const EVENT_BYTES = 256
+const bytesOf = (events: readonly RecordedEvent[]): number =>
+  events.reduce((sum, { data }) => sum + EVENT_BYTES + JSON.stringify(data).length, 0)
+
+/** What of a stream has been folded already, and the events that have come since. */
+type Part = { readonly remembered: Remembered | undefined; readonly since: readonly RecordedEvent[] }
+
+/** Reads on from what is remembered, unless that is not this stream any more: it was cut, replaced or set back. */
+const readOn = async ({ store, memory }: Log, { evolve }: Folding, stream: string): Promise<Part> => {
+  const remembered = memory.recall(stream)
+  if (remembered?.evolve === evolve) {
+    const [[first], [last, ...since]] = await Promise.all([
+      store.readStream(stream, { limit: 1 }),
+      store.readStream(stream, { from: remembered.revision }),
+    ])
+    const isSame = first?.id === remembered.first && last?.id === remembered.last
+    if (isSame && last?.revision === remembered.revision) return { remembered, since }
+    memory.forget(stream)
+  }
+  return { remembered: undefined, since: await store.readStream(stream) }
+}
+
+const knownOf = ({ initial, evolve }: Folding, { remembered }: Part, since: readonly OpenedEvent[]): Known => {
+  const known = remembered ?? { revision: -1, state: initial, at: undefined, commands: emptyMap<number>() }
+  const last = since.at(-1)
+  if (last === undefined) return known
+  return {
+    revision: last.revision,
+    state: fold(evolve as AnyDecider['evolve'], known.state, since),
+    at: last.at,
+    commands: since.reduce((all, { commandId, revision }) => all.with(commandId, revision), known.commands),
+  }
+}
+
+/** Remembers a long stream, unless personal data is in it: that must be gone from everywhere once its key is destroyed. */
+const remember = (memory: StateMemory, { evolve }: Folding, { remembered, since }: Part, loaded: Loaded): void => {
+  const [first, last] = [remembered?.first ?? since[0]?.id, since.at(-1)?.id]
+  if (first === undefined || last === undefined || loaded.revision < LONG) return
+  if (since.some(({ metadata }) => metadata.subjects !== undefined)) return memory.forget(loaded.stream)
+  const { stream, ...known } = loaded
+  memory.keep(stream, { ...known, evolve, first, last, bytes: (remembered?.bytes ?? 0) + bytesOf(since) })
+}
+
+/** Reads and folds one aggregate, a long one from where it was read last. */
+export const load = async (log: Log, folding: Folding, id: string): Promise<Loaded> => {
+  const stream = `${folding.category}-${id}`
+  const part = await readOn(log, folding, stream)
+  const loaded = { stream, ...knownOf(folding, part, await openEvents(log.vault, part.since)) }
+  remember(log.memory, folding, part, loaded)
+  return loaded
+}
+
+/** What a stream was at an earlier revision, and its events since. */
+export const loadSince = async (
+  { store, vault }: Log,
+  folding: Folding,
+  { stream, revision }: Loaded,
+  then: number,
+) => {
+  const events = await openEvents(vault, await store.readStream(stream, { limit: revision + 1 }))
+  const before = events.filter(event => event.revision <= then)
+  const state: unknown = fold(folding.evolve as AnyDecider['evolve'], folding.initial, before)
+  return { state, since: events.slice(before.length) }
 }
