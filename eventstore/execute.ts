@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Actor, type AnyDecider, type Rejection, reject } from '../domain/decider.ts'
 import { PersonalUnreadable } from '../domain/shared/personal.ts'
 import { attempt, rejected } from './attempt.ts'
-import { jittered } from './busy.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { EventStore, Origin } from './event-store.ts'
 import type { OpenedEvent } from './load.ts'
@@ -51,21 +50,25 @@ export type Execute = (command: Command) => Promise<Outcome>
 type Dependencies = { readonly store: EventStore; readonly vault: Vault; readonly clock: () => Date }
 
 /** In one process commands on one stream wait for each other, so only as many compete as there are processes. */
-const TRIES = 30
-/** Short, or the one who lost begins its next try too late again. */
-const PAUSE_MS = 3
+const TRIES = 60
+const LONGEST_PAUSE_MS = 5
 /** Within a process: so many at once on one thing are a mistake, and whoever waits longer has left. */
 const PATIENCE = { places: 1_000, milliseconds: 10_000 }
 
 /** For the states of long streams. */
 const MEMORY_BYTES = 32 * 1024 * 1024
 
-/** What came of decide and append when somebody else's append came first; after short pauses, more than once. */
+/** Half of the times none: whoever has won goes on at once, and who always waits would always come second. */
+const pause = async (): Promise<void> => {
+  if (Math.random() < 0.5) await delay(Math.random() * LONGEST_PAUSE_MS)
+}
+
+/** Decides and appends until nobody else's append comes first. */
 const untilDecided = async (decideOnce: () => Promise<Outcome | undefined>): Promise<Outcome> => {
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const outcome = await decideOnce()
     if (outcome !== undefined) return outcome
-    await delay(jittered(PAUSE_MS))
+    await pause()
   }
   return rejected(reject('conflict', 'TooBusy'))
 }
