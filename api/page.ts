@@ -10,7 +10,7 @@ import type { FormFields } from './form.ts'
 import type { Operator } from './operator.ts'
 import type { Pasts } from './past.ts'
 import type { Problem } from './problem.ts'
-import type { StreamHistory, StreamMoments } from './stream-history.ts'
+import type { ReadHistory, StreamMoments } from './stream-history.ts'
 import type { Text } from './text/text.ts'
 
 /** A command that was refused, with everything that was typed, so that its form can be shown again. */
@@ -41,9 +41,9 @@ export type PageContext = {
   readonly query: URLSearchParams
   readonly params: Readonly<Record<string, string>>
   readonly db: Kysely<Database>
-  /** The events of one aggregate with what each changed; undefined when there is no such stream. */
-  readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
-  /** As `history`, with what the aggregate was after each event. */
+  /** The last events of one aggregate, or those before a position, with what each changed. */
+  readonly history: ReadHistory
+  /** All events of one aggregate, with what it was after each. */
   readonly moments: (category: string, id: string) => Promise<StreamMoments | undefined>
   /** The event at a position, with as much of it as the viewer may see; undefined when there is none. */
   readonly event: (position: string) => Promise<EventStory | undefined>

@@ -15,7 +15,7 @@ import type { Freshness, Markup, Page, PageContext, RequestContext, View } from 
 import type { Past, Pasts } from './past.ts'
 import type { Problem } from './problem.ts'
 import type { Thresholds } from './projecting.ts'
-import type { StreamHistory, StreamMoments } from './stream-history.ts'
+import type { ReadHistory, StreamMoments } from './stream-history.ts'
 
 /** What a server needs of the read side. */
 export type ReadSide = {
@@ -38,7 +38,7 @@ export type Shell = {
 export type ServerDependencies = {
   readonly execute: Execute
   readonly readSide: ReadSide
-  readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
+  readonly history: ReadHistory
   readonly moments: (category: string, id: string) => Promise<StreamMoments | undefined>
   /** The event at a position token, with as much of it as the viewer may see. */
   readonly event: (viewer: Viewer, position: string) => Promise<EventStory | undefined>

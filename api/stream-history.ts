@@ -31,12 +31,23 @@ export type HistoryEntry = {
   readonly changes: readonly FieldChange[]
 }
 
-/** An aggregate's events, oldest first, and the revision a form sends back. */
+/** Which of the events: the last ones, or those before a position. */
+export type HistoryPage = { readonly before?: string; readonly limit: number }
+
+/** The events of an aggregate that were asked for, oldest first, and the revision a form sends back. */
 export type StreamHistory = {
   readonly thing: Thing
   readonly revision: number
+  /** When the last of all its events happened. */
+  readonly lastAt: Date
   readonly entries: readonly HistoryEntry[]
+  /** How many events there are in all, and whether there are any before these. */
+  readonly count: number
+  readonly hasOlder: boolean
 }
 
-/** As `StreamHistory`, with what the aggregate was after each event. */
-export type StreamMoments = StreamHistory & { readonly moments: Moments }
+/** All events of an aggregate, with what it was after each. */
+export type StreamMoments = Pick<StreamHistory, 'thing' | 'revision' | 'entries'> & { readonly moments: Moments }
+
+/** Reads the history of one thing; undefined when there is no such stream. */
+export type ReadHistory = (category: string, id: string, page?: HistoryPage) => Promise<StreamHistory | undefined>

@@ -1,11 +1,18 @@
 import type { Conflict } from '../api/conflict.ts'
-import type { FieldChange, HistoryEntry, StreamHistory, StreamMoments, Thing } from '../api/stream-history.ts'
+import type {
+  FieldChange,
+  HistoryEntry,
+  HistoryPage,
+  ReadHistory,
+  StreamMoments,
+  Thing,
+} from '../api/stream-history.ts'
 import type { EventStore, Json, RecordedEvent } from '../eventstore/event-store.ts'
 import { positionToken } from '../eventstore/event-store.ts'
 import type { Outcome } from '../eventstore/execute.ts'
 import type { Vault } from '../eventstore/vault/vault.ts'
 import { parametersOf } from '../projections/audit/activity.ts'
-import type { FieldChange as Folded } from '../projections/engine/history.ts'
+import { type FieldChange as Folded, history } from '../projections/engine/history.ts'
 import { momentsOf as foldMoments } from '../projections/engine/moments.ts'
 import { bookkeeping, detailOf } from '../projections/index.ts'
 import { openPersonalOf } from './open-shop.ts'
@@ -64,19 +71,39 @@ export const momentsOf =
     return { thing, revision: last.revision, entries, moments }
   }
 
-/** An aggregate's history: its events with what each changed. */
-export const historyOf = (log: Log): ((category: string, id: string) => Promise<StreamHistory | undefined>) =>
-  momentsOf(log)
+/** What each event from an index on changed; those before it are only folded. */
+const entriesFrom = async ({ vault }: Log, thing: Thing, events: readonly RecordedEvent[], first: number) => {
+  const model = detailOf(thing.category)
+  if (model === undefined || events.length === first) return []
+  const folded = history(model, events, await openPersonalOf(vault)(events), first)
+  return folded.map(({ event, changes }) => entryOf(thing, event, shownChanges(thing.id, changes)))
+}
+
+const LAST: HistoryPage = { limit: 50 }
+
+/** A page of an aggregate's history: its events with what each changed. */
+export const historyOf =
+  (log: Log): ReadHistory =>
+  async (category, id, { before, limit } = LAST) => {
+    const stream = `${category}-${id}`
+    const [last] = await log.store.readStream(stream, { direction: 'backwards', limit: 1 })
+    if (detailOf(category) === undefined || last === undefined) return undefined
+    const { revision } = last
+    const all = limit === 0 ? [] : await log.store.readStream(stream, { limit: revision + 1 })
+    const events = before === undefined ? all : all.filter(({ position }) => positionToken(position) < before)
+    const first = Math.max(0, events.length - limit)
+    const thing = { category, id }
+    const entries = await entriesFrom(log, thing, events, first)
+    const lastAt = new Date(last.metadata.at)
+    return { thing, revision, lastAt, entries, count: revision + 1, hasOlder: first > 0 }
+  }
 
 /** What the person has to know to settle a conflict: the other's events since, with before and after. */
 export const conflictOf =
   (log: Log) =>
   async (outcome: Extract<Outcome, { kind: 'conflict' }>, category: string, id: string): Promise<Conflict> => {
-    const history = await historyOf(log)(category, id)
-    const since = new Set(outcome.since.map(event => event.id))
-    return {
-      revision: outcome.revision,
-      paths: outcome.paths,
-      since: (history?.entries ?? []).filter(({ eventId }) => since.has(eventId)),
-    }
+    const { revision, paths, since } = outcome
+    const events = await log.store.readStream(`${category}-${id}`, { limit: revision + 1 })
+    const entries = await entriesFrom(log, { category, id }, events, events.length - since.length)
+    return { revision, paths, since: entries }
   }

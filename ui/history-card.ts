@@ -1,4 +1,4 @@
-import type { StreamHistory } from '../api/stream-history.ts'
+import type { HistoryPage, StreamHistory } from '../api/stream-history.ts'
 import { localText } from '../domain/shared/local-time.ts'
 import { momentForm } from './audit/replay-controls.ts'
 import { badge } from './components/badge.ts'
@@ -8,6 +8,18 @@ import { type Html, html } from './html.ts'
 import { replayHref } from './thing.ts'
 import type { Words } from './words.ts'
 
+const PER_PAGE = 50
+
+/** The events before this position are shown. */
+const OLDER = 'history.before'
+const Position = /^\d{20}-\d{20}$/
+
+/** Which part of a thing's history the address asks for: the last events, unless it names a position. */
+export const historyPage = (query: URLSearchParams): HistoryPage => {
+  const before = query.get(OLDER) ?? ''
+  return Position.test(before) ? { before, limit: PER_PAGE } : { limit: PER_PAGE }
+}
+
 /** A time and a slider over its events, of which there are several: what the thing was then takes this place. */
 const momentCard = (words: Words, { thing, revision, entries }: StreamHistory): Html => {
   const last = entries.at(-1)
@@ -16,28 +28,42 @@ const momentCard = (words: Words, { thing, revision, entries }: StreamHistory): 
   return html`<div id="moment" class="stack" hx-target:inherited="#moment" hx-swap:inherited="outerMorph" hx-push-url:inherited="true">${card({ title: words.text('replay.moment'), aside: badge(words.text('replay.now'), 'good'), body: form })}</div>`
 }
 
-/** The history of one thing, newest first, as every detail page shows it, with the ways to what it was. */
-export const historyCard = (words: Words, history: StreamHistory | undefined): Html => {
-  const { text } = words
-  const entries = [...(history?.entries ?? [])].reverse()
-  const count = text('history.count', { count: entries.length })
-  const ways =
-    history !== undefined &&
-    entries.length > 0 &&
-    html` · <a href="${replayHref(history.thing)}">${text('replay.link')}</a> · <a href="${replayHref(history.thing)}#state">${text('replay.whyLink')}</a>`
+type Place = { readonly page: string; readonly query: URLSearchParams }
+
+/** Ways to the events before these, and back to the last ones. */
+const otherPages = ({ text }: Words, { entries, hasOlder }: StreamHistory, { page, query }: Place): Html => {
+  const [oldest] = entries
+  const older = oldest !== undefined && hasOlder && new URLSearchParams({ [OLDER]: oldest.position }).toString()
+  return html`<nav class="pager" aria-label="${text('history.pages')}">
+${query.has(OLDER) && html`<a class="button" href="${page}#history" rel="start">${text('history.newest')}</a>`}
+${older !== false && html`<a class="button" href="${page}?${older}#history" rel="next">${text('history.older')}</a>`}
+</nav>`
+}
+
+const waysTo = ({ text }: Words, { thing }: StreamHistory): Html =>
+  html` · <a href="${replayHref(thing)}">${text('replay.link')}</a> · <a href="${replayHref(thing)}#state">${text('replay.whyLink')}</a>`
+
+const countText = ({ text }: Words, shown: number, count: number): string =>
+  shown < count ? text('history.part', { shown, count }) : text('history.count', { count })
+
+/**
+ * A page of the history of one thing, newest first, as every detail page shows it, with the ways to what it was.
+ * @param place the page it is on, and what its address asks for
+ */
+export const historyCard = (words: Words, history: StreamHistory | undefined, place: Place): Html => {
+  const entries = (history?.entries ?? []).toReversed()
+  const isPart = history !== undefined && (history.hasOlder || place.query.has(OLDER))
+  const items = entries.map((entry, index) => ({
+    entry,
+    tone: index === 0 && !place.query.has(OLDER) ? ('info' as const) : ('neutral' as const),
+    asOf: replayHref(entry.thing, { revision: String(entry.revision) }),
+    href: eventHref(entry.eventId),
+  }))
   const list = card({
     id: 'history',
-    title: text('history.title'),
-    aside: html`${count}${ways}`,
-    body: timeline(
-      words,
-      entries.map((entry, index) => ({
-        entry,
-        tone: index === 0 ? 'info' : 'neutral',
-        asOf: replayHref(entry.thing, { revision: String(entry.revision) }),
-        href: eventHref(entry.eventId),
-      })),
-    ),
+    title: words.text('history.title'),
+    aside: html`${countText(words, entries.length, history?.count ?? 0)}${history !== undefined && history.count > 0 && waysTo(words, history)}`,
+    body: html`${timeline(words, items)}${isPart && otherPages(words, history, place)}`,
   })
   return html`${history !== undefined && history.revision > 0 && momentCard(words, history)}${list}`
 }

@@ -172,9 +172,13 @@ export type StockPlace = {
   readonly product_names: Names | null
   /** Undefined until somebody has said how many there are. */
   readonly item: StockItem | undefined
-  /** Oldest first. */
+  /** The oldest ones, oldest first, and whether there are more. */
   readonly reservations: readonly StockReservation[]
+  readonly hasMoreReservations: boolean
 }
+
+/** A popular thing may be reserved by thousands of orders. */
+export const RESERVATIONS_SHOWN = 100
 
 /**
  * What lies of one SKU in one warehouse.
@@ -193,11 +197,20 @@ export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: strin
       .where('stock_reservation.id', '=', id)
       .orderBy('reserved_at')
       .orderBy('reservation')
+      .limit(RESERVATIONS_SHOWN + 1)
       .execute(),
   ])
   if (row === undefined && (product === undefined || warehouse === '')) return undefined
   const item = row && itemOf(row)
-  return { id, warehouse, sku, product_names: product?.names ?? null, item, reservations }
+  return {
+    id,
+    warehouse,
+    sku,
+    product_names: product?.names ?? null,
+    item,
+    reservations: reservations.slice(0, RESERVATIONS_SHOWN),
+    hasMoreReservations: reservations.length > RESERVATIONS_SHOWN,
+  }
 }
 
 /** What lies of a SKU in each warehouse that has ever had it. */

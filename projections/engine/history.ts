@@ -20,14 +20,19 @@ export type HistoryEntry = { readonly event: RecordedEvent; readonly changes: re
 /**
  * What each event of a stream changed, field by field, computed by the read model's own handlers. Feed it one whole
  * stream. Personal values are plain here (erased ones `ERASED`): show them only to a viewer who may see them.
+ * @param first index of the first event that is asked for; those before it are folded without a look
  */
 export const history = (
   projection: AnyProjection,
   events: Iterable<RecordedEvent>,
   open: Opener = openUnsealed,
+  first = 0,
 ): HistoryEntry[] => {
   const apply = foldForPeople(projection, open)
-  return [...events].map(event => ({ event, changes: apply(event).flatMap(fieldChanges) }))
+  return [...events].flatMap((event, index) => {
+    const changed = apply(event)
+    return index < first ? [] : [{ event, changes: changed.flatMap(fieldChanges) }]
+  })
 }
 
 /**

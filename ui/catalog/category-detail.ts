@@ -17,7 +17,7 @@ import { problemSummary } from '../components/problem-summary.ts'
 import { dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { contentLocale } from '../content-locale.ts'
-import { historyCard } from '../history-card.ts'
+import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { categoryHistory } from './category-history.ts'
@@ -26,6 +26,9 @@ import { productStatusBadge } from './product-status.ts'
 const PRODUCTS_SHOWN = 10
 
 const productsIn = (category: string): URLSearchParams => new URLSearchParams({ category })
+
+// Which events of the tree are about a category, their changes say.
+const ALL = { limit: Number.POSITIVE_INFINITY }
 
 /** A category: what it is called and says, where it is in the tree, what is in it, and what happened to it. */
 export const categoryDetailPage: Page = {
@@ -38,15 +41,15 @@ export const categoryDetailPage: Page = {
       readCategory(viewer, db, id),
       readCategoryTree(viewer, db),
       readProducts(viewer, db, parseListQuery(productList, productsIn(id), PRODUCTS_SHOWN)),
-      context.history('categoryTree', MAIN_TREE),
-      context.history('category', id),
+      context.history('categoryTree', MAIN_TREE, ALL),
+      context.history('category', id, ALL),
     ])
     if (category === undefined) return undefined
     const words = wordsFor(viewer, context.now)
     const body = html`${head(words, context, category)}
 ${problemSummary(context.submitted?.problem)}
 ${detailGrid(
-  html`${aboutCard(words, category)}${productsCard(words, category, products.rows)}${historyCard(words, categoryHistory(id, placed, own))}`,
+  html`${aboutCard(words, category)}${productsCard(words, category, products.rows)}${historyCard(words, categoryHistory(id, placed, own, historyPage(context.query)), { page: pathTo('/categories/:id', id), query: context.query })}`,
   html`${factsCard(words, context, category, tree)}${childrenCard(words, context, category, tree)}`,
 )}`
     return { title: nameIn(category.names, contentLocale(viewer)), nav: 'categories', body }

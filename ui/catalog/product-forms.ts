@@ -125,7 +125,7 @@ const edit: Page = {
     const id = context.params['id'] ?? ''
     const [product, history] = await Promise.all([
       readProduct(context.viewer, context.db, id),
-      context.history('product', id),
+      context.history('product', id, { limit: 0 }),
     ])
     if (product === undefined) return undefined
     const words = wordsFor(context.viewer, context.now)

@@ -9,7 +9,7 @@ import { problemSummary } from '../components/problem-summary.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { contentLocale } from '../content-locale.ts'
-import { historyCard } from '../history-card.ts'
+import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
 import { listPage } from '../list-page.ts'
 import { type Words, wordsFor } from '../words.ts'
@@ -81,7 +81,7 @@ const detail: Page = {
     const id = context.params['id'] ?? ''
     const [product, history] = await Promise.all([
       readProduct(context.viewer, context.db, id),
-      context.history('product', id),
+      context.history('product', id, historyPage(context.query)),
     ])
     if (product === undefined) return undefined
     const words = wordsFor(context.viewer, context.now)
@@ -90,7 +90,7 @@ const detail: Page = {
     const body = html`${head(words, context, product, revision, mayWrite)}
 ${problemSummary(context.submitted?.problem)}
 ${detailGrid(
-  html`${aboutCard(words, product)}${pricesCard(words, context, product, mayWrite)}${historyCard(words, history)}`,
+  html`${aboutCard(words, product)}${pricesCard(words, context, product, mayWrite)}${historyCard(words, history, { page: pathTo('/products/:id', id), query: context.query })}`,
   html`${factsCard(words, context, product)}${await productStockCard(words, context, product)}${mayWrite && discontinueCard(words, context, product.sku)}`,
 )}`
     return { title: product.name, nav: 'products', body }

@@ -3,11 +3,11 @@ import type { Page, PageContext, View } from '../../api/page.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
 import {
   type ListedStock,
+  RESERVATIONS_SHOWN,
   readStock,
   readStocks,
   readWarehouses,
   type StockPlace,
-  type StockReservation,
   stockList,
   stockStatuses,
 } from '../../projections/catalog/stock.ts'
@@ -17,7 +17,7 @@ import { linkButton, pageHead } from '../components/page-head.ts'
 import { dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { contentLocale } from '../content-locale.ts'
-import { historyCard } from '../history-card.ts'
+import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
 import { listPage } from '../list-page.ts'
 import { type Words, wordsFor } from '../words.ts'
@@ -73,7 +73,10 @@ const detail: Page = {
   view: async (context): Promise<View | undefined> => {
     const { viewer, db } = context
     const id = context.params['id'] ?? ''
-    const [place, history] = await Promise.all([readStock(viewer, db, id), context.history('stock', id)])
+    const [place, history] = await Promise.all([
+      readStock(viewer, db, id),
+      context.history('stock', id, historyPage(context.query)),
+    ])
     if (place === undefined) return undefined
     const words = wordsFor(viewer, context.now)
     const forms = html`${setCard(words, context, place)}${adjustCard(words, context, place)}${neverOutCard(words, context, place)}`
@@ -82,7 +85,7 @@ const detail: Page = {
     const body = html`${head(words, title, place)}
 ${stockProblem(context)}${notices(words, place)}
 ${detailGrid(
-  html`${reservationsCard(words, context, place.reservations)}${historyCard(words, history)}`,
+  html`${reservationsCard(words, context, place)}${historyCard(words, history, { page: pathTo('/stock/:id', id), query: context.query })}`,
   html`${place.item !== undefined && figuresCard(words, context, place, place.item)}${viewer.may.has('stock:write') && forms}`,
 )}`
     return { title, nav: 'stock', body }
@@ -127,11 +130,12 @@ const figuresCard = (
   })
 }
 
-const reservationsCard = (words: Words, { viewer }: PageContext, reservations: readonly StockReservation[]): Html => {
+const reservationsCard = (words: Words, { viewer }: PageContext, place: StockPlace): Html => {
   const { text, format } = words
   const mayRead = viewer.may.has('orders:read')
   return card({
     title: text('stock.reservations'),
+    ...(place.hasMoreReservations ? { aside: text('stock.reservations.oldest', { count: RESERVATIONS_SHOWN }) } : {}),
     flush: true,
     body: dataTable(words, {
       caption: text('stock.reservations.list'),
@@ -144,7 +148,7 @@ const reservationsCard = (words: Words, { viewer }: PageContext, reservations: r
         { header: text('stock.quantity'), cell: ({ quantity }) => format.number(quantity), align: 'end' },
         { header: text('stock.reservedAt'), cell: ({ reserved_at }) => moment(words, reserved_at), quiet: true },
       ],
-      rows: reservations,
+      rows: place.reservations,
       href: ({ order_id, order_number }) =>
         mayRead && order_number !== null ? pathTo('/orders/:id', order_id) : undefined,
       empty: { title: text('stock.noReservations'), hint: text('stock.noReservations.hint') },

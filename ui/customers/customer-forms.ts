@@ -100,7 +100,7 @@ const edit: Page = {
     const id = context.params['id'] ?? ''
     const [customer, history] = await Promise.all([
       readCustomer(context.viewer, context.db, id),
-      context.history('customer', id),
+      context.history('customer', id, { limit: 0 }),
     ])
     if (customer === undefined || customer.status === 'erased') return undefined
     const words = wordsFor(context.viewer, context.now)

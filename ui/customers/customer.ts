@@ -15,7 +15,7 @@ import { notice } from '../components/notice.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
 import { problemSummary } from '../components/problem-summary.ts'
 import { moment } from '../components/time.ts'
-import { historyCard } from '../history-card.ts'
+import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
 import { listPage } from '../list-page.ts'
 import { type Words, wordsFor } from '../words.ts'
@@ -84,7 +84,10 @@ const detail: Page = {
   view: async (context): Promise<View | undefined> => {
     const { viewer, db } = context
     const id = context.params['id'] ?? ''
-    const [customer, history] = await Promise.all([readCustomer(viewer, db, id), context.history('customer', id)])
+    const [customer, history] = await Promise.all([
+      readCustomer(viewer, db, id),
+      context.history('customer', id, historyPage(context.query)),
+    ])
     if (customer === undefined) return undefined
     const words = wordsFor(viewer, context.now)
     const mayWrite = viewer.may.has('customers:write') && customer.status === 'active'
@@ -93,7 +96,7 @@ const detail: Page = {
     const body = html`${head(words, context, customer)}${notices(words, customer)}
 ${problemSummary(context.submitted?.problem)}
 ${detailGrid(
-  html`${orders?.list}${customer.status === 'active' && addresses}${historyCard(words, customerHistory(words, customer, history))}`,
+  html`${orders?.list}${customer.status === 'active' && addresses}${historyCard(words, customerHistory(words, customer, history), { page: pathTo('/customers/:id', id), query: context.query })}`,
   html`${profileCard(words, customer)}${orders?.totals}${customer.status === 'active' && notesCard(words, context, customer, mayWrite)}`,
 )}`
     return { title: customerName(words, customer), nav: 'customers', body }

@@ -43,7 +43,7 @@ export const erasurePage: Page = {
     const [customer, orders, history] = await Promise.all([
       readCustomer(viewer, db, id),
       readOrderCounts(viewer, db, [id]),
-      context.history('customer', id),
+      context.history('customer', id, { limit: 0 }),
     ])
     if (customer === undefined || customer.status === 'erased') return undefined
     const words = wordsFor(viewer, context.now)

@@ -8,7 +8,7 @@ import { detailGrid } from '../components/card.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
 import { problemSummary } from '../components/problem-summary.ts'
 import { moment } from '../components/time.ts'
-import { historyCard } from '../history-card.ts'
+import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
 import { listPage } from '../list-page.ts'
 import { type Words, wordsFor } from '../words.ts'
@@ -87,7 +87,7 @@ const detail: Page = {
       shownLines(context, id),
       readOrderComments(viewer, db, id),
       readReturnsOfOrder(viewer, db, id),
-      context.history('order', id),
+      context.history('order', id, historyPage(context.query)),
     ])
     if (order === undefined) return undefined
     const words = wordsFor(viewer, context.now)
@@ -95,7 +95,7 @@ const detail: Page = {
     const body = html`${head(words, context, title, order)}
 ${problemSummary(context.submitted?.problem)}
 ${detailGrid(
-  html`${linesCard(words, order, lines)}${returnsCard(words, order, returns)}${historyCard(words, history)}`,
+  html`${linesCard(words, order, lines)}${returnsCard(words, order, returns)}${historyCard(words, history, { page: pathTo('/orders/:id', id), query: context.query })}`,
   html`${totalsCard(words, order, returns)}${customerCard(words, context, order)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard(words, context, order, comments)}`,
 )}`
     return { title, nav: 'orders', body }

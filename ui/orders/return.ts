@@ -15,7 +15,7 @@ import { card, definitions, detailGrid } from '../components/card.ts'
 import { pageHead } from '../components/page-head.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { calendarDate, moment } from '../components/time.ts'
-import { historyCard } from '../history-card.ts'
+import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
 import { listPage } from '../list-page.ts'
 import { type Words, wordsFor } from '../words.ts'
@@ -76,7 +76,7 @@ const detail: Page = {
     const id = context.params['id'] ?? ''
     const [found, history] = await Promise.all([
       readReturn(context.viewer, context.db, id),
-      context.history('return', id),
+      context.history('return', id, historyPage(context.query)),
     ])
     if (found === undefined) return undefined
     const words = wordsFor(context.viewer, context.now)
@@ -84,7 +84,7 @@ const detail: Page = {
     const meta = html`${moment(words, found.recorded_at)} · ${found.store} · ${words.text('order.version', { revision: String(found.revision) })}`
     const body = html`${pageHead({ title, badges: returnBadge(words, found.status), meta })}
 ${detailGrid(
-  html`${linesCard(words, found)}${historyCard(words, history)}`,
+  html`${linesCard(words, found)}${historyCard(words, history, { page: pathTo('/returns/:id', id), query: context.query })}`,
   html`${totalsCard(words, found)}${factsCard(words, found, context.viewer.may.has('customers:read'))}`,
 )}`
     return { title, nav: 'returns', body }

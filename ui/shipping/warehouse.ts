@@ -13,7 +13,7 @@ import { commandForm } from '../components/form.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
 import { problemSummary } from '../components/problem-summary.ts'
 import { moment } from '../components/time.ts'
-import { historyCard } from '../history-card.ts'
+import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
 import { listPage } from '../list-page.ts'
 import { formState } from '../submitted.ts'
@@ -137,7 +137,10 @@ const detail: Page = {
   view: async (context): Promise<View | undefined> => {
     const { viewer, db } = context
     const id = context.params['id'] ?? ''
-    const [row, history] = await Promise.all([readWarehouse(viewer, db, id), context.history('warehouse', id)])
+    const [row, history] = await Promise.all([
+      readWarehouse(viewer, db, id),
+      context.history('warehouse', id, historyPage(context.query)),
+    ])
     if (row === undefined) return undefined
     const words = wordsFor(viewer, context.now)
     const stock = linkButton({ label: words.text('warehouse.stock'), href: `/stock?warehouse=${id}` })
@@ -147,7 +150,7 @@ const detail: Page = {
     const body = html`${pageHead({ title: row.name, badges: statusBadge(words, row), meta, actions: stock })}
 ${problemSummary(context.submitted?.problem)}
 ${detailGrid(
-  historyCard(words, history),
+  historyCard(words, history, { page: pathTo('/warehouses/:id', id), query: context.query }),
   mayWrite && html`${renameCard(words, context, row)}${isOpen && closeCard(words, context, row)}`,
 )}`
     return { title: row.name, nav: 'stock', body }

@@ -35,6 +35,7 @@ export const stockPages = {
   'stock.imported': 'An import has moved this stock since it was last counted. Count it and set the quantity.',
   'stock.nothing': 'Nothing was recorded here yet. Set how many there are.',
   'stock.reservations': 'Reservations',
+  'stock.reservations.oldest': 'The {count, number} oldest',
   'stock.reservations.list': 'Orders with a reservation',
   'stock.noReservations': 'Nothing is reserved',
   'stock.noReservations.hint': 'Orders that are promised from here are listed here until the goods leave.',
