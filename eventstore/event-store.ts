@@ -128,7 +128,11 @@ export type Page = {
   readonly atHead: boolean
 }
 
-/** A sign between events: everything up to `position` has been delivered. */
+/**
+ * A sign between events: everything up to `position` has been delivered. `caughtUp`: no more was known of just then. It may
+ * come between the events of one append, and before events that were stored while it was on its way; the first one of a
+ * follower comes after everything that was stored before it began.
+ */
 export type Marker = { readonly marker: true; readonly position: Position; readonly caughtUp: boolean }
 
 export type Identity = { readonly logId: string }

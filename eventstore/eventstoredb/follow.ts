@@ -12,17 +12,17 @@ export const follower =
   (read: Reader, news: Live): EventStore['follow'] =>
   ({ from, signal }) => {
     news.start()
-    let isFirst = true
+    let isBehind = true
     return tail({
       from,
       signal,
       read: async (position, limit) => {
-        // The first look is at the log itself: an append that was just acknowledged may not have been heard of yet.
-        const heard = isFirst ? undefined : news.after(position, limit)
+        // Up to its end the log itself is looked at: an append that was just acknowledged may not have been heard of yet.
+        const heard = isBehind ? undefined : news.after(position, limit)
         if (heard !== undefined) return heard
         const { events } = await read.all({ from: position, limit })
-        if (events.length === 0 && !isFirst) await delay(LAGGING_MS)
-        isFirst = false
+        if (events.length === 0 && !isBehind) await delay(LAGGING_MS)
+        isBehind &&= events.length === limit
         return events
       },
       beyond: news.beyond,

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   comparePositions,
   type EventStore,
+  isMarker,
   LOG_OPENED,
   LOG_STREAM,
   MAX_APPEND_BYTES,
+  type Marker,
   type Page,
   type Position,
   parsePosition,
@@ -382,25 +384,30 @@ const following = (store: Store) => {
     expect(await followUntil(store(), head, isCaughtUp)).toEqual([{ marker: true, position: head, caughtUp: true }])
   })
 
-  it('delivers what is appended while it follows, each time with a sign that it has caught up', async () => {
+  it('delivers what is appended while it follows, and says behind each append that it has caught up', async () => {
     const appends = [newAppend({}, 2), newAppend({}, 1), newAppend({}, 3)]
-    const waiting = [...appends]
+    const head = await store().head()
+    const [waiting, places] = [[...appends], [head]]
+    const isAtEnd = (item: RecordedEvent | Marker) =>
+      isMarker(item) && item.caughtUp && positionToken(item.position) === positionToken(places.at(-1) ?? head)
     const items = await followUntil(
       store(),
-      await store().head(),
-      said => isCaughtUp(said) && eventsOf(said).length === 6,
+      head,
+      said => eventsOf(said).length === 6 && said.slice(-1).some(isAtEnd),
       async item => {
-        const next = 'marker' in item && item.caughtUp ? waiting.shift() : undefined
-        if (next !== undefined) await store().append([next])
+        const next = isAtEnd(item) ? waiting.shift() : undefined
+        if (next !== undefined) places.push(placeOf(await appendOne(store(), next)))
       },
     )
     expect(idsOf(eventsOf(items))).toEqual(idsOf(appends.flatMap(({ events }) => events)))
-    expect(items.filter(item => 'marker' in item)).toHaveLength(4)
     const positions = items.map(({ position }) => positionToken(position))
     expect(positions).toEqual(positions.toSorted())
+    // Between the events of one append it may say so, too, but never of what it has not delivered.
+    for (const [index, item] of items.entries())
+      if (isMarker(item)) expect(item.position).toEqual(items[index - 1]?.position ?? head)
   })
 
-  it('delivers every event in order over many pages', async () => {
+  it('delivers everything that was stored before, in order and over many pages, before it first says that it has caught up', async () => {
     const head = await store().head()
     await store().append(Array.from({ length: 60 }, () => newAppend({}, 50)))
     const events = eventsOf(await followUntil(store(), head, isCaughtUp))

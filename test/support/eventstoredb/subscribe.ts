@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import { filterOf, indexAt, type Node, type Options, type ReadCall, type Send } from './call.ts'
@@ -47,7 +48,11 @@ export const subscribe = async (node: Node, call: ReadCall, options: Options, se
     next += page.length
     const last = page.at(-1)
     const early = faults.earlyCheckpoint && last !== undefined ? [checkpointMessage(last.position), caughtUp()] : []
-    for (const message of [...early, ...messagesOf(page)]) await send(message)
+    for (const message of [...early, ...messagesOf(page)]) {
+      await send(message)
+      // What comes while somebody listens arrives one by one, also of one append.
+      if (isLive) await setImmediate()
+    }
     if (next < log.events().length) continue
     if (!isLive) await send(caughtUp())
     isLive = true
