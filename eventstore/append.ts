@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Append, type AppendOutcome, type EventStore, UnknownOutcome } from './event-store.ts'
+import { lookFor } from './look-for.ts'
 
 const ATTEMPTS = 4
 
@@ -33,16 +34,4 @@ export const appendSurely = async (store: Log, append: Append): Promise<AppendOu
     if (found === undefined) throw error
     return found
   }
-}
-
-/** What the stream says of an append. Undefined while nothing is in its place: it may still be on its way. */
-const lookFor = async (store: Log, { stream, expected, events }: Append): Promise<AppendOutcome | undefined> => {
-  const from = expected === 'no_stream' ? 0 : expected + 1
-  const there = await store.readStream(stream, { from, limit: events.length })
-  const last = there.at(-1)
-  if (last === undefined) return undefined
-  const isStored = there.length === events.length && there.every(({ id }, index) => id === events[index]?.id)
-  if (isStored) return { kind: 'stored', revision: last.revision, position: last.position }
-  const [end] = await store.readStream(stream, { direction: 'backwards', limit: 1 })
-  return { kind: 'conflict', actual: end?.revision ?? last.revision }
 }

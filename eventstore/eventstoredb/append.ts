@@ -1,8 +1,10 @@
 import { ErrorType, jsonEvent, type WrongExpectedVersionError } from '@eventstore/db-client'
 import type { Admitted } from '../admissible.ts'
-import { type AppendOutcome, AppendTooLarge, type NewEvent, type Position, UnknownOutcome } from '../event-store.ts'
+import { type Append, type AppendOutcome, AppendTooLarge, type NewEvent, UnknownOutcome } from '../event-store.ts'
 import type { Client } from './client.ts'
 import { isLasting, isOfType } from './errors.ts'
+import type { Reader } from './read.ts'
+import { settledSooner } from './settled-sooner.ts'
 import { slots } from './slots.ts'
 
 /** An answer that takes longer leaves the outcome unknown. Our own time-out, for the client's does not always come. */
@@ -12,14 +14,10 @@ const MAX_IN_FLIGHT = 256
 
 export type Appender = (admitted: readonly Admitted[]) => Promise<AppendOutcome[]>
 
-/** @param placeOf Position of an event by stream and revision, for answers that lack it. */
-export const appender = (
-  client: Client,
-  placeOf: (stream: string, revision: number) => Promise<Position | undefined>,
-): Appender => {
+/** @param readStream Of the leader: what answers lack, and what became of an append that is not answered, is read there. */
+export const appender = (client: Client, readStream: Reader['stream']): Appender => {
   const flight = slots(MAX_IN_FLIGHT)
-  const appendOne = async ({ append }: Admitted): Promise<AppendOutcome> => {
-    const { stream, expected, events } = append
+  const send = async ({ stream, expected, events }: Append): Promise<AppendOutcome> => {
     const before = expected === 'no_stream' ? -1 : expected
     try {
       const expectedRevision = expected === 'no_stream' ? expected : BigInt(expected)
@@ -27,7 +25,7 @@ export const appender = (
       const answer = await inTime(client.appendToStream(stream, events.map(proposed), options))
       const revision = before + events.length
       if (answer.nextExpectedRevision !== BigInt(revision)) throw new Error(`revision ${answer.nextExpectedRevision}`)
-      const position = answer.position ?? (await placeOf(stream, revision))
+      const position = answer.position ?? (await readStream(stream, { from: revision, limit: 1 }))[0]?.position
       if (position === undefined) throw new Error('no position')
       return { kind: 'stored', revision, position }
     } catch (error) {
@@ -37,7 +35,8 @@ export const appender = (
   return async admitted => {
     const outcomes: AppendOutcome[] = []
     // One after the other: calls overtake each other on the wire.
-    for (const one of admitted) outcomes.push(await flight(() => appendOne(one)))
+    for (const { append } of admitted)
+      outcomes.push(await flight(() => settledSooner({ readStream }, append, send(append))))
     return outcomes
   }
 }

@@ -27,10 +27,7 @@ export const openEventStoreDb = async ({ url, now = () => new Date() }: Options)
   const queries = openClient(connection)
   const readStream = reader(commands).stream
   const read = reader(queries)
-  const appendAll = appender(commands, async (stream, revision) => {
-    const [event] = await readStream(stream, { from: revision, limit: 1 })
-    return event?.position
-  })
+  const appendAll = appender(commands, readStream)
   const append: EventStore['append'] = async appends => appendAll(appends.map(admit))
   const head = headOf(queries)
   const news = live({ client: queries, head })

@@ -139,12 +139,14 @@ describe('a subscription', () => {
     })
     subscription.on('caughtUp', () => signs.push('caughtUp'))
     let count = 0
+    let late: Promise<unknown> | undefined
     for await (const { event: record } of subscription) {
       expect(record?.type).toBe('Happened')
       count += 1
-      if (count === 40) void client.appendToStream('a', event())
+      if (count === 40) late = client.appendToStream('a', event())
       if (count === 41) break
     }
+    await late
     await subscription.unsubscribe()
     expect(places.length).toBeGreaterThanOrEqual(4)
     expect(signs).toEqual(['caughtUp'])

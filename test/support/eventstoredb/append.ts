@@ -3,6 +3,7 @@ import shared from '@eventstore/db-client/generated/shared_pb.js'
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import { type ServerReadableStream, type ServiceError, type sendUnaryData, status } from '@grpc/grpc-js'
+import { committing } from './commit-phase.ts'
 import { audible, type Faults } from './faults.ts'
 import { type Decision, type Expected, MAX_APPEND_BYTES, type Proposed, type ServerLog } from './log.ts'
 import { failure, nameOf, notLeader, proposedOf, streamDeleted } from './messages.ts'
@@ -35,7 +36,7 @@ export const carryOut = async (
   const fault = faults.append(stream)
   if (fault === 'swallow-before-commit') return 'silence'
   if (fault === 'unavailable-before-commit') return failure(status.UNAVAILABLE, 'Server Is Not Ready')
-  const decision = log.append(stream, expected, events)
+  const decision = await committing(log, events, () => log.append(stream, expected, events))
   if (fault === 'swallow-after-commit') return 'silence'
   if (fault === 'unavailable-after-commit') return failure(status.UNAVAILABLE, 'Server Is Shutting Down')
   if (fault === 'end-after-commit') return 'end'
