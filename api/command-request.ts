@@ -18,13 +18,15 @@ export type CommandRequest =
       readonly id: string
       readonly data: unknown
       readonly commandId: string
-      readonly expected: number | undefined
+      /** The revisions the caller would have; none when any will do. */
+      readonly expected: readonly number[]
     }
   | { readonly ok: false; readonly errors: readonly FieldError[] }
 
 const Fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 const CommandId = z.uuid()
 const Revision = z.string().regex(/^(?:W\/)?"(\d{1,15})"$|^(\d{1,15})$/)
+const Revisions = z.array(Revision).min(1).max(20)
 
 export const isForm = (request: FastifyRequest): boolean =>
   (request.headers['content-type'] ?? '').toLowerCase().startsWith('application/x-www-form-urlencoded')
@@ -51,11 +53,17 @@ const idOf = (request: FastifyRequest, body: Record<string, unknown>) => {
 
 const single = (value: unknown) => (Array.isArray(value) ? value.at(-1) : value)
 
-const revisionOf = (request: FastifyRequest, fields: FormFields): number | undefined | null => {
+/** Null for what can be no revision. */
+const revisionsOf = (request: FastifyRequest, fields: FormFields): readonly number[] | null => {
   const text = request.headers['if-match'] ?? single(fields[REVISION_FIELD])
-  if (text === undefined || text === '' || text === '*') return undefined
-  const match = Revision.safeParse(text)
-  return match.success ? Number(match.data.replace(/\D/g, '')) : null
+  if (text === undefined || text === '' || text === '*') return []
+  const tags = Revisions.safeParse(
+    String(text)
+      .split(',')
+      .map(tag => tag.trim())
+      .filter(tag => tag !== ''),
+  )
+  return tags.success ? tags.data.map(tag => Number(tag.replace(/\D/g, ''))) : null
 }
 
 /** The data of the command, whichever way it came; `id` is not part of it. */
@@ -85,7 +93,7 @@ export const readCommand = (
   const commandId = CommandId.safeParse(
     request.headers['idempotency-key'] ?? single(formFields(request)[COMMAND_ID_FIELD]) ?? newId(),
   )
-  const expected = revisionOf(request, formFields(request))
+  const expected = revisionsOf(request, formFields(request))
   const errors = [
     ...(id.success ? [] : [{ field: 'id', message: text('invalid.id') }]),
     ...(parsed?.success === false ? fieldErrors(text, parsed.error) : []),

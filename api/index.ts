@@ -1,11 +1,17 @@
 import { activityList, eventList, readActivity } from '../projections/audit/activity.ts'
-import { categoryList, readCategories } from '../projections/catalog/category.ts'
-import { productList, readProducts } from '../projections/catalog/product.ts'
-import { readStocks, stockList } from '../projections/catalog/stock.ts'
-import { customerList, readCustomers } from '../projections/customers/customer.ts'
+import {
+  categoryList,
+  readCategories,
+  readCategoryRecord,
+  readCategoryTreeRecord,
+} from '../projections/catalog/category.ts'
+import { productList, readProductRecord, readProducts } from '../projections/catalog/product.ts'
+import { readStockRecord, readStocks, stockList } from '../projections/catalog/stock.ts'
+import { customerList, readCustomer, readCustomers } from '../projections/customers/customer.ts'
 import { orderList, readOrders } from '../projections/orders/order.ts'
-import { readReturns, returnList } from '../projections/orders/return.ts'
-import { readWarehouseList, warehouseList } from '../projections/shipping/warehouse.ts'
+import { readOrderRecord } from '../projections/orders/order-detail.ts'
+import { readReturnRecord, readReturns, returnList } from '../projections/orders/return.ts'
+import { readWarehouse, readWarehouseList, warehouseList } from '../projections/shipping/warehouse.ts'
 import type { Action } from './actions.ts'
 import { categoryCommands } from './catalog/category.ts'
 import { categoryTreeCommands } from './catalog/category-tree.ts'
@@ -20,6 +26,7 @@ import { orderCommands } from './orders/order.ts'
 import { returnCommands } from './orders/return.ts'
 import { proofActions } from './proofs.ts'
 import { warehouseCommands } from './shipping/warehouse.ts'
+import type { ThingRoute } from './things.ts'
 
 /** Every command that can be sent from outside. One line per aggregate. */
 export const commands: readonly CommandRoute[] = [
@@ -47,4 +54,17 @@ export const lists: readonly ListRoute[] = [
   { path: '/customers', may: 'customers:read', definition: customerList, read: readCustomers },
   { path: '/orders', may: 'orders:read', definition: orderList, read: readOrders },
   { path: '/returns', may: 'orders:read', definition: returnList, read: readReturns },
+]
+
+/** Every thing that programs can read by its id. */
+export const things: readonly ThingRoute[] = [
+  { path: '/products/:id', may: 'catalog:read', read: readProductRecord },
+  // Its name and place are told by the tree.
+  { path: '/categories/:id', may: 'catalog:read', read: readCategoryRecord, isShared: true },
+  { path: '/category-trees/:id', may: 'catalog:read', read: readCategoryTreeRecord },
+  { path: '/stock/:id', may: 'stock:read', read: readStockRecord },
+  { path: '/warehouses/:id', may: 'stock:read', read: readWarehouse },
+  { path: '/customers/:id', may: 'customers:read', read: readCustomer },
+  { path: '/orders/:id', may: 'orders:read', read: readOrderRecord },
+  { path: '/returns/:id', may: 'orders:read', read: readReturnRecord },
 ]

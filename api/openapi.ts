@@ -7,6 +7,7 @@ import type { CommandRoute } from './commands.ts'
 import { type Download, downloads } from './downloads.ts'
 import type { ListRoute } from './lists.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
+import type { ThingRoute } from './things.ts'
 
 type Schema = Record<string, unknown>
 
@@ -54,7 +55,10 @@ const commandOperation = (route: CommandRoute): Schema => ({
   parameters: [
     ...(route.path.includes(':id') ? [idParameter] : []),
     header('Idempotency-Key', KEY),
-    header('If-Match', 'The revision as the ETag gave it. Different fields merge; the same field is a conflict.'),
+    header(
+      'If-Match',
+      'The revision as the ETag gave it, or several, of which any will do. Different fields merge; the same field is a conflict.',
+    ),
   ],
   requestBody: {
     required: true,
@@ -112,10 +116,26 @@ const downloadOperation = ({ path, summary, type }: Download): Schema => ({
   responses: { 200: { description: summary, content: { [type]: {} } }, 404: PROBLEM, 503: PROBLEM },
 })
 
-type Described = Pick<ServerDependencies, 'commands' | 'lists' | 'actions'>
+const thingOperation = ({ path, may, isShared }: ThingRoute): Schema => ({
+  tags: [path.split('/')[1]],
+  summary: `Read one of ${path.split('/')[1]?.replaceAll('-', ' ')}`,
+  description: `What its own stream tells of it. Permission: \`${may}\``,
+  parameters: [idParameter, header('If-None-Match', 'ETags: what has one of them is not sent again.')],
+  responses: {
+    200: {
+      description: 'The thing. Its ETag is the revision of its stream, for If-Match.',
+      headers: { ETag: { schema: { type: 'string' } } },
+      content: { 'application/json': { schema: { type: 'object' } } },
+    },
+    ...(isShared === true ? {} : { 304: { description: 'It is as the ETag says' } }),
+    404: PROBLEM,
+  },
+})
+
+type Described = Pick<ServerDependencies, 'commands' | 'lists' | 'things' | 'actions'>
 
 /** The OpenAPI 3.1 description, made from the zod schemas and the route tables the server runs on. */
-export const openApiOf = ({ commands, lists, actions }: Described): Schema => {
+export const openApiOf = ({ commands, lists, things, actions }: Described): Schema => {
   const paths: Record<string, Record<string, Schema>> = {}
   const add = (path: string, method: string, operation: Schema) => {
     const template = `/api${path.replace(/:(\w+)/g, '{$1}')}`
@@ -123,6 +143,7 @@ export const openApiOf = ({ commands, lists, actions }: Described): Schema => {
   }
   for (const route of commands) add(route.path, 'post', commandOperation(route))
   for (const route of lists) add(route.path, 'get', listOperation(route))
+  for (const route of things) add(route.path, 'get', thingOperation(route))
   for (const one of actions) add(one.path, 'post', actionOperation(one))
   for (const one of downloads) add(one.path, 'get', downloadOperation(one))
   return { openapi: '3.1.0', info: { title: 'Daybook', version: '1' }, paths }

@@ -16,6 +16,7 @@ import type { Past, Pasts } from './past.ts'
 import type { Problem } from './problem.ts'
 import type { Thresholds } from './projecting.ts'
 import type { ReadHistory, StreamMoments } from './stream-history.ts'
+import type { ThingRoute } from './things.ts'
 
 /** What a server needs of the read side. */
 export type ReadSide = {
@@ -39,6 +40,9 @@ export type ServerDependencies = {
   readonly execute: Execute
   readonly readSide: ReadSide
   readonly history: ReadHistory
+  /** Of the last event of an aggregate's stream; -1 when there is none. */
+  readonly revisionOf: (category: string, id: string) => Promise<number>
+  readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
   readonly moments: (category: string, id: string) => Promise<StreamMoments | undefined>
   /** The event at a position token, with as much of it as the viewer may see. */
   readonly event: (viewer: Viewer, position: string) => Promise<EventStory | undefined>
@@ -54,6 +58,7 @@ export type ServerDependencies = {
   readonly actions: readonly Action[]
   readonly pages: readonly Page[]
   readonly lists: readonly ListRoute[]
+  readonly things: readonly ThingRoute[]
   readonly shell: Shell
   readonly assets: readonly Asset[]
   readonly viewerOf: () => Viewer

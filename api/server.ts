@@ -20,6 +20,7 @@ import { registerSecurity } from './security.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { registerCommands } from './submit.ts'
 import { textFor } from './text/text.ts'
+import { registerThings } from './things.ts'
 
 /** A request that has not arrived after this time is given up, so that slow ones do not pile up. */
 const ARRIVAL_MS = 30_000
@@ -75,6 +76,7 @@ export const createServer = async (deps: ServerDependencies): Promise<FastifyIns
   registerCommands(app, deps)
   registerActions(app, deps)
   registerLists(app, deps)
+  registerThings(app, deps)
   registerExports(app, deps)
   registerProofs(app, deps)
   registerPages(app, deps)

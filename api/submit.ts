@@ -15,8 +15,22 @@ import type { ServerDependencies } from './server-dependencies.ts'
 type Refusal = { readonly problem: Problem; readonly conflict?: Conflict }
 type Valid = Extract<CommandRequest, { ok: true }>
 
-const run = (deps: ServerDependencies, route: CommandRoute, command: Valid, viewerId: string): Promise<Outcome> =>
-  deps.execute({
+/** Of several revisions the caller would have, the last one there is; one there is not is for `execute` to refuse. */
+const expectedOf = async (deps: ServerDependencies, { decider }: CommandRoute, { id, expected }: Valid) => {
+  const [only, ...others] = expected.toSorted((a, b) => a - b)
+  if (only === undefined || others.length === 0) return only
+  const revision = await deps.revisionOf(decider.category, id)
+  return others.findLast(other => other <= revision) ?? only
+}
+
+const run = async (
+  deps: ServerDependencies,
+  route: CommandRoute,
+  command: Valid,
+  viewerId: string,
+): Promise<Outcome> => {
+  const expected = await expectedOf(deps, route, command)
+  return await deps.execute({
     decider: route.decider,
     id: command.id,
     type: route.command,
@@ -24,8 +38,9 @@ const run = (deps: ServerDependencies, route: CommandRoute, command: Valid, view
     commandId: command.commandId,
     actor: { id: viewerId, kind: 'user' },
     origin: 'live',
-    ...(command.expected === undefined ? {} : { expected: command.expected }),
+    ...(expected === undefined ? {} : { expected }),
   })
+}
 
 const refusalOf = async (
   deps: ServerDependencies,

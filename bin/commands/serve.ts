@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { v7 } from 'uuid'
-import { actions, commands, lists } from '../../api/index.ts'
+import { actions, commands, lists, things } from '../../api/index.ts'
 import { createServer } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
 import { processes } from '../../domain/processes/index.ts'
@@ -49,6 +49,7 @@ const program = () => {
     actions,
     pages,
     lists,
+    things,
     shell: shellOf(url),
     assets: [...files].map(([url, { body, type }]) => ({ url, type, body })),
   }
@@ -72,6 +73,10 @@ export const serverDependencies = (
     waitFor: (position, category, milliseconds) =>
       readSide.waitFor(position, { types: typesOf(category) }, milliseconds),
     freshness,
+  },
+  revisionOf: async (category, id) => {
+    const [last] = await shop.store.readStream(`${category}-${id}`, { direction: 'backwards', limit: 1 })
+    return last?.revision ?? -1
   },
   history: historyOf(shop),
   moments: momentsOf(shop),

@@ -235,6 +235,18 @@ export const readCategory = async (
   return row === undefined ? undefined : { ...withoutProvenance(row), ...details(category) }
 }
 
+/** One category with its place, without what products make of it; undefined when there is none under that key. */
+export const readCategoryRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
+  const { products: _products, ...category } = (await readCategory(viewer, db, id)) ?? { category: undefined }
+  return category.category === undefined ? undefined : category
+}
+
+/** The tree of categories by its id, as its own stream tells it; undefined while there has never been a category. */
+export const readCategoryTreeRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
+  const [revision, categories] = await Promise.all([readTreeRevision(viewer, db), readCategoryTree(viewer, db)])
+  return id === MAIN_TREE && revision !== undefined ? { id, revision, categories } : undefined
+}
+
 /** The names of these categories; one that is not (or no longer) in the tree is not in the map. */
 export const readCategoryNames = async (
   _viewer: Viewer,

@@ -4,9 +4,9 @@ import type { Viewer } from '../../domain/viewer.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
 import { type Count, countList } from '../engine/list-count.ts'
 import { readList } from '../engine/list-read.ts'
-import { projection } from '../engine/projection.ts'
+import { type ProjectedEvent, projection, type Writers } from '../engine/projection.ts'
 import { sortKey } from '../engine/stored-column.ts'
-import { json, nullable, type Stored, table, text, timestamp } from '../engine/table.ts'
+import { integer, json, nullable, type Row, type Stored, table, text, timestamp } from '../engine/table.ts'
 import type { Database } from '../index.ts'
 import { readCategoryNames } from './category.ts'
 import { type Availability, readAvailability } from './stock.ts'
@@ -26,35 +26,45 @@ const listing = {
 
 export const productList = list({ table: 'product', ...listing, defaultSort: 'sku', search: true })
 
+const tables = {
+  product: table({
+    key: ['sku'],
+    columns: {
+      sku: text(),
+      name: text(),
+      names: json<Names>(),
+      description: text(),
+      category: nullable(text()),
+      status: text<'inactive' | 'active' | 'discontinued'>(),
+      created_at: timestamp(),
+      /** When it was last put on sale; null while it is not. */
+      on_sale_since: nullable(timestamp()),
+      changed_at: timestamp(),
+      /** Of the stream, for If-Match. */
+      revision: integer(),
+    },
+    indexes: indexesFor(listing),
+    search: ['sku', 'names', 'description'],
+    sorted: ['name'],
+  }),
+  product_price: table({
+    key: ['sku', 'store', 'currency'],
+    columns: { sku: text(), store: text(), currency: text(), gross: nullable(text()), net: nullable(text()) },
+  }),
+}
+
+const amended = (
+  { id, at, revision }: Pick<ProjectedEvent, 'id' | 'at' | 'revision'>,
+  { product }: Writers<typeof tables>,
+  fields: Partial<Row<typeof tables.product.columns>>,
+) => product.change({ sku: id }, row => ({ ...row, ...fields, changed_at: at, revision }))
+
 export const products = projection({
   name: 'products',
-  version: 3,
-  tables: {
-    product: table({
-      key: ['sku'],
-      columns: {
-        sku: text(),
-        name: text(),
-        names: json<Names>(),
-        description: text(),
-        category: nullable(text()),
-        status: text<'inactive' | 'active' | 'discontinued'>(),
-        created_at: timestamp(),
-        /** When it was last put on sale; null while it is not. */
-        on_sale_since: nullable(timestamp()),
-        changed_at: timestamp(),
-      },
-      indexes: indexesFor(listing),
-      search: ['sku', 'names', 'description'],
-      sorted: ['name'],
-    }),
-    product_price: table({
-      key: ['sku', 'store', 'currency'],
-      columns: { sku: text(), store: text(), currency: text(), gross: nullable(text()), net: nullable(text()) },
-    }),
-  },
+  version: 4,
+  tables,
   on: {
-    ProductCreated: ({ id, at, data }, { product }) =>
+    ProductCreated: ({ id, at, revision, data }, { product }) =>
       product.put({
         sku: id,
         name: data.names.en,
@@ -65,23 +75,22 @@ export const products = projection({
         created_at: at,
         on_sale_since: null,
         changed_at: at,
+        revision,
       }),
-    ProductRenamed: ({ id, at, data: { names } }, { product }) =>
-      product.change({ sku: id }, row => ({ ...row, names, name: names.en, changed_at: at })),
-    ProductDescribed: ({ id, at, data: { description } }, { product }) =>
-      product.change({ sku: id }, row => ({ ...row, description, changed_at: at })),
-    ProductMovedToCategory: ({ id, at, data: { category } }, { product }) =>
-      product.change({ sku: id }, row => ({ ...row, category, changed_at: at })),
-    ProductActivated: ({ id, at }, { product }) =>
-      product.change({ sku: id }, row => ({ ...row, status: 'active', on_sale_since: at, changed_at: at })),
-    ProductDeactivated: ({ id, at }, { product }) =>
-      product.change({ sku: id }, row => ({ ...row, status: 'inactive', on_sale_since: null, changed_at: at })),
-    ProductDiscontinued: ({ id, at }, { product }) =>
-      product.change({ sku: id }, row => ({ ...row, status: 'discontinued', on_sale_since: null, changed_at: at })),
-    PriceChanged: ({ id, data: { store, currency, price } }, { product_price }) =>
+    ProductRenamed: (event, tables) => amended(event, tables, { names: event.data.names, name: event.data.names.en }),
+    ProductDescribed: (event, tables) => amended(event, tables, { description: event.data.description }),
+    ProductMovedToCategory: (event, tables) => amended(event, tables, { category: event.data.category }),
+    ProductActivated: (event, tables) => amended(event, tables, { status: 'active', on_sale_since: event.at }),
+    ProductDeactivated: (event, tables) => amended(event, tables, { status: 'inactive', on_sale_since: null }),
+    ProductDiscontinued: (event, tables) => amended(event, tables, { status: 'discontinued', on_sale_since: null }),
+    PriceChanged: ({ id, revision, data: { store, currency, price } }, { product, product_price }) => [
       product_price.put({ sku: id, store, currency, gross: price.gross ?? null, net: price.net ?? null }),
-    PriceRemoved: ({ id, data: { store, currency } }, { product_price }) =>
+      product.change({ sku: id }, row => ({ ...row, revision })),
+    ],
+    PriceRemoved: ({ id, revision, data: { store, currency } }, { product, product_price }) => [
       product_price.remove({ sku: id, store, currency }),
+      product.change({ sku: id }, row => ({ ...row, revision })),
+    ],
   },
 })
 
@@ -146,6 +155,15 @@ export const readProduct = async (
   const row = await db.selectFrom('product').selectAll().where('sku', '=', sku).executeTakeFirst()
   const [found] = row === undefined ? [] : await listed(viewer, db, [row])
   return found
+}
+
+/** A product with its prices, as its own stream tells it; undefined when there is none. */
+export const readProductRecord = async (_viewer: Viewer, db: Kysely<Database>, sku: string) => {
+  const [row, prices] = await Promise.all([
+    db.selectFrom('product').selectAll().where('sku', '=', sku).executeTakeFirst(),
+    readPrices(db, [sku]),
+  ])
+  return row === undefined ? undefined : { ...row, prices }
 }
 
 /** How many products match a filter of the list. */

@@ -213,6 +213,12 @@ export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: strin
   }
 }
 
+/** What lies of one SKU in one warehouse, with what is held of it, as its own stream tells it. */
+export const readStockRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
+  const { item, reservations = [] } = (await readStock(viewer, db, id)) ?? {}
+  return item && { ...item, reservations: reservations.map(({ order_number: _ofTheOrder, ...held }) => held) }
+}
+
 /** What lies of a SKU in each warehouse that has ever had it. */
 export const readStockOfSku = async (_viewer: Viewer, db: Kysely<Database>, sku: string): Promise<StockItem[]> => {
   const rows = await db.selectFrom('stock_item').selectAll().where('sku', '=', sku).orderBy('warehouse').execute()

@@ -95,3 +95,13 @@ export const readOrderLines = async (
 /** What was said about an order, newest first; a comment's text is null once its subject is erased. */
 export const readOrderComments = (_viewer: Viewer, db: Kysely<Database>, order: string): Promise<OrderComment[]> =>
   db.selectFrom('order_comment').selectAll().where('order_id', '=', order).orderBy('revision', 'desc').execute()
+
+/** One order with all its lines and comments, as its own stream tells it; undefined when there is none. */
+export const readOrderRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
+  const [row, lines, comments] = await Promise.all([
+    db.selectFrom('sales_order').selectAll().where('id', '=', id).executeTakeFirst(),
+    db.selectFrom('order_line').selectAll().where('order_id', '=', id).orderBy('line').execute(),
+    readOrderComments(viewer, db, id),
+  ])
+  return row === undefined ? undefined : { ...row, lines, comments }
+}

@@ -189,6 +189,14 @@ export const readReturn = async (
   return { ...listed(row, names.get(row.customer ?? '')), lines }
 }
 
+/** One return with its lines, as its own stream tells it; undefined when there is none. */
+export const readReturnRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
+  const found = await readReturn(viewer, db, id)
+  if (found === undefined) return undefined
+  const { customer_name: _ofTheCustomer, lines, ...row } = found
+  return { ...row, lines: lines.map(({ order_number: _ofTheOrder, ...line }) => line) }
+}
+
 /** What came back of one order with one return. `refused` lines do not count. */
 export type ReturnOfOrder = {
   readonly id: string

@@ -1,0 +1,118 @@
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lists, things } from '../../api/index.ts'
+import { localViewer } from '../../bin/local-viewer.ts'
+import type { Permission } from '../../domain/viewer.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { placeOrder, putOnSale, sent } from '../ui/shop.ts'
+
+let server: TestServer
+let may: ReadonlySet<Permission> = localViewer.may
+const [customer, ret] = [v7(), v7()]
+const made: Record<string, readonly [category: string, id: string]> = {}
+
+beforeAll(async () => {
+  server = await startServer(undefined, () => ({ ...localViewer, may }))
+  const person = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com', country: 'GB' }
+  await sent(server, '/api/customers', { id: customer, ...person, store: 'UK', locale: 'en' })
+  await sent(server, '/api/category-trees/main/categories', { category: 'lamps', parent: null, names: { en: 'Lamps' } })
+  const details = { description: 'Light', active: true, inMenu: true, searchable: true }
+  await sent(server, '/api/categories/lamps', details)
+  await sent(server, '/api/warehouses', { id: 'MAIN', name: 'Main' })
+  await putOnSale(server, 'LAMP', 'Lamp')
+  await sent(server, '/api/stock/MAIN.LAMP/quantity', { quantity: 7 })
+  const order = await placeOrder(server, { sku: 'LAMP', quantity: 3, customer })
+  await sent(server, `/api/orders/${order}/comments`, { text: 'Call first' })
+  await sent(server, '/api/returns', { id: ret, order, lines: [{ line: 1, quantity: 1 }], reason: 'Broken' })
+  Object.assign(made, {
+    products: ['product', 'LAMP'],
+    categories: ['category', 'lamps'],
+    'category-trees': ['categoryTree', 'main'],
+    stock: ['stock', 'MAIN.LAMP'],
+    warehouses: ['warehouse', 'MAIN'],
+    customers: ['customer', customer],
+    orders: ['order', order],
+    returns: ['return', ret],
+  })
+})
+afterAll(() => server.close())
+
+const idOf = (name: string) => made[name]?.[1] ?? ''
+const json = { accept: 'application/json' }
+const read = (name: string, headers: Record<string, string> = json) =>
+  server.get(`/api/${name}/${encodeURIComponent(idOf(name))}`, headers)
+
+const namesIn = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, member]) => [name, ...namesIn(member)])
+    : []
+
+const names = things.map(({ path }) => path.split('/')[1] ?? '')
+
+describe('every thing', () => {
+  it('that has a list can be read by its id', () => {
+    const listed = lists.map(({ path }) => path.slice(1)).filter(name => name !== 'activity' && name !== 'events')
+    expect(names).toEqual(expect.arrayContaining(listed))
+  })
+
+  it.each(names)('of %s is told with the revision of its stream, and nothing of the inside', async name => {
+    const [category = '', id = ''] = made[name] ?? []
+    const answer = await read(name)
+    expect(answer.status, answer.body).toBe(200)
+    const stream = await server.shop.store.readStream(`${category}-${id}`)
+    expect(answer.headers['etag']).toBe(`"${stream.length - 1}"`)
+    const inner = namesIn(answer.json()).filter(it => /^last_(?:position|event_id)$|_vector$|_sort$|^subject$/.test(it))
+    expect(inner).toEqual([])
+  })
+
+  it.each(names)('of %s is not sent again to whom has it, unless another stream may have changed it', async name => {
+    const { etag } = (await read(name)).headers
+    const again = await read(name, { ...json, 'if-none-match': `"99", W/${String(etag)}` })
+    const isShared = things.find(({ path }) => path.startsWith(`/${name}/`))?.isShared === true
+    expect([again.status, again.headers['etag']]).toEqual([isShared ? 200 : 304, etag])
+    if (!isShared) expect(again.body).toBe('')
+    expect((await read(name, { ...json, 'if-none-match': '"99"' })).status).toBe(200)
+  })
+
+  it.each(names)('of %s is a problem when it is not there, or cannot be', async name => {
+    for (const id of ['NOTHING', '%00', '-'.repeat(150)]) {
+      const answer = await server.get(`/api/${name}/${id}`, json)
+      expect([answer.status, answer.headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8'])
+      expect(answer.json()).toMatchObject({ code: 'NoSuchThing' })
+    }
+  })
+
+  it.each(things.map(thing => [thing.path, thing.may] as const))('%s needs %s', async (path, permission) => {
+    may = new Set([...localViewer.may].filter(it => it !== permission))
+    const answer = await read(path.split('/')[1] ?? '')
+    may = localViewer.may
+    expect(answer.status).toBe(403)
+  })
+})
+
+describe('a thing', () => {
+  it('has its parts', async () => {
+    expect((await read('orders')).json()).toMatchObject({
+      id: idOf('orders'),
+      lines: [{ line: 1, sku: 'LAMP', quantity: 3 }],
+      comments: [{ comment: 'Call first' }],
+    })
+    expect((await read('returns')).json()).toMatchObject({ lines: [{ order_id: idOf('orders'), quantity: 1 }] })
+    expect((await read('products')).json()).toMatchObject({ names: { en: 'Lamp' }, prices: [{ gross: '4.00' }] })
+    expect((await read('customers')).json()).toMatchObject({ email: 'ada@example.com', addresses: [], notes: [] })
+    expect((await read('stock')).json()).toMatchObject({ on_hand: 7, reservations: [] })
+    expect((await read('category-trees')).json()).toMatchObject({ categories: [{ category: 'lamps', depth: 0 }] })
+  })
+
+  it('is changed by whom has any of several revisions', async () => {
+    const rename = (id: string, match: string) =>
+      server.send('/api/warehouses/MAIN/name', { name: id }, { 'if-match': match })
+    expect((await rename('Second', '"0", "7"')).headers['etag']).toBe('"1"')
+    expect((await rename('Third', 'W/"0", ,"1",')).headers['etag']).toBe('"2"')
+    expect((await rename('Fourth', '"0", "1"')).status).toBe(409)
+    expect((await rename('Fourth', '"7", "8"')).json()).toMatchObject({ status: 409, code: 'RevisionUnknown' })
+    for (const bad of ['"1" "2"', '"a"', ',', Array.from({ length: 21 }, (_, n) => `"${n}"`).join()])
+      expect((await rename('Fifth', bad)).status, bad).toBe(422)
+    expect((await read('warehouses')).json()).toMatchObject({ name: 'Third', revision: 2 })
+  })
+})
