@@ -32,7 +32,10 @@ const UNSPACED = String.raw`\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Th
 const RUNS = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, 'gu')
 const IS_UNSPACED = new RegExp(`[${UNSPACED}]`, 'u')
 /** So many characters of a word tell it from others; an index takes no word of any length. */
-const BEGINNING = /^.{0,100}/su
+const MOST_CHARACTERS = 100
+const BEGINNING = new RegExp(`^.{0,${MOST_CHARACTERS}}`, 'su')
+const beginningOf = (word: string): string =>
+  word.length <= MOST_CHARACTERS ? word : (BEGINNING.exec(word)?.[0] ?? word)
 
 /** Every two neighbouring characters and the last one: whatever part of the run is typed begins one of them. */
 const pairsOf = (run: string): string[] => {
@@ -55,5 +58,11 @@ export const wordsOf = (text: string): readonly string[] => {
   const found = ASCII.test(text)
     ? text.toLowerCase().match(/[a-z0-9]+|[$+<=>^`|~]/g)
     : folded(text).match(WORD)?.flatMap(partsOf)
-  return [...new Set(found?.map(word => BEGINNING.exec(word)?.[0] ?? word))]
+  return [...new Set(found?.map(beginningOf))]
+}
+
+/** Whether every word of a search begins a word of the text; a search without a word finds nothing. */
+export const hasWords = (text: string, search: string): boolean => {
+  const [wanted, words] = [wordsOf(search), wordsOf(text)]
+  return wanted.length > 0 && wanted.every(begin => words.some(word => word.startsWith(begin)))
 }

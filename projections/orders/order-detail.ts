@@ -1,6 +1,7 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Stored } from '../engine/table.ts'
+import { hasWords } from '../engine/words.ts'
 import type { Database } from '../index.ts'
 import type { OrderRow, orders } from './order.ts'
 
@@ -62,6 +63,16 @@ export type LinePage = {
   readonly previous?: number
 }
 
+/** The lines whose SKU and name have the words of a search, as those of a list have. */
+const linesWith = async (db: Kysely<Database>, order: string, search: string): Promise<number[]> => {
+  const lines = await db
+    .selectFrom('order_line')
+    .select(['line', 'sku', 'name'])
+    .where('order_id', '=', order)
+    .execute()
+  return lines.filter(({ sku, name }) => hasWords(`${sku} ${name}`, search)).map(({ line }) => line)
+}
+
 /** A page of an order's lines, in their order; an order can have thousands. */
 export const readOrderLines = async (
   _viewer: Viewer,
@@ -70,8 +81,8 @@ export const readOrderLines = async (
   { search, from, limit }: LineQuery,
 ): Promise<LinePage> => {
   const all = db.selectFrom('order_line').where('order_id', '=', order)
-  const wanted = sql<SqlBool>`position(lower(${search}) in lower(sku || ' ' || name)) > 0`
-  const matching = search === '' ? all : all.where(wanted)
+  const found = search === '' ? undefined : await linesWith(db, order, search)
+  const matching = found === undefined ? all : all.where(sql<SqlBool>`line = any(${found})`)
   const [rows, before, counted] = await Promise.all([
     matching
       .selectAll()

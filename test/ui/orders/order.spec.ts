@@ -134,6 +134,10 @@ describe('an order of 1,100 lines', () => {
     const found = textOf(cardOf((await server.get(`/orders/${big}?q=thing+777`)).body, 'Items'))
     expect(found).toContain('Thing 777')
     expect(found).not.toContain('Thing 778')
+    const searched = async (q: string) =>
+      textOf(cardOf((await server.get(`/orders/${big}?q=${encodeURIComponent(q)}`)).body, 'Items'))
+    for (const q of ['777 THI\u0301NG', 'thing 777']) expect(await searched(q), q).toContain('Thing 777')
+    for (const q of ['hing 777', '…']) expect(await searched(q), q).not.toContain('Thing 777')
   })
 
   it('is cancelled from any of its pages, and a refusal shows that page again', async () => {
