@@ -42,7 +42,6 @@ export type ServerDependencies = {
   readonly history: ReadHistory
   /** Of the last event of an aggregate's stream; -1 when there is none. */
   readonly revisionOf: (category: string, id: string) => Promise<number>
-  readonly history: (category: string, id: string) => Promise<StreamHistory | undefined>
   readonly moments: (category: string, id: string) => Promise<StreamMoments | undefined>
   /** The event at a position token, with as much of it as the viewer may see. */
   readonly event: (viewer: Viewer, position: string) => Promise<EventStory | undefined>
