@@ -1,7 +1,7 @@
 import { Fenced } from './batch.ts'
 import type { Engine, Role } from './engine.ts'
 import { OutOfOrder } from './in-order.ts'
-import { acquireLeases, keepLeases, releaseLeases } from './lease.ts'
+import { acquireLeases, endOfOthers, keepLeases, releaseLeases } from './lease.ts'
 import { logMismatch } from './log-identity.ts'
 import { projectedOf, readRegistry } from './registry.ts'
 import { runTerm } from './term.ts'
@@ -10,6 +10,8 @@ const FIRST_PAUSE_MS = 20
 const LONGEST_PAUSE_MS = 5_000
 const REFUSED_PAUSE_MS = 5_000
 const LONGEST_STANDBY_MS = 1_000
+/** So that a lease has ended, and not almost. */
+const A_MOMENT_MS = 5
 
 export type Leading = {
   readonly setRole: (role: Role) => void
@@ -54,10 +56,13 @@ const tryTerm = async (engine: Engine, { setRole, changed, signal }: Leading): P
     setRole({ role: 'refused', reason })
     return REFUSED_PAUSE_MS
   }
-  const held = await acquireLeases(pool, { owner, seconds, projections: wanted })
+  const options = { owner, seconds, projections: wanted }
+  const held = await acquireLeases(pool, options)
   if (held === undefined) {
     setRole({ role: 'standby' })
-    return Math.min((seconds * 1000) / 3, LONGEST_STANDBY_MS)
+    // Whoever holds them may be frozen: looked for in the moment in which they end, not up to a second later.
+    const left = Math.max(FIRST_PAUSE_MS, (await endOfOthers(pool, options)) ?? 0)
+    return Math.min(left + A_MOMENT_MS, (seconds * 1000) / 3, LONGEST_STANDBY_MS)
   }
   setRole({ role: 'leader', models: held.projections.map(({ name }) => name) })
   const term = new AbortController()

@@ -114,6 +114,16 @@ const areFree = async (pool: Pool, projections: readonly AnyProjection[], owner:
   return rowCount === 1
 }
 
+/** How long until the first lease of others ends that this process could take; undefined when there is none. */
+export const endOfOthers = async (pool: Pool, { owner, projections }: LeaseOptions): Promise<number | undefined> => {
+  const { rows } = await pool.query<{ milliseconds: number | null }>(
+    `select 1000 * extract(epoch from min(expires_at) - clock_timestamp())::float8 as milliseconds
+     from projections.lease where name = any($1) and owner <> $2`,
+    [projections.map(versionName), owner],
+  )
+  return rows[0]?.milliseconds ?? undefined
+}
+
 /** Gives up all leases, so that another process need not wait for their end. */
 export const releaseLeases = async (pool: Pool, owner: string): Promise<void> => {
   const { rowCount } = await pool.query(

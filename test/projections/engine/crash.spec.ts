@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { type EventStore, positionToken } from '../../../eventstore/event-store.ts'
 import { openPostgresEventStore } from '../../../eventstore/postgres/postgres-event-store.ts'
 import { products } from '../../../projections/catalog/product.ts'
@@ -24,7 +25,8 @@ afterEach(async () => {
 })
 
 const script = join(import.meta.dirname, '../../support/project-until-killed.ts')
-const startChild = (place: string) => fork(script, [database.url, place], { execArgv: [] })
+const startChild = (place: string, signal: NodeJS.Signals = 'SIGKILL') =>
+  fork(script, [database.url, place, signal], { execArgv: [] })
 
 const fill = async () => {
   const write = writer(eventStore)
@@ -98,3 +100,37 @@ test('a leader that is killed is followed by another process within the lease an
   expect((await readSide.status()).process).toMatchObject({ role: 'leader' })
   await readSide.stop()
 })
+
+/** When the process has stopped: the system says so, without a sleep of ours. */
+const isFrozen = async (pid: number | undefined) => {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T')
+}
+
+test.runIf(process.platform === 'linux').each(['never', 'beforeBatch', 'beforeCommit'])(
+  'a leader that is frozen (at %s) is followed within the lease and a second, and does no harm when it goes on',
+  async place => {
+    const child = startChild(place, 'SIGSTOP')
+    onTestFinished(() => void child.kill('SIGKILL'))
+    await once(child, 'message')
+    await fill()
+    if (place === 'never') child.kill('SIGSTOP')
+    await expect.poll(() => isFrozen(child.pid), { interval: 1, timeout: 10_000 }).toBe(true)
+    const frozenAt = performance.now()
+    const readSide = await startTestReadSide({
+      pool: database.pool,
+      eventStore,
+      projections: [products, sightings],
+      leaseSeconds: 1,
+    })
+    const role = async () => (await readSide.status()).process.role
+    await expect.poll(role, { interval: 5, timeout: 10_000 }).toBe('leader')
+    expect(performance.now() - frozenAt).toBeLessThan(2_000)
+    child.kill('SIGCONT')
+    const head = positionToken(await eventStore.head())
+    expect(await readSide.waitFor(head, { models: ['products', 'sightings'] }, 20_000)).toBe('fresh')
+    const { rows } = await database.pool.query('select sum(seen)::int as seen from sightings_v1_g1.sighting')
+    expect(rows).toEqual([{ seen: (await eventStore.readAll({ limit: 1_000 })).events.length - 1 }])
+    await readSide.stop()
+  },
+)
