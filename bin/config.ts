@@ -14,10 +14,11 @@ const whatIsWrong = (url: string): string | undefined => {
   }
 }
 
-const Key = z
-  .string()
-  .regex(/^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/, '32 bytes as 64 hexadecimal digits or as base64')
-  .optional()
+const KEY = /^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/
+const KEY_FORM = '32 bytes as 64 hexadecimal digits or as base64'
+const Key = z.string().regex(KEY, KEY_FORM).optional()
+
+const bytesOf = (key: string): Buffer => Buffer.from(key, key.length === 64 ? 'hex' : 'base64')
 
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -107,7 +108,14 @@ const settleKey = (file: string): Buffer => {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
   rmSync(draft)
-  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
+  return keyIn(file)
+}
+
+/** The key in a file. A cut or damaged one would be another key, so it is none. @throws UserError */
+const keyIn = (file: string): Buffer => {
+  const text = readFileSync(file, 'utf8').trim()
+  if (KEY.test(text)) return bytesOf(text)
+  throw new UserError(`${file} holds no key (${KEY_FORM}, and nothing else). Put a copy of the right one there.`)
 }
 
 type Secret = { readonly given: string | undefined; readonly file: string }
@@ -117,12 +125,13 @@ const sealPlace = ({ sealKey, home }: Config): Secret => ({ given: sealKey, file
 
 /** A secret from the configuration, else the one in its file; undefined when there is none yet. */
 const knownSecret = ({ given, file }: Secret): Buffer | undefined => {
-  if (given !== undefined) return Buffer.from(given, given.length === 64 ? 'hex' : 'base64')
+  if (given !== undefined) return bytesOf(given)
   try {
-    return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
+    return keyIn(file)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    return undefined
+    if (error instanceof UserError) throw error
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new UserError(`${file} can not be read: ${(error as Error).message}`, { cause: error })
   }
 }
 

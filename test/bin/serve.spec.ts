@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stopEmbeddedPostgres } from '../../bin/embedded-postgres.ts'
 import { createHome, removeHome } from '../support/cluster.ts'
@@ -104,6 +106,21 @@ describe('the shop as a program', () => {
     expect(await shop.ended).toBe(1)
     expect(shop.output().trim()).toMatch(line)
     expect(shop.output().trim().split('\n')).toHaveLength(1)
+  })
+
+  it.each([
+    ['master-key', ''],
+    ['master-key', 'ab'.repeat(31)],
+    ['seal-key', `${'ab'.repeat(32)}ab`],
+    ['seal-key', 'not a key'],
+  ])('refuses a file %s that holds "%s" with one clear line, and starts nothing', async (name, content) => {
+    await writeFile(join(home, name), content)
+    const shop = run(home, ['serve'])
+    expect(await shop.ended).toBe(1)
+    const lines = shop.output().trim().split('\n')
+    expect(lines.at(-1)).toMatch(new RegExp(`/${name} holds no key \\(32 bytes as 64 hexadecimal digits or as base64`))
+    expect(lines.filter(line => !line.startsWith('Generated'))).toHaveLength(1)
+    expect(await readFile(join(home, name), 'utf8')).toBe(content)
   })
 
   it('explains itself', async () => {
