@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createCluster } from './embedded/cluster.ts'
@@ -14,6 +14,8 @@ export type EmbeddedPostgres = {
   /** Connection URL of the superuser, password included. It stays the same when the server is started again. */
   readonly url: string
   readonly port: number
+  /** For the role that the server works as; it does not tell that of the superuser. */
+  readonly appPassword: string
   /** Why there is no server at the moment, in one line. */
   readonly trouble: () => string | undefined
   /** Rejects, with one line, while there is no space left for its data. */
@@ -51,7 +53,14 @@ export const startEmbeddedPostgres = async ({
     await use.relyOn(port)
     const keeper = keepRunning(start, use)
     const stop = () => keeper.stop().then(() => use.end(() => stopServer(place)))
-    return { url: urlOf(port, password), port, trouble: keeper.trouble, checkDisk: () => checkDisk(place), stop }
+    return {
+      url: urlOf(port, password),
+      port,
+      appPassword: appPasswordOf(password),
+      trouble: keeper.trouble,
+      checkDisk: () => checkDisk(place),
+      stop,
+    }
   } catch (error) {
     await use.end(async () => {})
     throw error
@@ -65,6 +74,8 @@ export const stopEmbeddedPostgres = async (home: string): Promise<void> => {
   await endAllUses(place)
   if ((await readPostmaster(place)) !== undefined) await stopServer(place)
 }
+
+const appPasswordOf = (password: string) => createHmac('sha256', password).update('daybook_app').digest('hex')
 
 const passwordFile = (home: string) => join(home, 'postgres-password')
 

@@ -20,6 +20,7 @@ import { type ReadSide, startReadSide } from '../projections/engine/run.ts'
 import { type Database, projections } from '../projections/index.ts'
 import { type Config, masterSecret, sealSecret, UserError } from './config.ts'
 import { openLogOf } from './open-log.ts'
+import { prepareDatabase } from './prepare-database.ts'
 import { openClock, type ShopClock } from './shop-clock.ts'
 import { databaseOf, type Notice, type ShopDatabase } from './shop-database.ts'
 
@@ -27,7 +28,9 @@ import { databaseOf, type Notice, type ShopDatabase } from './shop-database.ts'
 export type Shop = {
   readonly pool: Pool
   readonly clock: ShopClock
-  readonly database: Omit<ShopDatabase, 'stop'>
+  /** As the role that the server works as. */
+  readonly databaseUrl: string
+  readonly database: Pick<ShopDatabase, 'trouble' | 'checkDisk'>
   readonly store: EventStore
   readonly vault: Vault
   readonly state: ReactState
@@ -57,14 +60,16 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
   const secret = masterSecret(config, notice)
   const key = sealKey(sealSecret(config, notice))
   const database = await databaseOf(config, notice)
-  const pool = openPool({ connectionString: database.url, max: 20, connectionTimeoutMillis: 10_000 })
+  let pool: Pool | undefined
   let store: EventStore | undefined
   const close = async () => {
     await store?.close()
-    await pool.end()
+    await pool?.end()
     await database.stop()
   }
   try {
+    const databaseUrl = await prepareDatabase(database, config.eventStoreUrl === undefined, notice)
+    pool = openPool({ connectionString: databaseUrl, max: 20, connectionTimeoutMillis: 10_000 })
     store = await openLogOf(config, pool, notice)
     const vault = guardedVault(await openPostgresVault(pool, masterKey(secret)).catch(explainWrongKey), store)
     await refuseLostVault(store, vault)
@@ -73,7 +78,7 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
     const seals = await openSeals(pool)
     const clock = await openClock(pool)
     const execute = createExecute({ store, vault, clock: clock.now })
-    return { pool, clock, database, store, vault, state, seals, sealKey: key, execute, close }
+    return { pool, clock, databaseUrl, database, store, vault, state, seals, sealKey: key, execute, close }
   } catch (error) {
     await close()
     throw error

@@ -10,6 +10,7 @@ import { type Database, projections } from '../projections/index.ts'
 import { eventStoryOf } from './event-story.ts'
 import { historyOf, momentsOf } from './explain.ts'
 import type { Shop } from './open-shop.ts'
+import { withSessionOption } from './session-option.ts'
 
 /** As many as an auditor lays side by side for a year; each takes the disk of all read models. */
 const LIMITS = { perViewer: 12, all: 24 }
@@ -39,7 +40,8 @@ const logUntil = (store: EventStore, bound: Bound): EventStore => ({
 
 /** Connections that write nothing, and, where the role was made, read nothing that lives. */
 const readerPool = (connectionString: string) => {
-  const pool = openPool({ connectionString, max: 4, options: '-c default_transaction_read_only=on' })
+  const readOnly = withSessionOption(connectionString, 'default_transaction_read_only', 'on')
+  const pool = openPool({ connectionString: readOnly, max: 4 })
   // Queries wait for it in the connection's queue. Whoever may not take the role still writes nothing.
   pool.on('connect', client => void client.query(`set role ${AS_OF_ROLE}`).catch(() => undefined))
   return pool
@@ -48,7 +50,7 @@ const readerPool = (connectionString: string) => {
 /** The shops of the past of a shop. Kept for so many hours each. */
 export const pastsOf = (shop: Shop, hours: number): Pasts & { readonly close: () => Promise<void> } => {
   const { pool, store } = shop
-  const reader = readerPool(shop.database.url)
+  const reader = readerPool(shop.databaseUrl)
   const todayOf = async ({ bound }: AsOf): Promise<Date> => {
     if ('at' in bound) return bound.at
     const event = await store.eventAt(bound.position)

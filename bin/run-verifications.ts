@@ -26,7 +26,7 @@ export const verifyInThreads = (config: Config, shop: Shop, signal: AbortSignal)
   const owner = ownerName()
   const { publicKey } = shop.sealKey
   const verify: Verify = (id, stop) => {
-    const work: VerificationWorkData = { config, databaseUrl: shop.database.url, owner, id, publicKey }
+    const work: VerificationWorkData = { config, databaseUrl: shop.databaseUrl, owner, id, publicKey }
     return inThread('verification-thread.ts', work, stop, `verification ${id}`)
   }
   return runVerifications({ pool: shop.pool, owner, verify, signal })

@@ -5,7 +5,10 @@ export type Notice = (line: string) => void
 
 /** The Postgres that a shop works with. */
 export type ShopDatabase = {
-  readonly url: string
+  /** As whoever owns what is in it: to make what is missing, to restore, never to serve. */
+  readonly ownerUrl: string
+  /** Where it is ours, the server logs in with this one as a role of its own. */
+  readonly appPassword: string | undefined
   /** Why it is not there at the moment, in one line, where that is known. */
   readonly trouble: () => string | undefined
   /** Rejects while there is no space left for it; undefined where nobody here can look. */
@@ -15,7 +18,8 @@ export type ShopDatabase = {
 
 /** A Postgres that somebody else looks after. */
 export const outsideDatabase = (url: string): ShopDatabase => ({
-  url,
+  ownerUrl: url,
+  appPassword: undefined,
   trouble: () => undefined,
   checkDisk: undefined,
   stop: async () => {},
@@ -32,5 +36,8 @@ const explain = (error: unknown): never => {
  */
 export const databaseOf = async ({ databaseUrl, home }: Config, notice: Notice): Promise<ShopDatabase> =>
   databaseUrl === undefined
-    ? startEmbeddedPostgres({ home, onNotice: notice }).catch(explain)
+    ? startEmbeddedPostgres({ home, onNotice: notice }).then(
+        ({ url, ...rest }) => ({ ...rest, ownerUrl: url }),
+        explain,
+      )
     : outsideDatabase(databaseUrl)

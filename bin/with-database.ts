@@ -13,7 +13,7 @@ export const withDatabase = async <Result>(
   work: (pool: Pool) => Promise<Result>,
 ): Promise<Result> => {
   const database = await databaseOf(config, notice)
-  const pool = openPool({ connectionString: database.url, max: 2, connectionTimeoutMillis: 10_000 })
+  const pool = openPool({ connectionString: database.ownerUrl, max: 2, connectionTimeoutMillis: 10_000 })
   try {
     await pool.query('select').catch((error: unknown) => {
       throw new UserError(`The database can not be reached: ${error instanceof Error ? error.message : String(error)}`)

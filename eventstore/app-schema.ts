@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import { AUDIT_TABLES } from './audit/tables.ts'
+import { belongsToOthers } from './roles.ts'
 
 const PROCESSES = `
   create table if not exists app.process (
@@ -50,8 +51,9 @@ const DEMO =
  */
 export const APP_SCHEMA: string = ['create schema if not exists app', PROCESSES, SEALS, AUDIT_TABLES, DEMO].join(';\n')
 
-/** Makes the tables of schema `app` in the transaction of the caller, unless they are there. */
+/** Makes the tables of schema `app` in the transaction of the caller, unless they are there or somebody else's to make. */
 export const makeAppSchema = async (client: ClientBase): Promise<void> => {
+  if (await belongsToOthers(client, 'app')) return
   await client.query(`select pg_advisory_xact_lock(hashtextextended('daybook.app', 0)); ${APP_SCHEMA}`)
 }
 

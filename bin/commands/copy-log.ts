@@ -33,7 +33,7 @@ const openIt = async (option: '--from' | '--to', name: string, config: Config): 
   }
   if (name !== 'postgres' && !/^postgres(ql)?:\/\//.test(name))
     throw new UserError(`${option} takes esdb://…, postgres://… or the word postgres for the database of this shop.`)
-  const { url, stop } = await postgresOf(name, config)
+  const { ownerUrl: url, stop } = await postgresOf(name, config)
   try {
     // Opening would make a log where there is none, and copy nothing from it.
     if (option === '--from' && !(await hasLog(url))) throw new UserError('There is no log in the database of --from.')

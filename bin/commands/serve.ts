@@ -116,7 +116,7 @@ const addressOf = ({ host, port }: Config, app: FastifyInstance): string => {
 const operate = (config: Config, background: Background) => {
   const { shop, signal } = background
   const owner = ownerName()
-  const doJob = doInThread(config, shop.database.url, owner)
+  const doJob = doInThread(config, shop.databaseUrl, owner)
   return Promise.all([
     forever(background, () => runJobs({ pool: shop.pool, owner, projections, doJob, signal })),
     forever(background, () => verifyInThreads(config, shop, signal)),

@@ -1,13 +1,9 @@
 import type { ClientBase, Pool } from 'pg'
+import { APP_ROLE, AS_OF_ROLE, belongsToOthers } from '../roles.ts'
 import { appendFunction, lockKey } from './append-function.ts'
 
 /** Raised with every change of the SQL below; a log that carries it is left alone when it is opened. */
 const VERSION = 'daybook log 1'
-
-/** May append and read. */
-export const APP_ROLE = 'daybook_app'
-/** May only read: the as-of shop. */
-export const AS_OF_ROLE = 'daybook_as_of'
 
 export const logTables = (schema: string): string => `
   create schema if not exists ${schema};
@@ -60,12 +56,13 @@ const isCurrent = async (client: ClientBase, schema: string): Promise<boolean> =
 }
 
 /**
- * Makes the tables, the append function and the roles of a log in the transaction of the caller, unless they are there.
+ * Makes the tables, the append function and the roles of a log in the transaction of the caller, unless they are there or
+ * are somebody else's to make.
  * Nobody appends until that transaction ends.
  */
 export const makeSchema = async (client: ClientBase, schema: string): Promise<void> => {
   await client.query(`select pg_advisory_xact_lock(${lockKey(schema)})`)
-  if (await isCurrent(client, schema)) return
+  if ((await isCurrent(client, schema)) || (await belongsToOthers(client, schema))) return
   await client.query([logTables, appendFunction, appendOnly, rights].map(part => part(schema)).join('\n'))
 }
 

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import { PersonalUnreadable } from '../../domain/shared/personal.ts'
+import { belongsToOthers } from '../roles.ts'
 import { type MasterKey, newKey } from './cipher.ts'
 import { DAMAGED, type Vault } from './vault.ts'
 
@@ -45,8 +46,9 @@ export const isMadeWith = (master: MasterKey, wrapped: Buffer): boolean => {
   }
 }
 
-/** Makes the tables of the vault in the transaction of the caller, unless they are there. */
+/** Makes the tables of the vault in the transaction of the caller, unless they are there or somebody else's to make. */
 export const makeVaultSchema = async (client: ClientBase): Promise<void> => {
+  if (await belongsToOthers(client, 'vault')) return
   await client.query(`select pg_advisory_xact_lock(hashtextextended('daybook.vault', 0)); ${VAULT_SCHEMA}`)
 }
 

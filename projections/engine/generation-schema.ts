@@ -7,6 +7,18 @@ import type { Table } from './table.ts'
 export const schemaName = (model: string, version: number, generation: number): string =>
   `${model}_v${version}_g${generation}`
 
+/** The schemas of the read side that are there: the engine's own, and those of all generations. */
+export const readSchemas = async (client: ClientBase): Promise<string[]> => {
+  const engine = await client.query<{ found: boolean }>(
+    `select to_regclass('projections.generation') is not null as found`,
+  )
+  if (engine.rows[0]?.found !== true) return []
+  const { rows } = await client.query<{ model: string; version: number; generation: number }>(
+    'select model, version, generation from projections.generation',
+  )
+  return ['projections', ...rows.map(row => schemaName(row.model, row.version, row.generation))]
+}
+
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 /** Makes the empty tables of a generation, with their primary keys. Secondary indexes come with `createIndexes`. */

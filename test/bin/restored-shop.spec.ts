@@ -69,6 +69,7 @@ const project = async ({ pool, url }: TestDatabase) => {
   const shop: Shop = {
     ...server.shop,
     pool,
+    databaseUrl: url,
     database: outsideDatabase(url),
     store,
     vault,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
 import type { Freshness } from '../../api/page.ts'
 import { createServer } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
@@ -8,10 +9,12 @@ import { serverDependencies } from '../../bin/commands/serve.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
 import { pastsOf } from '../../bin/pasts.ts'
+import { prepareDatabase } from '../../bin/prepare-database.ts'
 import { openClock } from '../../bin/shop-clock.ts'
 import { outsideDatabase } from '../../bin/shop-database.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { createExecute } from '../../eventstore/execute.ts'
+import { openPool } from '../../eventstore/postgres/pool.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
 import { sealKey } from '../../eventstore/proof/seal-key.ts'
 import { openSeals } from '../../eventstore/proof/seals.ts'
@@ -32,6 +35,8 @@ type Answer = {
 export type TestServer = {
   readonly app: FastifyInstance
   readonly shop: Shop
+  /** As the superuser, for what nobody can do who works as the server does. */
+  readonly owner: Pool
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>
   /** A command as a program sends it. */
   readonly send: (path: string, data: object, headers?: Record<string, string>) => Promise<Answer>
@@ -50,9 +55,19 @@ const fail = (error: unknown) => {
 /** The master key of every shop of a spec's process. */
 export const testMasterKey = masterKey(randomBytes(32))
 
-/** The write side of a shop on a fresh database. */
-export const openTestShop = async (): Promise<{ shop: Shop; close: () => Promise<void> }> => {
-  const { pool, url, close: drop } = await createDatabase()
+type TestShop = {
+  readonly shop: Shop
+  /** As the superuser, for what nobody can do who works as the server does. */
+  readonly owner: Pool
+  readonly close: () => Promise<void>
+}
+
+/** The write side of a shop on a fresh database, with no more rights than the server has. */
+export const openTestShop = async (): Promise<TestShop> => {
+  const { pool: owner, url, close: drop } = await createDatabase()
+  const database = outsideDatabase(url)
+  const databaseUrl = await prepareDatabase(database, true, fail)
+  const pool = openPool({ connectionString: databaseUrl, max: 20 })
   const store = await openPostgresEventStore({ pool })
   const vault = guardedVault(await openPostgresVault(pool, testMasterKey), store)
   const clock = await openClock(pool)
@@ -60,9 +75,13 @@ export const openTestShop = async (): Promise<{ shop: Shop; close: () => Promise
   const state = await openReactState(pool)
   const seals = await openSeals(pool)
   const key = sealKey(randomBytes(32))
-  const database = outsideDatabase(url)
-  const shop: Shop = { pool, clock, database, store, vault, execute, state, seals, sealKey: key, close: drop }
-  return { shop, close: async () => store.close().then(drop) }
+  const close = async () => {
+    await store.close()
+    await pool.end()
+    await drop()
+  }
+  const shop: Shop = { pool, clock, databaseUrl, database, store, vault, execute, state, seals, sealKey: key, close }
+  return { shop, owner, close }
 }
 
 /** The whole shop on a fresh database: log, keys, read models, processes, server. Nothing listens; requests are injected. */
@@ -71,7 +90,7 @@ export const startServer = async (
   viewerOf: () => Viewer = () => localViewer,
   over: Partial<ServerDependencies> & { readonly lost?: () => Freshness['lost'] } = {},
 ): Promise<TestServer> => {
-  const { shop, close: closeShop } = await openTestShop()
+  const { shop, owner, close: closeShop } = await openTestShop()
   const { lost = () => [], ...dependencies } = over
   const readSide = await startReading(shop, onError)
   await readSide.ready()
@@ -97,6 +116,7 @@ export const startServer = async (
   return {
     app,
     shop,
+    owner,
     get: (path, headers = { accept: 'text/html' }) => inject('GET', path, headers),
     send: (path, data, headers = {}) =>
       inject(

@@ -90,19 +90,19 @@ describe('who looks at what auditors look at', () => {
 
   it('can not be taken out of the record', async () => {
     await server.get('/events')
-    await expect(server.shop.pool.query('delete from app.access')).rejects.toThrow('append-only')
-    await expect(server.shop.pool.query(`update app.access set viewer = 'x'`)).rejects.toThrow('append-only')
-    await expect(server.shop.pool.query('truncate app.access')).rejects.toThrow('append-only')
+    await expect(server.owner.query('delete from app.access')).rejects.toThrow('append-only')
+    await expect(server.owner.query(`update app.access set viewer = 'x'`)).rejects.toThrow('append-only')
+    await expect(server.owner.query('truncate app.access')).rejects.toThrow('append-only')
   })
 
   it('is shown nothing while that can not be recorded, and everything else goes on', async () => {
-    await server.shop.pool.query('alter table app.access rename to away')
+    await server.owner.query('alter table app.access rename to away')
     const person = await server.get('/events')
     expect([person.status, textOf(person.body)]).toEqual([503, expect.stringContaining('so it is not shown')])
     const program = await server.get('/api/events', {})
     expect([program.status, program.json()]).toEqual([503, expect.objectContaining({ code: 'AccessNotRecorded' })])
     expect((await server.get('/products')).status).toBe(200)
-    await server.shop.pool.query('alter table app.away rename to access')
+    await server.owner.query('alter table app.away rename to access')
     expect((await server.get('/events')).status).toBe(200)
     expect(await recorded()).toHaveLength(1)
   })

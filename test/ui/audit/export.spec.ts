@@ -147,8 +147,8 @@ describe('manifests', () => {
 
   it('can neither be altered nor taken out', async () => {
     await taken('/api/events/export.csv')
-    await expect(server.shop.pool.query('delete from app.export')).rejects.toThrow('append-only')
-    await expect(server.shop.pool.query(`update app.export set manifest = '{}'`)).rejects.toThrow('append-only')
+    await expect(server.owner.query('delete from app.export')).rejects.toThrow('append-only')
+    await expect(server.owner.query(`update app.export set manifest = '{}'`)).rejects.toThrow('append-only')
   })
 
   it('are listed, the newest first, with a link to each; the page Events leads to exports of its filter', async () => {

@@ -121,7 +121,7 @@ describe('a sealed log', () => {
 describe('an event that somebody with all rights in the database has altered', () => {
   it('is named, with a link to it, and there is no proof of it any more', async () => {
     const { event_id } = await firstEvent('type=ProductCreated')
-    await server.shop.pool.query(`
+    await server.owner.query(`
       alter table log.events disable trigger all;
       update log.events set data = jsonb_set(data::jsonb, '{names,en}', '"Cup"') where event_id = '${event_id}';
       alter table log.events enable trigger all`)
@@ -130,7 +130,7 @@ describe('an event that somebody with all rights in the database has altered', (
     expect(card).toContain(`href="/events/${event_id}"`)
     const proof = await server.get(`/api/events/${event_id}/proof`, {})
     expect([proof.status, proof.json()]).toEqual([409, expect.objectContaining({ code: 'NotAsSealed' })])
-    await server.shop.pool.query(`
+    await server.owner.query(`
       alter table log.events disable trigger all;
       delete from log.events where event_id = '${event_id}';
       alter table log.events enable trigger all`)
