@@ -213,10 +213,19 @@ export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: strin
   }
 }
 
-/** What lies of one SKU in one warehouse, with what is held of it, as its own stream tells it. */
-export const readStockRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
-  const { item, reservations = [] } = (await readStock(viewer, db, id)) ?? {}
-  return item && { ...item, reservations: reservations.map(({ order_number: _ofTheOrder, ...held }) => held) }
+/** What lies of one SKU in one warehouse, with all that is held of it, as its own stream tells it. */
+export const readStockRecord = async (_viewer: Viewer, db: Kysely<Database>, id: string) => {
+  const [row, reservations] = await Promise.all([
+    db.selectFrom('stock_item').selectAll().where('id', '=', id).executeTakeFirst(),
+    db
+      .selectFrom('stock_reservation')
+      .select(['reservation', 'order_id', 'quantity', 'reserved_at'])
+      .where('id', '=', id)
+      .orderBy('reserved_at')
+      .orderBy('reservation')
+      .execute(),
+  ])
+  return row && { ...row, reservations }
 }
 
 /** What lies of a SKU in each warehouse that has ever had it. */

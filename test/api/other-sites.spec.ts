@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { lists } from '../../api/index.ts'
+import { downloads } from '../../api/downloads.ts'
+import { lists, things } from '../../api/index.ts'
 import { pages } from '../../ui/index.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
@@ -22,8 +23,7 @@ const visit = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
 const pagePaths = pages.map(({ path }) => path.replaceAll(/:\w+/g, 'no-such-thing'))
 const programPaths = [
   ...lists.flatMap(({ path }) => [`/api${path}`, `/api${path}.csv`]),
-  '/api/events/export.csv',
-  '/api/events/export.ndjson',
+  ...[...things, ...downloads].map(({ path }) => `/api${path.replaceAll(/:\w+/g, 'no-such-thing')}`),
   ...pages.filter(({ isLive }) => isLive === true).map(({ path }) => `${path.replace(':model', 'orders')}/live`),
 ]
 

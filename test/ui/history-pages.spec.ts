@@ -99,4 +99,9 @@ describe('the page of a stock with six thousand events and three thousand reserv
     expect(revisionsOf(body)).toEqual(down(6_000, 5_951))
     expect(body).toContain('The 100 oldest')
   })
+
+  it('leaves nothing out of what programs read', async () => {
+    const { reservations } = (await server.get('/api/stock/main.LAMP')).json() as { reservations: readonly object[] }
+    expect(reservations).toHaveLength(3_000)
+  })
 })
