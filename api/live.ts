@@ -1,18 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Viewer } from '../domain/viewer.ts'
 import { type Channels, type Look, openChannels } from './live-channels.ts'
-import { openPlaces, type Places } from './live-places.ts'
 import { type Reader, readerOf } from './live-reader.ts'
 import type { Page } from './page.ts'
 import { contextOf, pageContextOf } from './page-context.ts'
 import { auditedConfig } from './pages.ts'
 import { keptWithin, shopOf } from './past.ts'
 import { demand } from './permission.ts'
+import { openPlaces, type Places } from './places.ts'
 import { problem } from './problem.ts'
 import { sendProblem } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { textFor } from './text/text.ts'
 
+/** How many may follow live pages at a time. Each holds a connection, and is told whatever changes. */
+const LIMITS = { perViewer: 100, all: 1_000 }
 const RETRY_AFTER_SECONDS = '30'
 
 /** Rights, language and time zone, and nobody in particular: what is rendered for one is shown to all who have the same. */
@@ -86,7 +88,7 @@ const stream = (
 
 /** Registers `<path>/live` for every page that is to be followed: an event stream of its region. */
 export const registerLivePages = (app: FastifyInstance, deps: ServerDependencies): void => {
-  const live = { deps, channels: openChannels(), places: openPlaces() }
+  const live = { deps, channels: openChannels(), places: openPlaces(LIMITS) }
   for (const page of deps.pages.filter(({ isLive }) => isLive === true))
     app.get(`${page.path}/live`, { config: auditedConfig(page) }, async (request, reply) =>
       stream(live, page, request, reply),

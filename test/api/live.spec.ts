@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openPlaces } from '../../api/live-places.ts'
 import { readerOf } from '../../api/live-reader.ts'
 import type { Page } from '../../api/page.ts'
+import { openPlaces } from '../../api/places.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -136,6 +136,7 @@ it('places are given back, and are limited for all together', () => {
   expect([ada, again, places.take('ada')]).toEqual([expect.any(Function), expect.any(Function), undefined])
   const grace = places.take('grace')
   expect([grace, places.take('grace')]).toEqual([expect.any(Function), undefined])
+  ada?.()
   ada?.()
   expect(places.take('joan')).toEqual(expect.any(Function))
   expect(places.take('ada')).toBeUndefined()
