@@ -11,8 +11,9 @@ import { count, type Ledger } from './ledger.ts'
 const READY_WITHIN_MS = 60_000
 const PAUSE_SECONDS = { from: 3, to: 9 }
 
-export type Blow = 'server' | 'backends' | 'postmaster'
-const WEIGHTS: Readonly<Record<Blow, number>> = { server: 3, backends: 4, postmaster: 2 }
+/** `machine`: server and postmaster in one moment. */
+export type Blow = 'server' | 'backends' | 'postmaster' | 'machine'
+const WEIGHTS: Readonly<Record<Blow, number>> = { server: 3, backends: 4, postmaster: 2, machine: 1 }
 
 type Struck = { readonly home: string; readonly keeper: Keeper; readonly random: Random }
 
@@ -38,35 +39,33 @@ const killPostmaster = async ({ home }: Struck): Promise<void> => {
 
 const strike = (blow: Blow, struck: Struck): Promise<void> | void => {
   if (blow === 'server') return struck.keeper.kill()
-  return blow === 'backends' ? killBackends(struck) : killPostmaster(struck)
+  if (blow === 'backends') return killBackends(struck)
+  if (blow === 'machine') struck.keeper.kill()
+  return killPostmaster(struck)
 }
 
 export type Blows = {
   readonly home: string
   readonly keeper: Keeper
   readonly ledger: Ledger
-  readonly until: number
+  readonly isOver: () => boolean
   readonly onBlow: (blow: Blow) => void
-  /** Whether the server is killed with its postmaster: one that can not start it again by itself needs it. */
-  readonly isHelped: boolean
 }
 
-const wait = async ({ until }: Blows, random: Random): Promise<void> => {
-  const pause = random.whole(PAUSE_SECONDS.from * 1000, PAUSE_SECONDS.to * 1000)
-  await delay(Math.max(0, Math.min(pause, until - performance.now())))
-}
+const wait = (random: Random): Promise<void> => delay(random.whole(PAUSE_SECONDS.from * 1000, PAUSE_SECONDS.to * 1000))
 
 /** Strikes at chance moments until the time is over; each time the shop has to come back by itself, and soon. */
 export const deal = async (blows: Blows, seed: string): Promise<void> => {
   const random = randomFrom(seed)
-  const { home, keeper, ledger, until, onBlow, isHelped } = blows
+  const { home, keeper, ledger, isOver, onBlow } = blows
   const kinds = Object.keys(WEIGHTS) as Blow[]
-  for (await wait(blows, random); performance.now() < until; await wait(blows, random)) {
+  let dealt = 0
+  for (await wait(random); !isOver(); await wait(random)) {
     const blow = random.weighted(kinds, kind => WEIGHTS[kind])
     onBlow(blow)
     count(ledger, `${blow} killed`)
-    await strike(blow, { home, keeper, random })
-    if (blow === 'postmaster' && isHelped) keeper.kill()
+    await strike(blow, { home, keeper, random: randomFrom(`${seed}/${dealt}`) })
+    dealt += 1
     if (await keeper.isReady(READY_WITHIN_MS)) continue
     ledger.violations.push(`after the ${blow} was killed the shop was not ready within ${READY_WITHIN_MS / 1000} s`)
     keeper.kill()

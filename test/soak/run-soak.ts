@@ -18,25 +18,26 @@ export type Soak = {
   readonly users: number
   /** Between two requests of a user, on average. */
   readonly pauseMs: number
-  readonly isHelped: boolean
   readonly tell: (line: string) => void
+  /** Ends it early; what was done by then is checked. */
+  readonly asked?: AbortSignal
 }
 
 const OPEN_WITHIN_MS = 120_000
 
 /** Users and blows side by side, until the time is over and the last command is answered. */
 const drive = async (keeper: Keeper, soak: Soak, ledger: Ledger): Promise<void> => {
-  const { home, seconds, seed, users, pauseMs, isHelped, tell } = soak
+  const { home, seconds, seed, users, pauseMs, tell, asked } = soak
   const startedAt = performance.now()
-  const until = startedAt + seconds * 1000
+  const isOver = () => asked?.aborted === true || performance.now() > startedAt + seconds * 1000
   let kills = 0
   const onBlow = (blow: string) => {
     kills += 1
     tell(`${((performance.now() - startedAt) / 1000).toFixed(1)} s: killed ${blow}`)
   }
-  const going = { ledger, world: emptyWorld(), address: keeper.address, until, writes: new Map(), kills: () => kills }
+  const going = { ledger, world: emptyWorld(), address: keeper.address, isOver, writes: new Map(), kills: () => kills }
   await Promise.all([
-    deal({ home, keeper, ledger, until, onBlow, isHelped }, `${seed}/blows`),
+    deal({ home, keeper, ledger, isOver, onBlow }, `${seed}/blows`),
     ...Array.from({ length: users }, (_, user) => work(going, `${seed}/${user}`, pauseMs)),
   ])
 }

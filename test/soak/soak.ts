@@ -12,7 +12,7 @@ const whole = (value: number) => value.toLocaleString('en', { maximumFractionDig
 
 const figuresOf = (ledger: Ledger): [string, string][] => {
   const counted = (what: string): [string, string] => [what, whole(countOf(ledger, what))]
-  const kills = ['server killed', 'backends killed', 'postmaster killed'].map(counted)
+  const kills = ['server killed', 'backends killed', 'postmaster killed', 'machine killed'].map(counted)
   const served = ['503', 'connections lost', 'stale', 'looked at after the answer', 'seen later after a kill'].map(
     counted,
   )
@@ -37,7 +37,7 @@ const refusals = (ledger: Ledger): [string, string][] => {
     .toSorted(([a], [b]) => a.localeCompare(b))
 }
 
-const { minutes, seed, users, pause, strict } = new Command('soak')
+const { minutes, seed, users, pause } = new Command('soak')
   .description(
     'Uses a new shop through HTTP while its server, sessions and database are killed, then checks everything.',
   )
@@ -49,21 +49,22 @@ const { minutes, seed, users, pause, strict } = new Command('soak')
   )
   .option('--users <n>', 'how many at once', '8')
   .option('--pause <ms>', 'between two requests of a user, on average', '40')
-  .option('--strict', 'the server has to bring a killed database back by itself', false)
   .parse()
-  .opts<Record<'minutes' | 'seed' | 'users' | 'pause', string> & { readonly strict: boolean }>()
+  .opts<Record<'minutes' | 'seed' | 'users' | 'pause', string>>()
 
 printMachine()
 console.log(`npm run soak -- --minutes ${minutes} --users ${users} --pause ${pause} --seed ${seed}\n`)
 const home = await mkdtemp(join(tmpdir(), 'daybook-soak-'))
 await chmod(home, 0o711)
+const asked = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => asked.abort())
 const ledger = await runSoak({
   home,
   seconds: Number(minutes) * 60,
   seed,
   users: Number(users),
   pauseMs: Number(pause),
-  isHelped: !strict,
+  asked: asked.signal,
   tell: line => console.error(line),
 })
 printTable(['refusal', 'times'], refusals(ledger))

@@ -21,7 +21,7 @@ export type Going = {
   readonly ledger: Ledger
   readonly world: World
   readonly address: string
-  readonly until: number
+  readonly isOver: () => boolean
   /** How often each thing was written to, and by how many at this moment. */
   readonly writes: Map<string, { count: number; open: number }>
   /** How often the server was killed: what was acknowledged before may be shown a little later. */
@@ -92,7 +92,7 @@ const read = async ({ ledger, address }: Going, random: Random): Promise<void> =
 /** Somebody at a desk: writes, looks at what was written, reads, and writes again, until the time is over. */
 export const work = async (going: Going, seed: string, pauseMs: number): Promise<void> => {
   const random = randomFrom(seed)
-  while (performance.now() < going.until) {
+  while (!going.isOver()) {
     if (random.chance(0.7)) await act(going, random)
     else await read(going, random)
     await delay(random.whole(0, 2 * pauseMs))
