@@ -4,6 +4,7 @@ import { BadListQuery } from '../projections/engine/list.ts'
 import { NotBuilt } from '../projections/engine/qualify.ts'
 import { AccessNotRecorded } from './access.ts'
 import { TooManyMembers } from './body-size.ts'
+import { DOWNLOAD_AGAIN_SECONDS, TooManyDownloads } from './downloads-at-once.ts'
 import { outageProblem, RETRY_AFTER_SECONDS } from './outage.ts'
 import { contextOf } from './page-context.ts'
 import { NoSuchPast, PastIsReadOnly } from './past.ts'
@@ -37,6 +38,8 @@ const problemOf = (text: Text, error: FastifyError, reference: string): Problem 
   if (error instanceof PastIsReadOnly) return problem(text, 409, 'PastIsReadOnly', text('problem.detail.past'))
   if (error instanceof NoSuchPast) return problem(text, 404, 'NoSuchPast', text('problem.detail.noPast'))
   if (error instanceof AccessNotRecorded) return problem(text, 503, 'AccessNotRecorded', text('problem.detail.access'))
+  if (error instanceof TooManyDownloads)
+    return problem(text, 429, 'TooManyDownloads', text('problem.detail.tooManyDownloads'))
   if (error instanceof NotBuilt) return problem(text, 503, 'NotBuilt', text('problem.detail.building'))
   if (error instanceof TooManyMembers) return problem(text, 413, 'TooLarge', text('problem.detail.tooManyMembers'))
   if (error instanceof AppendTooLarge) return problem(text, 413, 'TooMuchAtOnce', text('problem.detail.tooManyEvents'))
@@ -66,6 +69,7 @@ export const answerError =
       reply.header('retry-after', RETRY_AFTER_SECONDS)
       request.log.warn({ problem: found.code, code: error.code }, 'request not answered for now')
     } else if (found.status >= 500) request.log.error({ failure: loggable(error) }, 'request failed')
+    if (found.status === 429) reply.header('retry-after', DOWNLOAD_AGAIN_SECONDS)
     return answerProblem(deps, request, reply, found)
   }
 

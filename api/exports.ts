@@ -116,6 +116,7 @@ const sendManifest =
 export const registerExports = (app: FastifyInstance, deps: ServerDependencies): void => {
   // A HEAD would read everything, and sign what nobody was given.
   const options = { config: { may: 'audit:read', audited: 'export' }, exposeHeadRoute: false } as const
-  for (const format of exportFormats) app.get(`/api/events/export.${format}`, options, sendExport(deps, format))
+  const download = { ...options, config: { ...options.config, isDownload: true } } as const
+  for (const format of exportFormats) app.get(`/api/events/export.${format}`, download, sendExport(deps, format))
   app.get<{ Params: { id: string } }>('/api/exports/:id', options, sendManifest(deps))
 }

@@ -66,6 +66,8 @@ const configOf = ({ may, isAudited }: ListRoute, audited: 'view' | 'export') => 
 
 /** Registers the JSON and CSV twin of every list. */
 export const registerLists = (app: FastifyInstance, deps: ServerDependencies): void => {
+  // A HEAD would read the whole list for nobody.
+  const download = { exposeHeadRoute: false } as const
   for (const route of deps.lists) {
     app.get(`/api${route.path}`, { config: configOf(route, 'view') }, async (request, reply) => {
       const here = await shopOf(deps, request)
@@ -74,16 +76,20 @@ export const registerLists = (app: FastifyInstance, deps: ServerDependencies): v
       const { rows, next, previous, total, capped } = await route.read(viewer, here.readSide.queries(), query)
       return reply.send({ items: rows, next: next ?? null, previous: previous ?? null, total, capped })
     })
-    app.get(`/api${route.path}.csv`, { config: configOf(route, 'export') }, async (request, reply) => {
-      const here = await shopOf(deps, request)
-      const viewer = demand(here, route.may)
-      const query = parseListQuery(route.definition, parametersOf(request.url))
-      const { ReadableStream } = globalThis
-      const name = `${route.path.slice(1).replaceAll('/', '-')}.csv`
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .send(ReadableStream.from(csvOf(pagesOf(route, viewer, here.readSide.queries(), query))))
-    })
+    app.get(
+      `/api${route.path}.csv`,
+      { ...download, config: { ...configOf(route, 'export'), isDownload: true } },
+      async (request, reply) => {
+        const here = await shopOf(deps, request)
+        const viewer = demand(here, route.may)
+        const query = parseListQuery(route.definition, parametersOf(request.url))
+        const { ReadableStream } = globalThis
+        const name = `${route.path.slice(1).replaceAll('/', '-')}.csv`
+        return reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', `attachment; filename="${name}"`)
+          .send(ReadableStream.from(csvOf(pagesOf(route, viewer, here.readSide.queries(), query))))
+      },
+    )
   }
 }

@@ -90,7 +90,7 @@ const stream = (
 export const registerLivePages = (app: FastifyInstance, deps: ServerDependencies): void => {
   const live = { deps, channels: openChannels(), places: openPlaces(LIMITS) }
   for (const page of deps.pages.filter(({ isLive }) => isLive === true))
-    app.get(`${page.path}/live`, { config: auditedConfig(page) }, async (request, reply) =>
+    app.get(`${page.path}/live`, { config: auditedConfig(page), exposeHeadRoute: false }, async (request, reply) =>
       stream(live, page, request, reply),
     )
 }

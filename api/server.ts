@@ -6,6 +6,7 @@ import { registerActions } from './actions.ts'
 import { MOST_BYTES } from './body-size.ts'
 import { registerCaching } from './caching.ts'
 import { answerClientError, type Connection } from './client-error.ts'
+import { registerDownloadsAtOnce } from './downloads-at-once.ts'
 import { answerError, registerErrors } from './errors.ts'
 import { registerExports } from './exports.ts'
 import { registerHealth } from './health.ts'
@@ -42,6 +43,21 @@ const refuseOpenRoutes = (app: FastifyInstance): void => {
   })
 }
 
+/** What can be asked. After the hooks, which hold for what comes behind them. */
+const registerRoutes = (app: FastifyInstance, deps: ServerDependencies): void => {
+  registerHealth(app, deps)
+  registerMetrics(app, deps)
+  registerAssets(app, deps)
+  registerCommands(app, deps)
+  registerActions(app, deps)
+  registerLists(app, deps)
+  registerThings(app, deps)
+  registerExports(app, deps)
+  registerProofs(app, deps)
+  registerPages(app, deps)
+  registerLivePages(app, deps)
+}
+
 /** Builds the server from its parts. It listens to nothing yet; specs drive it with `inject`. */
 export const createServer = async (deps: ServerDependencies): Promise<FastifyInstance> => {
   const options = {
@@ -69,18 +85,9 @@ export const createServer = async (deps: ServerDependencies): Promise<FastifyIns
   registerPast(app)
   await app.register(formbody, { bodyLimit: MOST_BYTES })
   registerErrors(app, deps)
+  registerDownloadsAtOnce(app, deps)
   registerAccess(app, deps)
-  registerHealth(app, deps)
-  registerMetrics(app, deps)
-  registerAssets(app, deps)
-  registerCommands(app, deps)
-  registerActions(app, deps)
-  registerLists(app, deps)
-  registerThings(app, deps)
-  registerExports(app, deps)
-  registerProofs(app, deps)
-  registerPages(app, deps)
-  registerLivePages(app, deps)
+  registerRoutes(app, deps)
   await registerOpenApi(app, deps)
   return app
 }

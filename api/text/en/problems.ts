@@ -42,6 +42,8 @@ export const problems = {
     'Saved, but not to be seen yet: the read models are behind. This page looks again by itself.',
   'problem.detail.tooManyLive':
     'Too many windows follow live pages at the moment. Close some, or load the page again to see what is new.',
+  'problem.detail.tooManyDownloads':
+    'You have several downloads under way. Let one of them end, then ask for this one again.',
   'problem.detail.building': 'This page is still being built from the log. It will be ready in a moment.',
   'problem.detail.jobUnderWay':
     'Something is under way for {model} already. Wait until it has ended, or cancel it, and ask again.',
