@@ -1,4 +1,4 @@
-import { ClockWrong, UnknownOutcome } from '../eventstore/event-store.ts'
+import { ClockWrong, NotOfThisLog, UnknownOutcome } from '../eventstore/event-store.ts'
 import type { Dependency } from './page.ts'
 import { type Problem, problem } from './problem.ts'
 import type { Text } from './text/text.ts'
@@ -15,6 +15,7 @@ export const outageProblem = (text: Text, error: unknown): Problem | undefined =
     const { ours, theirs } = error
     return problem(text, 503, 'ClockWrong', text('problem.detail.clock', { ours, theirs }))
   }
+  if (error instanceof NotOfThisLog) return problem(text, 503, 'NotOfThisLog', text('problem.detail.notOfThisLog'))
   if (isDiskFull(error)) return problem(text, 503, 'DiskFull', text('problem.detail.lost.disk'))
   return isUnavailable(error) ? problem(text, 503, 'Unavailable', text('problem.detail.unavailable')) : undefined
 }

@@ -84,6 +84,18 @@ export class LogUnavailable extends Error {
   override readonly name = 'LogUnavailable'
 }
 
+/** A position that this log does not have: another log, or an older copy of it, has taken the place of the one it is from. */
+export class NotOfThisLog extends Error {
+  override readonly name = 'NotOfThisLog'
+
+  constructor(options?: ErrorOptions) {
+    super(
+      'This is not the log that was projected. Build the read models from the log that is here: daybook projections rebuild all',
+      options,
+    )
+  }
+}
+
 const clockText = (time: Date) => time.toISOString().slice(0, 19).replace('T', ' ')
 
 /** The clocks of this machine and of the database differ too far: a time that was written now would be wrong for ever. */
@@ -137,7 +149,7 @@ export type Marker = { readonly marker: true; readonly position: Position; reado
 
 export type Identity = { readonly logId: string }
 
-/** The port of the log. Every engine passes `test/eventstore/contract.ts`. Reads throw LogUnavailable or the driver's error. */
+/** The port of the log. Every engine passes `test/eventstore/contract.ts`. Reads throw LogUnavailable, NotOfThisLog for a position it does not have, or the driver's error. */
 export type EventStore = {
   /**
    * Each append stands alone: one conflict does not fail the others. They are stored in their order. The same append again (same ids, same expected

@@ -17,9 +17,10 @@ export const collect = async <Item>(open: () => StreamingRead<Item>): Promise<It
     const pause = PAUSES_MS[attempt]
     const { items, error } = await collectOnce(open())
     if (error === undefined) return items
-    // After a silence people have waited long enough.
     const failure = asReadError(error)
-    if (failure === error || pause === undefined) throw failure
+    // After a silence people have waited long enough.
+    const isWorthIt = failure instanceof LogUnavailable && failure !== error
+    if (!isWorthIt || pause === undefined) throw failure
     await delay(pause)
   }
 }

@@ -1,5 +1,5 @@
 import { ErrorType } from '@eventstore/db-client'
-import { LogUnavailable } from '../event-store.ts'
+import { LogUnavailable, NotOfThisLog } from '../event-store.ts'
 
 // By name, because several copies of the client's classes may be loaded.
 const typeOf = (error: unknown): string | undefined =>
@@ -25,17 +25,14 @@ export const isLasting = (error: unknown): boolean =>
   LASTING_TYPES.has(typeOf(error)) ||
   (typeof error === 'object' && error !== null && 'code' in error && LASTING_CODES.has(error.code))
 
-/**
- * Whether the server, not the way to it, has refused a position: one that is not on a record, as in a log that was replaced.
- * It says so as UNKNOWN or INVALID_ARGUMENT; what breaks on the way is UNAVAILABLE, CANCELLED or INTERNAL.
- */
-export const isRefusedPosition = (error: unknown): boolean => {
-  const cause = error instanceof LogUnavailable ? error.cause : error
-  return typeof cause === 'object' && cause !== null && 'code' in cause && (cause.code === 2 || cause.code === 3)
-}
+/** What the server says, as UNKNOWN, of reading everything from within a record, as in a log that was replaced. */
+const REFUSED_POSITION = /Unexpected ReadAllResult/
 
-/** What a read fails with. A refusal for good stays what it is; everything else is worth another try. */
-export const asReadError = (cause: unknown): unknown =>
-  isLasting(cause) || cause instanceof LogUnavailable
-    ? cause
-    : new LogUnavailable('EventStoreDB does not answer', { cause })
+const isRefusedPosition = (error: unknown): boolean => error instanceof Error && REFUSED_POSITION.test(error.message)
+
+/** What a read fails with: a refusal for good, or LogUnavailable for all that is worth another try. */
+export const asReadError = (cause: unknown): unknown => {
+  if (isRefusedPosition(cause)) return new NotOfThisLog({ cause })
+  if (isLasting(cause) || cause instanceof LogUnavailable) return cause
+  return new LogUnavailable('EventStoreDB does not answer', { cause })
+}

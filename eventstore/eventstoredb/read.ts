@@ -1,6 +1,7 @@
 import { BACKWARDS, END, ErrorType, FORWARDS, START as FROM_START } from '@eventstore/db-client'
 import {
   comparePositions,
+  NotOfThisLog,
   type Page,
   type Position,
   type ReadAllOptions,
@@ -10,7 +11,7 @@ import {
 } from '../event-store.ts'
 import type { Client } from './client.ts'
 import { collect } from './collect.ts'
-import { isOfType, isRefusedPosition } from './errors.ts'
+import { isOfType } from './errors.ts'
 import { eventOf } from './record.ts'
 
 /** Events per call: bounds the memory of a read, and the work that is lost when it breaks. */
@@ -33,7 +34,7 @@ export const reader = (client: Client): Reader => ({
   at: async position => {
     if (comparePositions(position, START) === 0) return undefined
     const [found] = await scan(client, { from: position, count: 1 }).catch((error: unknown) => {
-      if (isRefusedPosition(error)) return []
+      if (error instanceof NotOfThisLog) return []
       throw error
     })
     return found !== undefined && comparePositions(found.position, position) === 0 ? found.event : undefined

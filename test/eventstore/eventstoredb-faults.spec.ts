@@ -8,6 +8,7 @@ import {
   isMarker,
   LogUnavailable,
   type Marker,
+  NotOfThisLog,
   type RecordedEvent,
   START,
   UnknownOutcome,
@@ -313,8 +314,10 @@ describe('a read', () => {
 
   it('at a position that the server refuses finds nothing there, as in a log that was replaced', async () => {
     const place = placeOf(await appendOne(store, newAppend()))
-    server.faults.strictPositions = true
     expect(await store.eventAt({ commit: place.commit - 1n, prepare: place.commit - 1n })).toBeUndefined()
+    const within = { commit: place.commit - 1n, prepare: place.commit - 1n }
+    await expect(store.readAll({ from: within, limit: 1 })).rejects.toThrow(NotOfThisLog)
+    await expect(followUntil(store, within, isCaughtUp)).rejects.toThrow(NotOfThisLog)
     expect(await store.eventAt(place)).toMatchObject({ position: place })
     server.stop()
     await expect(store.eventAt(place)).rejects.toThrow(LogUnavailable)

@@ -29,8 +29,6 @@ export type Faults = {
   /** Subscriptions tell checkpoint and "caught up" of a page before the events in it. */
   earlyCheckpoint: boolean
   reads: 'none' | 'unavailable'
-  /** Reads of $all from a position that is not on a record are refused, as some versions do. */
-  strictPositions: boolean
   lacksPositionInAck: boolean
   positionsInStreamReads: boolean
   readonly calls: Record<'append' | 'batchAppend' | 'read' | 'subscribe' | 'features' | 'gossip', number>
@@ -44,7 +42,6 @@ export const noFaults = (): Faults => ({
   dripMs: 0,
   earlyCheckpoint: false,
   reads: 'none',
-  strictPositions: false,
   lacksPositionInAck: false,
   positionsInStreamReads: true,
   calls: { append: 0, batchAppend: 0, read: 0, subscribe: 0, features: 0, gossip: 0 },
