@@ -27,7 +27,8 @@ export type Dependency = 'eventStore' | 'database' | 'disk' | 'clock'
 /** How far the read side is behind the log, and what can not be reached at the moment, for the pill in the top bar. */
 export type Freshness = {
   readonly behindSeconds: number
-  readonly state: 'live' | 'behind' | 'stopped'
+  /** `otherLog`: what is shown comes from another log, or from the same before it was restored. */
+  readonly state: 'live' | 'behind' | 'stopped' | 'otherLog'
   /** Commands are refused while anything is lost. */
   readonly lost: readonly Dependency[]
 }

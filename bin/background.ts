@@ -4,6 +4,7 @@ import { processes } from '../domain/processes/index.ts'
 import { runProcess } from '../eventstore/react.ts'
 import { fireTimers } from '../eventstore/timers.ts'
 import type { ReadSide } from '../projections/engine/run.ts'
+import type { ReadSideStatus } from '../projections/engine/status.ts'
 import type { Database } from '../projections/index.ts'
 import { dueTimers } from '../projections/operations/timer.ts'
 import { watchDependencies } from './dependencies.ts'
@@ -57,6 +58,16 @@ export const runBackground = async (background: Background): Promise<void> => {
   ])
 }
 
+const stateOf = (
+  { role }: ReadSideStatus['process'],
+  generations: ReadSideStatus['generations'],
+  behind: number,
+): Freshness['state'] => {
+  if (role === 'refused') return 'otherLog'
+  if (generations.some(({ state }) => state === 'failed')) return 'stopped'
+  return behind > 1 ? 'behind' : 'live'
+}
+
 /** How far the read side is behind and what can not be reached, looked up every second and told to every page. */
 export const watchFreshness = (background: Background) => {
   let freshness: Omit<Freshness, 'lost'> = { behindSeconds: 0, state: 'live' }
@@ -65,8 +76,7 @@ export const watchFreshness = (background: Background) => {
     const { process, generations } = await background.readSide.status()
     const served = generations.filter(({ state }) => state === 'active')
     const behind = Math.ceil(Math.max(0, ...served.map(({ secondsBehind }) => secondsBehind)))
-    const isStopped = process.role === 'refused' || generations.some(({ state }) => state === 'failed')
-    freshness = { behindSeconds: behind, state: isStopped ? 'stopped' : behind > 1 ? 'behind' : 'live' }
+    freshness = { behindSeconds: behind, state: stateOf(process, generations, behind) }
   }
   return {
     freshness: (): Freshness => ({ ...freshness, lost: dependencies.lost() }),

@@ -51,7 +51,7 @@ ${operate.length > 0 && html`<p class="group" id="nav-operate">${words.text('nav
 </nav>`
 }
 
-const FRESHNESS_TONE = { live: 'good', behind: 'warn', stopped: 'bad' } as const
+const FRESHNESS_TONE = { live: 'good', behind: 'warn', stopped: 'bad', otherLog: 'bad' } as const
 
 /** How far the lists are behind the log; also answered alone, to be swapped in place. */
 export const freshnessPill = ({ text }: Words, { state, behindSeconds, lost: [lost] }: Freshness): Html =>
@@ -98,8 +98,10 @@ const topbar = (shell: Shell): Html => html`<header class="topbar">
 <div class="topbar-end">${livePill(shell)}${settings(shell)}</div>
 </header>`
 
-const lostBanner = ({ words: { text }, freshness: { lost } }: Shell): Html[] =>
-  lost.map(dependency => notice({ tone: 'bad', body: text(`lost.banner.${dependency}`) }))
+const lostBanner = ({ words: { text }, freshness: { lost, state } }: Shell): Html[] => [
+  ...lost.map(dependency => notice({ tone: 'bad', body: text(`lost.banner.${dependency}`) })),
+  ...(state === 'otherLog' ? [notice({ tone: 'bad', body: text('freshness.banner.otherLog') })] : []),
+]
 
 const palette = ({ viewer, words: { text } }: Shell) => [
   {

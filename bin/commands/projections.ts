@@ -5,6 +5,7 @@ import { rememberedKeys } from '../../eventstore/vault/remembered-keys.ts'
 import type { Comparison } from '../../projections/engine/compare.ts'
 import { createEngineSchema } from '../../projections/engine/engine-schema.ts'
 import { cancelJob, type Job, type ModelJob, readJob, readJobs, takeJob } from '../../projections/engine/job.ts'
+import { refusalToProject } from '../../projections/engine/log-identity.ts'
 import { readRegistry } from '../../projections/engine/registry.ts'
 import { runJob } from '../../projections/engine/run-job.ts'
 import { type GenerationStatus, readStatus } from '../../projections/engine/status.ts'
@@ -144,17 +145,23 @@ const row = (one: GenerationStatus): readonly string[] => [
   one.error ?? '',
 ]
 
-/** Prints where every read model stands. Exit code 1 when one has failed. */
+/** Prints where every read model stands. Exit code 1 when one has failed, or when they are of another log. */
 export const showProjections = (config: Config, { json }: { json: boolean }): Promise<void> =>
   withShop(config, async ({ pool, store }) => {
     await createEngineSchema(pool)
     const options = { pool, eventStore: store, projections, now: () => new Date() }
+    const reason = await refusalToProject(options)
     const { generations, leaders, head } = await readStatus(options, { role: 'standby' })
     const heads = ['read model', 'state', 'events behind', 'behind', 'parked', 'error']
     const lead =
-      leaders.length === 0 ? 'no process projects now' : `projected by ${leaders.map(({ owner }) => owner).join(', ')}`
+      reason ??
+      (leaders.length === 0
+        ? 'no process projects now'
+        : `projected by ${leaders.map(({ owner }) => owner).join(', ')}`)
     const plain = `${aligned([heads, ...generations.map(row)])}\nhead ${head}, ${lead}`
     const bigints = (_: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)
-    process.stdout.write(`${json ? JSON.stringify({ generations, leaders, head }, bigints) : plain}\n`)
-    if (generations.some(({ state }) => state === 'failed')) process.exitCode = 1
+    process.stdout.write(
+      `${json ? JSON.stringify({ generations, leaders, head, refusal: reason ?? null }, bigints) : plain}\n`,
+    )
+    if (reason !== undefined || generations.some(({ state }) => state === 'failed')) process.exitCode = 1
   })

@@ -2,8 +2,7 @@ import { Fenced } from './batch.ts'
 import type { Engine, Role } from './engine.ts'
 import { OutOfOrder } from './in-order.ts'
 import { acquireLeases, endOfOthers, keepLeases, releaseLeases } from './lease.ts'
-import { logMismatch } from './log-identity.ts'
-import { projectedOf, readRegistry } from './registry.ts'
+import { refusalToProject } from './log-identity.ts'
 import { runTerm } from './term.ts'
 
 const FIRST_PAUSE_MS = 20
@@ -51,7 +50,7 @@ export const lead = async (engine: Engine, leading: Leading): Promise<void> => {
 /** @returns how many milliseconds to wait before the next try */
 const tryTerm = async (engine: Engine, { setRole, changed, signal }: Leading): Promise<number> => {
   const { pool, owner, projections: wanted, leaseSeconds: seconds } = engine
-  const reason = await refusal(engine)
+  const reason = await refusalToProject(engine)
   if (reason !== undefined) {
     setRole({ role: 'refused', reason })
     return REFUSED_PAUSE_MS
@@ -77,10 +76,4 @@ const tryTerm = async (engine: Engine, { setRole, changed, signal }: Leading): P
     setRole({ role: 'standby' })
   }
   return 0
-}
-
-const refusal = async ({ pool, projections, eventStore }: Engine): Promise<string | undefined> => {
-  const registered = await readRegistry(pool, projections)
-  const projected = projections.flatMap(projection => projectedOf(registered, projection) ?? [])
-  return await logMismatch(projected, eventStore)
 }

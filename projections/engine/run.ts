@@ -49,7 +49,7 @@ export type ReadSide<Database> = {
   readonly queries: () => Kysely<Database>
   /** Read your own writes: `fresh` once the read models have seen the position, `stale` after the time-out (2 s). */
   readonly waitFor: Waits['waitFor']
-  /** Resolves when every read model can be read. */
+  /** Resolves when every read model can be read. Rejects when they are of another log than the one that is here. */
   readonly ready: () => Promise<void>
   readonly status: () => Promise<ReadSideStatus>
   readonly parked: () => Promise<ParkedEvent[]>
@@ -77,23 +77,24 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
   const changed = new EventTarget()
   const rates = rateMeter()
   const engine = engineOf(options, { waits, refresh: database.refresh })
-  const onMessage = (payload: string) => {
-    if (payload !== 'advanced') engine.bell.ring()
-    if (payload === 'registry' || payload === 'swapped' || payload === 'reconnected') {
-      waits.forget()
-      void database.refresh().catch(onError)
-    } else waits.nudge()
-    if (payload === 'swapped' || payload === 'lease') changed.dispatchEvent(new Event('changed'))
-  }
+  const onMessage = heardBy(engine, { waits, refresh: database.refresh }, changed)
   const setRole = (now: Role) => {
     role = now
+  }
+  // What another log has put here is found by whoever looks; the term ends, and the next one looks closer.
+  const refuseIfTold = (status: ReadSideStatus) => {
+    if (role.role !== 'refused' && status.process.role === 'refused') changed.dispatchEvent(new Event('changed'))
+    if (status.process.role === 'refused') role = status.process
+    return status
   }
   const work = Promise.all([listen(pool, { onMessage, onError, signal }), lead(engine, { setRole, changed, signal })])
   return {
     queries: database.queries,
-    waitFor: waits.waitFor,
-    ready: () => whenReady(database.refresh, projections, signal),
-    status: () => readStatus({ ...options, rates }, role),
+    // What the tables hold is of another log, wherever they stand: nobody finds his own writes in them.
+    waitFor: async (token, target, timeoutMs) =>
+      role.role === 'refused' ? 'stale' : await waits.waitFor(token, target, timeoutMs),
+    ready: () => whenReady(database.refresh, projections, () => role, signal),
+    status: () => readStatus({ ...options, rates }, role).then(refuseIfTold),
     parked: () => parkedEvents(engine),
     retryParked: (model, sequence) => retryParked(engine, model, sequence),
     releaseParked: (model, sequence) => releaseParked(engine, model, sequence),
@@ -105,6 +106,18 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
 }
 
 type Listeners = { readonly waits: Waits; readonly refresh: () => Promise<unknown> }
+
+/** What this process does when another one announces something. */
+const heardBy =
+  ({ bell, onError }: Engine, { waits, refresh }: Listeners, changed: EventTarget) =>
+  (payload: string): void => {
+    if (payload !== 'advanced') bell.ring()
+    if (payload === 'registry' || payload === 'swapped' || payload === 'reconnected') {
+      waits.forget()
+      void refresh().catch(onError)
+    } else waits.nudge()
+    if (payload === 'swapped' || payload === 'lease') changed.dispatchEvent(new Event('changed'))
+  }
 
 const engineOf = (options: ReadSideOptions, { waits, refresh }: Listeners): Engine => {
   const { pool, eventStore, projections, openPersonal, erasures, owner, onError } = options
@@ -134,14 +147,22 @@ const engineOf = (options: ReadSideOptions, { waits, refresh }: Listeners): Engi
   }
 }
 
+/** The read models hold what is not in this log. The message is for operators: why, and what to do. */
+export class NotTheLogProjected extends Error {
+  override readonly name = 'NotTheLogProjected'
+}
+
 const READY_POLL_MS = 50
 
 const whenReady = async (
   refresh: () => Promise<readonly Registered[]>,
   projections: readonly AnyProjection[],
+  roleNow: () => Role,
   signal: AbortSignal,
 ): Promise<void> => {
   while (!signal.aborted) {
+    const role = roleNow()
+    if (role.role === 'refused') throw new NotTheLogProjected(role.reason)
     const registered = await refresh()
     if (projections.every(projection => servingOf(registered, projection) !== undefined)) return
     await newBell().sleep(READY_POLL_MS, signal)

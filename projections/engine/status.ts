@@ -1,11 +1,19 @@
 import type { Pool } from 'pg'
-import { comparePositions, type EventStore, type Position, positionToken } from '../../eventstore/event-store.ts'
+import {
+  comparePositions,
+  type EventStore,
+  NotOfThisLog,
+  type Page,
+  type Position,
+  positionToken,
+} from '../../eventstore/event-store.ts'
 import type { Role } from './engine.ts'
 import { schemaName } from './generation-schema.ts'
 import { type Leader, leadersOf } from './lease.ts'
+import { notThisLog, projectedIn } from './log-identity.ts'
 import type { AnyProjection } from './projection.ts'
 import type { RateMeter } from './rate-meter.ts'
-import { type GenerationState, readRegistry } from './registry.ts'
+import { type GenerationState, type Registered, readRegistry } from './registry.ts'
 
 export type GenerationStatus = {
   readonly model: string
@@ -53,8 +61,9 @@ export type StatusOptions = {
 
 export const readStatus = async (options: StatusOptions, process: Role): Promise<ReadSideStatus> => {
   const { pool, eventStore, projections, rates, now } = options
-  const head = await eventStore.head()
   const registered = await readRegistry(pool, projections)
+  // Later than the places, so that none can be ahead of it in the same log.
+  const head = await eventStore.head()
   const parked = await parkedCounts(pool)
   const sizes = await tableSizes(pool)
   const lags = new Map<string, Lag>()
@@ -73,18 +82,38 @@ export const readStatus = async (options: StatusOptions, process: Role): Promise
     const rest = { ...counts, bytes, events: row.events, perSecond }
     generations.push({ model, version, generation, state, position, progress, ...lag, error, ...rest })
   }
-  return { process, leaders: await leadersOf(pool, projections), head: positionToken(head), generations }
+  const leaders = await leadersOf(pool, projections)
+  const role = refusalAt(projectedIn(registered, projections), head, process)
+  return { process: role, leaders, head: positionToken(head), generations }
 }
 
 type Lag = Pick<GenerationStatus, 'eventsBehind' | 'secondsBehind'>
 
 const NO_LAG: Lag = { eventsBehind: 0, secondsBehind: 0 }
 
+/** Models further than the log are of another one, or of the same before it was restored: also found while one projects. */
+const refusalAt = (projected: readonly Registered[], head: Position, process: Role): Role => {
+  const ahead = projected.find(({ position }) => comparePositions(position, head) > 0)
+  if (process.role === 'refused' || ahead === undefined) return process
+  const reason = notThisLog(`${ahead.model} is at ${positionToken(ahead.position)}, behind the end of the log`)
+  return { role: 'refused', reason }
+}
+
 const lagAt = async ({ eventStore, now }: StatusOptions, from: Position, head: Position): Promise<Lag> => {
   if (comparePositions(from, head) >= 0) return NO_LAG
-  const { events } = await eventStore.readAll({ from, limit: BEHIND_CAP })
+  const events = await eventsBehind(eventStore, from)
   const oldest = events[0]?.recordedAt ?? now()
   return { eventsBehind: events.length, secondsBehind: Math.max(0, (now().getTime() - oldest.getTime()) / 1000) }
+}
+
+/** A place that is not in the log has nothing behind it: whoever compares it with the log refuses to project. */
+const eventsBehind = async (eventStore: EventStore, from: Position): Promise<Page['events']> => {
+  try {
+    return (await eventStore.readAll({ from, limit: BEHIND_CAP })).events
+  } catch (error) {
+    if (error instanceof NotOfThisLog) return []
+    throw error
+  }
 }
 
 const idText = ({ model, version, generation }: { model: string; version: number; generation: number }) =>

@@ -30,6 +30,9 @@ export const shell = {
   'freshness.live': 'Projections in sync',
   'freshness.behind': 'Read model is {seconds, number} s behind',
   'freshness.stopped': 'Projections stopped',
+  'freshness.otherLog': 'Pages are not of this log',
+  'freshness.banner.otherLog':
+    'What is shown was made from another log than the one that is here, or from this one before it was restored. Changes are kept, but not shown. An operator has to build the pages anew: daybook projections rebuild all',
   'lost.eventStore': 'Event store not reachable',
   'lost.database': 'Database not reachable',
   'lost.banner.eventStore':

@@ -131,9 +131,12 @@ test('a read side whose log was replaced refuses to project and says why', async
     .poll(async () => (await second.status()).process)
     .toMatchObject({
       role: 'refused',
-      reason: expect.stringMatching(/^products was projected from the log .*: daybook projections rebuild all$/),
+      reason: expect.stringMatching(
+        /^This is not the log that was projected: products was projected from the log .*: daybook projections rebuild all$/,
+      ),
     })
-  expect(await second.waitFor(positionToken(await replaced.head()), ofProducts, 150)).toBe('fresh')
+  expect(await second.waitFor(positionToken(await replaced.head()), ofProducts, 150)).toBe('stale')
+  await expect(second.ready()).rejects.toThrow('This is not the log that was projected')
   expect((await second.status()).leaders).toEqual([])
 })
 
@@ -155,9 +158,9 @@ test('a read side whose log was restored to an earlier state refuses, says what 
   expect(await skus(second)).toEqual(['A', 'B'])
   await rebuild('products', { ...built, pool: database.pool, eventStore: restored })
   await expect.poll(() => skus(second)).toEqual(['A'])
+  await expect.poll(roleOf).toMatchObject({ role: 'leader' })
   const position = await writeOn('product-C', created('C'))
   expect(await second.waitFor(positionToken(position), ofProducts, 10_000)).toBe('fresh')
-  expect(await roleOf()).toMatchObject({ role: 'leader' })
   expect(await skus(second)).toEqual(['A', 'C'])
 })
 
@@ -180,6 +183,25 @@ test('a log that was restored and has grown past the old place since is known by
     })
   await rebuild('products', { ...built, pool: database.pool, eventStore: restored })
   await expect.poll(() => skus(second)).toEqual(['A', 'C'])
+})
+
+test('a read side whose log is restored while it runs says so, and nothing that is written then is called fresh', async () => {
+  const { logId } = await eventStore.identity()
+  let log = eventStore
+  const replaceable: EventStore = {
+    ...eventStore,
+    head: () => log.head(),
+    eventAt: position => log.eventAt(position),
+    readAll: options => log.readAll(options),
+  }
+  const readSide = await start({ eventStore: replaceable })
+  await write('product-A', created('A'))
+  await readSide.waitFor(positionToken(await write('product-B', created('B'))), ofProducts)
+  log = memoryEventStore({ logId })
+  const position = await writer(log)('product-C', created('C'))
+  await expect.poll(async () => (await readSide.status()).process).toMatchObject({ role: 'refused' })
+  expect(await readSide.waitFor(positionToken(position), ofProducts, 150)).toBe('stale')
+  await expect(readSide.ready()).rejects.toThrow('daybook projections rebuild all')
 })
 
 const registered = (id: string): Happened => ({
