@@ -18,6 +18,8 @@ export type CommandRequest =
       readonly id: string
       readonly data: unknown
       readonly commandId: string
+      /** The caller made the id and may send the command again under it. */
+      readonly mayComeAgain: boolean
       /** The revisions the caller would have; none when any will do. */
       readonly expected: readonly number[]
     }
@@ -90,9 +92,8 @@ export const readCommand = (
   const body = bodyOf(request)
   const id = idOf(request, body)
   const parsed = route.decider.commands[route.command]?.safeParse(dataOf(request, route, body), { reportInput: true })
-  const commandId = CommandId.safeParse(
-    request.headers['idempotency-key'] ?? single(formFields(request)[COMMAND_ID_FIELD]) ?? newId(),
-  )
+  const ownId = request.headers['idempotency-key'] ?? single(formFields(request)[COMMAND_ID_FIELD])
+  const commandId = CommandId.safeParse(ownId ?? newId())
   const expected = revisionsOf(request, formFields(request))
   const errors = [
     ...(id.success ? [] : [{ field: 'id', message: text('invalid.id') }]),
@@ -102,5 +103,12 @@ export const readCommand = (
     ...(expected === null ? [{ field: REVISION_FIELD, message: text('invalid.revision') }] : []),
   ]
   if (errors.length > 0 || !id.success || !commandId.success || expected === null) return { ok: false, errors }
-  return { ok: true, id: id.data, data: parsed?.data, commandId: commandId.data.toLowerCase(), expected }
+  return {
+    ok: true,
+    id: id.data,
+    data: parsed?.data,
+    commandId: commandId.data.toLowerCase(),
+    mayComeAgain: ownId !== undefined,
+    expected,
+  }
 }

@@ -34,8 +34,14 @@ const PROBLEM = {
   },
 }
 
-const KEY =
-  'A UUID of your own for each command. The same key again with the same body gives the first outcome; with another body, at any server, it is refused with 422. A key belongs to one thing: for another thing the same key is a command of its own.'
+const KEY = [
+  'A UUID of your own for each command. The same key again for the same thing, with the same body, gives the first outcome and changes nothing:',
+  'for ever when the first one changed something; for a week when there was nothing to do, or a rule of the shop refused it (404, 409 or 422 with a code of its own).',
+  'With another body it is refused for as long, at any server: 422, `CommandIdReused`. If-Match is not part of the body.',
+  'Not outcomes, so that the same key is decided anew: every 503, a body that is malformed or does not fit the schema (400, 413, 415, 422 `Invalid`), and 409 with `ConcurrentChange`, `RevisionUnknown`, `TooBusy` or `QueueFull`.',
+  'After a 503 the command may have been carried out: the same key tells.',
+  'A key belongs to one thing: for another thing the same key is a command of its own. Without a key each request is a command of its own.',
+].join(' ')
 
 const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
 const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } })

@@ -36,6 +36,7 @@ const run = async (
     type: route.command,
     data: command.data,
     commandId: command.commandId,
+    mayComeAgain: command.mayComeAgain,
     actor: { id: viewerId, kind: 'user' },
     origin: 'live',
     ...(expected === undefined ? {} : { expected }),

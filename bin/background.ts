@@ -12,6 +12,7 @@ import { keepSealing } from './keep-sealing.ts'
 import type { Shop } from './open-shop.ts'
 
 const RETRY_MS = 1000
+const PRUNE_EVERY_MS = 60 * 60_000
 
 export type Background = {
   readonly shop: Shop
@@ -48,13 +49,20 @@ const pollTimers = async ({ shop, readSide }: Background): Promise<void> => {
   )
 }
 
-/** Starts the processes, the timers and the sealing of a shop. Resolves when all have ended after the abort. */
+/** Outcomes without events are kept for a week. */
+const pruneOutcomes = async ({ shop, signal }: Background): Promise<void> => {
+  await shop.outcomes.prune()
+  await delay(PRUNE_EVERY_MS, undefined, { signal })
+}
+
+/** Starts the processes, the timers, the sealing and the pruning of a shop. Resolves when all have ended after the abort. */
 export const runBackground = async (background: Background): Promise<void> => {
   const { shop, signal } = background
   await Promise.all([
     ...processes.map(process => forever(background, () => runProcess(shop, process, signal))),
     forever(background, () => pollTimers(background)),
     forever(background, () => keepSealing(background)),
+    forever(background, () => pruneOutcomes(background)),
   ])
 }
 

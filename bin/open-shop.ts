@@ -5,6 +5,7 @@ import { erasures } from '../domain/erasures.ts'
 import { deciderOf } from '../domain/index.ts'
 import type { EventStore } from '../eventstore/event-store.ts'
 import { createExecute, type Execute } from '../eventstore/execute.ts'
+import { type Outcomes, openOutcomes } from '../eventstore/outcomes.ts'
 import { openPool } from '../eventstore/postgres/pool.ts'
 import { type SealKey, sealKey } from '../eventstore/proof/seal-key.ts'
 import { openSeals, type Seals } from '../eventstore/proof/seals.ts'
@@ -34,6 +35,7 @@ export type Shop = {
   readonly store: EventStore
   readonly vault: Vault
   readonly state: ReactState
+  readonly outcomes: Outcomes
   readonly seals: Seals
   readonly sealKey: SealKey
   readonly execute: Execute
@@ -77,8 +79,9 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
     const state = await openReactState(pool)
     const seals = await openSeals(pool)
     const clock = await openClock(pool)
-    const execute = createExecute({ store, vault, clock: clock.now })
-    return { pool, clock, databaseUrl, database, store, vault, state, seals, sealKey: key, execute, close }
+    const outcomes = await openOutcomes(pool)
+    const execute = createExecute({ store, vault, outcomes, clock: clock.now })
+    return { outcomes, pool, clock, databaseUrl, database, store, vault, state, seals, sealKey: key, execute, close }
   } catch (error) {
     await close()
     throw error

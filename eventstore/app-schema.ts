@@ -45,11 +45,27 @@ const SEALS = `
 const DEMO =
   'create table if not exists app.demo (seed text primary key, until timestamptz not null, finished_at timestamptz)'
 
+/** What became of commands that made no events. */
+const OUTCOMES = `
+  create table if not exists app.outcome (
+    stream text, command_id uuid, digest text not null, outcome jsonb not null,
+    decided_at timestamptz not null default clock_timestamp(),
+    primary key (stream, command_id)
+  );
+  create index if not exists outcome_decided_at on app.outcome (decided_at)`
+
 /**
  * Every table of schema `app`, which is backed up: what must survive a rebuild of every read model. A table that is made
  * anywhere else a restore would not know.
  */
-export const APP_SCHEMA: string = ['create schema if not exists app', PROCESSES, SEALS, AUDIT_TABLES, DEMO].join(';\n')
+export const APP_SCHEMA: string = [
+  'create schema if not exists app',
+  PROCESSES,
+  SEALS,
+  AUDIT_TABLES,
+  DEMO,
+  OUTCOMES,
+].join(';\n')
 
 /** Makes the tables of schema `app` in the transaction of the caller, unless they are there or somebody else's to make. */
 export const makeAppSchema = async (client: ClientBase): Promise<void> => {

@@ -1,6 +1,7 @@
 import { type Context, type Decision, isRejection, type Rejection, reject, type Schemas } from '../domain/decider.ts'
 import { claim as claimDecider } from '../domain/shared/claim.ts'
 import { appendSurely } from './append.ts'
+import { isBusy } from './busy.ts'
 import { asTaken, type Claim, claimCommandId, claimedIds, claimsOf } from './claims.ts'
 import { conflictingPaths } from './conflict.ts'
 import { toStored } from './envelope.ts'
@@ -8,8 +9,10 @@ import { positionToken } from './event-store.ts'
 import type { Command, Execute, Outcome } from './execute.ts'
 import { loadFacts } from './facts.ts'
 import { type Loaded, type Log, load, loadSince } from './load.ts'
+import type { Eventless, KeptOutcome, Outcomes } from './outcomes.ts'
 
 export type AttemptDependencies = Log & {
+  readonly outcomes: Outcomes
   readonly clock: () => Date
   /** For the commands of the claims. */
   readonly execute: Execute
@@ -38,41 +41,85 @@ const decideOn = ({ decider, type, data }: Command, state: unknown, context: Con
 const staleness = async (log: Log, loaded: Loaded, { decider, expected = loaded.revision }: Command) =>
   expected < loaded.revision ? loadSince(log, decider, loaded, expected) : undefined
 
+/** The outcome of the first time, in the words of an answer; another command under the same id is refused. */
+const repeatedOf = ({ digest: first, outcome }: KeptOutcome, digest: string): Outcome => {
+  if (first !== digest) return rejected(reject('invalid', 'CommandIdReused'))
+  return outcome.kind === 'rejected' ? outcome : { ...outcome, position: undefined, repeated: true }
+}
+
+/** Loads the stream, and what became of the command when it was here before. */
+const loadWithFirst = async (deps: AttemptDependencies, command: Command, digest: string) => {
+  const { decider, id, commandId, mayComeAgain } = command
+  const [loaded, kept] = await Promise.all([
+    load(deps, decider, id),
+    mayComeAgain === true ? deps.outcomes.find(`${decider.category}-${id}`, commandId) : undefined,
+  ])
+  const first = await before(deps, loaded, command, digest)
+  return { loaded, first: first ?? (kept && repeatedOf(kept, digest)) }
+}
+
+/** What can not be decided on this stream at all. */
+const premature = ({ revision, at }: Loaded, command: Command): Rejection | undefined => {
+  if (command.expected !== undefined && command.expected > revision)
+    return reject('conflict', 'RevisionUnknown', { expected: command.expected })
+  if (command.at === undefined || at === undefined || command.at >= at) return undefined
+  return reject('conflict', 'TimeGoesBack', { at: command.at.toISOString(), last: at.toISOString() })
+}
+
+const contextOf = async (deps: AttemptDependencies, { at }: Loaded, command: Command, claims: readonly Claim[]) => {
+  const { decider, id, type, data, actor } = command
+  const wanted = command.at ?? deps.clock()
+  const facts = await loadFacts(deps, decider.facts?.[type]?.(data, id) ?? [])
+  return { now: at !== undefined && at > wanted ? at : wanted, actor, id, facts, claimed: claimedIds(claims) }
+}
+
+type Decided = Eventless | Extract<Outcome, { kind: 'conflict' }> | { readonly events: Events }
+type Events = Exclude<Decision<Schemas>, Rejection>
+
+/** Decides on the present, and on what the caller looked at. */
+const decideBoth = async (log: Log, loaded: Loaded, command: Command, context: Context): Promise<Decided> => {
+  const { decider } = command
+  const { revision } = loaded
+  const allowed = decideOn(command, loaded.state, context)
+  if (isRejection(allowed)) return { kind: 'rejected', rejection: allowed }
+  const stale = await staleness(log, loaded, command)
+  const since = stale?.since ?? []
+  // A stale form repeats fields its author never touched: what was meant is what it changes of the state it was made from.
+  const decided = stale === undefined ? allowed : decideOn(command, stale.state, context)
+  if (isRejection(decided)) return { kind: 'rejected', rejection: decided }
+  if (allowed.length === 0) return { kind: 'done', revision }
+  // Meant to change nothing, but others have moved what it is about: that is for the person to settle.
+  const paths = conflictingPaths(decider, decided.length === 0 ? allowed : decided, since)
+  if (paths.length > 0) return { kind: 'conflict', revision, paths, since }
+  return decided.length === 0 ? { kind: 'done', revision } : { events: decided }
+}
+
+/** Answers with an outcome without events, which is kept for a command that may come again. */
+const settle = async (deps: AttemptDependencies, command: Command, digest: string, outcome: Eventless) => {
+  const answer = outcome.kind === 'rejected' ? outcome : done(outcome.revision)
+  if (command.mayComeAgain !== true || isBusy(answer)) return answer
+  const stream = `${command.decider.category}-${command.id}`
+  const first = await deps.outcomes.keep(stream, command.commandId, { digest, outcome })
+  return first === undefined ? answer : repeatedOf(first, digest)
+}
+
 /** One try: load, decide, claim, append. Undefined = somebody was faster, start over. */
 export const attempt = async (
   deps: AttemptDependencies,
   command: Command,
   digest: string,
 ): Promise<Outcome | undefined> => {
-  const { decider, id, type, data, actor } = command
-  const loaded = await load(deps, decider, id)
-  const first = await before(deps, loaded, command, digest)
+  const { loaded, first } = await loadWithFirst(deps, command, digest)
   if (first !== undefined) return first
-  if (command.expected !== undefined && command.expected > loaded.revision)
-    return rejected(reject('conflict', 'RevisionUnknown', { expected: command.expected }))
-  const last = loaded.at
-  if (command.at !== undefined && last !== undefined && command.at < last)
-    return rejected(reject('conflict', 'TimeGoesBack', { at: command.at.toISOString(), last: last.toISOString() }))
-  const wanted = command.at ?? deps.clock()
-  const now = last !== undefined && last > wanted ? last : wanted
-  const claims = claimsOf(deps.vault, decider, type, data, id)
-  const facts = await loadFacts(deps, decider.facts?.[type]?.(data, id) ?? [])
-  const context = { now, actor, id, facts, claimed: claimedIds(claims) }
-  const allowed = decideOn(command, loaded.state, context)
-  if (isRejection(allowed)) return rejected(allowed)
-  const stale = await staleness(deps, loaded, command)
-  const since = stale?.since ?? []
-  // A stale form repeats fields its author never touched: what was meant is what it changes of the state it was made from.
-  const decided = stale === undefined ? allowed : decideOn(command, stale.state, context)
-  if (isRejection(decided)) return rejected(decided)
-  if (allowed.length === 0) return done(loaded.revision)
-  // Meant to change nothing, but others have moved what it is about: that is for the person to settle.
-  const paths = conflictingPaths(decider, decided.length === 0 ? allowed : decided, since)
-  if (paths.length > 0) return { kind: 'conflict', revision: loaded.revision, paths, since } as const
-  if (decided.length === 0) return done(loaded.revision)
+  const tooEarly = premature(loaded, command)
+  if (tooEarly !== undefined) return rejected(tooEarly)
+  const claims = claimsOf(deps.vault, command.decider, command.type, command.data, command.id)
+  const context = await contextOf(deps, loaded, command, claims)
+  const decided = await decideBoth(deps, loaded, command, context)
+  if ('kind' in decided) return decided.kind === 'conflict' ? decided : settle(deps, command, digest, decided)
   const taken = await claimAll(deps, command, claims)
-  if (taken !== undefined) return rejected(taken)
-  const events = await toStored(deps.vault, command, { stream: loaded.stream, at: now, digest }, decided)
+  if (taken !== undefined) return settle(deps, command, digest, { kind: 'rejected', rejection: taken })
+  const events = await toStored(deps.vault, command, { stream: loaded.stream, at: context.now, digest }, decided.events)
   const expected = loaded.revision < 0 ? 'no_stream' : loaded.revision
   const outcome = await appendSurely(deps.store, { stream: loaded.stream, expected, events })
   if (outcome.kind === 'conflict') return undefined
@@ -82,7 +129,7 @@ export const attempt = async (
 /** Makes the claims before the event that needs them; the first refusal ends it. */
 const claimAll = async ({ clock, execute }: AttemptDependencies, command: Command, claims: readonly Claim[]) => {
   // A claim excludes others now, whenever its command happened.
-  const { expected: _ofTheOwner, at: _inThePast, ...owner } = command
+  const { expected: _ofTheOwner, at: _inThePast, mayComeAgain: _underItsOwnId, ...owner } = command
   const holder = `${command.decider.category}-${command.id}`
   for (const claim of claims) {
     const outcome = await execute({

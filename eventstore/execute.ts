@@ -5,6 +5,7 @@ import { attempt, rejected } from './attempt.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { EventStore, Origin } from './event-store.ts'
 import type { OpenedEvent } from './load.ts'
+import type { Outcomes } from './outcomes.ts'
 import { stateMemory } from './state-memory.ts'
 import { turns } from './turns.ts'
 import { SubjectErased } from './vault/seal.ts'
@@ -18,6 +19,8 @@ export type Command = {
   readonly data: unknown
   /** A UUID from the caller; the same id again gives the first outcome. */
   readonly commandId: string
+  /** The caller made the id and may send the command again: then also an outcome without events is that of the first time. */
+  readonly mayComeAgain?: boolean
   readonly actor: Actor
   readonly origin: Origin
   /** When it happened, for imports; now otherwise. */
@@ -47,7 +50,12 @@ export type Outcome =
 
 export type Execute = (command: Command) => Promise<Outcome>
 
-type Dependencies = { readonly store: EventStore; readonly vault: Vault; readonly clock: () => Date }
+type Dependencies = {
+  readonly store: EventStore
+  readonly vault: Vault
+  readonly outcomes: Outcomes
+  readonly clock: () => Date
+}
 
 /** In one process commands on one stream wait for each other, so only as many compete as there are processes. */
 const TRIES = 60
@@ -75,7 +83,7 @@ const untilDecided = async (decideOnce: () => Promise<Outcome | undefined>): Pro
 
 /**
  * The one way from a command to events: wait for its turn at the stream, load it, return the first outcome if this command
- * id is already in it, gather facts, decide, claim, append with the explicit revision, start over when another process was
+ * id was here before, gather facts, decide, claim, append with the explicit revision, start over when another process was
  * faster.
  * @throws UnknownOutcome when the store stays silent; AppendTooLarge when the events are more than fits into one append; nothing
  * else that a caller can cause.

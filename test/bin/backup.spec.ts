@@ -64,6 +64,7 @@ describe('a backup', () => {
         'app.access': 0,
         'app.demo': 0,
         'app.export': 0,
+        'app.outcome': 0,
         'app.process': 2,
         'app.process_parked': 1,
         'app.seal': 0,
@@ -76,7 +77,7 @@ describe('a backup', () => {
     })
     const lines = zstdDecompressSync(readFileSync(file)).toString().trimEnd().split('\n')
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow()
-    expect(lines).toHaveLength(2 + 11 + events + 8)
+    expect(lines).toHaveLength(2 + 12 + events + 8)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder)).toEqual(['shop.backup'])
   })

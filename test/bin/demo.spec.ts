@@ -10,6 +10,7 @@ import type { Units } from '../../domain/orders/line.ts'
 import { type EventStore, type RecordedEvent, START } from '../../eventstore/event-store.ts'
 import { createExecute } from '../../eventstore/execute.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
+import { memoryOutcomes } from '../../eventstore/outcomes.ts'
 import { masterKey } from '../../eventstore/vault/cipher.ts'
 import { memoryVault } from '../../eventstore/vault/vault.ts'
 
@@ -33,7 +34,12 @@ const orders = dataOf<Order>('PlaceOrder')
 
 const shop = () => {
   const store = memoryEventStore()
-  const execute = createExecute({ store, vault: memoryVault(masterKey(Buffer.alloc(32, 1))), clock: () => until })
+  const execute = createExecute({
+    store,
+    vault: memoryVault(masterKey(Buffer.alloc(32, 1))),
+    outcomes: memoryOutcomes(),
+    clock: () => until,
+  })
   return { store, send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) }
 }
 

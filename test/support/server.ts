@@ -14,6 +14,7 @@ import { openClock } from '../../bin/shop-clock.ts'
 import { outsideDatabase } from '../../bin/shop-database.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { createExecute } from '../../eventstore/execute.ts'
+import { openOutcomes } from '../../eventstore/outcomes.ts'
 import { openPool } from '../../eventstore/postgres/pool.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
 import { sealKey } from '../../eventstore/proof/seal-key.ts'
@@ -71,7 +72,8 @@ export const openTestShop = async (): Promise<TestShop> => {
   const store = await openPostgresEventStore({ pool })
   const vault = guardedVault(await openPostgresVault(pool, testMasterKey), store)
   const clock = await openClock(pool)
-  const execute = createExecute({ store, vault, clock: clock.now })
+  const outcomes = await openOutcomes(pool)
+  const execute = createExecute({ store, vault, outcomes, clock: clock.now })
   const state = await openReactState(pool)
   const seals = await openSeals(pool)
   const key = sealKey(randomBytes(32))
@@ -80,7 +82,20 @@ export const openTestShop = async (): Promise<TestShop> => {
     await pool.end()
     await drop()
   }
-  const shop: Shop = { pool, clock, databaseUrl, database, store, vault, execute, state, seals, sealKey: key, close }
+  const shop: Shop = {
+    outcomes,
+    pool,
+    clock,
+    databaseUrl,
+    database,
+    store,
+    vault,
+    execute,
+    state,
+    seals,
+    sealKey: key,
+    close,
+  }
   return { shop, owner, close }
 }
 

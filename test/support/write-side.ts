@@ -3,12 +3,14 @@ import type { AnyDecider } from '../../domain/decider.ts'
 import type { EventStore } from '../../eventstore/event-store.ts'
 import { type Command, createExecute, type Execute } from '../../eventstore/execute.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
+import { memoryOutcomes, type Outcomes } from '../../eventstore/outcomes.ts'
 import { masterKey } from '../../eventstore/vault/cipher.ts'
 import { memoryVault, type Vault } from '../../eventstore/vault/vault.ts'
 
 export type WriteSide = {
   readonly store: EventStore
   readonly vault: Vault
+  readonly outcomes: Outcomes
   readonly execute: Execute
   /** Sends a command with a fresh id, unless `over` says otherwise. */
   readonly send: (
@@ -23,14 +25,18 @@ export type WriteSide = {
 export const somebody = { id: 'somebody', kind: 'user' } as const
 
 /** A write side in memory whose clock stands where it is put. */
-export const writeSide = (over: { store?: EventStore; vault?: Vault; clock?: () => Date } = {}): WriteSide => {
+export const writeSide = (
+  over: { store?: EventStore; vault?: Vault; outcomes?: Outcomes; clock?: () => Date } = {},
+): WriteSide => {
   const store = over.store ?? memoryEventStore()
+  const outcomes = over.outcomes ?? memoryOutcomes()
   const vault = over.vault ?? memoryVault(masterKey(randomBytes(32)))
   const clock = over.clock ?? (() => new Date('2026-03-01T10:00:00Z'))
-  const execute = createExecute({ store, vault, clock })
+  const execute = createExecute({ store, vault, outcomes, clock })
   return {
     store,
     vault,
+    outcomes,
     execute,
     send: (decider, id, type, data, extra) =>
       execute({ decider, id, type, data, commandId: randomUUID(), actor: somebody, origin: 'live', ...extra }),
