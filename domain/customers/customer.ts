@@ -10,6 +10,7 @@ import {
 } from '../decider.ts'
 import { Key, Uuid } from '../shared/id.ts'
 import { locales } from '../shared/locale.ts'
+import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 import { CompanyName, Country, Email, PersonName, Phone, Salutation } from '../shared/person.ts'
 import { personal } from '../shared/personal.ts'
 import { isStore } from '../shared/store.ts'
@@ -66,7 +67,7 @@ type Known = {
   readonly profile: Person | null
   readonly locale: (typeof locales)[number] | null
   readonly emailClaim: string | null
-  readonly addresses: ReadonlyMap<string, Address>
+  readonly addresses: PersistentMap<Address>
   readonly billing: string | null
   readonly shipping: string | null
 }
@@ -77,7 +78,7 @@ const newcomer: Known = {
   profile: null,
   locale: null,
   emailClaim: null,
-  addresses: new Map(),
+  addresses: emptyMap(),
   billing: null,
   shipping: null,
 }
@@ -93,7 +94,7 @@ const profileOf = (value: (Person & { readonly email: string }) | null): Person 
 
 const withAddress = (customer: Customer, { address, country, personal }: z.infer<typeof events.CustomerAddressAdded>) =>
   change(customer, ({ addresses }) => ({
-    addresses: new Map(addresses).set(address, { country, value: personal.value }),
+    addresses: addresses.with(address, { country, value: personal.value }),
   }))
 
 const evolve: Evolve<Customer, typeof events> = {
@@ -110,7 +111,7 @@ const evolve: Evolve<Customer, typeof events> = {
   CustomerAddressChanged: withAddress,
   CustomerAddressRemoved: (customer, { address }) =>
     change(customer, ({ addresses, billing, shipping }) => ({
-      addresses: new Map([...addresses].filter(([id]) => id !== address)),
+      addresses: addresses.without(address),
       billing: billing === address ? null : billing,
       shipping: shipping === address ? null : shipping,
     })),

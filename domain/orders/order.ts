@@ -13,6 +13,7 @@ import { knownCustomer } from '../facts/known-customer.ts'
 import { grossPrice, sellableProduct } from '../facts/sellable-product.ts'
 import { Key, Sku } from '../shared/id.ts'
 import { Currency, lineTotal, Minor } from '../shared/money.ts'
+import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 import { personal } from '../shared/personal.ts'
 import { isStore, localDate } from '../shared/store.ts'
 import {
@@ -76,7 +77,7 @@ type Placed = {
   readonly reference: string | null
   readonly lines: readonly OrderedLine[]
   /** Returns that were booked or refused here: each is answered once. */
-  readonly returns: readonly string[]
+  readonly returns: PersistentMap<true>
 }
 type Order = { readonly status: 'absent' } | Placed
 
@@ -92,7 +93,7 @@ const taking = (order: Order, gone: Gone, units: readonly Units[]): Order => {
   return { ...order, lines }
 }
 const answering = (order: Order, id: string): Order =>
-  order.status === 'absent' ? order : { ...order, returns: [...order.returns, id] }
+  order.status === 'absent' ? order : { ...order, returns: order.returns.with(id, true) }
 
 const evolve: Evolve<Order, typeof events> = {
   OrderPlaced: (_, { store, currency, country, customer, lines }) => ({
@@ -103,7 +104,7 @@ const evolve: Evolve<Order, typeof events> = {
     customer,
     reference: null,
     lines: lines.map(({ total: _total, ...line }) => ({ ...line, cancelled: 0, returned: 0 })),
-    returns: [],
+    returns: emptyMap(),
   }),
   OrderCommented: order => order,
   CustomReferenceSet: (order, { reference }) => (order.status === 'absent' ? order : { ...order, reference }),
@@ -249,7 +250,7 @@ const decide: Decide<Order, typeof commands, typeof events> = {
     }),
   BookReturn: (order, data, { id }) =>
     placed(order, id, was => {
-      if (was.returns.includes(data.return)) return []
+      if (was.returns.has(data.return)) return []
       const lines = perLine(data.lines)
       const shortage = shortageOf(was.lines, lines)
       return shortage === undefined

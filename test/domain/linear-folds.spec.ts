@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { categoryTree } from '../../domain/catalog/category-tree.ts'
 import { stock } from '../../domain/catalog/stock.ts'
+import { customer } from '../../domain/customers/customer.ts'
 import { type AnyDecider, fold } from '../../domain/decider.ts'
+import { order } from '../../domain/orders/order.ts'
 
 type Event = { readonly type: string; readonly data: object }
 
@@ -44,11 +46,30 @@ const moved =
     data: { category: `c-${n % categories}`, from: null, parent: null, position: n },
   })
 
+const registered: Event = {
+  type: 'CustomerRegistered',
+  data: { locale: 'en', emailClaim: null, personal: { subject: 'customer-c', value: null } },
+}
+const addressAdded = (n: number): Event => ({
+  type: 'CustomerAddressAdded',
+  data: { address: `a-${n}`, country: 'GB', personal: { subject: 'customer-c', value: null } },
+})
+const ordered: Event = {
+  type: 'OrderPlaced',
+  data: { number: '1', store: 'UK', currency: 'GBP', customer: null, placedOn: '2026-03-01', lines: [], total: 0 },
+}
+const refused = (n: number): Event => ({
+  type: 'OrderReturnRefused',
+  data: { return: `return-${n}`, lines: [], reason: 'lineUnknown' },
+})
+
 /** Streams of a length, by the thing that grows in them. */
 const streams: readonly (readonly [string, AnyDecider, (length: number) => Event[]])[] = [
   ['open reservations', stock, length => times(length, reserved)],
   ['settled reservations', stock, length => times(length, reserved).flatMap((event, n) => [event, deducted(n)])],
   ['categories', categoryTree, length => times(length, placed)],
+  ['addresses', customer, length => [registered, ...times(length, addressAdded)]],
+  ['returns of an order', order, length => [ordered, ...times(length, refused)]],
   ['moves of many categories', categoryTree, n => [...times(n, placed), ...times(n, moved(n))]],
 ]
 
