@@ -98,12 +98,13 @@ export const historyOf =
     return { thing, revision, lastAt, entries, count: revision + 1, hasOlder: first > 0 }
   }
 
-/** What the person has to know to settle a conflict: the other's events since, with before and after. */
+/** What the person has to know to settle a conflict: the others' last events since, with before and after. */
 export const conflictOf =
   (log: Log) =>
   async (outcome: Extract<Outcome, { kind: 'conflict' }>, category: string, id: string): Promise<Conflict> => {
     const { revision, paths, since } = outcome
     const events = await log.store.readStream(`${category}-${id}`, { limit: revision + 1 })
-    const entries = await entriesFrom(log, { category, id }, events, events.length - since.length)
+    const first = events.length - Math.min(since.length, LAST.limit)
+    const entries = await entriesFrom(log, { category, id }, events, first)
     return { revision, paths, since: entries }
   }

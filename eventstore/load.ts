@@ -2,7 +2,7 @@ import { type AnyDecider, type EventContext, type Fact, fold } from '../domain/d
 import { emptyMap } from '../domain/shared/persistent-map.ts'
 import { upcast } from '../domain/upcasters.ts'
 import type { EventStore, JsonObject, RecordedEvent } from './event-store.ts'
-import type { Known, Remembered, StateMemory } from './state-memory.ts'
+import type { Earlier, Known, Remembered, StateMemory } from './state-memory.ts'
 import { keysOf, openReadable } from './vault/seal.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -36,6 +36,15 @@ const LONG = 64
 const EVENT_BYTES = 256
 const bytesOf = (events: readonly RecordedEvent[]): number =>
   events.reduce((sum, { data }) => sum + EVENT_BYTES + JSON.stringify(data).length, 0)
+
+/** As many earlier states are kept, at least so many events apart. */
+const EARLIER_KEPT = 16
+const EARLIER_APART = 64
+
+const withEarlier = (earlier: readonly Earlier[], state: Earlier): readonly Earlier[] =>
+  state.revision - (earlier.at(-1)?.revision ?? Number.NEGATIVE_INFINITY) < EARLIER_APART
+    ? earlier
+    : [...earlier, state].slice(-EARLIER_KEPT)
 
 /** What of a stream has been folded already, and the events that have come since. */
 type Part = { readonly remembered: Remembered | undefined; readonly since: readonly RecordedEvent[] }
@@ -73,7 +82,9 @@ const remember = (memory: StateMemory, { evolve }: Folding, { remembered, since 
   if (first === undefined || last === undefined || loaded.revision < LONG) return
   if (since.some(({ metadata }) => metadata.subjects !== undefined)) return memory.forget(loaded.stream)
   const { stream, ...known } = loaded
-  memory.keep(stream, { ...known, evolve, first, last, bytes: (remembered?.bytes ?? 0) + bytesOf(since) })
+  const bytes = (remembered?.bytes ?? 0) + bytesOf(since)
+  const earlier = withEarlier(remembered?.earlier ?? [], { revision: known.revision, state: known.state, event: last })
+  memory.keep(stream, { ...known, evolve, first, last, earlier, bytes })
 }
 
 /** Reads and folds one aggregate, a long one from where it was read last. */
@@ -85,15 +96,26 @@ export const load = async (log: Log, folding: Folding, id: string): Promise<Load
   return loaded
 }
 
+/** The last remembered state of up to a revision, and the events after it. */
+const readBack = async ({ store, memory }: Log, folding: Folding, { stream, revision }: Loaded, then: number) => {
+  const remembered = memory.recall(stream)
+  const near =
+    remembered?.evolve === folding.evolve ? remembered.earlier.findLast(it => it.revision <= then) : undefined
+  if (near !== undefined) {
+    const limit = revision - near.revision + 1
+    const [event, ...after] = await store.readStream(stream, { from: near.revision, limit })
+    if (event?.id === near.event) return { state: near.state, after }
+  }
+  return { state: folding.initial, after: await store.readStream(stream, { limit: revision + 1 }) }
+}
+
 /** What a stream was at an earlier revision, and its events since. */
-export const loadSince = async (
-  { store, vault }: Log,
-  folding: Folding,
-  { stream, revision }: Loaded,
-  then: number,
-) => {
-  const events = await openEvents(vault, await store.readStream(stream, { limit: revision + 1 }))
+export const loadSince = async (log: Log, folding: Folding, loaded: Loaded, then: number) => {
+  const { state, after } = await readBack(log, folding, loaded, then)
+  const events = await openEvents(log.vault, after)
   const before = events.filter(event => event.revision <= then)
-  const state: unknown = fold(folding.evolve as AnyDecider['evolve'], folding.initial, before)
-  return { state, since: events.slice(before.length) }
+  return {
+    state: fold(folding.evolve as AnyDecider['evolve'], state, before),
+    since: events.slice(before.length),
+  }
 }

@@ -11,7 +11,12 @@ export type Known = {
   readonly commands: PersistentMap<number>
 }
 
+/** What a stream was right after one of its events. */
+export type Earlier = Pick<Known, 'revision' | 'state'> & { readonly event: string }
+
 export type Remembered = Known & {
+  /** Oldest first, some events apart, for what is meant for an earlier revision. */
+  readonly earlier: readonly Earlier[]
   /** How the state was folded, the events it began and ended with, and about how many bytes it takes. */
   readonly evolve: object
   readonly first: string

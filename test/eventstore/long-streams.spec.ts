@@ -88,6 +88,21 @@ describe.each(engines)('a long stream on %s', (_, start) => {
     expect(await edit('Fourth', 'Lamp', { expected: LENGTH + 9 })).toMatchObject({ kind: 'rejected' })
   })
 
+  it('is read back no further than to a state before the one that was meant', async () => {
+    const { store, readBy } = counting(await engine.newStore())
+    const side = writeSide({ store })
+    await counted(side, 4 * LENGTH)
+    for (const expected of [4 * LENGTH - 2, 3 * LENGTH]) {
+      const read = await readBy(async () => {
+        const meant = await adjust(side, 0, { expected })
+        expect(meant).toMatchObject({ kind: 'done', position: undefined })
+        const conflict = await adjust(side, 1, { expected })
+        expect(conflict.kind === 'conflict' && conflict.since).toHaveLength(4 * LENGTH - 1 - expected)
+      })
+      expect(read).toBeLessThan(2 * (4 * LENGTH - expected + 64) + 10)
+    }
+  })
+
   it('with personal data is kept nowhere but in the log: it is read whole each time', async () => {
     const { store, readBy } = counting(await engine.newStore())
     const { send } = writeSide({ store })

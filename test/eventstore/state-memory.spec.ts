@@ -7,6 +7,7 @@ const state = (bytes: number): Remembered => ({
   state: {},
   at: new Date(0),
   commands: emptyMap<number>(),
+  earlier: [],
   evolve: {},
   first: 'first',
   last: 'last',
