@@ -30,8 +30,17 @@ const isWithin = (bound: Bound, event: RecordedEvent): boolean =>
 /** The log as it was at that moment, for those who read streams and single events. */
 const logUntil = (store: EventStore, bound: Bound): EventStore => ({
   ...store,
-  readStream: async (stream, options) =>
-    (await store.readStream(stream, options)).filter(event => isWithin(bound, event)),
+  readStream: async (stream, options = {}) => {
+    if (options.direction !== 'backwards')
+      return (await store.readStream(stream, options)).filter(event => isWithin(bound, event))
+    // The last events of then are not among the last ones of now.
+    const { from = Number.POSITIVE_INFINITY, limit } = options
+    const events = (await store.readStream(stream)).filter(event => isWithin(bound, event))
+    return events
+      .filter(({ revision }) => revision <= from)
+      .toReversed()
+      .slice(0, limit)
+  },
   eventAt: async position => {
     const event = await store.eventAt(position)
     return event !== undefined && isWithin(bound, event) ? event : undefined

@@ -87,6 +87,16 @@ it('the shop as of a place of the log has what was recorded by then, whenever it
   expect(textOf(await read(token, '/products/MUG'))).toContain('Mug')
 })
 
+it('a thing has the history it had by then, and no event of later', async () => {
+  await server.send('/api/products', { id: 'JUG', names: { en: 'Jug' } })
+  const id = await builtAt({ position: positionToken(await server.shop.store.head()) })
+  await server.send('/api/products/JUG', { names: { en: 'Pitcher' }, description: '', category: null })
+  const history = textOf(cardOf(await read(id, '/products/JUG'), 'History'))
+  expect(history).toContain('ProductCreated v0')
+  expect(history).not.toContain('Pitcher')
+  expect(textOf(cardOf((await server.get('/products/JUG')).body, 'History'))).toContain('Pitcher')
+})
+
 it('shops of the past are listed with their state, and dropped on demand', async () => {
   const id = await builtAt({ at: '2026-01-01T12:00' })
   const list = async () => textOf(cardOf((await server.get('/as-of')).body, 'Shops of the past'))
