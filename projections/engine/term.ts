@@ -41,10 +41,15 @@ export const runTerm = async (engine: Engine, held: Held, signal: AbortSignal): 
   }
 }
 
-const connectLeader = async ({ pool, leaseSeconds }: Engine): Promise<PoolClient> => {
+/** A connection whose locks end with the lease, whatever becomes of its process. */
+export const connectLeader = async ({ pool, leaseSeconds }: Pick<Engine, 'pool' | 'leaseSeconds'>) => {
   const client = await connect(pool)
-  // A process that hangs within a transaction must not keep the next leader from the checkpoints.
-  await client.query(`set idle_in_transaction_session_timeout = ${Math.ceil(leaseSeconds * 1000)}`)
+  // A process that hangs within a transaction must not keep the next leader from the checkpoints: neither while Postgres
+  // waits for its next query, nor while it waits for it to take an answer.
+  const milliseconds = Math.ceil(leaseSeconds * 1000)
+  await client.query(
+    `set idle_in_transaction_session_timeout = ${milliseconds}; set tcp_user_timeout = ${milliseconds}`,
+  )
   return client
 }
 

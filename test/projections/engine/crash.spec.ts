@@ -107,6 +107,25 @@ const isFrozen = async (pid: number | undefined) => {
   return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T')
 }
 
+test.runIf(process.platform === 'linux')(
+  'a leader that is frozen while Postgres answers it holds nothing for longer than its lease',
+  async () => {
+    await database.pool.query('create table held (by int); insert into held values (0)')
+    const child = fork(join(import.meta.dirname, '../../support/freeze-while-answered.ts'), [database.url, '1'], {
+      execArgv: [],
+    })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    await once(child, 'message')
+    await expect.poll(() => isFrozen(child.pid), { interval: 1, timeout: 10_000 }).toBe(true)
+    const frozenAt = performance.now()
+    const client = await database.pool.connect()
+    await client.query(`set lock_timeout = '10s'`)
+    await client.query('update held set by = 0')
+    client.release(true)
+    expect(performance.now() - frozenAt).toBeLessThan(3_000)
+  },
+)
+
 test.runIf(process.platform === 'linux').each(['never', 'beforeBatch', 'beforeCommit'])(
   'a leader that is frozen (at %s) is followed within the lease and a second, and does no harm when it goes on',
   async place => {
@@ -132,5 +151,8 @@ test.runIf(process.platform === 'linux').each(['never', 'beforeBatch', 'beforeCo
     const { rows } = await database.pool.query('select sum(seen)::int as seen from sightings_v1_g1.sighting')
     expect(rows).toEqual([{ seen: (await eventStore.readAll({ limit: 1_000 })).events.length - 1 }])
     await readSide.stop()
+    // Its sessions would be waited for.
+    child.kill('SIGKILL')
+    await once(child, 'exit')
   },
 )
