@@ -52,7 +52,8 @@ export const claimVerification = async (pool: Pool, owner: string): Promise<stri
        started_at = clock_timestamp()
      where id = (
        select id from app.verification
-       where state = 'waiting' or state = 'running' and seen_at < clock_timestamp() - make_interval(secs => $2)
+       where state = 'waiting' or state = 'running' and seen_at not between
+         clock_timestamp() - make_interval(secs => $2) and clock_timestamp() + interval '2 minutes'
        order by asked_at limit 1 for update skip locked)
      returning id`,
     [owner, SILENT_SECONDS],

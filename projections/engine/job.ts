@@ -98,7 +98,8 @@ export type Claiming = {
 
 /**
  * Takes the oldest job that waits, or one whose process has fallen silent; shops of the past after everything else, as
- * nobody waits for them who works in the living one. Exactly one process gets it.
+ * nobody waits for them who works in the living one. Exactly one process gets it. One that was last seen later than now was
+ * seen by a clock that ran ahead.
  */
 export const claimJob = async (
   client: ClientBase | Pool,
@@ -109,7 +110,8 @@ export const claimJob = async (
        started_at = coalesce(started_at, clock_timestamp())
      where id = (
        select id from projections.job
-       where (state = 'waiting' or state = 'running' and seen_at < clock_timestamp() - make_interval(secs => $2))
+       where (state = 'waiting' or state = 'running' and seen_at not between
+           clock_timestamp() - make_interval(secs => $2) and clock_timestamp() + interval '2 minutes')
          and ($3::uuid is null or id = $3) and versions <@ $4 and (kind <> 'as of' or not $5)
        order by kind = 'as of', asked_at, id limit 1 for update skip locked)
      returning ${COLUMNS}`,

@@ -32,7 +32,7 @@ export const acquireLeases = (pool: Pool, options: LeaseOptions): Promise<Held |
        select name, $2, (select nextval('projections.epoch')), clock_timestamp() + make_interval(secs => $3)
        from unnest($1::text[]) name where not exists (${HELD_BY_OTHERS}) order by name
        on conflict (name) do update set owner = $2, epoch = excluded.epoch, expires_at = excluded.expires_at
-       where l.owner = $2 or l.expires_at < clock_timestamp() returning name, epoch`,
+       where l.owner = $2 or l.expires_at not between clock_timestamp() and ${BEYOND_BELIEF} returning name, epoch`,
       [projections.map(versionName), owner, seconds],
     )
     if (rows[0] === undefined) return undefined
@@ -44,8 +44,11 @@ export const acquireLeases = (pool: Pool, options: LeaseOptions): Promise<Held |
     return held
   })
 
+// No lease is given for so long: one that ends later was given by a clock that ran ahead, and is renewed to the right time
+// by whoever holds it and lives.
+const BEYOND_BELIEF = `clock_timestamp() + interval '2 minutes'`
 const HELD_BY_OTHERS = `select from projections.lease h
-  where h.name = name.name and h.owner <> $2 and h.expires_at >= clock_timestamp()`
+  where h.name = name.name and h.owner <> $2 and h.expires_at between clock_timestamp() and ${BEYOND_BELIEF}`
 
 const fenceOff = (client: ClientBase, { epoch, projections }: Held) =>
   client.query(

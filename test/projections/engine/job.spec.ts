@@ -191,11 +191,14 @@ describe('a job', () => {
     expect(await readJob(database.pool, id)).toMatchObject({ state: 'done' })
   })
 
-  test('of a process that fell silent is taken over, and the silent one writes nothing more', async () => {
+  test.each([
+    ['fell silent', '- 1 minute'],
+    ['was last seen by a clock that ran ahead', '400 days'],
+  ])('of a process that %s is taken over, and that one writes nothing more', async (_how, moved) => {
     const id = await ask()
     await claimed('silent')
     expect(await claimJob(database.pool, { owner: 'us', projections: [products] })).toBeUndefined()
-    await database.pool.query(`update projections.job set seen_at = seen_at - interval '1 minute'`)
+    await database.pool.query('update projections.job set seen_at = seen_at + $1::interval', [moved])
     await running(await claimed())
     expect(await keepJob(database.pool, { id, owner: 'silent', progress: null })).toBe('taken over')
     await finishJob(database.pool, id, 'silent', { state: 'failed', error: 'late' })

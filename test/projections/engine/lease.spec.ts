@@ -113,3 +113,16 @@ test('a leader that stops gives its lease up at once', async () => {
   expect(await roleOf(first)).toBe('stopped')
   expect(await roleOf(second)).toBe('leader')
 })
+
+test('a lease that a clock which ran ahead has given, by one that is gone, keeps nobody from projecting', async () => {
+  const first = await start('first', 1)
+  await create()
+  expect(await isFresh(first)).toBe('fresh')
+  await first.stop()
+  await database.pool.query(
+    `update projections.lease set expires_at = clock_timestamp() + interval '400 days', owner = 'gone'`,
+  )
+  const second = await start('second', 1)
+  await write('product-A', rename('B'))
+  expect(await isFresh(second)).toBe('fresh')
+})

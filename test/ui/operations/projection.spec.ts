@@ -77,7 +77,7 @@ describe('a job', () => {
     await server.shop.pool.query(
       `insert into projections.job (id, model, versions, kind, state, asked_by, owner, seen_at, progress)
        values ('00000000-0000-4000-8000-000000000001', 'sales', array[$1], 'rebuild', 'running', 'ada', 'elsewhere',
-         clock_timestamp() + interval '1 hour',
+         clock_timestamp() + interval '1 minute',
          '{"stage":"building","generation":2,"events":1234,"perSecond":5000,"position":"00000000000000000050-00000000000000000050","head":"00000000000000000100-00000000000000000100"}')`,
       [versionName(sales)],
     )
