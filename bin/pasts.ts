@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import type { Past, Pasts } from '../api/past.ts'
-import { comparePositions, type EventStore, type RecordedEvent } from '../eventstore/event-store.ts'
+import { comparePositions, type EventStore, happenedAt, type RecordedEvent } from '../eventstore/event-store.ts'
 import { openPool } from '../eventstore/postgres/pool.ts'
 import { type AsOf, askForAsOf, type Bound, dropAsOf, listAsOf, readAsOf } from '../projections/engine/as-of.ts'
 import { AS_OF_ROLE } from '../projections/engine/engine-schema.ts'
@@ -23,9 +23,7 @@ const withinLog = async (store: EventStore, bound: Bound): Promise<Bound> => {
 }
 
 const isWithin = (bound: Bound, event: RecordedEvent): boolean =>
-  'at' in bound
-    ? Date.parse(event.metadata.at) <= bound.at.getTime()
-    : comparePositions(event.position, bound.position) <= 0
+  'at' in bound ? happenedAt(event) <= bound.at.getTime() : comparePositions(event.position, bound.position) <= 0
 
 /** The log as it was at that moment, for those who read streams and single events. */
 const logUntil = (store: EventStore, bound: Bound): EventStore => ({

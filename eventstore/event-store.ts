@@ -61,6 +61,13 @@ export type RecordedEvent = NewEvent & {
   readonly recordedAt: Date
 }
 
+/**
+ * When an event happened, for asking what was so at a time. What happens is recorded afterwards, so a later time of it is that
+ * of a clock that ran ahead, and the store's is believed. Never decreases within a stream, either.
+ */
+export const happenedAt = ({ metadata: { at, origin }, recordedAt }: RecordedEvent): number =>
+  origin === 'live' ? Math.min(Date.parse(at), recordedAt.getTime()) : Date.parse(at)
+
 /** `expected`: the revision of the stream's last event, or that there is none. Nothing looser exists. */
 export type Append = {
   readonly stream: string

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { type EventStore, type Position, type RecordedEvent, START } from '../../eventstore/event-store.ts'
+import { type EventStore, happenedAt, type Position, type RecordedEvent, START } from '../../eventstore/event-store.ts'
 import { type AsOf, type Bound, dropGenerationsOf, readAsOf } from './as-of.ts'
 import { projectEvents } from './batch.ts'
 import { nextGeneration } from './begin-build.ts'
@@ -93,8 +93,8 @@ const begin = async ({ client, asOf: { id } }: Past, isIndexed: boolean, options
 const rangeTo = (to: Position) => ({ from: START, to, types: undefined, limit: PAGE })
 
 const isWithin = (bound: Bound): ((event: RecordedEvent) => boolean) =>
-  // `at` never decreases within a stream, so that this is a prefix of every stream.
-  'at' in bound ? ({ metadata }) => Date.parse(metadata.at) <= bound.at.getTime() : () => true
+  // It never decreases within a stream, so that this is a prefix of every stream.
+  'at' in bound ? event => happenedAt(event) <= bound.at.getTime() : () => true
 
 const takeAll = async (carrier: Carrier, { asOf: { bound }, end }: Past, options: Rebuilding): Promise<void> => {
   const { eventStore, openPersonal, signal, report, maxRows = 500_000 } = options

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../eventstore/event-store.ts'
+import { happenedAt, type RecordedEvent } from '../../eventstore/event-store.ts'
 import { foldForPeople, withoutMarks } from './erased.ts'
 import { type Opener, openUnsealed } from './event.ts'
 import { type FieldChange, fieldChanges, type HistoryEntry, leaves } from './history.ts'
@@ -66,7 +66,7 @@ export const momentsOf = (
     rowsAt,
     revisionAt: at => {
       // Time never decreases within a stream, so what had happened by then is a prefix of it.
-      const later = events.findIndex(({ metadata }) => Date.parse(metadata.at) > at.getTime())
+      const later = events.findIndex(event => happenedAt(event) > at.getTime())
       return (later === -1 ? events.length : later) - 1
     },
     differences: (from, to) => differencesOf(rowsAt(from), rowsAt(to)),

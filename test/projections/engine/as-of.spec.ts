@@ -122,6 +122,32 @@ const written = async (changes: readonly (readonly [string, number, Happened])[]
   return eventStore
 }
 
+test('the shop as of a time has what a clock that ran ahead has dated to later, once it was recorded', async () => {
+  const recorded = { at: minute(0) }
+  const eventStore = memoryEventStore({ now: () => recorded.at })
+  const write = writer(eventStore)
+  await write('product-A', {
+    type: 'ProductCreated',
+    data: { sku: 'A', names: { en: 'a' } },
+    at: minute(0).toISOString(),
+  })
+  recorded.at = minute(1)
+  const ahead = minute(400 * 24 * 60).toISOString()
+  await write('product-A', { type: 'ProductRenamed', data: { names: { en: 'b' } }, at: ahead })
+  // Time never goes back within a stream, so what comes after is dated to later, too.
+  recorded.at = minute(9)
+  await write('product-A', { type: 'ProductRenamed', data: { names: { en: 'c' } }, at: ahead })
+  const nameAt = async (at: Date) => {
+    const id = await ask({ at })
+    await buildAsOf(id, optionsOf(eventStore))
+    const { product } = await rowsOf(id)
+    await dropAsOf(database.pool, id)
+    return product?.map(row => ('names' in row ? row.names : undefined))
+  }
+  expect(await nameAt(minute(5))).toEqual([{ en: 'b' }])
+  expect(await nameAt(minute(10))).toEqual([{ en: 'c' }])
+})
+
 test('the shop as of a time or a place of the log is the shop whose log ends there', { timeout: 120_000 }, async () => {
   const property = fc.asyncProperty(log, fc.nat({ max: 60 }), fc.nat(), async (changes, minutes, place) => {
     const eventStore = await written(changes)

@@ -77,6 +77,22 @@ describe('the moments of a stream', () => {
     )
   })
 
+  it('are those at which it was recorded when a clock that ran ahead has dated it to later', () => {
+    const ahead = new Date(START + 400 * 86_400_000).toISOString()
+    const made = happened(
+      on('product-A', {
+        type: 'ProductCreated',
+        data: { sku: 'A', names: { en: 'a' } },
+        at: new Date(START).toISOString(),
+      }),
+      on('product-A', { type: 'ProductRenamed', data: { names: { en: 'b' } }, at: ahead }),
+    ).map(event => ({ ...event, recordedAt: new Date(START + 1_000 * event.revision) }))
+    const { revisionAt } = momentsOf(products, made)
+    expect([0, 999, 1_000].map(after => revisionAt(new Date(START + after)))).toEqual([0, 0, 1])
+    const imported = made.map(event => ({ ...event, metadata: { ...event.metadata, origin: 'import' as const } }))
+    expect(momentsOf(products, imported).revisionAt(new Date(START + 1_000))).toBe(0)
+  })
+
   it('know of every field the last event that gave it another value', () => {
     fc.assert(
       fc.property(stream, events => {
