@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg'
+import { type ClientBase, DatabaseError } from 'pg'
 import { openPool } from '../eventstore/postgres/pool.ts'
 import { APP_ROLE, giveRights, handOver, makeRoles, OWNER_ROLE } from '../eventstore/roles.ts'
 import { readSchemas } from '../projections/engine/generation-schema.ts'
@@ -41,11 +41,7 @@ const appUrlOf = ({ ownerUrl, appPassword }: Owned): string => {
   return Object.assign(new URL(ownerUrl), { username: APP_ROLE, password: appPassword }).href
 }
 
-/**
- * Makes all that a shop keeps, as the owner, and gives the server its rights.
- * @returns the URL that the server works with: as a role that can add to the log and not change it
- */
-export const prepareDatabase = async (database: Owned, hasLog: boolean, notice: Notice): Promise<string> => {
+const prepareOnce = async (database: Owned, hasLog: boolean, notice: Notice): Promise<string> => {
   const pool = openPool({ connectionString: database.ownerUrl, max: 1, connectionTimeoutMillis: 10_000 })
   const client = await pool.connect()
   try {
@@ -58,5 +54,23 @@ export const prepareDatabase = async (database: Owned, hasLog: boolean, notice: 
     // After an error its transaction ends with the connection.
     client.release(true)
     await pool.end()
+  }
+}
+
+const TRIES = 5
+const isDeadlock = (error: unknown) => error instanceof DatabaseError && error.code === '40P01'
+
+/**
+ * Makes all that a shop keeps, as the owner, and gives the server its rights. While read models are handed over, another
+ * release may be writing them.
+ * @returns the URL that the server works with: as a role that can add to the log and not change it
+ */
+export const prepareDatabase = async (database: Owned, hasLog: boolean, notice: Notice): Promise<string> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await prepareOnce(database, hasLog, notice)
+    } catch (error) {
+      if (!isDeadlock(error) || tries === TRIES) throw error
+    }
   }
 }

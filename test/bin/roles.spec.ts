@@ -75,6 +75,28 @@ describe('what the server works as', () => {
     ])
   })
 
+  it('takes read models over while another release writes them, and they wait for each other', async () => {
+    await database.pool.query(`create schema projections; create schema orders_v1_g1;
+      create table projections.generation (model text, version int, generation int);
+      insert into projections.generation values ('orders', 1, 1); create table orders_v1_g1.order (id int)`)
+    const writing = await connect(database.url)
+    // The one that is found last is held, and one of those that are handed over before it is asked for.
+    await writing.query(`set deadlock_timeout = '10s'; begin; lock table orders_v1_g1.order in row exclusive mode`)
+    const preparing = prepareDatabase(outsideDatabase(database.url), true, silent)
+    const waits = async () =>
+      (
+        await database.pool.query(
+          `select from pg_locks where relation = 'orders_v1_g1.order'::regclass and not granted`,
+        )
+      ).rowCount
+    await expect.poll(waits).toBe(1)
+    await writing.query('insert into projections.generation values (null, null, null)').catch(() => undefined)
+    await writing.query('commit')
+    await writing.end()
+    const url = await preparing
+    expect(await refusedTo(url, ['drop schema orders_v1_g1 cascade'])).toEqual(['done'])
+  })
+
   it('is made once, and by several who start at the same moment', async () => {
     const starts = [1, 2, 3].map(() => prepareDatabase(outsideDatabase(database.url), true, silent))
     const [first = '', ...others] = await Promise.all(starts)
