@@ -50,7 +50,7 @@ it('without script the log is verified, and the page tells what was found when i
 
 it('an altered event is named, and the link leads to it', async () => {
   const page = await shop.open('/proof')
-  await shop.shop().pool.query(`
+  await shop.owner().query(`
     alter table log.events disable trigger all;
     update log.events set data = jsonb_set(data::jsonb, '{names,en}', '"Cup"') where stream = 'product-MUG';
     alter table log.events enable trigger all`)

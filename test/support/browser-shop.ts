@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { createServer } from '../../api/server.ts'
@@ -17,6 +18,7 @@ import { openTestShop, thresholds } from './server.ts'
 type Running = {
   readonly app: FastifyInstance
   readonly shop: Shop
+  readonly owner: Pool
   readonly origin: string
   /** Resolves when everything that has happened can be seen. */
   readonly caughtUp: () => Promise<void>
@@ -49,7 +51,7 @@ const switchable = async (shop: Shop, onError: (error: unknown) => void) => {
 
 /** The whole shop as `daybook serve` runs it, on a fresh database and a free port. */
 const startListening = async (onError: (error: unknown) => void): Promise<Running> => {
-  const { shop, close } = await openTestShop()
+  const { shop, owner, close } = await openTestShop()
   const { readSide, start } = await switchable(shop, onError)
   const stopping = new AbortController()
   const background = { shop, readSide, signal: stopping.signal, onError }
@@ -61,6 +63,7 @@ const startListening = async (onError: (error: unknown) => void): Promise<Runnin
   return {
     app,
     shop,
+    owner,
     // A server that listens on a port has an address of this kind.
     origin: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
     caughtUp: async () => {
@@ -82,6 +85,8 @@ const startListening = async (onError: (error: unknown) => void): Promise<Runnin
 
 export type BrowserShop = Pick<Running, 'caughtUp' | 'stopProjecting' | 'startProjecting'> & {
   readonly shop: () => Shop
+  /** As the superuser, for what nobody can do who works as the server does. */
+  readonly owner: () => Pool
   /** Sends a command as a program does. @throws when it is refused */
   readonly send: (path: string, data: object) => Promise<void>
   /** Opens a page as a person of one's own, in a window that is closed after the spec. */
@@ -125,6 +130,7 @@ export const browserShop = (): BrowserShop => {
       complaints.splice(0, complaints.length, ...complaints.filter(text => !about.test(text)))
     },
     shop: () => running.shop,
+    owner: () => running.owner,
     caughtUp: () => running.caughtUp(),
     stopProjecting: () => running.stopProjecting(),
     startProjecting: () => running.startProjecting(),

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const sql = (statement: string, id: string) => server.shop.pool.query(statement, [`customer-${id}`])
+const sql = (statement: string, id: string) => server.owner.query(statement, [`customer-${id}`])
 const note = (id: string) => server.send(`/api/customers/${id}/notes`, { text: 'Called.' })
 const opened = async (path: string) => {
   const { status, body } = await server.get(path)
