@@ -25,5 +25,6 @@ export const lostProblem = (text: Text, lost: readonly Dependency[]): Problem | 
   if (lost.includes('disk')) return problem(text, 503, 'DiskFull', text('problem.detail.lost.disk'))
   if (lost.includes('database')) return problem(text, 503, 'DatabaseLost', text('problem.detail.lost.database'))
   if (lost.includes('eventStore')) return problem(text, 503, 'EventStoreLost', text('problem.detail.lost.eventStore'))
+  if (lost.includes('leader')) return problem(text, 503, 'EventStoreLost', text('problem.detail.lost.leader'))
   return undefined
 }

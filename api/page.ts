@@ -21,8 +21,8 @@ export type Submitted = {
   readonly conflict?: Conflict
 }
 
-/** What a shop can not do without. */
-export type Dependency = 'eventStore' | 'database' | 'disk' | 'clock'
+/** What a shop can not do without. `leader`: the node of the event store that takes commands. */
+export type Dependency = 'eventStore' | 'leader' | 'database' | 'disk' | 'clock'
 
 /** How far the read side is behind the log, and what can not be reached at the moment, for the pill in the top bar. */
 export type Freshness = {

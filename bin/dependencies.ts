@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Dependency } from '../api/page.ts'
+import { type EventStore, LOG_STREAM } from '../eventstore/event-store.ts'
 import type { Shop } from './open-shop.ts'
 
 const EVERY_MS = 1_000
@@ -23,6 +24,21 @@ export const checkOf = async (name: string, ask: () => Promise<unknown>): Promis
   }
 }
 
+/** Commands are decided on what this reads, and at an EventStoreDB only the leader answers it. */
+const askLeader = ({ readStream }: Pick<EventStore, 'readStream'>) => readStream(LOG_STREAM, { limit: 1 })
+
+/** Whether the event store can be read, and takes commands; which of the two it does not, and why. */
+export const checkEventStore = async (store: Pick<EventStore, 'head' | 'readStream'>): Promise<Check> => {
+  const checks = await Promise.all([
+    checkOf('no leader for commands', () => askLeader(store)),
+    checkOf('no node for reading', store.head),
+  ])
+  const missing = checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail}`)
+  return missing.length === 0
+    ? { name: 'event store', ok: true }
+    : { name: 'event store', ok: false, detail: missing.join('; ') }
+}
+
 type Asked = Pick<Shop, 'store' | 'pool'> & { readonly clock: Pick<Shop['clock'], 'check'> } & {
   readonly database: Pick<Shop['database'], 'trouble' | 'checkDisk'>
 }
@@ -38,6 +54,7 @@ type Question = () => Promise<unknown>
 
 const questions = (shop: Asked): Readonly<Partial<Record<Dependency, Question>>> => ({
   eventStore: shop.store.head,
+  leader: () => askLeader(shop.store),
   database: () => askDatabase(shop),
   clock: shop.clock.check,
   ...(shop.database.checkDisk === undefined ? {} : { disk: shop.database.checkDisk }),
@@ -55,7 +72,11 @@ export const watchDependencies = (shop: Asked, signal: AbortSignal) => {
     }
   }
   return {
-    lost: () => asked.map(([name]) => name).filter(name => (strikes.get(name) ?? 0) >= STRIKES),
+    lost: () => {
+      const lost = asked.map(([name]) => name).filter(name => (strikes.get(name) ?? 0) >= STRIKES)
+      // Where nothing answers, that no leader does is no news.
+      return lost.includes('eventStore') ? lost.filter(name => name !== 'leader') : lost
+    },
     watching: Promise.all(asked.map(([name, ask]) => look(name, ask))),
   }
 }

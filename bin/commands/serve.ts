@@ -17,7 +17,7 @@ import { shellOf } from '../../ui/shell.ts'
 import { auditingOf } from '../auditing.ts'
 import { type Background, forever, runBackground, watchFreshness } from '../background.ts'
 import { type Config, UserError } from '../config.ts'
-import { askDatabase, checkOf } from '../dependencies.ts'
+import { askDatabase, checkEventStore, checkOf } from '../dependencies.ts'
 import { eventStoryOf } from '../event-story.ts'
 import { conflictOf, historyOf, momentsOf } from '../explain.ts'
 import { localViewer } from '../local-viewer.ts'
@@ -90,7 +90,7 @@ export const serverDependencies = (
   clock: () => new Date(),
   ready: () =>
     Promise.all([
-      checkOf('event store', shop.store.head),
+      checkEventStore(shop.store),
       checkOf('database', () => askDatabase(shop)),
       checkOf('clock', shop.clock.check),
       checkOf('read models', readSide.ready),

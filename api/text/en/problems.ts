@@ -24,6 +24,8 @@ export const problems = {
     'The database can not be reached at the moment. Wait a little and send it again: it will not be done twice.',
   'problem.detail.notOfThisLog':
     'What is shown here was made from another log than the one that is here, or from this one before it was restored. Ask your operator to build it anew: daybook projections rebuild all',
+  'problem.detail.lost.leader':
+    'The event store has no leader at the moment, so nothing can be changed. Nothing was saved. Daybook goes on by itself; send it again then.',
   'problem.detail.lost.eventStore':
     'The event store can not be reached, so nothing can be changed at the moment. Nothing was saved. Daybook reconnects by itself; send it again then.',
   'problem.detail.clock':

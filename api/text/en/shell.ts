@@ -34,6 +34,9 @@ export const shell = {
   'freshness.banner.otherLog':
     'What is shown was made from another log than the one that is here, or from this one before it was restored. Changes are kept, but not shown. An operator has to build the pages anew: daybook projections rebuild all',
   'lost.eventStore': 'Event store not reachable',
+  'lost.leader': 'Event store has no leader',
+  'lost.banner.leader':
+    'The event store has no leader at the moment. Pages go on; nothing can be changed until one is elected. Daybook then goes on by itself.',
   'lost.database': 'Database not reachable',
   'lost.banner.eventStore':
     'The event store can not be reached. What is shown is as of before; nothing can be changed until it is back. Daybook reconnects by itself.',

@@ -19,7 +19,7 @@ export type Member = { readonly host: string; readonly port: number; readonly st
 
 /** VNodeState of the gossip protocol. */
 export const LEADER = 8
-export const FOLLOWER = 5
+export const FOLLOWER = 6
 
 export type EventStoreDbServer = {
   readonly port: number
