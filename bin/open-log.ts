@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
-import { type EventStore, LogUnavailable, UnknownOutcome } from '../eventstore/event-store.ts'
+import { type EventStore, LogRefusesUs, LogUnavailable, UnknownOutcome } from '../eventstore/event-store.ts'
 import { openEventStoreDb } from '../eventstore/eventstoredb/eventstoredb-event-store.ts'
 import { openPostgresEventStore } from '../eventstore/postgres/postgres-event-store.ts'
 import { type Config, UserError } from './config.ts'
@@ -9,10 +9,12 @@ import type { Notice } from './shop-database.ts'
 const WAIT_MS = 60_000
 const PAUSE_MS = 1_000
 
-const isStarting = (error: unknown) => error instanceof LogUnavailable || error instanceof UnknownOutcome
+const isStarting = (error: unknown) =>
+  (error instanceof LogUnavailable && !(error instanceof LogRefusesUs)) || error instanceof UnknownOutcome
 
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
+  if (error instanceof LogRefusesUs) return error.message
   return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message
 }
 
@@ -56,6 +58,6 @@ export const openLogOf = async ({ eventStoreUrl }: Config, pool: Pool, notice: N
     return store
   } catch (error) {
     await store.close()
-    throw error
+    throw error instanceof LogRefusesUs ? new UserError(`EVENTSTORE_URL: ${error.message}`) : error
   }
 }

@@ -88,7 +88,12 @@ export class UnknownOutcome extends Error {
 
 /** The log does not answer now; the same request may well succeed in a moment. Nothing was stored by it. */
 export class LogUnavailable extends Error {
-  override readonly name = 'LogUnavailable'
+  override readonly name: string = 'LogUnavailable'
+}
+
+/** The log answers, but not to us: wrong password, missing rights, an untrusted certificate. The message says what to mend. */
+export class LogRefusesUs extends LogUnavailable {
+  override readonly name: string = 'LogRefusesUs'
 }
 
 /** A position that this log does not have: another log, or an older copy of it, has taken the place of the one it is from. */

@@ -2,7 +2,7 @@ import { ErrorType, jsonEvent, type WrongExpectedVersionError } from '@eventstor
 import type { Admitted } from '../admissible.ts'
 import { type Append, type AppendOutcome, AppendTooLarge, type NewEvent, UnknownOutcome } from '../event-store.ts'
 import type { Client } from './client.ts'
-import { isLasting, isOfType } from './errors.ts'
+import { isLasting, isOfType, refusesUs } from './errors.ts'
 import type { Reader } from './read.ts'
 import { settledSooner } from './settled-sooner.ts'
 import { slots } from './slots.ts'
@@ -60,6 +60,8 @@ const refusalOf = (error: unknown): AppendOutcome => {
   }
   if (isOfType(error, ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED))
     throw new AppendTooLarge('more than EventStoreDB takes in one append', { cause: error })
+  const refusal = refusesUs(error)
+  if (refusal !== undefined) throw refusal
   if (isLasting(error)) throw error
   throw new UnknownOutcome('EventStoreDB did not say whether it has stored the append', { cause: error })
 }

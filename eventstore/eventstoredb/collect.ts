@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { StreamingRead } from '@eventstore/db-client'
-import { LogUnavailable } from '../event-store.ts'
+import { LogRefusesUs, LogUnavailable } from '../event-store.ts'
 import { asReadError } from './errors.ts'
 
 /** A read whose server says nothing for this long is given up; the client sets no bound of its own. */
@@ -19,7 +19,7 @@ export const collect = async <Item>(open: () => StreamingRead<Item>): Promise<It
     if (error === undefined) return items
     const failure = asReadError(error)
     // After a silence people have waited long enough.
-    const isWorthIt = failure instanceof LogUnavailable && failure !== error
+    const isWorthIt = failure instanceof LogUnavailable && !(failure instanceof LogRefusesUs) && failure !== error
     if (!isWorthIt || pause === undefined) throw failure
     await delay(pause)
   }

@@ -1,9 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
 const daybook = fileURLToPath(new URL('../../bin/daybook.ts', import.meta.url))
+/** What `npm run daybook` gives to Node. */
+const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  scripts: { daybook: string }
+}
+const nodeOptions = scripts.daybook.split(' ').slice(1, -1)
 
 export type Running = {
   readonly child: ChildProcess
@@ -16,7 +22,10 @@ export type Running = {
 /** Runs the command line of Daybook as a process of its own, with nothing of our environment but what is given. */
 export const run = (home: string, args: readonly string[], over: Record<string, string> = {}): Running => {
   const environment = { PATH: process.env['PATH'] ?? '', DAYBOOK_HOME: home, PORT: '0', NO_DEMO: '1', ...over }
-  const child = spawn(process.execPath, [daybook, ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...nodeOptions, daybook, ...args], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   const listeners = new Set<() => void>()
   const take = (chunk: Buffer) => {

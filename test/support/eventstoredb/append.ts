@@ -6,7 +6,7 @@ import { type ServerReadableStream, type ServiceError, type sendUnaryData, statu
 import { committing } from './commit-phase.ts'
 import { audible, type Faults } from './faults.ts'
 import { type Decision, type Expected, MAX_APPEND_BYTES, type Proposed, type ServerLog } from './log.ts'
-import { failure, nameOf, notLeader, proposedOf, streamDeleted } from './messages.ts'
+import { accessRefusal, failure, nameOf, notLeader, proposedOf, streamDeleted } from './messages.ts'
 
 export const expectedOf = (options: {
   hasRevision: () => boolean
@@ -32,6 +32,8 @@ export const carryOut = async (
   expected: Expected,
   events: readonly Proposed[],
 ): Promise<Decision | ServiceError | 'silence' | 'end'> => {
+  const refusal = accessRefusal(faults, false)
+  if (refusal !== undefined) return refusal
   if (faults.notLeader !== undefined) return notLeader(faults.notLeader)
   const fault = faults.append(stream)
   if (fault === 'swallow-before-commit') return 'silence'

@@ -29,6 +29,8 @@ export type Faults = {
   /** Subscriptions tell checkpoint and "caught up" of a page before the events in it. */
   earlyCheckpoint: boolean
   reads: 'none' | 'unavailable'
+  /** What the user may not: be known at all, or read $all. */
+  access: 'all' | 'unauthenticated' | 'not $all'
   lacksPositionInAck: boolean
   positionsInStreamReads: boolean
   readonly calls: Record<'append' | 'batchAppend' | 'read' | 'subscribe' | 'features' | 'gossip', number>
@@ -42,6 +44,7 @@ export const noFaults = (): Faults => ({
   dripMs: 0,
   earlyCheckpoint: false,
   reads: 'none',
+  access: 'all',
   lacksPositionInAck: false,
   positionsInStreamReads: true,
   calls: { append: 0, batchAppend: 0, read: 0, subscribe: 0, features: 0, gossip: 0 },

@@ -2,6 +2,7 @@ import shared from '@eventstore/db-client/generated/shared_pb.js'
 import type { AppendReq, BatchAppendReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js'
+import type { Faults } from './faults.ts'
 import type { Proposed, Stored } from './log.ts'
 
 const TICKS_PER_MS = 10_000n
@@ -82,3 +83,10 @@ export const streamDeleted = (stream: string): ServiceError =>
     exception: 'stream-deleted',
     'stream-name': stream,
   })
+
+/** What the server says to a user who may not do what he asks. */
+export const accessRefusal = ({ access }: Pick<Faults, 'access'>, isAll: boolean): ServiceError | undefined => {
+  if (access === 'unauthenticated') return failure(status.UNAUTHENTICATED, 'Unauthenticated')
+  if (access !== 'not $all' || !isAll) return undefined
+  return failure(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' })
+}

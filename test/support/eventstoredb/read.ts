@@ -3,7 +3,7 @@ import { status } from '@grpc/grpc-js'
 import { filterOf, indexAt, type Node, type Options, type ReadCall, type Send, sender } from './call.ts'
 import { audible } from './faults.ts'
 import type { ServerLog, Stored } from './log.ts'
-import { eventMessage, failure, identifierOf, nameOf, notLeader, streamDeleted } from './messages.ts'
+import { accessRefusal, eventMessage, failure, identifierOf, nameOf, notLeader, streamDeleted } from './messages.ts'
 import { subscribe } from './subscribe.ts'
 
 const { BACKWARDS } = streams.ReadReq.Options.ReadDirection
@@ -68,6 +68,8 @@ export const readCall =
     faults.calls[options.hasSubscription() ? 'subscribe' : 'read'] += 1
     const send = sender(call, faults)
     try {
+      const refusal = accessRefusal(faults, options.hasAll())
+      if (refusal !== undefined) throw refusal
       if (faults.reads === 'unavailable') throw failure(status.UNAVAILABLE, 'Server Is Not Ready')
       if (faults.notLeader !== undefined && call.metadata.get('requires-leader').includes('true'))
         throw notLeader(faults.notLeader)

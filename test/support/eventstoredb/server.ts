@@ -38,7 +38,13 @@ export type EventStoreDbServer = {
   readonly stop: () => void
 }
 
-type Options = { readonly log?: ServerLog; readonly port?: number; readonly members?: () => readonly Member[] }
+type Options = {
+  readonly log?: ServerLog
+  readonly port?: number
+  readonly members?: () => readonly Member[]
+  /** With TLS, PEM. */
+  readonly tls?: { readonly key: Buffer; readonly certificate: Buffer }
+}
 type Unary = (call: ServerUnaryCall<never, never>, answer: sendUnaryData<never>) => void
 
 const METHODS = [
@@ -97,6 +103,10 @@ const placeOf = <P extends { setCommitPosition: (p: string) => P; setPreparePosi
 export const startEventStoreDb = async (options: Options = {}): Promise<EventStoreDbServer> => {
   const { log = newServerLog(), port: wanted = 0 } = options
   const faults = noFaults()
+  const credentials =
+    options.tls === undefined
+      ? ServerCredentials.createInsecure()
+      : ServerCredentials.createSsl(null, [{ private_key: options.tls.key, cert_chain: options.tls.certificate }])
   const subscriptions = new Set<ReadCall>()
   const node = { log, faults, subscriptions }
   const server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 })
@@ -121,13 +131,13 @@ export const startEventStoreDb = async (options: Options = {}): Promise<EventSto
     }) as never,
   })
   port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync(`127.0.0.1:${wanted}`, ServerCredentials.createInsecure(), (error, bound) =>
+    server.bindAsync(`${options.tls === undefined ? '127.0.0.1' : '0.0.0.0'}:${wanted}`, credentials, (error, bound) =>
       error === null ? resolve(bound) : reject(error),
     ),
   )
   return {
     port,
-    url: `esdb://127.0.0.1:${port}?tls=false`,
+    url: `esdb://127.0.0.1:${port}${options.tls === undefined ? '?tls=false' : ''}`,
     log,
     faults,
     subscriptions: () => subscriptions.size,
