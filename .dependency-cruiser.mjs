@@ -15,7 +15,11 @@ export default {
     only('domain', [npm('zod')], 'The domain is pure: it knows zod and nothing else.'),
     only(
       'eventstore',
-      ['^domain/', '^(?:node:)?(?:crypto|timers|fs|path|url|events)(?:/|$)', npm('pg', 'uuid', 'zod', '@eventstore')],
+      [
+        '^domain/',
+        '^(?:node:)?(?:async_hooks|crypto|timers|fs|path|url|events)(?:/|$)',
+        npm('pg', 'uuid', 'zod', '@eventstore'),
+      ],
       'The write side knows the domain and its own adapters.',
     ),
     only(
@@ -33,7 +37,7 @@ export default {
       [
         '^domain/',
         '^projections/',
-        '^eventstore/(?:execute|event-store|load)\\.ts',
+        '^eventstore/(?:deadline|execute|event-store|load)\\.ts',
         '^(?:node:)?(?:http|timers)(?:/|$)',
         npm('fastify', '@fastify', 'zod', 'kysely', 'csv-stringify', 'intl-messageformat', '@formatjs', 'prom-client'),
       ],

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Viewer } from '../domain/viewer.ts'
+import { inRequestTime } from './deadline.ts'
 import { type Channels, type Look, openChannels } from './live-channels.ts'
 import { type Reader, readerOf } from './live-reader.ts'
 import type { Page } from './page.ts'
@@ -27,18 +28,20 @@ const keyOf = ({ originalUrl }: FastifyRequest, { may, locale, timeZone }: Viewe
 /** The region of a page as it is now, for whoever has these rights. */
 const lookFor =
   (deps: ServerDependencies, request: FastifyRequest, page: Page, viewer: Viewer): Look =>
-  async () => {
-    try {
-      const here = await shopOf({ ...deps, viewerOf: () => viewer }, request)
-      const { done: _ofOne, ...context } = contextOf(here, request, demand(here, page.may))
-      const [path = page.path] = request.url.split('/live')
-      const view = await page.view(pageContextOf(here, { ...context, path }))
-      return keptWithin(String(view?.live ?? view?.region ?? ''), request)
-    } catch (error) {
-      request.log.warn({ failure: String(error) }, 'a live page could not be told')
-      return undefined
-    }
-  }
+  () =>
+    // Its own, for the request it is told to has begun long ago.
+    inRequestTime(async () => {
+      try {
+        const here = await shopOf({ ...deps, viewerOf: () => viewer }, request)
+        const { done: _ofOne, ...context } = contextOf(here, request, demand(here, page.may))
+        const [path = page.path] = request.url.split('/live')
+        const view = await page.view(pageContextOf(here, { ...context, path }))
+        return keptWithin(String(view?.live ?? view?.region ?? ''), request)
+      } catch (error) {
+        request.log.warn({ failure: String(error) }, 'a live page could not be told')
+        return undefined
+      }
+    })
 
 const begin = (reply: FastifyReply): void => {
   reply.hijack()

@@ -6,6 +6,7 @@ import { registerActions } from './actions.ts'
 import { MOST_BYTES } from './body-size.ts'
 import { registerCaching } from './caching.ts'
 import { answerClientError, type Connection } from './client-error.ts'
+import { registerDeadline } from './deadline.ts'
 import { registerDownloadsAtOnce } from './downloads-at-once.ts'
 import { answerError, registerErrors } from './errors.ts'
 import { registerExports } from './exports.ts'
@@ -85,6 +86,7 @@ export const createServer = async (deps: ServerDependencies): Promise<FastifyIns
   registerPast(app)
   await app.register(formbody, { bodyLimit: MOST_BYTES })
   registerErrors(app, deps)
+  registerDeadline(app)
   registerDownloadsAtOnce(app, deps)
   registerAccess(app, deps)
   registerRoutes(app, deps)

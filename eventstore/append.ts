@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { isTimeUp } from './deadline.ts'
 import { type Append, type AppendOutcome, type EventStore, UnknownOutcome } from './event-store.ts'
 import { lookFor } from './look-for.ts'
 
@@ -10,14 +11,14 @@ type Log = Pick<EventStore, 'append' | 'readStream'>
 /**
  * Appends, and repeats the very same appends while their outcome is unknown: same ids, same revisions, same order. A
  * conflict that comes after an unknown outcome proves that the append was not stored, because a stored one would answer
- * with its place. Throws UnknownOutcome when the store stays silent.
+ * with its place. Throws UnknownOutcome when the store stays silent or the deadline has come.
  */
 export const appendAllSurely = async (store: Appends, appends: readonly Append[]): Promise<AppendOutcome[]> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await store.append(appends)
     } catch (error) {
-      if (!(error instanceof UnknownOutcome) || attempt === ATTEMPTS) throw error
+      if (!(error instanceof UnknownOutcome) || attempt === ATTEMPTS || isTimeUp()) throw error
       await delay(50 * 2 ** attempt)
     }
   }

@@ -1,5 +1,6 @@
 import { ErrorType, jsonEvent, type WrongExpectedVersionError } from '@eventstore/db-client'
 import type { Admitted } from '../admissible.ts'
+import { timeLeft } from '../deadline.ts'
 import { type Append, type AppendOutcome, AppendTooLarge, type NewEvent, UnknownOutcome } from '../event-store.ts'
 import type { Client } from './client.ts'
 import { isLasting, isOfType, refusesUs } from './errors.ts'
@@ -21,8 +22,9 @@ export const appender = (client: Client, readStream: Reader['stream']): Appender
     const before = expected === 'no_stream' ? -1 : expected
     try {
       const expectedRevision = expected === 'no_stream' ? expected : BigInt(expected)
-      const options = { expectedRevision, requiresLeader: true, deadline: ANSWER_MS }
-      const answer = await inTime(client.appendToStream(stream, events.map(proposed), options))
+      const deadline = timeLeft(ANSWER_MS)
+      const options = { expectedRevision, requiresLeader: true, deadline }
+      const answer = await inTime(client.appendToStream(stream, events.map(proposed), options), deadline)
       const revision = before + events.length
       if (answer.nextExpectedRevision !== BigInt(revision)) throw new Error(`revision ${answer.nextExpectedRevision}`)
       const position = answer.position ?? (await readStream(stream, { from: revision, limit: 1 }))[0]?.position
@@ -43,10 +45,10 @@ export const appender = (client: Client, readStream: Reader['stream']): Appender
 
 const proposed = ({ id, type, data, metadata }: NewEvent) => jsonEvent({ id, type, data: { ...data }, metadata })
 
-/** The promise's value, or an error after ANSWER_MS: a silent server would be waited for without end. */
-const inTime = async <Value>(answer: Promise<Value>): Promise<Value> => {
+/** The promise's value, or an error after so many milliseconds: a silent server would be waited for without end. */
+const inTime = async <Value>(answer: Promise<Value>, milliseconds: number): Promise<Value> => {
   const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error('no answer in time')), ANSWER_MS)
+  const timer = setTimeout(() => late.reject(new Error('no answer in time')), milliseconds)
   // Whatever comes after the time is of no interest any more.
   answer.catch(() => undefined)
   return Promise.race([answer, late.promise]).finally(() => clearTimeout(timer))

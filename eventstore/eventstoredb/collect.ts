@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { StreamingRead } from '@eventstore/db-client'
+import { timeLeft } from '../deadline.ts'
 import { LogRefusesUs, LogUnavailable } from '../event-store.ts'
 import { asReadError } from './errors.ts'
 
@@ -34,7 +35,7 @@ const collectOnce = async <Item>(read: StreamingRead<Item>): Promise<{ items: It
     // Only here: every cancelled call resets a stream, and servers close connections that reset many.
     void read.cancel().catch(() => undefined)
   }
-  const silence = setTimeout(giveUp, SILENCE_MS)
+  const silence = setTimeout(giveUp, timeLeft(SILENCE_MS))
   try {
     for await (const item of read) {
       items.push(item)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Dependency } from '../../api/page.ts'
+import { timeLeft } from '../../eventstore/deadline.ts'
 import { LogUnavailable, UnknownOutcome } from '../../eventstore/event-store.ts'
 import type { Command } from '../../eventstore/execute.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -7,12 +8,15 @@ import { startServer, type TestServer } from '../support/server.ts'
 let lost: readonly Dependency[] = []
 let failure: Error | undefined
 let sent: Command[] = []
+/** Of the time in which a command may wait for the event store. */
+let left = 0
 let server: TestServer
 beforeAll(async () => {
   server = await startServer(undefined, undefined, {
     lost: () => lost,
     execute: async command => {
       sent.push(command)
+      left = timeLeft(60_000)
       if (failure !== undefined) throw failure
       return server.shop.execute(command)
     },
@@ -24,6 +28,17 @@ beforeEach(() => {
 })
 
 const mug = { id: 'MUG', names: { en: 'Mug' } }
+
+it('all that a request waits for in the event store ends after six seconds, whatever the single waits are', async () => {
+  for (const answer of [
+    await server.send('/api/products', { ...mug, id: 'JUG' }),
+    await server.submit('/api/products', { id: 'CUP', 'names.en': 'Cup' }),
+  ]) {
+    expect(answer.status).toBeLessThan(500)
+    expect(left).toBeGreaterThan(2_000)
+    expect(left).toBeLessThanOrEqual(6_000)
+  }
+})
 
 describe('while the event store is lost', () => {
   it('a program is refused at once with 503, a sentence and a time to come back', async () => {
