@@ -4,7 +4,7 @@ import { textFor } from '../../api/text/text.ts'
 import { fieldErrors } from '../../api/validation.ts'
 import { stock } from '../../domain/catalog/stock.ts'
 import { deciderOf } from '../../domain/index.ts'
-import { SoldLine } from '../../domain/orders/line.ts'
+import { AskedLine } from '../../domain/orders/line.ts'
 import type { ImportCommand } from './command.ts'
 import type { Line } from './line.ts'
 import { soldLine } from './orders.ts'
@@ -29,7 +29,7 @@ const problemOf = (schema: z.ZodType, data: unknown): string | undefined => {
   return field === undefined ? undefined : `${columns[field] ?? field}: ${text('invalid.characters')}`
 }
 
-const Sold = z.strictObject(SoldLine)
+const Sold = z.strictObject(AskedLine)
 
 /** Why the shop can not keep a line as it is, if so: a description without end, a price beyond all prices. */
 export const misfit = (line: Line): string | undefined =>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
 import { Key, Sku } from '../shared/id.ts'
 import { Names, sameNames } from '../shared/locale.ts'
-import { Currency, samePrice, UnitPrice } from '../shared/money.ts'
+import { AskedPrice, Currency, samePrice, UnitPrice } from '../shared/money.ts'
 
 const Price = z.strictObject({ gross: UnitPrice.optional(), net: UnitPrice.optional() })
 const PriceKey = { store: Key, currency: Currency }
@@ -67,7 +67,10 @@ const commands = {
     description: z.string().max(10_000),
     category: Key.nullable(),
   }),
-  ChangePrice: z.strictObject({ ...PriceKey, price: Price }),
+  ChangePrice: z.strictObject({
+    ...PriceKey,
+    price: z.strictObject({ gross: AskedPrice.optional(), net: AskedPrice.optional() }),
+  }),
   RemovePrice: z.strictObject(PriceKey),
   ActivateProduct: z.strictObject({}),
   DeactivateProduct: z.strictObject({}),

@@ -1,11 +1,19 @@
 import { z } from 'zod'
-import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
+import {
+  type Decide,
+  type Decider,
+  type Decision,
+  type Evolve,
+  type MessageOf,
+  reject,
+  type Touches,
+} from '../decider.ts'
 import { Key } from '../shared/id.ts'
+import { MAX_STOCK } from '../shared/limits.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 
-const LIMIT = 1_000_000_000
-const Quantity = z.int().min(1).max(LIMIT)
-const Change = z.int().min(-LIMIT).max(LIMIT)
+const Quantity = z.int().min(1).max(MAX_STOCK)
+const Change = z.int().min(-MAX_STOCK).max(MAX_STOCK)
 const Reservation = z.string().min(1).max(200)
 
 // Stored for ever: never rename a key, only add optional fields.
@@ -71,7 +79,7 @@ const evolve: Evolve<Stock, typeof events> = {
 const Reason = z.string().trim().min(1).max(200)
 
 const commands = {
-  SetStock: z.strictObject({ quantity: z.int().min(0).max(LIMIT) }),
+  SetStock: z.strictObject({ quantity: z.int().min(0).max(MAX_STOCK) }),
   AdjustStock: z.strictObject({ by: Change, reason: Reason }),
   /** A movement that happened elsewhere: taken as it is, also below zero, and marked. */
   RecordStockMovement: z.strictObject({ by: Change, reason: Reason }),
@@ -87,9 +95,9 @@ export const stockPlace = (id: string): { readonly warehouse: string; readonly s
   return { warehouse: id.slice(0, Math.max(dot, 0)), sku: id.slice(dot + 1) }
 }
 
-/** How many can still be promised: on hand less reserved, never negative; Infinity for what is never out of stock. */
+/** How many can still be promised: on hand less reserved, never negative; as many as a stock can have of what is never out of stock. */
 export const available = ({ onHand, promised, neverOutOfStock }: Stock): number =>
-  neverOutOfStock ? Number.POSITIVE_INFINITY : Math.max(0, (onHand ?? 0) - promised)
+  Math.max(0, (neverOutOfStock ? MAX_STOCK : (onHand ?? 0)) - promised)
 
 const settledAs = ({ settled }: Stock, reservation: string) => settled.get(reservation)
 
@@ -98,17 +106,24 @@ const placed = (id: string, decision: Decision<typeof events>): Decision<typeof 
   return warehouse === '' || sku === '' ? reject('invalid', 'StockPlaceMalformed', {}, 'id') : decision
 }
 
+/** Moves what is on hand, unless that takes it beyond what a stock can be, above zero or below. */
+const movedBy = ({ onHand }: Stock, by: number, event: MessageOf<typeof events>): Decision<typeof events> =>
+  Math.abs((onHand ?? 0) + by) > Math.max(MAX_STOCK, Math.abs(onHand ?? 0))
+    ? reject('conflict', 'StockBeyondLimit', { onHand: onHand ?? 0, by, limit: MAX_STOCK }, 'by')
+    : [event]
+
 const decide: Decide<Stock, typeof commands, typeof events> = {
   SetStock: ({ onHand }, { quantity }, { id }) =>
     placed(id, onHand === quantity ? [] : [{ type: 'StockSet', data: { quantity } }]),
-  AdjustStock: ({ onHand, neverOutOfStock }, { by, reason }, { id }) => {
+  AdjustStock: (stock, { by, reason }, { id }) => {
+    const { onHand, neverOutOfStock } = stock
     if (by === 0) return []
     if (by < 0 && (onHand ?? 0) + by < 0 && !neverOutOfStock)
       return reject('conflict', 'StockWouldBeNegative', { onHand: onHand ?? 0, by }, 'by')
-    return placed(id, [{ type: 'StockAdjusted', data: { by, reason } }])
+    return placed(id, movedBy(stock, by, { type: 'StockAdjusted', data: { by, reason } }))
   },
-  RecordStockMovement: (_, { by, reason }, { id }) =>
-    placed(id, by === 0 ? [] : [{ type: 'StockAdjusted', data: { by, reason, imported: true } }]),
+  RecordStockMovement: (stock, { by, reason }, { id }) =>
+    placed(id, by === 0 ? [] : movedBy(stock, by, { type: 'StockAdjusted', data: { by, reason, imported: true } })),
   SetNeverOutOfStock: ({ onHand, neverOutOfStock }, { on }, { id }) => {
     if (on === neverOutOfStock) return []
     if (on) return placed(id, [{ type: 'NeverOutOfStockSet', data: {} }])
@@ -135,7 +150,7 @@ const decide: Decide<Stock, typeof commands, typeof events> = {
     const onHand = stock.onHand ?? 0
     if (quantity > onHand && !stock.neverOutOfStock)
       return reject('conflict', 'StockWouldBeNegative', { onHand, by: -quantity })
-    return [{ type: 'StockDeducted', data: { reservation, quantity } }]
+    return movedBy(stock, -quantity, { type: 'StockDeducted', data: { reservation, quantity } })
   },
 }
 

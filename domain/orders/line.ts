@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { type Rejection, reject } from '../decider.ts'
-import { lineTotal, UnitPrice } from '../shared/money.ts'
+import { MAX_AMOUNT, MAX_LINES, MAX_UNITS } from '../shared/limits.ts'
+import { AskedPrice, lineTotal, UnitPrice } from '../shared/money.ts'
 
 /** Units of something, at least one. */
-export const Quantity = z.int().positive()
+const Quantity = z.int().positive()
+/** As many as a command may ask for. */
+export const AskedQuantity = Quantity.max(MAX_UNITS)
 
 /** What was sold: a product, its shipping, or a manual position such as a fee or a discount given afterwards. */
 export const SoldLine = {
@@ -13,12 +16,19 @@ export const SoldLine = {
   quantity: Quantity,
   unitPrice: UnitPrice,
 }
+/** The same as a command may bring it. */
+export const AskedLine = { ...SoldLine, quantity: AskedQuantity, unitPrice: AskedPrice }
 
-/** The largest real orders have more than 1,100 lines. */
-export const MAX_LINES = 2000
+/** The number of a line within its order, from 1. */
+export const AskedLineNumber = z.int().positive().max(MAX_LINES)
 
 /** Some units of one line of an order; lines are counted from 1. */
 export const Units = z.strictObject({ line: z.int().positive(), quantity: Quantity })
+/** Lines with units of each, as a command may ask for them. */
+export const AskedUnits = z
+  .array(z.strictObject({ line: AskedLineNumber, quantity: AskedQuantity }))
+  .min(1)
+  .max(MAX_LINES)
 export type Units = z.infer<typeof Units>
 
 /** A line as the shop remembers it: how much was ordered, and how much of that is gone again. */
@@ -54,10 +64,10 @@ export const perLine = (units: readonly Units[]): Units[] => {
 export const sumOf = (amounts: readonly { readonly total: number }[]): number =>
   amounts.reduce((sum, { total }) => sum + total, 0)
 
-/** Whether the total of these lines, in minor units, is certain to be a safe integer. */
+/** Whether these lines come to no more than an order may. */
 export const withinReach = (lines: readonly { quantity: number; unitPrice: string }[]): boolean => {
   const major = lines.reduce((sum, { quantity, unitPrice }) => sum + Number(unitPrice) * quantity, 0)
-  return major < Number.MAX_SAFE_INTEGER / 1000
+  return major * 100 <= MAX_AMOUNT
 }
 
 /** Why units can not be taken from an order: it has no such line, or the line has only `left` of them. */

@@ -12,15 +12,17 @@ import {
 import { knownCustomer } from '../facts/known-customer.ts'
 import { grossPrice, sellableProduct } from '../facts/sellable-product.ts'
 import { Key, Sku } from '../shared/id.ts'
+import { MAX_LINES } from '../shared/limits.ts'
 import { Currency, lineTotal, Minor } from '../shared/money.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 import { personal } from '../shared/personal.ts'
 import { isStore, localDate } from '../shared/store.ts'
 import {
-  MAX_LINES,
+  AskedLine,
+  AskedQuantity,
+  AskedUnits,
   type OrderedLine,
   perLine,
-  Quantity,
   refuse,
   SoldLine,
   shortageOf,
@@ -122,7 +124,6 @@ const AskedContact = z.strictObject({
   address: Text.max(1000).optional(),
 })
 const Comment = z.string().trim().min(1).max(5000)
-const SomeUnits = z.array(Units).min(1).max(MAX_LINES)
 
 const commands = {
   /** Prices and names come from the products, the day from the store's clock. */
@@ -131,7 +132,7 @@ const commands = {
     currency: Currency,
     customer: Key.nullable(),
     lines: z
-      .array(z.strictObject({ sku: Sku, quantity: Quantity }))
+      .array(z.strictObject({ sku: Sku, quantity: AskedQuantity }))
       .min(1)
       .max(MAX_LINES),
     comment: Comment.optional(),
@@ -144,13 +145,13 @@ const commands = {
     country: z.string().min(1).max(100),
     customer: Key.nullable(),
     placedOn: z.iso.date(),
-    lines: z.array(z.strictObject(SoldLine)).min(1).max(MAX_LINES),
+    lines: z.array(z.strictObject(AskedLine)).min(1).max(MAX_LINES),
   }),
   CommentOnOrder: z.strictObject({ text: Comment }),
   SetCustomReference: z.strictObject({ reference: z.string().trim().min(1).max(255).nullable() }),
-  CancelOrderLines: z.strictObject({ lines: SomeUnits, reason: z.string().trim().min(1).max(200) }),
+  CancelOrderLines: z.strictObject({ lines: AskedUnits, reason: z.string().trim().min(1).max(200) }),
   /** Asks the order to take back what a return names; it answers with an event either way, once per return. */
-  BookReturn: z.strictObject({ return: Key, lines: SomeUnits }),
+  BookReturn: z.strictObject({ return: Key, lines: AskedUnits }),
 }
 
 type Asked = z.infer<typeof commands.PlaceOrder>

@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
 import { type Ordered, ordered } from '../facts/ordered.ts'
 import { Key } from '../shared/id.ts'
+import { MAX_LINES } from '../shared/limits.ts'
 import { Currency, lineTotal, Minor } from '../shared/money.ts'
 import { isStore, localDate } from '../shared/store.ts'
 import {
-  MAX_LINES,
+  AskedLine,
+  AskedLineNumber,
+  AskedUnits,
   perLine,
   refuse,
   SoldLine,
@@ -79,14 +82,14 @@ const commands = {
     recordedOn: z.iso.date(),
     reason: z.string().trim().min(1).max(200).optional(),
     lines: z
-      .array(z.strictObject({ ...SoldLine, ...Link }))
+      .array(z.strictObject({ ...AskedLine, order: Key.nullable(), orderLine: AskedLineNumber.nullable() }))
       .min(1)
       .max(MAX_LINES),
   }),
   /** A return taken in the back office: what it is worth comes from the order. */
   ReturnOrderLines: z.strictObject({
     order: Key,
-    lines: z.array(Units).min(1).max(MAX_LINES),
+    lines: AskedUnits,
     reason: z.string().trim().min(1).max(200),
   }),
   RefuseReturn: z.strictObject({ order: Key, reason: z.string().trim().min(1).max(200) }),

@@ -26,7 +26,7 @@ const evolve: Evolve<Claim, typeof events> = {
 const commands = {
   MakeClaim: z.strictObject({ owner: Owner }),
   ReleaseClaim: z.strictObject({ owner: Owner }),
-  ExpireClaim: z.strictObject({ owner: Owner, heldSince: z.iso.datetime() }),
+  ExpireClaim: z.strictObject({ owner: Owner, heldSince: z.iso.datetime().max(30) }),
 }
 
 const MINUTE = 60_000

@@ -4,7 +4,13 @@ import { z } from 'zod'
 export const Uuid = z.uuid()
 
 /** A product's stock-keeping unit: the product's immutable id. Upper case, no blanks. */
-export const Sku = z.string().regex(/^[A-Z0-9][A-Z0-9._-]{0,63}$/, 'sku')
+export const Sku = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9._-]{0,63}$/, 'sku')
+  .max(64)
 
 /** An id as it may stand in a stream's name and a URL. */
-export const Key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$/, 'key')
+export const Key = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$/, 'key')
+  .max(128)

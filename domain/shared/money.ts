@@ -10,6 +10,12 @@ export const Minor = z.int()
 /** A price of one unit as decimal text, up to four digits after the point, never negative. `"2.55"`, `"0.0425"`. */
 export const UnitPrice = z.string().regex(/^(?:0|[1-9]\d{0,9})(?:\.\d{1,4})?$/, 'price')
 
+/** The price a command may ask for: below a thousand million. */
+export const AskedPrice = z
+  .string()
+  .regex(/^(?:0|[1-9]\d{0,8})(?:\.\d{1,4})?$/, 'price')
+  .max(14)
+
 const SCALE = 4
 /** Ten-thousandths of a major unit. */
 const scaled = (price: string): bigint => {

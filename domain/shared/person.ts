@@ -15,4 +15,4 @@ export const CompanyName = z.string().trim().min(1).max(255)
 export const Phone = z.string().trim().min(1).max(50)
 export const Country = z.string().trim().min(1).max(100)
 /** Kept as written; compared in lower case. */
-export const Email = z.string().trim().max(100).pipe(z.email())
+export const Email = z.string().trim().max(100).pipe(z.email().max(100))

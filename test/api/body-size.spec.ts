@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { bodySizeOf, holdsMoreThan } from '../../api/body-size.ts'
 import { actions, commands } from '../../api/index.ts'
-import { MAX_LINES } from '../../domain/orders/line.ts'
 import { order } from '../../domain/orders/order.ts'
+import { MAX_LINES } from '../../domain/shared/limits.ts'
 import { FORM, openShops, post, type Shops } from '../support/hostile.ts'
 
 const routes = [

@@ -36,6 +36,8 @@ export const catalog = {
   'event.CategoryMadeSearchable': 'Category shown in search',
   'event.CategoryHiddenFromSearch': 'Category hidden from search',
   'rejection.StockPlaceMalformed': 'Name the stock by warehouse and SKU, such as main.CHAIR-1.',
+  'rejection.StockBeyondLimit':
+    'A stock holds at most {limit, number} pieces, and there are {onHand, number}: enter a smaller change.',
   'rejection.StockWouldBeNegative':
     'There {onHand, plural, one {is # piece} other {are # pieces}}: a change by {by, number} would leave less than none. Count the stock, or set it to never out of stock.',
   'rejection.StockIsNegative':

@@ -49,6 +49,27 @@ describe('stock', () => {
       given(stock, id, five, { type: 'NeverOutOfStockSet', data: {} }).when(adjust(-6)).then(adjusted(-6)))
   })
 
+  describe('beyond what a stock can be', () => {
+    const adjust = (by: number): Command => ({ type: 'AdjustStock', data: { by, reason: 'Found' } })
+    const full: Event = { type: 'StockSet', data: { quantity: 1_000_000_000 } }
+    it('is refused', () => given(stock, id, full).when(adjust(1)).thenRejected('StockBeyondLimit', 'by'))
+    it('is refused of an import below zero, too', () =>
+      given(stock, id, { type: 'StockAdjusted', data: { by: -1_000_000_000, reason: 'lost', imported: true } })
+        .when({ type: 'RecordStockMovement', data: { by: -1, reason: 'lost' } })
+        .thenRejected('StockBeyondLimit'))
+    it('can be brought back, however far an older log had taken it', () =>
+      given(stock, id, { type: 'StockSet', data: { quantity: Number.MAX_SAFE_INTEGER } })
+        .when(adjust(-1))
+        .then({ type: 'StockAdjusted', data: { by: -1, reason: 'Found' } }))
+    it('is not promised, also of what is never out of stock', () =>
+      given(stock, id, { type: 'NeverOutOfStockSet', data: {} }, reserved('a', 1_000_000_000))
+        .when(reserve('b', 1))
+        .then({
+          type: 'StockReservationRefused',
+          data: { reservation: 'b', order: '536365', quantity: 1, available: 0 },
+        }))
+  })
+
   describe('recorded by an import', () => {
     const recorded: Event = { type: 'StockAdjusted', data: { by: -8, reason: 'damages', imported: true } }
     it('may fall below zero and is marked', () =>

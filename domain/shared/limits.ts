@@ -1,0 +1,14 @@
+/**
+ * The largest numbers a command may bring. They are far beyond what shops do, and so small that no sum over a day, a
+ * customer or a warehouse leaves the safe integers that columns and JSON hold. Events know no such limits: what is in
+ * the log stays readable.
+ */
+
+/** Units of one line. The largest line of the Online Retail shop has 80,995. */
+export const MAX_UNITS = 1_000_000
+/** Lines of one order or return. The largest real orders have more than 1,100. */
+export const MAX_LINES = 2_000
+/** What one order or return comes to, in minor units: ninety thousand such orders a day can still be added up. */
+export const MAX_AMOUNT = 100_000_000_000
+/** Pieces of one SKU in one warehouse, below zero too; also one movement of them. */
+export const MAX_STOCK = 1_000_000_000
