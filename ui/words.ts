@@ -1,5 +1,6 @@
 import { isTextKey, type Text, textFor } from '../api/text/text.ts'
 import type { Viewer } from '../domain/viewer.ts'
+import { MOST } from '../projections/engine/sum.ts'
 
 /** What views need to speak to a viewer: sentences, numbers, money and times in their language and time zone. */
 export type Words = { readonly text: Text; readonly format: Format; readonly timeZone: string }
@@ -133,15 +134,19 @@ const momentOf = (text: Text, key: string, now: Date, at: Date): string => {
   return (today.slice(0, 4) === day.slice(0, 4) ? moments.sameYear : moments.otherYear)(at)
 }
 
+/** A number as large as a column holds may have been larger. */
+const told = (text: Text, value: number, format: (value: number) => string) =>
+  Math.abs(value) < MOST ? format(value) : text('amount.beyond', { amount: format(value) })
+
 /** The words of a viewer at a moment; `now` only decides what is today and how long ago something was. */
 export const wordsFor = ({ locale, timeZone }: Pick<Viewer, 'locale' | 'timeZone'>, now: Date): Words => {
   const text = textFor(locale)
   const key = `${locale}|${timeZone}`
   const format: Format = {
-    number: value => numberIn(locale).format(value),
+    number: value => told(text, value, value => numberIn(locale).format(value)),
     change: share => changeIn(locale).format(share),
-    money: (minor, currency) => moneyIn(`${locale}|${currency}`)(minor),
-    shortMoney: (minor, currency) => shortMoneyIn(`${locale}|${currency}`)(minor),
+    money: (minor, currency) => told(text, minor, moneyIn(`${locale}|${currency}`)),
+    shortMoney: (minor, currency) => told(text, minor, shortMoneyIn(`${locale}|${currency}`)),
     // Intl takes decimal text exactly; the type asks to be told that it is one.
     price: (decimal, currency) => priceIn(`${locale}|${currency}`).format(decimal as `${number}`),
     moment: at => momentOf(text, key, now, at),

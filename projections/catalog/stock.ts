@@ -6,6 +6,7 @@ import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.
 import { type Count, countList } from '../engine/list-count.ts'
 import { readList } from '../engine/list-read.ts'
 import { type ProjectedEvent, projection } from '../engine/projection.ts'
+import { plus, whole } from '../engine/sum.ts'
 import { flag, integer, type Row, type Stored, table, text, timestamp } from '../engine/table.ts'
 import type { Database } from '../index.ts'
 
@@ -62,7 +63,7 @@ const changed = (
 ): Item => {
   const before = was ?? { ...none, id, ...stockPlace(id) }
   const row = { ...before, ...change(before), changed_at: at, revision }
-  const counted = { ...row, available: Math.max(0, row.on_hand - row.reserved) }
+  const counted = { ...row, available: Math.max(0, plus(row.on_hand, -row.reserved)) }
   return { ...counted, status: statusOf(counted) }
 }
 
@@ -85,7 +86,7 @@ export const stocks = projection({
     StockAdjusted: (event, { stock_item }) =>
       stock_item.upsert({ id: event.id }, row =>
         changed(event, row, ({ on_hand, imported }) => ({
-          on_hand: on_hand + event.data.by,
+          on_hand: plus(on_hand, event.data.by),
           imported: imported || event.data.imported === true,
         })),
       ),
@@ -97,7 +98,9 @@ export const stocks = projection({
       const { id, at, data } = event
       const { reservation, order, quantity } = data
       return [
-        stock_item.upsert({ id }, row => changed(event, row, ({ reserved }) => ({ reserved: reserved + quantity }))),
+        stock_item.upsert({ id }, row =>
+          changed(event, row, ({ reserved }) => ({ reserved: plus(reserved, quantity) })),
+        ),
         stock_reservation.put({ id, reservation, order_id: order, quantity, reserved_at: at }),
       ]
     },
@@ -108,7 +111,7 @@ export const stocks = projection({
       const { reservation, quantity } = event.data
       return [
         stock_item.upsert({ id: event.id }, row =>
-          changed(event, row, ({ reserved }) => ({ reserved: reserved - quantity })),
+          changed(event, row, ({ reserved }) => ({ reserved: plus(reserved, -quantity) })),
         ),
         stock_reservation.remove({ id: event.id, reservation }),
       ]
@@ -118,8 +121,8 @@ export const stocks = projection({
       return [
         stock_item.upsert({ id: event.id }, row =>
           changed(event, row, ({ on_hand, reserved }) => ({
-            on_hand: on_hand - quantity,
-            reserved: reserved - quantity,
+            on_hand: plus(on_hand, -quantity),
+            reserved: plus(reserved, -quantity),
           })),
         ),
         stock_reservation.remove({ id: event.id, reservation }),
@@ -246,9 +249,9 @@ export const readAvailability = async (
   if (skus.length === 0) return new Map()
   const rows = await db
     .selectFrom('stock_item')
-    .select(({ fn, cast }) => [
+    .select(({ fn }) => [
       'sku',
-      cast<number>(fn.sum('available'), 'bigint').as('available'),
+      whole(fn.sum('available')).as('available'),
       fn<boolean>('bool_or', ['never_out_of_stock']).as('never_out_of_stock'),
     ])
     .where('sku', 'in', skus)

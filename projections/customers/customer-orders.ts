@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
+import { whole } from '../engine/sum.ts'
 import type { Database } from '../index.ts'
 
 /** How many orders each of these customers placed; those without any are not in the map. */
@@ -54,15 +55,14 @@ export const readSpending = async (_viewer: Viewer, db: Kysely<Database>, custom
   }))
 }
 
-// A sum of bigints is numeric in Postgres, which would come back as text.
 const orderedBy = (db: Kysely<Database>, customer: string) =>
   db
     .selectFrom('sales_order')
-    .select(({ fn, cast }) => [
+    .select(({ fn }) => [
       'currency',
       fn.countAll<number>().as('orders'),
-      cast<number>(fn.sum('total'), 'bigint').as('ordered'),
-      cast<number>(fn.sum('cancelled_amount'), 'bigint').as('cancelled'),
+      whole(fn.sum('total')).as('ordered'),
+      whole(fn.sum('cancelled_amount')).as('cancelled'),
     ])
     .where('customer', '=', customer)
     .groupBy('currency')
@@ -71,10 +71,10 @@ const orderedBy = (db: Kysely<Database>, customer: string) =>
 const returnedBy = (db: Kysely<Database>, customer: string) =>
   db
     .selectFrom('order_return')
-    .select(({ fn, cast }) => [
+    .select(({ fn }) => [
       'currency',
-      cast<number>(fn.sum('total'), 'bigint').as('credited'),
-      cast<number>(fn.sum('refused_amount'), 'bigint').as('refused'),
+      whole(fn.sum('total')).as('credited'),
+      whole(fn.sum('refused_amount')).as('refused'),
     ])
     .where('customer', '=', customer)
     .groupBy('currency')

@@ -1,5 +1,6 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
+import { whole } from '../engine/sum.ts'
 import type { Stored } from '../engine/table.ts'
 import { hasWords } from '../engine/words.ts'
 import type { Database } from '../index.ts'
@@ -40,10 +41,9 @@ export const readOrder = async (
 ): Promise<OrderDetail | undefined> => {
   const [row, kinds] = await Promise.all([
     db.selectFrom('sales_order').selectAll().where('id', '=', id).executeTakeFirst(),
-    // A sum of bigints is numeric in Postgres, which would come back as text.
     db
       .selectFrom('order_line')
-      .select(({ fn, cast }) => ['kind', cast<number>(fn.sum('total'), 'bigint').as('total')])
+      .select(({ fn }) => ['kind', whole(fn.sum('total')).as('total')])
       .where('order_id', '=', id)
       .groupBy('kind')
       .execute(),

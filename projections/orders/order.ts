@@ -4,6 +4,7 @@ import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.
 import { type Count, countList } from '../engine/list-count.ts'
 import { readList } from '../engine/list-read.ts'
 import { type ProjectedEvent, projection } from '../engine/projection.ts'
+import { plus } from '../engine/sum.ts'
 import {
   date,
   integer,
@@ -96,7 +97,7 @@ const statusOf = ({ unit_count, cancelled_units, returned_units }: SalesOrder): 
 
 /** Sum of the quantities of some lines. */
 const unitsOf = (lines: readonly { readonly quantity: number }[]): number =>
-  lines.reduce((sum, { quantity }) => sum + quantity, 0)
+  plus(...lines.map(({ quantity }) => quantity))
 
 const placed = ({ id, at, revision, data }: ProjectedEvent<'OrderPlaced'>): SalesOrder => ({
   id,
@@ -198,8 +199,8 @@ export const orders = projection({
         withStatus({
           ...row,
           revision,
-          cancelled_units: row.cancelled_units + unitsOf(data.lines),
-          cancelled_amount: row.cancelled_amount + data.amount,
+          cancelled_units: plus(row.cancelled_units, unitsOf(data.lines)),
+          cancelled_amount: plus(row.cancelled_amount, data.amount),
         }),
       ),
       ...data.lines.map(({ line, quantity, amount }) =>
@@ -212,7 +213,7 @@ export const orders = projection({
     ],
     OrderLinesReturned: ({ id, revision, data: { lines } }, { sales_order, order_line }) => [
       sales_order.change({ id }, row =>
-        withStatus({ ...row, revision, returned_units: row.returned_units + unitsOf(lines) }),
+        withStatus({ ...row, revision, returned_units: plus(row.returned_units, unitsOf(lines)) }),
       ),
       ...lines.map(({ line, quantity }) =>
         order_line.change({ order_id: id, line }, row => ({ ...row, returned: row.returned + quantity })),

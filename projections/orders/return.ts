@@ -3,6 +3,7 @@ import type { Viewer } from '../../domain/viewer.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
 import { readList } from '../engine/list-read.ts'
 import { type ProjectedEvent, projection } from '../engine/projection.ts'
+import { plus, whole } from '../engine/sum.ts'
 import { date, flag, integer, json, nullable, type Row, type Stored, table, text, timestamp } from '../engine/table.ts'
 import type { Database } from '../index.ts'
 import { readCustomerNames } from './order.ts'
@@ -78,7 +79,7 @@ const recorded = ({ id, at, revision, data }: ProjectedEvent<'ReturnRecorded'>):
   orders: [...new Set(data.lines.flatMap(({ order }) => order ?? []))],
   line_count: data.lines.length,
   refused_lines: 0,
-  item_count: data.lines.reduce((sum, { kind, quantity }) => sum + (kind === 'product' ? quantity : 0), 0),
+  item_count: plus(...data.lines.map(({ kind, quantity }) => (kind === 'product' ? quantity : 0))),
   unlinked: data.unlinked,
   total: data.total,
   refused_amount: 0,
@@ -126,7 +127,7 @@ export const returns = projection({
       order_return.change({ id }, row => {
         const refused_lines = row.refused_lines + lines.length
         const status = refused_lines === row.line_count ? 'refused' : 'partly_refused'
-        return { ...row, revision, refused_lines, status, refused_amount: row.refused_amount + amount }
+        return { ...row, revision, refused_lines, status, refused_amount: plus(row.refused_amount, amount) }
       }),
       ...lines.map(line => return_line.change({ return_id: id, line }, row => ({ ...row, refused: true }))),
     ],
@@ -218,12 +219,12 @@ export const readReturnsOfOrder = async (
     .innerJoin('order_return', 'order_return.id', 'return_line.return_id')
     .where('return_line.order_id', '=', order)
     .groupBy(['order_return.id'])
-    .select(({ fn, cast }) => [
+    .select(({ fn }) => [
       'order_return.id',
       'order_return.number',
       'order_return.recorded_at',
-      cast<number>(fn.sum('return_line.quantity'), 'bigint').as('units'),
-      cast<number>(fn.sum('return_line.total'), 'bigint').as('total'),
+      whole(fn.sum('return_line.quantity')).as('units'),
+      whole(fn.sum('return_line.total')).as('total'),
       fn<boolean>('bool_and', ['return_line.refused']).as('refused'),
     ])
     .orderBy('order_return.recorded_at', 'desc')

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
 import { projection } from '../engine/projection.ts'
+import { plus, whole } from '../engine/sum.ts'
 import { date, integer, type Row, type Stored, table, text } from '../engine/table.ts'
 import type { Database } from '../index.ts'
 
@@ -39,11 +40,11 @@ const adding =
     return {
       ...was,
       orders: was.orders + (more.orders ?? 0),
-      units: was.units + (more.units ?? 0),
-      revenue: was.revenue + (more.revenue ?? 0),
-      cancelled_amount: was.cancelled_amount + (more.cancelled_amount ?? 0),
+      units: plus(was.units, more.units ?? 0),
+      revenue: plus(was.revenue, more.revenue ?? 0),
+      cancelled_amount: plus(was.cancelled_amount, more.cancelled_amount ?? 0),
       returns: was.returns + (more.returns ?? 0),
-      returned_amount: was.returned_amount + (more.returned_amount ?? 0),
+      returned_amount: plus(was.returned_amount, more.returned_amount ?? 0),
     }
   }
 
@@ -68,7 +69,7 @@ export const sales = projection({
   on: {
     OrderPlaced: ({ data }, { sales_day }) => {
       const key = dayOf(data)
-      const units = data.lines.reduce((sum, { kind, quantity }) => sum + (kind === 'product' ? quantity : 0), 0)
+      const units = plus(...data.lines.map(({ kind, quantity }) => (kind === 'product' ? quantity : 0)))
       return sales_day.upsert(key, adding(key, { orders: 1, units, revenue: data.total }))
     },
     OrderLinesCancelled: ({ data }, { sales_day }) => {
@@ -123,10 +124,9 @@ export const readSalesByMonth = (
 ): Promise<SalesMonth[]> =>
   db
     .selectFrom('sales_day')
-    .select(({ fn, cast, ref }) => [
+    .select(({ fn, ref }) => [
       sql<string>`to_char(${ref('day')}, 'YYYY-MM')`.as('month'),
-      // A sum of bigints is numeric in Postgres, which would come back as text.
-      cast<number>(fn.sum('revenue'), 'bigint').as('revenue'),
+      whole(fn.sum('revenue')).as('revenue'),
     ])
     .where('currency', '=', currency)
     .where('day', '>=', from)

@@ -14,6 +14,12 @@ describe('the words of a viewer', () => {
     expect(german.format.money(123456, 'EUR')).toBe('1.234,56\u00a0€')
   })
 
+  it('say of a number as large as a column holds that there may be more', () => {
+    expect(london.format.number(Number.MAX_SAFE_INTEGER)).toBe('at least 9,007,199,254,740,991')
+    expect(london.format.money(Number.MAX_SAFE_INTEGER, 'GBP')).toMatch(/^at least £90,071,992,547,409\.9/)
+    expect(london.format.number(Number.MAX_SAFE_INTEGER - 1)).toBe('9,007,199,254,740,990')
+  })
+
   it('say today with the time, else the day, and the year only when it is another', () => {
     expect(london.format.moment(at('2026-11-23T09:05:00Z'))).toBe('today 09:05')
     expect(london.format.moment(at('2026-11-22T23:05:00Z'))).toBe('22 Nov, 23:05')

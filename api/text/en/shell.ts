@@ -33,6 +33,7 @@ export const shell = {
   'freshness.otherLog': 'Pages are not of this log',
   'freshness.banner.otherLog':
     'What is shown was made from another log than the one that is here, or from this one before it was restored. Changes are kept, but not shown. An operator has to build the pages anew: daybook projections rebuild all',
+  'freshness.parked': '{count, plural, one {# history} other {# histories}} kept, not shown yet',
   'lost.eventStore': 'Event store not reachable',
   'lost.leader': 'Event store has no leader',
   'lost.banner.leader':
@@ -47,6 +48,8 @@ export const shell = {
   'lost.banner.disk':
     'The disk of the database is full. Nothing can be changed until there is space again; Daybook then goes on by itself.',
   'lost.banner.database': 'The database can not be reached. Daybook reconnects by itself.',
+  'done.Parked':
+    'Saved and kept, but it can not be shown yet: what is shown here stays behind until an operator has looked at it.',
   'done.Stale': 'Saved. The lists follow in a moment; this page may still show the state before.',
   'theme.legend': 'Colours',
   'theme.system': 'As the system',
@@ -63,6 +66,7 @@ export const shell = {
   'filter.apply': 'Apply',
   'filter.clear': 'Clear all',
   'filter.remove': 'Remove filter',
+  'amount.beyond': 'at least {amount}',
   'paging.label': 'Pages',
   'paging.shown': '{shown, plural, one {# row} other {# rows}}',
   'paging.of': '{shown} of {total}',

@@ -36,6 +36,13 @@ test('a day sums its orders; units are of products, revenue is of everything', (
   expect(rows.sales_day).toEqual([{ ...london, orders: 2, units: 6, revenue: 6000 }])
 })
 
+test('a day that an old order filled to the brim still shows what else was sold', () => {
+  const most = { quantity: Number.MAX_SAFE_INTEGER, unitPrice: '0', total: 0 }
+  const absurd = placed({ lines: [line(most), line({ line: 2, ...most })], total: 0 })
+  const { rows } = given(sales, on('order-1', absurd), on('order-2', order))
+  expect(rows.sales_day).toEqual([{ ...london, orders: 2, units: Number.MAX_SAFE_INTEGER, revenue: 3000 }])
+})
+
 test('a cancellation counts on its own day, whenever the order was placed', () => {
   const { rows } = given(sales, on('order-1', order, cancelled))
   expect(rows.sales_day).toEqual([
