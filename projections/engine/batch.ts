@@ -3,7 +3,7 @@ import type { Position, RecordedEvent } from '../../eventstore/event-store.ts'
 import { ColumnMismatch } from './column-values.ts'
 import { type Erasures, erasedIn, eraseSubjects } from './erase.ts'
 import { type OpenPersonal, projectEvent } from './event.ts'
-import { type Folded, foldBatch } from './fold.ts'
+import { type Folded, foldBatch, type LoadRows } from './fold.ts'
 import { type Live, parkedSequences } from './live.ts'
 import { handles, messageOf, type Parking, type PlanOptions } from './plan.ts'
 import type { ProjectedEvent } from './projection.ts'
@@ -152,14 +152,23 @@ const foldOne = async (client: ClientBase, live: Live, { projected, failing }: P
   return { live, before, folded }
 }
 
-/** Folds events over the stored rows of one generation. Writes nothing. */
-export const foldLive = (
+/** Folds events over the stored rows of one generation. Writes nothing. @throws RefusedRows for a key that no column holds */
+export const foldLive = async (
   client: ClientBase,
-  { projection, stores }: Live,
+  { id, projection, stores }: Live,
   events: readonly ProjectedEvent[],
   options: PlanOptions,
-): Promise<Folded> =>
-  foldBatch(projection, events, async (table, wanted) => (await stores.get(table)?.load(client, wanted)) ?? [], options)
+): Promise<Folded> => {
+  const load: LoadRows = async (table, wanted) => (await stores.get(table)?.load(client, wanted)) ?? []
+  try {
+    return await foldBatch(projection, events, load, options)
+  } catch (error) {
+    throw asRefused(id.model, error)
+  }
+}
+
+const asRefused = (model: string, error: unknown): unknown =>
+  error instanceof ColumnMismatch || isRefusedValue(error) ? new RefusedRows(model, error) : error
 
 /** Writes what a fold has changed, and parks what it could not take. @throws RefusedRows */
 export const writeFolded = async (client: ClientBase, live: Live, { changes, parked }: Folded): Promise<void> => {
@@ -171,7 +180,7 @@ export const writeFolded = async (client: ClientBase, live: Live, { changes, par
       }),
     )
   } catch (error) {
-    throw error instanceof ColumnMismatch || isRefusedValue(error) ? new RefusedRows(live.id.model, error) : error
+    throw asRefused(live.id.model, error)
   }
   if (parked.length > 0) await park(client, live, parked)
 }

@@ -53,7 +53,7 @@ export const openBulk = (client: PoolClient, live: Live, from: Position, options
   }
   return {
     take: async (events, projected) => {
-      const folded = await foldInto(shelves, projection, projected, load, { parked: sequences })
+      const folded = await foldInto(shelves, projection, projected, load, { parked: sequences }).catch(needCare)
       if (folded.failures > 0 && !isEmpty()) throw new NeedsCare('an event failed over rows that were not read')
       for (const { sequence } of folded.parked) sequences.add(sequence)
       if (sequences.size > options.maxParked) throw new TooManyParked(live, sequences.size)
