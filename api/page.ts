@@ -29,6 +29,8 @@ export type Freshness = {
   readonly behindSeconds: number
   /** `otherLog`: what is shown comes from another log, or from the same before it was restored. */
   readonly state: 'live' | 'behind' | 'stopped' | 'otherLog'
+  /** How many sequences of events are kept but can not be shown. */
+  readonly parked: number
   /** Commands are refused while anything is lost. */
   readonly lost: readonly Dependency[]
 }

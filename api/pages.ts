@@ -17,6 +17,24 @@ const nothing = (deps: ServerDependencies, reply: FastifyReply, context: Context
   return sendHtml(reply, 404, deps.shell.problem(found, context))
 }
 
+/** The kind of thing a page is about: that whose commands lead to it, or to the page it lies below. */
+const categoryOf = ({ commands }: ServerDependencies, { path }: Page): string | undefined =>
+  commands.find(({ then, about }) => about === undefined && then.includes(':id') && `${path}/`.startsWith(`${then}/`))
+    ?.decider.category
+
+/** A thing that is in the log is no 404, even though a read model can not show it. */
+const missing = async (deps: ServerDependencies, page: Page, context: Context) => {
+  const [category, { id }] = [categoryOf(deps, page), context.params]
+  const isAsked = category !== undefined && id !== undefined && canBeThere(context)
+  const isKept = isAsked && (await deps.readSide.isParked({ category, id }))
+  return isKept ? kept : context.done === STALE ? notYet : nothing
+}
+
+const kept = (deps: ServerDependencies, reply: FastifyReply, context: Context) => {
+  const found = problem(context.text, 503, 'KeptNotShown', context.text('problem.detail.kept'))
+  return sendHtml(reply, 202, deps.shell.problem(found, context))
+}
+
 const LOOK_AGAIN_SECONDS = '1'
 
 /** What was just made is in the log, so it is no 404, even though the read models can not show it yet. */
@@ -41,8 +59,7 @@ export const registerPages = (app: FastifyInstance, deps: ServerDependencies): v
       const context = contextOf(here, request, viewer)
       const full = pageContextOf(here, context)
       const view = canBeThere(context) ? await page.view(full) : undefined
-      if (view === undefined)
-        return context.done === STALE ? notYet(deps, reply, context) : nothing(deps, reply, context)
+      if (view === undefined) return (await missing(here, page, context))(deps, reply, context)
       // A part of a page asks by itself, so it may come before the page that is to tell what was done.
       if (context.done !== undefined && !context.isPartial) {
         reply.header('set-cookie', `${FLASH_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`)

@@ -68,7 +68,8 @@ export const shopOf = async (deps: ServerDependencies, request: FastifyRequest):
   return {
     ...deps,
     past,
-    readSide: { ...deps.readSide, queries: past.queries },
+    // What is parked is parked in the living shop.
+    readSide: { ...deps.readSide, queries: past.queries, isParked: async () => false },
     ...past.log,
     clock: () => past.now,
     viewerOf: () => reader(deps.viewerOf()),

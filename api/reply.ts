@@ -5,7 +5,7 @@ import type { Outcome } from '../eventstore/execute.ts'
 import { isForm } from './command-request.ts'
 import { type CommandRoute, pathTo } from './commands.ts'
 import type { Submitted } from './page.ts'
-import { type Context, FLASH_COOKIE, pageContextOf, STALE } from './page-context.ts'
+import { type Context, FLASH_COOKIE, PARKED, pageContextOf, STALE } from './page-context.ts'
 import type { Problem } from './problem.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
@@ -45,15 +45,17 @@ export const sendDone = async (
   { route, id, done }: { route: CommandRoute; id: string; done: Done },
 ): Promise<FastifyReply> => {
   const { position, revision } = done
-  const wait = position === undefined ? 'fresh' : await deps.readSide.waitFor(position, route.decider.category, 2000)
-  if (wait === 'stale') reply.header('x-stale', 'true')
+  const thing = { category: route.decider.category, id }
+  const wait = position === undefined ? 'fresh' : await deps.readSide.waitFor(position, thing, 2000)
+  if (wait !== 'fresh') reply.header(`x-${wait}`, 'true')
   const to = pathTo(route.then, pageId(request, route, id) ?? id)
   if (revision >= 0) reply.header('etag', `"${revision}"`)
   if (!wantsHtml(request)) {
     if (position !== undefined) reply.header('x-position', position)
-    return reply.code(200).send({ id, revision, position: position ?? null, stale: wait === 'stale' })
+    const seen = { stale: wait === 'stale', parked: wait === 'parked' }
+    return reply.code(200).send({ id, revision, position: position ?? null, ...seen })
   }
-  const flash = wait === 'stale' ? STALE : route.command
+  const flash = { fresh: route.command, stale: STALE, parked: PARKED }[wait]
   reply.header('set-cookie', `${FLASH_COOKIE}=${flash}; Path=/; Max-Age=20; HttpOnly; SameSite=Strict`)
   if (request.headers['hx-request'] === 'true') {
     // A page that is not to be seen yet loads itself again, which only a whole page can.

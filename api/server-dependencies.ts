@@ -15,15 +15,20 @@ import type { Freshness, Markup, Page, PageContext, RequestContext, View } from 
 import type { Past, Pasts } from './past.ts'
 import type { Problem } from './problem.ts'
 import type { Thresholds } from './projecting.ts'
-import type { ReadHistory, StreamMoments } from './stream-history.ts'
+import type { ReadHistory, StreamMoments, Thing } from './stream-history.ts'
 import type { ThingRoute } from './things.ts'
 
 /** What a server needs of the read side. */
 export type ReadSide = {
   /** The database of one request: table names go to the active generations. Throws NotBuilt. */
   readonly queries: () => Kysely<Database>
-  /** Waits until the models that handle these event types have reached the position, at most `milliseconds`. */
-  readonly waitFor: (position: string, category: string, milliseconds: number) => Promise<'fresh' | 'stale'>
+  /**
+   * Waits until the models that handle events of the thing have reached the position, at most `milliseconds`. `parked`:
+   * they have, but can not show it.
+   */
+  readonly waitFor: (position: string, thing: Thing, milliseconds: number) => Promise<'fresh' | 'stale' | 'parked'>
+  /** Whether the thing is in the log, but some read model can not show it. */
+  readonly isParked: (thing: Thing) => Promise<boolean>
   readonly freshness: () => Freshness
 }
 

@@ -78,13 +78,14 @@ const stateOf = (
 
 /** How far the read side is behind and what can not be reached, looked up every second and told to every page. */
 export const watchFreshness = (background: Background) => {
-  let freshness: Omit<Freshness, 'lost'> = { behindSeconds: 0, state: 'live' }
+  let freshness: Omit<Freshness, 'lost'> = { behindSeconds: 0, state: 'live', parked: 0 }
   const dependencies = watchDependencies(background.shop, background.signal)
   const look = async () => {
     const { process, generations } = await background.readSide.status()
     const served = generations.filter(({ state }) => state === 'active')
     const behind = Math.ceil(Math.max(0, ...served.map(({ secondsBehind }) => secondsBehind)))
-    freshness = { behindSeconds: behind, state: stateOf(process, generations, behind) }
+    const parked = served.reduce((sum, { parkedSequences }) => sum + parkedSequences, 0)
+    freshness = { behindSeconds: behind, state: stateOf(process, generations, behind), parked }
   }
   return {
     freshness: (): Freshness => ({ ...freshness, lost: dependencies.lost() }),

@@ -54,10 +54,12 @@ ${operate.length > 0 && html`<p class="group" id="nav-operate">${words.text('nav
 const FRESHNESS_TONE = { live: 'good', behind: 'warn', stopped: 'bad', otherLog: 'bad' } as const
 
 /** How far the lists are behind the log; also answered alone, to be swapped in place. */
-export const freshnessPill = ({ text }: Words, { state, behindSeconds, lost: [lost] }: Freshness): Html =>
-  lost !== undefined
-    ? html`<a class="badge bad" href="/projections">${text(`lost.${lost}`)}</a>`
+export const freshnessPill = ({ text }: Words, { state, behindSeconds, parked, lost: [lost] }: Freshness): Html => {
+  if (lost !== undefined) return html`<a class="badge bad" href="/projections">${text(`lost.${lost}`)}</a>`
+  return state === 'live' && parked > 0
+    ? html`<a class="badge warn" href="/projections">${text('freshness.parked', { count: parked })}</a>`
     : html`<a class="badge ${FRESHNESS_TONE[state]}" href="/projections">${text(`freshness.${state}`, { seconds: behindSeconds })}</a>`
+}
 
 // Morphed, so that the link keeps its focus. Nobody asked for this request, so it never speaks of its failures.
 const livePill = ({ words, freshness }: Shell): Html =>

@@ -70,8 +70,9 @@ export const serverDependencies = (
   execute: shop.execute,
   readSide: {
     queries: readSide.queries,
-    waitFor: (position, category, milliseconds) =>
-      readSide.waitFor(position, { types: typesOf(category) }, milliseconds),
+    waitFor: (position, { category, id }, milliseconds) =>
+      readSide.waitFor(position, { types: typesOf(category), stream: `${category}-${id}` }, milliseconds),
+    isParked: ({ category, id }) => readSide.isParked(`${category}-${id}`),
     freshness,
   },
   revisionOf: async (category, id) => {

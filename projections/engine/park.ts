@@ -1,10 +1,10 @@
 import type { PoolClient } from 'pg'
-import { positionToken, type RecordedEvent } from '../../eventstore/event-store.ts'
+import { type Position, positionToken, type RecordedEvent } from '../../eventstore/event-store.ts'
 import { foldLive, projectEvents, RefusedRows, writeFolded } from './batch.ts'
 import type { Engine } from './engine.ts'
 import { type Live, openLive } from './live.ts'
 import type { ProjectedEvent } from './projection.ts'
-import { announce, type GenerationId, readRegistry, servingOf } from './registry.ts'
+import { announce, type GenerationId, idArrays, readRegistry, servingOf } from './registry.ts'
 import { inTransaction } from './transaction.ts'
 
 /** An event set aside, the oldest of its sequence with the error. */
@@ -54,6 +54,27 @@ export const parkedEvents = async ({ pool, projections }: Pick<Engine, 'pool' | 
       parkedAt: row.parked_at,
     }),
   )
+}
+
+/** What may be set aside: a whole sequence, or the event at a position. */
+export type Place = { readonly sequence?: string; readonly position?: Position }
+
+/** Whether any of the read models, as it is read now, has set this sequence or this event aside. */
+export const isParked = async (
+  { pool, projections }: Pick<Engine, 'pool' | 'projections'>,
+  { sequence, position }: Place,
+  models: readonly string[] = projections.map(({ name }) => name),
+): Promise<boolean> => {
+  const registered = await readRegistry(pool, projections)
+  const asked = projections.filter(({ name }) => models.includes(name))
+  const serving = asked.flatMap(projection => servingOf(registered, projection) ?? [])
+  const { rowCount } = await pool.query(
+    `select 1 from projections.parked
+     where (model, version, generation) in (select * from unnest($1::text[], $2::int[], $3::int[]))
+       and (sequence = $4 or (commit, prepare) = ($5, $6)) limit 1`,
+    [...idArrays(serving), sequence, position?.commit, position?.prepare],
+  )
+  return rowCount === 1
 }
 
 /** `left`: how many are still parked; the first of them failed with `error`. */

@@ -23,6 +23,8 @@ export type Registered = GenerationId & {
   readonly error: string | null
   /** How many it was given. */
   readonly events: number
+  /** Events of some sequence are set aside. */
+  readonly hasParked: boolean
 }
 
 /** The epoch of a generation that no leader may move: a rebuild owns it, or it is retired. */
@@ -38,6 +40,7 @@ type RegistryRow = GenerationId & {
   epoch: string
   error: string | null
   events: string
+  has_parked: boolean
 }
 
 /** All generations of the living shop, of the given read models in the versions this process was made for. */
@@ -47,13 +50,15 @@ export const readRegistry = async (
 ): Promise<Registered[]> => {
   const { rows } = await client.query<RegistryRow>(
     `select g.model, g.version, g.generation, g.state, g.activated_at is not null as was_active,
-       c.commit, c.prepare, c.last_event_id, c.log_id, c.epoch, c.error, c.events
+       c.commit, c.prepare, c.last_event_id, c.log_id, c.epoch, c.error, c.events,
+       exists (select 1 from projections.parked p
+               where (p.model, p.version, p.generation) = (g.model, g.version, g.generation)) as has_parked
      from projections.generation g join projections.checkpoint c using (model, version, generation)
      where (g.model, g.version) in (select * from unnest($1::text[], $2::int[])) and g.as_of is null
      order by g.model, g.generation`,
     [projections.map(({ name }) => name), projections.map(({ version }) => version)],
   )
-  return rows.map(({ commit, prepare, epoch, was_active, last_event_id, log_id, events, ...row }) => ({
+  return rows.map(({ commit, prepare, epoch, was_active, last_event_id, log_id, events, has_parked, ...row }) => ({
     ...row,
     wasActive: was_active,
     position: { commit: BigInt(commit), prepare: BigInt(prepare) },
@@ -61,6 +66,7 @@ export const readRegistry = async (
     logId: log_id,
     epoch: BigInt(epoch),
     events: Number(events),
+    hasParked: has_parked,
   }))
 }
 

@@ -11,7 +11,15 @@ import type { Erasures } from './erase.ts'
 import type { OpenPersonal } from './event.ts'
 import { lead } from './lead.ts'
 import { listen } from './listen.ts'
-import { type ParkedEvent, parkedEvents, type Retried, releaseParked, retryParked } from './park.ts'
+import {
+  isParked,
+  type ParkedEvent,
+  type Place,
+  parkedEvents,
+  type Retried,
+  releaseParked,
+  retryParked,
+} from './park.ts'
 import type { AnyProjection } from './projection.ts'
 import { rateMeter } from './rate-meter.ts'
 import { openReadDatabase } from './read-database.ts'
@@ -47,12 +55,14 @@ export type ReadSideOptions = {
 export type ReadSide<Database> = {
   /** The read tables for one request. A query throws NotBuilt when a model it reads has never been built. */
   readonly queries: () => Kysely<Database>
-  /** Read your own writes: `fresh` once the read models have seen the position, `stale` after the time-out (2 s). */
+  /** Read your own writes: `fresh` or `parked` once the read models have seen the position, `stale` after the time-out (2 s). */
   readonly waitFor: Waits['waitFor']
   /** Resolves when every read model can be read. Rejects when they are of another log than the one that is here. */
   readonly ready: () => Promise<void>
   readonly status: () => Promise<ReadSideStatus>
   readonly parked: () => Promise<ParkedEvent[]>
+  /** Whether a stream is kept but can not be shown: some read model has set its events aside. */
+  readonly isParked: (stream: string) => Promise<boolean>
   readonly retryParked: (model: string, sequence: string) => Promise<Retried>
   /** Gives the parked events of a sequence up, so that its later ones are projected again. @returns how many those were */
   readonly releaseParked: (model: string, sequence: string) => Promise<number>
@@ -66,14 +76,14 @@ export type ReadSide<Database> = {
  * engine's tables if they are missing.
  */
 export const startReadSide = async <Database>(options: ReadSideOptions): Promise<ReadSide<Database>> => {
-  const { pool, projections, erasures, onError } = options
+  const { pool, projections, onError } = options
   await createEngineSchema(pool)
   const stopping = new AbortController()
   const { signal } = stopping
   let role: Role = { role: 'standby' }
   const database = await openReadDatabase<Database>({ pool, projections })
   const isLeading = () => role.role === 'leader' && role.models.length === projections.length
-  const waits = openWaits({ look: database.refresh, projections, erasures, isLeading, onError })
+  const waits = openWaits({ ...waitOptions(options), look: database.refresh, isLeading })
   const changed = new EventTarget()
   const rates = rateMeter()
   const engine = engineOf(options, { waits, refresh: database.refresh })
@@ -95,15 +105,27 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
       role.role === 'refused' ? 'stale' : await waits.waitFor(token, target, timeoutMs),
     ready: () => whenReady(database.refresh, projections, () => role, signal),
     status: () => readStatus({ ...options, rates }, role).then(refuseIfTold),
-    parked: () => parkedEvents(engine),
-    retryParked: (model, sequence) => retryParked(engine, model, sequence),
-    releaseParked: (model, sequence) => releaseParked(engine, model, sequence),
+    ...parkingOf(engine),
     stop: async () => {
       stopping.abort()
       await work
     },
   }
 }
+
+const waitOptions = (options: ReadSideOptions) => ({
+  projections: options.projections,
+  erasures: options.erasures,
+  onError: options.onError,
+  isParked: (place: Place, models: readonly string[]) => isParked(options, place, models),
+})
+
+const parkingOf = (engine: Engine) => ({
+  parked: () => parkedEvents(engine),
+  isParked: (stream: string) => isParked(engine, { sequence: stream }),
+  retryParked: (model: string, sequence: string) => retryParked(engine, model, sequence),
+  releaseParked: (model: string, sequence: string) => releaseParked(engine, model, sequence),
+})
 
 type Listeners = { readonly waits: Waits; readonly refresh: () => Promise<unknown> }
 
@@ -140,7 +162,9 @@ const engineOf = (options: ReadSideOptions, { waits, refresh }: Listeners): Engi
     bell: newBell(),
     onActivated: refresh,
     onCommitted: ({ lives, position }: Carrier) => {
-      const models = lives.filter(({ isBuilding }) => !isBuilding).map(({ id }) => id.model)
+      const models = lives
+        .filter(({ isBuilding }) => !isBuilding)
+        .map(({ id, parked }) => ({ model: id.model, hasParked: parked.size > 0 }))
       waits.advanced(models, position)
       tellOthers()
     },

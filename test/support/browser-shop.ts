@@ -39,6 +39,7 @@ const switchable = async (shop: Shop, onError: (error: unknown) => void) => {
     ready: () => current.ready(),
     status: () => current.status(),
     parked: () => current.parked(),
+    isParked: (...asked) => current.isParked(...asked),
     retryParked: (...asked) => current.retryParked(...asked),
     releaseParked: (...asked) => current.releaseParked(...asked),
     stop: () => current.stop(),

@@ -71,7 +71,7 @@ const openMember = async (url: string, masterKey: string, logged: string[]): Pro
   const working = runBackground({ shop, readSide, signal: stopping.signal, onError })
   const pasts = pastsOf(shop, 1)
   const logger = pino({ level: 'warn' }, { write: line => logged.push(line) })
-  const freshness = () => ({ behindSeconds: 0, state: 'live', lost: [] }) as const
+  const freshness = () => ({ behindSeconds: 0, state: 'live', parked: 0, lost: [] }) as const
   const app = await createServer(
     serverDependencies(shop, readSide, { freshness, thresholds: config.thresholds, pasts, logger }),
   )

@@ -216,7 +216,7 @@ const orderDetail = samplePage(
   {
     title: 'Order #10481',
     banner: notice({ tone: 'warn', body: 'Jana Novák is editing this order too (shipping address, 2 min ago).' }),
-    freshness: { state: 'behind', behindSeconds: 3, lost: [] },
+    freshness: { state: 'behind', parked: 0, behindSeconds: 3, lost: [] },
   },
   html`${pageHead({
     title: 'Order #10481',

@@ -23,7 +23,7 @@ export const samplePage = (overrides: Partial<Shell>, body: Child): string =>
       viewer: sampleViewer,
       nav: 'orders',
       words,
-      freshness: { state: 'live', behindSeconds: 0, lost: [] },
+      freshness: { state: 'live', parked: 0, behindSeconds: 0, lost: [] },
       asset: assets.url,
       ...overrides,
     },

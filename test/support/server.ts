@@ -113,7 +113,7 @@ export const startServer = async (
   const { signal } = stopping
   const working = Promise.all([runBackground({ shop, readSide, signal, onError }), doJobsHere(shop, signal)])
   const pasts = pastsOf(shop, 1)
-  const freshness = () => ({ behindSeconds: 0, state: 'live', lost: lost() }) as const
+  const freshness = () => ({ behindSeconds: 0, state: 'live', parked: 0, lost: lost() }) as const
   const app = await createServer({
     ...serverDependencies(shop, readSide, { freshness, thresholds, pasts, logger: false }),
     viewerOf,

@@ -62,10 +62,15 @@ describe('the layout', () => {
   })
 
   it('says how far the lists are behind', () => {
-    expect(samplePage({ freshness: { state: 'behind', behindSeconds: 7, lost: [] } }, undefined)).toContain(
+    expect(samplePage({ freshness: { state: 'behind', parked: 0, behindSeconds: 7, lost: [] } }, undefined)).toContain(
       'Read model is 7 s behind',
     )
     expect(samplePage({}, undefined)).toContain('Projections in sync')
+  })
+
+  it('says when something is kept that can not be shown', () => {
+    const freshness = { state: 'live', behindSeconds: 0, parked: 2, lost: [] } as const
+    expect(samplePage({ freshness }, undefined)).toContain('2 histories kept, not shown yet')
   })
 
   it('says that there is no sign-in', () => {
