@@ -1,4 +1,5 @@
 import { v5 } from 'uuid'
+import { reject } from '../domain/decider.ts'
 import { deciderOf } from '../domain/index.ts'
 import type { Process, Reaction } from '../domain/processes/process.ts'
 import { untilAnswered } from './busy.ts'
@@ -27,11 +28,17 @@ const send = (
 ): Promise<Outcome> => {
   const decider = deciderOf(message.decider)
   if (decider === undefined) throw new Error(`process ${process} sends to unknown ${message.decider}`)
+  const parsed = decider.commands[message.type]?.safeParse(message.data)
+  // An older log may hold more than a command takes today. That is for a person to settle, and no reason to stand still.
+  if (parsed?.success === false) {
+    const refused = reject('invalid', 'ReactionRefused', { command: message.type })
+    return Promise.resolve({ kind: 'rejected', rejection: refused })
+  }
   return execute({
     decider,
     id: message.id,
     type: message.type,
-    data: decider.commands[message.type]?.parse(message.data),
+    data: parsed?.data,
     commandId: v5(`${process}/${index}`, event.id),
     actor: { id: process, kind: 'process' },
     origin: 'live',

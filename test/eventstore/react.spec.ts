@@ -58,6 +58,8 @@ describe('a process', () => {
     on: {
       ProductActivated: ({ id }) => [
         { send: { decider: 'product', id, type: 'DeactivateProduct', data: {} } },
+        // What no schema takes does not stop it either.
+        { send: { decider: 'stock', id: 'main.LAMP', type: 'SetStock', data: { quantity: 1e12 } } },
         { send: { decider: 'product', id: 'NOT-THERE', type: 'DeactivateProduct', data: {} } },
       ],
     },
@@ -89,7 +91,7 @@ describe('a process', () => {
 
   it('parks a refusal for people to look at and goes on', async () => {
     const { rows } = await server.shop.pool.query("select rejection->>'code' as code from app.process_parked")
-    expect(rows).toEqual([{ code: 'ProductUnknown' }])
+    expect(rows).toEqual([{ code: 'ReactionRefused' }, { code: 'ProductUnknown' }])
   })
 
   it('sends again what could not be decided because too many wanted the same', async () => {
@@ -107,7 +109,7 @@ describe('a process', () => {
     await running
     expect(busy).toEqual([])
     const { rows } = await server.shop.pool.query(
-      "select from app.process_parked where rejection->>'code' <> 'ProductUnknown'",
+      "select from app.process_parked where rejection->>'code' not in ('ProductUnknown', 'ReactionRefused')",
     )
     expect(rows).toEqual([])
   })

@@ -48,6 +48,8 @@ export const problems = {
     'Too many windows follow live pages at the moment. Close some, or load the page again to see what is new.',
   'problem.detail.tooManyDownloads':
     'You have several downloads under way. Let one of them end, then ask for this one again.',
+  'rejection.ReactionRefused':
+    'The command {command} that follows from this event is not one that Daybook takes today.',
   'problem.detail.kept':
     'This is kept, but it can not be shown yet: something in it is more than the page can hold. Nothing is lost; ask an operator to look at what is parked under Projections.',
   'problem.detail.building': 'This page is still being built from the log. It will be ready in a moment.',
