@@ -41,17 +41,30 @@ export type OrderedLine = {
   readonly unitPrice: string
   readonly cancelled: number
   readonly returned: number
+  /** What was given back for those, in minor units. */
+  readonly given: number
 }
 
 /** How many units of a line can still be cancelled or come back. */
 export const unitsLeft = ({ quantity, cancelled, returned }: OrderedLine): number => quantity - cancelled - returned
 
 /**
- * What `taken` of `from` units are worth, in minor units: the difference of what all and what the rest cost, so that
- * taking units one after the other never gives away a cent that was not paid.
+ * What `taken` more units of a line give back, in minor units: what was paid, less what was given back already, less what
+ * the units cost that then are left. However a line is divided, nothing is given back that was not paid, and in the end
+ * all of it is.
  */
-export const worth = (unitPrice: string, from: number, taken: number): number =>
-  lineTotal(unitPrice, from) - lineTotal(unitPrice, from - taken)
+export const worth = (line: OrderedLine, taken: number): number => {
+  const paid = lineTotal(line.unitPrice, line.quantity)
+  const due = paid - line.given - lineTotal(line.unitPrice, unitsLeft(line) - taken)
+  return Math.max(0, Math.min(due, paid - line.given))
+}
+
+/** Units with what they are worth; only of lines that are there. */
+export const valued = (lines: readonly OrderedLine[], units: readonly Units[]) =>
+  units.flatMap(({ line, quantity }) => {
+    const was = lines[line - 1]
+    return was === undefined ? [] : [{ line, quantity, amount: worth(was, quantity) }]
+  })
 
 /** Names every line once: units of a line that is named several times are added up. */
 export const perLine = (units: readonly Units[]): Units[] => {

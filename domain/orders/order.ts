@@ -28,6 +28,7 @@ import {
   shortageOf,
   sumOf,
   Units,
+  valued,
   withinReach,
   worth,
 } from './line.ts'
@@ -36,6 +37,8 @@ import { numberOf } from './number.ts'
 const Text = z.string()
 const Contact = { name: Text, email: Text.optional(), phone: Text.optional(), address: Text.optional() }
 const Cancelled = z.strictObject({ ...Units.shape, amount: Minor })
+/** Before the order valued what it books there was no amount. */
+const Returned = z.strictObject({ ...Units.shape, amount: Minor.optional() })
 
 // Stored for ever: never rename a key, only add optional fields.
 const events = {
@@ -61,7 +64,7 @@ const events = {
     store: Key,
     on: z.iso.date(),
   }),
-  OrderLinesReturned: z.strictObject({ return: Key, lines: z.array(Units) }),
+  OrderLinesReturned: z.strictObject({ return: Key, lines: z.array(Returned) }),
   OrderReturnRefused: z.strictObject({
     return: Key,
     lines: z.array(Units),
@@ -85,12 +88,14 @@ type Order = { readonly status: 'absent' } | Placed
 
 type Gone = 'cancelled' | 'returned'
 
-const taking = (order: Order, gone: Gone, units: readonly Units[]): Order => {
+const taking = (order: Order, gone: Gone, units: readonly z.infer<typeof Returned>[]): Order => {
   if (order.status === 'absent') return order
-  const quantities = new Map(units.map(({ line, quantity }) => [line, quantity]))
+  const byLine = new Map(units.map(taken => [taken.line, taken]))
   const lines = order.lines.map(was => {
-    const taken = quantities.get(was.line)
-    return taken === undefined ? was : { ...was, [gone]: was[gone] + taken }
+    const taken = byLine.get(was.line)
+    if (taken === undefined) return was
+    const { quantity, amount = worth(was, quantity) } = taken
+    return { ...was, [gone]: was[gone] + quantity, given: was.given + amount }
   })
   return { ...order, lines }
 }
@@ -105,7 +110,7 @@ const evolve: Evolve<Order, typeof events> = {
     country,
     customer,
     reference: null,
-    lines: lines.map(({ total: _total, ...line }) => ({ ...line, cancelled: 0, returned: 0 })),
+    lines: lines.map(({ total: _total, ...line }) => ({ ...line, cancelled: 0, returned: 0, given: 0 })),
     returns: emptyMap(),
   }),
   OrderCommented: order => order,
@@ -199,15 +204,6 @@ const unplaced = (order: Order, store: string, id: string, then: () => Decision<
 const placed = (order: Order, id: string, then: (order: Placed) => Decision<typeof events>) =>
   order.status === 'absent' ? reject('unknown', 'OrderUnknown', { order: id }) : then(order)
 
-/** The units with what they are worth; only for lines that have them. */
-const valued = ({ lines }: Placed, units: readonly Units[]) =>
-  units.flatMap(({ line, quantity }) => {
-    const was = lines[line - 1]
-    return was === undefined
-      ? []
-      : [{ line, quantity, amount: worth(was.unitPrice, was.quantity - was.cancelled - was.returned, quantity) }]
-  })
-
 const decide: Decide<Order, typeof commands, typeof events> = {
   PlaceOrder: (order, asked, { facts, now, id }) =>
     unplaced(order, asked.store, id, () => {
@@ -244,7 +240,7 @@ const decide: Decide<Order, typeof commands, typeof events> = {
       const shortage = shortageOf(was.lines, units)
       if (shortage !== undefined) return refuse(shortage, lines)
       const { currency, store } = was
-      const cancelled = valued(was, units)
+      const cancelled = valued(was.lines, units)
       const amount = cancelled.reduce((sum, line) => sum + line.amount, 0)
       const on = localDate(store, now)
       return [{ type: 'OrderLinesCancelled', data: { lines: cancelled, amount, reason, currency, store, on } }]
@@ -255,7 +251,7 @@ const decide: Decide<Order, typeof commands, typeof events> = {
       const lines = perLine(data.lines)
       const shortage = shortageOf(was.lines, lines)
       return shortage === undefined
-        ? [{ type: 'OrderLinesReturned', data: { return: data.return, lines } }]
+        ? [{ type: 'OrderLinesReturned', data: { return: data.return, lines: valued(was.lines, lines) } }]
         : [{ type: 'OrderReturnRefused', data: { return: data.return, lines, reason: shortage.reason } }]
     }),
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
 import { type Ordered, ordered } from '../facts/ordered.ts'
 import { Key } from '../shared/id.ts'
-import { MAX_LINES } from '../shared/limits.ts'
+import { MAX_AMOUNT, MAX_LINES } from '../shared/limits.ts'
 import { Currency, lineTotal, Minor } from '../shared/money.ts'
 import { isStore, localDate } from '../shared/store.ts'
 import {
@@ -15,7 +15,6 @@ import {
   shortageOf,
   sumOf,
   Units,
-  unitsLeft,
   withinReach,
   worth,
 } from './line.ts'
@@ -40,6 +39,16 @@ const events = {
     /** How many lines name no order. */
     unlinked: z.int().nonnegative(),
   }),
+  /** An order gives another amount back for the return's lines of it than the return said. */
+  ReturnValued: z.strictObject({
+    order: Key,
+    lines: z.array(z.strictObject({ line: z.int().positive(), total: Minor })),
+    /** How much more than before; less is negative. */
+    difference: Minor,
+    currency: Currency,
+    store: Key,
+    recordedOn: z.iso.date(),
+  }),
   /** An order had not what the return says came back: the return's lines of that order do not count. */
   ReturnRefused: z.strictObject({
     order: Key,
@@ -55,7 +64,7 @@ const events = {
 type ReturnedLine = z.infer<typeof ReturnedLine>
 type Recorded = Pick<z.infer<typeof events.ReturnRecorded>, 'store' | 'currency' | 'recordedOn'> & {
   readonly status: 'recorded'
-  readonly lines: readonly Pick<ReturnedLine, 'line' | 'total' | 'order'>[]
+  readonly lines: readonly Pick<ReturnedLine, 'line' | 'total' | 'order' | 'orderLine'>[]
   readonly refusedBy: readonly string[]
 }
 type Return = { readonly status: 'absent' } | Recorded
@@ -66,9 +75,14 @@ const evolve: Evolve<Return, typeof events> = {
     store,
     currency,
     recordedOn,
-    lines: lines.map(({ line, total, order }) => ({ line, total, order })),
+    lines: lines.map(({ line, total, order, orderLine }) => ({ line, total, order, orderLine })),
     refusedBy: [],
   }),
+  ReturnValued: (was, { lines }) => {
+    if (was.status === 'absent') return was
+    const totals = new Map(lines.map(({ line, total }) => [line, total]))
+    return { ...was, lines: was.lines.map(line => ({ ...line, total: totals.get(line.line) ?? line.total })) }
+  },
   ReturnRefused: (was, { order }) => (was.status === 'absent' ? was : { ...was, refusedBy: [...was.refusedBy, order] }),
 }
 
@@ -92,6 +106,13 @@ const commands = {
     lines: AskedUnits,
     reason: z.string().trim().min(1).max(200),
   }),
+  /** What an order gives back per line of it; the order decides, as several returns may have been taken at once. */
+  ValueReturn: z.strictObject({
+    order: Key,
+    lines: z
+      .array(z.strictObject({ orderLine: AskedLineNumber, amount: z.int().nonnegative().max(MAX_AMOUNT) }))
+      .max(MAX_LINES),
+  }),
   RefuseReturn: z.strictObject({ order: Key, reason: z.string().trim().min(1).max(200) }),
 }
 
@@ -111,9 +132,32 @@ const linesOf = ({ lines }: Extract<Ordered, { status: 'placed' }>, units: reado
     const was = lines[orderLine - 1]
     if (was === undefined) return []
     const { kind, sku, name, unitPrice } = was
-    const total = worth(unitPrice, unitsLeft(was), quantity)
+    const total = worth(was, quantity)
     return [{ kind, sku, name, quantity, unitPrice, total, order, orderLine }]
   })
+
+type Value = z.infer<typeof commands.ValueReturn>['lines'][number]
+
+/** The return's lines of one line of an order, with that line's amount: as said while it lasts, the rest to the last. */
+const shared = (lines: Recorded['lines'], { orderLine, amount }: Value) => {
+  const own = lines.filter(line => line.orderLine === orderLine)
+  let left = amount
+  return own.map(({ line, total }, index) => {
+    const share = index === own.length - 1 ? left : Math.min(total, left)
+    left -= share
+    return { line, total: share, before: total }
+  })
+}
+
+const revalued = (was: Recorded, { order, lines }: z.infer<typeof commands.ValueReturn>): Decision<typeof events> => {
+  const own = was.lines.filter(line => line.order === order)
+  const changed = lines.flatMap(value => shared(own, value)).filter(({ total, before }) => total !== before)
+  if (changed.length === 0) return []
+  const difference = changed.reduce((sum, { total, before }) => sum + total - before, 0)
+  const { store, currency, recordedOn } = was
+  const values = changed.map(({ line, total }) => ({ line, total }))
+  return [{ type: 'ReturnValued', data: { order, lines: values, difference, store, currency, recordedOn } }]
+}
 
 /** Answers for a return that is not there yet. */
 const unrecorded = (was: Return, id: string, then: () => Decision<typeof events>) =>
@@ -141,6 +185,8 @@ const decide: Decide<Return, typeof commands, typeof events> = {
       const taken = { ...place, lines: linesOf(sold, units, order) }
       return record(country === undefined ? taken : { ...taken, country }, id)
     }),
+  ValueReturn: (was, value, { id }) =>
+    was.status === 'absent' ? reject('unknown', 'ReturnUnknown', { return: id }) : revalued(was, value),
   RefuseReturn: (was, { order, reason }, { id }) => {
     if (was.status === 'absent') return reject('unknown', 'ReturnUnknown', { return: id })
     if (was.refusedBy.includes(order)) return []
@@ -154,6 +200,7 @@ const decide: Decide<Return, typeof commands, typeof events> = {
 
 const touches: Touches<typeof events> = {
   ReturnRecorded: () => ['status', 'lines'],
+  ReturnValued: ({ lines }) => lines.map(line => `lines.${line.line}`),
   ReturnRefused: ({ lines }) => lines.map(line => `lines.${line}`),
 }
 

@@ -123,6 +123,10 @@ export const returns = projection({
         }),
       ),
     ],
+    ReturnValued: ({ id, revision, data: { lines, difference } }, { order_return, return_line }) => [
+      order_return.change({ id }, row => ({ ...row, revision, total: plus(row.total, difference) })),
+      ...lines.map(({ line, total }) => return_line.change({ return_id: id, line }, row => ({ ...row, total }))),
+    ],
     ReturnRefused: ({ id, revision, data: { lines, amount } }, { order_return, return_line }) => [
       order_return.change({ id }, row => {
         const refused_lines = row.refused_lines + lines.length

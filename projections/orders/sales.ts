@@ -80,6 +80,10 @@ export const sales = projection({
       const key = dayOf(data)
       return sales_day.upsert(key, adding(key, { returns: 1, returned_amount: data.total }))
     },
+    ReturnValued: ({ data }, { sales_day }) => {
+      const key = dayOf(data)
+      return sales_day.upsert(key, adding(key, { returned_amount: data.difference }))
+    },
     ReturnRefused: ({ data }, { sales_day }) => {
       const key = dayOf(data)
       return sales_day.upsert(key, adding(key, { returned_amount: -data.amount }))

@@ -222,7 +222,11 @@ describe('sending the plan', () => {
     expect(stored('OrderReturnRefused')).toEqual([])
     const booked = new Map(returned.map(({ stream, data }) => [`return-${data.return}`, { stream, lines: data.lines }]))
     for (const { stream, data } of recorded) {
-      const lines: Units[] = data.lines.map(({ orderLine, quantity }) => ({ line: orderLine ?? 0, quantity }))
+      const lines: (Units & { amount: number })[] = data.lines.map(({ orderLine, quantity, total }) => ({
+        line: orderLine ?? 0,
+        quantity,
+        amount: total,
+      }))
       expect(booked.get(stream)).toEqual({ stream: `order-${data.lines[0]?.order}`, lines })
     }
     expect(recorded).toHaveLength(returned.length)

@@ -24,7 +24,7 @@ type Shape = {
 /** Text whose length its format already fixes. */
 const FIXED = ['uuid', 'date']
 const isWithin = (...bounds: readonly (number | undefined)[]) =>
-  bounds.some(bound => bound !== undefined && Math.abs(bound) <= MAX_STOCK)
+  bounds.some(bound => bound !== undefined && Math.abs(bound) <= MAX_AMOUNT)
 
 const unboundedHere = ({ type, format, maximum, maxLength, maxItems, additionalProperties, ...shape }: Shape) => {
   if (type === 'integer' || type === 'number')

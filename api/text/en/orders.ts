@@ -26,6 +26,7 @@ export const orders = {
   'event.OrderReturnRefused':
     'Return {return} refused: {reason, select, lineUnknown {it names a line the order does not have} other {it is more than what is left of a line}}',
   'event.ReturnRecorded': 'Return {number} recorded with {lines, plural, one {# line} other {# lines}}',
+  'event.ReturnValued': 'Order {order} gives another amount back for {lines, plural, one {# line} other {# lines}}',
   'event.ReturnRefused':
     'Refused by order {order}: {reason, select, lineUnknown {it has no such line} tooFewLeft {fewer units are left there} other {{reason}}}',
 } as const

@@ -29,7 +29,7 @@ const book = (quantity: number, of = 1, id = 'R1') => ({
 })
 const returned = (quantity: number, id = 'R1') => ({
   type: 'OrderLinesReturned' as const,
-  data: { return: id, lines: [{ line: 1, quantity }] },
+  data: { return: id, lines: [{ line: 1, quantity, amount: 400 * quantity }] },
 })
 
 describe('placing an order', () => {

@@ -50,9 +50,9 @@ describe('recording a return from elsewhere', () => {
 })
 
 describe('returning lines of an order', () => {
-  const sold = (cancelled = 0, returned = 0, unitPrice = '4.00') => {
+  const sold = (cancelled = 0, returned = 0, unitPrice = '4.00', given = 0) => {
     const { total: _total, ...bought } = line({ unitPrice })
-    const lines = [{ ...bought, cancelled, returned }]
+    const lines = [{ ...bought, cancelled, returned, given }]
     const view = { status: 'placed', store: 'UK', currency: 'GBP', country: 'GB', customer: '17850', lines }
     return { facts: [[ordered, '536365', view] as const] }
   }
@@ -74,8 +74,24 @@ describe('returning lines of an order', () => {
       .when(giveBack(1), sold(0, 0, '0.425'))
       .then(back(1, 43))
     given(orderReturn, id)
-      .when(giveBack(2), sold(0, 1, '0.425'))
+      .when(giveBack(2), sold(0, 1, '0.425', 43))
       .then(back(2, 85))
+  })
+
+  test('is valued anew when the order gives another amount back, and once', () => {
+    const value = (amount: number) => ({
+      type: 'ValueReturn' as const,
+      data: { order: '536365', lines: [{ orderLine: 1, amount }] },
+    })
+    const { store, currency, recordedOn } = recorded().data
+    const changed = {
+      type: 'ReturnValued' as const,
+      data: { order: '536365', lines: [{ line: 1, total: 399 }], difference: -1, store, currency, recordedOn },
+    }
+    given(orderReturn, id, recorded()).when(value(400)).thenNothing()
+    given(orderReturn, id, recorded()).when(value(399)).then(changed)
+    given(orderReturn, id, recorded(), changed).when(value(399)).thenNothing()
+    given(orderReturn, id).when(value(399)).thenRejected('ReturnUnknown')
   })
 
   test('is refused beyond what is neither cancelled nor returned', () => {

@@ -7,12 +7,12 @@ import { bookReturnOnOrder } from '../../../domain/processes/book-return-on-orde
 import type { ProcessEvent, Reaction } from '../../../domain/processes/process.ts'
 import { type WriteSide, writeSide } from '../../support/write-side.ts'
 
-/** Mugs at 4.00, three of them ordered as order 1. */
-const shop = async (): Promise<WriteSide> => {
+/** Mugs at 4.00 unless told otherwise, three of them ordered as order 1. */
+const shop = async (gross = '4.00'): Promise<WriteSide> => {
   const side = writeSide()
   await side.send(product, 'MUG', 'CreateProduct', { names: { en: 'Mug' } })
   await side.send(product, 'MUG', 'ActivateProduct', {})
-  await side.send(product, 'MUG', 'ChangePrice', { store: 'UK', currency: 'GBP', price: { gross: '4.00' } })
+  await side.send(product, 'MUG', 'ChangePrice', { store: 'UK', currency: 'GBP', price: { gross } })
   const lines = [{ sku: 'MUG', quantity: 3 }]
   await side.send(order, '1', 'PlaceOrder', { store: 'UK', currency: 'GBP', customer: null, lines })
   return side
@@ -54,6 +54,19 @@ test('of two returns taken at the same time for the same units, the second is to
   expect(await typesOf(side, 'order-1')).toEqual(['OrderPlaced', 'OrderLinesReturned', 'OrderReturnRefused'])
   expect(await typesOf(side, 'return-R1')).toEqual(['ReturnRecorded'])
   expect(await typesOf(side, 'return-R2')).toEqual(['ReturnRecorded', 'ReturnRefused'])
+})
+
+test('three returns taken at the same time give back what was paid and no cent more', async () => {
+  const side = await shop('0.335')
+  const returns = ['R1', 'R2', 'R3']
+  for (const id of returns) await giveBack(side, id, 1)
+  for (const id of returns) {
+    await react(side, `return-${id}`)
+    await react(side, 'order-1')
+  }
+  const credits = await Promise.all(returns.map(id => side.store.readStream(`return-${id}`)))
+  const amounts = credits.flat().map(({ data }) => Number(data['total'] ?? data['difference']))
+  expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBe(101)
 })
 
 test('a process that repeats itself changes nothing', async () => {

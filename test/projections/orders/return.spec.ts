@@ -63,6 +63,15 @@ describe('the returns read model', () => {
     ])
   })
 
+  test('shows what an order gives back instead, and leaves other returns as they were', () => {
+    const place = { currency: 'GBP', store: 'UK', recordedOn: '2026-01-15' } as const
+    const data = { order: '536366', lines: [{ line: 2, total: 399 }], difference: -1, ...place }
+    const { row, lines, other } = after({ type: 'ReturnValued', data })
+    expect(row).toMatchObject({ total: 1199, revision: 1 })
+    expect(lines.map(({ total }) => total)).toEqual([400, 399, 400])
+    expect(other).toMatchObject({ total: 400, revision: 0 })
+  })
+
   test('marks the lines an order refused and what they were worth', () => {
     const { row, lines } = after(refusal('536366', [2], 400))
     expect(row).toMatchObject({ status: 'partly_refused', refused_lines: 1, refused_amount: 400, revision: 1 })

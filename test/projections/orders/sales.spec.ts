@@ -56,6 +56,14 @@ test('a return counts on its day, without what an order refused of it', () => {
   expect(rows.sales_day).toEqual([{ ...london, returns: 2, returned_amount: 650 }])
 })
 
+test('what an order values anew counts on the day of its return', () => {
+  const more = { order: '1', lines: [{ line: 1, total: 399 }], difference: -1 }
+  const place = { currency: 'GBP', store: 'UK', recordedOn: '2026-01-15' } as const
+  const valued: Happened = { type: 'ReturnValued', data: { ...more, ...place } }
+  const { rows } = given(sales, on('return-C1', recorded(), valued))
+  expect(rows.sales_day).toEqual([{ ...london, returns: 1, returned_amount: 399 }])
+})
+
 test('stores and currencies are summed apart', () => {
   const berlin = placed({ store: 'DE', currency: 'EUR' })
   const { rows } = given(sales, on('order-1', order), on('order-2', berlin), on('order-3', berlin))
