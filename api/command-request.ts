@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Key } from '../domain/shared/id.ts'
+import { AskedKey, NewKey, spelled } from '../domain/shared/id.ts'
 import type { CommandRoute } from './commands.ts'
 import { decodeForm, type FormFields } from './form.ts'
 import type { FieldError } from './problem.ts'
@@ -48,10 +48,18 @@ export const shownFields = (request: FastifyRequest): FormFields =>
     ]),
   )
 
-const idOf = (request: FastifyRequest, body: Record<string, unknown>) => {
+/** The thing's id in its one spelling: that of the address, else the one that the body gives what is to be made. */
+const idOf = (request: FastifyRequest, { decider }: CommandRoute, body: Record<string, unknown>) => {
   const { id } = request.params as { id?: string }
-  return Key.safeParse(id ?? body['id'])
+  const asked = id ?? body['id']
+  const one = typeof asked === 'string' ? (decider.spelling ?? spelled)(asked) : asked
+  return (id === undefined ? NewKey : AskedKey).safeParse(one)
 }
+
+const idError = (text: Text, { issues: [issue] }: z.ZodError): FieldError => ({
+  field: 'id',
+  message: text(issue?.message === 'reserved' ? 'invalid.reserved' : 'invalid.id'),
+})
 
 const single = (value: unknown) => (Array.isArray(value) ? value.at(-1) : value)
 
@@ -90,13 +98,13 @@ export const readCommand = (
   newId: () => string,
 ): CommandRequest => {
   const body = bodyOf(request)
-  const id = idOf(request, body)
+  const id = idOf(request, route, body)
   const parsed = route.decider.commands[route.command]?.safeParse(dataOf(request, route, body), { reportInput: true })
   const ownId = request.headers['idempotency-key'] ?? single(formFields(request)[COMMAND_ID_FIELD])
   const commandId = CommandId.safeParse(ownId ?? newId())
   const expected = revisionsOf(request, formFields(request))
   const errors = [
-    ...(id.success ? [] : [{ field: 'id', message: text('invalid.id') }]),
+    ...(id.success ? [] : [idError(text, id.error)]),
     ...(parsed?.success === false ? fieldErrors(text, parsed.error) : []),
     ...unstorable(parsed?.data).map(field => ({ field, message: text('invalid.characters') })),
     ...(commandId.success ? [] : [{ field: COMMAND_ID_FIELD, message: text('invalid.commandId') }]),

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { Key } from '../domain/shared/id.ts'
+import type { AnyDecider } from '../domain/decider.ts'
+import { Key, spelled } from '../domain/shared/id.ts'
+import { pathTo } from './commands.ts'
 import type { Page } from './page.ts'
 import { type Context, contextOf, FLASH_COOKIE, pageContextOf, STALE } from './page-context.ts'
 import { shopOf } from './past.ts'
@@ -18,17 +20,26 @@ const nothing = (deps: ServerDependencies, reply: FastifyReply, context: Context
 }
 
 /** The kind of thing a page is about: that whose commands lead to it, or to the page it lies below. */
-const categoryOf = ({ commands }: ServerDependencies, { path }: Page): string | undefined =>
+const deciderOf = ({ commands }: ServerDependencies, { path }: Page): AnyDecider | undefined =>
   commands.find(({ then, about }) => about === undefined && then.includes(':id') && `${path}/`.startsWith(`${then}/`))
-    ?.decider.category
+    ?.decider
 
 /** A thing that is in the log is no 404, even though a read model can not show it. */
 const missing = async (deps: ServerDependencies, page: Page, context: Context) => {
-  const [category, { id }] = [categoryOf(deps, page), context.params]
-  const isAsked = category !== undefined && id !== undefined && canBeThere(context)
-  const isKept = isAsked && (await deps.readSide.isParked({ category, id }))
-  return isKept ? kept : context.done === STALE ? notYet : nothing
+  const [decider, { id }] = [deciderOf(deps, page), context.params]
+  const otherwise = context.done === STALE ? notYet : nothing
+  if (decider === undefined || id === undefined) return otherwise
+  const one = (decider.spelling ?? spelled)(id)
+  const mayBe = one !== id && deps.past === undefined && Key.safeParse(one).success
+  if (mayBe && (await page.view(pageContextOf(deps, { ...context, params: { id: one } })))) return respelled(page, one)
+  return canBeThere(context) && (await deps.readSide.isParked({ category: decider.category, id })) ? kept : otherwise
 }
+
+/** An id has one spelling; only what an older log has under another is found under that. */
+const respelled =
+  ({ path }: Page, id: string) =>
+  (_deps: ServerDependencies, reply: FastifyReply, { query }: Context) =>
+    reply.redirect(`${pathTo(path, id)}${query.size === 0 ? '' : `?${query.toString()}`}`, 303)
 
 const kept = (deps: ServerDependencies, reply: FastifyReply, context: Context) => {
   const found = problem(context.text, 503, 'KeptNotShown', context.text('problem.detail.kept'))

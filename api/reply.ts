@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Key } from '../domain/shared/id.ts'
+import { AskedKey } from '../domain/shared/id.ts'
 import type { Outcome } from '../eventstore/execute.ts'
 import { isForm } from './command-request.ts'
 import { type CommandRoute, pathTo } from './commands.ts'
@@ -32,7 +32,7 @@ export const pageId = (
   id: string | undefined,
 ): string | undefined => {
   const asked = about === undefined ? id : z.looseObject({}).catch({}).parse(request.body)[about]
-  return Key.safeParse(asked).data
+  return AskedKey.safeParse(asked).data
 }
 
 type Done = Extract<Outcome, { kind: 'done' }>

@@ -93,6 +93,8 @@ export type Touches<E extends Schemas> = { readonly [K in keyof E]: (data: z.inf
 /** One aggregate. Stream name = `<category>-<id>`. A command or an event without its entry does not compile. */
 export type Decider<State, C extends Schemas, E extends Schemas> = {
   readonly category: string
+  /** The one spelling of its ids; `spelled` unless they have a rule of their own. */
+  readonly spelling?: (id: string) => string
   readonly initial: State
   readonly events: E
   readonly evolve: Evolve<State, E>

@@ -9,7 +9,7 @@ import {
   reject,
   type Touches,
 } from '../decider.ts'
-import { Key } from '../shared/id.ts'
+import { AskedKey, NewKey } from '../shared/id.ts'
 import { locales, Names, nameIn, sameNames } from '../shared/locale.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 
@@ -46,12 +46,12 @@ const evolve: Evolve<CategoryTree, typeof events> = {
 }
 
 const commands = {
-  PlaceCategory: z.strictObject({ category: Key, parent: Key.nullable(), names: Names }),
+  PlaceCategory: z.strictObject({ category: NewKey, parent: AskedKey.nullable(), names: Names }),
   /** Without `before` it goes behind its new siblings. */
-  MoveCategory: z.strictObject({ category: Key, parent: Key.nullable(), before: Key.optional() }),
-  RenameCategory: z.strictObject({ category: Key, names: Names }),
-  RemoveCategory: z.strictObject({ category: Key }),
-  ResortChildren: z.strictObject({ parent: Key.nullable(), order: z.array(Key).max(1000) }),
+  MoveCategory: z.strictObject({ category: AskedKey, parent: AskedKey.nullable(), before: AskedKey.optional() }),
+  RenameCategory: z.strictObject({ category: AskedKey, names: Names }),
+  RemoveCategory: z.strictObject({ category: AskedKey }),
+  ResortChildren: z.strictObject({ parent: AskedKey.nullable(), order: z.array(AskedKey).max(1000) }),
 }
 
 type Parent = string | null

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
-import { Key, Sku } from '../shared/id.ts'
+import { AskedKey, Key, Sku, skuSpelled } from '../shared/id.ts'
 import { Names, sameNames } from '../shared/locale.ts'
 import { AskedPrice, Currency, samePrice, UnitPrice } from '../shared/money.ts'
 
@@ -61,11 +61,11 @@ const evolve: Evolve<Product, typeof events> = {
 }
 
 const commands = {
-  CreateProduct: z.strictObject({ names: Names, category: Key.optional() }),
+  CreateProduct: z.strictObject({ names: Names, category: AskedKey.optional() }),
   EditProduct: z.strictObject({
     names: Names,
     description: z.string().max(10_000),
-    category: Key.nullable(),
+    category: AskedKey.nullable(),
   }),
   ChangePrice: z.strictObject({
     ...PriceKey,
@@ -134,6 +134,7 @@ const touches: Touches<typeof events> = {
 
 export const product: Decider<Product, typeof commands, typeof events> = {
   category: 'product',
+  spelling: skuSpelled,
   initial: { status: 'absent' },
   events,
   evolve,

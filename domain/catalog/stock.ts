@@ -8,7 +8,7 @@ import {
   reject,
   type Touches,
 } from '../decider.ts'
-import { Key } from '../shared/id.ts'
+import { Key, skuSpelled, spelled } from '../shared/id.ts'
 import { MAX_STOCK } from '../shared/limits.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 
@@ -95,6 +95,11 @@ export const stockPlace = (id: string): { readonly warehouse: string; readonly s
   return { warehouse: id.slice(0, Math.max(dot, 0)), sku: id.slice(dot + 1) }
 }
 
+const spelling = (id: string): string => {
+  const { warehouse, sku } = stockPlace(spelled(id))
+  return warehouse === '' ? sku : `${warehouse}.${skuSpelled(sku)}`
+}
+
 /** How many can still be promised: on hand less reserved, never negative; as many as a stock can have of what is never out of stock. */
 export const available = ({ onHand, promised, neverOutOfStock }: Stock): number =>
   Math.max(0, (neverOutOfStock ? MAX_STOCK : (onHand ?? 0)) - promised)
@@ -175,6 +180,7 @@ const touches: Touches<typeof events> = {
 /** What lies in one warehouse of one SKU; id = `<warehouse>.<sku>`. Overselling is impossible within it. */
 export const stock: Decider<Stock, typeof commands, typeof events> = {
   category: 'stock',
+  spelling,
   initial,
   events,
   evolve,

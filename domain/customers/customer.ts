@@ -8,7 +8,7 @@ import {
   reject,
   type Touches,
 } from '../decider.ts'
-import { Key, Uuid } from '../shared/id.ts'
+import { AskedUuid, Key, Uuid } from '../shared/id.ts'
 import { locales } from '../shared/locale.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 import { CompanyName, Country, Email, PersonName, Phone, Salutation } from '../shared/person.ts'
@@ -122,8 +122,8 @@ const evolve: Evolve<Customer, typeof events> = {
   CustomerKeyDestroyed: () => ({ status: 'erased', isKeyGone: true }),
 }
 
-const AddressForm = z.strictObject({ address: Uuid, country: Country, ...PostalAddress })
-const AddressRef = z.strictObject({ address: Uuid })
+const AddressForm = z.strictObject({ address: AskedUuid, country: Country, ...PostalAddress })
+const AddressRef = z.strictObject({ address: AskedUuid })
 
 const commands = {
   RegisterCustomer: z.strictObject({

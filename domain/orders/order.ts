@@ -11,7 +11,7 @@ import {
 } from '../decider.ts'
 import { knownCustomer } from '../facts/known-customer.ts'
 import { grossPrice, sellableProduct } from '../facts/sellable-product.ts'
-import { Key, Sku } from '../shared/id.ts'
+import { AskedKey, AskedSku, Key } from '../shared/id.ts'
 import { MAX_LINES } from '../shared/limits.ts'
 import { Currency, lineTotal, Minor } from '../shared/money.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
@@ -135,9 +135,9 @@ const commands = {
   PlaceOrder: z.strictObject({
     store: Key,
     currency: Currency,
-    customer: Key.nullable(),
+    customer: AskedKey.nullable(),
     lines: z
-      .array(z.strictObject({ sku: Sku, quantity: AskedQuantity }))
+      .array(z.strictObject({ sku: AskedSku, quantity: AskedQuantity }))
       .min(1)
       .max(MAX_LINES),
     comment: Comment.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
 import { type Ordered, ordered } from '../facts/ordered.ts'
-import { Key } from '../shared/id.ts'
+import { AskedKey, Key } from '../shared/id.ts'
 import { MAX_AMOUNT, MAX_LINES } from '../shared/limits.ts'
 import { Currency, lineTotal, Minor } from '../shared/money.ts'
 import { isStore, localDate } from '../shared/store.ts'
@@ -102,7 +102,7 @@ const commands = {
   }),
   /** A return taken in the back office: what it is worth comes from the order. */
   ReturnOrderLines: z.strictObject({
-    order: Key,
+    order: AskedKey,
     lines: AskedUnits,
     reason: z.string().trim().min(1).max(200),
   }),
