@@ -52,9 +52,9 @@ export const action = <Schema extends z.ZodType>(
 
 const Body = z.record(z.string(), z.unknown())
 
-const dataOf = (request: FastifyRequest, schema: z.ZodType): unknown => {
+const dataOf = (request: FastifyRequest, schema: z.ZodType, locale: string): unknown => {
   const body = Body.catch({}).parse(request.body)
-  return isForm(request) ? decodeForm(schema, body as FormFields) : body
+  return isForm(request) ? decodeForm(schema, body as FormFields, locale) : body
 }
 
 const handler =
@@ -69,7 +69,7 @@ const handler =
       const submitted = { command: name, fields: shownFields(request), problem: found }
       return sendForm(deps, reply, context, { route: { form }, id: undefined, submitted })
     }
-    const parsed = schema.safeParse(dataOf(request, schema), { reportInput: true })
+    const parsed = schema.safeParse(dataOf(request, schema, viewer.locale), { reportInput: true })
     if (!parsed.success) {
       const errors = fieldErrors(text, parsed.error)
       return refuse(problem(text, 422, 'Invalid', text('problem.detail.invalid', { count: errors.length }), errors))

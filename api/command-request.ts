@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AskedKey, NewKey, spelled } from '../domain/shared/id.ts'
 import type { CommandRoute } from './commands.ts'
 import { decodeForm, type FormFields } from './form.ts'
+import type { RequestContext } from './page.ts'
 import type { FieldError } from './problem.ts'
 import { storable, unstorable } from './storable.ts'
 import type { Text } from './text/text.ts'
@@ -77,9 +78,14 @@ const revisionsOf = (request: FastifyRequest, fields: FormFields): readonly numb
 }
 
 /** The data of the command, whichever way it came; `id` is not part of it. */
-const dataOf = (request: FastifyRequest, route: CommandRoute, body: Record<string, unknown>): unknown => {
+const dataOf = (
+  request: FastifyRequest,
+  route: CommandRoute,
+  body: Record<string, unknown>,
+  locale: string,
+): unknown => {
   const schema = route.decider.commands[route.command]
-  if (isForm(request)) return schema === undefined ? body : decodeForm(schema, formFields(request))
+  if (isForm(request)) return schema === undefined ? body : decodeForm(schema, formFields(request), locale)
   if (route.path.includes(':id')) return body
   const { id: _id, ...data } = body
   return data
@@ -94,12 +100,14 @@ const bodyOf = (request: FastifyRequest): Record<string, unknown> => {
 export const readCommand = (
   request: FastifyRequest,
   route: CommandRoute,
-  text: Text,
+  { text, viewer: { locale } }: Pick<RequestContext, 'text' | 'viewer'>,
   newId: () => string,
 ): CommandRequest => {
   const body = bodyOf(request)
   const id = idOf(request, route, body)
-  const parsed = route.decider.commands[route.command]?.safeParse(dataOf(request, route, body), { reportInput: true })
+  const parsed = route.decider.commands[route.command]?.safeParse(dataOf(request, route, body, locale), {
+    reportInput: true,
+  })
   const ownId = request.headers['idempotency-key'] ?? single(formFields(request)[COMMAND_ID_FIELD])
   const commandId = CommandId.safeParse(ownId ?? newId())
   const expected = revisionsOf(request, formFields(request))

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { typedDecimal, typedInteger } from './typed-number.ts'
 
 /** Fields as a browser sends them: flat names with dots (`names.en`, `lines.0.sku`), every value text. */
 export type FormFields = Readonly<Record<string, string | readonly string[]>>
 
 type Shape = {
+  readonly format?: string
   readonly type?: string | readonly string[]
   readonly properties?: Readonly<Record<string, Shape>>
   readonly required?: readonly string[]
@@ -29,11 +31,9 @@ const under = (fields: FormFields, name: string): FormFields =>
     ),
   )
 
-const leaf = (shape: Shape, value: string, required: boolean): unknown => {
-  if (shape.type === 'integer' || shape.type === 'number') {
-    if (value.trim() === '') return ABSENT
-    return /^\s*-?\d{1,15}(?:\.\d+)?\s*$/.test(value) ? Number(value) : value
-  }
+const leaf = (shape: Shape, value: string, required: boolean, locale: string): unknown => {
+  if (shape.type === 'integer') return value.trim() === '' ? ABSENT : (typedInteger(value, locale) ?? value)
+  if (shape.format === 'decimal') return value.trim() === '' ? ABSENT : (typedDecimal(value, locale) ?? value)
   if (shape.type === 'boolean') return value === 'on' || value === 'true' || value === '1'
   return value === '' && !required ? ABSENT : value
 }
@@ -57,10 +57,10 @@ const rowsOf = (fields: FormFields): [number, Record<string, FormFields[string]>
  * `.0`, `.1` … in their order; a row without any value is one the person left blank. So is one with nothing beside the
  * hidden field that says what the row is about, which the form names by `key` (`lines.key` = `line`).
  */
-const indexed = (items: Shape, fields: FormFields): unknown[] =>
+const indexed = (items: Shape, fields: FormFields, locale: string): unknown[] =>
   rowsOf(fields)
     .filter(([, row]) => Object.entries(row).some(([name, value]) => value !== '' && name !== fields['key']))
-    .map(([, row]) => decode(items, named(row), 'row', true))
+    .map(([, row]) => decode(items, named(row), { name: 'row', required: true, locale }))
     .filter(item => item !== ABSENT)
 
 /** A row's fields as those of a field called `row`. */
@@ -74,34 +74,38 @@ const besideNull = ({ type, anyOf, ...shape }: Shape): Shape | undefined => {
   return anyOf?.some(({ type }) => type === 'null') === true ? anyOf.find(({ type }) => type !== 'null') : undefined
 }
 
-const decode = (shape: Shape, fields: FormFields, name: string, required: boolean): unknown => {
+type Place = { readonly name: string; readonly required: boolean; readonly locale: string }
+
+const decode = (shape: Shape, fields: FormFields, place: Place): unknown => {
+  const { name, required, locale } = place
   const value = fields[name]
   const only = besideNull(shape)
   if (only !== undefined) {
-    const decoded = decode(only, fields, name, false)
+    const decoded = decode(only, fields, { ...place, required: false })
     return decoded === ABSENT && value !== undefined ? null : decoded
   }
-  if (shape.type === 'object') return decodeObject(shape, under(fields, name), required)
-  if (shape.type === 'array') return decodeArray(shape.items ?? {}, fields, name, required)
+  if (shape.type === 'object') return decodeObject(shape, under(fields, name), place)
+  if (shape.type === 'array') return decodeArray(shape.items ?? {}, fields, place)
   if (value === undefined) return shape.type === 'boolean' && required ? false : ABSENT
-  return leaf(shape, typeof value === 'string' ? value : (value.at(-1) ?? ''), required)
+  return leaf(shape, typeof value === 'string' ? value : (value.at(-1) ?? ''), required, locale)
 }
 
-const decodeArray = (items: Shape, fields: FormFields, name: string, required: boolean): unknown => {
+const decodeArray = (items: Shape, fields: FormFields, { name, required, locale }: Place): unknown => {
   const repeated = fields[name]
   const several = typeof repeated === 'string' ? [repeated] : (repeated ?? [])
   const values = [
-    ...several.filter(value => value !== '').map(value => leaf(items, value, true)),
-    ...indexed(items, under(fields, name)),
+    ...several.filter(value => value !== '').map(value => leaf(items, value, true, locale)),
+    ...indexed(items, under(fields, name), locale),
   ]
   return values.length === 0 && !required ? ABSENT : values
 }
 
-const decodeObject = (shape: Shape, fields: FormFields, required: boolean): unknown => {
+const decodeObject = (shape: Shape, fields: FormFields, { required, locale }: Omit<Place, 'name'>): unknown => {
   // What may be left out and was left blank as a whole was not meant, whatever it needs inside.
   if (!required && Object.values(fields).every(value => value === '')) return ABSENT
   const members = Object.entries(shape.properties ?? {}).map(
-    ([key, member]) => [key, decode(member, fields, key, shape.required?.includes(key) ?? false)] as const,
+    ([name, member]) =>
+      [name, decode(member, fields, { name, required: shape.required?.includes(name) ?? false, locale })] as const,
   )
   const present = members.filter(([, value]) => value !== ABSENT)
   return present.length === 0 && !required ? ABSENT : Object.fromEntries(present)
@@ -109,8 +113,8 @@ const decodeObject = (shape: Shape, fields: FormFields, required: boolean): unkn
 
 /**
  * Form fields → the data the schema describes. Text becomes a number or a flag only where the schema asks for one and
- * the text is one; an empty field is left out where it may be, null where null is allowed. Nothing is judged here: what
+ * the text is one, as the locale writes them; an empty field is left out where it may be, null where null is allowed. Nothing is judged here: what
  * does not fit is left for the schema to name. Fields the schema does not know are ignored (a form has hidden ones).
  */
-export const decodeForm = (schema: z.ZodType, fields: FormFields): unknown =>
-  decodeObject(shapeOf(schema), fields, true)
+export const decodeForm = (schema: z.ZodType, fields: FormFields, locale: string): unknown =>
+  decodeObject(shapeOf(schema), fields, { required: true, locale })

@@ -89,7 +89,7 @@ const handler =
   (deps: ServerDependencies, route: CommandRoute) => async (request: FastifyRequest, reply: FastifyReply) => {
     const viewer = demand(deps, route.may)
     const context = contextOf(deps, request, viewer)
-    const command = readCommand(request, route, context.text, deps.newId)
+    const command = readCommand(request, route, context, deps.newId)
     if (!command.ok) {
       const detail = context.text('problem.detail.invalid', { count: command.errors.length })
       const refusal = { problem: problem(context.text, 422, 'Invalid', detail, command.errors) }

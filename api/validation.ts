@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { FieldError } from './problem.ts'
+import type { TextKey } from './text/en.ts'
 import { isTextKey, type Text } from './text/text.ts'
 
 /** The sentence for what is wrong with one field. A schema names its own by its message (`sku`, `price`, `key`). */
@@ -10,20 +11,49 @@ const sentence = (text: Text, issue: z.core.$ZodIssue): string => {
     case 'too_small':
       return tooSmall(text, issue)
     case 'too_big':
-      return issue.origin === 'string'
-        ? text('invalid.tooLong', { maximum: Number(issue.maximum) })
-        : text('invalid.tooBig', { maximum: Number(issue.maximum) })
+      return tooBig(text, issue)
     case 'invalid_type':
-      return issue.input === undefined ? text('invalid.missing') : text('invalid.type', { expected: issue.expected })
+      return wrongType(text, issue)
     case 'invalid_value':
       return text('invalid.choice', { values: issue.values.join(', ') })
     case 'unrecognized_keys':
       return text('invalid.unrecognized', { keys: unknownKeys(issue.keys) })
     case 'invalid_format':
-      return text('invalid.format', { format: issue.format })
-    default:
+      return text(FORMATS[issue.format] ?? 'invalid.other')
+    case 'not_multiple_of':
+      return text('invalid.step', { step: issue.divisor })
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'custom':
       return text('invalid.other')
   }
+}
+
+/** Formats that people fill in or programs send, by what each looks like. */
+const FORMATS: Readonly<Record<string, TextKey>> = {
+  email: 'invalid.email',
+  uuid: 'invalid.uuid',
+  date: 'invalid.date',
+  datetime: 'invalid.datetime',
+}
+
+/** What is needed, in words of a person: nobody types an `int`. */
+const KINDS: Readonly<Record<string, TextKey>> = {
+  string: 'invalid.text',
+  int: 'invalid.whole',
+  number: 'invalid.whole',
+  boolean: 'invalid.flag',
+  array: 'invalid.list',
+  object: 'invalid.object',
+}
+
+const wrongType = (text: Text, { input, expected }: z.core.$ZodIssueInvalidType): string =>
+  text(input === undefined ? 'invalid.missing' : (KINDS[expected] ?? 'invalid.other'))
+
+const tooBig = (text: Text, { origin, maximum }: z.core.$ZodIssueTooBig): string => {
+  const key = origin === 'string' ? 'invalid.tooLong' : origin === 'array' ? 'invalid.tooMany' : 'invalid.tooBig'
+  return text(key, { maximum: Number(maximum) })
 }
 
 // Whoever sends thousands gets the first few back.

@@ -10,11 +10,13 @@ export const Minor = z.int()
 /** A price of one unit as decimal text, up to four digits after the point, never negative. `"2.55"`, `"0.0425"`. */
 export const UnitPrice = z.string().regex(/^(?:0|[1-9]\d{0,9})(?:\.\d{1,4})?$/, 'price')
 
-/** The price a command may ask for: below a thousand million. */
+/** The price a command may ask for: below a thousand million. A form lets people type it their way. */
 export const AskedPrice = z
   .string()
+  .trim()
   .regex(/^(?:0|[1-9]\d{0,8})(?:\.\d{1,4})?$/, 'price')
   .max(14)
+  .meta({ format: 'decimal' })
 
 const SCALE = 4
 /** Ten-thousandths of a major unit. */
@@ -33,6 +35,9 @@ export const lineTotal = (unitPrice: string, quantity: number): number => {
   if (!Number.isSafeInteger(rounded)) throw new RangeError('amount beyond safe integers')
   return quantity < 0 ? -rounded : rounded
 }
+
+/** Below zero when `a` is the lower price. */
+export const comparePrices = (a: string, b: string): number => Number(scaled(a) - scaled(b))
 
 /** Compares two unit prices by value: `"2.50"` equals `"2.5"`. */
 export const samePrice = (a: string, b: string): boolean => scaled(a) === scaled(b)

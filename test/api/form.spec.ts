@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { decodeForm } from '../../api/form.ts'
+import { decodeForm as decodeIn, type FormFields } from '../../api/form.ts'
+import { AskedPrice } from '../../domain/shared/money.ts'
 
 const schema = z.strictObject({
   names: z.strictObject({ en: z.string().min(1), de: z.string().optional() }),
@@ -12,6 +13,8 @@ const schema = z.strictObject({
   lines: z.array(z.strictObject({ sku: z.string(), quantity: z.int() })).optional(),
   tags: z.array(z.string()),
 })
+
+const decodeForm = (of: z.ZodType, fields: FormFields) => decodeIn(of, fields, 'en-GB')
 
 describe('decoding a form', () => {
   it('builds nested data from dotted names and turns text into what the schema asks for', () => {
@@ -74,6 +77,18 @@ describe('decoding a form', () => {
   it('keeps a number that is none, for the schema to refuse', () => {
     const decoded = decodeForm(schema, { quantity: '3 pieces' })
     expect(decoded).toMatchObject({ quantity: '3 pieces' })
+  })
+
+  it('reads numbers as the locale of whoever typed them writes them, and leaves what is none for the schema', () => {
+    const priced = z.strictObject({ quantity: z.int().optional(), gross: AskedPrice })
+    expect(decodeIn(priced, { quantity: '1.000', gross: '1.234,50' }, 'de-DE')).toEqual({
+      quantity: 1000,
+      gross: '1234.50',
+    })
+    expect(decodeIn(priced, { quantity: '1.000', gross: ' 2.50 ' }, 'en-GB')).toEqual({
+      quantity: '1.000',
+      gross: '2.50',
+    })
   })
 
   it('is not led astray by names that reach for the prototype', () => {
