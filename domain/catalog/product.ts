@@ -1,8 +1,19 @@
 import { z } from 'zod'
-import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
+import {
+  type Decide,
+  type Decider,
+  type Decision,
+  type Evolve,
+  type Facts,
+  fact,
+  reject,
+  type Touches,
+} from '../decider.ts'
 import { AskedKey, Key, Sku, skuSpelled } from '../shared/id.ts'
 import { Names, sameNames } from '../shared/locale.ts'
-import { AskedPrice, Currency, samePrice, UnitPrice } from '../shared/money.ts'
+import { AskedPrice, Currency, comparePrices, samePrice, UnitPrice } from '../shared/money.ts'
+import { isStore } from '../shared/store.ts'
+import { MAIN_TREE, placedCategories } from './category-tree.ts'
 
 const Price = z.strictObject({ gross: UnitPrice.optional(), net: UnitPrice.optional() })
 const PriceKey = { store: Key, currency: Currency }
@@ -88,24 +99,42 @@ const sameAmount = (a: string | undefined, b: string | undefined) =>
 const samePrices = (a: Price | undefined, b: Price) =>
   a !== undefined && sameAmount(a.gross, b.gross) && sameAmount(a.net, b.net)
 
+const isPlaced = (category: string, facts: Facts) => facts.of(placedCategories, MAIN_TREE).has(category)
+const unplaced = (category: string) => reject('invalid', 'CategoryUnknown', { category }, 'category')
+
+/** Why a price can not be, if so; one that was kept at a store which is no more can still be removed. */
+const misprice = ({ store, price: { gross, net } }: { store: string; price: Price }) => {
+  if (!isStore(store)) return reject('invalid', 'StoreUnknown', { store }, 'store')
+  if (gross === undefined && net === undefined) return reject('invalid', 'PriceMissing', {}, 'price.gross')
+  if (gross !== undefined && net !== undefined && comparePrices(net, gross) > 0)
+    return reject('invalid', 'NetAboveGross', {}, 'price.net')
+  return undefined
+}
+
 const decide: Decide<Product, typeof commands, typeof events> = {
-  CreateProduct: (product, data, { id }) => {
+  CreateProduct: (product, data, { id, facts }) => {
     if (product.status !== 'absent') return reject('conflict', 'ProductExists', { sku: id }, 'id')
     if (!Sku.safeParse(id).success) return reject('invalid', 'SkuMalformed', {}, 'id')
+    if (data.category !== undefined && !isPlaced(data.category, facts)) return unplaced(data.category)
     return [{ type: 'ProductCreated', data: { sku: id, ...data } }]
   },
-  EditProduct: (product, { names, description, category }, { id }) =>
-    sellable(product, id, was => [
-      ...(sameNames(was.names, names) ? [] : [{ type: 'ProductRenamed' as const, data: { names } }]),
-      ...(was.description === description ? [] : [{ type: 'ProductDescribed' as const, data: { description } }]),
-      ...(was.category === category ? [] : [{ type: 'ProductMovedToCategory' as const, data: { category } }]),
-    ]),
-  ChangePrice: (product, data, { id }) =>
-    sellable(product, id, ({ prices }) => {
-      if (data.price.gross === undefined && data.price.net === undefined)
-        return reject('invalid', 'PriceMissing', {}, 'price.gross')
-      return samePrices(prices[priceKey(data)], data.price) ? [] : [{ type: 'PriceChanged', data }]
+  EditProduct: (product, { names, description, category }, { id, facts }) =>
+    sellable(product, id, was => {
+      // What a product was put into before stays, also when the category is gone since.
+      if (category !== null && category !== was.category && !isPlaced(category, facts)) return unplaced(category)
+      return [
+        ...(sameNames(was.names, names) ? [] : [{ type: 'ProductRenamed' as const, data: { names } }]),
+        ...(was.description === description ? [] : [{ type: 'ProductDescribed' as const, data: { description } }]),
+        ...(was.category === category ? [] : [{ type: 'ProductMovedToCategory' as const, data: { category } }]),
+      ]
     }),
+  ChangePrice: (product, data, { id }) =>
+    sellable(
+      product,
+      id,
+      ({ prices }) =>
+        misprice(data) ?? (samePrices(prices[priceKey(data)], data.price) ? [] : [{ type: 'PriceChanged', data }]),
+    ),
   RemovePrice: (product, data, { id }) =>
     sellable(product, id, ({ prices }) =>
       prices[priceKey(data)] === undefined ? [] : [{ type: 'PriceRemoved', data }],
@@ -132,6 +161,8 @@ const touches: Touches<typeof events> = {
   ProductDiscontinued: () => ['status'],
 }
 
+const inTree = (category: string | null) => (category === null ? [] : [{ fact: placedCategories, id: MAIN_TREE }])
+
 export const product: Decider<Product, typeof commands, typeof events> = {
   category: 'product',
   spelling: skuSpelled,
@@ -141,4 +172,11 @@ export const product: Decider<Product, typeof commands, typeof events> = {
   commands,
   decide,
   touches,
+  facts: {
+    CreateProduct: ({ category }) => inTree(category ?? null),
+    EditProduct: ({ category }) => inTree(category),
+  },
 }
+
+/** Whether a product is there, and sold. */
+export const productStatus = fact(product, ({ status }) => status)

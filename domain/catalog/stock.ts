@@ -1,16 +1,20 @@
 import { z } from 'zod'
 import {
+  type Context,
   type Decide,
   type Decider,
   type Decision,
   type Evolve,
+  type Facts,
   type MessageOf,
   reject,
   type Touches,
 } from '../decider.ts'
+import { warehouseStatus } from '../facts/warehouse-status.ts'
 import { Key, skuSpelled, spelled } from '../shared/id.ts'
 import { MAX_STOCK } from '../shared/limits.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
+import { productStatus } from './product.ts'
 
 const Quantity = z.int().min(1).max(MAX_STOCK)
 const Change = z.int().min(-MAX_STOCK).max(MAX_STOCK)
@@ -111,6 +115,18 @@ const placed = (id: string, decision: Decision<typeof events>): Decision<typeof 
   return warehouse === '' || sku === '' ? reject('invalid', 'StockPlaceMalformed', {}, 'id') : decision
 }
 
+/** A closed warehouse takes nothing in, and promises nothing; what lies there can be taken out. */
+const isOpen = (id: string, facts: Facts): boolean => facts.of(warehouseStatus, stockPlace(id).warehouse) !== 'closed'
+
+/** Answers where more may come to lie: of a product that is there, or was recorded there before, in no closed warehouse. */
+const takesIn = ({ onHand }: Stock, { id, facts }: Context, then: () => Decision<typeof events>) => {
+  const { warehouse, sku } = stockPlace(id)
+  if (warehouse === '' || sku === '') return placed(id, [])
+  if (!isOpen(id, facts)) return reject('conflict', 'WarehouseIsClosed', { warehouse }, 'id')
+  const isKnown = onHand !== null || facts.of(productStatus, sku) !== 'absent'
+  return isKnown ? then() : reject('invalid', 'ProductUnknown', { sku }, 'id')
+}
+
 /** Moves what is on hand, unless that takes it beyond what a stock can be, above zero or below. */
 const movedBy = ({ onHand }: Stock, by: number, event: MessageOf<typeof events>): Decision<typeof events> =>
   Math.abs((onHand ?? 0) + by) > Math.max(MAX_STOCK, Math.abs(onHand ?? 0))
@@ -118,27 +134,32 @@ const movedBy = ({ onHand }: Stock, by: number, event: MessageOf<typeof events>)
     : [event]
 
 const decide: Decide<Stock, typeof commands, typeof events> = {
-  SetStock: ({ onHand }, { quantity }, { id }) =>
-    placed(id, onHand === quantity ? [] : [{ type: 'StockSet', data: { quantity } }]),
-  AdjustStock: (stock, { by, reason }, { id }) => {
+  SetStock: (stock, { quantity }, context) => {
+    const { onHand } = stock
+    const set = (): Decision<typeof events> => (onHand === quantity ? [] : [{ type: 'StockSet', data: { quantity } }])
+    return onHand !== null && quantity <= onHand ? set() : takesIn(stock, context, set)
+  },
+  AdjustStock: (stock, { by, reason }, context) => {
     const { onHand, neverOutOfStock } = stock
     if (by === 0) return []
     if (by < 0 && (onHand ?? 0) + by < 0 && !neverOutOfStock)
       return reject('conflict', 'StockWouldBeNegative', { onHand: onHand ?? 0, by }, 'by')
-    return placed(id, movedBy(stock, by, { type: 'StockAdjusted', data: { by, reason } }))
+    const moved = () => movedBy(stock, by, { type: 'StockAdjusted', data: { by, reason } })
+    return by < 0 && onHand !== null ? moved() : takesIn(stock, context, moved)
   },
   RecordStockMovement: (stock, { by, reason }, { id }) =>
     placed(id, by === 0 ? [] : movedBy(stock, by, { type: 'StockAdjusted', data: { by, reason, imported: true } })),
-  SetNeverOutOfStock: ({ onHand, neverOutOfStock }, { on }, { id }) => {
+  SetNeverOutOfStock: (stock, { on }, context) => {
+    const { onHand, neverOutOfStock } = stock
     if (on === neverOutOfStock) return []
-    if (on) return placed(id, [{ type: 'NeverOutOfStockSet', data: {} }])
+    if (on) return takesIn(stock, context, () => [{ type: 'NeverOutOfStockSet', data: {} }])
     // Turned off below zero, the stock would be negative without the one thing that allows it.
     if ((onHand ?? 0) < 0) return reject('conflict', 'StockIsNegative', { onHand: onHand ?? 0 }, 'on')
     return [{ type: 'NeverOutOfStockEnded', data: {} }]
   },
-  ReserveStock: (stock, data, { id }) => {
+  ReserveStock: (stock, data, { id, facts }) => {
     if (stock.reserved.has(data.reservation) || settledAs(stock, data.reservation) !== undefined) return []
-    const free = available(stock)
+    const free = isOpen(id, facts) ? available(stock) : 0
     if (data.quantity <= free) return placed(id, [{ type: 'StockReserved', data }])
     return placed(id, [{ type: 'StockReservationRefused', data: { ...data, available: free } }])
   },
@@ -177,6 +198,9 @@ const touches: Touches<typeof events> = {
   StockDeducted: ({ reservation }) => [`reserved.${reservation}`, 'onHand'],
 }
 
+const inWarehouse = (id: string) => ({ fact: warehouseStatus, id: stockPlace(id).warehouse })
+const ofProduct = (id: string) => ({ fact: productStatus, id: stockPlace(id).sku })
+
 /** What lies in one warehouse of one SKU; id = `<warehouse>.<sku>`. Overselling is impossible within it. */
 export const stock: Decider<Stock, typeof commands, typeof events> = {
   category: 'stock',
@@ -187,4 +211,10 @@ export const stock: Decider<Stock, typeof commands, typeof events> = {
   commands,
   decide,
   touches,
+  facts: {
+    SetStock: (_, id) => [inWarehouse(id), ofProduct(id)],
+    AdjustStock: (_, id) => [inWarehouse(id), ofProduct(id)],
+    SetNeverOutOfStock: (_, id) => [inWarehouse(id), ofProduct(id)],
+    ReserveStock: (_, id) => [inWarehouse(id)],
+  },
 }

@@ -240,7 +240,7 @@ export const readStockOfSku = async (_viewer: Viewer, db: Kysely<Database>, sku:
 /** What can still be promised of a SKU, over all warehouses. */
 export type Availability = { readonly available: number; readonly never_out_of_stock: boolean }
 
-/** Availability by SKU; one that no warehouse has ever had is not in the map. */
+/** Availability by SKU, without closed warehouses; one that no other warehouse has ever had is not in the map. */
 export const readAvailability = async (
   _viewer: Viewer,
   db: Kysely<Database>,
@@ -249,6 +249,8 @@ export const readAvailability = async (
   if (skus.length === 0) return new Map()
   const rows = await db
     .selectFrom('stock_item')
+    .leftJoin('warehouse', 'warehouse.warehouse', 'stock_item.warehouse')
+    .where(({ eb, or }) => or([eb('warehouse.status', 'is', null), eb('warehouse.status', '<>', 'closed')]))
     .select(({ fn }) => [
       'sku',
       whole(fn.sum('available')).as('available'),

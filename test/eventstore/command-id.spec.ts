@@ -5,7 +5,7 @@ import { stock } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
 import { canonicalJson } from '../../eventstore/canonical-json.ts'
 import { type Engine, engines } from '../support/engines.ts'
-import { writeSide } from '../support/write-side.ts'
+import { withLamp, writeSide } from '../support/write-side.ts'
 
 const PAIRS = 200
 
@@ -18,14 +18,14 @@ describe.each(engines)('a command id on %s', (_, start) => {
 
   /** Two servers of one shop: nothing is common to them but the log and the keys. */
   const twoServers = async () => {
-    const one = writeSide({ store: await engine.newStore() })
+    const one = await withLamp({ store: await engine.newStore() })
     return { one, two: writeSide(one) }
   }
 
   const pairsOf = async (quantities: readonly [number, number]) => {
     const { one, two } = await twoServers()
     const pair = async (index: number) => {
-      const [id, commandId] = [`LON.LAMP-${index}`, randomUUID()]
+      const [id, commandId] = [`LON${index}.LAMP`, randomUUID()]
       const [mine, theirs] = quantities.map(quantity => ({ quantity }))
       const outcomes = await Promise.all([
         one.send(stock, id, 'SetStock', mine ?? {}, { commandId }),

@@ -3,7 +3,7 @@ import { categoryTree, MAIN_TREE } from '../../domain/catalog/category-tree.ts'
 import { stock } from '../../domain/catalog/stock.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
 import { type Engine, engines } from '../support/engines.ts'
-import { type WriteSide, writeSide } from '../support/write-side.ts'
+import { type WriteSide, withLamp, writeSide } from '../support/write-side.ts'
 
 const USERS = 16
 const EACH = 10
@@ -31,14 +31,14 @@ describe.each(engines)('many at one thing on %s', (_, start) => {
   afterAll(() => engine.close())
 
   it('are all served by one server, one after the other', async () => {
-    const side = writeSide({ store: await engine.newStore() })
+    const side = await withLamp({ store: await engine.newStore() })
     const outcomes = await crowd(() => side)
     expect(outcomes.filter(({ kind }) => kind !== 'done')).toEqual([])
     expect(await side.store.readStream('stock-LON.LAMP')).toHaveLength(USERS * EACH)
   })
 
   it('are all served by two servers that know nothing of each other', async () => {
-    const one = writeSide({ store: await engine.newStore() })
+    const one = await withLamp({ store: await engine.newStore() })
     const two = writeSide(one)
     const outcomes = await crowd(user => (user % 2 === 0 ? one : two))
     expect(outcomes.filter(({ kind }) => kind !== 'done')).toEqual([])
@@ -46,14 +46,14 @@ describe.each(engines)('many at one thing on %s', (_, start) => {
   })
 
   it('are served in the order they came', async () => {
-    const { send, store } = writeSide({ store: await engine.newStore() })
+    const { send, store } = await withLamp({ store: await engine.newStore() })
     await Promise.all(users.map(by => send(stock, 'LON.LAMP', 'AdjustStock', { by: by + 1, reason: 'Counted' })))
     const events = await store.readStream('stock-LON.LAMP')
     expect(events.map(({ data }) => data['by'])).toEqual(users.map(user => user + 1))
   })
 
   it('may move three hundred categories at once', async () => {
-    const { send } = writeSide({ store: await engine.newStore() })
+    const { send } = await withLamp({ store: await engine.newStore() })
     const place = (category: string) =>
       send(categoryTree, MAIN_TREE, 'PlaceCategory', { category, parent: null, names: { en: category } })
     const keys = Array.from({ length: 30 }, (_, index) => `category-${index}`)
@@ -68,7 +68,7 @@ describe.each(engines)('many at one thing on %s', (_, start) => {
   })
 
   it('still decide against the revision each of them looked at', async () => {
-    const { send } = writeSide({ store: await engine.newStore() })
+    const { send } = await withLamp({ store: await engine.newStore() })
     await send(stock, 'LON.LAMP', 'SetStock', { quantity: 5 })
     const outcomes = await Promise.all(
       users.map(user => send(stock, 'LON.LAMP', 'SetStock', { quantity: 10 + user }, { expected: 0 })),
@@ -79,7 +79,7 @@ describe.each(engines)('many at one thing on %s', (_, start) => {
 
 describe('more at one thing than can be served soon', () => {
   it('are told so', async () => {
-    const { send, store } = writeSide({ store: memoryEventStore() })
+    const { send, store } = await withLamp({ store: memoryEventStore() })
     const outcomes = await Promise.all(
       Array.from({ length: 1_100 }, () => send(stock, 'LON.LAMP', 'SetStock', { quantity: 5 })),
     )

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { product } from '../../domain/catalog/product.ts'
 import type { AnyDecider } from '../../domain/decider.ts'
 import type { EventStore } from '../../eventstore/event-store.ts'
 import { type Command, createExecute, type Execute } from '../../eventstore/execute.ts'
@@ -41,4 +42,11 @@ export const writeSide = (
     send: (decider, id, type, data, extra) =>
       execute({ decider, id, type, data, commandId: randomUUID(), actor: somebody, origin: 'live', ...extra }),
   }
+}
+
+/** A write side that knows a lamp and a chair, so that there can be stock of them. */
+export const withLamp = async (over: Parameters<typeof writeSide>[0] = {}): Promise<WriteSide> => {
+  const side = writeSide(over)
+  for (const sku of ['LAMP', 'CHAIR']) await side.send(product, sku, 'CreateProduct', { names: { en: sku } })
+  return side
 }

@@ -4,6 +4,8 @@ export const catalog = {
   'rejection.ProductIsDiscontinued': 'Product {sku} is discontinued and can no longer be changed.',
   'rejection.SkuMalformed': 'A SKU starts with a letter or digit and has only A–Z, 0–9, dot, dash and underscore.',
   'rejection.CategoryTreeUnknown': 'There is one category tree, called main. Send the command there.',
+  'rejection.NetAboveGross':
+    'The net price is above the gross price, which has the tax on top. Swap them, or correct one.',
   'rejection.PriceMissing': 'Enter a gross price, a net price, or both.',
   'event.ProductCreated': 'Product created',
   'event.ProductRenamed': 'Product renamed',

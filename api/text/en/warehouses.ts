@@ -1,4 +1,5 @@
 export const warehouses = {
+  'rejection.WarehouseIsClosed': 'Warehouse {warehouse} is closed and takes nothing in. Open it again first.',
   'rejection.WarehouseUnknown': 'There is no warehouse {warehouse}. Open it first.',
   'rejection.WarehouseExists': 'There is already an open warehouse {warehouse}. Choose another key.',
   'rejection.WarehouseKeyMalformed':

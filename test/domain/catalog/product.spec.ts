@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MAIN_TREE, placedCategories } from '../../../domain/catalog/category-tree.ts'
 import { product } from '../../../domain/catalog/product.ts'
 import type { MessageOf } from '../../../domain/decider.ts'
 import { given } from '../../support/given.ts'
@@ -14,6 +15,7 @@ const discontinued: Event = { type: 'ProductDiscontinued', data: { reason: 'No l
 const uk = { store: 'UK', currency: 'GBP' } as const
 const priced: Event = { type: 'PriceChanged', data: { ...uk, price: { gross: '2.50' } } }
 
+const garden = { facts: [[placedCategories, MAIN_TREE, new Set(['garden'])] as const] }
 const chair = (...events: readonly Event[]) => given(product, sku, created, ...events)
 
 describe('creating a product', () => {
@@ -21,8 +23,12 @@ describe('creating a product', () => {
   it('starts it inactive under its SKU', () => given(product, sku).when(create).then(created))
   it('may put it into a category', () =>
     given(product, sku)
-      .when({ type: 'CreateProduct', data: { names, category: 'garden' } })
+      .when({ type: 'CreateProduct', data: { names, category: 'garden' } }, garden)
       .then({ type: 'ProductCreated', data: { sku, names, category: 'garden' } }))
+  it('is not put into a category that is not there', () =>
+    given(product, sku)
+      .when({ type: 'CreateProduct', data: { names, category: 'moon' } }, garden)
+      .thenRejected('CategoryUnknown', 'category'))
   it('needs a SKU that is free', () => chair().when(create).thenRejected('ProductExists', 'id'))
   it('needs a SKU in capitals', () => given(product, 'chair 1').when(create).thenRejected('SkuMalformed', 'id'))
   it('needs an English name', () =>
@@ -36,12 +42,20 @@ describe('editing a product', () => {
   })
   it('says what changed, one event each', () =>
     chair()
-      .when(edit({ names: { en: 'Folding chair' }, description: 'Folds flat.', category: 'garden' }))
+      .when(edit({ names: { en: 'Folding chair' }, description: 'Folds flat.', category: 'garden' }), garden)
       .then(
         { type: 'ProductRenamed', data: { names: { en: 'Folding chair' } } },
         { type: 'ProductDescribed', data: { description: 'Folds flat.' } },
         { type: 'ProductMovedToCategory', data: { category: 'garden' } },
       ))
+  it('does not put it into a category that is not there, and leaves it in one that is gone', () => {
+    chair()
+      .when(edit({ category: 'moon' }), garden)
+      .thenRejected('CategoryUnknown', 'category')
+    chair({ type: 'ProductMovedToCategory', data: { category: 'moon' } })
+      .when(edit({ category: 'moon' }))
+      .thenNothing()
+  })
   it('takes it out of its category', () =>
     chair({ type: 'ProductMovedToCategory', data: { category: 'garden' } })
       .when(edit({}))
@@ -57,6 +71,19 @@ describe('the price of a product', () => {
     data: { ...uk, price: amounts },
   })
   const remove: Command = { type: 'RemovePrice', data: uk }
+  it('is not set at a store that is not there, but can be removed where one was', () => {
+    const paris = { store: 'FR', currency: 'EUR' } as const
+    chair()
+      .when({ type: 'ChangePrice', data: { ...paris, price: { gross: '1' } } })
+      .thenRejected('StoreUnknown', 'store')
+    chair({ type: 'PriceChanged', data: { ...paris, price: { gross: '1' } } })
+      .when({ type: 'RemovePrice', data: paris })
+      .then({ type: 'PriceRemoved', data: paris })
+  })
+  it('is not higher without tax than with it', () =>
+    chair()
+      .when(price({ gross: '9.99', net: '10' }))
+      .thenRejected('NetAboveGross', 'price.net'))
   it('is set per store and currency', () =>
     chair()
       .when(price({ gross: '2.50' }))

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { productStatus } from '../../../domain/catalog/product.ts'
 import { available, stock, stockPlace } from '../../../domain/catalog/stock.ts'
 import { type Context, fold, isRejection, type MessageOf } from '../../../domain/decider.ts'
-import { given, now } from '../../support/given.ts'
+import { warehouseStatus } from '../../../domain/facts/warehouse-status.ts'
+import { given as givenOf, now } from '../../support/given.ts'
 
 const id = 'main.CHAIR-1'
 type Event = MessageOf<typeof stock.events>
@@ -18,7 +20,53 @@ const reserved = (reservation: string, quantity: number): Event => ({
   data: { reservation, order: '536365', quantity },
 })
 
+type Status = 'absent' | 'open' | 'closed'
+/** What is known of the warehouse and the product of the stock. */
+const place = (warehouse: Status = 'open', sold: 'absent' | 'active' = 'active') => ({
+  facts: [
+    [warehouseStatus, 'main', warehouse],
+    [productStatus, 'CHAIR-1', sold],
+  ] as const,
+})
+const given = (_: typeof stock, of: string, ...events: readonly Event[]) => ({
+  when: (command: Command, options = place()) => givenOf(stock, of, ...events).when(command, options),
+})
+
 describe('stock', () => {
+  it('is not taken into a closed warehouse, nor promised from there, but taken out of it', () => {
+    const closed = place('closed')
+    const adjust = (by: number): Command => ({ type: 'AdjustStock', data: { by, reason: 'Moved' } })
+    given(stock, id)
+      .when({ type: 'SetStock', data: { quantity: 5 } }, closed)
+      .thenRejected('WarehouseIsClosed', 'id')
+    given(stock, id, five).when(adjust(1), closed).thenRejected('WarehouseIsClosed')
+    given(stock, id, five)
+      .when({ type: 'SetNeverOutOfStock', data: { on: true } }, closed)
+      .thenRejected('WarehouseIsClosed')
+    given(stock, id, five)
+      .when(reserve('a', 1), closed)
+      .then({
+        type: 'StockReservationRefused',
+        data: { reservation: 'a', order: '536365', quantity: 1, available: 0 },
+      })
+    given(stock, id, five)
+      .when(adjust(-5), closed)
+      .then({ type: 'StockAdjusted', data: { by: -5, reason: 'Moved' } })
+    given(stock, id, five)
+      .when({ type: 'SetStock', data: { quantity: 0 } }, closed)
+      .then({ type: 'StockSet', data: { quantity: 0 } })
+  })
+
+  it('is of a product that is there, unless it was recorded before', () => {
+    const nothing = place('open', 'absent')
+    given(stock, id)
+      .when({ type: 'SetStock', data: { quantity: 5 } }, nothing)
+      .thenRejected('ProductUnknown', 'id')
+    given(stock, id, five)
+      .when({ type: 'SetStock', data: { quantity: 6 } }, nothing)
+      .then({ type: 'StockSet', data: { quantity: 6 } })
+  })
+
   it('belongs to a warehouse and a SKU', () => {
     expect(stockPlace('main.A.1-B')).toEqual({ warehouse: 'main', sku: 'A.1-B' })
     given(stock, 'CHAIR-1')
@@ -190,11 +238,7 @@ const context: Context = {
   id,
   actor: { id: 'ada', kind: 'user' },
   claimed: {},
-  facts: {
-    of: () => {
-      throw new Error('stock needs no facts')
-    },
-  },
+  facts: { of: () => 'active' as never },
 }
 
 describe('whatever commands come', () => {

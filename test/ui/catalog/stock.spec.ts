@@ -20,6 +20,18 @@ const page = async (path: string) => {
 
 const figures = async (id: string) => textOf(cardOf(await page(`/stock/${id}`), 'Figures'))
 
+/** What an import brings, of whatever its file names. */
+const imported = (id: string, by: number) =>
+  server.shop.execute({
+    decider: stock,
+    id,
+    type: 'RecordStockMovement',
+    data: { by, reason: 'Found' },
+    commandId: v7(),
+    actor: { id: 'import', kind: 'import' },
+    origin: 'import',
+  })
+
 /** What only processes send; the command after it on the same stock waits until both can be read. */
 const reserve = (id: string, order: string, quantity: number) =>
   server.shop.execute({
@@ -123,8 +135,9 @@ describe('the stock of a product in a warehouse', () => {
 
 describe('the list of stock', () => {
   beforeAll(async () => {
+    // The command after it waits until both can be read.
+    await imported('north.GHOST', 4)
     await server.send('/api/stock/north.MUG/quantity', { quantity: 5 })
-    await server.send('/api/stock/north.GHOST/quantity', { quantity: 4 })
   })
 
   it('names the product, and keeps what has none', async () => {
