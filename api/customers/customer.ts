@@ -10,6 +10,7 @@ export const customerCommands = commandRoutes(customer, {
   RecordCustomer: INTERNAL,
   ConfirmErasure: INTERNAL,
   EditProfile: { path: detail, may, form: `${detail}/edit`, then: detail },
+  ChangeEmail: { path: `${detail}/email`, may, form: `${detail}/email`, then: detail },
   AddAddress: { path: `${detail}/addresses`, may, form: `${detail}/addresses/new`, then: detail },
   EditAddress: { path: `${detail}/address-changes`, may, form: `${detail}/addresses/edit`, then: detail },
   RemoveAddress: { path: `${detail}/address-removals`, ...back },

@@ -16,11 +16,24 @@ const formatOf = (key: TextKey, locale: string): IntlMessageFormat => {
   return made
 }
 
+const DIRECTED = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Script=Arabic}\p{Script=Hebrew}]/u
+
+/** A value that turns the direction of writing turns its own alone, and not that of the sentence around it. */
+const isolated = (parameters: Parameters): Parameters =>
+  new Proxy(parameters, {
+    get: (known, name) => {
+      const value: unknown = Reflect.get(known, name)
+      return typeof value === 'string' && DIRECTED.test(value) ? `\u2068${value}\u2069` : value
+    },
+  })
+
 /** @param locale BCP 47 tag that plurals and numbers follow; the words are English until German arrives. */
 export const textFor =
   (locale: string): Text =>
   (key, parameters) =>
-    parameters === undefined && !en[key].includes('{') ? en[key] : String(formatOf(key, locale).format(parameters))
+    parameters === undefined && !en[key].includes('{')
+      ? en[key]
+      : String(formatOf(key, locale).format(parameters === undefined ? undefined : isolated(parameters)))
 
 /** Whether the catalogue has a sentence under this key. */
 export const isTextKey = (key: string): key is TextKey => key in en

@@ -10,7 +10,8 @@ import {
   type Touches,
 } from '../decider.ts'
 import { AskedKey, NewKey } from '../shared/id.ts'
-import { locales, Names, nameIn, sameNames } from '../shared/locale.ts'
+import { AskedNames, locales, Names, nameIn, sameNames } from '../shared/locale.ts'
+import { nameKey } from '../shared/name.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 
 const Parent = z.string().nullable()
@@ -46,10 +47,10 @@ const evolve: Evolve<CategoryTree, typeof events> = {
 }
 
 const commands = {
-  PlaceCategory: z.strictObject({ category: NewKey, parent: AskedKey.nullable(), names: Names }),
+  PlaceCategory: z.strictObject({ category: NewKey, parent: AskedKey.nullable(), names: AskedNames }),
   /** Without `before` it goes behind its new siblings. */
   MoveCategory: z.strictObject({ category: AskedKey, parent: AskedKey.nullable(), before: AskedKey.optional() }),
-  RenameCategory: z.strictObject({ category: AskedKey, names: Names }),
+  RenameCategory: z.strictObject({ category: AskedKey, names: AskedNames }),
   RemoveCategory: z.strictObject({ category: AskedKey }),
   ResortChildren: z.strictObject({ parent: AskedKey.nullable(), order: z.array(AskedKey).max(1000) }),
 }
@@ -68,7 +69,6 @@ const nextPosition = (tree: CategoryTree, parent: Parent): number =>
 const isWithin = (tree: CategoryTree, category: Parent, ancestor: string): boolean =>
   category !== null && (category === ancestor || isWithin(tree, tree.get(category)?.parent ?? null, ancestor))
 
-const comparable = (name: string) => name.trim().normalize('NFC').toLowerCase()
 const sameOrder = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((key, i) => key === b[i])
 
@@ -79,9 +79,7 @@ const nameTaken = (tree: CategoryTree, parent: Parent, names: Names, leaving: re
   const siblings = childrenOf(tree, parent).filter(key => !leaving.includes(key))
   for (const locale of locales) {
     const name = nameIn(names, locale)
-    const taken = siblings.some(
-      key => comparable(nameIn(tree.get(key)?.names ?? { en: '' }, locale)) === comparable(name),
-    )
+    const taken = siblings.some(key => nameKey(nameIn(tree.get(key)?.names ?? { en: '' }, locale)) === nameKey(name))
     if (taken) return reject('conflict', 'CategoryNameTaken', { name }, names[locale] ? `names.${locale}` : 'names.en')
   }
   return undefined

@@ -10,7 +10,7 @@ import {
   type Touches,
 } from '../decider.ts'
 import { AskedKey, Key, Sku, skuSpelled } from '../shared/id.ts'
-import { Names, sameNames } from '../shared/locale.ts'
+import { AskedNames, Names, sameNames } from '../shared/locale.ts'
 import { AskedPrice, Currency, comparePrices, samePrice, UnitPrice } from '../shared/money.ts'
 import { isStore } from '../shared/store.ts'
 import { MAIN_TREE, placedCategories } from './category-tree.ts'
@@ -72,9 +72,9 @@ const evolve: Evolve<Product, typeof events> = {
 }
 
 const commands = {
-  CreateProduct: z.strictObject({ names: Names, category: AskedKey.optional() }),
+  CreateProduct: z.strictObject({ names: AskedNames, category: AskedKey.optional() }),
   EditProduct: z.strictObject({
-    names: Names,
+    names: AskedNames,
     description: z.string().max(10_000),
     category: AskedKey.nullable(),
   }),

@@ -8,10 +8,20 @@ import {
   reject,
   type Touches,
 } from '../decider.ts'
+import { AskedEmail, emailKey } from '../shared/email.ts'
 import { AskedUuid, Key, Uuid } from '../shared/id.ts'
 import { locales } from '../shared/locale.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
-import { CompanyName, Country, Email, PersonName, Phone, Salutation } from '../shared/person.ts'
+import {
+  AskedCompanyName,
+  AskedPersonName,
+  CompanyName,
+  Country,
+  Email,
+  PersonName,
+  Phone,
+  Salutation,
+} from '../shared/person.ts'
 import { personal } from '../shared/personal.ts'
 import { isStore } from '../shared/store.ts'
 
@@ -31,6 +41,13 @@ const PostalAddress = {
   zip: z.string().trim().min(1).max(15),
   comment: z.string().trim().min(1).max(500).optional(),
 }
+/** The same as commands take them. */
+const AskedPerson = {
+  ...Person,
+  firstName: AskedPersonName,
+  lastName: AskedPersonName,
+  company: AskedCompanyName.optional(),
+}
 const Address = { address: z.string(), country: Country, personal: personal(PostalAddress) }
 
 // Stored for ever: never rename a key, only add optional fields.
@@ -47,6 +64,12 @@ const events = {
   /** Somebody known from elsewhere, of whom no personal data was handed over. */
   CustomerRecorded: z.strictObject({ reference: z.string(), country: Country }),
   CustomerProfileChanged: z.strictObject({ personal: personal(Person) }),
+  /** `released`: the claim of the address before, unless it is the same one in another spelling. */
+  CustomerEmailChanged: z.strictObject({
+    emailClaim: z.string(),
+    released: z.string().optional(),
+    personal: personal({ email: Email }),
+  }),
   CustomerLocaleChanged: z.strictObject({ locale: Locale }),
   CustomerAddressAdded: z.strictObject(Address),
   CustomerAddressChanged: z.strictObject(Address),
@@ -65,6 +88,7 @@ type Address = { readonly country: string; readonly value: z.infer<z.ZodObject<t
 type Known = {
   readonly status: 'known'
   readonly profile: Person | null
+  readonly email: string | null
   readonly locale: (typeof locales)[number] | null
   readonly emailClaim: string | null
   readonly addresses: PersistentMap<Address>
@@ -76,6 +100,7 @@ type Customer = { readonly status: 'absent' } | Known | { readonly status: 'eras
 const newcomer: Known = {
   status: 'known',
   profile: null,
+  email: null,
   locale: null,
   emailClaim: null,
   addresses: emptyMap(),
@@ -103,9 +128,12 @@ const evolve: Evolve<Customer, typeof events> = {
     locale,
     emailClaim,
     profile: profileOf(personal.value),
+    email: personal.value?.email ?? null,
   }),
   CustomerRecorded: () => newcomer,
   CustomerProfileChanged: (customer, { personal }) => change(customer, () => ({ profile: personal.value })),
+  CustomerEmailChanged: (customer, { emailClaim, personal }) =>
+    change(customer, () => ({ emailClaim, email: personal.value?.email ?? null })),
   CustomerLocaleChanged: (customer, { locale }) => change(customer, () => ({ locale })),
   CustomerAddressAdded: withAddress,
   CustomerAddressChanged: withAddress,
@@ -122,19 +150,20 @@ const evolve: Evolve<Customer, typeof events> = {
   CustomerKeyDestroyed: () => ({ status: 'erased', isKeyGone: true }),
 }
 
-const AddressForm = z.strictObject({ address: AskedUuid, country: Country, ...PostalAddress })
+const AddressForm = z.strictObject({ address: AskedUuid, country: Country, ...PostalAddress, ...AskedPerson })
 const AddressRef = z.strictObject({ address: AskedUuid })
 
 const commands = {
   RegisterCustomer: z.strictObject({
-    ...Person,
-    email: Email,
+    ...AskedPerson,
+    email: AskedEmail,
     locale: Locale,
     store: Key,
     country: Country.optional(),
   }),
   RecordCustomer: z.strictObject({ country: Country }),
-  EditProfile: z.strictObject({ ...Person, locale: Locale.optional() }),
+  ChangeEmail: z.strictObject({ email: AskedEmail }),
+  EditProfile: z.strictObject({ ...AskedPerson, locale: Locale.optional() }),
   AddAddress: AddressForm,
   EditAddress: AddressForm,
   RemoveAddress: AddressRef,
@@ -191,6 +220,14 @@ const decide: Decide<Customer, typeof commands, typeof events> = {
     if (customer.status === 'absent') return [{ type: 'CustomerRecorded', data: { reference: id, country } }]
     return known(customer, id, () => [])
   },
+  ChangeEmail: (customer, { email }, { id, claimed }) =>
+    known(customer, id, was => {
+      if (was.email === email) return []
+      const emailClaim = claimed['customer-email']
+      if (emailClaim === undefined) throw new Error('a change of the e-mail address claims the new one first')
+      const released = was.emailClaim === null || was.emailClaim === emailClaim ? {} : { released: was.emailClaim }
+      return [{ type: 'CustomerEmailChanged', data: { emailClaim, ...released, personal: sealed(id, { email }) } }]
+    }),
   EditProfile: (customer, { locale, ...person }, { id }) =>
     known(customer, id, was => {
       const profile = { type: 'CustomerProfileChanged', data: { personal: sealed(id, person) } } as const
@@ -250,9 +287,10 @@ const removed = ({ addresses, ...is }: Known, address: string): Decision<typeof 
 }
 
 const touches: Touches<typeof events> = {
-  CustomerRegistered: () => ['profile', 'locale'],
+  CustomerRegistered: () => ['profile', 'email', 'locale'],
   CustomerRecorded: () => ['profile'],
   CustomerProfileChanged: () => ['profile'],
+  CustomerEmailChanged: () => ['email'],
   CustomerLocaleChanged: () => ['locale'],
   CustomerAddressAdded: ({ address }) => [`addresses.${address}`],
   CustomerAddressChanged: ({ address }) => [`addresses.${address}`],
@@ -260,12 +298,12 @@ const touches: Touches<typeof events> = {
   DefaultBillingAddressSet: ({ address }) => ['billing', `addresses.${address}`],
   DefaultShippingAddressSet: ({ address }) => ['shipping', `addresses.${address}`],
   CustomerNoted: () => ['notes'],
-  CustomerErased: () => ['profile', 'locale', 'addresses', 'billing', 'shipping'],
+  CustomerErased: () => ['profile', 'email', 'locale', 'addresses', 'billing', 'shipping'],
   CustomerKeyDestroyed: () => [],
 }
 
 const email = ({ email }: { readonly email: string }): readonly ClaimRef[] => [
-  { scope: 'customer-email', value: email.toLowerCase(), taken: 'EmailTaken', field: 'email' },
+  { scope: 'customer-email', value: emailKey(email), taken: 'EmailTaken', field: 'email' },
 ]
 
 /** A person who buys; id = UUID, or the number of an imported customer. Nothing follows an erasure. */
@@ -277,5 +315,5 @@ export const customer: Decider<Customer, typeof commands, typeof events> = {
   commands,
   decide,
   touches,
-  claims: { RegisterCustomer: email },
+  claims: { RegisterCustomer: email, ChangeEmail: email },
 }

@@ -1,6 +1,7 @@
 import { bookReturnOnOrder } from './book-return-on-order.ts'
 import { eraseCustomer } from './erase-customer.ts'
+import { freeEmail } from './free-email.ts'
 import type { Process } from './process.ts'
 
 /** Every process of the shop. One line each. */
-export const processes: readonly Process[] = [eraseCustomer, bookReturnOnOrder]
+export const processes: readonly Process[] = [eraseCustomer, freeEmail, bookReturnOnOrder]

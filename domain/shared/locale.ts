@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { named } from './name.ts'
 
 /** The languages the shop's content is kept in. */
 export const locales = ['en', 'de'] as const
@@ -9,6 +10,8 @@ export const Names = z.strictObject({
   en: z.string().trim().min(1).max(255),
   de: z.string().trim().min(1).max(255).optional(),
 })
+/** The same as a command may give it. */
+export const AskedNames = z.strictObject({ en: named(255), de: named(255).optional() })
 export type Names = z.infer<typeof Names>
 
 /** The name in a locale, else the English one. */

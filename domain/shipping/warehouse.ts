@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Decide, type Decider, type Evolve, reject, type Touches } from '../decider.ts'
+import { named } from '../shared/name.ts'
 
 // Stored for ever: never rename a key, only add optional fields.
 const events = {
@@ -16,7 +17,7 @@ const evolve: Evolve<Warehouse, typeof events> = {
   WarehouseClosed: warehouse => (warehouse.status === 'absent' ? warehouse : { ...warehouse, status: 'closed' }),
 }
 
-const Name = z.string().trim().min(1).max(255)
+const Name = named(255)
 
 const commands = {
   /** Opens a new warehouse, or a closed one again. Its id is the key that stock is kept under. */

@@ -187,6 +187,8 @@ export const customers = projection({
       const { reference, country } = event.data
       return customer.put({ ...newcomer(event), reference, country })
     },
+    CustomerEmailChanged: (event, writers) =>
+      changed(event, writers, () => ({ email: event.data.personal?.email ?? null })),
     CustomerProfileChanged: (event, writers) => changed(event, writers, () => personOf(event.data.personal)),
     CustomerLocaleChanged: (event, writers) => changed(event, writers, () => ({ locale: event.data.locale })),
     CustomerAddressAdded: putAddress,

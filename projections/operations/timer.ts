@@ -43,6 +43,11 @@ const expireClaim = (
 const forgetTimer = (claim: string, { timer }: Writers<typeof tables>) =>
   timer.remove({ category: 'claim', target_id: claim, command: 'ExpireClaim' })
 
+const useClaim = (claim: string, writers: Writers<typeof tables>) => [
+  forgetTimer(claim, writers),
+  writers.claim_used.put({ claim }),
+]
+
 const forgetClaim = (claim: string, writers: Writers<typeof tables>) => [
   forgetTimer(claim, writers),
   writers.claim_used.remove({ claim }),
@@ -61,10 +66,8 @@ export const timers = projection({
     ClaimRenewed: expireClaim,
     ClaimReleased: ({ id }, tables) => forgetClaim(id, tables),
     ClaimExpired: ({ id }, tables) => forgetClaim(id, tables),
-    CustomerRegistered: ({ data: { emailClaim } }, tables) => [
-      forgetTimer(emailClaim, tables),
-      tables.claim_used.put({ claim: emailClaim }),
-    ],
+    CustomerRegistered: ({ data: { emailClaim } }, tables) => useClaim(emailClaim, tables),
+    CustomerEmailChanged: ({ data: { emailClaim } }, tables) => useClaim(emailClaim, tables),
   },
   // A claim's timer is taken back by the stream of its owner: both wait for each other.
   sequence: ({ id, data }) => ('emailClaim' in data ? (data.emailClaim ?? id) : id),

@@ -49,7 +49,7 @@ export type TextField = Field & {
   readonly type?: 'text' | 'email' | 'tel' | 'url' | 'number' | 'password'
   readonly mono?: boolean
   readonly maxLength?: number
-  readonly inputMode?: 'numeric' | 'decimal'
+  readonly inputMode?: 'numeric' | 'decimal' | 'email'
   readonly autocomplete?: string
   readonly placeholder?: string
   readonly readOnly?: boolean

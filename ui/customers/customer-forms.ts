@@ -49,6 +49,19 @@ const shopFields = (words: Words, form: FormState): Html => {
   return html`<div class="fields">${store}${localeField(words, form, 'en')}${country}</div>`
 }
 
+const emailField = ({ text }: Words, form: FormState, recorded: string | null = null): Html =>
+  textField({
+    name: 'email',
+    label: text('customer.email'),
+    hint: text('customer.email.hint'),
+    // No browser's idea of an address: it would refuse letters that mail takes.
+    inputMode: 'email',
+    required: true,
+    maxLength: 100,
+    value: form.value('email', recorded ?? ''),
+    ...form.error('email'),
+  })
+
 const create: Page = {
   path: '/customers/new',
   may: 'customers:write',
@@ -56,16 +69,7 @@ const create: Page = {
     const words = wordsFor(context.viewer, context.now)
     const { text } = words
     const form = formState(context, 'RegisterCustomer')
-    const email = textField({
-      name: 'email',
-      label: text('customer.email'),
-      hint: text('customer.email.hint'),
-      type: 'email',
-      required: true,
-      maxLength: 100,
-      value: form.value('email'),
-      ...form.error('email'),
-    })
+    const email = emailField(words, form)
     // The id is made with the form and stays the same when it is refused: the e-mail address is claimed for it.
     const id = html`<input type="hidden" name="id" value="${form.value('id', context.newId())}">`
     const body = html`${pageHead({ title: text('customer.create') })}${commandForm(words, {
@@ -124,5 +128,33 @@ const edit: Page = {
   },
 }
 
-/** The pages with a form of their own: a new customer, and the profile of one. */
-export const customerFormPages: readonly Page[] = [create, edit]
+const email: Page = {
+  path: '/customers/:id/email',
+  may: 'customers:write',
+  view: async (context): Promise<View | undefined> => {
+    const id = context.params['id'] ?? ''
+    const [customer, history] = await Promise.all([
+      readCustomer(context.viewer, context.db, id),
+      context.history('customer', id),
+    ])
+    if (customer === undefined || customer.status === 'erased') return undefined
+    const words = wordsFor(context.viewer, context.now)
+    const form = formState(context, 'ChangeEmail', history?.revision)
+    const recorded = { email: [{ name: 'email', recorded: customer.email ?? '' }] }
+    const title = words.text('customer.email.change')
+    const body = html`${pageHead({ title, meta: customerName(words, customer) })}${commandForm(words, {
+      id: 'email-form',
+      action: `/api${pathTo('/customers/:id', id)}/email`,
+      commandId: form.commandId,
+      fields: html`${conflictOf(words, context, recorded)}${emailField(words, form, customer.email)}`,
+      submit: words.text('form.save'),
+      cancel: pathTo('/customers/:id', id),
+      ...(form.revision === undefined ? {} : { revision: form.revision }),
+      ...(form.problem === undefined ? {} : { problem: form.problem }),
+    })}`
+    return { title, nav: 'customers', body }
+  },
+}
+
+/** The pages with a form of their own: a new customer, the profile and the e-mail address of one. */
+export const customerFormPages: readonly Page[] = [create, edit, email]

@@ -21,6 +21,7 @@ const SHOWN: ReadonlySet<string> = new Set([
 /** The personal fields that every event of a type has; which of the others it had is not known any more. */
 const ALWAYS: Readonly<Record<string, readonly string[]>> = {
   CustomerRegistered: ['email', 'first_name', 'last_name'],
+  CustomerEmailChanged: ['email'],
   CustomerProfileChanged: ['first_name', 'last_name'],
   CustomerAddressAdded: ['street', 'zip', 'city'],
   CustomerAddressChanged: ['street', 'zip', 'city'],

@@ -121,12 +121,13 @@ const head = (words: Words, { viewer }: PageContext, customer: CustomerDetail): 
     kind: 'primary',
     shortcut: 'e',
   })
+  const email = linkButton({ label: words.text('customer.email.change'), href: `${path}/email` })
   const isActive = customer.status === 'active'
   return pageHead({
     title: customerName(words, customer),
     badges: statusBadge(words, customer.status),
     meta: metaOf(words, customer),
-    actions: html`${isActive && viewer.may.has('customers:erase') && erase}${isActive && viewer.may.has('customers:write') && edit}`,
+    actions: html`${isActive && viewer.may.has('customers:erase') && erase}${isActive && viewer.may.has('customers:write') && html`${email}${edit}`}`,
   })
 }
 

@@ -9,6 +9,25 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+describe('another e-mail address', () => {
+  it('is shown, frees the one before, and is refused when somebody else has it', async () => {
+    const id = await register(server, { email: 'first@example.com' })
+    const form = await server.get(`/customers/${id}/email`)
+    expect(form.body).toContain('value="first@example.com"')
+    const change = (email: string) => server.submit(`/api/customers/${id}/email`, { email, expectedRevision: '0' })
+    expect((await change('grace@exämple.de')).status).toBe(303)
+    const { body } = await server.get(`/customers/${id}`)
+    expect(cardOf(body, 'Profile')).toContain('grace@exämple.de')
+    expect(body).toContain('E-mail address changed')
+    const other = v7()
+    const ada = { id: other, firstName: 'Ada', lastName: 'King', locale: 'en', store: 'UK' }
+    const again = () => server.send('/api/customers', { ...ada, email: 'first@example.com' })
+    await expect.poll(async () => (await again()).status, { timeout: 5000 }).toBe(200)
+    const back = await server.send(`/api/customers/${id}/email`, { email: 'FIRST@example.com' })
+    expect(back.json()).toMatchObject({ code: 'EmailTaken', errors: [{ field: 'email' }] })
+  })
+})
+
 describe('two people editing one profile', () => {
   const fields = (over: Record<string, string>) => ({
     salutation: 'Ms',
