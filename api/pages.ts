@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { AnyDecider } from '../domain/decider.ts'
-import { Key, spelled } from '../domain/shared/id.ts'
+import { Key } from '../domain/shared/id.ts'
 import { pathTo } from './commands.ts'
 import type { Page } from './page.ts'
 import { type Context, contextOf, FLASH_COOKIE, pageContextOf, STALE } from './page-context.ts'
@@ -10,6 +9,7 @@ import { problem } from './problem.ts'
 import { headerJson, sendHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { isTextKey } from './text/text.ts'
+import { deciderOf, spellingOf } from './thing-of-path.ts'
 
 /** What no id can be is not there, and is not looked for. */
 const canBeThere = ({ params }: Context) => Object.values(params).every(id => Key.safeParse(id).success)
@@ -19,17 +19,12 @@ const nothing = (deps: ServerDependencies, reply: FastifyReply, context: Context
   return sendHtml(reply, 404, deps.shell.problem(found, context))
 }
 
-/** The kind of thing a page is about: that whose commands lead to it, or to the page it lies below. */
-const deciderOf = ({ commands }: ServerDependencies, { path }: Page): AnyDecider | undefined =>
-  commands.find(({ then, about }) => about === undefined && then.includes(':id') && `${path}/`.startsWith(`${then}/`))
-    ?.decider
-
 /** A thing that is in the log is no 404, even though a read model can not show it. */
 const missing = async (deps: ServerDependencies, page: Page, context: Context) => {
-  const [decider, { id }] = [deciderOf(deps, page), context.params]
+  const [decider, { id }] = [deciderOf(deps.commands, page.path), context.params]
   const otherwise = context.done === STALE ? notYet : nothing
   if (decider === undefined || id === undefined) return otherwise
-  const one = (decider.spelling ?? spelled)(id)
+  const one = spellingOf(decider, id)
   const mayBe = one !== id && deps.past === undefined && Key.safeParse(one).success
   if (mayBe && (await page.view(pageContextOf(deps, { ...context, params: { id: one } })))) return respelled(page, one)
   return canBeThere(context) && (await deps.readSide.isParked({ category: decider.category, id })) ? kept : otherwise

@@ -10,6 +10,7 @@ import { demand } from './permission.ts'
 import { problem } from './problem.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { textFor } from './text/text.ts'
+import { deciderOf, spellingOf } from './thing-of-path.ts'
 
 /** A thing by its id as JSON at `/api<path>`, beside its page. */
 export type ThingRoute = {
@@ -40,19 +41,37 @@ const isKnown = ({ headers }: FastifyRequest, etag: string): boolean => {
   return known.trim() === '*' || [...known.matchAll(/"[^"]*"/g)].some(([tag]) => tag === etag)
 }
 
+const isKey = (id: string) => Key.safeParse(id).success
+
+/** A thing that is in the log is no 404, even though a read model can not show it. */
+const missing = async (
+  { readSide }: ServerDependencies,
+  { locale }: Viewer,
+  category: string | undefined,
+  ids: readonly string[],
+) => {
+  const text = textFor(locale)
+  for (const id of category === undefined ? [] : ids)
+    if (category !== undefined && (await readSide.isParked({ category, id })))
+      return problem(text, 503, 'KeptNotShown', text('problem.detail.kept'))
+  return problem(text, 404, 'NoSuchThing', text('problem.detail.thing'))
+}
+
 type ById = FastifyRequest<{ Params: { id: string } }>
 
 const sendThing =
-  (deps: ServerDependencies, { may, read, isShared }: ThingRoute) =>
+  (deps: ServerDependencies, { path, may, read, isShared }: ThingRoute) =>
   async (request: ById, reply: FastifyReply) => {
     const here = await shopOf(deps, request)
     const viewer = demand(here, may)
-    const id = Key.safeParse(request.params.id)
-    const thing = id.success ? await read(viewer, here.readSide.queries(), id.data) : undefined
-    if (thing === undefined) {
-      const text = textFor(viewer.locale)
-      return answerProblem(deps, request, reply, problem(text, 404, 'NoSuchThing', text('problem.detail.thing')))
-    }
+    const decider = deciderOf(deps.commands, path)
+    // What an older log has under another spelling of its id is found under that, too.
+    const ids = [...new Set([request.params.id, spellingOf(decider, request.params.id)])].filter(isKey)
+    const db = here.readSide.queries()
+    let thing: Thing | undefined
+    for (const id of ids) thing ??= await read(viewer, db, id)
+    if (thing === undefined)
+      return answerProblem(deps, request, reply, await missing(here, viewer, decider?.category, ids))
     if (thing.revision === null) return reply.send(shown(thing))
     const etag = `"${thing.revision}"`
     reply.header('etag', etag)

@@ -36,6 +36,8 @@ it('what no page can show is not said to be missing, and a command on it says th
   await expect.poll(async () => (await asked()).status).toBe(202)
   expect((await asked()).body).toContain('This is kept, but it can not be shown yet')
   expect((await server.get('/orders/NONE')).status).toBe(404)
+  const json = await server.get('/api/orders/ODD', { accept: 'application/json' })
+  expect([json.status, json.json()]).toMatchObject([503, { code: 'KeptNotShown' }])
   const answer = await server.send('/api/orders/ODD/comments', { text: 'Odd' })
   expect(answer.json()).toMatchObject({ stale: false, parked: true })
   expect(answer.headers['x-parked']).toBe('true')

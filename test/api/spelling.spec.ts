@@ -36,6 +36,7 @@ describe('an id has one spelling', () => {
     const again = await server.send('/api/products', { id: ' mug', names: { en: 'Mug' } })
     expect(again.json()).toMatchObject({ code: 'ProductExists' })
     expect((await server.get('/products/mug')).headers['location']).toBe('/products/MUG')
+    expect((await server.get('/api/products/mug', { accept: 'application/json' })).status).toBe(200)
     await sent(server, '/api/warehouses', { id: 'main', name: 'Main' })
     await sent(server, '/api/stock/main.mug/quantity', { quantity: 3 })
     expect((await server.get('/stock/main.MUG')).status).toBe(200)
