@@ -4,9 +4,9 @@ import type { Process } from './process.ts'
 export const freeEmail: Process = {
   name: 'free-email',
   on: {
-    CustomerEmailChanged: ({ id, data: { released } }) =>
-      released === undefined
-        ? []
-        : [{ send: { decider: 'claim', id: released, type: 'ReleaseClaim', data: { owner: `customer-${id}` } } }],
+    CustomerEmailChanged: ({ id, at, data: { released } }) => {
+      const data = { owner: `customer-${id}`, before: at.toISOString() }
+      return released === undefined ? [] : [{ send: { decider: 'claim', id: released, type: 'ReleaseClaim', data } }]
+    },
   },
 }

@@ -25,7 +25,8 @@ const evolve: Evolve<Claim, typeof events> = {
 
 const commands = {
   MakeClaim: z.strictObject({ owner: Owner }),
-  ReleaseClaim: z.strictObject({ owner: Owner }),
+  /** `before`: only if it was not made or renewed since, as its owner may have come back to it. */
+  ReleaseClaim: z.strictObject({ owner: Owner, before: z.iso.datetime().max(30).optional() }),
   ExpireClaim: z.strictObject({ owner: Owner, heldSince: z.iso.datetime().max(30) }),
 }
 
@@ -42,8 +43,11 @@ const decide: Decide<Claim, typeof commands, typeof events> = {
     const age = now.getTime() - claim.since.getTime()
     return age < RENEWED_AFTER ? [] : [{ type: 'ClaimRenewed', data: { owner } }]
   },
-  ReleaseClaim: (claim, { owner }) =>
-    claim.status === 'held' && claim.owner === owner ? [{ type: 'ClaimReleased', data: { owner } }] : [],
+  ReleaseClaim: (claim, { owner, before }) => {
+    if (claim.status === 'free' || claim.owner !== owner) return []
+    const isRenewed = before !== undefined && claim.since.getTime() > Date.parse(before)
+    return isRenewed ? [] : [{ type: 'ClaimReleased', data: { owner } }]
+  },
   ExpireClaim: (claim, { owner, heldSince }, { now }) => {
     if (claim.status === 'free' || claim.owner !== owner) return []
     const since = claim.since.getTime()

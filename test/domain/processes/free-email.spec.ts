@@ -12,7 +12,8 @@ const changed = (data: { readonly released?: string }) =>
   })
 
 it('an e-mail address that a customer has no more is free, for that customer’s claim alone', () => {
-  const send = { decider: 'claim', id: 'customer-email.5f', type: 'ReleaseClaim', data: { owner: 'customer-17850' } }
+  const data = { owner: 'customer-17850', before: '2026-01-15T10:00:00.000Z' }
+  const send = { decider: 'claim', id: 'customer-email.5f', type: 'ReleaseClaim', data }
   expect(changed({ released: 'customer-email.5f' })).toEqual([{ send }])
   expect(deciderOf(send.decider)?.commands[send.type]?.parse(send.data)).toEqual(send.data)
 })

@@ -40,6 +40,16 @@ describe('claim', () => {
     held.when({ type: 'ReleaseClaim', data: { owner } }).then({ type: 'ClaimReleased', data: { owner } })
   })
 
+  it('is not given up for what was before it was made', () => {
+    const release = (minutes: number) =>
+      given(claim, id, made(2)).when({
+        type: 'ReleaseClaim',
+        data: { owner, before: minutesAgo(minutes).toISOString() },
+      })
+    release(3).thenNothing()
+    release(1).then({ type: 'ClaimReleased', data: { owner } })
+  })
+
   it('is released once', () => {
     given(claim, id, made(1), { type: 'ClaimReleased', data: { owner } })
       .when({ type: 'ReleaseClaim', data: { owner } })
