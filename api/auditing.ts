@@ -37,6 +37,11 @@ export type SealStatus = {
   /** Events behind the last seal, counted up to a cap. */
   readonly unsealed: { readonly count: number; readonly isCapped: boolean }
   readonly last?: { readonly number: number; readonly at: Date; readonly keyId: string; readonly link: string }
+  /**
+   * The seals of the database are not those that were made here: seal `made` is missing there, or another one; or what
+   * was made here is not known, because its file is unreadable.
+   */
+  readonly differs?: { readonly why: 'fewer' | 'other' | 'unreadable'; readonly made: number }
   /** The key that this shop seals with, hexadecimal. */
   readonly publicKey: string
 }
@@ -55,11 +60,13 @@ export type Mismatch =
     }
   | {
       readonly kind: 'seal'
-      readonly why: 'signature' | 'key' | 'order' | 'leaves' | 'names' | 'link'
+      readonly why: 'signature' | 'key' | 'order' | 'leaves' | 'names' | 'link' | 'opened' | 'recorded'
       readonly number: number
       readonly publicKey: string
     }
   | { readonly kind: 'gap'; readonly position: string }
+  /** A seal that was made here is not in the database, or is another there. */
+  | { readonly kind: 'book'; readonly why: 'missing' | 'other'; readonly number: number }
 
 /** What a comparison of the whole log with its seals has found: counts of events, and the end of the hash chain. */
 export type Verified = {
@@ -68,6 +75,8 @@ export type Verified = {
   readonly unsealed: number
   readonly link: string
   readonly mismatch?: Mismatch
+  /** Of so many sealed events the time of recording is not vouched for. */
+  readonly unrecorded?: number
 }
 
 /** A comparison of the log with its seals that somebody asked for. */

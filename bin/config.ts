@@ -154,6 +154,15 @@ export const masterSecret = (config: Config, warn: (line: string) => void): Buff
     warn(`Generated the master key of personal data: ${file}. Keep a copy; without it that data can not be read.`),
   )
 
+/** The file of the seal key, unless that is configured. */
+export const sealKeyFile = (config: Config): string => sealPlace(config).file
+
+/** Where seals are written down as they are made; with a configured key, too. */
+export const sealBookFile = ({ home }: Config): string => join(home, 'seals-made')
+
+/** The seed of the seal key from the configuration, else the one in the home; undefined when there is none yet. */
+export const knownSealSecret = (config: Config): Buffer | undefined => knownSecret(sealPlace(config))
+
 /** The seed of the key that signs the seals of the log, found in the same way. */
 export const sealSecret = (config: Config, warn: (line: string) => void): Buffer =>
   secretOf(sealPlace(config), file =>

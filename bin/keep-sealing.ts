@@ -15,8 +15,11 @@ const isOld = (sealedAt: string, now: Date): boolean => {
   return age >= REST_MS || age < -MOST_APART_MS
 }
 
+/** Of a shop in a spec there may be none. */
+const bookOf = ({ sealBook }: Pick<Shop, 'sealBook'>) => (sealBook === undefined ? {} : { book: sealBook })
+
 type Options = {
-  readonly shop: Pick<Shop, 'store' | 'seals' | 'sealKey' | 'clock'>
+  readonly shop: Pick<Shop, 'store' | 'seals' | 'sealKey' | 'sealBook' | 'clock'>
   readonly signal: AbortSignal
   readonly onError: (error: unknown) => void
   readonly lookMs?: number
@@ -31,7 +34,7 @@ export const keepSealing = async ({ shop, signal, onError, lookMs = LOOK_MS }: O
     const partial = last === undefined || isOld(last.header.sealedAt, shop.clock.now())
     const head = positionToken(await shop.store.head())
     if (head === seen?.head && (seen.isWhole || !partial)) return
-    await sealLog({ ...shop, key: shop.sealKey, clock: shop.clock.now, partial, signal })
+    await sealLog({ ...shop, ...bookOf(shop), key: shop.sealKey, clock: shop.clock.now, partial, signal })
     seen = { head, isWhole: partial }
   }
   while (!signal.aborted) {

@@ -7,6 +7,7 @@ import type { EventStore } from '../eventstore/event-store.ts'
 import { createExecute, type Execute } from '../eventstore/execute.ts'
 import { type Outcomes, openOutcomes } from '../eventstore/outcomes.ts'
 import { openPool } from '../eventstore/postgres/pool.ts'
+import { openSealBook, type SealBook } from '../eventstore/proof/seal-book.ts'
 import { type SealKey, sealKey } from '../eventstore/proof/seal-key.ts'
 import { openSeals, type Seals } from '../eventstore/proof/seals.ts'
 import { openReactState, type ReactState } from '../eventstore/react-state.ts'
@@ -19,7 +20,15 @@ import type { Vault } from '../eventstore/vault/vault.ts'
 import type { OpenPersonal } from '../projections/engine/event.ts'
 import { type ReadSide, startReadSide } from '../projections/engine/run.ts'
 import { type Database, projections } from '../projections/index.ts'
-import { type Config, masterSecret, sealSecret, UserError } from './config.ts'
+import {
+  type Config,
+  knownSealSecret,
+  masterSecret,
+  sealBookFile,
+  sealKeyFile,
+  sealSecret,
+  UserError,
+} from './config.ts'
 import { openLogOf } from './open-log.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { openClock, type ShopClock } from './shop-clock.ts'
@@ -38,6 +47,8 @@ export type Shop = {
   readonly outcomes: Outcomes
   readonly seals: Seals
   readonly sealKey: SealKey
+  /** What was sealed here. */
+  readonly sealBook?: SealBook
   readonly execute: Execute
   readonly close: () => Promise<void>
 }
@@ -47,6 +58,16 @@ const refuseLostVault = async (store: EventStore, vault: Vault): Promise<void> =
   if (!(await vault.isEmpty()) || !(await holdsSealed(store))) return
   throw new UserError(
     'The log holds sealed personal data, but the vault (schema "vault") has no keys. Restore the vault from the same backup as the log.',
+  )
+}
+
+/** The seed of the seal key, made for a shop in which nothing is sealed yet: another key would hide that the first is lost. */
+const firstSealSecret = async (config: Config, seals: Seals, notice: Notice): Promise<Buffer> => {
+  const last = await seals.last()
+  if (last === undefined) return sealSecret(config, notice)
+  const publicKey = last.publicKey.toString('hex')
+  throw new UserError(
+    `The seal key is lost: this shop has seals, and there is neither DAYBOOK_SEAL_KEY nor the file ${sealKeyFile(config)}. Put it back. If it is gone for good, go on with a new one: openssl rand -hex 32 > ${sealKeyFile(config)}; the seals until now are then believed with: daybook audit verify --trust ${publicKey}`,
   )
 }
 
@@ -60,7 +81,7 @@ const explainWrongKey = (error: unknown): never => {
 /** Opens the shop of a configuration, starting the embedded database if there is no other. */
 export const openShop = async (config: Config, notice: Notice): Promise<Shop> => {
   const secret = masterSecret(config, notice)
-  const key = sealKey(sealSecret(config, notice))
+  const sealSeed = knownSealSecret(config)
   const database = await databaseOf(config, notice)
   let pool: Pool | undefined
   let store: EventStore | undefined
@@ -78,10 +99,13 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
     await reapplyErasures(store, vault)
     const state = await openReactState(pool)
     const seals = await openSeals(pool)
+    const key = sealKey(sealSeed ?? (await firstSealSecret(config, seals, notice)))
+    const sealBook = openSealBook(sealBookFile(config))
     const clock = await openClock(pool)
     const outcomes = await openOutcomes(pool)
     const execute = createExecute({ store, vault, outcomes, clock: clock.now })
-    return { outcomes, pool, clock, databaseUrl, database, store, vault, state, seals, sealKey: key, execute, close }
+    const written = { store, vault, state, outcomes, seals, sealKey: key, sealBook }
+    return { pool, clock, databaseUrl, database, ...written, execute, close }
   } catch (error) {
     await close()
     throw error

@@ -2,7 +2,9 @@ import { v7 } from 'uuid'
 import type { Auditing, ProofOrNot, SealStatus } from '../api/auditing.ts'
 import { askForVerification, listVerifications } from '../eventstore/audit/verifications.ts'
 import { LOG_STREAM, parsePosition, positionToken, START } from '../eventstore/event-store.ts'
+import { agreementOf } from '../eventstore/proof/agree.ts'
 import { NotAsSealed, proofOf } from '../eventstore/proof/proof-of.ts'
+import { SealBookDamaged } from '../eventstore/proof/seal-book.ts'
 import type { StoredSeal } from '../eventstore/proof/seals.ts'
 import { LOOK_MS, REST_MS } from './keep-sealing.ts'
 import type { Shop } from './open-shop.ts'
@@ -18,20 +20,36 @@ const countBehind = async ({ store }: Shop, last: StoredSeal | undefined): Promi
   return { count: Math.min(count, COUNTED), isCapped: count > COUNTED }
 }
 
+/** Whether the database has the seals that were made here. */
+const differenceOf = async (
+  { seals, sealBook: book }: Shop,
+  last: StoredSeal | undefined,
+): Promise<Pick<SealStatus, 'differs'>> => {
+  if (book === undefined) return {}
+  try {
+    const agreement = await agreementOf({ seals, book, last })
+    return agreement.kind === 'differs' ? { differs: { why: agreement.why, made: agreement.made } } : {}
+  } catch (error) {
+    if (!(error instanceof SealBookDamaged)) throw error
+    return { differs: { why: 'unreadable', made: 0 } }
+  }
+}
+
 /** A live page asks every second; nothing is counted anew while the log and its seals stand still. */
 const sealStatusOf = (shop: Shop): (() => Promise<SealStatus>) => {
   let known: { readonly at: string; readonly status: SealStatus } | undefined
   return async () => {
     const [head, last] = await Promise.all([shop.store.head(), shop.seals.last()])
     const at = `${positionToken(head)} ${last?.number}`
-    if (known?.at === at) return known.status
+    const differs = await differenceOf(shop, last)
+    if (known?.at === at) return { ...known.status, ...differs }
     const publicKey = shop.sealKey.publicKey.toString('hex')
     const unsealed = await countBehind(shop, last)
-    if (last === undefined) return { sealed: 0, unsealed, publicKey }
+    if (last === undefined) return { sealed: 0, unsealed, publicKey, ...differs }
     const { number, first, count, sealedAt, keyId, link } = last.header
     const status = { sealed: first + count, unsealed, publicKey, last: { number, at: new Date(sealedAt), keyId, link } }
     known = { at, status }
-    return status
+    return { ...status, ...differs }
   }
 }
 

@@ -2,8 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { runVerification } from '../eventstore/audit/run-verification.ts'
 import { firstGap } from '../eventstore/postgres/first-gap.ts'
 import { openPool } from '../eventstore/postgres/pool.ts'
+import { openSealBook } from '../eventstore/proof/seal-book.ts'
 import { openSeals } from '../eventstore/proof/seals.ts'
-import type { Config } from './config.ts'
+import { type Config, sealBookFile } from './config.ts'
 import { openLogOf } from './open-log.ts'
 
 /** What a thread is given: which verification, where the shop is, and whose seals are believed. */
@@ -26,7 +27,16 @@ try {
   const seals = await openSeals(pool)
   const trusted = [Buffer.from(publicKey)]
   const gaps = config.eventStoreUrl === undefined ? { firstGap: () => firstGap(pool) } : {}
-  await runVerification(id, { pool, store, seals, trusted, ...gaps, owner, signal: stopping.signal })
+  await runVerification(id, {
+    pool,
+    store,
+    seals,
+    book: openSealBook(sealBookFile(config)),
+    trusted,
+    ...gaps,
+    owner,
+    signal: stopping.signal,
+  })
 } finally {
   await store.close()
   await pool.end()

@@ -3,7 +3,7 @@ import { parsePosition } from '../../eventstore/event-store.ts'
 import { firstGap } from '../../eventstore/postgres/first-gap.ts'
 import { NotAsSealed, proofOf } from '../../eventstore/proof/proof-of.ts'
 import { CanNotSeal, sealLog } from '../../eventstore/proof/seal-log.ts'
-import { type Verified, verifyLog } from '../../eventstore/proof/verify-log.ts'
+import { type BookMismatch, type Verified, verifyLog } from '../../eventstore/proof/verify-log.ts'
 import { type Config, UserError } from '../config.ts'
 import { type Shop, withShop } from '../open-shop.ts'
 import { estimatedTotal, showProgress } from '../progress.ts'
@@ -39,12 +39,13 @@ const count = (events: number) => `${events.toLocaleString('en')} ${events === 1
 /** Seals everything that is not sealed yet. */
 export const auditSeal = (config: Config): Promise<void> =>
   withShop(config, async shop => {
-    const { store, seals, sealKey: key } = shop
+    const { store, seals, sealKey: key, sealBook } = shop
     const progress = await progressOver(shop, 'Sealing')
     const { blocks, events } = await sealLog({
       store,
       seals,
       key,
+      ...(sealBook && { book: sealBook }),
       clock: shop.clock.now,
       partial: true,
       onProgress: progress.update,
@@ -62,12 +63,20 @@ const SEAL_FLAWS = {
   leaves: 'its hashes of events are not those that were signed',
   names: 'its list of events is not the one that was signed',
   link: 'its end of the hash chain is wrong',
+  opened: 'the event that opens the log is not the one of when it was made',
+  recorded: 'a time at which one of its events was recorded was altered',
 }
+
+const bookSentence = ({ why, number }: BookMismatch): string =>
+  why === 'missing'
+    ? `Seal ${number} was made here, as the file seals-made in DAYBOOK_HOME says, and is not in the database: seals were taken away, or an older state was restored.`
+    : `Seal ${number} is not the one that was made here, as the file seals-made in DAYBOOK_HOME says: the log was sealed anew.`
 
 /** The first mismatch as a sentence. */
 const sentenceOf = (mismatch: NonNullable<Verified['mismatch']>): string => {
   if (mismatch.kind === 'gap')
     return `There is no event at position ${parsePosition(mismatch.position).commit} of the log: one was deleted before it was sealed.`
+  if (mismatch.kind === 'book') return bookSentence(mismatch)
   if (mismatch.kind === 'seal')
     return mismatch.why === 'key'
       ? `Seal ${mismatch.number} is signed with the key ${mismatch.publicKey}, which is not the one of this shop. If you know it as an earlier one, add --trust ${mismatch.publicKey}`
@@ -81,11 +90,20 @@ const sentenceOf = (mismatch: NonNullable<Verified['mismatch']>): string => {
   return `The event is not in its place: ${event}, sealed as ${at}.`
 }
 
-const textOf = ({ events, sealed, unsealed, link, mismatch }: Verified): string => {
+const NOT_COVERED =
+  'Not covered: who looked at what, the list of exports and of verifications (schema app). Each export has a signature of its own.'
+
+const timesText = (unrecorded: number): string =>
+  unrecorded === 0
+    ? ''
+    : `When they were recorded is not covered for ${count(unrecorded)}: an earlier release sealed them, or they were sealed in another log of which this is a copy.\n`
+
+const textOf = ({ events, sealed, unsealed, link, mismatch, unrecorded = 0 }: Verified): string => {
   if (mismatch !== undefined)
     return `${sentenceOf(mismatch)}\nThe ${count(sealed)} before that are as they were sealed.`
+  if (sealed === 0) return `${count(events)}: not sealed. Nothing vouches for them until they are: daybook audit seal`
   const rest = unsealed === 0 ? 'All are sealed' : `${count(unsealed)} at the end are not sealed yet`
-  return `${count(events)}: nothing was altered, taken out, added or moved among the ${sealed.toLocaleString('en')} sealed ones.\n${rest}. End of the hash chain: ${link}`
+  return `${count(events)}: nothing was altered, taken out, added or moved among the ${sealed.toLocaleString('en')} sealed ones.\n${rest}. End of the hash chain: ${link}\n${timesText(unrecorded)}${NOT_COVERED}`
 }
 
 const KEY_FAULTS = {
@@ -110,16 +128,17 @@ const keysOf = (texts: readonly string[]): Buffer[] =>
     return Buffer.from(text, 'hex')
   })
 
-/** Compares the whole log with its seals, and the vault with the log. Exit code 1 when something does not match. */
+/** Compares the whole log with its seals, and the vault with the log. Exit code 1 when something does not match, 2 when nothing is sealed. */
 export const auditVerify = (config: Config, { json, trust }: VerifyOptions): Promise<void> => {
   const others = keysOf(trust)
   return withShop(config, async shop => {
-    const { store, seals, sealKey, pool, vault } = shop
+    const { store, seals, sealKey, sealBook, pool, vault } = shop
     const progress = await progressOver(shop, 'Verifying')
     const signal = interrupted()
     const verified = await verifyLog({
       store,
       seals,
+      ...(sealBook && { book: sealBook }),
       trusted: [sealKey.publicKey, ...others],
       ...(config.eventStoreUrl === undefined ? { firstGap: () => firstGap(pool) } : {}),
       onProgress: progress.update,
@@ -129,6 +148,7 @@ export const auditVerify = (config: Config, { json, trust }: VerifyOptions): Pro
     const keys = await checkKeys({ store, vault, signal })
     process.stdout.write(`${json ? JSON.stringify({ ...verified, keys }) : `${textOf(verified)}\n${keysText(keys)}`}\n`)
     if (verified.mismatch !== undefined || keys.faulty > 0) process.exitCode = 1
+    else if (verified.sealed === 0) process.exitCode = 2
   })
 }
 

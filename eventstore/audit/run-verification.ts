@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { type EventStore, type Position, START } from '../event-store.ts'
+import type { SealBook } from '../proof/seal-book.ts'
 import type { Seals } from '../proof/seals.ts'
 import { verifyLog } from '../proof/verify-log.ts'
 import { finishVerification, keepVerification, returnVerification, type VerificationProgress } from './verifications.ts'
@@ -10,6 +11,7 @@ export type VerificationWork = {
   readonly pool: Pool
   readonly store: EventStore
   readonly seals: Seals
+  readonly book?: SealBook
   /** Public keys (32 bytes) whose seals are believed. */
   readonly trusted: readonly Buffer[]
   readonly firstGap?: () => Promise<Position | undefined>
@@ -34,7 +36,7 @@ const telling = (tell: () => Promise<void>) => {
  * it. Gives it back when aborted.
  */
 export const runVerification = async (id: string, work: VerificationWork): Promise<void> => {
-  const { pool, store, seals, trusted, firstGap, owner, signal } = work
+  const { pool, store, seals, book, trusted, firstGap, owner, signal } = work
   const taken = new AbortController()
   const { commit: head } = await store.head()
   let progress: VerificationProgress = { events: 0, percent: 0 }
@@ -47,6 +49,7 @@ export const runVerification = async (id: string, work: VerificationWork): Promi
       store,
       seals,
       trusted,
+      ...(book && { book }),
       ...(firstGap && { firstGap }),
       onProgress: (events, { commit }) => {
         progress = { events, percent: head === START.commit ? 100 : Math.min(100, Number((commit * 100n) / head)) }

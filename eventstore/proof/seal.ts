@@ -3,6 +3,7 @@ import { canonicalJson, digestOf } from '../canonical-json.ts'
 import { CHAIN_START, canonicalEvent, linkAfter } from '../chain.ts'
 import { positionToken, type RecordedEvent } from '../event-store.ts'
 import { leafHash, rootOf } from './merkle.ts'
+import { type Opening, recordedDigest } from './opening.ts'
 import { isSignedBy, type SealKey } from './seal-key.ts'
 
 /** A block that is full has so many events. */
@@ -27,6 +28,9 @@ export type BlockHeader = {
   readonly names: string
   /** Over the canonical JSON of the header before; zeros for the first. */
   readonly previous: string
+  /** The log it was sealed in, and of the times its events were recorded at there. Seals of earlier releases have neither. */
+  readonly log?: Opening
+  readonly recorded?: string
   /** By the clock of whoever sealed it, ISO 8601 UTC. */
   readonly sealedAt: string
   readonly keyId: string
@@ -80,6 +84,7 @@ export const sealBlock = (
   events: readonly [RecordedEvent, ...RecordedEvent[]],
   key: SealKey,
   at: Date,
+  log?: Opening,
 ): Seal => {
   const succession = successionOf(before)
   const texts = events.map(canonicalEvent)
@@ -91,6 +96,7 @@ export const sealBlock = (
     link: texts.reduce(linkAfter, succession.previousLink),
     root: rootOf(leaves).toString('hex'),
     names: namesDigest(names),
+    ...(log === undefined ? {} : { log, recorded: recordedDigest(events) }),
     sealedAt: at.toISOString(),
     keyId: key.keyId,
   }

@@ -4,17 +4,20 @@ import { type BlockHeader, namesOf, type Seal } from './seal.ts'
 
 const LOCK = `select pg_advisory_xact_lock(hashtextextended('daybook.app.seal', 0))`
 const COLUMNS = 'number, header, signature, public_key, leaves, names, end_position'
-const INSERT = `
-  insert into app.seal (${COLUMNS}) select $1::int, $2, $3, $4, $5, $6, $7
-   where $1::int = (select coalesce(max(number) + 1, 0) from app.seal)`
+const NEXT = 'select coalesce(max(number) + 1, 0) as number from app.seal'
+const INSERT = `insert into app.seal (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)`
 
 /** A seal under the number that it is stored by. */
 export type StoredSeal = Seal & { readonly number: number }
 
 export type Seals = {
   readonly last: () => Promise<StoredSeal | undefined>
-  /** False, and nothing is stored, when a seal with its number is there already. */
-  readonly add: (seal: Seal) => Promise<boolean>
+  readonly at: (number: number) => Promise<StoredSeal | undefined>
+  /**
+   * False, and nothing is stored, when a seal with its number is there already.
+   * @param write Called before it is stored, while no other process can store one.
+   */
+  readonly add: (seal: Seal, write?: () => void) => Promise<boolean>
   /** In their order; those that are added meanwhile are left out. */
   readonly all: () => AsyncGenerator<StoredSeal, void>
   /** The seal that names an event, and the event's place in its block. */
@@ -33,15 +36,20 @@ type Row = {
 
 const sealOf = ({ public_key: publicKey, end_position: end, ...row }: Row): StoredSeal => ({ ...row, publicKey, end })
 
-const inTransaction = async (pool: Pool, lock: string, statement: string, values?: unknown[]): Promise<number> => {
+const addNext = async (pool: Pool, seal: Seal, write: () => void): Promise<boolean> => {
+  const { header, signature, publicKey, leaves, names, end } = seal
   const client = await pool.connect()
   let isDone = false
   try {
-    await client.query(`begin; ${lock}`)
-    const { rowCount } = await client.query(statement, values)
+    await client.query(`begin; ${LOCK}`)
+    const isNext = (await client.query<{ number: number }>(NEXT)).rows[0]?.number === header.number
+    if (isNext) {
+      write()
+      await client.query(INSERT, [header.number, header, signature, publicKey, leaves, names, end])
+    }
     await client.query('commit')
     isDone = true
-    return rowCount ?? 0
+    return isNext
   } finally {
     // After an error the connection goes, and its transaction with it.
     client.release(!isDone)
@@ -56,10 +64,8 @@ export const openSeals = async (pool: Pool): Promise<Seals> => {
   const last = async () => (await select('order by number desc limit 1'))[0]
   return {
     last,
-    add: async ({ header, signature, publicKey, leaves, names, end }) => {
-      const values = [header.number, header, signature, publicKey, leaves, names, end]
-      return (await inTransaction(pool, LOCK, INSERT, values)) === 1
-    },
+    at: async number => (await select('where number = $1', [number]))[0],
+    add: (seal, write = () => undefined) => addNext(pool, seal, write),
     all: async function* () {
       const end = (await last())?.number ?? -1
       for (let number = -1; number < end; ) {

@@ -1,8 +1,11 @@
+import { digestOf } from '../canonical-json.ts'
 import { CHAIN_START, canonicalEvent, linkAfter } from '../chain.ts'
 import { type EventStore, type Position, positionToken, type RecordedEvent } from '../event-store.ts'
 import { wholeLog } from '../whole-log.ts'
 import { HASH_BYTES, hashAt, leafHash, rootOf } from './merkle.ts'
+import { type Opening, openingOf, recordedDigest } from './opening.ts'
 import { type BlockHeader, isSigned, namesDigest, namesOf, successionOf } from './seal.ts'
+import type { SealBook } from './seal-book.ts'
 import { keyIdOf } from './seal-key.ts'
 import type { Seals, StoredSeal } from './seals.ts'
 
@@ -20,16 +23,22 @@ export type EventMismatch = {
   readonly eventId: string
 }
 
-/** A seal that does not hold. `key`: signed by a key that is not trusted; `order`: it does not follow the one before. */
+/**
+ * A seal that does not hold. `key`: signed by a key that is not trusted; `order`: it does not follow the one before;
+ * `opened`: the event that opens the log was altered; `recorded`: a time at which one of its events was recorded was.
+ */
 export type SealMismatch = {
   readonly kind: 'seal'
-  readonly why: 'signature' | 'key' | 'order' | 'leaves' | 'names' | 'link'
+  readonly why: 'signature' | 'key' | 'order' | 'leaves' | 'names' | 'link' | 'opened' | 'recorded'
   readonly number: number
   readonly publicKey: string
 }
 
 /** A place in the log where no event is although there are later ones: somebody has deleted it before it was sealed. */
 export type GapMismatch = { readonly kind: 'gap'; readonly position: string }
+
+/** A seal that was made here, as the book beside the key says, is not in the database: it was taken away, or made anew. */
+export type BookMismatch = { readonly kind: 'book'; readonly why: 'missing' | 'other'; readonly number: number }
 
 export type Verified = {
   /** Events of the log, LogOpened left out. */
@@ -40,7 +49,9 @@ export type Verified = {
   /** End of the hash chain over the log as it is. */
   readonly link: string
   /** The first thing that does not match. */
-  readonly mismatch?: EventMismatch | SealMismatch | GapMismatch
+  readonly mismatch?: EventMismatch | SealMismatch | GapMismatch | BookMismatch
+  /** Of so many sealed events the time of recording is not vouched for: an earlier release sealed them, or another log. */
+  readonly unrecorded?: number
 }
 
 type Options = {
@@ -48,6 +59,8 @@ type Options = {
   readonly seals: Pick<Seals, 'all' | 'holding'>
   /** Public keys (32 bytes) whose seals are believed. */
   readonly trusted: readonly Buffer[]
+  /** What was sealed here, wherever seals were made beside such a book. */
+  readonly book?: SealBook
   /** The first place without an event, of an engine whose positions have no gaps. */
   readonly firstGap?: () => Promise<Position | undefined>
   readonly onProgress?: (events: number, position: Position) => void
@@ -60,19 +73,29 @@ type Finding = SealMismatch | Departure
 
 /**
  * Reads the whole log once, computes all that its seals say of it anew, and compares. Events behind the last seal are
- * counted and chained; nothing vouches for them yet, nor for seals that were taken away from the end.
+ * counted and chained; nothing vouches for them yet. Seals that were taken away from the end are told by the book.
  * @throws the signal's reason, what the log throws
  */
 export const verifyLog = async (options: Options): Promise<Verified> => {
   const log = reading(options)
-  const progress = { sealed: 0 }
+  const progress: Compared = { sealed: 0, unrecorded: 0, digests: new Map() }
   const finding = await compare(options, log, progress)
   const wanted = finding !== undefined && 'at' in finding ? namesOf(finding.seal)[finding.at]?.id : undefined
   const later = await readOn(log, wanted)
-  const mismatch = finding === undefined ? await gapOf(options) : await named(options, finding, later)
-  const { sealed } = progress
+  const mismatch =
+    finding === undefined
+      ? (bookMismatch(options, progress) ?? (await gapOf(options)))
+      : await named(options, finding, later)
+  const { sealed, unrecorded } = progress
   const { events, link } = log.tally
-  return { events, sealed, unsealed: events - sealed, link, ...(mismatch === undefined ? {} : { mismatch }) }
+  return {
+    events,
+    sealed,
+    unsealed: events - sealed,
+    link,
+    ...(mismatch === undefined ? {} : { mismatch }),
+    ...(unrecorded === 0 ? {} : { unrecorded }),
+  }
 }
 
 type Log = ReturnType<typeof reading>
@@ -94,23 +117,58 @@ const reading = ({ store, onProgress, signal }: Options) => {
   return { tally, next }
 }
 
+type Compared = {
+  sealed: number
+  unrecorded: number
+  /** Of the headers, by number. */
+  readonly digests: Map<number, string>
+}
+
 const compare = async (
-  { seals, trusted }: Options,
+  { store, seals, trusted }: Options,
   log: Log,
-  progress: { sealed: number },
+  progress: Compared,
 ): Promise<Finding | undefined> => {
+  const opening = await openingOf(store)
   let before: BlockHeader | undefined
   for await (const seal of seals.all()) {
     const why = flawOf(seal, before, trusted)
     if (why !== undefined) return sealMismatch(seal, why)
+    const times: Pick<RecordedEvent, 'recordedAt'>[] = []
     for (let at = 0; at < seal.header.count; at += 1) {
       const next = await log.next()
       if (next === undefined || !leafHash(next.text).equals(hashAt(seal.leaves, at)))
         return { seal, at, found: next?.event }
+      times.push(next.event)
       progress.sealed += 1
     }
     if (log.tally.link !== seal.header.link) return sealMismatch(seal, 'link')
+    const ownFlaw = flawHere(seal.header, opening, times)
+    if (ownFlaw === 'unknown') progress.unrecorded += times.length
+    else if (ownFlaw !== undefined) return sealMismatch(seal, ownFlaw)
+    progress.digests.set(seal.number, digestOf(seal.header))
     before = seal.header
+  }
+  return undefined
+}
+
+/** Of what belongs to this log alone: its opening and the times of recording. Unknown where those were never sealed. */
+const flawHere = (
+  { log, recorded }: BlockHeader,
+  opening: Opening | undefined,
+  times: readonly Pick<RecordedEvent, 'recordedAt'>[],
+): 'opened' | 'recorded' | 'unknown' | undefined => {
+  if (log === undefined || log.id !== opening?.id) return 'unknown'
+  if (log.digest !== opening.digest) return 'opened'
+  return recordedDigest(times) === recorded ? undefined : 'recorded'
+}
+
+/** The first seal of the book that the database does not have as it was made. */
+const bookMismatch = ({ book }: Options, { digests }: Compared): BookMismatch | undefined => {
+  for (const [number, { header, isStored }] of book?.seals() ?? []) {
+    const there = digests.get(number)
+    if (isStored && there !== digestOf(header))
+      return { kind: 'book', why: there === undefined ? 'missing' : 'other', number }
   }
   return undefined
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -106,5 +106,52 @@ describe('the audit on the command line', () => {
     const proof = await audit(['proof', id])
     expect(proof.output).toContain(`There is nothing to prove: event ${id} is not what was sealed.`)
     expect(proof.code).toBe(1)
+  })
+})
+
+describe('the seals of a shop on the command line', () => {
+  let home = ''
+  let log: SealedLog
+  beforeAll(async () => {
+    home = await createHome()
+    log = await openLog(10)
+  })
+  afterAll(async () => {
+    await log.close()
+    await removeHome(home)
+  })
+  const audit = async (...args: readonly string[]) => {
+    const program = run(home, ['audit', ...args], { DATABASE_URL: log.database.url })
+    const code = await program.ended
+    return { code, output: program.output() }
+  }
+
+  it('are missing at first, which is not to be fine', async () => {
+    const { code, output } = await audit('verify')
+    expect([code, output]).toEqual([2, expect.stringContaining('10 events: not sealed. Nothing vouches for them')])
+  })
+
+  it('are not made with another key when the first is lost, and no other key is made in silence', async () => {
+    expect((await audit('seal')).code).toBe(0)
+    const file = join(home, 'seal-key')
+    const key = await readFile(file)
+    await rm(file)
+    await fill(log.store, 1)
+    const { code, output } = await audit('seal')
+    expect([code, output]).toEqual([1, expect.stringContaining('The seal key is lost: this shop has seals')])
+    expect(output.trim().split('\n')).toHaveLength(1)
+    await expect(readFile(file)).rejects.toThrow('ENOENT')
+    await writeFile(file, key)
+    expect(lastLine((await audit('seal')).output)).toContain('Sealed 1 event in 1 block')
+  })
+
+  it('can not be taken away to seal a rewritten log anew', async () => {
+    await log.database.pool.query(
+      `set session_replication_role = replica; truncate app.seal; update log.events set data = '{"n":-1}' where position = 3`,
+    )
+    const sealed = await audit('seal')
+    expect([sealed.code, sealed.output]).toEqual([1, expect.stringContaining('but the database has none')])
+    const { code, output } = await audit('verify')
+    expect([code, output]).toEqual([1, expect.stringContaining('Seal 0 was made here')])
   })
 })

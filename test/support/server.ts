@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import type { Freshness } from '../../api/page.ts'
@@ -17,6 +20,7 @@ import { createExecute } from '../../eventstore/execute.ts'
 import { openOutcomes } from '../../eventstore/outcomes.ts'
 import { openPool } from '../../eventstore/postgres/pool.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
+import { openSealBook } from '../../eventstore/proof/seal-book.ts'
 import { sealKey } from '../../eventstore/proof/seal-key.ts'
 import { openSeals } from '../../eventstore/proof/seals.ts'
 import { openReactState } from '../../eventstore/react-state.ts'
@@ -77,25 +81,16 @@ export const openTestShop = async (): Promise<TestShop> => {
   const state = await openReactState(pool)
   const seals = await openSeals(pool)
   const key = sealKey(randomBytes(32))
+  const home = mkdtempSync(join(tmpdir(), 'daybook-home-'))
+  const sealBook = openSealBook(join(home, 'seals-made'))
   const close = async () => {
     await store.close()
     await pool.end()
     await drop()
+    rmSync(home, { recursive: true })
   }
-  const shop: Shop = {
-    outcomes,
-    pool,
-    clock,
-    databaseUrl,
-    database,
-    store,
-    vault,
-    execute,
-    state,
-    seals,
-    sealKey: key,
-    close,
-  }
+  const written = { store, vault, execute, state, outcomes, seals, sealKey: key, sealBook }
+  const shop: Shop = { pool, clock, databaseUrl, database, ...written, close }
   return { shop, owner, close }
 }
 

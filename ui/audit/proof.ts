@@ -6,6 +6,7 @@ import { linkButton, pageHead } from '../components/page-head.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { liveRegion } from '../operations/projections.ts'
+import { sealNotice } from '../seal-notice.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { verificationsCard } from './verification.ts'
 
@@ -53,7 +54,7 @@ const view = async ({ viewer, now, past, auditing }: PageContext): Promise<View>
   const words = wordsFor(viewer, now)
   const [seals, verifications] = await Promise.all([auditing.sealStatus(), auditing.verifications()])
   const title = words.text('proof.title')
-  const region = html`${verificationsCard(words, verifications)}${sealsCard(words, seals)}`
+  const region = html`${sealNotice(words, seals)}${verificationsCard(words, verifications)}${sealsCard(words, seals)}`
   const head = pageHead({ title, actions: actionsOf(words, past !== undefined) })
   const intro = html`<p class="quiet">${words.text('proof.intro')}</p>`
   const body = html`${head}<div id="problem"></div>${intro}${liveRegion('/proof', region)}`

@@ -11,6 +11,7 @@ import { positionText } from './position.ts'
 /** The first thing that does not match, as a sentence. */
 export const mismatchText = ({ text, format }: Words, mismatch: Mismatch): string => {
   if (mismatch.kind === 'gap') return text('proof.gap', { position: positionText(mismatch.position) })
+  if (mismatch.kind === 'book') return text(`proof.book.${mismatch.why}`, { number: format.number(mismatch.number) })
   if (mismatch.kind === 'seal') {
     const { number, publicKey, why } = mismatch
     return text(`proof.seal.${why}`, { number: format.number(number), publicKey })
@@ -26,16 +27,19 @@ const eventLink = ({ text }: Words, mismatch: Mismatch): Html | false =>
   html` <a href="${eventHref(mismatch.eventId)}">${text('proof.event.open')}</a>`
 
 /** What a comparison has found, with a link to the first event that does not match. */
-export const resultText = (words: Words, { events, sealed, unsealed, mismatch }: Verified): Html => {
+export const resultText = (words: Words, { events, sealed, unsealed, unrecorded = 0, mismatch }: Verified): Html => {
   const { text, format } = words
   const [all, proven] = [format.number(events), format.number(sealed)]
-  if (mismatch === undefined) return html`${text('proof.good', { events: all, sealed: proven, unsealed })}`
+  if (mismatch === undefined && sealed === 0) return html`${text('proof.none', { events: all })}`
+  if (mismatch === undefined)
+    return html`${text('proof.good', { events: all, sealed: proven, unsealed })} ${unrecorded > 0 && text('proof.unrecorded', { count: format.number(unrecorded) })} <span class="quiet">${text('proof.uncovered')}</span>`
   const said = text('proof.bad', { sentence: mismatchText(words, mismatch), sealed: proven })
   return html`${said}${eventLink(words, mismatch)}`
 }
 
 const stateBadge = ({ text }: Words, { state, result }: ListedVerification): Html => {
   if (state === 'done' && result?.mismatch !== undefined) return badge(text('proof.state.mismatch'), 'bad')
+  if (state === 'done' && result?.sealed === 0) return badge(text('proof.state.unsealed'), 'warn')
   const tone = { waiting: 'neutral', running: 'info', done: 'good', failed: 'bad' } as const
   return badge(text(`proof.state.${state}`), tone[state])
 }

@@ -7,6 +7,7 @@ import { pageHead } from '../components/page-head.ts'
 import { dataTable } from '../components/table.ts'
 import { ago } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
+import { sealNotice } from '../seal-notice.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { generationColumns, positionText } from './figures.ts'
 import { jobsCard } from './jobs.ts'
@@ -69,12 +70,12 @@ const rebuildAll = ({ text }: Words): Html =>
 export const liveRegion = (path: string, body: Html): Html =>
   html`<div class="stack" id="live" data-unasked hx-sse:connect="${path}/live" hx-target="this" hx-swap="innerMorph" hx-push-url="false" hx-status:4xx="swap:none" hx-status:5xx="swap:none">${body}</div>`
 
-const view = async ({ viewer, now, readSideStatus, operator }: PageContext): Promise<View> => {
+const view = async ({ viewer, now, readSideStatus, operator, auditing }: PageContext): Promise<View> => {
   const words = wordsFor(viewer, now)
-  const [status, jobs] = await Promise.all([readSideStatus(), operator.jobs()])
+  const [status, jobs, seals] = await Promise.all([readSideStatus(), operator.jobs(), auditing.sealStatus()])
   const isOperable = viewer.may.has('operations:write')
   const title = words.text('projections.list')
-  const region = html`${modelsCard(words, status)}${jobsCard(words, { jobs, now, isOperable })}${readSideCard(words, status)}`
+  const region = html`${sealNotice(words, seals)}${modelsCard(words, status)}${jobsCard(words, { jobs, now, isOperable })}${readSideCard(words, status)}`
   const head = pageHead({ title, ...(isOperable ? { actions: rebuildAll(words) } : {}) })
   return { title, nav: 'projections', body: html`${head}${liveRegion('/projections', region)}`, region }
 }

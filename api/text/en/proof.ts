@@ -25,6 +25,7 @@ export const proof = {
   'proof.state.waiting': 'waiting',
   'proof.state.running': 'running',
   'proof.state.done': 'as sealed',
+  'proof.state.unsealed': 'not sealed',
   'proof.state.mismatch': 'does not match',
   'proof.state.failed': 'failed',
   'proof.progress': '{percent, number} %, {events} events',
@@ -35,6 +36,19 @@ export const proof = {
   'proof.empty.hint': 'Verify now, or run daybook audit verify.',
   'proof.good':
     '{events} events: nothing was altered, taken out, added or moved among the {sealed} sealed ones. {unsealed, plural, =0 {All are sealed.} one {One at the end is not sealed yet.} other {# at the end are not sealed yet.}}',
+  'proof.none': '{events} events: not sealed. Nothing vouches for them yet.',
+  'proof.unrecorded':
+    'When they were recorded is not covered for {count} of them: an earlier release sealed them, or they were sealed in a log of which this is a copy.',
+  'proof.uncovered': 'Not covered: who looked at what, and the lists of exports and verifications.',
+  'proof.book.missing':
+    'Seal {number} was made here and is not in the database: seals were taken away, or an older state was restored.',
+  'proof.book.other': 'Seal {number} is not the one that was made here: the log was sealed anew.',
+  'proof.differs.fewer':
+    'The log is not sealed any more: seal {made} was made here and is not in the database. Seals were taken away, or an older state was restored. Verify the log to learn more.',
+  'proof.differs.other':
+    'The log is not sealed any more: seal {made} in the database is not the one that was made here. Verify the log to learn more.',
+  'proof.differs.unreadable':
+    'The log is not sealed any more: the file seals-made in DAYBOOK_HOME, which says what was sealed here, can not be read.',
   'proof.bad': '{sentence} The {sealed} events before that are as they were sealed.',
   'proof.failed': 'It could not be finished: {error}',
   'proof.event': 'revision {revision, number} of {stream}',
@@ -49,6 +63,8 @@ export const proof = {
   'proof.seal.leaves': 'Seal {number} does not hold: its hashes of events are not those that were signed.',
   'proof.seal.names': 'Seal {number} does not hold: its list of events is not the one that was signed.',
   'proof.seal.link': 'Seal {number} does not hold: its end of the hash chain is wrong.',
+  'proof.seal.opened': 'Seal {number} does not hold: the event that opens the log is not the one of when it was made.',
+  'proof.seal.recorded': 'Seal {number} does not hold: a time at which one of its events was recorded was altered.',
   'proof.seal.key': 'Seal {number} is signed with the key {publicKey}, which is not the one of this shop.',
   'proof.event.open': 'Open the event',
   'proof.access': 'Who looked',

@@ -48,10 +48,12 @@ describe('sealing a log', () => {
     await fill(copy, 5)
     // Also without being asked for the rest: it would have to count again each time.
     expect(await log().seal({ store: copy, partial: false })).toEqual({ blocks: 1, events: 5 })
+    // When the events were recorded was sealed of the first log only.
     expect(await log().verify({ store: copy })).toEqual({
       events: 2_105,
       sealed: 2_105,
       unsealed: 0,
+      unrecorded: 2_100,
       link: (await log().seals.last())?.header.link,
     })
     await expect(log().seal()).rejects.toThrow(new CanNotSeal('the log has fewer events than are sealed'))
@@ -82,8 +84,9 @@ describe('two sealers at once', () => {
   it('take back what another has overtaken', async () => {
     const log = await openLog(30)
     let isOvertaken = false
-    const slow: Pick<Seals, 'last' | 'add'> = {
+    const slow: Pick<Seals, 'last' | 'at' | 'add'> = {
       last: log.seals.last,
+      at: log.seals.at,
       add: async seal => {
         if (!isOvertaken) await log.seal()
         isOvertaken = true
