@@ -4,7 +4,7 @@ import { masterKey } from '../../eventstore/vault/cipher.ts'
 import { checkBackup } from '../backup/check-backup.ts'
 import type { Read } from '../backup/read-backup.ts'
 import { type Restored, restoreBackup } from '../backup/restore-backup.ts'
-import { type Config, knownMasterSecret, UserError } from '../config.ts'
+import { type Config, knownMasterSecret, knownSealSecret, sealKeyFile, UserError } from '../config.ts'
 import { openShop } from '../open-shop.ts'
 import { showProgress } from '../progress.ts'
 import { withDatabase } from '../with-database.ts'
@@ -44,9 +44,17 @@ const refuseOtherEngine = ({ header }: Read, { eventStoreUrl }: Config): void =>
     )
 }
 
+/** A shop with seals does not open without the key they were made with. */
+const refuseWithoutSealKey = ({ manifest }: Read, config: Config): void => {
+  if ((manifest.rows['app.seal'] ?? 0) === 0 || knownSealSecret(config) !== undefined) return
+  throw new UserError(
+    `There is no seal key. Put the file seal-key of the shop that was backed up into ${config.home}, or set DAYBOOK_SEAL_KEY to its key. If it is gone for good, make a new one: openssl rand -hex 32 > ${sealKeyFile(config)}. Nothing was restored.`,
+  )
+}
+
 const elsewhereOf = ({ databaseUrl, home }: Config): string =>
   databaseUrl === undefined
-    ? `Stop Daybook, make a new folder, copy the file master-key of ${home} into it, and set DAYBOOK_HOME to it; the old home stays as it is.`
+    ? `Stop Daybook, make a new folder, copy the files master-key and seal-key of ${home} into it, and set DAYBOOK_HOME to it; the old home stays as it is.`
     : 'Set DATABASE_URL to a new database; the old one stays as it is.'
 
 const textOf = ({ header, manifest, unknownSubjects }: Restored, erased: number): string => {
@@ -82,6 +90,7 @@ export const restore = async (config: Config, name: string, { erased, json }: Op
   const checked = await checkBackup(file, { master: keyOf(config), onProgress: checking.update, signal })
   checking.end(1, 1)
   refuseOtherEngine(checked, config)
+  refuseWithoutSealKey(checked, config)
   const total = Object.values(checked.manifest.rows).reduce((sum, count) => sum + count, 0)
   const restored = await withDatabase(config, notice, async pool => {
     const progress = showProgress('Restoring')

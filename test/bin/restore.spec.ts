@@ -270,6 +270,12 @@ describe('daybook restore', { timeout: 120_000 }, () => {
     expect(await rowsOf(target, 'app.process')).toEqual(await rowsOf(source, 'app.process'))
   })
 
+  it('refuses a backup with seals where there is no key to go on sealing with', async () => {
+    const { code, output } = await restore([file], { DAYBOOK_SEAL_KEY: '' })
+    expect([code, output]).toEqual([1, expect.stringContaining('There is no seal key. Put the file seal-key')])
+    expect(await contentOfTarget()).toEqual([])
+  })
+
   it('refuses what a newer release has backed up', async () => {
     const newer = join(folder, 'newer.backup')
     const lines = text().trimEnd().split('\n')
