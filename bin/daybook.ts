@@ -66,7 +66,10 @@ program
   .command('restore')
   .description('fill an empty shop from a backup; the whole file is checked before anything is written')
   .argument('<file>', 'a file that daybook backup has written')
-  .option('--erased <file>', 'destroys the keys of those who were erased since: a line customer-<id> for each')
+  .option(
+    '--erased <file>',
+    'destroys the keys of those who were erased since: a line customer-<id>, or of a guest order-<id>, for each',
+  )
   .option('--json', 'print the result as JSON', false)
   .action((file: string, options: { erased?: string; json: boolean }) =>
     restore(readConfig(process.env), file, { ...options, erased: options.erased }),

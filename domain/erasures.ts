@@ -5,4 +5,6 @@
 export const erasures: Readonly<Record<string, (id: string) => string>> = {
   CustomerErased: id => `customer-${id}`,
   CustomerKeyDestroyed: id => `customer-${id}`,
+  GuestErased: id => `order-${id}`,
+  GuestKeyDestroyed: id => `order-${id}`,
 }

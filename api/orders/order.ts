@@ -10,5 +10,7 @@ export const orderCommands = commandRoutes(order, {
   CommentOnOrder: { path: `${detail}/comments`, may, form: detail, then: detail },
   SetCustomReference: { path: `${detail}/reference`, may, form: detail, then: detail },
   CancelOrderLines: { path: `${detail}/cancellations`, may, form: `${detail}/cancel`, then: detail },
+  EraseGuest: { path: `${detail}/erasure`, may: 'customers:erase', form: `${detail}/erasure`, then: detail },
   BookReturn: INTERNAL,
+  ConfirmGuestErasure: INTERNAL,
 })

@@ -21,15 +21,16 @@ const keyOf = (config: Config) => {
   )
 }
 
-/** One subject per line: customer-<id>. */
+/** One subject per line: customer-<id>, or of a guest order-<id>. */
 const erasedOf = async (file: string | undefined): Promise<string[]> => {
   if (file === undefined) return []
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new UserError(`--erased: ${error.message}. Nothing was restored.`)
   })
   const subjects = text.split('\n').map(line => line.trim())
-  const wrong = subjects.find(subject => !/^(?:customer-.+)?$/.test(subject))
-  if (wrong !== undefined) throw new UserError(`--erased: "${wrong}" is not customer-<id>. Nothing was restored.`)
+  const wrong = subjects.find(subject => !/^(?:(?:customer|order)-.+)?$/.test(subject))
+  if (wrong !== undefined)
+    throw new UserError(`--erased: "${wrong}" is not customer-<id> or order-<id>. Nothing was restored.`)
   return [...new Set(subjects.filter(subject => subject !== ''))]
 }
 
@@ -65,7 +66,7 @@ const textOf = ({ header, manifest, unknownSubjects }: Restored, erased: number)
   ]
   if (erased > 0)
     lines.push(
-      `${erased} keys are destroyed as --erased says. Erase these customers in the shop, too, once it is open.`,
+      `${erased} keys are destroyed as --erased says. Erase these customers and guests in the shop, too, once it is open.`,
     )
   if (unknownSubjects.length > 0) lines.push(`Not known in this backup: ${unknownSubjects.join(', ')}.`)
   lines.push('Read models are built at the next start; any that are there already: daybook projections rebuild all')

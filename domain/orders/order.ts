@@ -70,6 +70,10 @@ const events = {
     lines: z.array(Units),
     reason: z.enum(['lineUnknown', 'tooFewLeft']),
   }),
+  /** Whoever ordered without an account: the contact of the order and what was said about it go. */
+  GuestErased: z.strictObject({}),
+  /** Behind this nothing can be opened any more: whatever was still projected before it is cleared once more. */
+  GuestKeyDestroyed: z.strictObject({}),
 }
 
 type Placed = {
@@ -81,6 +85,8 @@ type Placed = {
   /** What the buyer calls the order. */
   readonly reference: string | null
   readonly lines: readonly OrderedLine[]
+  /** Of a guest: whether the personal data is to go, and gone. */
+  readonly guest: 'known' | 'erased' | 'gone'
   /** Returns that were booked or refused here: each is answered once. */
   readonly returns: PersistentMap<true>
 }
@@ -111,6 +117,7 @@ const evolve: Evolve<Order, typeof events> = {
     customer,
     reference: null,
     lines: lines.map(({ total: _total, ...line }) => ({ ...line, cancelled: 0, returned: 0, given: 0 })),
+    guest: 'known',
     returns: emptyMap(),
   }),
   OrderCommented: order => order,
@@ -119,6 +126,8 @@ const evolve: Evolve<Order, typeof events> = {
   OrderLinesCancelled: (order, { lines }) => taking(order, 'cancelled', lines),
   OrderLinesReturned: (order, data) => answering(taking(order, 'returned', data.lines), data.return),
   OrderReturnRefused: (order, data) => answering(order, data.return),
+  GuestErased: order => (order.status === 'absent' ? order : { ...order, guest: 'erased' }),
+  GuestKeyDestroyed: order => (order.status === 'absent' ? order : { ...order, guest: 'gone' }),
 }
 
 /** Whom to reach about an order when it is not, or not only, the customer on file. */
@@ -157,6 +166,10 @@ const commands = {
   CancelOrderLines: z.strictObject({ lines: AskedUnits, reason: z.string().trim().min(1).max(200) }),
   /** Asks the order to take back what a return names; it answers with an event either way, once per return. */
   BookReturn: z.strictObject({ return: Key, lines: AskedUnits }),
+  /** Of an order without a customer; who has an account is erased there. */
+  EraseGuest: z.strictObject({}),
+  /** Sent by the process once the key is destroyed. */
+  ConfirmGuestErasure: z.strictObject({}),
 }
 
 type Asked = z.infer<typeof commands.PlaceOrder>
@@ -254,6 +267,18 @@ const decide: Decide<Order, typeof commands, typeof events> = {
         ? [{ type: 'OrderLinesReturned', data: { return: data.return, lines: valued(was.lines, lines) } }]
         : [{ type: 'OrderReturnRefused', data: { return: data.return, lines, reason: shortage.reason } }]
     }),
+  EraseGuest: (order, _, { id }) =>
+    placed(order, id, ({ customer, guest, reference }) => {
+      if (customer !== null) return reject('conflict', 'OrderOfCustomer', { customer })
+      if (guest !== 'known') return []
+      const erased = { type: 'GuestErased', data: {} } as const
+      return reference === null ? [erased] : [{ type: 'CustomReferenceCleared', data: {} }, erased]
+    }),
+  ConfirmGuestErasure: (order, _, { id }) =>
+    placed(order, id, ({ guest }) => {
+      if (guest === 'known') return reject('conflict', 'GuestNotErased', { order: id })
+      return guest === 'gone' ? [] : [{ type: 'GuestKeyDestroyed', data: {} }]
+    }),
 }
 
 const touchedLines = ({ lines }: { lines: readonly Units[] }) => lines.map(({ line }) => `lines.${line}`)
@@ -266,6 +291,8 @@ const touches: Touches<typeof events> = {
   OrderLinesCancelled: touchedLines,
   OrderLinesReturned: touchedLines,
   OrderReturnRefused: () => [],
+  GuestErased: () => ['reference'],
+  GuestKeyDestroyed: () => [],
 }
 
 export const order: Decider<Order, typeof commands, typeof events> = {

@@ -80,6 +80,8 @@ const salesOrder = table({
     contact_email: personalText(),
     contact_phone: personalText(),
     contact_address: personalText(),
+    /** When the guest who ordered was erased. */
+    erased_at: nullable(timestamp()),
   },
   indexes: [...indexesFor(reading), ['customer', 'placed_at', 'id']],
   subject: 'subject',
@@ -124,13 +126,16 @@ const placed = ({ id, at, revision, data }: ProjectedEvent<'OrderPlaced'>): Sale
   contact_email: data.personal?.email ?? null,
   contact_phone: data.personal?.phone ?? null,
   contact_address: data.personal?.address ?? null,
+  erased_at: null,
 })
+
+const nobody = { contact_name: null, contact_email: null, contact_phone: null, contact_address: null }
 
 const withStatus = (row: SalesOrder): SalesOrder => ({ ...row, status: statusOf(row) })
 
 export const orders = projection({
   name: 'orders',
-  version: 3,
+  version: 4,
   tables: {
     sales_order: salesOrder,
     order_line: table({
@@ -221,6 +226,12 @@ export const orders = projection({
     ],
     OrderReturnRefused: ({ id, revision }, { sales_order }) =>
       sales_order.change({ id }, row => ({ ...row, revision })),
+    // The order stays; who is to be reached about it, and what was said, goes.
+    GuestErased: ({ id, at, revision }, { sales_order, order_comment }) => [
+      sales_order.change({ id }, row => ({ ...row, ...nobody, revision, erased_at: at })),
+      order_comment.change({ order_id: id }, row => ({ ...row, comment: null })),
+    ],
+    GuestKeyDestroyed: ({ id, revision }, { sales_order }) => sales_order.change({ id }, row => ({ ...row, revision })),
   },
 })
 

@@ -96,14 +96,18 @@ const buyerName = ({ text }: Words, { name, status }: NonNullable<OrderDetail['b
 }
 
 /** Who bought it, with the way to that customer. */
-export const customerCard = (words: Words, { viewer }: PageContext, { buyer, country }: OrderDetail): Html => {
+export const customerCard = (
+  words: Words,
+  { viewer }: PageContext,
+  { buyer, country, erased_at }: OrderDetail,
+): Html => {
   const { text } = words
   const title = text('order.customer')
   const where = country !== null && html`<p class="quiet">${country}</p>`
   if (buyer === null)
     return card({
       title,
-      body: html`<p><strong>${text('order.guest')}</strong></p><p class="quiet">${text('order.guest.hint')}</p>${where}`,
+      body: html`<p><strong>${text(erased_at === null ? 'order.guest' : 'order.guest.erased')}</strong></p><p class="quiet">${text(erased_at === null ? 'order.guest.hint' : 'order.guest.erased.hint')}</p>${where}`,
     })
   const isLinked = buyer.status !== 'unknown' && viewer.may.has('customers:read')
   return card({
@@ -142,7 +146,7 @@ const comment = (words: Words, { at, actor_id, actor_kind, comment }: OrderComme
 export const commentsCard = (
   words: Words,
   context: PageContext,
-  { id }: OrderDetail,
+  { id, erased_at }: OrderDetail,
   comments: readonly OrderComment[],
 ): Html => {
   const { text } = words
@@ -166,7 +170,7 @@ export const commentsCard = (
     id: 'comments',
     title: text('order.comments'),
     ...(comments.length > 0 && { aside: String(comments.length) }),
-    body: html`${context.viewer.may.has('orders:write') && add}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
+    body: html`${context.viewer.may.has('orders:write') && erased_at === null && add}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
   })
 }
 

@@ -13,6 +13,7 @@ import { type Html, html } from '../html.ts'
 import { listPage } from '../list-page.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { orderBadge } from './badges.ts'
+import { eraseGuestLink, guestErasurePage, isErasable } from './guest-erasure.ts'
 import {
   commentsCard,
   contactCard,
@@ -106,7 +107,8 @@ const head = (words: Words, { viewer }: PageContext, title: string, order: Order
   const { text } = words
   const isOpen = order.cancelled_units + order.returned_units < order.unit_count
   const path = pathTo('/orders/:id', order.id)
-  const actions =
+  const erase = viewer.may.has('customers:erase') && isErasable(order) && eraseGuestLink(words, order)
+  const changes =
     viewer.may.has('orders:write') &&
     isOpen &&
     html`${linkButton({ label: text('order.cancel'), href: `${path}/cancel` })}${linkButton({
@@ -114,6 +116,7 @@ const head = (words: Words, { viewer }: PageContext, title: string, order: Order
       href: `/returns/new?${new URLSearchParams({ order: order.id }).toString()}`,
       kind: 'primary',
     })}`
+  const actions = html`${erase}${changes}`
   return pageHead({
     title,
     badges: orderBadge(words, order.status),
@@ -122,4 +125,4 @@ const head = (words: Words, { viewer }: PageContext, title: string, order: Order
   })
 }
 
-export const orderPages: readonly Page[] = [orders, detail]
+export const orderPages: readonly Page[] = [orders, guestErasurePage, detail]

@@ -21,6 +21,11 @@ export const orders = {
   'rejection.OrderCustomerErased': 'Customer {customer} was erased. Order as a guest, or register the person anew.',
   'event.CustomReferenceSet': 'Customer’s reference set to {reference}',
   'event.CustomReferenceCleared': 'Customer’s reference cleared',
+  'event.GuestErased': 'Guest erased',
+  'event.GuestKeyDestroyed': 'Key of the personal data destroyed',
+  'rejection.OrderOfCustomer':
+    'This order belongs to customer {customer}. Erase the customer: that erases the order’s contact and comments, too.',
+  'rejection.GuestNotErased': 'The guest of order {order} is not erased. Erase the guest first.',
   'event.OrderLinesCancelled': 'Cancelled {lines, plural, one {# line} other {# lines}}: {reason}',
   'event.OrderLinesReturned': 'Return {return} took back units of {lines, plural, one {# line} other {# lines}}',
   'event.OrderReturnRefused':

@@ -72,6 +72,7 @@ describe('the orders read model', () => {
       contact_email: 'ada@example.org',
       contact_phone: null,
       contact_address: null,
+      erased_at: null,
     })
     const nothingGone = { order_id: '536365', cancelled: 0, cancelled_amount: 0, returned: 0 }
     expect(lines).toEqual([
@@ -146,6 +147,18 @@ describe('the orders read model', () => {
         comment: 'Ring twice',
       },
     ])
+  })
+
+  test('forgets whom to reach, and what was said, once the guest is erased, and nothing else', () => {
+    const personal = { subject: 'order-536365', value: { text: 'Ring twice' } }
+    const said: Happened = { type: 'OrderCommented', data: { personal } }
+    const erased: Happened = { type: 'GuestErased', data: {} }
+    const gone: Happened = { type: 'GuestKeyDestroyed', data: {} }
+    const [before, is] = [after(said), after(said, erased, gone)]
+    const nobody = { contact_name: null, contact_email: null, contact_phone: null, contact_address: null }
+    expect(is.row).toMatchObject({ ...before.row, ...nobody, revision: 3, erased_at: expect.any(Date) })
+    expect(is.rows.order_comment).toMatchObject([{ order_id: '536365', comment: null }])
+    expect(is.lines).toEqual(before.lines)
   })
 
   test('changes nothing but the revision when it refuses a return', () => {
