@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
-import { type EventStore, LogRefusesUs, LogUnavailable, UnknownOutcome } from '../eventstore/event-store.ts'
+import { deciderOf } from '../domain/index.ts'
+import { type EventStore, LOG_STREAM, LogRefusesUs, LogUnavailable, UnknownOutcome } from '../eventstore/event-store.ts'
 import { openEventStoreDb } from '../eventstore/eventstoredb/eventstoredb-event-store.ts'
 import { openPostgresEventStore } from '../eventstore/postgres/postgres-event-store.ts'
 import { type Config, UserError } from './config.ts'
@@ -18,12 +19,15 @@ const reasonOf = (error: unknown): string => {
   return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message
 }
 
+const isOfShop = (stream: string): boolean =>
+  stream === LOG_STREAM || deciderOf(stream.slice(0, stream.indexOf('-'))) !== undefined
+
 /** An EventStoreDB that is started together with Daybook is waited for; everything else is told at once. */
 const openPatiently = async (url: string, notice: Notice): Promise<EventStore> => {
   const until = performance.now() + WAIT_MS
   for (let tries = 1; ; tries += 1) {
     try {
-      return await openEventStoreDb({ url })
+      return await openEventStoreDb({ url, isOurs: isOfShop })
     } catch (error) {
       if (!isStarting(error)) throw new UserError(`EVENTSTORE_URL: ${reasonOf(error)}`)
       if (performance.now() > until)

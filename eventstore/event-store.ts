@@ -108,6 +108,23 @@ export class NotOfThisLog extends Error {
   }
 }
 
+/** Why a stream is not whole: `incomplete`, a read has met a hole; the others, the engine was told to. */
+export type CutReason = 'deleted' | 'truncated' | 'incomplete'
+
+/** A stream that somebody has cut in the event store. What was written behind `position` was written on top of that. */
+export type Cut = { readonly stream: string; readonly why: CutReason; readonly position?: Position }
+
+/** Some of a stream's events are gone, or it was told to lose them. What it was is not known any more, so nothing may be decided on it. */
+export class HistoryCut extends Error {
+  override readonly name = 'HistoryCut'
+  readonly stream: string
+
+  constructor(stream: string, options?: ErrorOptions) {
+    super(`the history of ${stream} was cut in the event store`, options)
+    this.stream = stream
+  }
+}
+
 const clockText = (time: Date) => time.toISOString().slice(0, 19).replace('T', ' ')
 
 /** The clocks of this machine and of the database differ too far: a time that was written now would be wrong for ever. */
@@ -166,10 +183,10 @@ export type EventStore = {
   /**
    * Each append stands alone: one conflict does not fail the others. They are stored in their order. The same append again (same ids, same expected
    * revision) answers `stored` with its original place. Throws UnknownOutcome; RangeError for what can not be stored,
-   * AppendTooLarge (one of those) for too much at once.
+   * AppendTooLarge (one of those) for too much at once; HistoryCut.
    */
   readonly append: (appends: readonly Append[]) => Promise<AppendOutcome[]>
-  /** The events of a stream; empty when there is no such stream. */
+  /** The events of a stream without a hole between them; empty when there is no such stream. @throws HistoryCut */
   readonly readStream: (stream: string, options?: ReadStreamOptions) => Promise<RecordedEvent[]>
   readonly readAll: (options: ReadAllOptions) => Promise<Page>
   /** All events after `from` in order, for ever, with markers at the tail. Ends by error or abort only. */
@@ -179,6 +196,8 @@ export type EventStore = {
   readonly eventAt: (position: Position) => Promise<RecordedEvent | undefined>
   /** The first event of every log is LogOpened; opening twice keeps the first. */
   readonly identity: () => Promise<Identity>
+  /** The streams that are known to be cut: of EventStoreDB those that it was told to cut, of every engine those that a read has met. */
+  readonly cuts: () => readonly Cut[]
   readonly close: () => Promise<void>
 }
 

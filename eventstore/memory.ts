@@ -51,6 +51,7 @@ export const memoryEventStore = ({
     head: async () => head(),
     eventAt: async position => log.all.find(event => comparePositions(event.position, position) === 0),
     identity: async () => ({ logId }),
+    cuts: () => [],
     close: async () => undefined,
   }
 }

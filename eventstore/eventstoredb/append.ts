@@ -1,9 +1,16 @@
 import { ErrorType, jsonEvent, type WrongExpectedVersionError } from '@eventstore/db-client'
 import type { Admitted } from '../admissible.ts'
 import { timeLeft } from '../deadline.ts'
-import { type Append, type AppendOutcome, AppendTooLarge, type NewEvent, UnknownOutcome } from '../event-store.ts'
+import {
+  type Append,
+  type AppendOutcome,
+  AppendTooLarge,
+  HistoryCut,
+  type NewEvent,
+  UnknownOutcome,
+} from '../event-store.ts'
 import type { Client } from './client.ts'
-import { isLasting, isOfType, refusesUs } from './errors.ts'
+import { isLasting, isOfType, isTombstoned, refusesUs } from './errors.ts'
 import type { Reader } from './read.ts'
 import { settledSooner } from './settled-sooner.ts'
 import { slots } from './slots.ts'
@@ -26,12 +33,13 @@ export const appender = (client: Client, readStream: Reader['stream']): Appender
       const options = { expectedRevision, requiresLeader: true, deadline }
       const answer = await inTime(client.appendToStream(stream, events.map(proposed), options), deadline)
       const revision = before + events.length
-      if (answer.nextExpectedRevision !== BigInt(revision)) throw new Error(`revision ${answer.nextExpectedRevision}`)
+      // A deleted stream that was taken for none goes on where it had ended. That is written now; it is told, and nothing follows it.
+      if (answer.nextExpectedRevision !== BigInt(revision)) throw new HistoryCut(stream)
       const position = answer.position ?? (await readStream(stream, { from: revision, limit: 1 }))[0]?.position
       if (position === undefined) throw new Error('no position')
       return { kind: 'stored', revision, position }
     } catch (error) {
-      return refusalOf(error)
+      return refusalOf(stream, error)
     }
   }
   return async admitted => {
@@ -54,8 +62,10 @@ const inTime = async <Value>(answer: Promise<Value>, milliseconds: number): Prom
   return Promise.race([answer, late.promise]).finally(() => clearTimeout(timer))
 }
 
-/** The outcome that an error tells of. @throws UnknownOutcome, AppendTooLarge, or the server's lasting refusal */
-const refusalOf = (error: unknown): AppendOutcome => {
+/** The outcome that an error tells of. @throws HistoryCut, UnknownOutcome, AppendTooLarge, or the server's lasting refusal */
+const refusalOf = (stream: string, error: unknown): AppendOutcome => {
+  if (error instanceof HistoryCut) throw error
+  if (isTombstoned(error)) throw new HistoryCut(stream, { cause: error })
   if (isOfType(error, ErrorType.WRONG_EXPECTED_VERSION)) {
     const { actualVersion } = error as WrongExpectedVersionError
     return { kind: 'conflict', actual: typeof actualVersion === 'bigint' ? Number(actualVersion) : -1 }

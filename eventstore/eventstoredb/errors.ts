@@ -9,6 +9,9 @@ const typeOf = (error: unknown): string | undefined =>
 
 export const isOfType = (error: unknown, type: ErrorType): boolean => typeOf(error) === type
 
+/** Whether a stream was tombstoned: nobody reads or writes it ever again. */
+export const isTombstoned = (error: unknown): boolean => isOfType(error, ErrorType.STREAM_DELETED)
+
 /** gRPC status codes that no repetition changes: invalid argument, unimplemented. */
 const LASTING_CODES: ReadonlySet<unknown> = new Set([3, 12])
 const LASTING_TYPES: ReadonlySet<string | undefined> = new Set<string>([

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { excludeSystemEvents, START as FROM_START } from '@eventstore/db-client'
 import { comparePositions, LogUnavailable, type Position, type RecordedEvent, START } from '../event-store.ts'
 import { type Wakeup, wakeup } from '../wakeup.ts'
+import { again } from './again.ts'
 import type { Client } from './client.ts'
 import { recent } from './recent.ts'
 import { eventOf } from './record.ts'
@@ -9,8 +9,6 @@ import { watchSilence } from './silence.ts'
 
 /** Followers look for themselves this often while nothing is heard. */
 const POLL_MS = 1_000
-const FIRST_PAUSE_MS = 50
-const LONGEST_PAUSE_MS = 5_000
 /** Records the server looks through between signs that it is alive: the default of 32 costs a message for each 32. */
 const SEARCH_WINDOW = 4_096
 
@@ -36,12 +34,11 @@ export const live = (log: Log): Live => {
   const heard = recent()
   const closing = new AbortController()
   let working: Promise<void> | undefined
-  let pause = FIRST_PAUSE_MS
 
-  const listenOnce = async () => {
+  const listenOnce = async (isThere: () => void) => {
     const from = await log.head()
     const begin = () => {
-      pause = FIRST_PAUSE_MS
+      isThere()
       heard.begin(from)
       // What was stored since the last subscription went unheard.
       wake.wakeAll()
@@ -52,18 +49,9 @@ export const live = (log: Log): Live => {
     }
     await listen(log, { from, begin, hear, signal: closing.signal }).finally(heard.end)
   }
-  const keepListening = async () => {
-    while (!closing.signal.aborted) {
-      // A lost connection, another leader, a server that is down: the reads of followers say so, this only tries again.
-      await listenOnce().catch(() => undefined)
-      // Jitter, so that the processes of a shop do not all come back at the same moment.
-      await delay(pause * (0.5 + Math.random()), undefined, { signal: closing.signal }).catch(() => undefined)
-      pause = Math.min(2 * pause, LONGEST_PAUSE_MS)
-    }
-  }
   return {
     start: () => {
-      working ??= keepListening()
+      working ??= again(listenOnce, closing.signal)
     },
     after: heard.after,
     beyond: wake.beyond,

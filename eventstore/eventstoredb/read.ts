@@ -1,6 +1,7 @@
 import { BACKWARDS, END, ErrorType, FORWARDS, START as FROM_START } from '@eventstore/db-client'
 import {
   comparePositions,
+  HistoryCut,
   NotOfThisLog,
   type Page,
   type Position,
@@ -9,9 +10,11 @@ import {
   type RecordedEvent,
   START,
 } from '../event-store.ts'
+import { unbroken } from '../unbroken.ts'
 import type { Client } from './client.ts'
 import { collect } from './collect.ts'
-import { isOfType } from './errors.ts'
+import type { Cuts } from './cuts.ts'
+import { isOfType, isTombstoned } from './errors.ts'
 import { eventOf } from './record.ts'
 
 /** Events per call: bounds the memory of a read, and the work that is lost when it breaks. */
@@ -28,9 +31,14 @@ export type Reader = {
 /** A record of $all: where it is, and what it says if it is ours. */
 export type Scanned = { readonly position: Position; readonly event: RecordedEvent | undefined }
 
-export const reader = (client: Client): Reader => ({
-  stream: (stream, options = {}) => readStream(client, stream, options),
-  all: options => (options.direction === 'backwards' ? backwards(client, options) : forwards(client, options)),
+/** @param cuts Is told of what the engine says about cut streams, and asked about streams that are not there. */
+export const reader = (client: Client, cuts: Cuts): Reader => ({
+  stream: (stream, options = {}) =>
+    cuts.met(async () => {
+      cuts.refuse(stream)
+      return unbroken(stream, options, readStream({ client, cuts }, stream, options))
+    }),
+  all: options => (options.direction === 'backwards' ? backwards(client, options) : forwards(client, options, cuts)),
   at: async position => {
     if (comparePositions(position, START) === 0) return undefined
     const [found] = await scan(client, { from: position, count: 1 }).catch((error: unknown) => {
@@ -41,8 +49,10 @@ export const reader = (client: Client): Reader => ({
   },
 })
 
+type Log = { readonly client: Client; readonly cuts: Cuts }
+
 const readStream = async (
-  client: Client,
+  log: Log,
   stream: string,
   { direction, from, limit = Number.POSITIVE_INFINITY }: ReadStreamOptions,
 ): Promise<RecordedEvent[]> => {
@@ -51,7 +61,7 @@ const readStream = async (
   let next: number | undefined = from
   while (events.length < limit && (next === undefined || next >= 0)) {
     const maxCount = Math.min(CHUNK, limit - events.length)
-    const chunk: RecordedEvent[] = await streamChunk(client, stream, { isBackwards, from: next, maxCount })
+    const chunk: RecordedEvent[] = await streamChunk(log, stream, { isBackwards, from: next, maxCount })
     events.push(...chunk)
     const last = chunk.at(-1)
     if (last === undefined || chunk.length < maxCount) break
@@ -62,7 +72,7 @@ const readStream = async (
 
 type Chunk = { readonly isBackwards: boolean; readonly from: number | undefined; readonly maxCount: number }
 
-const streamChunk = async (client: Client, stream: string, { isBackwards, from, maxCount }: Chunk) => {
+const streamChunk = async ({ client, cuts }: Log, stream: string, { isBackwards, from, maxCount }: Chunk) => {
   try {
     const items = await collect(() =>
       client.readStream(stream, {
@@ -79,15 +89,24 @@ const streamChunk = async (client: Client, stream: string, { isBackwards, from, 
       return event
     })
   } catch (error) {
-    if (isOfType(error, ErrorType.STREAM_NOT_FOUND)) return []
-    throw error
+    if (isTombstoned(error)) throw new HistoryCut(stream, { cause: error })
+    if (!isOfType(error, ErrorType.STREAM_NOT_FOUND)) throw error
+    // Who reads on from an event has seen the stream.
+    if (!isBackwards && from !== undefined && from > 0) throw new HistoryCut(stream)
+    await cuts.check(stream)
+    return []
   }
 }
 
-type Scan = { readonly direction?: 'backwards'; readonly from: Position | undefined; readonly count: number }
+type Scan = {
+  readonly direction?: 'backwards'
+  readonly from: Position | undefined
+  readonly count: number
+  readonly cuts?: Cuts
+}
 
 /** Records of $all: at and after `from`, or strictly before it backwards. Fewer than `count` only at the end. */
-export const scan = async (client: Client, { direction, from, count }: Scan): Promise<Scanned[]> => {
+export const scan = async (client: Client, { direction, from, count, cuts }: Scan): Promise<Scanned[]> => {
   const isBackwards = direction === 'backwards'
   const isFromStart = from === undefined || comparePositions(from, START) === 0
   const records = await collect(() =>
@@ -99,17 +118,18 @@ export const scan = async (client: Client, { direction, from, count }: Scan): Pr
   )
   return records.flatMap(record => {
     const { position } = record.event ?? {}
+    cuts?.hear(record.event)
     return position === undefined ? [] : [{ position, event: eventOf(record) }]
   })
 }
 
-const forwards = async (client: Client, { from = START, limit, types }: ReadAllOptions): Promise<Page> => {
+const forwards = async (client: Client, { from = START, limit, types }: ReadAllOptions, cuts: Cuts): Promise<Page> => {
   const events: RecordedEvent[] = []
   let [next, cursor, scanned] = [from, from, 0]
   while (events.length < limit) {
     // The record at the cursor comes again and is left out.
     const count = Math.min(CHUNK, types === undefined ? limit - events.length : CHUNK) + 1
-    const records = await scan(client, { from: cursor, count })
+    const records = await scan(client, { from: cursor, count, cuts })
     for (const { position, event } of records) {
       if (comparePositions(position, cursor) <= 0 || events.length === limit) continue
       if (event !== undefined) next = position

@@ -1,14 +1,16 @@
 import type { Pool } from 'pg'
 import { admit } from '../admissible.ts'
 import type { EventStore } from '../event-store.ts'
+import { knownCuts } from '../known-cuts.ts'
 import { openLog } from '../log-opened.ts'
 import { tail } from '../tail.ts'
+import { unbroken } from '../unbroken.ts'
 import { wakeup } from '../wakeup.ts'
 import { appender } from './append.ts'
 import { groupCommit } from './group-commit.ts'
 import { listener } from './listener.ts'
 import { openPool } from './pool.ts'
-import { reader } from './read.ts'
+import { type Reader, reader } from './read.ts'
 import { ensureSchema } from './schema.ts'
 
 /** Safety net of followers under lost notifications. */
@@ -44,6 +46,11 @@ export const openPostgresEventStore = async (options: Options): Promise<EventSto
   }
 }
 
+const wholeStreams =
+  (read: Reader, cuts: ReturnType<typeof knownCuts>): EventStore['readStream'] =>
+  (stream, options = {}) =>
+    cuts.met(() => unbroken(stream, options, read.stream(stream, options)))
+
 const storeOf = async (
   pool: Pool,
   schema: string,
@@ -56,10 +63,13 @@ const storeOf = async (
   const wake = wakeup(POLL_MS)
   const news = listener(pool, schema, wake)
   const append: EventStore['append'] = async appends => Promise.all(appends.map(admit).map(queue.append))
-  const identity = await openLog({ readStream: read.stream, append }, now)
+  const cuts = knownCuts()
+  const readStream = wholeStreams(read, cuts)
+  const identity = await openLog({ readStream, append }, now)
   return {
     append,
-    readStream: read.stream,
+    readStream,
+    cuts: cuts.all,
     readAll: read.all,
     follow: ({ from, signal }) =>
       tail({
@@ -74,11 +84,6 @@ const storeOf = async (
     head: read.head,
     eventAt: read.at,
     identity: async () => identity,
-    close: async () => {
-      await queue.idle()
-      writer.close()
-      news.close()
-      await closePool()
-    },
+    close: () => queue.idle().then(writer.close).then(news.close).then(closePool),
   }
 }

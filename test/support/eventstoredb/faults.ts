@@ -31,6 +31,8 @@ export type Faults = {
   reads: 'none' | 'unavailable'
   /** What the user may not: be known at all, or read $all. */
   access: 'all' | 'unauthenticated' | 'not $all'
+  /** Whether subscriptions are taken. */
+  subscriptions: 'taken' | 'none'
   lacksPositionInAck: boolean
   positionsInStreamReads: boolean
   readonly calls: Record<'append' | 'batchAppend' | 'read' | 'subscribe' | 'features' | 'gossip', number>
@@ -45,6 +47,7 @@ export const noFaults = (): Faults => ({
   earlyCheckpoint: false,
   reads: 'none',
   access: 'all',
+  subscriptions: 'taken',
   lacksPositionInAck: false,
   positionsInStreamReads: true,
   calls: { append: 0, batchAppend: 0, read: 0, subscribe: 0, features: 0, gossip: 0 },

@@ -32,6 +32,8 @@ export type ServerLog = {
   /** Soft: the stream is gone for readers, its revisions go on. */
   readonly remove: (stream: string) => bigint
   readonly tombstone: (stream: string) => bigint
+  /** Takes out of the log what no reader of a stream sees any more. */
+  readonly scavenge: () => void
   readonly addSystemEvent: () => void
   /** Calls back after every change, until the answer is called. */
   readonly onChange: (listener: () => void) => () => void
@@ -42,18 +44,23 @@ export const MAX_APPEND_BYTES = 1024 * 1024
 const SYSTEM_EVERY = 7
 const NONE = new Uint8Array()
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
+/** What the engine keeps of a stream as its metadata say. */
+type Retention = { readonly $tb?: number; readonly $maxCount?: number; readonly $maxAge?: number }
+const metadataOf = (stream: string) => `$$${stream}`
 
 /** An empty log, which holds what the engine writes when it starts. Servers that share it are nodes of one cluster. */
 export const newServerLog = (): ServerLog => {
-  const all: Stored[] = []
+  let all: Stored[] = []
   const streams = new Map<string, Stored[]>()
-  const readableFrom = new Map<string, number>()
+  const retained = new Map<string, Retention>()
   const tombstoned = new Set<string>()
   const listeners = new Set<() => void>()
   let [end, appends] = [0n, 0]
 
   const write = (stream: string, { id, type, isJson, data, metadata }: Proposed): Stored => {
     const stored = streams.get(stream) ?? []
+    if (type === '$metadata' && stream.startsWith('$$'))
+      retained.set(stream.slice(2), JSON.parse(Buffer.from(data).toString()))
     const created = new Date()
     const record = { id, stream, type, isJson, data, metadata, created, revision: stored.length, position: end }
     // Offsets advance by what a record takes, never by one.
@@ -72,8 +79,21 @@ export const newServerLog = (): ServerLog => {
     system('$stats-127.0.0.1:2113', '$statsCollected', { at: Date.now() })
     changed()
   }
+  const isRemoved = (stream: string) => (retained.get(stream)?.$tb ?? 0) >= Number.MAX_SAFE_INTEGER
+  const readable = (stream: string): readonly Stored[] => {
+    const {
+      $tb = 0,
+      $maxCount = Number.POSITIVE_INFINITY,
+      $maxAge = Number.POSITIVE_INFINITY,
+    } = retained.get(stream) ?? {}
+    const stored = streams.get(stream) ?? []
+    const oldest = Date.now() - $maxAge * 1_000
+    return stored.filter(
+      ({ revision, created }) => revision >= Math.max($tb, stored.length - $maxCount) && created.getTime() > oldest,
+    )
+  }
   const decide = (stream: string, expected: Expected, events: readonly Proposed[]) =>
-    decideOn({ stored: streams.get(stream) ?? [], isRemoved: readableFrom.has(stream) }, expected, events)
+    decideOn({ stored: streams.get(stream) ?? [], isRemoved: isRemoved(stream) }, expected, events)
 
   for (const user of ['admin', 'ops']) system(`$user-${user}`, '$UserCreated', { user })
   system('$$$all', '$metadata', { $tb: 0 })
@@ -81,8 +101,8 @@ export const newServerLog = (): ServerLog => {
     events: () => all,
     stream: name => {
       if (tombstoned.has(name)) return 'deleted'
-      const readable = (streams.get(name) ?? []).slice(readableFrom.get(name) ?? 0)
-      return readable.length === 0 ? undefined : readable
+      const found = readable(name)
+      return found.length === 0 && (isRemoved(name) || !streams.has(name)) ? undefined : found
     },
     append: (stream, expected, events) => {
       if (tombstoned.has(stream)) return { kind: 'deleted' }
@@ -90,6 +110,8 @@ export const newServerLog = (): ServerLog => {
       if (size > MAX_APPEND_BYTES) return { kind: 'too large' }
       const decision = decide(stream, expected, events)
       if (decision !== 'store') return decision
+      // A stream that comes back begins where the deleted one has ended, and its metadata say so.
+      if (isRemoved(stream)) system(metadataOf(stream), '$metadata', { $tb: streams.get(stream)?.length ?? 0 })
       const last = events.map(event => write(stream, event)).at(-1)
       appends += 1
       if (appends % SYSTEM_EVERY === 0) addSystemEvent()
@@ -97,8 +119,7 @@ export const newServerLog = (): ServerLog => {
       return { kind: 'stored', revision: last?.revision ?? -1, position: last?.position ?? 0n }
     },
     remove: stream => {
-      readableFrom.set(stream, streams.get(stream)?.length ?? 0)
-      const { position } = system(`$$${stream}`, '$metadata', { $tb: Number.MAX_SAFE_INTEGER })
+      const { position } = system(metadataOf(stream), '$metadata', { $tb: Number.MAX_SAFE_INTEGER })
       changed()
       return position
     },
@@ -107,6 +128,14 @@ export const newServerLog = (): ServerLog => {
       const { position } = system(stream, '$streamDeleted', {})
       changed()
       return position
+    },
+    scavenge: () => {
+      const isKept = (record: Stored) =>
+        record.stream.startsWith('$') ||
+        record.type.startsWith('$') ||
+        (!tombstoned.has(record.stream) && readable(record.stream).includes(record))
+      all = all.filter(isKept)
+      changed()
     },
     addSystemEvent,
     onChange: listener => {

@@ -74,6 +74,8 @@ export const readCall =
       if (faults.notLeader !== undefined && call.metadata.get('requires-leader').includes('true'))
         throw notLeader(faults.notLeader)
       if (!isBoundary(log.events(), options)) throw failure(status.UNKNOWN, 'Unexpected ReadAllResult: Error')
+      if (options.hasSubscription() && faults.subscriptions === 'none')
+        throw failure(status.UNAVAILABLE, 'Server Is Not Ready')
       if (options.hasSubscription()) return await subscribe(node, call, options, send)
       if (options.hasStream()) await readStream(node, options, send)
       else for (const event of allOf(log, options)) await send(eventMessage(event, { isAll: true, hasPosition: true }))
