@@ -67,6 +67,13 @@ export type Mismatch =
   | { readonly kind: 'gap'; readonly position: string }
   /** A seal that was made here is not in the database, or is another there. */
   | { readonly kind: 'book'; readonly why: 'missing' | 'other'; readonly number: number }
+  | {
+      readonly kind: 'cut'
+      readonly stream: string
+      readonly why: 'deleted' | 'truncated' | 'incomplete'
+      /** How many streams are cut; this one is the first. */
+      readonly count: number
+    }
 
 /** What a comparison of the whole log with its seals has found: counts of events, and the end of the hash chain. */
 export type Verified = {

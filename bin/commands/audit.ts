@@ -73,10 +73,20 @@ const bookSentence = ({ why, number }: BookMismatch): string =>
     : `Seal ${number} is not the one that was made here, as the file seals-made in DAYBOOK_HOME says: the log was sealed anew.`
 
 /** The first mismatch as a sentence. */
+const CUT_REASONS = {
+  deleted: 'it was deleted',
+  truncated: 'it was told to lose events',
+  incomplete: 'events are missing',
+}
+
 const sentenceOf = (mismatch: NonNullable<Verified['mismatch']>): string => {
   if (mismatch.kind === 'gap')
     return `There is no event at position ${parsePosition(mismatch.position).commit} of the log: one was deleted before it was sealed.`
   if (mismatch.kind === 'book') return bookSentence(mismatch)
+  if (mismatch.kind === 'cut') {
+    const others = mismatch.count === 1 ? '' : ` So were those of ${mismatch.count - 1} other streams.`
+    return `The history of ${mismatch.stream} was cut in the event store: ${CUT_REASONS[mismatch.why]}.${others}`
+  }
   if (mismatch.kind === 'seal')
     return mismatch.why === 'key'
       ? `Seal ${mismatch.number} is signed with the key ${mismatch.publicKey}, which is not the one of this shop. If you know it as an earlier one, add --trust ${mismatch.publicKey}`

@@ -1,6 +1,6 @@
 import { digestOf } from '../canonical-json.ts'
 import { CHAIN_START, canonicalEvent, linkAfter } from '../chain.ts'
-import { type EventStore, type Position, positionToken, type RecordedEvent } from '../event-store.ts'
+import { type CutReason, type EventStore, type Position, positionToken, type RecordedEvent } from '../event-store.ts'
 import { wholeLog } from '../whole-log.ts'
 import { HASH_BYTES, hashAt, leafHash, rootOf } from './merkle.ts'
 import { type Opening, openingOf, recordedDigest } from './opening.ts'
@@ -39,6 +39,13 @@ export type GapMismatch = { readonly kind: 'gap'; readonly position: string }
 
 /** A seal that was made here, as the book beside the key says, is not in the database: it was taken away, or made anew. */
 export type BookMismatch = { readonly kind: 'book'; readonly why: 'missing' | 'other'; readonly number: number }
+/** A stream of which events are missing, or which the event store was told to lose; the first of `count` in order of the log. */
+export type CutMismatch = {
+  readonly kind: 'cut'
+  readonly stream: string
+  readonly why: CutReason
+  readonly count: number
+}
 
 export type Verified = {
   /** Events of the log, LogOpened left out. */
@@ -49,13 +56,13 @@ export type Verified = {
   /** End of the hash chain over the log as it is. */
   readonly link: string
   /** The first thing that does not match. */
-  readonly mismatch?: EventMismatch | SealMismatch | GapMismatch | BookMismatch
+  readonly mismatch?: EventMismatch | SealMismatch | GapMismatch | CutMismatch | BookMismatch
   /** Of so many sealed events the time of recording is not vouched for: an earlier release sealed them, or another log. */
   readonly unrecorded?: number
 }
 
 type Options = {
-  readonly store: Pick<EventStore, 'readAll'>
+  readonly store: Pick<EventStore, 'readAll' | 'cuts'>
   readonly seals: Pick<Seals, 'all' | 'holding'>
   /** Public keys (32 bytes) whose seals are believed. */
   readonly trusted: readonly Buffer[]
@@ -84,7 +91,7 @@ export const verifyLog = async (options: Options): Promise<Verified> => {
   const later = await readOn(log, wanted)
   const mismatch =
     finding === undefined
-      ? (bookMismatch(options, progress) ?? (await gapOf(options)))
+      ? (bookMismatch(options, progress) ?? (await gapOf(options)) ?? cutOf(options, log))
       : await named(options, finding, later)
   const { sealed, unrecorded } = progress
   const { events, link } = log.tally
@@ -104,6 +111,8 @@ type Log = ReturnType<typeof reading>
 const reading = ({ store, onProgress, signal }: Options) => {
   const source = wholeLog(store)
   const tally = { events: 0, link: CHAIN_START }
+  const last = new Map<string, number>()
+  const holes = new Set<string>()
   const next = async () => {
     const { value: event } = await source.next()
     if (event === undefined) return undefined
@@ -111,10 +120,13 @@ const reading = ({ store, onProgress, signal }: Options) => {
     const text = canonicalEvent(event)
     tally.link = linkAfter(tally.link, text)
     tally.events += 1
+    const follows = (last.get(event.stream) ?? -1) + 1
+    if (event.revision !== follows) holes.add(event.stream)
+    last.set(event.stream, event.revision)
     onProgress?.(tally.events, event.position)
     return { event, text }
   }
-  return { tally, next }
+  return { tally, holes, next }
 }
 
 type Compared = {
@@ -208,6 +220,15 @@ const readOn = async (log: Log, wanted: string | undefined): Promise<Position | 
 const gapOf = async ({ firstGap }: Options): Promise<GapMismatch | undefined> => {
   const gap = await firstGap?.()
   return gap === undefined ? undefined : { kind: 'gap', position: positionToken(gap) }
+}
+
+/** The streams that are not whole, as the log shows it and as the engine was told; it may still have what nobody can read by stream. */
+const cutOf = ({ store }: Options, { holes }: Log): CutMismatch | undefined => {
+  const told = new Map(store.cuts().map(({ stream, why }) => [stream, why]))
+  const streams = new Set([...holes, ...told.keys()])
+  const [stream] = streams
+  if (stream === undefined) return undefined
+  return { kind: 'cut', stream, why: told.get(stream) ?? 'incomplete', count: streams.size }
 }
 
 /** Whether a seal names the event at that place or behind it. */

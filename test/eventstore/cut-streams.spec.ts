@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EventStore, HistoryCut } from '../../eventstore/event-store.ts'
 import { openEventStoreDb } from '../../eventstore/eventstoredb/eventstoredb-event-store.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
+import { verifyLog } from '../../eventstore/proof/verify-log.ts'
 import { createDatabase } from '../support/database.ts'
 import { type EventStoreDbServer, startEventStoreDb } from '../support/eventstoredb/server.ts'
 import { appendOne, idsOf, newAppend } from './events.ts'
@@ -114,6 +115,34 @@ describe('a stream of an EventStoreDB that was cut', () => {
     await late.readAll({ limit: 1_000 })
     expect(late.cuts().map(cut => [cut.stream, cut.why])).toEqual([[stream, 'deleted']])
     await late.close()
+  })
+})
+
+describe('verifying a log of which streams were cut', () => {
+  const seals = { all: async function* () {}, holding: async () => undefined }
+  const verified = async (server: EventStoreDbServer) => {
+    const store = await openEventStoreDb({ url: server.url })
+    const { mismatch } = await verifyLog({ store, seals, trusted: [] })
+    await store.close()
+    return mismatch
+  }
+
+  it('names them, as long as the log has their events and when it has not any more', async () => {
+    const server = await startEventStoreDb()
+    const store = await openEventStoreDb({ url: server.url })
+    const [whole, cut] = [newAppend({}, 3), newAppend({}, 3)]
+    await store.append([whole, cut])
+    await store.close()
+    expect(await verified(server)).toBeUndefined()
+    const admin = EventStoreDBClient.connectionString(server.url)
+    await admin.setStreamMetadata(cut.stream, { truncateBefore: 2 })
+    const named = { kind: 'cut', stream: cut.stream, count: 1 }
+    expect(await verified(server)).toEqual({ ...named, why: 'truncated' })
+    server.log.scavenge()
+    await admin.setStreamMetadata(cut.stream, {})
+    expect(await verified(server)).toEqual({ ...named, why: 'incomplete' })
+    await admin.dispose()
+    server.stop()
   })
 })
 

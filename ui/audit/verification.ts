@@ -12,6 +12,12 @@ import { positionText } from './position.ts'
 export const mismatchText = ({ text, format }: Words, mismatch: Mismatch): string => {
   if (mismatch.kind === 'gap') return text('proof.gap', { position: positionText(mismatch.position) })
   if (mismatch.kind === 'book') return text(`proof.book.${mismatch.why}`, { number: format.number(mismatch.number) })
+  if (mismatch.kind === 'cut')
+    return text('proof.cut', {
+      stream: mismatch.stream,
+      why: text(`projections.cut.${mismatch.why}`),
+      others: mismatch.count - 1,
+    })
   if (mismatch.kind === 'seal') {
     const { number, publicKey, why } = mismatch
     return text(`proof.seal.${why}`, { number: format.number(number), publicKey })

@@ -57,6 +57,8 @@ export const proof = {
   'proof.inserted': 'An event was inserted: {event}, as event number {index} of the log.',
   'proof.reordered': 'The event is not in its place: {event}, sealed as event number {index} of the log.',
   'proof.gap': 'There is no event at position {position}: one was deleted before it was sealed.',
+  'proof.cut':
+    'The history of {stream} was cut in the event store ({why}){others, plural, =0 {} one {, and that of one other stream} other {, and those of # other streams}}.',
   'proof.seal.signature': 'Seal {number} does not hold: its signature is wrong.',
   'proof.seal.order':
     'Seal {number} does not hold: it does not follow the seal before it; one was altered or taken out.',
