@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AppendTooLarge } from '../eventstore/event-store.ts'
+import { AppendTooLarge, HistoryCut } from '../eventstore/event-store.ts'
 import { BadListQuery } from '../projections/engine/list.ts'
 import { NotBuilt } from '../projections/engine/qualify.ts'
 import { AccessNotRecorded } from './access.ts'
@@ -43,6 +43,8 @@ const problemOf = (text: Text, error: FastifyError, reference: string): Problem 
   if (error instanceof NotBuilt) return problem(text, 503, 'NotBuilt', text('problem.detail.building'))
   if (error instanceof TooManyMembers) return problem(text, 413, 'TooLarge', text('problem.detail.tooManyMembers'))
   if (error instanceof AppendTooLarge) return problem(text, 413, 'TooMuchAtOnce', text('problem.detail.tooManyEvents'))
+  if (error instanceof HistoryCut)
+    return problem(text, 409, 'HistoryCut', text('problem.detail.historyCut', { stream: error.stream }))
   const outage = outageProblem(text, error)
   if (outage !== undefined) return outage
   const status = error.statusCode ?? 500

@@ -22,7 +22,10 @@ const troubleOf = (one: GenerationStatus, { behindSeconds, parkedSequences }: Th
 }
 
 /** What of the read side is worse than the thresholds allow; nothing when all is well. */
-export const troubles = ({ process, leaders, generations }: ReadSideStatus, thresholds: Thresholds): Trouble[] => {
+export const troubles = (
+  { process, leaders, generations, cuts }: ReadSideStatus,
+  thresholds: Thresholds,
+): Trouble[] => {
   const read = generations.filter(({ state }) => state === 'active' || state === 'failed')
   const led = new Set(leaders.flatMap(({ models }) => models))
   const left = read.filter(({ model }) => !led.has(model)).map(({ model }) => model)
@@ -32,5 +35,6 @@ export const troubles = ({ process, leaders, generations }: ReadSideStatus, thre
       : left.length > 0
         ? [{ name: 'projector', detail: `nobody projects ${left.join(', ')}` }]
         : []
-  return [...own, ...read.flatMap(one => troubleOf(one, thresholds))]
+  const cut = cuts.map(({ stream }) => ({ name: stream, detail: 'its history was cut in the event store' }))
+  return [...own, ...cut, ...read.flatMap(one => troubleOf(one, thresholds))]
 }

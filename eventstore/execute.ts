@@ -3,7 +3,7 @@ import { type Actor, type AnyDecider, type Rejection, reject } from '../domain/d
 import { PersonalUnreadable } from '../domain/shared/personal.ts'
 import { attempt, rejected } from './attempt.ts'
 import { canonicalJson } from './canonical-json.ts'
-import type { EventStore, Origin } from './event-store.ts'
+import { type EventStore, HistoryCut, type Origin } from './event-store.ts'
 import type { OpenedEvent } from './load.ts'
 import type { Outcomes } from './outcomes.ts'
 import { stateMemory } from './state-memory.ts'
@@ -97,6 +97,7 @@ export const createExecute = (deps: Dependencies): Execute => {
     try {
       return await untilDecided(() => attempt({ ...deps, memory, execute }, command, digest))
     } catch (error) {
+      if (error instanceof HistoryCut) return rejected(reject('conflict', 'HistoryCut', { stream: error.stream }))
       if (error instanceof SubjectErased) return rejected(reject('conflict', 'SubjectErased'))
       if (error instanceof PersonalUnreadable) return rejected(reject('conflict', 'PersonalUnreadable'))
       throw error

@@ -145,23 +145,25 @@ const row = (one: GenerationStatus): readonly string[] => [
   one.error ?? '',
 ]
 
-/** Prints where every read model stands. Exit code 1 when one has failed, or when they are of another log. */
+/** Prints where every read model stands. Exit code 1 when one has failed, when they are of another log, or when a stream is cut. */
 export const showProjections = (config: Config, { json }: { json: boolean }): Promise<void> =>
   withShop(config, async ({ pool, store }) => {
     await createEngineSchema(pool)
     const options = { pool, eventStore: store, projections, now: () => new Date() }
     const reason = await refusalToProject(options)
-    const { generations, leaders, head } = await readStatus(options, { role: 'standby' })
+    const { generations, leaders, head, cuts } = await readStatus(options, { role: 'standby' })
     const heads = ['read model', 'state', 'events behind', 'behind', 'parked', 'error']
     const lead =
       reason ??
       (leaders.length === 0
         ? 'no process projects now'
         : `projected by ${leaders.map(({ owner }) => owner).join(', ')}`)
-    const plain = `${aligned([heads, ...generations.map(row)])}\nhead ${head}, ${lead}`
+    const cutLines = cuts.map(({ stream }) => `\nThe history of ${stream} was cut in the event store.`).join('')
+    const plain = `${aligned([heads, ...generations.map(row)])}\nhead ${head}, ${lead}${cutLines}`
     const bigints = (_: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)
     process.stdout.write(
-      `${json ? JSON.stringify({ generations, leaders, head, refusal: reason ?? null }, bigints) : plain}\n`,
+      `${json ? JSON.stringify({ generations, leaders, head, cuts, refusal: reason ?? null }, bigints) : plain}\n`,
     )
-    if (reason !== undefined || generations.some(({ state }) => state === 'failed')) process.exitCode = 1
+    if (reason !== undefined || cuts.length > 0 || generations.some(({ state }) => state === 'failed'))
+      process.exitCode = 1
   })

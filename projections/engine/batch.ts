@@ -1,6 +1,7 @@
 import type { ClientBase, PoolClient } from 'pg'
-import type { Position, RecordedEvent } from '../../eventstore/event-store.ts'
+import type { EventStore, Position, RecordedEvent } from '../../eventstore/event-store.ts'
 import { ColumnMismatch } from './column-values.ts'
+import { writtenOnCut } from './cut.ts'
 import { type Erasures, erasedIn, eraseSubjects } from './erase.ts'
 import { type OpenPersonal, projectEvent } from './event.ts'
 import { type Folded, foldBatch, type LoadRows } from './fold.ts'
@@ -48,6 +49,8 @@ export type BatchOptions = {
   readonly openPersonal: OpenPersonal
   readonly erasures: Erasures
   readonly eraseIn: 'every generation' | 'own generation'
+  /** Streams that are known to be cut in the event store: what was written on top of that is parked. */
+  readonly cuts: EventStore['cuts']
   /** More parked sequences than this stop a read model. */
   readonly maxParked: number
   readonly hooks: Hooks
@@ -104,9 +107,10 @@ const applyEvents = async (
   batch: Projectable,
   options: BatchOptions,
 ): Promise<Map<Live, ReadonlySet<string>>> => {
+  const onCut = writtenOnCut(batch.events, options.cuts())
   const [, ...folds] = await allDone([
     advance(client, lives, batch),
-    ...lives.map(live => foldOne(client, live, batch)),
+    ...lives.map(live => foldOne(client, live, batch, onCut)),
   ])
   const parked = new Map<Live, ReadonlySet<string>>()
   for (const { live, before, folded } of folds) {
@@ -144,11 +148,21 @@ export const projectEvents = async (events: readonly RecordedEvent[], openPerson
 
 type FoldedOne = { readonly live: Live; readonly before: ReadonlySet<string>; readonly folded: Folded }
 
-const foldOne = async (client: ClientBase, live: Live, { projected, failing }: Projectable): Promise<FoldedOne> => {
+type Failing = ReadonlyMap<string, string>
+
+const foldOne = async (
+  client: ClientBase,
+  live: Live,
+  { projected, failing }: Projectable,
+  onCut: Failing,
+): Promise<FoldedOne> => {
   const own = projected.filter(({ type }) => handles(live.projection, type))
   // An operator may have released sequences meanwhile; our lock on the checkpoint keeps the answer true.
   const before = live.parked.size === 0 ? live.parked : await parkedSequences(client, live.id)
-  const folded = await foldLive(client, live, own, { parked: before, failing: failing?.get(live.id.model) })
+  const folded = await foldLive(client, live, own, {
+    parked: before,
+    failing: new Map([...onCut, ...(failing?.get(live.id.model) ?? [])]),
+  })
   return { live, before, folded }
 }
 

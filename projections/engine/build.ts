@@ -119,10 +119,11 @@ export const comparable = async (
   return (await logMismatch([old], eventStore)) === undefined ? old : undefined
 }
 
-export const batchOf = ({ openPersonal, erasures, maxParked = 100 }: RebuildOptions): BatchOptions => ({
+export const batchOf = ({ openPersonal, erasures, eventStore, maxParked = 100 }: RebuildOptions): BatchOptions => ({
   openPersonal,
   erasures,
   eraseIn: 'own generation',
+  cuts: eventStore.cuts,
   maxParked,
   hooks: {},
 })

@@ -3,6 +3,7 @@ import { comparePositions, type Position, type RecordedEvent, START } from '../.
 import { type BatchOptions, Fenced, park, TooManyParked } from './batch.ts'
 import { ColumnMismatch } from './column-values.ts'
 import { copyRows } from './copy-rows.ts'
+import { writtenOnCut } from './cut.ts'
 import { erasedIn, eraseSubjects } from './erase.ts'
 import { changesIn, foldInto, type LoadRows, shelvesOf } from './fold.ts'
 import { quote } from './generation-schema.ts'
@@ -53,7 +54,8 @@ export const openBulk = (client: PoolClient, live: Live, from: Position, options
   }
   return {
     take: async (events, projected) => {
-      const folded = await foldInto(shelves, projection, projected, load, { parked: sequences }).catch(needCare)
+      const planned = { parked: sequences, failing: writtenOnCut(events, options.cuts()) }
+      const folded = await foldInto(shelves, projection, projected, load, planned).catch(needCare)
       if (folded.failures > 0 && !isEmpty()) throw new NeedsCare('an event failed over rows that were not read')
       for (const { sequence } of folded.parked) sequences.add(sequence)
       if (sequences.size > options.maxParked) throw new TooManyParked(live, sequences.size)

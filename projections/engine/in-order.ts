@@ -13,10 +13,13 @@ type Delivered = Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'type'
 /**
  * Watches what a log delivers behind a position. Answers whether an event is new; one that was delivered before is a
  * harmless repeat. What neither continues its stream nor repeats it is refused. A stream left out altogether, and events
- * left out at the end of one, can not be seen from revisions.
+ * left out at the end of one, can not be seen from revisions. A stream that is known to be cut is parked by itself.
  * @throws OutOfOrder from the answered function
  */
-export const inOrder = (from: Position): ((event: Delivered) => boolean) => {
+export const inOrder = (
+  from: Position,
+  isCut: (stream: string) => boolean = () => false,
+): ((event: Delivered) => boolean) => {
   const revisions = new Map<string, number>()
   let [last, known] = [from, from]
   let isFromStart = comparePositions(from, START) === 0
@@ -29,7 +32,8 @@ export const inOrder = (from: Position): ((event: Delivered) => boolean) => {
       return false
     }
     const due = before === undefined ? (isFromStart ? 0 : revision) : before + 1
-    if (revision !== due) throw new OutOfOrder(`${nameOf(event)} was delivered where revision ${due} is due`)
+    if (revision !== due && !isCut(stream))
+      throw new OutOfOrder(`${nameOf(event)} was delivered where revision ${due} is due`)
     revisions.set(stream, revision)
     last = position
     if (revisions.size > MOST_STREAMS) {

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg'
 import { type Position, positionToken, type RecordedEvent } from '../../eventstore/event-store.ts'
 import { foldLive, projectEvents, RefusedRows, writeFolded } from './batch.ts'
+import { writtenOnCut } from './cut.ts'
 import type { Engine } from './engine.ts'
 import { type Live, openLive } from './live.ts'
 import type { ProjectedEvent } from './projection.ts'
@@ -97,7 +98,7 @@ export const retryParked = (
     const events = await Promise.all(queue.map(async row => await stored(eventStore, row)))
     const live = await openLive(client, projection, serving)
     const projected = await projectEvents(events, batch.openPersonal)
-    return await replay(client, live, projected)
+    return await replay(client, live, projected, writtenOnCut(events, eventStore.cuts()))
   })
 
 /**
@@ -141,9 +142,14 @@ const stored = async (eventStore: Engine['eventStore'], row: ParkedRow): Promise
   return event
 }
 
-const replay = async (client: PoolClient, live: Live, events: readonly ProjectedEvent[]): Promise<Retried> => {
+const replay = async (
+  client: PoolClient,
+  live: Live,
+  events: readonly ProjectedEvent[],
+  failing: ReadonlyMap<string, string>,
+): Promise<Retried> => {
   for (const [replayed, event] of events.entries()) {
-    const error = await tryOne(client, live, event)
+    const error = await tryOne(client, live, event, failing)
     const [commit, prepare] = event.position.split('-').map(BigInt)
     const at = [live.id.model, live.id.version, live.id.generation, commit, prepare]
     const where = 'where (model, version, generation, commit, prepare) = ($1, $2, $3, $4, $5)'
@@ -158,10 +164,15 @@ const replay = async (client: PoolClient, live: Live, events: readonly Projected
 }
 
 /** Why the event still fails, if it does; then it has changed nothing. */
-const tryOne = async (client: PoolClient, live: Live, event: ProjectedEvent): Promise<string | undefined> => {
+const tryOne = async (
+  client: PoolClient,
+  live: Live,
+  event: ProjectedEvent,
+  failing: ReadonlyMap<string, string>,
+): Promise<string | undefined> => {
   await client.query('savepoint attempt')
   try {
-    const folded = await foldLive(client, live, [event], { parked: new Set() })
+    const folded = await foldLive(client, live, [event], { parked: new Set(), failing })
     if (folded.parked[0] !== undefined) return folded.parked[0].error ?? 'not tried'
     await writeFolded(client, live, folded)
     return undefined

@@ -156,6 +156,7 @@ const engineOf = (options: ReadSideOptions, { waits, refresh }: Listeners): Engi
       openPersonal,
       erasures,
       eraseIn: 'every generation',
+      cuts: eventStore.cuts,
       maxParked: options.maxParked ?? 100,
       hooks: options.hooks ?? {},
     },

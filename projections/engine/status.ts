@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import {
+  type Cut,
   comparePositions,
   type EventStore,
   NotOfThisLog,
@@ -44,6 +45,8 @@ export type ReadSideStatus = {
   readonly process: Role
   readonly leaders: readonly Leader[]
   readonly head: string
+  /** Streams whose history somebody has cut in the event store, as far as this process knows. */
+  readonly cuts: readonly Cut[]
   readonly generations: readonly GenerationStatus[]
 }
 
@@ -84,7 +87,7 @@ export const readStatus = async (options: StatusOptions, process: Role): Promise
   }
   const leaders = await leadersOf(pool, projections)
   const role = refusalAt(projectedIn(registered, projections), head, process)
-  return { process: role, leaders, head: positionToken(head), generations }
+  return { process: role, leaders, head: positionToken(head), cuts: eventStore.cuts(), generations }
 }
 
 type Lag = Pick<GenerationStatus, 'eventsBehind' | 'secondsBehind'>

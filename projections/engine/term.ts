@@ -90,7 +90,8 @@ type Station = { readonly platform: Carrier[]; readonly reader: ReadAhead; reado
 
 const drive = async (engine: Engine, train: Carrier, { platform, reader, signal }: Station) => {
   const options = carryOptions(engine, train)
-  const isNew = inOrder(train.position)
+  const isCut = (stream: string) => engine.eventStore.cuts().some(cut => cut.stream === stream)
+  const isNew = inOrder(train.position, isCut)
   let caughtUp = false
   while (!signal.aborted) {
     for (const carrier of platform) await board(engine, train, carrier)

@@ -24,6 +24,7 @@ const told = (leaders: readonly (readonly string[])[], over: Partial<ReadSideSta
       process: { role: 'standby' },
       leaders: leaders.map(models => ({ owner: 'x', epoch: 1n, expiresAt: new Date(0), models })),
       head: '0-0',
+      cuts: [],
       generations: [reads('orders'), reads('products')],
       ...over,
     },
@@ -43,4 +44,11 @@ it('names what nobody projects', () => {
 it('is trouble when this process refuses, whoever else projects', () => {
   const process = { role: 'refused', reason: 'another log' } as const
   expect(told([], { process })).toEqual([{ name: 'projector', detail: 'refuses to project: another log' }])
+})
+
+it('a stream that was cut in the event store is trouble', () => {
+  const cuts = [{ stream: 'product-MUG', why: 'deleted' as const }]
+  expect(told([['orders', 'products']], { cuts })).toEqual([
+    { name: 'product-MUG', detail: 'its history was cut in the event store' },
+  ])
 })

@@ -1,6 +1,7 @@
 import type { Page, PageContext, View } from '../../api/page.ts'
 import type { Leader } from '../../projections/engine/lease.ts'
 import type { ReadSideStatus } from '../../projections/engine/status.ts'
+import { badge } from '../components/badge.ts'
 import { card, definitions } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'
 import { pageHead } from '../components/page-head.ts'
@@ -42,6 +43,22 @@ const leaderRows = (words: Words, { owner, epoch, expiresAt, models }: Leader, i
   ]
 }
 
+/** Nothing can be decided on these any more, and only a backup of the event store brings them back. */
+const cutsCard = (words: Words, { cuts }: ReadSideStatus): Html | false => {
+  const { text } = words
+  if (cuts.length === 0) return false
+  const body = dataTable(words, {
+    caption: text('projections.cuts'),
+    columns: [
+      { header: text('projections.cut.stream'), cell: ({ stream }) => stream, mono: true },
+      { header: text('projections.cut.why'), cell: ({ why }) => badge(text(`projections.cut.${why}`), 'bad') },
+    ],
+    rows: cuts,
+    empty: { title: text('projections.empty.title'), hint: text('projections.empty.hint') },
+  })
+  return card({ title: text('projections.cuts'), flush: true, body })
+}
+
 const modelsCard = (words: Words, { generations }: ReadSideStatus): Html => {
   const { text } = words
   const table = dataTable(words, {
@@ -75,7 +92,7 @@ const view = async ({ viewer, now, readSideStatus, operator, auditing }: PageCon
   const [status, jobs, seals] = await Promise.all([readSideStatus(), operator.jobs(), auditing.sealStatus()])
   const isOperable = viewer.may.has('operations:write')
   const title = words.text('projections.list')
-  const region = html`${sealNotice(words, seals)}${modelsCard(words, status)}${jobsCard(words, { jobs, now, isOperable })}${readSideCard(words, status)}`
+  const region = html`${sealNotice(words, seals)}${cutsCard(words, status)}${modelsCard(words, status)}${jobsCard(words, { jobs, now, isOperable })}${readSideCard(words, status)}`
   const head = pageHead({ title, ...(isOperable ? { actions: rebuildAll(words) } : {}) })
   return { title, nav: 'projections', body: html`${head}${liveRegion('/projections', region)}`, region }
 }

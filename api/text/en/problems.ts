@@ -66,6 +66,8 @@ export const problems = {
     'This event is not sealed yet, so there is no proof of it. It will be sealed by {by} at the latest; ask again then.',
   'problem.detail.notAsSealed':
     'This event, or its seal, is not what it was when it was sealed: there is nothing to prove. Verify the log on the page Proof to learn more.',
+  'problem.detail.historyCut':
+    'The history of {stream} was cut in the event store, so it can not be shown. An operator can bring it back from a backup.',
   'problem.detail.access':
     'Who looks at this is recorded, and that is not possible at the moment, so it is not shown. Try again in a moment.',
   'problem.detail.origin': 'The request came from another site and was refused. Open this page and try again.',
@@ -74,6 +76,8 @@ export const problems = {
   'rejection.TimeGoesBack': 'The time {at} lies before the last recorded change ({last}), so it can not be recorded.',
   'rejection.RevisionUnknown': 'Revision {expected} is not recorded yet. Load the page again and send what it says.',
   'rejection.TooBusy': 'Others are changing this at the same moment. Try again.',
+  'rejection.HistoryCut':
+    'The history of {stream} was cut in the event store, so nothing can be decided on it any more. An operator can bring it back from a backup.',
   'rejection.PersonalUnreadable':
     'The personal data of this person can not be read: their key is missing or damaged. An operator can bring it back from a backup; until then nothing more can be recorded about them.',
   'rejection.QueueFull':

@@ -187,3 +187,26 @@ test('a read model that fails while it is read makes waits stale at once and kee
   ])
   expect(await headings()).toEqual([['A', 'A']])
 })
+
+test('what was written on top of a history that was cut is parked, also by a rebuild, and not let through by a retry', async () => {
+  const before = await write('product-A', created('A'))
+  const cuts = [{ stream: 'product-A', why: 'deleted' as const, position: before }]
+  eventStore = { ...eventStore, cuts: () => cuts }
+  await start()
+  await write('product-A', price('1'))
+  await write('product-B', created('B'), price('2'))
+  await caughtUp()
+  const sentence = 'the history of product-A was cut in the event store'
+  expect(await parked()).toEqual([
+    ['product-A', sentence],
+    ['product-A', sentence],
+  ])
+  expect(await prices()).toEqual([['B', '2']])
+  expect(await headings()).toHaveLength(2)
+  expect(await readSide.retryParked('price_list', 'product-A')).toMatchObject({ replayed: 0, error: sentence })
+  await rebuildPrices()
+  expect(await parked()).toEqual([
+    ['product-A', sentence],
+    ['product-A', sentence],
+  ])
+})
