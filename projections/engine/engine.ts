@@ -7,12 +7,12 @@ import type { AnyProjection } from './projection.ts'
 
 /**
  * leader: projects these read models, others those that are missing. standby: others project all.
- * refused: the log is not the one the tables were made from.
+ * refused: the log is not the one the tables were made from, or delivers what it must not (`isOutOfOrder`).
  */
 export type Role =
   | { readonly role: 'standby' | 'stopped' }
   | { readonly role: 'leader'; readonly models: readonly string[] }
-  | { readonly role: 'refused'; readonly reason: string }
+  | { readonly role: 'refused'; readonly reason: string; readonly isOutOfOrder?: true }
 
 /** What the parts of the running read side share. */
 export type Engine = {

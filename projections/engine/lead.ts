@@ -31,7 +31,7 @@ export const lead = async (engine: Engine, leading: Leading): Promise<void> => {
       await bell.sleep(next, signal)
     } catch (error) {
       if (error instanceof OutOfOrder) {
-        setRole({ role: 'refused', reason: error.message })
+        setRole({ role: 'refused', reason: error.message, isOutOfOrder: true })
         onError(error)
         await bell.sleep(REFUSED_PAUSE_MS, signal)
         continue

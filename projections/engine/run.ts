@@ -102,7 +102,7 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
     queries: database.queries,
     // What the tables hold is of another log, wherever they stand: nobody finds his own writes in them.
     waitFor: async (token, target, timeoutMs) =>
-      role.role === 'refused' ? 'stale' : await waits.waitFor(token, target, timeoutMs),
+      isOfOtherLog(role) ? 'stale' : await waits.waitFor(token, target, timeoutMs),
     ready: () => whenReady(database.refresh, projections, () => role, signal),
     status: () => readStatus({ ...options, rates }, role).then(refuseIfTold),
     ...parkingOf(engine),
@@ -126,6 +126,9 @@ const parkingOf = (engine: Engine) => ({
   retryParked: (model: string, sequence: string) => retryParked(engine, model, sequence),
   releaseParked: (model: string, sequence: string) => releaseParked(engine, model, sequence),
 })
+
+/** A log that delivers what it must not may do better in a moment; what was projected of it stands. */
+const isOfOtherLog = (role: Role): boolean => role.role === 'refused' && role.isOutOfOrder !== true
 
 type Listeners = { readonly waits: Waits; readonly refresh: () => Promise<unknown> }
 
