@@ -90,7 +90,7 @@ describe.each(engines)('a long stream on %s', (_, start) => {
 
   it('is read back no further than to a state before the one that was meant', async () => {
     const { store, readBy } = counting(await engine.newStore())
-    const side = writeSide({ store })
+    const side = await withLamp({ store })
     await counted(side, 4 * LENGTH)
     for (const expected of [4 * LENGTH - 2, 3 * LENGTH]) {
       const read = await readBy(async () => {

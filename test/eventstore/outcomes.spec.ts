@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { product } from '../../domain/catalog/product.ts'
 import { stock } from '../../domain/catalog/stock.ts'
 import { type EventStore, LogUnavailable } from '../../eventstore/event-store.ts'
 import type { Command } from '../../eventstore/execute.ts'
@@ -18,9 +19,10 @@ const shopOf = (outcomes: Outcomes, store: EventStore = memoryEventStore()) => {
   const one = writeSide({ store, outcomes })
   const two = writeSide(one)
   let things = 0
-  const newThing = () => {
+  const newThing = async () => {
     things += 1
-    const id = `LON.LAMP-${things}`
+    const id = `LON${things}.LAMP`
+    await one.send(product, 'LAMP', 'CreateProduct', { names: { en: 'Lamp' } })
     const at =
       ({ send }: typeof one) =>
       (type: string, data: object, over: Partial<Command> = {}) =>
@@ -113,7 +115,7 @@ describe.each<[string, () => Promise<Outcomes>]>([
       if (isOut) throw new LogUnavailable('out')
       return store.readStream(...asked)
     }
-    const { here } = shopOf(await open(), { ...store, readStream }).newThing()
+    const { here } = await shopOf(await open(), { ...store, readStream }).newThing()
     const again = { commandId: randomUUID() }
     await expect(here(...set(5), again)).rejects.toThrow(LogUnavailable)
     isOut = false
@@ -127,7 +129,7 @@ describe.each<[string, () => Promise<Outcomes>]>([
       if (isBroken) throw new Error('killed')
       return outcomes.keep(...kept)
     }
-    const { here } = shopOf({ ...outcomes, keep }).newThing()
+    const { here } = await shopOf({ ...outcomes, keep }).newThing()
     const again = { commandId: randomUUID() }
     await expect(here(...adjust(-9), again)).rejects.toThrow('killed')
     isBroken = false
@@ -145,7 +147,7 @@ describe('outcomes in Postgres', () => {
   it('are kept for a week, and gone after it', async () => {
     const outcomes = await openOutcomes(database.pool)
     await outcomes.prune()
-    const { here } = shopOf(outcomes).newThing()
+    const { here } = await shopOf(outcomes).newThing()
     const [kept, replaced] = [{ commandId: randomUUID() }, { commandId: randomUUID() }]
     await here(...adjust(-9), kept)
     await here(...adjust(-9), replaced)
