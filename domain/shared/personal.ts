@@ -10,11 +10,16 @@ export const personal = <Shape extends z.ZodRawShape>(shape: Shape) =>
 /** The shape of such a part, whatever it holds. */
 export type PersonalPart = { readonly subject: string; readonly value: Readonly<Record<string, unknown>> | null }
 
+const BEGINNING = 'the personal data of '
+
 /** What is sealed about this subject can not be read, though nobody has erased it. An older key may be in a backup. */
 export class PersonalUnreadable extends Error {
   override readonly name = 'PersonalUnreadable'
 
   constructor(subject: string, why: string) {
-    super(`the personal data of ${subject} can not be read: ${why}`)
+    super(`${BEGINNING}${subject} can not be read: ${why}`)
   }
 }
+
+/** Whether a message is that of such an error: what is kept of errors is their message. */
+export const isUnreadable = (message: string): boolean => message.startsWith(BEGINNING)

@@ -1,11 +1,12 @@
 import type { ClientBase, PoolClient } from 'pg'
+import { isUnreadable } from '../../domain/shared/personal.ts'
 import type { EventStore, Position, RecordedEvent } from '../../eventstore/event-store.ts'
 import { ColumnMismatch } from './column-values.ts'
 import { writtenOnCut } from './cut.ts'
 import { type Erasures, erasedIn, eraseSubjects } from './erase.ts'
 import { type OpenPersonal, projectEvent } from './event.ts'
 import { type Folded, foldBatch, type LoadRows } from './fold.ts'
-import { type Live, parkedSequences } from './live.ts'
+import { faultySequences, type Live, parkedSequences } from './live.ts'
 import { handles, messageOf, type Parking, type PlanOptions } from './plan.ts'
 import type { ProjectedEvent } from './projection.ts'
 import { idArrays } from './registry.ts'
@@ -115,12 +116,25 @@ const applyEvents = async (
   const parked = new Map<Live, ReadonlySet<string>>()
   for (const { live, before, folded } of folds) {
     const sequences = new Set([...before, ...folded.parked.map(({ sequence }) => sequence)])
-    if (folded.parked.length > 0 && sequences.size > options.maxParked) throw new TooManyParked(live, sequences.size)
+    if (folded.parked.length > 0 && sequences.size > options.maxParked)
+      await refuseTooMany(client, live, folded.parked, options)
     parked.set(live, sequences)
   }
   await allDone(folds.map(({ live, folded }) => writeFolded(client, live, folded)))
   await eraseSubjects(client, lives, erasedIn(batch.events, options.erasures), options.eraseIn)
   return parked
+}
+
+/** Of one person with many orders a lost key parks many sequences: that is no fault of the read model. @throws TooManyParked */
+export const refuseTooMany = async (
+  client: ClientBase,
+  live: Live,
+  parked: readonly Parking[],
+  { maxParked }: Pick<BatchOptions, 'maxParked'>,
+): Promise<void> => {
+  const faulty = await faultySequences(client, live.id)
+  for (const { sequence, error } of parked) if (error !== null && !isUnreadable(error)) faulty.add(sequence)
+  if (faulty.size > maxParked) throw new TooManyParked(live, faulty.size)
 }
 
 const ADVANCE = `update projections.checkpoint c

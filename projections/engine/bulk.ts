@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import { comparePositions, type Position, type RecordedEvent, START } from '../../eventstore/event-store.ts'
-import { type BatchOptions, Fenced, park, TooManyParked } from './batch.ts'
+import { type BatchOptions, Fenced, park, refuseTooMany } from './batch.ts'
 import { ColumnMismatch } from './column-values.ts'
 import { copyRows } from './copy-rows.ts'
 import { writtenOnCut } from './cut.ts'
@@ -58,8 +58,8 @@ export const openBulk = (client: PoolClient, live: Live, from: Position, options
       const folded = await foldInto(shelves, projection, projected, load, planned).catch(needCare)
       if (folded.failures > 0 && !isEmpty()) throw new NeedsCare('an event failed over rows that were not read')
       for (const { sequence } of folded.parked) sequences.add(sequence)
-      if (sequences.size > options.maxParked) throw new TooManyParked(live, sequences.size)
       parked.push(...folded.parked)
+      if (sequences.size > options.maxParked) await refuseTooMany(client, live, parked, options)
       erased.push(...erasedIn(events, options.erasures))
       taken += events.length
     },

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { isUnreadable } from '../../domain/shared/personal.ts'
 import { schemaName } from './generation-schema.ts'
 import type { AnyProjection, Tables } from './projection.ts'
 import type { GenerationId, GenerationState } from './registry.ts'
@@ -27,6 +28,19 @@ export const openLive = async (
   const stores = new Map(Object.entries(tables).map(([name, table]) => [name, rowStore(schema, name, table)]))
   const parked = await parkedSequences(client, id)
   return { id, projection, schema, stores, parked, isBuilding: state === 'building' }
+}
+
+/** The sequences of a generation that a handler or a column has refused; not those that only wait for a lost key. */
+export const faultySequences = async (
+  client: ClientBase,
+  { model, version, generation }: GenerationId,
+): Promise<Set<string>> => {
+  const { rows } = await client.query<{ sequence: string; error: string }>(
+    `select sequence, error from projections.parked
+     where (model, version, generation) = ($1, $2, $3) and error is not null`,
+    [model, version, generation],
+  )
+  return new Set(rows.filter(({ error }) => !isUnreadable(error)).map(({ sequence }) => sequence))
 }
 
 /** The sequences of a generation that have events set aside. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { PersonalUnreadable } from '../../../domain/shared/personal.ts'
 import { type EventStore, positionToken } from '../../../eventstore/event-store.ts'
 import { memoryEventStore } from '../../../eventstore/memory.ts'
 import { products } from '../../../projections/catalog/product.ts'
@@ -17,7 +18,10 @@ let write: ReturnType<typeof writer>
 let readSide: Started
 let broken: string[]
 
-const breakable = priceListWith(text => broken.includes(text))
+const breakable = priceListWith(text => {
+  if (text === 'lost') throw new PersonalUnreadable('customer-1', 'its key is missing')
+  return broken.includes(text)
+})
 const start = async (maxParked = 100) => {
   readSide = await startTestReadSide({
     pool: database.pool,
@@ -50,13 +54,14 @@ const headings = () => read('select sku, text from price_list_v1_g1.heading orde
 const prices = () => read('select sku, gross from price_list_v1_g1.price order by sku')
 const parked = async () => (await readSide.parked()).map(({ sequence, error }) => [sequence, error])
 
-const rebuildPrices = async () => {
+const rebuildPrices = async (maxParked = 100) => {
   await rebuild('price_list', {
     pool: database.pool,
     eventStore,
     projections: [products, breakable],
     openPersonal: async () => openUnsealed,
     erasures: {},
+    maxParked,
   })
 }
 
@@ -169,6 +174,21 @@ test('too many parked sequences stop the read model alone; waits for it are stal
     ['D'],
     ['E'],
   ])
+})
+
+test('sequences that wait for a lost key are not counted: they are no fault of the read model, also when it is rebuilt', async () => {
+  await start(2)
+  for (const sku of ['A', 'B', 'C', 'D']) await write(`product-${sku}`, created(sku), described('lost'))
+  await write('product-E', created('E'), described('poison'))
+  await write('product-F', created('F'), described('shown'))
+  expect(await caughtUp()).toBe('fresh')
+  expect((await readSide.status()).generations).toMatchObject([
+    { model: 'price_list', state: 'active', parkedSequences: 5 },
+    { model: 'products', state: 'active' },
+  ])
+  await rebuildPrices(2)
+  expect(await caughtUp()).toBe('fresh')
+  expect(await read('select text from price_list_v1_g2.heading order by sku')).toContainEqual(['shown'])
 })
 
 test('a read model that fails while it is read makes waits stale at once and keeps serving what it has', async () => {
