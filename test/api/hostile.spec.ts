@@ -136,7 +136,7 @@ describe('a body that no page of ours would send', () => {
 
   it('an order whose event would be larger than the log takes is refused, not broken', async () => {
     const id = 'WIDE'
-    await made('/api/products', { id, names: { en: '\u0001'.repeat(255) } })
+    await made('/api/products', { id, names: { en: '漢'.repeat(255) } })
     await made(`/api/products/${id}/prices`, { store: 'UK', currency: 'GBP', price: { gross: '2.50' } })
     await made(`/api/products/${id}/activation`, {})
     const lines = Array.from({ length: 2000 }, () => ({ sku: id, quantity: 1 }))
@@ -331,6 +331,7 @@ describe('many at the same moment, through two servers', () => {
   })
 
   it('fifty withdrawals from thirty never leave less than nothing', async () => {
+    await made('/api/products', { id: 'FEW', names: { en: 'Few' } })
     await made('/api/stock/MAIN.FEW/quantity', { quantity: 30 })
     const answers = await times(50, index =>
       post(either(index), '/api/stock/MAIN.FEW/adjustments', { by: -1, reason: 'Sold' }),

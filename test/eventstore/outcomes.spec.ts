@@ -110,13 +110,14 @@ describe.each<[string, () => Promise<Outcomes>]>([
 
   it('is decided anew after an outage', async () => {
     const store = memoryEventStore()
-    let isOut = true
+    let isOut = false
     const readStream: EventStore['readStream'] = async (...asked) => {
       if (isOut) throw new LogUnavailable('out')
       return store.readStream(...asked)
     }
     const { here } = await shopOf(await open(), { ...store, readStream }).newThing()
     const again = { commandId: randomUUID() }
+    isOut = true
     await expect(here(...set(5), again)).rejects.toThrow(LogUnavailable)
     isOut = false
     expect(await here(...set(5), again)).toMatchObject({ kind: 'done', revision: 0, repeated: false })
