@@ -14,8 +14,9 @@ const shop = browserShop()
 const past = planDemo({ seed: 'northwind', until: new Date('2026-11-20T00:00:00Z') }).slice(0, 3000)
 
 type Known = { readonly id: string; readonly data: Readonly<Record<string, string>> }
-const last = (type: string): Known => {
-  const found = past.findLast(command => command.type === type)
+const last = (type: string, of: Readonly<Record<string, unknown>> = {}): Known => {
+  const isMeant = (data: object) => Object.entries(of).every(([name, value]) => Reflect.get(data, name) === value)
+  const found = past.findLast(command => command.type === type && isMeant(command.data as object))
   if (found === undefined) throw new Error(`the demo shop has no ${type} so early`)
   // The values read below are text in every command they are read from.
   return found as Known
@@ -23,6 +24,7 @@ const last = (type: string): Known => {
 
 const returned = last('ReturnOrderLines')
 const addressed = last('AddAddress')
+const guestOrder = last('PlaceOrder', { customer: null })
 const ids: Readonly<Record<string, string>> = {
   products: last('EditProduct').id,
   categories: last('PlaceCategory').data['category'] ?? '',
@@ -34,6 +36,8 @@ const ids: Readonly<Record<string, string>> = {
   events: 'the-last-of-that-order',
   projections: 'orders',
 }
+/** Pages about a thing that not every thing of its kind has. */
+const particular: Readonly<Record<string, string>> = { '/orders/:id/erasure': guestOrder.id }
 const queries: Readonly<Record<string, string>> = {
   '/search': '?q=a',
   '/returns/new': `?order=${returned.data['order']}`,
@@ -45,7 +49,7 @@ const addressOf = (path: string): string => {
   const [, first = '', second = ''] = path.split('/')
   const id = ids[first === 'history' ? `${second}s` : first]
   if (id === undefined && path.includes('/:')) throw new Error(`say which thing ${path} is to show`)
-  return path.replace(/:\w+/, encodeURIComponent(id ?? '')) + (queries[path] ?? '')
+  return path.replace(/:\w+/, encodeURIComponent(particular[path] ?? id ?? '')) + (queries[path] ?? '')
 }
 
 /** Pages that look different with another query or another thing. */

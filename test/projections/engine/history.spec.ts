@@ -25,6 +25,7 @@ test('history names the fields that each event changed, nested ones by their pat
       before: new Date('2026-01-15T09:00:00.000Z'),
       after: new Date('2026-01-15T10:00:00.000Z'),
     },
+    { table: 'product', key: 'LAMP', path: 'revision', before: 0, after: 1 },
   ])
 })
 
@@ -48,7 +49,7 @@ test('a new row has nothing before, a removed one nothing after', () => {
 
 test('a stream folds into rows with the place of their last event', () => {
   const { product, product_price } = foldStream(products, happened(lamp))
-  expect(product).toMatchObject([{ sku: 'LAMP', names: { de: 'Leuchte' }, last_position: tokenOf(2) }])
+  expect(product).toMatchObject([{ sku: 'LAMP', names: { de: 'Leuchte' }, last_position: tokenOf(4) }])
   expect(product_price).toEqual([])
 })
 
@@ -83,6 +84,7 @@ test('what the last event changed is told alone, and which of it is personal', (
   expect(lastChanges(products, [created, renamed])).toMatchObject([
     { path: 'names.de', before: 'Lampe', after: 'Leuchte', isPersonal: false },
     { path: 'changed_at' },
+    { path: 'revision' },
   ])
   const profile = { firstName: 'Ada', lastName: 'King' }
   const known = happened(
