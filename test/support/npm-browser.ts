@@ -24,18 +24,18 @@ const browserIn = (folder: string): NpmBrowser => ({
 const UNPACK = `import chromium from '@sparticuz/chromium'; await chromium.executablePath()`
 const asNeeded = (folder: string) => ({ TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' })
 
-const fontsOf = (folder: string) => `<?xml version="1.0"?>
+const FONTS = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>
+<fontconfig><dir prefix="relative">fonts</dir></fontconfig>
 `
 
-const unpackInto = async (draft: string, folder: string): Promise<void> => {
+const unpackInto = async (draft: string): Promise<void> => {
   await mkdir(draft, { recursive: true })
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', UNPACK], {
     cwd: packageFolder,
     env: { ...process.env, ...asNeeded(draft) },
   })
-  await writeFile(join(draft, 'fonts.conf'), fontsOf(folder))
+  await writeFile(join(draft, 'fonts.conf'), FONTS)
 }
 
 const isThere = (file: string) =>
@@ -53,7 +53,7 @@ export const npmBrowser = async (): Promise<NpmBrowser> => {
   if (await isThere(join(folder, 'fonts.conf'))) return browserIn(folder)
   const draft = `${folder}-${process.pid}`
   try {
-    await unpackInto(draft, folder)
+    await unpackInto(draft)
     await rename(draft, folder)
   } catch (error) {
     // Somebody else was faster: a folder with something in it is not replaced.
