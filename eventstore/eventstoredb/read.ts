@@ -61,7 +61,12 @@ const readStream = async (
   let next: number | undefined = from
   while (events.length < limit && (next === undefined || next >= 0)) {
     const maxCount = Math.min(CHUNK, limit - events.length)
-    const chunk: RecordedEvent[] = await streamChunk(log, stream, { isBackwards, from: next, maxCount })
+    const chunk: RecordedEvent[] = await streamChunk(log, stream, {
+      isBackwards,
+      from: next,
+      maxCount,
+      isSeen: events.length > 0,
+    })
     events.push(...chunk)
     const last = chunk.at(-1)
     if (last === undefined || chunk.length < maxCount) break
@@ -70,9 +75,15 @@ const readStream = async (
   return events
 }
 
-type Chunk = { readonly isBackwards: boolean; readonly from: number | undefined; readonly maxCount: number }
+type Chunk = {
+  readonly isBackwards: boolean
+  readonly from: number | undefined
+  readonly maxCount: number
+  /** The chunk before was there. */
+  readonly isSeen: boolean
+}
 
-const streamChunk = async ({ client, cuts }: Log, stream: string, { isBackwards, from, maxCount }: Chunk) => {
+const streamChunk = async ({ client, cuts }: Log, stream: string, { isBackwards, from, maxCount, isSeen }: Chunk) => {
   try {
     const items = await collect(() =>
       client.readStream(stream, {
@@ -91,8 +102,8 @@ const streamChunk = async ({ client, cuts }: Log, stream: string, { isBackwards,
   } catch (error) {
     if (isTombstoned(error)) throw new HistoryCut(stream, { cause: error })
     if (!isOfType(error, ErrorType.STREAM_NOT_FOUND)) throw error
-    // Who reads on from an event has seen the stream.
-    if (!isBackwards && from !== undefined && from > 0) throw new HistoryCut(stream)
+    // Whoever asks for a revision may be wrong about it; what was there a moment ago was taken away.
+    if (isSeen) throw new HistoryCut(stream)
     await cuts.check(stream)
     return []
   }

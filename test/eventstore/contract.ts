@@ -280,6 +280,14 @@ const readingStreams = (store: Store) => {
   const revisions = async (...[stream, options]: Parameters<EventStore['readStream']>) =>
     (await store().readStream(stream, options)).map(({ revision }) => revision)
 
+  it('finds nothing of a stream that is not there behind a revision either, and takes it for no cut one', async () => {
+    const append = newAppend()
+    expect(await store().readStream(append.stream, { from: 3, limit: 2 })).toEqual([])
+    expect(await appendOne(store(), { ...append, expected: 0 })).toEqual({ kind: 'conflict', actual: -1 })
+    expect(await appendOne(store(), append)).toMatchObject({ kind: 'stored', revision: 0 })
+    expect(store().cuts()).toEqual([])
+  })
+
   it('finds nothing in a stream that is not there', async () => {
     expect(await revisions(`product-${randomUUID()}`)).toEqual([])
   })
