@@ -64,11 +64,11 @@ it('says everywhere that the pages are not of the log that is here, until they a
     return { status: answer.status, text: await answer.text() }
   }
   await expect
-    .poll(ready)
+    .poll(ready, { timeout: 15_000 })
     .toMatchObject({ status: 503, text: expect.stringContaining('not the log that was projected') })
   expect(await create(address, 'NEW')).toEqual([200, true])
   const page = async (path: string) => (await fetch(`${address}${path}`, { headers: { accept: 'text/html' } })).text()
-  await expect.poll(() => page('/products')).toContain('Pages are not of this log')
+  await expect.poll(() => page('/products'), { timeout: 15_000 }).toContain('Pages are not of this log')
   expect(await page('/projections')).toContain('refuses to project')
 
   const rebuild = command('projections', 'rebuild', 'all')
