@@ -5,8 +5,15 @@ import { npmBrowser } from './npm-browser.ts'
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const QUIET = ['--no-sandbox', '--disable-quic', '--disable-background-networking']
 // The flags the package brings are for places that allow one process: there the end of a page takes the browser with it.
-// With several, a renderer of its own for a new tab breaks down in this build.
-const FROM_NPM = ['--process-per-site', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none']
+// With several, a renderer of its own for a new tab breaks down in this build, and so may one that the zygote forks.
+const FROM_NPM = [
+  '--process-per-site',
+  '--renderer-process-limit=1',
+  '--no-zygote',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--font-render-hinting=none',
+]
 
 /** The one that comes with npm, which needs nothing of the system but its C library. */
 export const launchNpmBrowser = async (): Promise<Browser> => {
