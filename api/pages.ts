@@ -8,7 +8,7 @@ import { demand } from './permission.ts'
 import { problem } from './problem.ts'
 import { headerJson, sendHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
-import { isTextKey } from './text/text.ts'
+import { sentenceUnder } from './text/text.ts'
 import { deciderOf, spellingOf } from './thing-of-path.ts'
 
 /** What no id can be is not there, and is not looked for. */
@@ -69,9 +69,9 @@ export const registerPages = (app: FastifyInstance, deps: ServerDependencies): v
       // A part of a page asks by itself, so it may come before the page that is to tell what was done.
       if (context.done !== undefined && !context.isPartial) {
         reply.header('set-cookie', `${FLASH_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`)
-        const key = `done.${context.done}`
-        if (request.headers['hx-request'] === 'true' && isTextKey(key))
-          reply.header('hx-trigger', headerJson({ toast: { level: 'success', text: context.text(key) } }))
+        const told = sentenceUnder(context.text, `done.${context.done}`)
+        if (request.headers['hx-request'] === 'true' && told !== undefined)
+          reply.header('hx-trigger', headerJson({ toast: { level: 'success', text: told } }))
       }
       return sendHtml(
         reply,

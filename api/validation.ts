@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import type { FieldError } from './problem.ts'
-import type { TextKey } from './text/en.ts'
-import { isTextKey, type Text } from './text/text.ts'
+import type { PlainKey } from './text/parameters.ts'
+import { sentenceUnder, type Text } from './text/text.ts'
 
 /** The sentence for what is wrong with one field. A schema names its own by its message (`sku`, `price`, `key`). */
 const sentence = (text: Text, issue: z.core.$ZodIssue): string => {
-  const own = `invalid.${issue.message}`
-  if (isTextKey(own)) return text(own)
+  const own = sentenceUnder(text, `invalid.${issue.message}`)
+  if (own !== undefined) return own
   switch (issue.code) {
     case 'too_small':
       return tooSmall(text, issue)
@@ -31,7 +31,7 @@ const sentence = (text: Text, issue: z.core.$ZodIssue): string => {
 }
 
 /** Formats that people fill in or programs send, by what each looks like. */
-const FORMATS: Readonly<Record<string, TextKey>> = {
+const FORMATS: Readonly<Record<string, PlainKey>> = {
   email: 'invalid.email',
   uuid: 'invalid.uuid',
   date: 'invalid.date',
@@ -39,7 +39,7 @@ const FORMATS: Readonly<Record<string, TextKey>> = {
 }
 
 /** What is needed, in words of a person: nobody types an `int`. */
-const KINDS: Readonly<Record<string, TextKey>> = {
+const KINDS: Readonly<Record<string, PlainKey>> = {
   string: 'invalid.text',
   int: 'invalid.whole',
   number: 'invalid.whole',

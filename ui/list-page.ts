@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Page, PageContext, View } from '../api/page.ts'
-import type { TextKey } from '../api/text/en.ts'
+import type { PlainKey } from '../api/text/parameters.ts'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { ListDefinition, ListPage, ListQuery } from '../projections/engine/list.ts'
 import { isSearchable } from '../projections/engine/list-conditions.ts'
@@ -18,7 +18,7 @@ import { type Words, wordsFor } from './words.ts'
 export type ListColumn<Row> = Omit<Column<Row>, 'sort'> & { readonly sort?: string }
 
 export type ListFilter = {
-  readonly label: TextKey
+  readonly label: PlainKey
   /** Values a choice filter offers; none for a range of days, and for a value that is typed. */
   readonly options?: (words: Words, context: PageContext) => readonly Option[] | Promise<readonly Option[]>
 }
@@ -27,21 +27,21 @@ export type ListPageDefinition<Row> = {
   readonly path: string
   readonly may: Permission
   readonly nav: string
-  readonly title: TextKey
+  readonly title: PlainKey
   readonly definition: ListDefinition
   readonly read: (viewer: Viewer, db: Kysely<Database>, query: ListQuery) => Promise<ListPage<Row>>
   readonly columns: (words: Words) => readonly ListColumn<Row>[]
   /** The page of a row's thing; undefined when there is none. */
   readonly href: (row: Row) => string | undefined
   /** What a search looks through; it may depend on what the viewer may see. */
-  readonly searchLabel?: TextKey | ((viewer: Viewer) => TextKey)
+  readonly searchLabel?: PlainKey | ((viewer: Viewer) => PlainKey)
   readonly filters: Readonly<Record<string, ListFilter>>
   /** Shown when there is nothing at all, with what to do first. */
   readonly empty: (words: Words) => EmptyState
   /** Buttons beside the title. */
   readonly actions?: (words: Words, context: PageContext) => Child
   /** Files to take the list along as, each with the query of the page; one of CSV unless said otherwise. */
-  readonly exports?: readonly { readonly label: TextKey; readonly path: string }[]
+  readonly exports?: readonly { readonly label: PlainKey; readonly path: string }[]
   /** Who opens it is recorded. */
   readonly audited?: 'view'
   /** New rows show by themselves on the first page. */
@@ -87,7 +87,7 @@ const chipsOf = (path: string, query: URLSearchParams, filters: readonly Offered
     }),
   )
 
-type Labelled = { readonly name: string; readonly label: TextKey }
+type Labelled = { readonly name: string; readonly label: PlainKey }
 
 /** Filters without options: those of days, or those whose value is typed. */
 const filtersWithout = <Row>({ filters, definition }: ListPageDefinition<Row>, kind: 'days' | 'typed'): Labelled[] =>

@@ -1,10 +1,10 @@
-import type { TextKey } from '../api/text/en.ts'
+import type { PlainKey } from '../api/text/parameters.ts'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { IconName } from './components/icon.ts'
 
 export type NavEntry = {
   readonly key: IconName
-  readonly label: TextKey
+  readonly label: PlainKey
   readonly href: string
   readonly may: Permission
   readonly group: 'shop' | 'operate'

@@ -1,6 +1,6 @@
 import type { PageContext, RequestContext, View } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
-import { isTextKey } from '../api/text/text.ts'
+import { sentenceUnder } from '../api/text/text.ts'
 import type { AssetUrl } from './assets.ts'
 import { boundText } from './audit/as-of.ts'
 import { notice, type Toast } from './components/notice.ts'
@@ -10,8 +10,8 @@ import { layout } from './layout.ts'
 import { wordsFor } from './words.ts'
 
 const toastsOf = ({ done, submitted, text }: RequestContext): Toast[] => {
-  const key = `done.${done}`
-  return done !== undefined && submitted === undefined && isTextKey(key) ? [{ tone: 'good', body: text(key) }] : []
+  const body = submitted === undefined ? sentenceUnder(text, `done.${done}`) : undefined
+  return body === undefined ? [] : [{ tone: 'good', body }]
 }
 
 /** Said on every page of a shop of the past. */

@@ -1,6 +1,6 @@
 import { pathTo } from '../api/commands.ts'
 import type { Thing } from '../api/stream-history.ts'
-import { isTextKey } from '../api/text/text.ts'
+import { sentenceUnder } from '../api/text/text.ts'
 import type { Permission } from '../domain/viewer.ts'
 import type { Words } from './words.ts'
 
@@ -45,7 +45,5 @@ export const replayHref = ({ category, id }: Thing, moment: Readonly<Record<stri
 }
 
 /** What people call things of a category: `Order`. */
-export const thingName = ({ text }: Words, category: string): string => {
-  const key = `thing.${category}`
-  return isTextKey(key) ? text(key) : category
-}
+export const thingName = ({ text }: Words, category: string): string =>
+  sentenceUnder(text, `thing.${category}`) ?? category

@@ -1,4 +1,4 @@
-import { isTextKey, type Text, textFor } from '../api/text/text.ts'
+import { sentenceUnder, type Text, textFor } from '../api/text/text.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import { MOST } from '../projections/engine/sum.ts'
 
@@ -73,8 +73,8 @@ const monthIn = cached(locale => new Intl.DateTimeFormat(locale, { month: 'short
 const countriesIn = cached(locale => new Intl.DisplayNames(locale, { type: 'region' }))
 /** Codes that stand for no country of ISO 3166 have their names in the catalogue. */
 const countryOf = (text: Text, locale: string, country: string): string => {
-  const own = `country.${country}`
-  if (isTextKey(own)) return text(own)
+  const own = sentenceUnder(text, `country.${country}`)
+  if (own !== undefined) return own
   return /^[A-Z]{2}$/.test(country) ? (countriesIn(locale).of(country) ?? country) : country
 }
 

@@ -1,9 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Parameters, Rejection } from '../../domain/decider.ts'
 import { en, type TextKey } from './en.ts'
+import type { Needed } from './parameters.ts'
 
-/** Formats a sentence of the catalogue in the viewer's language. Keys are typed from the English catalogue. */
-export type Text = (key: TextKey, parameters?: Parameters) => string
+/** Formats a sentence of the catalogue in the viewer's language. Keys and parameters are typed from the English catalogue. */
+export type Text = <Key extends TextKey>(key: Key, ...parameters: Needed<Key>) => string
 
 const formats = new Map<string, IntlMessageFormat>()
 
@@ -30,7 +31,7 @@ const isolated = (parameters: Parameters): Parameters =>
 /** @param locale BCP 47 tag that plurals and numbers follow; the words are English until German arrives. */
 export const textFor =
   (locale: string): Text =>
-  (key, parameters) =>
+  (key, ...[parameters]) =>
     parameters === undefined && !en[key].includes('{')
       ? en[key]
       : String(formatOf(key, locale).format(parameters === undefined ? undefined : isolated(parameters)))
@@ -38,8 +39,14 @@ export const textFor =
 /** Whether the catalogue has a sentence under this key. */
 export const isTextKey = (key: string): key is TextKey => key in en
 
+/** A page must not fail for what its data lack: the sentence is shown with a gap. */
+const withGaps = (parameters: Parameters): Parameters =>
+  new Proxy(parameters, { has: () => true, get: (known, name) => Reflect.get(known, name) ?? '…' })
+
+/** The sentence under a key that data make (`event.OrderPlaced`, `rows.order_line`); undefined where there is none. */
+export const sentenceUnder = (text: Text, key: string, parameters: Parameters = {}): string | undefined =>
+  isTextKey(key) ? (text as (key: TextKey, parameters: Parameters) => string)(key, withGaps(parameters)) : undefined
+
 /** The sentence of a rejection for a person. */
-export const rejectionSentence = (text: Text, { code, parameters }: Rejection): string => {
-  const key = `rejection.${code}`
-  return isTextKey(key) ? text(key, parameters) : code
-}
+export const rejectionSentence = (text: Text, { code, parameters }: Rejection): string =>
+  sentenceUnder(text, `rejection.${code}`, parameters) ?? code

@@ -1,4 +1,4 @@
-import { isTextKey } from '../../api/text/text.ts'
+import { sentenceUnder } from '../../api/text/text.ts'
 import { isMark } from '../../projections/engine/erased.ts'
 import type { Field } from '../../projections/engine/moments.ts'
 import { fieldName, markText, nothing } from '../components/history.ts'
@@ -25,8 +25,7 @@ const wordOf = ({ text, format }: Words, { category, path }: ShownField, value: 
     actor_kind: `activity.kind.${value}`,
     locale: `locale.${value}`,
   }
-  const key = keys[path] ?? ''
-  return isTextKey(key) ? text(key) : value
+  return sentenceUnder(text, keys[path] ?? '') ?? value
 }
 
 const textOf = (words: Words, field: ShownField, value: string): Child => {
@@ -53,10 +52,8 @@ export const fieldValue = (words: Words, field: ShownField): Child => {
 }
 
 /** What a column of the thing itself is called, where it means something else than in other things. */
-export const mainFieldName = (words: Words, category: string, path: string): string => {
-  const key = `field.${category}.${path}`
-  return isTextKey(key) ? words.text(key) : fieldName(words, path)
-}
+export const mainFieldName = (words: Words, category: string, path: string): string =>
+  sentenceUnder(words.text, `field.${category}.${path}`) ?? fieldName(words, path)
 
 /** Whether such values stand at the end of a column. */
 export const isAmount = ({ path, sql }: Pick<Field, 'path' | 'sql'>): boolean => sql === 'bigint' || PRICES.has(path)

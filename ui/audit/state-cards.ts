@@ -1,5 +1,5 @@
 import type { HistoryEntry, StreamMoments } from '../../api/stream-history.ts'
-import { isTextKey } from '../../api/text/text.ts'
+import { sentenceUnder } from '../../api/text/text.ts'
 import type { Field, MomentRow, MomentTable } from '../../projections/engine/moments.ts'
 import { bookkeeping } from '../../projections/index.ts'
 import { badge } from '../components/badge.ts'
@@ -80,10 +80,7 @@ const whyRow = (state: State, row: MomentRow, name: string): Html => {
   return html`<details class="why" name="why"><summary>${words.text('replay.why')}<span class="visually-hidden">: ${name}</span></summary>${revisions.map(part)}</details>`
 }
 
-const nameOfTable = ({ text }: Words, name: string): string => {
-  const key = `rows.${name}`
-  return isTextKey(key) ? text(key) : name
-}
+const nameOfTable = ({ text }: Words, name: string): string => sentenceUnder(text, `rows.${name}`) ?? name
 
 /** The columns of further rows: all that any of them has, without keys that say nothing. */
 const pathsOf = (rows: readonly MomentRow[], table: MomentTable): readonly string[] => {

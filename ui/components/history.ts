@@ -1,6 +1,6 @@
 import { pathTo } from '../../api/commands.ts'
 import type { FieldChange, HistoryEntry } from '../../api/stream-history.ts'
-import { isTextKey } from '../../api/text/text.ts'
+import { sentenceUnder } from '../../api/text/text.ts'
 import type { Actor } from '../../domain/decider.ts'
 import type { Json } from '../../eventstore/event-store.ts'
 import { ERASED, isMark, UNREADABLE } from '../../projections/engine/erased.ts'
@@ -9,18 +9,11 @@ import type { Words } from '../words.ts'
 import type { Tone } from './badge.ts'
 import { moment } from './time.ts'
 
-/** A list of events must not fail for one that lacks a value of its sentence: it is shown with a gap. */
-const withGaps = (parameters: HistoryEntry['parameters']): HistoryEntry['parameters'] =>
-  new Proxy(parameters, { has: () => true, get: (known, name) => Reflect.get(known, name) ?? '…' })
-
 /** An event as a sentence; its type where the catalogue has none. */
 export const eventSentence = (
   { text }: Words,
   { type, parameters }: Pick<HistoryEntry, 'type' | 'parameters'>,
-): string => {
-  const key = `event.${type}`
-  return isTextKey(key) ? text(key, withGaps(parameters)) : type
-}
+): string => sentenceUnder(text, `event.${type}`, parameters) ?? type
 
 /** Who did it: a person by name, anything else by what it is. */
 export const actorName = ({ text }: Words, { id, kind }: Actor): string =>
@@ -28,12 +21,12 @@ export const actorName = ({ text }: Words, { id, kind }: Actor): string =>
 
 /** A path by the longest part of it that the catalogue names; what follows in a list counts from one. */
 const columnName = ({ text }: Words, path: string): string => {
-  const whole = `field.${path}`
-  if (isTextKey(whole)) return text(whole)
+  const whole = sentenceUnder(text, `field.${path}`)
+  if (whole !== undefined) return whole
   const [column = path, ...inner] = path.split('.')
-  const key = `field.${column}`
-  if (!isTextKey(key)) return path
-  return [text(key), ...inner.map(step => (/^\d+$/.test(step) ? Number(step) + 1 : step))].join(' ')
+  const name = sentenceUnder(text, `field.${column}`)
+  if (name === undefined) return path
+  return [name, ...inner.map(step => (/^\d+$/.test(step) ? Number(step) + 1 : step))].join(' ')
 }
 
 const FURTHER_ROW = /^(\w+) (.+): ([\w.]+)$/
@@ -45,9 +38,9 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-/
  */
 export const fieldName = (words: Words, path: string): string => {
   const [, table, key = '', column = path] = FURTHER_ROW.exec(path) ?? []
-  const row = `row.${table}`
-  if (!isTextKey(row)) return columnName(words, path)
-  const shown = UUID.test(key) ? words.text(row) : `${words.text(row)} ${key}`
+  const row = sentenceUnder(words.text, `row.${table}`)
+  if (row === undefined) return columnName(words, path)
+  const shown = UUID.test(key) ? row : `${row} ${key}`
   return `${shown}: ${columnName(words, column)}`
 }
 

@@ -1,7 +1,7 @@
-import type { TextKey } from '../../api/text/en.ts'
+import type { PlainKey } from '../../api/text/parameters.ts'
 
 /** The keyboard, as the help dialog lists it; `ui/public/keyboard.js` acts on it. */
-export const shortcuts: readonly { readonly keys: readonly string[]; readonly label: TextKey }[] = [
+export const shortcuts: readonly { readonly keys: readonly string[]; readonly label: PlainKey }[] = [
   { keys: ['Ctrl', 'K'], label: 'shortcuts.palette' },
   { keys: ['/'], label: 'shortcuts.filter' },
   { keys: ['j'], label: 'shortcuts.nextRow' },
