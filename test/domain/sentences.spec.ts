@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { isTextKey, textFor } from '../../api/text/text.ts'
+import { commands } from '../../api/index.ts'
+import { isTextKey, sentenceUnder, textFor } from '../../api/text/text.ts'
 import { parametersOf } from '../../projections/audit/activity.ts'
+import { pagedCategories } from '../../ui/thing.ts'
 
 const text = textFor('en-GB')
 const samplesFolder = new URL('./samples/', import.meta.url)
@@ -12,30 +14,61 @@ const Sample = z.looseObject({ type: z.string(), schema: z.int(), data: z.record
 const samples = readdirSync(samplesFolder).map(file =>
   Sample.parse(JSON.parse(readFileSync(new URL(file, samplesFolder), 'utf8'))),
 )
-const codes = readdirSync(domain, { recursive: true, encoding: 'utf8' })
+const sources = readdirSync(domain, { recursive: true, encoding: 'utf8' })
   .filter(file => file.endsWith('.ts'))
-  .flatMap(file => [...readFileSync(new URL(file, domain), 'utf8').matchAll(/reject\(\s*'\w+',\s*'(\w+)'/g)])
-  .flatMap(([, code]) => code ?? [])
+  .map(file => readFileSync(new URL(file, domain), 'utf8'))
+const inSources = (pattern: RegExp) => sources.flatMap(source => [...source.matchAll(pattern)])
+
+type Refusal = { readonly code: string; readonly parameters: readonly string[] }
+/** Every refusal of the domain that says its parameters in place. */
+const refusals = inSources(/reject\(\s*'\w+',\s*'(\w+)'(?:\)|,\s*\{((?:[^{}]|\{[^{}]*\})*)\})/g).map(
+  ([, code = '', given = '']): Refusal => ({
+    code,
+    parameters: given.split(',').map(one => one.split(':')[0]?.trim() ?? ''),
+  }),
+)
+const codes = [...new Set(inSources(/reject\(\s*'\w+',\s*'(\w+)'/g).flatMap(([, code]) => code ?? []))]
 
 describe('the sentences of the domain', () => {
-  it.each(samples)('tell $type from its plain values', ({ type, data }) => {
-    const key = `event.${type}`
-    if (!isTextKey(key)) throw new Error(`no sentence ${key}`)
-    const told = text(key, parametersOf(data))
-    expect(told).toMatch(/^\S.*[^.]$/)
-    expect(told).not.toMatch(/[{}]/)
+  it.each(samples)('tell $type from its plain values, without a gap', ({ type, data }) => {
+    const told = sentenceUnder(text, `event.${type}`, parametersOf(data))
+    expect(told).toMatch(/^[\d\p{L}][^{}…]*[^.…{}]$/u)
   })
 
-  it.each([...new Set(codes)])('tell what to do after %s', code => {
+  it.each(codes)('tell what to do after %s', code => {
     expect(isTextKey(`rejection.${code}`)).toBe(true)
+  })
+
+  it.each(refusals)('are given all they say of $code', ({ code, parameters }) => {
+    const given = Object.fromEntries(parameters.map(name => [name, 1]))
+    expect(sentenceUnder(text, `rejection.${code}`, given)).not.toMatch(/…/)
   })
 
   it('are looked for in all refusals', () => {
     expect(codes).toEqual(expect.arrayContaining(['ProductUnknown', 'CategoryNameTaken', 'CustomerIsErased']))
+    expect(refusals.find(({ code }) => code === 'CategoryNameTaken')?.parameters).toContain('name')
   })
 
   it('count pieces and show the sign of a change', () => {
     expect(text('rejection.StockWouldBeNegative', { onHand: 1, by: -6 })).toMatch(/^There is 1 piece: a change by -6/)
     expect(text('event.StockAdjusted', { by: 1200, reason: 'Found' })).toBe('Stock changed by +1,200: Found')
+  })
+})
+
+describe('every', () => {
+  it('command says that it is done', () => {
+    expect(commands.map(({ command }) => `done.${command}`).filter(key => !isTextKey(key))).toEqual([])
+  })
+
+  it('thing with a page has a name', () => {
+    expect(pagedCategories.map(category => `thing.${category}`).filter(key => !isTextKey(key))).toEqual([])
+  })
+
+  it('rule of a field says what is wrong', () => {
+    const rules = inSources(/\.(?:regex|refine)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*, '(\w+)'\)/g).map(
+      ([, code]) => code,
+    )
+    expect(rules).toEqual(expect.arrayContaining(['sku', 'price', 'name', 'blank', 'email', 'reserved']))
+    expect(rules.filter(code => !isTextKey(`invalid.${code}`))).toEqual([])
   })
 })
