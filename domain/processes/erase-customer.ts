@@ -1,4 +1,6 @@
-import type { Process } from './process.ts'
+import { customer } from '../customers/customer.ts'
+import { claim } from '../shared/claim.ts'
+import { type Process, send } from './process.ts'
 
 /**
  * Once somebody is erased the key of their personal data goes, first of all; then the log says so, which clears what was
@@ -9,9 +11,8 @@ export const eraseCustomer: Process = {
   on: {
     CustomerErased: ({ id, data: { emailClaim } }) => {
       const owner = `customer-${id}`
-      const release = { decider: 'claim', id: emailClaim ?? '', type: 'ReleaseClaim', data: { owner } }
-      const confirm = { decider: 'customer', id, type: 'ConfirmErasure', data: {} }
-      return [{ destroyKey: owner }, { send: confirm }, ...(emailClaim === undefined ? [] : [{ send: release }])]
+      const release = emailClaim === undefined ? [] : [send(claim, emailClaim, 'ReleaseClaim', { owner })]
+      return [{ destroyKey: owner }, send(customer, id, 'ConfirmErasure', {}), ...release]
     },
   },
 }

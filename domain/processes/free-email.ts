@@ -1,4 +1,5 @@
-import type { Process } from './process.ts'
+import { claim } from '../shared/claim.ts'
+import { type Process, send } from './process.ts'
 
 /** Once a customer has another e-mail address, the one before is free for somebody else. */
 export const freeEmail: Process = {
@@ -6,7 +7,7 @@ export const freeEmail: Process = {
   on: {
     CustomerEmailChanged: ({ id, at, data: { released } }) => {
       const data = { owner: `customer-${id}`, before: at.toISOString() }
-      return released === undefined ? [] : [{ send: { decider: 'claim', id: released, type: 'ReleaseClaim', data } }]
+      return released === undefined ? [] : [send(claim, released, 'ReleaseClaim', data)]
     },
   },
 }

@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import type { Schemas } from '../decider.ts'
 import type { EventData, EventType } from '../index.ts'
 
 /** What a process does about an event: sends a command to an aggregate, or destroys a subject's key for ever. */
@@ -12,6 +14,14 @@ export type Reaction =
       }
     }
   | { readonly destroyKey: string }
+
+/** A command of a decider, typed by it. */
+export const send = <C extends Schemas, Type extends keyof C & string>(
+  { category }: { readonly category: string; readonly commands: C },
+  id: string,
+  type: Type,
+  data: z.input<C[Type]> & object,
+) => ({ send: { decider: category, id, type, data } }) satisfies Reaction
 
 /** A live event as a process sees it: `id` is the aggregate's, the personal part is opened. */
 export type ProcessEvent<T extends EventType = EventType> = {

@@ -1,4 +1,7 @@
 import type { Kysely } from 'kysely'
+import type { z } from 'zod'
+import type { Schemas } from '../../domain/decider.ts'
+import { claim } from '../../domain/shared/claim.ts'
 import { type ProjectedEvent, projection, type Writers } from '../engine/projection.ts'
 import { json, table, text, timestamp } from '../engine/table.ts'
 import type { Database } from '../index.ts'
@@ -26,31 +29,48 @@ const tables = {
   claim_used: table({ key: ['claim'], columns: { claim: text() } }),
 }
 
+type Target<C extends Schemas> = { readonly category: string; readonly commands: C }
+
+/** The key of a timer: the command it sends, and to what. */
+const keyOf = <C extends Schemas, Type extends keyof C & string>(
+  { category }: Target<C>,
+  id: string,
+  command: Type,
+) => ({
+  category,
+  target_id: id,
+  command,
+})
+
+/** A command that is due later, typed by its decider. */
+const due = <C extends Schemas, Type extends keyof C & string>(
+  target: Target<C>,
+  id: string,
+  command: Type,
+  data: z.input<C[Type]> & Readonly<Record<string, string>>,
+) => ({ ...keyOf(target, id, command), data })
+
 const expireClaim = (
   { id, eventId, correlationId, at, data: { owner } }: ProjectedEvent<'ClaimMade'> | ProjectedEvent<'ClaimRenewed'>,
   { timer }: Writers<typeof tables>,
 ) =>
   timer.put({
-    category: 'claim',
-    target_id: id,
-    command: 'ExpireClaim',
+    ...due(claim, id, 'ExpireClaim', { owner, heldSince: at.toISOString() }),
     id: eventId,
     correlation_id: correlationId,
     due_at: new Date(at.getTime() + CLAIM_MINUTES * 60_000),
-    data: { owner, heldSince: at.toISOString() },
   })
 
-const forgetTimer = (claim: string, { timer }: Writers<typeof tables>) =>
-  timer.remove({ category: 'claim', target_id: claim, command: 'ExpireClaim' })
+const forgetTimer = (id: string, { timer }: Writers<typeof tables>) => timer.remove(keyOf(claim, id, 'ExpireClaim'))
 
-const useClaim = (claim: string, writers: Writers<typeof tables>) => [
-  forgetTimer(claim, writers),
-  writers.claim_used.put({ claim }),
+const useClaim = (id: string, writers: Writers<typeof tables>) => [
+  forgetTimer(id, writers),
+  writers.claim_used.put({ claim: id }),
 ]
 
-const forgetClaim = (claim: string, writers: Writers<typeof tables>) => [
-  forgetTimer(claim, writers),
-  writers.claim_used.remove({ claim }),
+const forgetClaim = (id: string, writers: Writers<typeof tables>) => [
+  forgetTimer(id, writers),
+  writers.claim_used.remove({ claim: id }),
 ]
 
 /**
