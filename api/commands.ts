@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { AnyDecider, Decider, Schemas } from '../domain/decider.ts'
 import type { Permission } from '../domain/viewer.ts'
 
@@ -16,16 +17,33 @@ export type CommandPath = {
 /** A command that only processes, timers and imports send. */
 export const INTERNAL = 'internal'
 
-export type CommandRoute = CommandPath & { readonly decider: AnyDecider; readonly command: string }
+/** A command that can be sent from outside. `Data` is what it takes. */
+export type CommandRoute<Data = unknown> = CommandPath & {
+  readonly decider: AnyDecider
+  readonly command: string
+  /** Carries the type alone. */
+  readonly data?: Data
+}
 
-/** One line per command of an aggregate; a command without a line does not compile. */
-export const commandRoutes = <State, C extends Schemas, E extends Schemas>(
+/** Where a command about a thing is posted. */
+export const actionOf = ({ path }: CommandRoute, id = ''): string => `/api${pathTo(path, id)}`
+
+type Routes<C extends Schemas> = { readonly [K in keyof C]: CommandPath | typeof INTERNAL }
+
+type SentFromOutside<C extends Schemas, R extends Routes<C>> = {
+  readonly [K in keyof C as R[K] extends typeof INTERNAL ? never : K]: CommandRoute<z.input<C[K]>>
+}
+
+/** One line per command of an aggregate, by its name; a command without a line does not compile. */
+export const commandRoutes = <State, C extends Schemas, E extends Schemas, const R extends Routes<C>>(
   decider: Decider<State, C, E>,
-  routes: { readonly [K in keyof C]: CommandPath | typeof INTERNAL },
-): readonly CommandRoute[] =>
-  Object.entries<CommandPath | typeof INTERNAL>(routes).flatMap(([command, route]) =>
-    route === INTERNAL ? [] : [{ ...route, decider, command }],
-  )
+  routes: R,
+): SentFromOutside<C, R> =>
+  Object.fromEntries(
+    Object.entries<CommandPath | typeof INTERNAL>(routes).flatMap(([command, route]) =>
+      route === INTERNAL ? [] : [[command, { ...route, decider, command }]],
+    ),
+  ) as SentFromOutside<C, R>
 
 /** Fills `:id` of a path. */
 export const pathTo = (pattern: string, id: string): string => pattern.replace(':id', encodeURIComponent(id))

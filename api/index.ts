@@ -30,14 +30,14 @@ import type { ThingRoute } from './things.ts'
 
 /** Every command that can be sent from outside. One line per aggregate. */
 export const commands: readonly CommandRoute[] = [
-  ...productCommands,
-  ...categoryCommands,
-  ...categoryTreeCommands,
-  ...stockCommands,
-  ...customerCommands,
-  ...orderCommands,
-  ...returnCommands,
-  ...warehouseCommands,
+  ...Object.values(productCommands),
+  ...Object.values(categoryCommands),
+  ...Object.values(categoryTreeCommands),
+  ...Object.values(stockCommands),
+  ...Object.values(customerCommands),
+  ...Object.values(orderCommands),
+  ...Object.values(returnCommands),
+  ...Object.values(warehouseCommands),
 ]
 
 /** Everything that is asked of the running system and not of the shop. */

@@ -5,7 +5,6 @@ import { sentenceUnder, textFor } from '../../../api/text/text.ts'
 const text = textFor('en')
 
 it('are read from the sentence', () => {
-  expectTypeOf<keyof ParametersOf<'Products'>>().toBeNever()
   expectTypeOf<ParametersOf<'Edit {name}'>>().toEqualTypeOf<{ readonly name: string | number }>()
   expectTypeOf<
     ParametersOf<'{shown, number} of {count, plural, one {# event of {who}} other {# events}}, {why}'>
