@@ -11,6 +11,13 @@ type Shape = {
   readonly required?: readonly string[]
   readonly items?: Shape
   readonly anyOf?: readonly Shape[]
+  readonly enum?: readonly string[]
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly pattern?: string
+  /** Several patterns. */
+  readonly allOf?: readonly Shape[]
 }
 
 const ABSENT = Symbol('absent')
@@ -118,3 +125,39 @@ const decodeObject = (shape: Shape, fields: FormFields, { required, locale }: Om
  */
 export const decodeForm = (schema: z.ZodType, fields: FormFields, locale: string): unknown =>
   decodeObject(shapeOf(schema), fields, { required: true, locale })
+
+/** What a control has to know of a field: the schema says it once, for the browser and for the server. */
+export type FieldShape = Pick<Shape, 'enum' | 'format' | 'maxLength' | 'minimum'> & {
+  readonly type: string
+  /** Nothing can not be sent: whatever is left out is refused. */
+  readonly required: boolean
+}
+
+const isBlankAllowed = ({ type, minLength = 0, pattern, allOf, format, enum: choices }: Shape): boolean => {
+  const isAnyText = [pattern, allOf, format, choices].every(rule => rule === undefined)
+  return type === 'boolean' || (type === 'string' && minLength === 0 && isAnyText)
+}
+
+const memberAt = (shape: Shape, step: string): { readonly member: Shape; readonly required: boolean } => {
+  if (shape.type === 'array') return { member: shape.items ?? {}, required: true }
+  const member = shape.properties?.[step] ?? {}
+  const only = besideNull(member)
+  return { member: only ?? member, required: only === undefined && (shape.required?.includes(step) ?? false) }
+}
+
+/**
+ * The shape of the field at a path (`names.en`, `lines.0.sku`), or of a schema that is one itself. A field of a group that may be left out is not required.
+ * @throws Error for a path that the schema does not have
+ */
+export const fieldShape = (schema: z.ZodType, path?: string): FieldShape => {
+  let [shape, isNeeded] = [shapeOf(schema), true]
+  for (const step of path?.split('.') ?? []) {
+    const { member, required } = memberAt(shape, step)
+    isNeeded &&= required
+    shape = member
+  }
+  if (shape.type === undefined) throw new Error(`the command has no field ${path}`)
+  const { enum: choices, format, maxLength, minimum } = shape
+  const known = Object.entries({ enum: choices, format, maxLength, minimum }).filter(([, value]) => value !== undefined)
+  return { ...Object.fromEntries(known), type: String(shape.type), required: isNeeded && !isBlankAllowed(shape) }
+}

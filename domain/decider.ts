@@ -95,6 +95,8 @@ export type Decider<State, C extends Schemas, E extends Schemas> = {
   readonly category: string
   /** The one spelling of its ids; `spelled` unless they have a rule of their own. */
   readonly spelling?: (id: string) => string
+  /** What the id of a new one must be; any key that is no word of an address unless they have a rule of their own. */
+  readonly newId?: z.ZodType<string>
   readonly initial: State
   readonly events: E
   readonly evolve: Evolve<State, E>

@@ -3,6 +3,7 @@ import type { FormFields } from '../api/form.ts'
 import type { PageContext, Submitted } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
 import { type ConflictField, conflictPanel } from './components/conflict-panel.ts'
+import { fieldName } from './components/history.ts'
 import { errorOf } from './components/problem-summary.ts'
 import { type Html, html } from './html.ts'
 import type { Words } from './words.ts'
@@ -115,7 +116,7 @@ export const conflictOf = (
   const touched: ConflictField[] = conflict.paths.flatMap(path =>
     (fields[path] ?? []).flatMap(({ name, recorded }) => {
       const yours = textOf(submitted, name) ?? ''
-      return yours === recorded ? [] : [{ name, yours, theirs: recorded }]
+      return yours === recorded ? [] : [{ name, label: fieldName(words, name), yours, theirs: recorded }]
     }),
   )
   return html`${conflictPanel(words, { since: conflict.since, fields: touched })}`

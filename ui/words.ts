@@ -3,7 +3,7 @@ import type { Viewer } from '../domain/viewer.ts'
 import { MOST } from '../projections/engine/sum.ts'
 
 /** What views need to speak to a viewer: sentences, numbers, money and times in their language and time zone. */
-export type Words = { readonly text: Text; readonly format: Format; readonly timeZone: string }
+export type Words = { readonly text: Text; readonly format: Format; readonly timeZone: string; readonly locale: string }
 
 export type Format = {
   readonly number: (value: number) => string
@@ -15,6 +15,8 @@ export type Format = {
   readonly shortMoney: (minor: number, currency: string) => string
   /** @param decimal a unit price as decimal text, up to four digits */
   readonly price: (decimal: string, currency: string) => string
+  /** Decimal text as it is typed, without groups: `12.5` → `12,5`. */
+  readonly decimal: (decimal: string) => string
   /** A moment: `today 16:02`, `23 Nov, 16:00`, `23 Nov 2024, 16:00`. */
   readonly moment: (at: Date) => string
   /** A moment in full, with seconds and zone. */
@@ -60,6 +62,12 @@ const priceIn = cached(key => {
   return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 4 })
 })
 const numberIn = cached(locale => new Intl.NumberFormat(locale))
+const decimalSignOf = cached(
+  locale =>
+    numberIn(locale)
+      .formatToParts(0.5)
+      .find(({ type }) => type === 'decimal')?.value ?? '.',
+)
 const changeIn = cached(
   locale => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
 )
@@ -149,6 +157,7 @@ export const wordsFor = ({ locale, timeZone }: Pick<Viewer, 'locale' | 'timeZone
     shortMoney: (minor, currency) => told(text, minor, shortMoneyIn(`${locale}|${currency}`)),
     // Intl takes decimal text exactly; the type asks to be told that it is one.
     price: (decimal, currency) => priceIn(`${locale}|${currency}`).format(decimal as `${number}`),
+    decimal: decimal => decimal.replace('.', decimalSignOf(locale)),
     moment: at => momentOf(text, key, now, at),
     exactly: at => momentsIn(key).exactly(at),
     ago: at => agoFrom(locale, now, at),
@@ -157,5 +166,5 @@ export const wordsFor = ({ locale, timeZone }: Pick<Viewer, 'locale' | 'timeZone
     month: month => monthIn(locale).format(new Date(`${month}-01T00:00:00Z`)),
     country: country => countryOf(text, locale, country),
   }
-  return { text, format, timeZone }
+  return { text, format, timeZone, locale }
 }

@@ -32,7 +32,7 @@ const isolated = (parameters: Parameters): Parameters =>
 export const textFor =
   (locale: string): Text =>
   (key, ...[parameters]) =>
-    parameters === undefined && !en[key].includes('{')
+    !en[key].includes('{')
       ? en[key]
       : String(formatOf(key, locale).format(parameters === undefined ? undefined : isolated(parameters)))
 

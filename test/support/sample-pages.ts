@@ -321,7 +321,7 @@ const formWithConflict = samplePage(
       fields: [
         conflictPanel(words, {
           since: changed,
-          fields: [{ name: 'street', yours: 'Hlavní 21a', theirs: 'Hlavní 21' }],
+          fields: [{ name: 'street', label: 'Street', yours: 'Hlavní 21a', theirs: 'Hlavní 21' }],
         }),
         textField({ name: 'street', label: 'Street', value: 'Hlavní 21a' }),
       ],

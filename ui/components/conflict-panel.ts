@@ -1,13 +1,14 @@
 import type { Conflict } from '../../api/conflict.ts'
 import { attrs, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
-import { actorName, eventSentence, fieldName } from './history.ts'
+import { actorName, eventSentence } from './history.ts'
 import { moment } from './time.ts'
 
 /** One field both touched, with both values as people read them. */
 export type ConflictField = {
   /** Path in the command: the form's field of this name takes the choice. */
   readonly name: string
+  readonly label: string
   readonly yours: string
   readonly theirs: string
 }
@@ -23,8 +24,11 @@ const choice = (
 <input type="radio" name="choice.${name}" value="${side}" data-choice-for="${name}" data-value="${value}"${attrs({ checked: side === 'yours' })}>
 <span class="quiet">${label}</span> <span class="chosen">${value}</span></label>`
 
-const field = (words: Words, { name, yours, theirs }: ConflictField): Html => html`<fieldset class="conflict-field">
-<legend>${fieldName(words, name)}</legend>
+const field = (
+  words: Words,
+  { name, label, yours, theirs }: ConflictField,
+): Html => html`<fieldset class="conflict-field">
+<legend>${label}</legend>
 ${choice(name, 'yours', words.text('conflict.yours'), yours)}${choice(name, 'theirs', words.text('conflict.theirs'), theirs)}
 </fieldset>`
 

@@ -4,13 +4,13 @@ import { attrs, type Child, type Html, html } from '../html.ts'
 export type Field = {
   readonly name: string
   readonly label: string
-  readonly value?: string
-  readonly hint?: string
+  readonly value?: string | undefined
+  readonly hint?: string | undefined
   /** What is wrong with the value; it stays as it was typed. */
-  readonly error?: string
-  readonly required?: boolean
+  readonly error?: string | undefined
+  readonly required?: boolean | undefined
   /** Keeps ids apart where several forms of a page have a field of the same name. */
-  readonly prefix?: string
+  readonly prefix?: string | undefined
 }
 
 /** The id of a field's control, which the problem summary links to. */
@@ -46,13 +46,13 @@ ${control}${notes(field)}
 </div>`
 
 export type TextField = Field & {
-  readonly type?: 'text' | 'email' | 'tel' | 'url' | 'number' | 'password'
-  readonly mono?: boolean
-  readonly maxLength?: number
-  readonly inputMode?: 'numeric' | 'decimal' | 'email'
-  readonly autocomplete?: string
-  readonly placeholder?: string
-  readonly readOnly?: boolean
+  readonly type?: 'text' | 'email' | 'tel' | 'url' | 'number' | 'password' | undefined
+  readonly mono?: boolean | undefined
+  readonly maxLength?: number | undefined
+  readonly inputMode?: 'numeric' | 'decimal' | 'email' | undefined
+  readonly autocomplete?: string | undefined
+  readonly placeholder?: string | undefined
+  readonly readOnly?: boolean | undefined
 }
 
 export const textField = (field: TextField): Html =>
@@ -88,9 +88,9 @@ export const dateTimeField = (field: Field): Html =>
 export type RangeField = Field & {
   readonly max: number
   /** Where each choice is fetched from as soon as it is made; without it the form is sent. */
-  readonly get?: string
+  readonly get?: string | undefined
   /** The address of a fetched choice comes after the present one; without it, in its place. */
-  readonly history?: 'push'
+  readonly history?: 'push' | undefined
 }
 
 // Sends its own value alone. `this:replace` because the last choice counts.
@@ -119,7 +119,9 @@ export const moneyField = (field: Field & { readonly currency: string }): Html =
     html`<div class="with-unit"><input type="text" inputmode="decimal" autocomplete="off" value="${field.value}"${attrs(marksOf(field))}><span class="unit">${field.currency}</span></div>`,
   )
 
-export const textArea = (field: Field & { readonly rows?: number; readonly maxLength?: number }): Html =>
+export const textArea = (
+  field: Field & { readonly rows?: number | undefined; readonly maxLength?: number | undefined },
+): Html =>
   labelled(
     field,
     // The parser drops a line break right after the tag, so one is put there for it to drop.
@@ -130,7 +132,7 @@ ${field.value}</textarea>`,
 export type SelectField = Field & {
   readonly options: readonly { readonly value: string; readonly label: string }[]
   /** The entry for "nothing chosen". Without it something is always chosen. */
-  readonly none?: string
+  readonly none?: string | undefined
 }
 
 export const selectField = (field: SelectField): Html =>

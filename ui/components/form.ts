@@ -11,20 +11,20 @@ export type CommandForm = {
   /** Makes a double submit harmless; kept when the form is shown again. */
   readonly commandId: string
   /** Revision of the stream the form was made from; absent when the thing is new. */
-  readonly revision?: number
+  readonly revision?: number | undefined
   readonly fields: Child
   /** The `prefix` that its fields were given, on a page with several forms. */
-  readonly prefix?: string
+  readonly prefix?: string | undefined
   readonly submit: string
-  readonly cancel?: string
-  readonly problem?: Pick<Problem, 'title' | 'detail' | 'errors'>
+  readonly cancel?: string | undefined
+  readonly problem?: Pick<Problem, 'title' | 'detail' | 'errors'> | undefined
   /** Asked before it is sent. */
-  readonly confirm?: string
+  readonly confirm?: string | undefined
   /** Warns before leaving with unsaved changes. On unless said otherwise. */
-  readonly guard?: boolean
-  readonly danger?: boolean
+  readonly guard?: boolean | undefined
+  readonly danger?: boolean | undefined
   /** The browser itself insists on required fields: for what the command has no field for, such as a confirmation. */
-  readonly insist?: boolean
+  readonly insist?: boolean | undefined
 }
 
 // A refused command answers the page again. Morphing it in keeps the focus and what is typed elsewhere. `this:drop` and the
@@ -56,13 +56,13 @@ ${form.fields}
 
 export type CommandButton = Pick<CommandForm, 'action' | 'revision' | 'confirm'> & {
   /** Makes a double submit harmless; none for what is no command and harmless anyway. */
-  readonly commandId?: string
+  readonly commandId?: string | undefined
   readonly label: string
-  readonly kind?: 'primary' | 'danger' | 'plain'
+  readonly kind?: 'primary' | 'danger' | 'plain' | undefined
   /** Shown in place of the label, which is then its tooltip and read out. */
-  readonly icon?: IconName
+  readonly icon?: IconName | undefined
   /** Values of the command that the button stands for: which address, which line. */
-  readonly values?: Readonly<Record<string, string>>
+  readonly values?: Readonly<Record<string, string>> | undefined
 }
 
 /** A command without fields to fill in, as one button: put on sale, cancel, retry. A refusal shows in the page's `#problem`. */

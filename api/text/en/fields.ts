@@ -12,6 +12,8 @@ export const fields = {
   'field.changed_at': 'Changed',
   'field.on_sale_since': 'On sale since',
   'field.currency': 'Currency',
+  'field.price.gross': 'Gross',
+  'field.price.net': 'Net',
   'field.gross': 'gross',
   'field.net': 'net',
   'field.parent': 'Parent category',

@@ -1,0 +1,57 @@
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import { productCommands } from '../../api/catalog/product.ts'
+import { fieldShape } from '../../api/form.ts'
+import { orderCommands } from '../../api/orders/order.ts'
+import { product } from '../../domain/catalog/product.ts'
+import { order } from '../../domain/orders/order.ts'
+import { warehouse } from '../../domain/shipping/warehouse.ts'
+import { commandName } from '../../ui/kit/form.ts'
+import { hintOf, labelOf, thingWords, valueName } from '../../ui/kit/labels.ts'
+import type { FieldPath } from '../../ui/kit/paths.ts'
+import { words } from '../support/sample-shell.ts'
+
+type Taken<Route> = Route extends { readonly data?: infer Data } ? Exclude<Data, undefined> : never
+
+describe('the fields of a command', () => {
+  it('are the paths that it has', () => {
+    type Edited = FieldPath<Taken<typeof productCommands.EditProduct>>
+    expectTypeOf<Edited>().toEqualTypeOf<'names.en' | 'names.de' | 'description' | 'category'>()
+    type Placed = FieldPath<Taken<typeof orderCommands.PlaceOrder>>
+    expectTypeOf<'lines.sku'>().toExtend<Placed>()
+    expectTypeOf<'lines.skew'>().not.toExtend<Placed>()
+  })
+
+  it('have the shape that the schema says', () => {
+    const { EditProduct, ChangePrice } = product.commands
+    expect(fieldShape(EditProduct, 'names.en')).toEqual({ type: 'string', maxLength: 255, required: true })
+    expect(fieldShape(EditProduct, 'names.de')).toMatchObject({ required: false })
+    expect(fieldShape(EditProduct, 'category')).toMatchObject({ type: 'string', required: false })
+    expect(fieldShape(EditProduct, 'description')).toMatchObject({ maxLength: 10_000, required: false })
+    expect(fieldShape(ChangePrice, 'currency')).toMatchObject({ enum: ['EUR', 'GBP', 'USD', 'CHF'], required: true })
+    expect(fieldShape(ChangePrice, 'price.gross')).toMatchObject({ format: 'decimal', required: false })
+    expect(fieldShape(order.commands.PlaceOrder, 'lines.3.quantity')).toMatchObject({ type: 'integer', required: true })
+    expect(warehouse.newId && fieldShape(warehouse.newId)).toMatchObject({ type: 'string', required: true })
+    expect(() => fieldShape(EditProduct, 'nmaes.en')).toThrow(/no field nmaes.en/)
+  })
+})
+
+describe('its words', () => {
+  it('are the thing’s own, else those of the path, else those of its last step', () => {
+    expect(labelOf(words, 'product', 'id')).toBe('SKU')
+    expect(labelOf(words, 'warehouse', 'id')).toBe('Key')
+    expect(labelOf(words, 'product', 'names.en')).toBe('Name (English)')
+    expect(labelOf(words, 'order', 'lines.3.quantity')).toBe('Quantity')
+    expect(labelOf(words, 'order', 'nobody.knows')).toBe('nobody.knows')
+    expect(hintOf(words, 'product', 'id')).toMatch(/identifies/)
+    expect(hintOf(words, 'product', 'names.en')).toBeUndefined()
+    expect(valueName(words, 'product', 'currency', 'EUR')).toBe('EUR')
+  })
+
+  it('name what is done: by a verb of its own, else as all of its kind', () => {
+    expect(commandName(words, productCommands.CreateProduct)).toBe('Create product')
+    expect(commandName(words, productCommands.EditProduct)).toBe('Save')
+    expect(commandName(words, productCommands.DiscontinueProduct)).toBe('Discontinue')
+    expect(thingWords(words, 'product')).toEqual({ thing: 'product', things: 'products' })
+    expect(thingWords({ ...words, locale: 'de' }, 'product')).toEqual({ thing: 'Product', things: 'Products' })
+  })
+})

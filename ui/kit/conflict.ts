@@ -1,0 +1,35 @@
+import type { PageContext } from '../../api/page.ts'
+import { type ConflictField, conflictPanel } from '../components/conflict-panel.ts'
+import type { Html } from '../html.ts'
+import type { Words } from '../words.ts'
+import { labelOf } from './labels.ts'
+
+/** A field of a form as it was drawn: its path, and what is recorded there as it would be typed. */
+export type Drawn = ReadonlyMap<string, string>
+
+const meets = (touched: string, path: string): boolean =>
+  touched === path || path.startsWith(`${touched}.`) || touched.startsWith(`${path}.`)
+
+/** The fields that an event changed; all of them where it does not tell them apart (`addresses.<id>`). */
+const fieldsAt = (drawn: Drawn, touched: string): readonly string[] => {
+  const met = [...drawn.keys()].filter(path => meets(touched, path))
+  return met.length > 0 ? met : [...drawn.keys()]
+}
+
+/** For every field that both touched: what was typed, and what is recorded now. */
+export const conflictIn = (
+  words: Words,
+  { submitted }: PageContext,
+  category: string,
+  drawn: Drawn,
+): Html | undefined => {
+  const conflict = submitted?.conflict
+  if (submitted === undefined || conflict === undefined) return undefined
+  const paths = new Set(conflict.paths.flatMap(touched => fieldsAt(drawn, touched)))
+  const fields = [...paths].flatMap((path): ConflictField[] => {
+    const value = submitted.fields[path]
+    const [yours, theirs] = [(typeof value === 'string' ? value : value?.at(-1)) ?? '', drawn.get(path) ?? '']
+    return yours === theirs ? [] : [{ name: path, label: labelOf(words, category, path), yours, theirs }]
+  })
+  return conflictPanel(words, { since: conflict.since, fields })
+}

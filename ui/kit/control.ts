@@ -1,0 +1,69 @@
+import type { FieldShape } from '../../api/form.ts'
+import {
+  checkboxField,
+  dateField,
+  type Field,
+  moneyField,
+  type SelectField,
+  selectField,
+  type TextField,
+  textArea,
+  textField,
+} from '../components/field.ts'
+import type { Html } from '../html.ts'
+import type { Words } from '../words.ts'
+import { valueName } from './labels.ts'
+
+/** What a form may say of a field beside its schema. */
+export type FieldOptions = Partial<Pick<TextField, 'mono' | 'hint' | 'label' | 'autocomplete' | 'readOnly'>> & {
+  /** What can be chosen, where the schema does not list it. */
+  readonly options?: SelectField['options'] | undefined
+  /** The entry for nothing chosen; a choice that may be left out has one anyway. */
+  readonly none?: string | undefined
+  /** What a new thing starts with. */
+  readonly start?: string | boolean | undefined
+  /** Lines of a long text. */
+  readonly rows?: number | undefined
+  /** Makes a decimal an amount. */
+  readonly currency?: string | undefined
+}
+
+// Beyond this a text has several lines.
+const LONG = 500
+
+type Shown = Field & { readonly value: string; readonly checked: boolean }
+
+const choicesOf = (words: Words, category: string, shape: FieldShape, { name }: Shown, options: FieldOptions) =>
+  options.options ?? shape.enum?.map(value => ({ value, label: valueName(words, category, name, value) }))
+
+/** A choice that is needed and has no value yet must be made: nothing is chosen for anybody. */
+const noneOf = ({ text }: Words, { required }: FieldShape, { value }: Shown, { none }: FieldOptions) =>
+  none ?? (required ? (value === '' ? text('form.choose') : undefined) : text('form.nothing'))
+
+const inputModeOf = ({ type, format, minimum }: FieldShape): TextField['inputMode'] => {
+  if (format === 'email') return 'email'
+  if (format === 'decimal') return 'decimal'
+  // Keyboards of digits alone have no minus.
+  return type === 'integer' && minimum !== undefined && minimum >= 0 ? 'numeric' : undefined
+}
+
+/** The control of a field, by what its schema says of it. */
+export const control = (
+  words: Words,
+  category: string,
+  shape: FieldShape,
+  shown: Shown,
+  options: FieldOptions = {},
+): Html => {
+  const { checked, ...field } = shown
+  const { maxLength } = shape
+  const { mono, autocomplete, readOnly, rows, currency } = options
+  if (shape.type === 'boolean') return checkboxField({ ...field, checked })
+  const choices = choicesOf(words, category, shape, shown, options)
+  if (choices !== undefined)
+    return selectField({ ...field, options: choices, none: noneOf(words, shape, shown, options) })
+  if (shape.format === 'date') return dateField(field)
+  if (currency !== undefined) return moneyField({ ...field, currency })
+  if ((maxLength ?? 0) >= LONG) return textArea({ ...field, maxLength, rows })
+  return textField({ ...field, maxLength, mono, autocomplete, readOnly, inputMode: inputModeOf(shape) })
+}

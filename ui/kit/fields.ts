@@ -1,0 +1,67 @@
+import type { CommandRoute } from '../../api/commands.ts'
+import { type FieldShape, fieldShape } from '../../api/form.ts'
+import { NewKey } from '../../domain/shared/id.ts'
+import type { Html } from '../html.ts'
+import type { FormState } from '../submitted.ts'
+import type { Words } from '../words.ts'
+import type { Drawn } from './conflict.ts'
+import { control, type FieldOptions } from './control.ts'
+import { hintOf, labelOf } from './labels.ts'
+import type { FieldPath } from './paths.ts'
+
+/** Draws the fields of one command: what its schema, its words and its row know is not said again. */
+export type Fields<Data> = {
+  readonly field: (path: FieldPath<Data>, options?: FieldOptions) => Html
+  /** The id of a thing that is made, where people choose it. */
+  readonly id: (options?: FieldOptions) => Html
+  readonly state: FormState
+}
+
+type Place = {
+  readonly words: Words
+  readonly route: CommandRoute
+  readonly state: FormState
+  readonly recorded: object | undefined
+  readonly prefix: string | undefined
+}
+
+const valueAt = (recorded: object | undefined, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], recorded)
+
+/** A recorded value as it would be typed: a flag that is off is nothing, as in a form that is sent. */
+const asTyped = ({ format }: Words, value: unknown, shape: FieldShape): string => {
+  if (typeof value === 'number' || value === true) return String(value)
+  if (typeof value !== 'string') return ''
+  return shape.format === 'decimal' ? format.decimal(value) : value
+}
+
+/** The fields of a form, and those that were drawn so far. */
+export const fieldsOf = <Data>(place: Place): { readonly fields: Fields<Data>; readonly drawn: Drawn } => {
+  const { words, route, state, prefix } = place
+  const { category, commands, newId = NewKey } = route.decider
+  const drawn = new Map<string, string>()
+  const draw = (path: string, shape: FieldShape, options: FieldOptions = {}): Html => {
+    const recorded = valueAt(place.recorded, path) ?? options.start
+    const was = asTyped(words, recorded, shape)
+    drawn.set(path, was)
+    const field = {
+      name: path,
+      prefix,
+      label: options.label ?? labelOf(words, category, path),
+      hint: options.hint ?? hintOf(words, category, path),
+      required: shape.required,
+      value: state.value(path, was),
+      checked: state.checked(path, recorded === true),
+      ...state.error(path),
+    }
+    return control(words, category, shape, field, options)
+  }
+  const fields: Fields<Data> = {
+    state,
+    field: (path, options) => draw(path, fieldShape(commands[route.command], path), options),
+    id: options => draw('id', fieldShape(newId), options),
+  }
+  return { fields, drawn }
+}

@@ -1,0 +1,108 @@
+import { type CommandRoute, pathTo } from '../../api/commands.ts'
+import type { Page, PageContext, View } from '../../api/page.ts'
+import { checkboxField } from '../components/field.ts'
+import { pageHead } from '../components/page-head.ts'
+import { type Child, html } from '../html.ts'
+import { type Words, wordsFor } from '../words.ts'
+import type { Fields } from './fields.ts'
+import { commandName, formOf, type Sent } from './form.ts'
+
+/** What a page draws with. */
+export type Drawing = { readonly words: Words; readonly context: PageContext }
+
+const drawingOf = (context: PageContext): Drawing => ({ words: wordsFor(context.viewer, context.now), context })
+
+export type CreatePage<Data, Loaded> = {
+  readonly nav: string
+  /** What the form needs beside what is typed: choices. */
+  readonly load?: (context: PageContext) => Promise<Loaded>
+  readonly sent?: (context: PageContext) => Sent
+  readonly fields: (fields: Fields<Data>, loaded: Loaded, drawing: Drawing) => Child
+}
+
+/** The page on which a thing is made. */
+export const createPage = <Data, Loaded = undefined>(
+  route: CommandRoute<Data>,
+  { nav, load, sent, fields }: CreatePage<Data, Loaded>,
+): Page => ({
+  path: route.form,
+  may: route.may,
+  view: async (context): Promise<View> => {
+    const drawing = drawingOf(context)
+    const loaded = (await load?.(context)) as Loaded
+    const title = commandName(drawing.words, route)
+    const form = { cancel: route.form.replace(/\/new$/, ''), ...sent?.(context) }
+    const body = formOf(drawing.words, context, route, form, drawn => fields(drawn, loaded, drawing))
+    return { title, nav, body: html`${pageHead({ title })}${body}` }
+  },
+})
+
+type Heading<Row> = {
+  readonly nav: string
+  /** What is recorded of the thing; undefined where there is none, or none that the command can be sent to. */
+  readonly read: (context: PageContext, id: string) => Promise<Row | undefined>
+  readonly title?: (words: Words, row: Row) => string
+  /** Beside the title; the id unless said otherwise. */
+  readonly meta?: (words: Words, row: Row) => Child
+  readonly sent?: (row: Row, context: PageContext) => Sent
+}
+
+/** A page about one thing whose form sends one command: what stands on it, from what is recorded. */
+const pageOf = <Data, Row extends object>(
+  route: CommandRoute<Data>,
+  page: Heading<Row> & { readonly title: (words: Words, row: Row) => string },
+  form: (row: Row, id: string) => Sent,
+  draw: (fields: Fields<Data>, row: Row, drawing: Drawing) => Child,
+): Page => ({
+  path: route.form,
+  may: route.may,
+  view: async (context): Promise<View | undefined> => {
+    const id = context.params['id'] ?? ''
+    const row = await page.read(context, id)
+    if (row === undefined) return undefined
+    const drawing = drawingOf(context)
+    const { words } = drawing
+    const title = page.title(words, row)
+    const meta = page.meta === undefined ? html`<span class="mono">${id}</span>` : page.meta(words, row)
+    const sent = { id, cancel: pathTo(route.then, id), ...form(row, id), ...page.sent?.(row, context) }
+    const body = formOf(words, context, route, sent, fields => draw(fields, row, drawing))
+    return { title, nav: page.nav, body: html`${pageHead({ title, meta })}${body}` }
+  },
+})
+
+type Kept = { readonly revision: number | null; readonly name?: string | null }
+
+/** The page on which a thing is edited: its row has its revision, and its fields under the names that the command has. */
+export const editPage = <Data, Row extends Kept>(
+  route: CommandRoute<Data>,
+  page: Heading<Row> & { readonly fields: (fields: Fields<Data>, row: Row, drawing: Drawing) => Child },
+): Page =>
+  pageOf(
+    route,
+    { title: (words, { name }) => words.text('form.edit', { name: name ?? '' }), ...page },
+    row => ({ recorded: row, revision: row.revision ?? undefined }),
+    page.fields,
+  )
+
+/** The page that asks before something is done that can not be taken back: what follows from it, and a box to tick. */
+export const confirmPage = <Row extends Kept>(
+  route: CommandRoute,
+  page: Heading<Row> & {
+    readonly title: (words: Words, row: Row) => string
+    /** Says what the box says: that the person knows. */
+    readonly understood: (words: Words) => string
+    readonly consequences: (words: Words, row: Row, context: PageContext) => Child
+  },
+): Page =>
+  pageOf(
+    route,
+    page,
+    ({ revision }) => ({ revision: revision ?? undefined, danger: true, guard: false, insist: true }),
+    (_, row, { words, context }) =>
+      html`${page.consequences(words, row, context)}${checkboxField({
+        name: 'understood',
+        label: page.understood(words),
+        required: true,
+        checked: false,
+      })}`,
+  )

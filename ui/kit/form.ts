@@ -1,0 +1,96 @@
+import { actionOf, type CommandRoute } from '../../api/commands.ts'
+import type { PageContext } from '../../api/page.ts'
+import { sentenceUnder } from '../../api/text/text.ts'
+import { card } from '../components/card.ts'
+import { type CommandForm, commandButton, commandForm } from '../components/form.ts'
+import { problemSummary } from '../components/problem-summary.ts'
+import { type Child, type Html, html } from '../html.ts'
+import { formState } from '../submitted.ts'
+import type { Words } from '../words.ts'
+import { conflictIn } from './conflict.ts'
+import { type Fields, fieldsOf } from './fields.ts'
+import { thingWords } from './labels.ts'
+
+export type Sent = Partial<Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | 'danger' | 'guard' | 'insist'>> & {
+  /** Of the thing that the command is about; none when it is made. */
+  readonly id?: string | undefined
+  /** What is recorded, under the names of the command's fields. */
+  readonly recorded?: object | undefined
+  /** Of the stream that the form is made from; without it the command holds whatever happened meanwhile. */
+  readonly revision?: number | undefined
+  /** Values that are sent along unseen. */
+  readonly values?: Readonly<Record<string, string>> | undefined
+  /** A form among others of its page: its ids are its own, and what is wrong stands on top of the page. */
+  readonly isPart?: boolean | undefined
+}
+
+/** What a command is called on its button, card and page: `do.CloseWarehouse`, else what all of its kind are called. */
+export const commandName = (words: Words, { command, decider, path }: CommandRoute): string =>
+  sentenceUnder(words.text, `do.${command}`) ??
+  (path.includes(':id') ? words.text('form.save') : words.text('form.create', thingWords(words, decider.category)))
+
+const hidden = (values: Readonly<Record<string, string>>): Html[] =>
+  Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
+
+/** The form of one command: what was typed or is recorded, conflict, problem, revision and address are its own matter. */
+export const formOf = <Data>(
+  words: Words,
+  context: PageContext,
+  route: CommandRoute<Data>,
+  { id, recorded, revision, values = {}, isPart = false, submit, ...sent }: Sent,
+  draw: (fields: Fields<Data>) => Child,
+): Html => {
+  const state = formState(context, route.command, revision)
+  const prefix = isPart ? route.command : undefined
+  const { fields, drawn } = fieldsOf<Data>({ words, route, state, recorded, prefix })
+  const body = draw(fields)
+  const isRefused = context.submitted?.command === route.command
+  const conflict = isRefused && conflictIn(words, context, route.decider.category, drawn)
+  return commandForm(words, {
+    ...sent,
+    id: `${route.command}-form`,
+    action: actionOf(route, id),
+    prefix,
+    commandId: state.commandId,
+    revision: state.revision,
+    problem: isPart ? undefined : state.problem,
+    submit: submit ?? commandName(words, route),
+    fields: html`${conflict}${hidden(values)}${body}`,
+  })
+}
+
+/** A form of a few fields as a card of the page of its thing. Leaving it half filled in is nothing to be warned of. */
+export const formCard = <Data>(
+  words: Words,
+  context: PageContext,
+  route: CommandRoute<Data>,
+  sent: Sent,
+  draw: (fields: Fields<Data>) => Child,
+): Html =>
+  card({
+    title: commandName(words, route),
+    body: formOf(words, context, route, { guard: false, ...sent, isPart: true }, draw),
+  })
+
+/** What was wrong with a command of a page's parts or buttons, for the top of that page; its links lead to their fields. */
+export const pageProblem = ({ submitted }: PageContext): Html =>
+  problemSummary(submitted?.problem, 'problem', submitted?.command)
+
+type Pressed = Pick<Sent, 'id' | 'revision' | 'values' | 'confirm'> & {
+  readonly label?: string | undefined
+  readonly kind?: 'primary' | 'danger' | 'plain' | undefined
+}
+
+/** A command without anything to fill in, as one button. */
+export const buttonOf = (
+  words: Words,
+  context: PageContext,
+  route: CommandRoute,
+  { label = commandName(words, route), ...pressed }: Pressed,
+): Html =>
+  commandButton({
+    ...pressed,
+    label,
+    action: actionOf(route, pressed.id),
+    commandId: context.newId(),
+  })

@@ -1,0 +1,45 @@
+import { sentenceUnder } from '../../api/text/text.ts'
+import type { Words } from '../words.ts'
+
+/** A path without the numbers of its rows: `lines.3.sku` is named as `lines.sku`. */
+const unnumbered = (path: string): string => path.replaceAll(/\.(?:\d+|__index__)(?=\.|$)/g, '')
+
+const firstOf = ({ text }: Words, keys: readonly string[]): string | undefined => {
+  for (const key of keys) {
+    const found = sentenceUnder(text, key)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/**
+ * The name of a field, the same in forms, heads of lists, filters, facts, conflicts and histories: what the thing calls
+ * it (`field.product.id`), else the whole path (`field.names.en`), else its last step.
+ */
+export const labelOf = (words: Words, category: string, path: string): string => {
+  const plain = unnumbered(path)
+  const last = plain.slice(plain.lastIndexOf('.') + 1)
+  return firstOf(words, [`field.${category}.${plain}`, `field.${plain}`, `field.${last}`]) ?? path
+}
+
+/** What a person should know before filling a field in, if the catalogue says so. */
+export const hintOf = (words: Words, category: string, path: string): string | undefined => {
+  const plain = unnumbered(path)
+  return firstOf(words, [`hint.${category}.${plain}`, `hint.${plain}`])
+}
+
+/** What one value of a field is called: `value.product.status.active`, `value.salutation.Mr`; itself where it has no name. */
+export const valueName = (words: Words, category: string, path: string, value: string | boolean): string => {
+  const plain = unnumbered(path)
+  return firstOf(words, [`value.${category}.${plain}.${value}`, `value.${plain}.${value}`]) ?? String(value)
+}
+
+/** A word as it stands inside a sentence: English writes it small unless it is an abbreviation (`SKU`). */
+const inSentence = ({ locale }: Words, word: string): string =>
+  locale.startsWith('en') && !/^\p{Lu}{2}/u.test(word) ? word.charAt(0).toLowerCase() + word.slice(1) : word
+
+/** The name of a kind of thing, and of many, for the sentences that all kinds share. */
+export const thingWords = (words: Words, category: string): { readonly thing: string; readonly things: string } => {
+  const word = (key: string) => inSentence(words, sentenceUnder(words.text, key) ?? category)
+  return { thing: word(`thing.${category}`), things: word(`things.${category}`) }
+}

@@ -1,0 +1,22 @@
+import type { TextKey } from '../../api/text/en.ts'
+
+type Leaf = string | number | boolean | null | undefined
+
+/** The paths of a command's fields: `name`, `names.en`, `lines`, and `lines.sku` of each of its rows. */
+type PathOf<Data> = {
+  [Key in keyof Data & string]: NonNullable<Data[Key]> extends Leaf
+    ? Key
+    : NonNullable<Data[Key]> extends readonly (infer Item)[]
+      ? Key | (Item extends Leaf ? never : `${Key}.${PathOf<Item>}`)
+      : `${Key}.${PathOf<NonNullable<Data[Key]>>}`
+}[keyof Data & string]
+
+/** A path that the catalogue has a label for: `field.price.gross`, else `field.gross`. */
+type Labelled<Path extends string, Rest extends string = Path> = `field.${Rest}` extends TextKey
+  ? Path
+  : Rest extends `${string}.${infer Last}`
+    ? Labelled<Path, Last>
+    : never
+
+/** What a form may ask of a command: the fields that it has and that have a name. Anything else does not compile. */
+export type FieldPath<Data> = PathOf<Data> extends infer Path ? (Path extends string ? Labelled<Path> : never) : never
