@@ -165,6 +165,7 @@ const inTree = (category: string | null) => (category === null ? [] : [{ fact: p
 
 export const product: Decider<Product, typeof commands, typeof events> = {
   category: 'product',
+  newId: Sku,
   spelling: skuSpelled,
   initial: { status: 'absent' },
   events,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Decide, type Decider, type Evolve, reject, type Touches } from '../decider.ts'
+import { NewKey } from '../shared/id.ts'
 import { named } from '../shared/name.ts'
 
 // Stored for ever: never rename a key, only add optional fields.
@@ -27,12 +28,12 @@ const commands = {
 }
 
 /** A key of stock is `<warehouse>.<sku>`, so a warehouse has no dot. */
-const KEY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/
+const WarehouseKey = NewKey.regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/).max(63)
 
 const decide: Decide<Warehouse, typeof commands, typeof events> = {
   OpenWarehouse: (warehouse, { name }, { id }) => {
     if (warehouse.status === 'open') return reject('conflict', 'WarehouseExists', { warehouse: id }, 'id')
-    return KEY.test(id)
+    return WarehouseKey.safeParse(id).success
       ? [{ type: 'WarehouseOpened', data: { name } }]
       : reject('invalid', 'WarehouseKeyMalformed', {}, 'id')
   },
@@ -54,6 +55,7 @@ const touches: Touches<typeof events> = {
 
 export const warehouse: Decider<Warehouse, typeof commands, typeof events> = {
   category: 'warehouse',
+  newId: WarehouseKey,
   initial: { status: 'absent' },
   events,
   evolve,

@@ -1,16 +1,16 @@
+import { productCommands } from '../../api/catalog/product.ts'
 import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
 import { type ListedProduct, productList, readProduct, readProducts } from '../../projections/catalog/product.ts'
 import { card, definitions, detailGrid } from '../components/card.ts'
-import { commandButton } from '../components/form.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
-import { problemSummary } from '../components/problem-summary.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { contentLocale } from '../content-locale.ts'
 import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
+import { buttonOf, commandName, pageProblem } from '../kit/form.ts'
 import { listPage } from '../list-page.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { categoryOptions } from './category-options.ts'
@@ -64,14 +64,18 @@ const products = listPage<ListedProduct>({
     },
     category: { label: 'product.category', options: (_, context) => categoryOptions(context) },
   },
-  empty: ({ text }) => ({
-    title: text('product.empty.title'),
-    hint: text('product.empty.hint'),
-    action: linkButton({ label: text('product.create'), href: '/products/new', kind: 'primary' }),
+  empty: words => ({
+    title: words.text('product.empty.title'),
+    hint: words.text('product.empty.hint'),
+    action: linkButton({
+      label: commandName(words, productCommands.CreateProduct),
+      href: '/products/new',
+      kind: 'primary',
+    }),
   }),
-  actions: ({ text }, { viewer }) =>
+  actions: (words, { viewer }) =>
     viewer.may.has('catalog:write') &&
-    linkButton({ label: text('product.create'), href: '/products/new', kind: 'primary' }),
+    linkButton({ label: commandName(words, productCommands.CreateProduct), href: '/products/new', kind: 'primary' }),
 })
 
 const detail: Page = {
@@ -88,7 +92,7 @@ const detail: Page = {
     const mayWrite = context.viewer.may.has('catalog:write') && product.status !== 'discontinued'
     const revision = history?.revision ?? 0
     const body = html`${head(words, context, product, revision, mayWrite)}
-${problemSummary(context.submitted?.problem)}
+${pageProblem(context)}
 ${detailGrid(
   html`${aboutCard(words, product)}${pricesCard(words, context, product, mayWrite)}${historyCard(words, history, { page: pathTo('/products/:id', id), query: context.query })}`,
   html`${factsCard(words, context, product)}${await productStockCard(words, context, product)}${mayWrite && discontinueCard(words, context, product.sku)}`,
@@ -105,13 +109,9 @@ const head = (
   mayWrite: boolean,
 ): Html => {
   const { text } = words
-  const verb = product.status === 'active' ? 'deactivation' : 'activation'
-  const toggle = commandButton({
-    action: `/api${pathTo('/products/:id', product.sku)}/${verb}`,
-    commandId: context.newId(),
-    revision,
-    label: text(`product.${verb}`),
-  })
+  const { ActivateProduct, DeactivateProduct } = productCommands
+  const verb = product.status === 'active' ? DeactivateProduct : ActivateProduct
+  const toggle = buttonOf(words, context, verb, { id: product.sku, revision })
   const edit = linkButton({
     label: text('product.edit'),
     href: `${pathTo('/products/:id', product.sku)}/edit`,
@@ -156,13 +156,11 @@ const factsCard = (words: Words, context: PageContext, product: ListedProduct): 
 
 type Price = ListedProduct['prices'][number]
 
-const removePrice = ({ text }: Words, context: PageContext, { sku, store, currency }: Price): Html =>
-  commandButton({
-    action: `/api${pathTo('/products/:id', sku)}/price-removals`,
-    commandId: context.newId(),
+const removePrice = (words: Words, context: PageContext, { sku, store, currency }: Price): Html =>
+  buttonOf(words, context, productCommands.RemovePrice, {
+    id: sku,
     values: { store, currency },
-    confirm: text('product.removePrice.confirm', { store, currency }),
-    label: text('product.removePrice'),
+    confirm: words.text('product.removePrice.confirm', { store, currency }),
     kind: 'plain',
   })
 

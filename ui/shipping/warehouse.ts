@@ -1,5 +1,6 @@
 import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
+import { warehouseCommands } from '../../api/shipping/warehouse.ts'
 import {
   readWarehouse,
   readWarehouseList,
@@ -7,23 +8,21 @@ import {
   warehouseList,
 } from '../../projections/shipping/warehouse.ts'
 import { badge } from '../components/badge.ts'
-import { card, detailGrid } from '../components/card.ts'
-import { textField } from '../components/field.ts'
-import { commandForm } from '../components/form.ts'
+import { detailGrid } from '../components/card.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
-import { problemSummary } from '../components/problem-summary.ts'
 import { moment } from '../components/time.ts'
 import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
+import { commandName, formCard, pageProblem } from '../kit/form.ts'
+import { createPage } from '../kit/form-pages.ts'
 import { listPage } from '../list-page.ts'
-import { formState } from '../submitted.ts'
 import { type Words, wordsFor } from '../words.ts'
 
 const statusBadge = ({ text }: Words, { status }: WarehouseRow): Html =>
   badge(text(`warehouse.status.${status}`), status === 'open' ? 'good' : 'neutral')
 
-const openButton = ({ text }: Words): Html =>
-  linkButton({ label: text('warehouse.open'), href: '/warehouses/new', kind: 'primary' })
+const openButton = (words: Words): Html =>
+  linkButton({ label: commandName(words, warehouseCommands.OpenWarehouse), href: '/warehouses/new', kind: 'primary' })
 
 const warehouses = listPage<WarehouseRow>({
   path: '/warehouses',
@@ -55,80 +54,17 @@ const warehouses = listPage<WarehouseRow>({
   actions: (words, { viewer }) => viewer.may.has('stock:write') && openButton(words),
 })
 
-const nameField = ({ text }: Words, form: ReturnType<typeof formState>, name?: string): Html =>
-  textField({
-    name: 'name',
-    label: text('warehouse.name'),
-    required: true,
-    maxLength: 255,
-    value: form.value('name', name),
-    ...form.error('name'),
-  })
+const create = createPage(warehouseCommands.OpenWarehouse, {
+  nav: 'stock',
+  fields: ({ id, field }) => html`${id({ mono: true })}${field('name')}`,
+})
 
-const create: Page = {
-  path: '/warehouses/new',
-  may: 'stock:write',
-  view: async (context): Promise<View> => {
-    const words = wordsFor(context.viewer, context.now)
-    const title = words.text('warehouse.open')
-    const form = formState(context, 'OpenWarehouse')
-    const key = textField({
-      name: 'id',
-      label: words.text('warehouse.key'),
-      hint: words.text('warehouse.key.hint'),
-      required: true,
-      mono: true,
-      maxLength: 63,
-      value: form.value('id'),
-      ...form.error('id'),
-    })
-    const body = html`${pageHead({ title })}${commandForm(words, {
-      id: 'warehouse-form',
-      action: '/api/warehouses',
-      commandId: form.commandId,
-      fields: html`${key}${nameField(words, form)}`,
-      submit: title,
-      cancel: '/warehouses',
-      ...(form.problem === undefined ? {} : { problem: form.problem }),
-    })}`
-    return { title, nav: 'stock', body }
-  },
-}
-
-const renameCard = (words: Words, context: PageContext, { warehouse, name, revision }: WarehouseRow): Html => {
-  const form = formState(context, 'RenameWarehouse', revision)
-  const body = commandForm(words, {
-    id: 'rename-form',
-    action: `/api${pathTo('/warehouses/:id', warehouse)}/name`,
-    commandId: form.commandId,
-    fields: nameField(words, form, name),
-    submit: words.text('form.save'),
-    ...(form.revision === undefined ? {} : { revision: form.revision }),
-  })
-  return card({ title: words.text('warehouse.rename'), body })
-}
-
-const closeCard = (words: Words, context: PageContext, { warehouse }: WarehouseRow): Html => {
-  const { text } = words
-  const form = formState(context, 'CloseWarehouse')
-  const reason = textField({
-    name: 'reason',
-    label: text('warehouse.reason'),
-    required: true,
-    maxLength: 200,
-    value: form.value('reason'),
-    ...form.error('reason'),
-  })
-  const body = commandForm(words, {
-    id: 'close-form',
-    action: `/api${pathTo('/warehouses/:id', warehouse)}/closing`,
-    commandId: form.commandId,
-    guard: false,
-    danger: true,
-    fields: reason,
-    submit: text('warehouse.close'),
-  })
-  return card({ title: text('warehouse.close'), body })
+const cards = (words: Words, context: PageContext, row: WarehouseRow): Html => {
+  const { warehouse: id, revision, status } = row
+  const { RenameWarehouse, CloseWarehouse } = warehouseCommands
+  const close = () => formCard(words, context, CloseWarehouse, { id, danger: true }, ({ field }) => field('reason'))
+  const rename = { id, recorded: row, revision, guard: true }
+  return html`${formCard(words, context, RenameWarehouse, rename, ({ field }) => field('name'))}${status === 'open' && close()}`
 }
 
 const detail: Page = {
@@ -146,12 +82,11 @@ const detail: Page = {
     const stock = linkButton({ label: words.text('warehouse.stock'), href: `/stock?warehouse=${id}` })
     const meta = html`<span class="mono">${id}</span>`
     const mayWrite = viewer.may.has('stock:write')
-    const isOpen = row.status === 'open'
     const body = html`${pageHead({ title: row.name, badges: statusBadge(words, row), meta, actions: stock })}
-${problemSummary(context.submitted?.problem)}
+${pageProblem(context)}
 ${detailGrid(
   historyCard(words, history, { page: pathTo('/warehouses/:id', id), query: context.query }),
-  mayWrite && html`${renameCard(words, context, row)}${isOpen && closeCard(words, context, row)}`,
+  mayWrite && cards(words, context, row),
 )}`
     return { title: row.name, nav: 'stock', body }
   },
