@@ -39,6 +39,15 @@ const SEALS = `
     raise exception 'seals are append-only: % is refused', tg_op using errcode = 'insufficient_privilege';
   end $body$;
   create or replace trigger append_only before update or delete or truncate on app.seal
+    for each statement execute function app.refuse_change_of_seals();
+  create table if not exists app.trail_seal (
+    number int primary key,
+    header jsonb not null,
+    signature bytea not null,
+    public_key bytea not null,
+    blocks text not null
+  );
+  create or replace trigger append_only before update or delete or truncate on app.trail_seal
     for each statement execute function app.refuse_change_of_seals()`
 
 /** Which demo shop was begun, so that an interrupted one goes on as the same. */

@@ -47,6 +47,19 @@ const insertRows = async (client: ClientBase, tables: readonly Table[], { table,
   if (rowCount !== lines.length) throw damaged(`only ${rowCount} of ${lines.length} rows of ${table} could be written`)
 }
 
+// Rows that are written with the numbers they had do not count them on.
+const COUNTED = `
+  select format('select setval(%L, max(%I)) from %s having max(%2$I) is not null',
+    pg_get_serial_sequence(attrelid::regclass::text, attname), attname, attrelid::regclass) as statement
+  from pg_attribute join pg_class c on c.oid = attrelid join pg_namespace n on n.oid = relnamespace
+  where nspname = any($1) and attidentity <> '' and not attisdropped`
+
+/** What comes next in a restored table goes on behind the highest number in it. */
+const countOn = async (client: ClientBase, schemas: readonly string[]): Promise<void> => {
+  const { rows } = await client.query<{ statement: string }>(COUNTED, [schemas])
+  for (const { statement } of rows) await client.query(statement)
+}
+
 const destroyKeys = async (client: ClientBase, subjects: readonly string[]): Promise<string[]> => {
   const sql = 'select subject from vault.subject_key where subject = any($1)'
   const { rows } = await client.query<{ subject: string }>(sql, [subjects])
@@ -72,6 +85,7 @@ const restoreWith = async (client: ClientBase, options: Options): Promise<Restor
   // Read once more with its digest: it may be another file than the one that was checked.
   const read = await readBackup(file, { onRows, ...(signal && { signal }) })
   if ((read.header.events !== null) !== hasLog) throw damaged('it is another file than a moment ago')
+  await countOn(client, schemasOf(hasLog))
   return { ...read, unknownSubjects: await destroyKeys(client, erased) }
 }
 
