@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { positionToken } from '../eventstore/event-store.ts'
-import { CanNotSeal, sealLog } from '../eventstore/proof/seal-log.ts'
+import { CanNotSeal } from '../eventstore/proof/keep-seal.ts'
+import { sealLog } from '../eventstore/proof/seal-log.ts'
 import type { Shop } from './open-shop.ts'
 import { MOST_APART_MS } from './shop-clock.ts'
 

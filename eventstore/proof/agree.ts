@@ -1,30 +1,44 @@
 import { digestOf } from '../canonical-json.ts'
 import { type BlockHeader, isSigned } from './seal.ts'
-import type { BookedSeal, SealBook } from './seal-book.ts'
-import type { Seals, StoredSeal } from './seals.ts'
+import type { BookedSeal, ChainedHeader, SealBook, Signed } from './seal-book.ts'
 
 /** The database is not as far as the book (`fewer`), or has another seal than the one that was made here (`other`). */
 export type Disagreement = { readonly why: 'fewer' | 'other'; readonly made: number; readonly stored: number }
 
 /** `pending`: was written down, and never stored. */
-export type Agreement =
+export type Agreement<Header = BlockHeader> =
   | { readonly kind: 'agreed' }
-  | { readonly kind: 'pending'; readonly header: BlockHeader }
+  | { readonly kind: 'pending'; readonly header: Header }
   | ({ readonly kind: 'differs' } & Disagreement)
 
-type Stored = { readonly seals: Pick<Seals, 'at'>; readonly book: SealBook; readonly last: StoredSeal | undefined }
+/** A seal of either kind as it is kept, under the number that it is stored by. */
+export type KeptSeal<Header> = Signed<Header> & { readonly publicKey: Buffer; readonly number: number }
 
-const isSame = (a: BlockHeader, b: BlockHeader): boolean => digestOf(a) === digestOf(b)
+type Stored<Header> = {
+  readonly seals: { readonly at: (number: number) => Promise<KeptSeal<Header> | undefined> }
+  readonly book: SealBook<Header>
+  readonly last: KeptSeal<Header> | undefined
+}
+
+const isSame = (a: ChainedHeader, b: ChainedHeader): boolean => digestOf(a) === digestOf(b)
 
 /** Whether another process has stored a seal in the place of one that was written down here and got no further. */
-const isOvertaken = ({ header, isStored }: BookedSeal, there: StoredSeal, book: SealBook): boolean => {
+const isOvertaken = <Header extends ChainedHeader>(
+  { header, isStored }: BookedSeal<Header>,
+  there: KeptSeal<Header>,
+  book: SealBook<Header>,
+): boolean => {
   const publicKeys = [...book.seals().values()].map(seal => seal.header.keyId)
   const isKnown = publicKeys.includes(there.header.keyId)
   return !isStored && isKnown && isSigned(there) && there.header.previous === header.previous
 }
 
 /** Whether the seals of the database go on from what was sealed here, and from nothing earlier. */
-export const agreementOf = async ({ seals, book, last }: Stored): Promise<Agreement> => {
+export const agreementOf = async <Header extends ChainedHeader>({
+  seals,
+  book,
+  last,
+}: Stored<Header>): Promise<Agreement<Header>> => {
   const made = [...book.seals().values()].at(-1)
   if (made === undefined) return { kind: 'agreed' }
   const { number, previous } = made.header

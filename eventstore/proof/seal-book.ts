@@ -1,10 +1,24 @@
 import { appendFileSync, mkdirSync, readFileSync, statSync, truncateSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { BlockHeader, Seal } from './seal.ts'
+import type { TrailHeader } from '../trail/seal.ts'
+import type { BlockHeader } from './seal.ts'
+
+/** What every signed header says of its place among those of its kind. */
+export type ChainedHeader = {
+  /** From 0. */
+  readonly number: number
+  /** Over the canonical JSON of the header before. */
+  readonly previous: string
+  /** By the clock of whoever sealed it, ISO 8601 UTC. */
+  readonly sealedAt: string
+  readonly keyId: string
+}
+
+export type Signed<Header> = { readonly header: Header; readonly signature: Buffer }
 
 /** A seal that was made here. */
-export type BookedSeal = {
-  readonly header: BlockHeader
+export type BookedSeal<Header = BlockHeader> = {
+  readonly header: Header
   /** Hexadecimal. */
   readonly signature: string
   /** The database has stored it. Without that the process ended between writing it down and storing it. */
@@ -15,11 +29,11 @@ export type BookedSeal = {
  * What was sealed, kept where whoever can change the database can not write: beside the seal key. Each seal is written down
  * durably before its row is, so that no row can be taken back and made anew.
  */
-export type SealBook = {
+export type SealBook<Header = BlockHeader> = {
   readonly file: string
   /** By number. @throws SealBookDamaged */
-  readonly seals: () => ReadonlyMap<number, BookedSeal>
-  readonly begin: (seal: Pick<Seal, 'header' | 'signature'>) => void
+  readonly seals: () => ReadonlyMap<number, BookedSeal<Header>>
+  readonly begin: (seal: Signed<Header>) => void
   readonly stored: (number: number) => void
 }
 
@@ -28,7 +42,12 @@ export class SealBookDamaged extends Error {
   override readonly name = 'SealBookDamaged'
 }
 
-type Line = { readonly header: BlockHeader; readonly signature: string } | { readonly stored: number }
+/** Seals of the log and of the trail stand in one file, each kind under names of its own. */
+type Kind = { readonly made: string; readonly stored: string }
+const LOG: Kind = { made: 'header', stored: 'stored' }
+const TRAIL: Kind = { made: 'trail', stored: 'trailStored' }
+
+type Line = Readonly<Record<string, unknown>>
 
 const read = (file: string): string => {
   try {
@@ -47,20 +66,26 @@ const lineOf = (file: string, text: string, index: number): Line => {
   }
 }
 
-const sealsIn = (file: string, text: string): Map<number, BookedSeal> => {
+const sealsIn = <Header extends ChainedHeader>(file: string, text: string, kind: Kind) => {
   // What follows the last line break was never finished, so its seal was never stored.
   const lines = text.split('\n').slice(0, -1)
-  const seals = new Map<number, BookedSeal>()
+  const seals = new Map<number, BookedSeal<Header>>()
   for (const [index, said] of lines.entries()) {
     if (said === '') continue
     const line = lineOf(file, said, index)
-    if ('header' in line) {
-      const isKnown = seals.get(line.header.number)?.isStored === true
-      if (!isKnown) seals.set(line.header.number, { ...line, isStored: false })
+    // Written by `begin` and `stored` below.
+    const [header, signature, stored] = [line[kind.made], line['signature'], line[kind.stored]] as [
+      Header | undefined,
+      string,
+      number,
+    ]
+    if (header !== undefined) {
+      const isKnown = seals.get(header.number)?.isStored === true
+      if (!isKnown) seals.set(header.number, { header, signature, isStored: false })
       continue
     }
-    const begun = seals.get(line.stored)
-    if (begun !== undefined) seals.set(line.stored, { ...begun, isStored: true })
+    const begun = seals.get(stored)
+    if (begun !== undefined) seals.set(stored, { ...begun, isStored: true })
   }
   return seals
 }
@@ -76,29 +101,30 @@ const appendDurably = (file: string, line: string): void => {
   appendFileSync(file, line, { mode: 0o600, flush: true })
 }
 
-/** The book in a file, which is made with its first seal. */
-export const openSealBook = (file: string): SealBook => {
-  let known: { readonly size: number; readonly seals: ReadonlyMap<number, BookedSeal> } | undefined
+const openBook = <Header extends ChainedHeader>(file: string, kind: Kind): SealBook<Header> => {
+  let known: { readonly size: number; readonly seals: ReadonlyMap<number, BookedSeal<Header>> } | undefined
   const append = (line: Line) => {
     try {
       appendDurably(file, `${JSON.stringify(line)}\n`)
     } catch (cause) {
-      throw new SealBookDamaged(
-        `${file} can not be written (${cause instanceof Error ? cause.message : String(cause)})`,
-        {
-          cause,
-        },
-      )
+      const why = cause instanceof Error ? cause.message : String(cause)
+      throw new SealBookDamaged(`${file} can not be written (${why})`, { cause })
     }
   }
   return {
     file,
     seals: () => {
       const size = sizeOf(file)
-      if (known?.size !== size) known = { size, seals: sealsIn(file, read(file)) }
+      if (known?.size !== size) known = { size, seals: sealsIn<Header>(file, read(file), kind) }
       return known.seals
     },
-    begin: ({ header, signature }) => append({ header, signature: signature.toString('hex') }),
-    stored: number => append({ stored: number }),
+    begin: ({ header, signature }) => append({ [kind.made]: header, signature: signature.toString('hex') }),
+    stored: number => append({ [kind.stored]: number }),
   }
 }
+
+/** The book of the log in a file, which is made with its first seal. */
+export const openSealBook = (file: string): SealBook => openBook(file, LOG)
+
+/** The book of the trail in the same file. */
+export const openTrailBook = (file: string): SealBook<TrailHeader> => openBook(file, TRAIL)

@@ -1,17 +1,11 @@
-import { digestOf } from '../canonical-json.ts'
 import { type EventStore, type Position, parsePosition, type RecordedEvent } from '../event-store.ts'
 import { wholeLog } from '../whole-log.ts'
-import { agreementOf, type Disagreement } from './agree.ts'
+import { asCanNotSeal, CanNotSeal, keep, pendingOf, refuseOther } from './keep-seal.ts'
 import { openingOf } from './opening.ts'
-import { BLOCK_EVENTS, type BlockHeader, isSigned, namesOf, type Seal, sealBlock } from './seal.ts'
-import { type SealBook, SealBookDamaged } from './seal-book.ts'
+import { BLOCK_EVENTS, isSigned, namesOf, type Seal, sealBlock } from './seal.ts'
+import type { SealBook } from './seal-book.ts'
 import type { SealKey } from './seal-key.ts'
-import type { Seals, StoredSeal } from './seals.ts'
-
-/** The log can not be sealed further: it is not the one of the seals, or the last seal is forged. Verifying says where. */
-export class CanNotSeal extends Error {
-  override readonly name = 'CanNotSeal'
-}
+import type { Seals } from './seals.ts'
 
 export type Sealed = { readonly blocks: number; readonly events: number }
 
@@ -46,7 +40,7 @@ const sealOn = async (options: Options, sealed: { blocks: number; events: number
   const { store, seals, key, clock, partial = false, onProgress, signal } = options
   const last = await seals.last()
   if (last !== undefined && !isSigned(last)) throw new CanNotSeal(`the signature of seal ${last.number} is wrong`)
-  let pending = await pendingOf(options, last)
+  let pending = await pendingOf({ ...options, what: 'seal' }, last)
   let before = last?.header
   const opening = await openingOf(store)
   const { events, isCounted } = await restOf(options, last)
@@ -58,7 +52,7 @@ const sealOn = async (options: Options, sealed: { blocks: number; events: number
   })) {
     const at = pending === undefined ? clock() : new Date(pending.sealedAt)
     const seal = sealBlock(before, block, key, at, opening)
-    if (pending !== undefined) refuseOther(pending, seal)
+    if (pending !== undefined) refuseOther(pending, seal, 'events')
     pending = undefined
     if (!(await keep(options, seal))) return false
     before = seal.header
@@ -67,52 +61,6 @@ const sealOn = async (options: Options, sealed: { blocks: number; events: number
     onProgress?.(before.first + before.count, parsePosition(seal.end))
   }
   return true
-}
-
-/** The seal that was written down and has to be stored first, if there is one. @throws CanNotSeal */
-const pendingOf = async (
-  { seals, book, key }: Options,
-  last: StoredSeal | undefined,
-): Promise<BlockHeader | undefined> => {
-  if (book === undefined) return undefined
-  const agreement = await agreementOf({ seals, book, last })
-  if (agreement.kind === 'pending') return agreement.header
-  if (agreement.kind === 'differs') throw new CanNotSeal(differenceText(book, agreement))
-  if (last !== undefined && last.publicKey.equals(key.publicKey)) noteOther(book, last)
-  return undefined
-}
-
-/** What another server has sealed with this key can not be taken back either. */
-const noteOther = (book: SealBook, { header, signature, number }: StoredSeal): void => {
-  const booked = book.seals().get(number)
-  if (booked?.isStored === true) return
-  if (booked === undefined || digestOf(booked.header) !== digestOf(header)) book.begin({ header, signature })
-  book.stored(number)
-}
-
-const asCanNotSeal = (error: unknown): never => {
-  throw error instanceof SealBookDamaged ? new CanNotSeal(error.message) : error
-}
-
-const differenceText = ({ file }: SealBook, { why, made, stored }: Disagreement): string =>
-  why === 'fewer'
-    ? `seal ${made} was made here, as ${file} says, but the database has ${stored < 0 ? 'none' : `only those up to ${stored}`}: seals were taken away, or an older state was restored. If you restored it, move that file away; if this is another shop, give it a DAYBOOK_HOME of its own`
-    : `seal ${made} in the database is not the one that was made here, as ${file} says: the log was sealed anew by somebody else`
-
-/** The log has to be what it was when the seal was written down. */
-const refuseOther = (pending: BlockHeader, { header }: Seal): void => {
-  if (digestOf(pending) !== digestOf(header))
-    throw new CanNotSeal(`the events of seal ${pending.number} are not those it was made of, or the key is another`)
-}
-
-/** Writes a seal down where it can not be taken back, then stores it. */
-const keep = async ({ seals, book }: Options, seal: Seal): Promise<boolean> => {
-  const { number } = seal.header
-  const isStored = await seals.add(seal, () => {
-    if (book?.seals().get(number) === undefined) book?.begin(seal)
-  })
-  if (isStored) book?.stored(number)
-  return isStored
 }
 
 type Cut = {

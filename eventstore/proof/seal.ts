@@ -9,8 +9,8 @@ import { isSignedBy, type SealKey } from './seal-key.ts'
 /** A block that is full has so many events. */
 export const BLOCK_EVENTS = 1024
 
-/** Previous of the first block. */
-const NO_HEADER = '0'.repeat(64)
+/** Previous of the first seal. */
+export const NO_HEADER = '0'.repeat(64)
 
 /** What is signed of a block, a run of neighbouring events of the log. Hashes are SHA-256, hexadecimal. */
 export type BlockHeader = {
@@ -59,8 +59,10 @@ export const namesOf = ({ names }: Pick<Seal, 'names'>): EventName[] =>
     revision,
   }))
 
+type KeptHeader = { readonly header: object; readonly signature: Buffer; readonly publicKey: Buffer }
+
 /** Whether the header was signed by the key that the seal names, whoever has that. */
-export const isSigned = ({ header, signature, publicKey }: Pick<Seal, 'header' | 'signature' | 'publicKey'>): boolean =>
+export const isSigned = ({ header, signature, publicKey }: KeptHeader): boolean =>
   isSignedBy(publicKey, canonicalJson(header), signature)
 
 /** What a header has to say, given the one before it. */

@@ -1,10 +1,9 @@
 import type { Pool } from 'pg'
 import { ensureAppSchema } from '../app-schema.ts'
+import { addNext } from './add-next.ts'
 import { type BlockHeader, namesOf, type Seal } from './seal.ts'
 
-const LOCK = `select pg_advisory_xact_lock(hashtextextended('daybook.app.seal', 0))`
 const COLUMNS = 'number, header, signature, public_key, leaves, names, end_position'
-const NEXT = 'select coalesce(max(number) + 1, 0) as number from app.seal'
 const INSERT = `insert into app.seal (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)`
 
 /** A seal under the number that it is stored by. */
@@ -36,24 +35,11 @@ type Row = {
 
 const sealOf = ({ public_key: publicKey, end_position: end, ...row }: Row): StoredSeal => ({ ...row, publicKey, end })
 
-const addNext = async (pool: Pool, seal: Seal, write: () => void): Promise<boolean> => {
+const add = (pool: Pool, seal: Seal, write: () => void): Promise<boolean> => {
   const { header, signature, publicKey, leaves, names, end } = seal
-  const client = await pool.connect()
-  let isDone = false
-  try {
-    await client.query(`begin; ${LOCK}`)
-    const isNext = (await client.query<{ number: number }>(NEXT)).rows[0]?.number === header.number
-    if (isNext) {
-      write()
-      await client.query(INSERT, [header.number, header, signature, publicKey, leaves, names, end])
-    }
-    await client.query('commit')
-    isDone = true
-    return isNext
-  } finally {
-    // After an error the connection goes, and its transaction with it.
-    client.release(!isDone)
-  }
+  const { number } = header
+  const values = [number, header, signature, publicKey, leaves, names, end]
+  return addNext(pool, { table: 'app.seal', number, insert: INSERT, values, write })
 }
 
 /** Opens the seals in schema `app`, making their table when it is missing. */
@@ -65,7 +51,7 @@ export const openSeals = async (pool: Pool): Promise<Seals> => {
   return {
     last,
     at: async number => (await select('where number = $1', [number]))[0],
-    add: (seal, write = () => undefined) => addNext(pool, seal, write),
+    add: (seal, write = () => undefined) => add(pool, seal, write),
     all: async function* () {
       const end = (await last())?.number ?? -1
       for (let number = -1; number < end; ) {

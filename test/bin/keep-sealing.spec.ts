@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { keepSealing } from '../../bin/keep-sealing.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
-import { CanNotSeal } from '../../eventstore/proof/seal-log.ts'
+import { CanNotSeal } from '../../eventstore/proof/keep-seal.ts'
 import { fill, key, openLog, type SealedLog } from '../eventstore/proof/sealed-log.ts'
 
 const clock = { now: () => new Date(), check: async () => {} }

@@ -2,8 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { CanNotSeal } from '../../../eventstore/proof/keep-seal.ts'
 import { openSealBook, type SealBook } from '../../../eventstore/proof/seal-book.ts'
-import { CanNotSeal } from '../../../eventstore/proof/seal-log.ts'
 import { openSeals, type Seals } from '../../../eventstore/proof/seals.ts'
 import { fill, openLog, type SealedLog } from './sealed-log.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { copyLog } from '../../../eventstore/copy-log.ts'
 import { memoryEventStore } from '../../../eventstore/memory.ts'
+import { CanNotSeal } from '../../../eventstore/proof/keep-seal.ts'
 import { namesOf } from '../../../eventstore/proof/seal.ts'
-import { CanNotSeal } from '../../../eventstore/proof/seal-log.ts'
 import { openSeals, type Seals, type StoredSeal } from '../../../eventstore/proof/seals.ts'
 import { clock, fill, key, openLog, useLog } from './sealed-log.ts'
 
