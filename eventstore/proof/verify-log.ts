@@ -5,7 +5,7 @@ import { wholeLog } from '../whole-log.ts'
 import { HASH_BYTES, hashAt, leafHash, rootOf } from './merkle.ts'
 import { type Opening, openingOf, recordedDigest } from './opening.ts'
 import { type BlockHeader, isSigned, namesDigest, namesOf, successionOf } from './seal.ts'
-import type { SealBook } from './seal-book.ts'
+import type { BookedSeal, SealBook } from './seal-book.ts'
 import { keyIdOf } from './seal-key.ts'
 import type { Seals, StoredSeal } from './seals.ts'
 
@@ -84,6 +84,8 @@ type Finding = SealMismatch | Departure
  * @throws the signal's reason, what the log throws
  */
 export const verifyLog = async (options: Options): Promise<Verified> => {
+  // Before the seals: whatever is in the book by now is in the database, and what is added later nobody misses.
+  const booked = [...(options.book?.seals() ?? [])]
   const log = reading(options)
   const progress: Compared = { sealed: 0, unrecorded: 0, digests: new Map() }
   const finding = await compare(options, log, progress)
@@ -91,7 +93,7 @@ export const verifyLog = async (options: Options): Promise<Verified> => {
   const later = await readOn(log, wanted)
   const mismatch =
     finding === undefined
-      ? (bookMismatch(options, progress) ?? (await gapOf(options)) ?? cutOf(options, log))
+      ? (bookMismatch(booked, progress) ?? (await gapOf(options)) ?? cutOf(options, log))
       : await named(options, finding, later)
   const { sealed, unrecorded } = progress
   const { events, link } = log.tally
@@ -176,8 +178,11 @@ const flawHere = (
 }
 
 /** The first seal of the book that the database does not have as it was made. */
-const bookMismatch = ({ book }: Options, { digests }: Compared): BookMismatch | undefined => {
-  for (const [number, { header, isStored }] of book?.seals() ?? []) {
+const bookMismatch = (
+  booked: readonly (readonly [number, BookedSeal])[],
+  { digests }: Compared,
+): BookMismatch | undefined => {
+  for (const [number, { header, isStored }] of booked) {
     const there = digests.get(number)
     if (isStored && there !== digestOf(header))
       return { kind: 'book', why: there === undefined ? 'missing' : 'other', number }

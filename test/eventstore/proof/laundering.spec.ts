@@ -42,6 +42,17 @@ describe('a log that was rewritten with its seals taken away', () => {
     })
   })
 
+  it('is not suspected when it is sealed further while it is verified', async () => {
+    const log = await sealedWithBook(20)
+    const all = async function* () {
+      yield* log.seals.all()
+      await fill(log.store, 1)
+      await log.seal({ book: log.book })
+    }
+    const verified = await log.verify({ book: log.book, seals: { ...log.seals, all } })
+    expect([verified.mismatch, verified.sealed, log.book.seals().size]).toEqual([undefined, 20, 2])
+  })
+
   it('is not sealed anew either when only the last seal was taken away', async () => {
     const log = await sealedWithBook(1_100)
     await asOwner(log, 'delete from app.seal where number = 1')
