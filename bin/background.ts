@@ -8,7 +8,7 @@ import type { ReadSideStatus } from '../projections/engine/status.ts'
 import type { Database } from '../projections/index.ts'
 import { dueTimers } from '../projections/operations/timer.ts'
 import { watchDependencies } from './dependencies.ts'
-import { keepSealing } from './keep-sealing.ts'
+import { keepLogSealed, keepTrailSealed } from './keep-sealing.ts'
 import type { Shop } from './open-shop.ts'
 
 const RETRY_MS = 1000
@@ -61,7 +61,8 @@ export const runBackground = async (background: Background): Promise<void> => {
   await Promise.all([
     ...processes.map(process => forever(background, () => runProcess(shop, process, signal))),
     forever(background, () => pollTimers(background)),
-    forever(background, () => keepSealing(background)),
+    forever(background, () => keepLogSealed(background)),
+    forever(background, () => keepTrailSealed(background)),
     forever(background, () => pruneOutcomes(background)),
   ])
 }

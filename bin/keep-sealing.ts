@@ -2,10 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { positionToken } from '../eventstore/event-store.ts'
 import { CanNotSeal } from '../eventstore/proof/keep-seal.ts'
 import { sealLog } from '../eventstore/proof/seal-log.ts'
+import { sealTrail } from '../eventstore/trail/seal-trail.ts'
 import type { Shop } from './open-shop.ts'
 import { MOST_APART_MS } from './shop-clock.ts'
 
-/** How often full blocks of the log are looked for. */
+/** How often full blocks of log and trail are looked for. */
 export const LOOK_MS = 10_000
 /** What does not fill a block is sealed when the last seal is so old. */
 export const REST_MS = 60 * 60_000
@@ -19,18 +20,19 @@ const isOld = (sealedAt: string, now: Date): boolean => {
 /** Of a shop in a spec there may be none. */
 const bookOf = ({ sealBook }: Pick<Shop, 'sealBook'>) => (sealBook === undefined ? {} : { book: sealBook })
 
-type Options = {
-  readonly shop: Pick<Shop, 'store' | 'seals' | 'sealKey' | 'sealBook' | 'clock'>
+type Needs<Parts extends keyof Shop> = {
+  readonly shop: Pick<Shop, Parts | 'sealKey' | 'clock'>
   readonly signal: AbortSignal
   readonly onError: (error: unknown) => void
   readonly lookMs?: number
 }
+type OfLog = Needs<'store' | 'seals' | 'sealBook'>
+type OfTrail = Needs<'trail'>
 
-/** Seals what the log gains, until aborted. A log that can not be sealed is told, and tried again an hour later. */
-export const keepSealing = async ({ shop, signal, onError, lookMs = LOOK_MS }: Options): Promise<void> => {
+/** Seals what the log has gained since the last look. */
+const lookAtLog = ({ shop, signal }: OfLog) => {
   let seen: { readonly head: string; readonly isWhole: boolean } | undefined
-  let pause = lookMs
-  const look = async () => {
+  return async () => {
     const last = await shop.seals.last()
     const partial = last === undefined || isOld(last.header.sealedAt, shop.clock.now())
     const head = positionToken(await shop.store.head())
@@ -38,6 +40,19 @@ export const keepSealing = async ({ shop, signal, onError, lookMs = LOOK_MS }: O
     await sealLog({ ...shop, ...bookOf(shop), key: shop.sealKey, clock: shop.clock.now, partial, signal })
     seen = { head, isWhole: partial }
   }
+}
+
+/** Seals who looked at what, exports and verifications since. */
+const lookAtTrail =
+  ({ shop: { trail, sealKey: key, clock }, signal }: OfTrail) =>
+  async () => {
+    const last = await trail.seals.last()
+    const partial = last === undefined || isOld(last.header.sealedAt, clock.now())
+    await sealTrail({ trail, key, clock: clock.now, partial, signal })
+  }
+
+const keepLooking = async ({ signal, onError, lookMs = LOOK_MS }: Needs<never>, look: () => Promise<void>) => {
+  let pause = lookMs
   while (!signal.aborted) {
     await delay(pause, undefined, { signal }).catch(() => undefined)
     pause = lookMs
@@ -50,3 +65,9 @@ export const keepSealing = async ({ shop, signal, onError, lookMs = LOOK_MS }: O
     })
   }
 }
+
+/** Seals what the log gains, until aborted. A log that can not be sealed is told, and tried again an hour later. */
+export const keepLogSealed = (options: OfLog): Promise<void> => keepLooking(options, lookAtLog(options))
+
+/** The same for the trail of those who audit, whatever becomes of the log. */
+export const keepTrailSealed = (options: OfTrail): Promise<void> => keepLooking(options, lookAtTrail(options))

@@ -12,6 +12,7 @@ import { type SealKey, sealKey } from '../eventstore/proof/seal-key.ts'
 import { openSeals, type Seals } from '../eventstore/proof/seals.ts'
 import { openReactState, type ReactState } from '../eventstore/react-state.ts'
 import { holdsSealed, reapplyErasures } from '../eventstore/reapply-erasures.ts'
+import { openTrail, type Trail } from '../eventstore/trail/trail.ts'
 import { masterKey } from '../eventstore/vault/cipher.ts'
 import { guardedVault } from '../eventstore/vault/guarded-vault.ts'
 import { openPostgresVault, WrongMasterKey } from '../eventstore/vault/postgres-vault.ts'
@@ -49,6 +50,8 @@ export type Shop = {
   readonly sealKey: SealKey
   /** What was sealed here. */
   readonly sealBook?: SealBook
+  /** Who looked at what, exports and verifications, and their seals. */
+  readonly trail: Trail
   readonly execute: Execute
   readonly close: () => Promise<void>
 }
@@ -62,8 +65,12 @@ const refuseLostVault = async (store: EventStore, vault: Vault): Promise<void> =
 }
 
 /** The seed of the seal key, made for a shop in which nothing is sealed yet: another key would hide that the first is lost. */
-const firstSealSecret = async (config: Config, seals: Seals, notice: Notice): Promise<Buffer> => {
-  const last = await seals.last()
+const firstSealSecret = async (
+  config: Config,
+  { seals, trail }: Pick<Shop, 'seals' | 'trail'>,
+  notice: Notice,
+): Promise<Buffer> => {
+  const last = (await seals.last()) ?? (await trail.seals.last())
   if (last === undefined) return sealSecret(config, notice)
   const publicKey = last.publicKey.toString('hex')
   throw new UserError(
@@ -99,12 +106,13 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
     await reapplyErasures(store, vault)
     const state = await openReactState(pool)
     const seals = await openSeals(pool)
-    const key = sealKey(sealSeed ?? (await firstSealSecret(config, seals, notice)))
+    const trail = await openTrail(pool, sealBookFile(config))
+    const key = sealKey(sealSeed ?? (await firstSealSecret(config, { seals, trail }, notice)))
     const sealBook = openSealBook(sealBookFile(config))
     const clock = await openClock(pool)
     const outcomes = await openOutcomes(pool)
     const execute = createExecute({ store, vault, outcomes, clock: clock.now })
-    const written = { store, vault, state, outcomes, seals, sealKey: key, sealBook }
+    const written = { store, vault, state, outcomes, seals, sealKey: key, sealBook, trail }
     return { pool, clock, databaseUrl, database, ...written, execute, close }
   } catch (error) {
     await close()

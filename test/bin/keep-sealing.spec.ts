@@ -1,8 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { keepSealing } from '../../bin/keep-sealing.ts'
+import { keepLogSealed, keepTrailSealed } from '../../bin/keep-sealing.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
 import { CanNotSeal } from '../../eventstore/proof/keep-seal.ts'
+import { openTrail } from '../../eventstore/trail/trail.ts'
 import { fill, key, openLog, type SealedLog } from '../eventstore/proof/sealed-log.ts'
+import { looked } from '../eventstore/trail/sealed-trail.ts'
 
 const clock = { now: () => new Date(), check: async () => {} }
 
@@ -12,7 +14,7 @@ const keptSealed = ({ store, seals }: Pick<SealedLog, 'store' | 'seals'>) => {
   const errors: unknown[] = []
   const onError = (error: unknown) => errors.push(error)
   const { signal } = stopping
-  const working = keepSealing({ shop: { store, seals, sealKey: key, clock }, signal, onError, lookMs: 20 })
+  const working = keepLogSealed({ shop: { store, seals, sealKey: key, clock }, signal, onError, lookMs: 20 })
   onTestFinished(async () => {
     stopping.abort()
     await working
@@ -56,6 +58,24 @@ describe('a running shop', () => {
     await fill(log.store, 3)
     keptSealed(log)
     await expect.poll(() => sealedTo(log), { timeout: 5_000 }).toBe(8)
+  })
+
+  it('seals its looks and exports, too, all there are at first and then a block, whatever becomes of the log', async () => {
+    const { database } = await opened(0)
+    const trail = await openTrail(database.pool)
+    const stopping = new AbortController()
+    const { signal } = stopping
+    const onError = (error: unknown) => {
+      throw error
+    }
+    const working = keepTrailSealed({ shop: { sealKey: key, clock, trail }, signal, onError, lookMs: 20 })
+    await looked(database.pool, 5)
+    const sealed = async () => (await trail.seals.last())?.header.tables.access.last
+    await expect.poll(sealed, { timeout: 5_000 }).toBe(5)
+    await looked(database.pool, 1_024)
+    await expect.poll(sealed, { timeout: 5_000 }).toBe(5 + 1_024)
+    stopping.abort()
+    await working
   })
 
   it('tells once that the log is another one than the one of the seals', async () => {

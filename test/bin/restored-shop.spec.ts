@@ -13,6 +13,7 @@ import { positionToken } from '../../eventstore/event-store.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
 import { sealLog } from '../../eventstore/proof/seal-log.ts'
 import { openSeals } from '../../eventstore/proof/seals.ts'
+import { openTrail } from '../../eventstore/trail/trail.ts'
 import { openPostgresVault } from '../../eventstore/vault/postgres-vault.ts'
 import { schemaName } from '../../projections/engine/generation-schema.ts'
 import { projections } from '../../projections/index.ts'
@@ -74,6 +75,7 @@ const project = async ({ pool, url }: TestDatabase) => {
     store,
     vault,
     seals: await openSeals(pool),
+    trail: await openTrail(pool),
   }
   const readSide = await startReading(shop, fail)
   await readSide.ready()

@@ -24,6 +24,7 @@ import { openSealBook } from '../../eventstore/proof/seal-book.ts'
 import { sealKey } from '../../eventstore/proof/seal-key.ts'
 import { openSeals } from '../../eventstore/proof/seals.ts'
 import { openReactState } from '../../eventstore/react-state.ts'
+import { openTrail } from '../../eventstore/trail/trail.ts'
 import { masterKey } from '../../eventstore/vault/cipher.ts'
 import { guardedVault } from '../../eventstore/vault/guarded-vault.ts'
 import { openPostgresVault } from '../../eventstore/vault/postgres-vault.ts'
@@ -83,13 +84,14 @@ export const openTestShop = async (): Promise<TestShop> => {
   const key = sealKey(randomBytes(32))
   const home = mkdtempSync(join(tmpdir(), 'daybook-home-'))
   const sealBook = openSealBook(join(home, 'seals-made'))
+  const trail = await openTrail(pool, join(home, 'seals-made'))
   const close = async () => {
     await store.close()
     await pool.end()
     await drop()
     rmSync(home, { recursive: true })
   }
-  const written = { store, vault, execute, state, outcomes, seals, sealKey: key, sealBook }
+  const written = { store, vault, execute, state, outcomes, seals, sealKey: key, sealBook, trail }
   const shop: Shop = { pool, clock, databaseUrl, database, ...written, close }
   return { shop, owner, close }
 }

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { keepSealing } from '../../../bin/keep-sealing.ts'
+import { keepLogSealed } from '../../../bin/keep-sealing.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { sell, textOf } from '../orders/orders.ts'
 
@@ -16,7 +16,7 @@ const sealing = async (until: (told: readonly unknown[]) => Promise<boolean> | b
   const stopping = new AbortController()
   const told: unknown[] = []
   const { signal } = stopping
-  const working = keepSealing({ shop: server.shop, signal, onError: error => told.push(error), lookMs: 20 })
+  const working = keepLogSealed({ shop: server.shop, signal, onError: error => told.push(error), lookMs: 20 })
   await expect.poll(() => until(told), { timeout: 10_000 }).toBe(true)
   stopping.abort()
   await working
