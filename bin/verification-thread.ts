@@ -4,7 +4,10 @@ import { firstGap } from '../eventstore/postgres/first-gap.ts'
 import { openPool } from '../eventstore/postgres/pool.ts'
 import { openSealBook } from '../eventstore/proof/seal-book.ts'
 import { openSeals } from '../eventstore/proof/seals.ts'
-import { type Config, sealBookFile } from './config.ts'
+import { openTrail } from '../eventstore/trail/trail.ts'
+import { masterKey } from '../eventstore/vault/cipher.ts'
+import { openPostgresVault } from '../eventstore/vault/postgres-vault.ts'
+import { type Config, masterSecret, sealBookFile } from './config.ts'
 import { openLogOf } from './open-log.ts'
 
 /** What a thread is given: which verification, where the shop is, and whose seals are believed. */
@@ -18,11 +21,12 @@ export type VerificationWorkData = {
 
 // The entry of a thread: structured cloning has made a copy of what its starter typed.
 const { config, databaseUrl, owner, id, publicKey } = workerData as VerificationWorkData
+const quiet = () => undefined
 const stopping = new AbortController()
 parentPort?.once('message', () => stopping.abort())
 
 const pool = openPool({ connectionString: databaseUrl, max: 3 })
-const store = await openLogOf(config, pool, () => undefined)
+const store = await openLogOf(config, pool, quiet)
 try {
   const seals = await openSeals(pool)
   const trusted = [Buffer.from(publicKey)]
@@ -32,6 +36,8 @@ try {
     store,
     seals,
     book: openSealBook(sealBookFile(config)),
+    vault: await openPostgresVault(pool, masterKey(masterSecret(config, quiet))),
+    trail: await openTrail(pool, sealBookFile(config)),
     trusted,
     ...gaps,
     owner,

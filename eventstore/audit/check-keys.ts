@@ -1,7 +1,6 @@
 import { erasures } from '../../domain/erasures.ts'
-import type { EventStore } from '../event-store.ts'
+import type { RecordedEvent } from '../event-store.ts'
 import { DAMAGED, type Vault } from '../vault/vault.ts'
-import { wholeLog } from '../whole-log.ts'
 
 /** `missing`, `damaged`: nobody was erased, and nothing can be read. `kept`: erased, and the key is there all the same. */
 export type KeyFault = { readonly subject: string; readonly why: 'missing' | 'damaged' | 'kept' }
@@ -19,27 +18,35 @@ const faultOf = (key: ReturnType<Awaited<ReturnType<Vault['keys']>>['get']>, isE
   return key === null ? 'missing' : key === DAMAGED ? 'damaged' : undefined
 }
 
-type Sealed = { readonly store: Pick<EventStore, 'readAll'>; readonly vault: Vault; readonly signal?: AbortSignal }
+export type KeyWatch = {
+  /** Notes of whom an event holds personal data, and whom it erases. To be told every event of the log. */
+  readonly see: (event: Pick<RecordedEvent, 'type' | 'stream' | 'metadata'>) => void
+  /** Whether everybody who was seen has a key that opens their data, or an erasure and no key. */
+  readonly check: (vault: Pick<Vault, 'keys'>) => Promise<KeyCheck>
+}
 
-/** Whether everybody of whom the log holds personal data has a key that opens it, or an erasure and no key. */
-export const checkKeys = async ({ store, vault, signal }: Sealed): Promise<KeyCheck> => {
+/** Checks the keys of the vault against a log that somebody reads anyway. */
+export const watchKeys = (): KeyWatch => {
   const subjects = new Set<string>()
   const erased = new Set<string>()
-  for await (const { type, stream, metadata } of wholeLog(store)) {
-    signal?.throwIfAborted()
-    for (const subject of metadata.subjects ?? []) subjects.add(subject)
-    const gone = erasures[type]?.(stream.slice(stream.indexOf('-') + 1))
-    if (gone !== undefined) erased.add(gone)
+  return {
+    see: ({ type, stream, metadata }) => {
+      for (const subject of metadata.subjects ?? []) subjects.add(subject)
+      const gone = erasures[type]?.(stream.slice(stream.indexOf('-') + 1))
+      if (gone !== undefined) erased.add(gone)
+    },
+    check: async vault => {
+      const faults: KeyFault[] = []
+      const all = [...subjects]
+      for (let at = 0; at < all.length; at += PAGE) {
+        const page = all.slice(at, at + PAGE)
+        const keys = await vault.keys(page)
+        for (const subject of page) {
+          const why = faultOf(keys.get(subject), erased.has(subject))
+          if (why !== undefined) faults.push({ subject, why })
+        }
+      }
+      return { subjects: subjects.size, faulty: faults.length, first: faults.slice(0, SHOWN) }
+    },
   }
-  const faults: KeyFault[] = []
-  const all = [...subjects]
-  for (let at = 0; at < all.length; at += PAGE) {
-    const page = all.slice(at, at + PAGE)
-    const keys = await vault.keys(page)
-    for (const subject of page) {
-      const why = faultOf(keys.get(subject), erased.has(subject))
-      if (why !== undefined) faults.push({ subject, why })
-    }
-  }
-  return { subjects: subjects.size, faulty: faults.length, first: faults.slice(0, SHOWN) }
 }

@@ -2,8 +2,10 @@ import type { Pool } from 'pg'
 import { type EventStore, type Position, START } from '../event-store.ts'
 import type { SealBook } from '../proof/seal-book.ts'
 import type { Seals } from '../proof/seals.ts'
-import { verifyLog } from '../proof/verify-log.ts'
+import type { Trail } from '../trail/trail.ts'
+import type { Vault } from '../vault/vault.ts'
 import { finishVerification, keepVerification, returnVerification, type VerificationProgress } from './verifications.ts'
+import { verifyShop } from './verify-shop.ts'
 
 const TELL_EVERY_MS = 500
 
@@ -12,6 +14,8 @@ export type VerificationWork = {
   readonly store: EventStore
   readonly seals: Seals
   readonly book?: SealBook
+  readonly vault: Pick<Vault, 'keys'>
+  readonly trail: Trail
   /** Public keys (32 bytes) whose seals are believed. */
   readonly trusted: readonly Buffer[]
   readonly firstGap?: () => Promise<Position | undefined>
@@ -32,11 +36,11 @@ const telling = (tell: () => Promise<void>) => {
 }
 
 /**
- * Compares the log with its seals for a verification that was claimed, tells how far it is, and writes down what came of
- * it. Gives it back when aborted.
+ * Compares the log with its seals, the vault with the log and the trail with its seals for a verification that was claimed,
+ * tells how far it is, and writes down what came of it. Gives it back when aborted.
  */
 export const runVerification = async (id: string, work: VerificationWork): Promise<void> => {
-  const { pool, store, seals, book, trusted, firstGap, owner, signal } = work
+  const { pool, store, seals, book, vault, trail, trusted, firstGap, owner, signal } = work
   const taken = new AbortController()
   const { commit: head } = await store.head()
   let progress: VerificationProgress = { events: 0, percent: 0 }
@@ -45,9 +49,11 @@ export const runVerification = async (id: string, work: VerificationWork): Promi
       taken.abort(new Error('another process has taken it over'))
   })
   try {
-    const result = await verifyLog({
+    const result = await verifyShop({
       store,
       seals,
+      vault,
+      trail,
       trusted,
       ...(book && { book }),
       ...(firstGap && { firstGap }),

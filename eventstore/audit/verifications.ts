@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Verified } from '../proof/verify-log.ts'
+import type { ShopVerified } from './verify-shop.ts'
 
 /** How far a verification is. */
 export type VerificationProgress = {
@@ -9,7 +9,7 @@ export type VerificationProgress = {
   readonly percent: number
 }
 
-/** The whole log compared with its seals because somebody asked for it. */
+/** The whole shop compared with its seals because somebody asked for it. */
 export type Verification = {
   readonly id: string
   readonly state: 'waiting' | 'running' | 'done' | 'failed'
@@ -18,7 +18,7 @@ export type Verification = {
   readonly startedAt: Date | null
   readonly finishedAt: Date | null
   readonly progress: VerificationProgress | null
-  readonly result: Verified | null
+  readonly result: ShopVerified | null
   readonly error: string | null
 }
 
@@ -78,7 +78,7 @@ export const keepVerification = async (
 export const finishVerification = async (
   pool: Pool,
   { id, owner }: Owned,
-  outcome: { readonly result: Verified } | { readonly error: string },
+  outcome: { readonly result: ShopVerified } | { readonly error: string },
 ): Promise<void> => {
   const [result, error] = 'result' in outcome ? [outcome.result, null] : [null, outcome.error]
   const sql = `update app.verification set state = case when $4::text is null then 'done' else 'failed' end,

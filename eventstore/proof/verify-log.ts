@@ -61,7 +61,7 @@ export type Verified = {
   readonly unrecorded?: number
 }
 
-type Options = {
+export type VerifyLogOptions = {
   readonly store: Pick<EventStore, 'readAll' | 'cuts'>
   readonly seals: Pick<Seals, 'all' | 'holding'>
   /** Public keys (32 bytes) whose seals are believed. */
@@ -71,6 +71,8 @@ type Options = {
   /** The first place without an event, of an engine whose positions have no gaps. */
   readonly firstGap?: () => Promise<Position | undefined>
   readonly onProgress?: (events: number, position: Position) => void
+  /** Is told every event of the log, so that nobody has to read it once more. */
+  readonly onEvent?: (event: RecordedEvent) => void
   readonly signal?: AbortSignal
 }
 
@@ -83,7 +85,7 @@ type Finding = SealMismatch | Departure
  * counted and chained; nothing vouches for them yet. Seals that were taken away from the end are told by the book.
  * @throws the signal's reason, what the log throws
  */
-export const verifyLog = async (options: Options): Promise<Verified> => {
+export const verifyLog = async (options: VerifyLogOptions): Promise<Verified> => {
   // Before the seals: whatever is in the book by now is in the database, and what is added later nobody misses.
   const booked = [...(options.book?.seals() ?? [])]
   const log = reading(options)
@@ -110,7 +112,7 @@ export const verifyLog = async (options: Options): Promise<Verified> => {
 type Log = ReturnType<typeof reading>
 
 /** The events one by one with their canonical JSON, which leaf and chain share. */
-const reading = ({ store, onProgress, signal }: Options) => {
+const reading = ({ store, onProgress, onEvent, signal }: VerifyLogOptions) => {
   const source = wholeLog(store)
   const tally = { events: 0, link: CHAIN_START }
   const last = new Map<string, number>()
@@ -126,6 +128,7 @@ const reading = ({ store, onProgress, signal }: Options) => {
     if (event.revision !== follows) holes.add(event.stream)
     last.set(event.stream, event.revision)
     onProgress?.(tally.events, event.position)
+    onEvent?.(event)
     return { event, text }
   }
   return { tally, holes, next }
@@ -139,7 +142,7 @@ type Compared = {
 }
 
 const compare = async (
-  { store, seals, trusted }: Options,
+  { store, seals, trusted }: VerifyLogOptions,
   log: Log,
   progress: Compared,
 ): Promise<Finding | undefined> => {
@@ -222,13 +225,13 @@ const readOn = async (log: Log, wanted: string | undefined): Promise<Position | 
   return place
 }
 
-const gapOf = async ({ firstGap }: Options): Promise<GapMismatch | undefined> => {
+const gapOf = async ({ firstGap }: VerifyLogOptions): Promise<GapMismatch | undefined> => {
   const gap = await firstGap?.()
   return gap === undefined ? undefined : { kind: 'gap', position: positionToken(gap) }
 }
 
 /** The streams that are not whole, as the log shows it and as the engine was told; it may still have what nobody can read by stream. */
-const cutOf = ({ store }: Options, { holes }: Log): CutMismatch | undefined => {
+const cutOf = ({ store }: VerifyLogOptions, { holes }: Log): CutMismatch | undefined => {
   const told = new Map(store.cuts().map(({ stream, why }) => [stream, why]))
   const streams = new Set([...holes, ...told.keys()])
   const [stream] = streams
@@ -237,14 +240,14 @@ const cutOf = ({ store }: Options, { holes }: Log): CutMismatch | undefined => {
 }
 
 /** Whether a seal names the event at that place or behind it. */
-const isSealedFrom = async ({ seals }: Options, { seal, at }: Departure, id: string): Promise<boolean> => {
+const isSealedFrom = async ({ seals }: VerifyLogOptions, { seal, at }: Departure, id: string): Promise<boolean> => {
   const sealed = await seals.holding(id)
   return sealed !== undefined && sealed.seal.header.first + sealed.at >= seal.header.first + at
 }
 
 /** What became of the event that was sealed where the log departs, given where it stands later, or what came there. */
 const named = async (
-  options: Options,
+  options: VerifyLogOptions,
   finding: Finding,
   later: Position | undefined,
 ): Promise<EventMismatch | SealMismatch> => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fill, openLog, type SealedLog } from '../eventstore/proof/sealed-log.ts'
+import { looked } from '../eventstore/trail/sealed-trail.ts'
 import { createHome, removeHome } from '../support/cluster.ts'
 import { run } from '../support/program.ts'
 
@@ -54,6 +55,13 @@ describe('the audit on the command line', () => {
       unsealed: 0,
       link: (await log.seals.last())?.header.link,
       keys: { subjects: 0, faulty: 0, first: [] },
+      trail: {
+        since: null,
+        sealed: { access: 0, export: 0, verification: 0 },
+        unsealed: { access: 0, export: 0, verification: 0 },
+        faulty: 0,
+        first: [],
+      },
     })
   })
 
@@ -91,6 +99,21 @@ describe('the audit on the command line', () => {
     expect((await audit(['verify', '--trust', 'x'])).output).toBe(
       '--trust takes a public key, 64 hexadecimal digits.\n',
     )
+  })
+
+  it('seals and verifies who looked at what, exports and verifications, and names what was changed', async () => {
+    const { pool } = log.database
+    await looked(pool, 3)
+    const unsealed = await audit(['verify'])
+    expect([unsealed.code, unsealed.output]).toEqual([2, expect.stringContaining('3 rows are not sealed yet')])
+    expect((await audit(['seal'])).output).toContain('Sealed 3 rows of looks, exports and verifications')
+    const fine = await audit(['verify'])
+    expect([fine.code, fine.output]).toEqual([0, expect.stringContaining('among the 3 sealed ones; all are sealed')])
+    expect(fine.output).not.toContain('Not covered')
+    expect((await audit(['seals'])).output).toContain('{"trail":{')
+    await pool.query(`set session_replication_role = replica; update app.access set viewer = 'x' where number = 2`)
+    const { code, output } = await audit(['verify'])
+    expect([code, output]).toEqual([1, expect.stringContaining('In who looked at what (app.access), numbers 1 to 3')])
   })
 
   it('names the event that somebody has altered, and fails', async () => {

@@ -9,11 +9,11 @@ import { projections } from '../../projections/index.ts'
 
 /** Does the jobs and verifications of a shop in this thread, until aborted: a spec has nobody else who wants it. */
 export const doJobsHere = async (shop: Shop, signal: AbortSignal): Promise<void> => {
-  const { pool, store, vault, seals, sealKey } = shop
+  const { pool, store, vault, seals, sealKey, trail } = shop
   const owner = 'spec'
   const openPersonal = openPersonalOf(vault)
   const options = { pool, eventStore: store, projections, openPersonal, erasures, code: 'spec', owner }
-  const work = { pool, store, seals, trusted: [sealKey.publicKey], firstGap: () => firstGap(pool), owner }
+  const work = { pool, store, seals, vault, trail, trusted: [sealKey.publicKey], firstGap: () => firstGap(pool), owner }
   await Promise.all([
     runJobs({ pool, owner, projections, doJob: (job, stop) => runJob(job, { ...options, signal: stop }), signal }),
     runVerifications({ pool, owner, verify: (id, stop) => runVerification(id, { ...work, signal: stop }), signal }),
