@@ -42,6 +42,8 @@ export type SealStatus = {
    * was made here is not known, because its file is unreadable.
    */
   readonly differs?: { readonly why: 'fewer' | 'other' | 'unreadable'; readonly made: number }
+  /** When looks, exports and verifications were sealed last, and what is wrong with those seals, as above. */
+  readonly trail: { readonly at?: Date; readonly differs?: { readonly why: 'fewer' | 'other'; readonly made: number } }
   /** The key that this shop seals with, hexadecimal. */
   readonly publicKey: string
 }
@@ -86,7 +88,59 @@ export type Verified = {
   readonly unrecorded?: number
 }
 
-/** A comparison of the log with its seals that somebody asked for. */
+/** Who looked at what, the exports, the verifications. */
+export type TrailTable = 'access' | 'export' | 'verification'
+
+/** Something of the trail of those who audit that is not as it was sealed. Times are ISO 8601 UTC. */
+export type TrailFault =
+  | {
+      readonly kind: 'rows'
+      readonly table: TrailTable
+      readonly why: 'changed' | 'missing' | 'added'
+      /** Of the rows with numbers above `after` up to `last`: how many were sealed, and how many there are. */
+      readonly after: number
+      readonly last: number
+      readonly sealed: number
+      readonly found: number
+      readonly sealedAt: string
+    }
+  /** Rows from number `first` on that say they are older than a seal which was made without them. */
+  | {
+      readonly kind: 'late'
+      readonly table: TrailTable
+      readonly count: number
+      readonly first: number
+      readonly sealedAt: string
+    }
+  | {
+      readonly kind: 'seal'
+      readonly why: 'signature' | 'key' | 'order' | 'blocks'
+      readonly number: number
+      readonly publicKey: string
+    }
+  | { readonly kind: 'book'; readonly why: 'missing' | 'other'; readonly number: number }
+
+/** The trail compared with its seals. `since` is when the first was made, which is of all there was then; null without one. */
+export type TrailVerified = {
+  readonly since: string | null
+  readonly sealed: Readonly<Record<TrailTable, number>>
+  readonly unsealed: Readonly<Record<TrailTable, number>>
+  /** How many faults there are, and the first of them. */
+  readonly faulty: number
+  readonly first: readonly TrailFault[]
+}
+
+/** How many the log holds personal data of, how many of their keys are not as they should be, and the first of these. */
+export type KeyCheck = {
+  readonly subjects: number
+  readonly faulty: number
+  readonly first: readonly { readonly subject: string; readonly why: 'missing' | 'damaged' | 'kept' }[]
+}
+
+/** Of a verification that an earlier release did there is the log alone. */
+export type ShopVerified = Verified & { readonly keys?: KeyCheck; readonly trail?: TrailVerified }
+
+/** A comparison of the shop with its seals that somebody asked for. */
 export type ListedVerification = {
   readonly id: string
   readonly state: 'waiting' | 'running' | 'done' | 'failed'
@@ -95,7 +149,7 @@ export type ListedVerification = {
   readonly startedAt: Date | null
   readonly finishedAt: Date | null
   readonly progress: { readonly events: number; readonly percent: number } | null
-  readonly result: Verified | null
+  readonly result: ShopVerified | null
   readonly error: string | null
 }
 

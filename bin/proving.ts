@@ -35,13 +35,28 @@ const differenceOf = async (
   }
 }
 
+/** When the trail was sealed last, and whether the database has the seals of it that were made here. */
+const trailStatusOf = async ({ trail: { seals, book } }: Pick<Shop, 'trail'>): Promise<SealStatus['trail']> => {
+  const last = await seals.last()
+  const at = last && { at: new Date(last.header.sealedAt) }
+  if (book === undefined) return { ...at }
+  try {
+    const agreement = await agreementOf({ seals, book, last })
+    return agreement.kind === 'differs' ? { ...at, differs: { why: agreement.why, made: agreement.made } } : { ...at }
+  } catch (error) {
+    // The seals of the log are in the same file, and say so.
+    if (!(error instanceof SealBookDamaged)) throw error
+    return { ...at }
+  }
+}
+
 /** A live page asks every second; nothing is counted anew while the log and its seals stand still. */
 const sealStatusOf = (shop: Shop): (() => Promise<SealStatus>) => {
-  let known: { readonly at: string; readonly status: SealStatus } | undefined
+  let known: { readonly at: string; readonly status: Omit<SealStatus, 'trail'> } | undefined
   return async () => {
     const [head, last] = await Promise.all([shop.store.head(), shop.seals.last()])
     const at = `${positionToken(head)} ${last?.number}`
-    const differs = await differenceOf(shop, last)
+    const differs = { ...(await differenceOf(shop, last)), trail: await trailStatusOf(shop) }
     if (known?.at === at) return { ...known.status, ...differs }
     const publicKey = shop.sealKey.publicKey.toString('hex')
     const unsealed = await countBehind(shop, last)

@@ -31,6 +31,9 @@ const sealsCard = (words: Words, status: SealStatus): Html => {
       value: isCapped ? text('proof.unsealed.capped', { count }) : format.number(count),
     },
     ...lastSeal(words, status),
+    ...(status.trail.at === undefined
+      ? []
+      : [{ term: text('proof.trail.last'), value: moment(words, status.trail.at) }]),
     {
       term: text('proof.key'),
       value: html`<span class="mono">${status.publicKey}</span> <span class="quiet">${text('proof.key.hint')}</span>`,

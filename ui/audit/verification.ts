@@ -1,4 +1,4 @@
-import type { ListedVerification, Mismatch, Verified } from '../../api/auditing.ts'
+import type { ListedVerification, Mismatch, ShopVerified, Verified } from '../../api/auditing.ts'
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { eventHref } from '../components/history.ts'
@@ -7,6 +7,7 @@ import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 import { positionText } from './position.ts'
+import { keysResult, trailResult } from './trail-verification.ts'
 
 /** The first thing that does not match, as a sentence. */
 export const mismatchText = ({ text, format }: Words, mismatch: Mismatch): string => {
@@ -32,19 +33,30 @@ const eventLink = ({ text }: Words, mismatch: Mismatch): Html | false =>
   mismatch.position !== null &&
   html` <a href="${eventHref(mismatch.eventId)}">${text('proof.event.open')}</a>`
 
-/** What a comparison has found, with a link to the first event that does not match. */
-export const resultText = (words: Words, { events, sealed, unsealed, unrecorded = 0, mismatch }: Verified): Html => {
+/** What was found of the log, with a link to the first event that does not match. */
+const logResult = (words: Words, { events, sealed, unsealed, unrecorded = 0, mismatch }: Verified): Html => {
   const { text, format } = words
   const [all, proven] = [format.number(events), format.number(sealed)]
   if (mismatch === undefined && sealed === 0) return html`${text('proof.none', { events: all })}`
   if (mismatch === undefined)
-    return html`${text('proof.good', { events: all, sealed: proven, unsealed })} ${unrecorded > 0 && text('proof.unrecorded', { count: format.number(unrecorded) })} <span class="quiet">${text('proof.uncovered')}</span>`
+    return html`${text('proof.good', { events: all, sealed: proven, unsealed })} ${unrecorded > 0 && text('proof.unrecorded', { count: format.number(unrecorded) })}`
   const said = text('proof.bad', { sentence: mismatchText(words, mismatch), sealed: proven })
   return html`${said}${eventLink(words, mismatch)}`
 }
 
+/** What a verification has found. */
+export const resultText = (words: Words, result: ShopVerified): Html => {
+  const { keys, trail } = result
+  if (keys === undefined || trail === undefined)
+    return html`${logResult(words, result)} <span class="quiet">${words.text('proof.uncovered')}</span>`
+  return html`${logResult(words, result)}${trailResult(words, trail)}${keysResult(words, keys)}`
+}
+
+const hasFault = ({ mismatch, keys, trail }: ShopVerified): boolean =>
+  mismatch !== undefined || (keys?.faulty ?? 0) > 0 || (trail?.faulty ?? 0) > 0
+
 const stateBadge = ({ text }: Words, { state, result }: ListedVerification): Html => {
-  if (state === 'done' && result?.mismatch !== undefined) return badge(text('proof.state.mismatch'), 'bad')
+  if (state === 'done' && result !== null && hasFault(result)) return badge(text('proof.state.mismatch'), 'bad')
   if (state === 'done' && result?.sealed === 0) return badge(text('proof.state.unsealed'), 'warn')
   const tone = { waiting: 'neutral', running: 'info', done: 'good', failed: 'bad' } as const
   return badge(text(`proof.state.${state}`), tone[state])

@@ -2,7 +2,7 @@ export const proof = {
   'nav.proof': 'Proof',
   'proof.title': 'Proof',
   'proof.intro':
-    'Every event is sealed soon after it was recorded: hashed, chained to the one before, and signed. A verification reads the whole log, computes all of that anew and names the first thing that is not as it was sealed.',
+    'Every event is sealed soon after it was recorded: hashed, chained to the one before, and signed. So are who looked at what, exports and verifications. A verification reads all of it, computes it anew and names what is not as it was sealed; and whether everybody of whom the log holds personal data has a key, or was erased.',
   'proof.verify': 'Verify now',
   'proof.exports': 'Exports',
   'proof.seals': 'Seals',
@@ -39,7 +39,38 @@ export const proof = {
   'proof.none': '{events} events: not sealed. Nothing vouches for them yet.',
   'proof.unrecorded':
     'When they were recorded is not covered for {count} of them: an earlier release sealed them, or they were sealed in a log of which this is a copy.',
-  'proof.uncovered': 'Not covered: who looked at what, and the lists of exports and verifications.',
+  'proof.uncovered':
+    'An earlier release did this: it did not look at who looked at what, at the lists of exports and verifications, nor at the keys of personal data.',
+  'proof.trail.good':
+    'Looks, exports and verifications: nothing was altered, taken out, added or moved among the {sealed} sealed ones. {unsealed, plural, =0 {All are sealed.} one {One is not sealed yet.} other {# are not sealed yet.}} The first seal is of {since}, and of all there was then.',
+  'proof.trail.none':
+    'Looks, exports and verifications: {unsealed, plural, one {one is} other {# are}} not sealed yet.',
+  'proof.trail.bad':
+    'Looks, exports and verifications are not as they were sealed ({count, plural, one {one fault} other {# faults}}):',
+  'proof.trail.more': 'and {count} more',
+  'proof.trail.access': 'who looked at what',
+  'proof.trail.export': 'the list of exports',
+  'proof.trail.verification': 'the list of verifications',
+  'proof.trail.changed': 'In {table}, numbers {from} to {to}, sealed {at}: rows were changed.',
+  'proof.trail.missing':
+    'In {table}, numbers {from} to {to}, sealed {at}: {count, plural, one {one row is} other {# rows are}} missing.',
+  'proof.trail.added':
+    'In {table}, numbers {from} to {to}, sealed {at}: {count, plural, one {one row was} other {# rows were}} added since.',
+  'proof.trail.late':
+    'In {table}, {count, plural, one {one row} other {# rows}} from number {from} on would be older than the seal of {at}, which was made without: added later.',
+  'proof.trail.book.missing':
+    'Trail seal {number} was made here and is not in the database: seals were taken away, or an older state was restored.',
+  'proof.trail.book.other': 'Trail seal {number} is not the one that was made here: the trail was sealed anew.',
+  'proof.trail.seal.signature': 'Trail seal {number} does not hold: its signature is wrong.',
+  'proof.trail.seal.order':
+    'Trail seal {number} does not hold: it does not follow the seal before it; one was altered or taken out.',
+  'proof.trail.seal.blocks': 'Trail seal {number} does not hold: its digests are not those that were signed.',
+  'proof.trail.seal.key': 'Trail seal {number} is signed with the key {publicKey}, which is not the one of this shop.',
+  'proof.keys.good': 'Personal data of {count}: each has its key, or was erased.',
+  'proof.keys.bad': 'Of {count} whose personal data is in the log, {faulty} can not be vouched for:',
+  'proof.keys.missing': '{subject} has no key.',
+  'proof.keys.damaged': '{subject} has a key that is damaged.',
+  'proof.keys.kept': '{subject} was erased, and the key is still there.',
   'proof.book.missing':
     'Seal {number} was made here and is not in the database: seals were taken away, or an older state was restored.',
   'proof.book.other': 'Seal {number} is not the one that was made here: the log was sealed anew.',
@@ -49,6 +80,11 @@ export const proof = {
     'The log is not sealed any more: seal {made} in the database is not the one that was made here. Verify the log to learn more.',
   'proof.differs.unreadable':
     'The log is not sealed any more: the file seals-made in DAYBOOK_HOME, which says what was sealed here, can not be read.',
+  'proof.trail.differs.fewer':
+    'Looks and exports are not sealed any more: trail seal {made} was made here and is not in the database. Seals were taken away, or an older state was restored. Verify to learn more.',
+  'proof.trail.differs.other':
+    'Looks and exports are not sealed any more: trail seal {made} in the database is not the one that was made here. Verify to learn more.',
+  'proof.trail.last': 'Looks and exports sealed at',
   'proof.bad': '{sentence} The {sealed} events before that are as they were sealed.',
   'proof.failed': 'It could not be finished: {error}',
   'proof.event': 'revision {revision, number} of {stream}',

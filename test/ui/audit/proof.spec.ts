@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localViewer } from '../../../bin/local-viewer.ts'
 import type { Viewer } from '../../../domain/viewer.ts'
 import { sealLog } from '../../../eventstore/proof/seal-log.ts'
+import { sealTrail } from '../../../eventstore/trail/seal-trail.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { judged } from '../../support/verifier.ts'
 import { cardOf, sell, textOf } from '../orders/orders.ts'
@@ -92,6 +93,7 @@ describe('a sealed log', () => {
     const last = await server.shop.seals.last()
     const card = await ended('as sealed')
     expect(textOf(card)).toContain(`among the ${last?.header.count} sealed ones. All are sealed.`)
+    expect(textOf(card)).toContain('Looks, exports and verifications:')
     expect(textOf(card)).toMatch(/\d s local/)
   })
 
@@ -136,5 +138,28 @@ describe('an event that somebody with all rights in the database has altered', (
       alter table log.events enable trigger all`)
     const after = await ended('The event is missing: revision 0 of product-MUG')
     expect(after.indexOf('is missing')).toBeLessThan(after.indexOf('was altered'))
+  })
+})
+
+describe('who looked at what, which somebody with all rights in the database has changed', () => {
+  it('is named in words, as is somebody whose key is missing', async () => {
+    const { trail, sealKey: key } = server.shop
+    await sealTrail({ trail, key, clock: () => new Date(), partial: true })
+    const { rows } = await server.owner.query<{ last: number }>('select max(number)::int as last from app.access')
+    await server.owner.query(`set session_replication_role = replica;
+      delete from app.access where number = 2; reset session_replication_role`)
+    const card = textOf(await ended('one row is missing'))
+    expect(card).toContain(`In who looked at what, numbers 1 to ${rows[0]?.last}, sealed`)
+    expect(card).toContain('Personal data of 0: each has its key, or was erased.')
+  })
+
+  it('is told on the page when its seals were taken away', async () => {
+    expect((await server.get('/proof')).body).toContain('Looks and exports sealed at')
+    await server.owner.query(
+      'set session_replication_role = replica; truncate app.trail_seal; reset session_replication_role',
+    )
+    expect(textOf((await server.get('/proof')).body)).toContain(
+      'Looks and exports are not sealed any more: trail seal 0',
+    )
   })
 })
