@@ -21,24 +21,26 @@ export type Correlated = { readonly events: readonly SeenActivity[]; readonly is
 const MOST_CORRELATED = 200
 
 /**
- * Everything that came of one command: the events of a correlation, and those of another one that caused some of them,
- * as the event by which a timer was set.
+ * Everything that came of one command, up to a number: the events of a correlation, the one that is asked about among them,
+ * and those of another correlation that caused some of them, as the event by which a timer was set.
  */
 export const readCorrelated = async (
   _viewer: Viewer,
   db: Kysely<Database>,
-  correlation: string,
+  { correlationId, eventId }: { readonly correlationId: string; readonly eventId: string },
 ): Promise<Correlated> => {
   const found = await db
     .selectFrom('activity')
     .selectAll()
-    .where('correlation_id', '=', correlation)
+    .where('correlation_id', '=', correlationId)
     .orderBy('position')
     .limit(MOST_CORRELATED + 1)
     .execute()
   const events = found.slice(0, MOST_CORRELATED)
   const known = new Set(events.flatMap(({ event_id, command_id }) => [event_id, command_id]))
-  const elsewhere = [...new Set(events.map(({ causation_id }) => causation_id))].filter(id => !known.has(id))
+  const elsewhere = [...new Set([...events.map(({ causation_id }) => causation_id), eventId])].filter(
+    id => !known.has(id),
+  )
   // An empty list is no SQL.
   const causes = await db
     .selectFrom('activity')

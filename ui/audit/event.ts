@@ -117,7 +117,7 @@ const viewOf = async (context: PageContext, story: EventStory): Promise<View> =>
   const { viewer, now, db } = context
   const words = wordsFor(viewer, now)
   const [related, places] = await Promise.all([
-    readCorrelated(viewer, db, story.correlationId),
+    readCorrelated(viewer, db, { correlationId: story.correlationId, eventId: story.entry.eventId }),
     readTouched(viewer, db, story.touched),
   ])
   const { eventId } = story.entry
