@@ -1,5 +1,5 @@
 import { product } from '../../domain/catalog/product.ts'
-import { commandRoutes } from '../commands.ts'
+import { commandRoutes, INTERNAL } from '../commands.ts'
 
 const may = 'catalog:write'
 const detail = '/products/:id'
@@ -8,6 +8,8 @@ const back = { may, form: detail, then: detail } as const
 export const productCommands = commandRoutes(product, {
   CreateProduct: { path: '/products', may, form: '/products/new', then: detail },
   EditProduct: { path: '/products/:id', may, form: '/products/:id/edit', then: detail },
+  // It follows from the removal of a category.
+  LeaveCategory: INTERNAL,
   ChangePrice: { path: '/products/:id/prices', ...back },
   RemovePrice: { path: '/products/:id/price-removals', ...back },
   ActivateProduct: { path: '/products/:id/activation', ...back },

@@ -29,21 +29,38 @@ const events = {
 
 type Place = { readonly parent: string | null; readonly names: Names; readonly position: number }
 type CategoryTree = PersistentMap<Place>
+type Categories = {
+  readonly tree: CategoryTree
+  /** Of each that was removed and not placed again: the one it was below then, null at the top. */
+  readonly removed: PersistentMap<string | null>
+}
 
-const initial: CategoryTree = emptyMap()
+const initial: Categories = { tree: emptyMap(), removed: emptyMap() }
 
 const change = (tree: CategoryTree, category: string, fields: Partial<Place>): CategoryTree => {
   const place = tree.get(category)
   return place === undefined ? tree : tree.with(category, { ...place, ...fields })
 }
 
-const evolve: Evolve<CategoryTree, typeof events> = {
-  CategoryPlaced: (tree, { category, ...place }) => tree.with(category, place),
-  CategoryMoved: (tree, { category, parent, position }) => change(tree, category, { parent, position }),
-  CategoryRenamed: (tree, { category, names }) => change(tree, category, { names }),
-  CategoriesResorted: (tree, { order }) =>
+/** Changes what is in the tree. */
+const inTree =
+  <Data>(step: (tree: CategoryTree, data: Data) => CategoryTree) =>
+  (categories: Categories, data: Data): Categories => ({ ...categories, tree: step(categories.tree, data) })
+
+const evolve: Evolve<Categories, typeof events> = {
+  CategoryPlaced: ({ tree, removed }, { category, ...place }) => ({
+    tree: tree.with(category, place),
+    removed: removed.without(category),
+  }),
+  CategoryMoved: inTree((tree, { category, parent, position }) => change(tree, category, { parent, position })),
+  CategoryRenamed: inTree((tree, { category, names }) => change(tree, category, { names })),
+  CategoriesResorted: inTree((tree, { order }) =>
     order.reduce((sorted, category, position) => change(sorted, category, { position }), tree),
-  CategoryRemoved: (tree, { category }) => tree.without(category),
+  ),
+  CategoryRemoved: ({ tree, removed }, { category, parent }) => ({
+    tree: tree.without(category),
+    removed: removed.with(category, parent),
+  }),
 }
 
 const commands = {
@@ -171,10 +188,10 @@ const removed = (tree: CategoryTree, category: string, { parent }: Place): Decis
 /** Its read model and the products know one tree: a second one would be written into the same rows. */
 const ofMain =
   <Data>(rule: (tree: CategoryTree, data: Data, context: Context) => Decision<typeof events>) =>
-  (tree: CategoryTree, data: Data, context: Context) =>
+  ({ tree }: Categories, data: Data, context: Context) =>
     context.id === MAIN_TREE ? rule(tree, data, context) : reject('unknown', 'CategoryTreeUnknown', {}, 'id')
 
-const decide: Decide<CategoryTree, typeof commands, typeof events> = {
+const decide: Decide<Categories, typeof commands, typeof events> = {
   PlaceCategory: ofMain(rules.PlaceCategory),
   MoveCategory: ofMain(rules.MoveCategory),
   RenameCategory: ofMain(rules.RenameCategory),
@@ -197,7 +214,7 @@ const touches: Touches<typeof events> = {
  * Which categories there are, their names, parents and order: what must be unique or free of cycles lives in this one
  * stream, `categoryTree-main`. A category's own details are the aggregate `category`.
  */
-export const categoryTree: Decider<CategoryTree, typeof commands, typeof events> = {
+export const categoryTree: Decider<Categories, typeof commands, typeof events> = {
   category: 'categoryTree',
   initial,
   events,
@@ -211,4 +228,18 @@ export const categoryTree: Decider<CategoryTree, typeof commands, typeof events>
 export const MAIN_TREE = 'main'
 
 /** The keys of all categories, for rules about one that must be there. */
-export const placedCategories = fact(categoryTree, (tree): ReadonlySet<string> => new Set(tree.keys()))
+export const placedCategories = fact(categoryTree, ({ tree }): ReadonlySet<string> => new Set(tree.keys()))
+
+/** The nearest that is still there above a removed one: each was in the tree when what was below it went, so no way leads back. */
+const heirOf = ({ tree, removed }: Categories, category: string): Parent | undefined => {
+  const above = removed.get(category)
+  return above === undefined || above === null || tree.has(above) ? above : heirOf({ tree, removed }, above)
+}
+
+/** Where things of a removed category belong now: a category, or null for none. Undefined for one that was not removed. */
+export const categoryHeir = fact(
+  categoryTree,
+  categories =>
+    (category: string): Parent | undefined =>
+      heirOf(categories, category),
+)

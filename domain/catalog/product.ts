@@ -13,7 +13,7 @@ import { AskedKey, Key, Sku, skuSpelled } from '../shared/id.ts'
 import { AskedNames, Names, sameNames } from '../shared/locale.ts'
 import { AskedPrice, Currency, comparePrices, samePrice, UnitPrice } from '../shared/money.ts'
 import { isStore } from '../shared/store.ts'
-import { MAIN_TREE, placedCategories } from './category-tree.ts'
+import { categoryHeir, MAIN_TREE, placedCategories } from './category-tree.ts'
 
 const Price = z.strictObject({ gross: UnitPrice.optional(), net: UnitPrice.optional() })
 const PriceKey = { store: Key, currency: Currency }
@@ -23,7 +23,8 @@ const events = {
   ProductCreated: z.strictObject({ sku: Sku, names: Names, category: z.string().optional() }),
   ProductRenamed: z.strictObject({ names: Names }),
   ProductDescribed: z.strictObject({ description: z.string() }),
-  ProductMovedToCategory: z.strictObject({ category: z.string().nullable() }),
+  /** `from`: the category it was in, when that was removed and nobody chose another. */
+  ProductMovedToCategory: z.strictObject({ category: z.string().nullable(), from: z.string().optional() }),
   PriceChanged: z.strictObject({ ...PriceKey, price: Price }),
   PriceRemoved: z.strictObject(PriceKey),
   ProductActivated: z.strictObject({}),
@@ -39,6 +40,8 @@ type Product =
       readonly names: Names
       readonly description: string
       readonly category: string | null
+      /** The category that was removed from above it, until somebody chooses one. */
+      readonly left: string | null
       readonly prices: Readonly<Record<string, Price>>
     }
 type Known = Exclude<Product, { status: 'absent' }>
@@ -54,11 +57,12 @@ const evolve: Evolve<Product, typeof events> = {
     names,
     description: '',
     category: category ?? null,
+    left: null,
     prices: {},
   }),
   ProductRenamed: (product, { names }) => change(product, { names }),
   ProductDescribed: (product, { description }) => change(product, { description }),
-  ProductMovedToCategory: (product, { category }) => change(product, { category }),
+  ProductMovedToCategory: (product, { category, from }) => change(product, { category, left: from ?? null }),
   PriceChanged: (product, data) =>
     product.status === 'absent' ? product : { ...product, prices: { ...product.prices, [priceKey(data)]: data.price } },
   PriceRemoved: (product, data) => {
@@ -78,6 +82,8 @@ const commands = {
     description: z.string().max(10_000),
     category: AskedKey.nullable(),
   }),
+  /** Follows a category that was removed to where it went. */
+  LeaveCategory: z.strictObject({ category: Key }),
   ChangePrice: z.strictObject({
     ...PriceKey,
     price: z.strictObject({ gross: AskedPrice.optional(), net: AskedPrice.optional() }),
@@ -102,6 +108,13 @@ const samePrices = (a: Price | undefined, b: Price) =>
 const isPlaced = (category: string, facts: Facts) => facts.of(placedCategories, MAIN_TREE).has(category)
 const unplaced = (category: string) => reject('invalid', 'CategoryUnknown', { category }, 'category')
 
+/**
+ * Whether somebody leaves a product where it is. A category that was removed is kept until the product has followed it, and
+ * a form that was made before names it still.
+ */
+const keepsCategory = (was: Known, category: string | null, facts: Facts): boolean =>
+  category === was.category || (category !== null && category === was.left && !isPlaced(category, facts))
+
 /** Why a price can not be, if so; one that was kept at a store which is no more can still be removed. */
 const misprice = ({ store, price: { gross, net } }: { store: string; price: Price }) => {
   if (!isStore(store)) return reject('invalid', 'StoreUnknown', { store }, 'store')
@@ -120,14 +133,20 @@ const decide: Decide<Product, typeof commands, typeof events> = {
   },
   EditProduct: (product, { names, description, category }, { id, facts }) =>
     sellable(product, id, was => {
-      // What a product was put into before stays, also when the category is gone since.
-      if (category !== null && category !== was.category && !isPlaced(category, facts)) return unplaced(category)
+      const isKept = keepsCategory(was, category, facts)
+      if (category !== null && !isKept && !isPlaced(category, facts)) return unplaced(category)
       return [
         ...(sameNames(was.names, names) ? [] : [{ type: 'ProductRenamed' as const, data: { names } }]),
         ...(was.description === description ? [] : [{ type: 'ProductDescribed' as const, data: { description } }]),
-        ...(was.category === category ? [] : [{ type: 'ProductMovedToCategory' as const, data: { category } }]),
+        ...(isKept ? [] : [{ type: 'ProductMovedToCategory' as const, data: { category } }]),
       ]
     }),
+  // Also of a discontinued product, whose page and lists show where it was sold.
+  LeaveCategory: (product, { category }, { facts }) => {
+    if (product.status === 'absent' || product.category !== category) return []
+    const heir = facts.of(categoryHeir, MAIN_TREE)(category)
+    return heir === undefined ? [] : [{ type: 'ProductMovedToCategory', data: { category: heir, from: category } }]
+  },
   ChangePrice: (product, data, { id }) =>
     sellable(
       product,
@@ -176,6 +195,7 @@ export const product: Decider<Product, typeof commands, typeof events> = {
   facts: {
     CreateProduct: ({ category }) => inTree(category ?? null),
     EditProduct: ({ category }) => inTree(category),
+    LeaveCategory: () => [{ fact: categoryHeir, id: MAIN_TREE }],
   },
 }
 

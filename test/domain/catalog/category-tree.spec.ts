@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { categoryTree } from '../../../domain/catalog/category-tree.ts'
+import { categoryHeir, categoryTree } from '../../../domain/catalog/category-tree.ts'
 import { type Context, fold, isRejection, type MessageOf } from '../../../domain/decider.ts'
 import { locales, type Names, nameIn } from '../../../domain/shared/locale.ts'
-import { given, now } from '../../support/given.ts'
+import { earlier, given, now } from '../../support/given.ts'
 
 type Event = MessageOf<typeof categoryTree.events>
 type Command = MessageOf<typeof categoryTree.commands>
@@ -25,6 +25,7 @@ const moved = (category: string, from: Parent, parent: Parent, position: number)
   type: 'CategoryMoved',
   data: { category, from, parent, position },
 })
+const removed = (category: string, parent: Parent): Event => ({ type: 'CategoryRemoved', data: { category, parent } })
 const resorted = (parent: Parent, ...order: string[]): Event => ({
   type: 'CategoriesResorted',
   data: { parent, order },
@@ -140,7 +141,6 @@ describe('renaming a category', () => {
 
 describe('removing a category', () => {
   const remove = (category: string): Command => ({ type: 'RemoveCategory', data: { category } })
-  const removed = (category: string, parent: Parent): Event => ({ type: 'CategoryRemoved', data: { category, parent } })
   it('removes a leaf and nothing else', () => {
     tree().when(remove('trees')).then(removed('trees', 'plants'))
     tree().when(remove('home')).then(removed('home', null))
@@ -163,6 +163,25 @@ describe('removing a category', () => {
     tree(placed('inner', 'trees', 0, { en: 'trees' }))
       .when(remove('trees'))
       .then(moved('inner', 'trees', 'plants', 1), removed('trees', 'plants')))
+})
+
+describe('what was in a removed category', () => {
+  const heir = (category: string, ...events: readonly Event[]) => {
+    const happened = [...shop, ...events].map(event => ({ ...event, at: earlier, commandId: 'c' }))
+    return categoryHeir.view(fold(categoryTree.evolve, categoryTree.initial, happened) as never)(category)
+  }
+  it('belongs to the one above it', () => expect(heir('trees', removed('trees', 'plants'))).toBe('plants'))
+  it('belongs to none when that was at the top', () => expect(heir('home', removed('home', null))).toBeNull())
+  it('belongs to the nearest that is still there, whichever went first', () => {
+    const gone = [removed('trees', 'plants'), removed('plants', 'garden')]
+    expect(heir('trees', ...gone)).toBe('garden')
+    expect(heir('trees', ...gone, removed('garden', null))).toBeNull()
+  })
+  it('goes nowhere while it is there, was never there, or was placed again', () => {
+    expect(heir('trees')).toBeUndefined()
+    expect(heir('moon')).toBeUndefined()
+    expect(heir('trees', removed('trees', 'plants'), placed('trees', 'home', 0))).toBeUndefined()
+  })
 })
 
 describe('sorting children', () => {
@@ -211,7 +230,7 @@ const context: Context = {
     },
   },
 }
-type Tree = typeof categoryTree.initial
+type Tree = (typeof categoryTree.initial)['tree']
 
 const reachesTheTop = (tree: Tree, category: Parent, steps = tree.size): boolean =>
   category === null ||
@@ -235,8 +254,11 @@ describe('whatever commands come', () => {
             state,
             decision.map(event => ({ ...event, at: now, commandId: 'c' })),
           )
-          for (const category of state.keys()) expect(reachesTheTop(state, category)).toBe(true)
-          expect(new Set(visibleNames(state)).size).toBe(state.size * locales.length)
+          const { tree, removed } = state
+          for (const category of tree.keys()) expect(reachesTheTop(tree, category)).toBe(true)
+          expect(new Set(visibleNames(tree)).size).toBe(tree.size * locales.length)
+          for (const category of removed.keys())
+            expect([null, ...tree.keys()]).toContain(categoryHeir.view(state as never)(category))
         }
       }),
       { numRuns: 300 },

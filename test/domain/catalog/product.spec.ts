@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAIN_TREE, placedCategories } from '../../../domain/catalog/category-tree.ts'
+import { categoryHeir, MAIN_TREE, placedCategories } from '../../../domain/catalog/category-tree.ts'
 import { product } from '../../../domain/catalog/product.ts'
 import type { MessageOf } from '../../../domain/decider.ts'
 import { given } from '../../support/given.ts'
@@ -63,6 +63,62 @@ describe('editing a product', () => {
   it('does nothing when nothing changed', () => chair().when(edit({})).thenNothing())
   it('needs the product', () => given(product, sku).when(edit({})).thenRejected('ProductUnknown'))
   it('is over once it is discontinued', () => chair(discontinued).when(edit({})).thenRejected('ProductIsDiscontinued'))
+})
+
+describe('a product whose category is removed', () => {
+  type Heirs = Readonly<Record<string, string | null>>
+  const gone = (heirs: Heirs) => ({ facts: [[categoryHeir, MAIN_TREE, (key: string) => heirs[key]] as const] })
+  const leave: Command = { type: 'LeaveCategory', data: { category: 'trees' } }
+  const followed = (category: string | null): Event => ({
+    type: 'ProductMovedToCategory',
+    data: { category, from: 'trees' },
+  })
+  const inTrees: Event = { type: 'ProductMovedToCategory', data: { category: 'trees' } }
+  it('follows it to the one above', () =>
+    chair(inTrees)
+      .when(leave, gone({ trees: 'garden' }))
+      .then(followed('garden')))
+  it('is in none when none is above', () =>
+    chair(inTrees)
+      .when(leave, gone({ trees: null }))
+      .then(followed(null)))
+  it('follows also from where it was created', () =>
+    given(product, sku, { type: 'ProductCreated', data: { sku, names, category: 'trees' } })
+      .when(leave, gone({ trees: 'garden' }))
+      .then(followed('garden')))
+  it('follows also when it is discontinued', () =>
+    chair(inTrees, discontinued)
+      .when(leave, gone({ trees: 'garden' }))
+      .then(followed('garden')))
+  it('follows once', () =>
+    chair(inTrees, followed('garden'))
+      .when(leave, gone({ trees: 'garden' }))
+      .thenNothing())
+  it('stays where somebody has put it meanwhile', () =>
+    chair(inTrees, { type: 'ProductMovedToCategory', data: { category: 'home' } })
+      .when(leave, gone({ trees: 'garden' }))
+      .thenNothing())
+  it('stays in it when it is there, again or still', () => chair(inTrees).when(leave, gone({})).thenNothing())
+  it('is no product that is not there', () =>
+    given(product, sku)
+      .when(leave, gone({ trees: 'garden' }))
+      .thenNothing())
+
+  const edit = (category: string | null): Command => ({
+    type: 'EditProduct',
+    data: { names: { en: 'Stool' }, description: '', category },
+  })
+  const renamed: Event = { type: 'ProductRenamed', data: { names: { en: 'Stool' } } }
+  it('keeps what a form says that still names the removed one', () =>
+    chair(inTrees, followed('garden')).when(edit('trees'), garden).then(renamed))
+  it('moves to it when it was placed again and somebody chooses it', () =>
+    chair(inTrees, followed('garden'))
+      .when(edit('trees'), { facts: [[placedCategories, MAIN_TREE, new Set(['garden', 'trees'])]] })
+      .then(renamed, inTrees))
+  it('is refused the removed one once somebody has chosen another', () =>
+    chair(inTrees, followed('garden'), { type: 'ProductMovedToCategory', data: { category: null } })
+      .when(edit('trees'), garden)
+      .thenRejected('CategoryUnknown', 'category'))
 })
 
 describe('the price of a product', () => {
