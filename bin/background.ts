@@ -3,11 +3,14 @@ import type { Freshness } from '../api/page.ts'
 import { processes } from '../domain/processes/index.ts'
 import { runProcess } from '../eventstore/react.ts'
 import { fireTimers } from '../eventstore/timers.ts'
+import { readDeserted } from '../projections/catalog/removed-category.ts'
+import { NotBuilt } from '../projections/engine/qualify.ts'
 import type { ReadSide } from '../projections/engine/run.ts'
 import type { ReadSideStatus } from '../projections/engine/status.ts'
 import type { Database } from '../projections/index.ts'
 import { dueTimers } from '../projections/operations/timer.ts'
 import { watchDependencies } from './dependencies.ts'
+import { emptyCategories } from './empty-categories.ts'
 import { keepLogSealed, keepTrailSealed } from './keep-sealing.ts'
 import type { Shop } from './open-shop.ts'
 
@@ -34,12 +37,15 @@ export const forever = async (
   }
 }
 
+/** Of several servers, the one that projects a read model does what follows from it. */
+const isOurs = ({ process }: ReadSideStatus, model: string): boolean =>
+  process.role === 'leader' && process.models.includes(model)
+
 /** Fires what is due, as long as this process projects the timers table and that is at the head of the log. */
 const pollTimers = async ({ shop, readSide }: Background): Promise<void> => {
-  const { process, generations } = await readSide.status()
-  const timers = generations.find(({ model, state }) => model === 'timers' && state === 'active')
-  const isOurs = process.role === 'leader' && process.models.includes('timers')
-  if (!isOurs || timers === undefined || timers.eventsBehind > 0) return
+  const status = await readSide.status()
+  const timers = status.generations.find(({ model, state }) => model === 'timers' && state === 'active')
+  if (!isOurs(status, 'timers') || timers === undefined || timers.eventsBehind > 0) return
   const due = await dueTimers(readSide.queries(), shop.clock.now())
   const fired = await shop.state.firedTimers(due.map(({ id }) => id))
   await fireTimers(
@@ -49,18 +55,31 @@ const pollTimers = async ({ shop, readSide }: Background): Promise<void> => {
   )
 }
 
+const noneUntilBuilt = (error: unknown): [] => {
+  if (error instanceof NotBuilt) return []
+  throw error
+}
+
+/** Lets products follow a category that was removed. */
+const followRemovals = async ({ shop, readSide, signal }: Background): Promise<void> => {
+  const deserted = await readDeserted(readSide.queries()).catch(noneUntilBuilt)
+  if (deserted.length === 0 || !isOurs(await readSide.status(), 'removed_categories')) return
+  await emptyCategories(deserted, { execute: shop.execute, readSide, signal })
+}
+
 /** Outcomes without events are kept for a week. */
 const pruneOutcomes = async ({ shop, signal }: Background): Promise<void> => {
   await shop.outcomes.prune()
   await delay(PRUNE_EVERY_MS, undefined, { signal })
 }
 
-/** Starts the processes, the timers, the sealing and the pruning of a shop. Resolves when all have ended after the abort. */
+/** Starts the processes, the timers, the following of removals, the sealing and the pruning of a shop. Resolves when all have ended after the abort. */
 export const runBackground = async (background: Background): Promise<void> => {
   const { shop, signal } = background
   await Promise.all([
     ...processes.map(process => forever(background, () => runProcess(shop, process, signal))),
     forever(background, () => pollTimers(background)),
+    forever(background, () => followRemovals(background)),
     forever(background, () => keepLogSealed(background)),
     forever(background, () => keepTrailSealed(background)),
     forever(background, () => pruneOutcomes(background)),

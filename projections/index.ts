@@ -1,6 +1,7 @@
 import { activity } from './audit/activity.ts'
 import { categories, categoryTrees } from './catalog/category.ts'
 import { products } from './catalog/product.ts'
+import { removedCategories } from './catalog/removed-category.ts'
 import { stocks } from './catalog/stock.ts'
 import { customers } from './customers/customer.ts'
 import type { AnyProjection, Projection } from './engine/projection.ts'
@@ -16,6 +17,7 @@ export const projections = [
   products,
   categoryTrees,
   categories,
+  removedCategories,
   stocks,
   customers,
   orders,

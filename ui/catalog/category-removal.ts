@@ -23,12 +23,17 @@ type Neighbours = { readonly category: ListedCategory; readonly tree: readonly P
 /** What becomes of the categories below it and of its products. */
 const consequences = ({ text }: Words, { viewer }: PageContext, { category, tree }: Neighbours): Html => {
   const above = tree.find(({ category: key }) => key === category.parent)
-  const place =
-    above === undefined
-      ? text('category.removal.toTop')
-      : text('category.removal.toParent', { name: nameIn(above.names, contentLocale(viewer)) })
-  const children = tree.filter(({ parent }) => parent === category.category).length
-  const body = html`<p>${text('category.removal.children', { count: children, place })}</p><p>${text('category.removal.products', { count: category.products })}</p>`
+  const name = above && nameIn(above.names, contentLocale(viewer))
+  const toParent = name && text('category.removal.toParent', { name })
+  const children = text('category.removal.children', {
+    count: tree.filter(({ parent }) => parent === category.category).length,
+    place: toParent ?? text('category.removal.toTop'),
+  })
+  const products = text('category.removal.products', {
+    count: category.products,
+    place: toParent ?? text('category.removal.toNone'),
+  })
+  const body = html`<p>${children}</p><p>${products}</p>`
   return notice({ tone: 'warn', body })
 }
 

@@ -12,8 +12,9 @@ export const categoryPages = {
     '{count, plural, =0 {There are no categories below it.} one {The category below it moves up {place}.} other {The # categories below it move up {place}.}}',
   'category.removal.toTop': 'to the top level',
   'category.removal.toParent': 'to {name}',
+  'category.removal.toNone': 'to no category',
   'category.removal.products':
-    '{count, plural, =0 {There are no products in it.} one {The product in it stays as it is. Choose another category for it.} other {The # products in it stay as they are. Choose another category for them.}}',
+    '{count, plural, =0 {There are no products in it.} one {The product in it moves {place}.} other {The # products in it move {place}.}}',
   'category.key': 'Key',
   'category.key.hint': 'It identifies the category for ever and can not be changed later.',
   'category.parent': 'Below',

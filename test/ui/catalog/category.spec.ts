@@ -32,6 +32,18 @@ const fieldsOf = (markup: string): Record<string, string> =>
 const formOf = (body: string, part: string): Record<string, string> =>
   fieldsOf((body.match(/<form[\s\S]*?<\/form>/g) ?? []).find(form => form.includes(part)) ?? '')
 
+const create = async (id: string, category: string) =>
+  expect((await server.send('/api/products', { id, names: { en: id }, category })).status).toBe(200)
+
+const categoriesOf = async (...skus: string[]) =>
+  Promise.all(
+    skus.map(async sku => ((await server.get(`/api/products/${sku}`)).json() as { category: string | null }).category),
+  )
+
+/** Asks again until it is so: products follow when the read models have seen it. */
+const eventually = (check: () => Promise<unknown>, expected: unknown) =>
+  expect.poll(check, { timeout: 10_000, interval: 20 }).toEqual(expected)
+
 describe('the tree of categories', () => {
   it('says what to do first while it is empty', async () => {
     const body = await page('/categories')
@@ -212,10 +224,43 @@ describe('a product in a category', () => {
     expect(textOf(await page('/products'))).toContain('Stool not on sale Seats')
   })
 
-  it('stays when the category goes, and says that it is gone', async () => {
+  it('moves with all the others when the category goes, as the question had said', async () => {
+    await create('OLD-STOOL', 'chairs')
+    await server.send('/api/products/OLD-STOOL/discontinuation', { reason: 'Worn out' })
+    expect(await page('/categories/chairs/removal')).toContain('The 2 products in it move to Lights.')
     await server.send(`${TREE}/removals`, { category: 'chairs' })
-    expect(textOf(cardOf(await page('/products/STOOL'), 'Facts'))).toContain('chairs (removed)')
-    const { items } = (await server.get('/api/products')).json() as { items: object[] }
-    expect(items).toMatchObject([{ sku: 'STOOL', category: 'chairs', category_names: null }])
+    await eventually(() => categoriesOf('STOOL', 'OLD-STOOL'), ['lamps', 'lamps'])
+    expect(cardOf(await page('/products/STOOL'), 'Facts')).toContain('<a href="/categories/lamps">Lights</a>')
+    expect(cardOf(await page('/products/OLD-STOOL'), 'Facts')).toContain('<a href="/categories/lamps">Lights</a>')
+    expect(textOf(await page('/categories/lamps'))).toContain('All products in it')
+    const { items } = (await server.get('/api/products?category=lamps')).json() as { items: object[] }
+    expect(items).toMatchObject([{ sku: 'OLD-STOOL' }, { sku: 'STOOL' }])
+  })
+
+  it('says in its history that the shop moved it, and why', async () => {
+    const history = cardOf(await page('/products/STOOL'), 'History')
+    expect(textOf(history)).toMatch(/Category changed by the process empty-category.*chairs lamps/)
+    const [, event = ''] = /href="(\/events\/[^"]+)">ProductMovedToCategory/.exec(history) ?? []
+    const story = textOf(await page(event))
+    expect(story).toMatch(/RemoveCategory by .*Category chairs removed CategoryRemoved LeaveCategory by the process/)
+  })
+
+  it('is in none when the category was at the top, and there was one product to say so of', async () => {
+    await add('cellar', null, 'Cellar')
+    await create('WINE', 'cellar')
+    const question = await page('/categories/cellar/removal')
+    expect(question).toContain('The product in it moves to no category.')
+    await server.submit(`${TREE}/removals`, formOf(question, 'id="removal-form"'))
+    await eventually(() => categoriesOf('WINE'), [null])
+  })
+
+  it('stays where somebody put it before it could follow', async () => {
+    await add('attic', null, 'Attic')
+    await create('TRUNK', 'attic')
+    await Promise.all([
+      server.send(`${TREE}/removals`, { category: 'attic' }),
+      server.send('/api/products/TRUNK', { names: { en: 'Trunk' }, description: '', category: 'lamps' }),
+    ])
+    await eventually(() => categoriesOf('TRUNK'), ['lamps'])
   })
 })

@@ -1,0 +1,76 @@
+import type { Kysely } from 'kysely'
+import { projection } from '../engine/projection.ts'
+import { type Stored, table, text, timestamp } from '../engine/table.ts'
+import type { Database } from '../index.ts'
+
+const tables = {
+  removed_category: table({
+    key: ['category'],
+    columns: {
+      category: text(),
+      /** The event that removed it, from which the ids of commands derive. */
+      id: text(),
+      /** That event's, which the commands carry on. */
+      correlation_id: text(),
+      removed_at: timestamp(),
+    },
+  }),
+}
+
+/**
+ * Categories that were removed and not placed again. Those that an import removed are left out: what came of it is its own
+ * to tell.
+ */
+export const removedCategories = projection({
+  name: 'removed_categories',
+  version: 1,
+  tables,
+  on: {
+    CategoryPlaced: ({ data: { category } }, { removed_category }) => removed_category.remove({ category }),
+    CategoryRemoved: ({ eventId, correlationId, at, origin, data: { category } }, { removed_category }) =>
+      origin === 'live'
+        ? removed_category.put({ category, id: eventId, correlation_id: correlationId, removed_at: at })
+        : [],
+  },
+})
+
+export type RemovedCategory = Stored<(typeof tables)['removed_category']['columns']>
+
+/** Removed categories that still have products. */
+export const readDeserted = (db: Kysely<Database>): Promise<RemovedCategory[]> =>
+  db
+    .selectFrom('removed_category')
+    // One look into an index for each, however many products there are.
+    .innerJoinLateral(
+      eb =>
+        eb
+          .selectFrom('product')
+          .select('sku')
+          .whereRef('product.category', '=', 'removed_category.category')
+          .limit(1)
+          .as('left_over'),
+      join => join.onTrue(),
+    )
+    .selectAll('removed_category')
+    .orderBy('removed_category.category')
+    .execute()
+
+/**
+ * Products of a category, by SKU.
+ * @param after the last one that is known already; '' for the first page
+ */
+export const readSkusIn = async (
+  db: Kysely<Database>,
+  category: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('product')
+    .select('sku')
+    .where('category', '=', category)
+    .where('sku', '>', after)
+    .orderBy('sku')
+    .limit(limit)
+    .execute()
+  return rows.map(({ sku }) => sku)
+}
