@@ -1,4 +1,5 @@
 import { stock } from '../../domain/catalog/stock.ts'
+import { warehouse } from '../../domain/shipping/warehouse.ts'
 import type { Article } from './articles.ts'
 import { after, DAY, officeMoment, SECOND } from './calendar.ts'
 import type { Period, Step } from './command.ts'
@@ -10,9 +11,9 @@ const losses = ['Damaged in the warehouse', 'Missing at stocktaking', 'Sample fo
 /** Adjustments of one product never take more than this together. */
 const SAFE_STOCK = 12
 
-const step = (warehouse: string, sku: string, type: keyof typeof stock.commands, data: unknown, at: Date): Step => ({
+const step = (place: string, sku: string, type: keyof typeof stock.commands, data: unknown, at: Date): Step => ({
   category: stock.category,
-  id: `${warehouse}.${sku}`,
+  id: `${place}.${sku}`,
   type,
   data,
   at,
@@ -52,6 +53,17 @@ const stocked = (random: Random, { sku, launched }: Article, until: Date): Step[
   ]
 }
 
-/** What lies in the warehouses `main` and `north`; drafts are nowhere. */
-export const stockSteps = (random: Random, articles: readonly Article[], { until }: Period): Step[] =>
-  articles.filter(({ fate }) => fate !== 'draft').flatMap(article => stocked(random, article, until))
+const opened = (id: string, at: Date): Step => ({
+  category: warehouse.category,
+  id,
+  type: 'OpenWarehouse',
+  data: { name: id },
+  at,
+})
+
+/** The warehouses `main` and `north`, open from the beginning, and what lies in them; drafts are nowhere. */
+export const stockSteps = (random: Random, articles: readonly Article[], { from, until }: Period): Step[] => [
+  opened('main', from),
+  opened('north', from),
+  ...articles.filter(({ fate }) => fate !== 'draft').flatMap(article => stocked(random, article, until)),
+]

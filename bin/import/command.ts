@@ -5,6 +5,7 @@ import type { customer } from '../../domain/customers/customer.ts'
 import type { Schemas } from '../../domain/decider.ts'
 import type { order } from '../../domain/orders/order.ts'
 import type { orderReturn } from '../../domain/orders/return.ts'
+import type { warehouse } from '../../domain/shipping/warehouse.ts'
 
 type Commanded<Category extends string, C extends Schemas, Types extends keyof C & string> = {
   [T in Types]: { readonly category: Category; readonly type: T; readonly data: z.infer<C[T]> }
@@ -15,6 +16,7 @@ type Meant =
   | Commanded<'customer', typeof customer.commands, 'RecordCustomer'>
   | Commanded<'order', typeof order.commands, 'RecordOrder' | 'BookReturn'>
   | Commanded<'return', typeof orderReturn.commands, 'RecordReturn'>
+  | Commanded<'warehouse', typeof warehouse.commands, 'RecordWarehouse'>
   | Commanded<'stock', typeof stock.commands, 'RecordStockMovement'>
 
 /** A command of an import: what is sent to the decider of `category` about the aggregate `id`. */
@@ -42,7 +44,8 @@ const ranks: Readonly<Record<CommandType, number>> = {
   RecordOrder: 4,
   RecordReturn: 5,
   BookReturn: 6,
-  RecordStockMovement: 7,
+  RecordWarehouse: 7,
+  RecordStockMovement: 8,
 }
 
 /** Sorts commands as things happened, which is also the order within every stream. */

@@ -40,6 +40,16 @@ const refuseMisfits = (file: string, { commands }: Plan): void => {
   throw new UserError(`${basename(file)}: ${place} can not be kept, ${problem} Nothing was imported.`)
 }
 
+/** What lies in a warehouse is decided on its stream, so it has to be there before. */
+const warehousesFirst = ({ commands }: Plan): [readonly ImportCommand[], readonly ImportCommand[]] => {
+  const isWarehouse = ({ category }: ImportCommand) => category === 'warehouse'
+  return [commands.filter(isWarehouse), commands.filter(command => !isWarehouse(command))]
+}
+
+/** A warehouse that was opened later than the file begins is there as well. */
+const unlessLater = (answer: Answer): Answer =>
+  typeof answer === 'object' && answer.code === 'TimeGoesBack' ? 'known' : answer
+
 /**
  * Imports Online Retail or Online Retail II. The whole file is read and planned, and every command held to its schema,
  * before the first is sent, so that a damaged or wrong one leaves nothing behind. The same file may be imported again,
@@ -56,6 +66,9 @@ export const runImport = async ({ file, send, onProgress, signal, inFlight = 128
     answers.set(command, answer)
     if (answers.size % STEP === 0 || answers.size === total) onProgress?.(progressOf(answers.size, total, startedAt))
   }
-  await sendAll(plan.commands, { send, onAnswer, inFlight, signal: signal ?? new AbortController().signal })
+  const sending = { send, onAnswer, inFlight, signal: signal ?? new AbortController().signal }
+  const [first, rest] = warehousesFirst(plan)
+  await sendAll(first, { ...sending, onAnswer: (command, answer) => onAnswer(command, unlessLater(answer)) })
+  await sendAll(rest, sending)
   return reportOf(file, plan, answers)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Decide, type Decider, type Evolve, reject, type Touches } from '../decider.ts'
+import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
 import { NewKey } from '../shared/id.ts'
 import { named } from '../shared/name.ts'
 
@@ -23,6 +23,8 @@ const Name = named(255)
 const commands = {
   /** Opens a new warehouse, or a closed one again. Its id is the key that stock is kept under. */
   OpenWarehouse: z.strictObject({ name: Name }),
+  /** An import's, which knows that there was such a warehouse: it stays as it is now. */
+  RecordWarehouse: z.strictObject({ name: Name }),
   RenameWarehouse: z.strictObject({ name: Name }),
   CloseWarehouse: z.strictObject({ reason: z.string().trim().min(1).max(200) }),
 }
@@ -30,13 +32,15 @@ const commands = {
 /** A key of stock is `<warehouse>.<sku>`, so a warehouse has no dot. */
 const WarehouseKey = NewKey.regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/).max(63)
 
+const opened = (id: string, name: string): Decision<typeof events> =>
+  WarehouseKey.safeParse(id).success
+    ? [{ type: 'WarehouseOpened', data: { name } }]
+    : reject('invalid', 'WarehouseKeyMalformed', {}, 'id')
+
 const decide: Decide<Warehouse, typeof commands, typeof events> = {
-  OpenWarehouse: (warehouse, { name }, { id }) => {
-    if (warehouse.status === 'open') return reject('conflict', 'WarehouseExists', { warehouse: id }, 'id')
-    return WarehouseKey.safeParse(id).success
-      ? [{ type: 'WarehouseOpened', data: { name } }]
-      : reject('invalid', 'WarehouseKeyMalformed', {}, 'id')
-  },
+  OpenWarehouse: (warehouse, { name }, { id }) =>
+    warehouse.status === 'open' ? reject('conflict', 'WarehouseExists', { warehouse: id }, 'id') : opened(id, name),
+  RecordWarehouse: (warehouse, { name }, { id }) => (warehouse.status === 'absent' ? opened(id, name) : []),
   RenameWarehouse: (warehouse, { name }, { id }) => {
     if (warehouse.status === 'absent') return reject('unknown', 'WarehouseUnknown', { warehouse: id })
     return warehouse.name === name ? [] : [{ type: 'WarehouseRenamed', data: { name } }]

@@ -89,6 +89,16 @@ describe('the plan of the demo shop', () => {
   })
 })
 
+describe('the warehouses of the demo shop', () => {
+  it('are opened before anything lies in them', () => {
+    const opened = plan.findLastIndex(({ type }) => type === 'OpenWarehouse')
+    expect(plan.filter(({ type }) => type === 'OpenWarehouse').map(({ id }) => id)).toEqual(['main', 'north'])
+    expect(opened).toBeLessThan(plan.findIndex(({ category }) => category === 'stock'))
+    const used = plan.filter(({ category }) => category === 'stock').map(({ id }) => id.slice(0, id.indexOf('.')))
+    expect([...new Set(used)].sort()).toEqual(['main', 'north'])
+  })
+})
+
 describe('what the demo shop sells', () => {
   it('has a name in English and in German for everything', () => {
     const named = [...dataOf('CreateProduct'), ...dataOf('PlaceCategory'), ...dataOf('EditProduct')]

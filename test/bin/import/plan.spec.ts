@@ -183,6 +183,22 @@ describe('lines without a price', () => {
     expect(plan.repairs.reasonsMissing).toBe(1)
   })
 
+  it('lie in a warehouse that is there from the first of them on; without any there is none', async () => {
+    const nothing = { customer: '', price: '0', invoice: '536371' }
+    const moved = await planOf(
+      line(),
+      line({ ...nothing, date: '12/7/2010 9:00' }),
+      line({ ...nothing, date: '12/2/2010 9:00' }),
+    )
+    expect(only(moved, 'RecordWarehouse')).toMatchObject([
+      { id: 'main', data: { name: 'main' }, at: new Date('2010-12-02T09:00:00Z'), key: 'online-retail/warehouse/main' },
+    ])
+    expect(moved.commands.findIndex(({ category }) => category === 'warehouse')).toBeLessThan(
+      moved.commands.findIndex(({ category }) => category === 'stock'),
+    )
+    expect(only(await planOf(line()), 'RecordWarehouse')).toEqual([])
+  })
+
   it('belong to the order of their invoice where there is a customer, else they are rejected', async () => {
     const plan = await planOf(line(), line({ code: '22', price: '0.00' }), line({ invoice: '7', price: '0' }))
     expect(dataOf(plan, 'RecordOrder')).toMatchObject([{ lines: [{ sku: '85123A' }, { sku: '22', unitPrice: '0' }] }])

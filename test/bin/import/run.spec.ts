@@ -27,7 +27,8 @@ const vault = memoryVault(masterKey(Buffer.alloc(32, 1)))
 
 /** Takes commands through the deciders into a log in memory. */
 const shop = () => {
-  const { store, execute } = writeSide({ vault })
+  const side = writeSide({ vault })
+  const { store, execute } = side
   const seen = new Set<string>()
   const send: Send = async ({ category, id, type, data, at, key }): Promise<Answer> => {
     const commandId = v5(key, NAMESPACE)
@@ -42,7 +43,10 @@ const shop = () => {
       actor,
       origin: 'import',
     })
-    if (outcome.kind !== 'done') return { rejected: JSON.stringify(outcome), code: 'Refused' }
+    if (outcome.kind !== 'done') {
+      const code = outcome.kind === 'rejected' ? outcome.rejection.code : 'Refused'
+      return { rejected: JSON.stringify(outcome), code }
+    }
     const isKnown = outcome.position === undefined || seen.has(outcome.position)
     seen.add(outcome.position ?? '')
     return isKnown ? 'known' : 'stored'
@@ -55,7 +59,9 @@ const shop = () => {
       ({ stream }) => stream,
     )
   }
-  return { send, streams }
+  /** Opens a warehouse today. */
+  const open = (id: string, name: string) => side.send(deciders.warehouse, id, 'OpenWarehouse', { name })
+  return { send, streams, open }
 }
 
 describe('an import', () => {
@@ -84,6 +90,22 @@ describe('an import', () => {
       ['OrderPlaced', '2010-12-01T08:26:00.000Z'],
       ['OrderLinesReturned', '2011-01-07T09:00:00.000Z'],
     ])
+  })
+
+  it('opens its warehouse before anything is moved there, and leaves one that is there as it is', async () => {
+    const report = async (opened?: string) => {
+      const { send, streams, open } = shop()
+      if (opened !== undefined) await open('main', opened)
+      const { commands, became } = await runImport({ file: fileOf(content), send })
+      const log = await streams()
+      return { refused: commands.refused, moved: became.stockMovements, warehouse: log.get('warehouse-main') }
+    }
+    const done = { refused: [], moved: 1 }
+    expect(await report()).toMatchObject({
+      ...done,
+      warehouse: [{ type: 'WarehouseOpened', data: { name: 'main' }, at: '2011-01-08T09:00:00.000Z' }],
+    })
+    expect(await report('Main hall')).toEqual({ ...done, warehouse: undefined })
   })
 
   it('adds nothing when it is run again', async () => {

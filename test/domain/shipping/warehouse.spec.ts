@@ -17,6 +17,17 @@ describe('opening a warehouse', () => {
     given(warehouse, 'main.hall').when(open).thenRejected('WarehouseKeyMalformed', 'id'))
 })
 
+describe('recording that there was a warehouse', () => {
+  const record = { type: 'RecordWarehouse' as const, data: { name: 'Main hall' } }
+  it('opens it', () => given(warehouse, 'main').when(record).then(opened))
+  it('does nothing when it is there, open or closed since', () => {
+    given(warehouse, 'main', opened).when(record).thenNothing()
+    given(warehouse, 'main', opened, closed).when(record).thenNothing()
+  })
+  it('needs a key without a dot', () =>
+    given(warehouse, 'main.hall').when(record).thenRejected('WarehouseKeyMalformed', 'id'))
+})
+
 describe('renaming a warehouse', () => {
   const renamed = { type: 'WarehouseRenamed' as const, data: { name: 'North hall' } }
   it('gives it another name', () => given(warehouse, 'main', opened).when(rename).then(renamed))
