@@ -22,8 +22,13 @@ export type RunningExport = {
   readonly finish: () => Promise<void>
 }
 
+/** A text that may name a person: of it is kept only how long it was, and hashes of its words to find it by. */
+export type Term = { readonly name: string; readonly characters: number }
+
 export type ListedExport = ExportOrder & {
   readonly id: string
+  /** What it was narrowed by beside `query`. */
+  readonly terms?: readonly Term[]
   readonly count: number
   readonly sha256: string
   /** When it was complete, ISO 8601 UTC. */
@@ -175,11 +180,19 @@ export type Access = {
   readonly query: string
 }
 
-export type ListedAccess = Access & { readonly id: string }
+/** An access as it is kept. `rewrite`: what earlier releases had kept in clear was replaced; `params` say how much. */
+export type ListedAccess = Omit<Access, 'kind'> & {
+  readonly id: string
+  readonly kind: AccessKind | 'rewrite'
+  /** What was asked for beside `query`. */
+  readonly terms: readonly Term[]
+}
 
 /** Days are `YYYY-MM-DD` of the time zone. */
 export type AccessFilter = {
   readonly viewer?: string
+  /** A text that somebody may have searched for. */
+  readonly term?: string
   readonly from?: string
   readonly to?: string
   readonly timeZone: string

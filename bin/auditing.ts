@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { v7 } from 'uuid'
 import type { Auditing, ExportOrder, RunningExport } from '../api/auditing.ts'
 import { listAccesses, recordAccesses } from '../eventstore/audit/accesses.ts'
+import { askedOf } from '../eventstore/audit/asked.ts'
 import { addExport, findExport, listExports } from '../eventstore/audit/exports.ts'
 import { type EventStore, parsePosition, positionToken, type RecordedEvent } from '../eventstore/event-store.ts'
 import type { Shop } from './open-shop.ts'
@@ -55,7 +56,8 @@ const beginExport = (shop: Shop, order: ExportOrder): RunningExport => {
       const { count, bytes, first: firstPosition, last: lastPosition } = tally
       const [{ logId }, seal] = await Promise.all([shop.store.identity(), sealNow(shop)])
       const [sha256, at] = [digest.digest('hex'), shop.clock.now().toISOString()]
-      const manifest = { ...order, id, count, bytes, firstPosition, lastPosition, sha256, at, logId, seal }
+      const asked = askedOf(shop.vault.hashWord, order.query)
+      const manifest = { ...order, ...asked, id, count, bytes, firstPosition, lastPosition, sha256, at, logId, seal }
       await addExport(shop.pool, manifest, shop.sealKey)
     },
   }
@@ -64,8 +66,9 @@ const beginExport = (shop: Shop, order: ExportOrder): RunningExport => {
 /** What auditors can prove, take along and look up of this shop. */
 export const auditingOf = (shop: Shop): Auditing => ({
   ...provingOf(shop),
-  recordAccess: recordAccesses(shop.pool),
-  listAccesses: (filter, limit, behind) => listAccesses(shop.pool, filter, limit, behind),
+  recordAccess: recordAccesses(shop.pool, shop.vault.hashWord),
+  listAccesses: (filter, limit, behind) =>
+    listAccesses({ pool: shop.pool, hash: shop.vault.hashWord }, filter, limit, behind),
   stored: positions => stored(shop.store, positions),
   beginExport: order => beginExport(shop, order),
   findExport: id => findExport(shop.pool, id),

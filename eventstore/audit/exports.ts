@@ -1,13 +1,18 @@
 import type { Pool } from 'pg'
 import { canonicalJson } from '../canonical-json.ts'
 import type { SealKey } from '../proof/seal-key.ts'
+import type { Term } from './asked.ts'
 
 /** What is signed of an export of events. */
 export type Manifest = {
   readonly id: string
   readonly format: 'csv' | 'ndjson'
-  /** The query string of the list, without where a page began. */
+  /** The query string of the list, without where a page began and without what may name a person. */
   readonly query: string
+  /** What it was narrowed by beside that; absent in what an earlier release has signed. */
+  readonly terms?: readonly Term[]
+  /** When a manifest of an earlier release was signed anew without what may name a person, ISO 8601 UTC. */
+  readonly restatedAt?: string
   /** Of a shop of the past the moment (ISO 8601) or the position token up to which it knows. */
   readonly asOf: string | null
   /** Events, and the lowest and the highest of their positions (tokens); null when there are none. */

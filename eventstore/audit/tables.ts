@@ -28,9 +28,19 @@ export const AUDIT_TABLES = `
     kind text not null,
     path text not null,
     params jsonb not null,
-    query text not null
+    query text not null,
+    -- Null in what an earlier release has written.
+    terms jsonb
   );
+  -- Asked first: altering waits for whoever reads the table, a backup for instance, and everybody else behind it.
+  do $body$ begin
+    if not exists (select from pg_attribute where attrelid = 'app.access'::regclass and attname = 'terms') then
+      alter table app.access add column if not exists terms jsonb;
+    end if;
+  end $body$;
   create index if not exists access_viewer on app.access (viewer, id);
+  create index if not exists access_terms on app.access using gin (terms jsonb_path_ops);
+  create index if not exists access_earlier on app.access (id) where terms is null;
   create table if not exists app.verification (
     id uuid primary key,
     number bigint generated always as identity,

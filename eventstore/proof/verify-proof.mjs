@@ -99,10 +99,11 @@ const checkExport = async (signed, trusted, body) => {
   checkSignature(trustedKey(publicKey, trusted), canonical(manifest), signature, 'manifest')
   if (body === undefined) refuse('a manifest is checked with its file: add --body and the file that was exported')
   if ((await digestOf(body)) !== manifest.sha256) refuse(`${body} is not what was exported`)
-  const { count, query, asOf, by, at, logId, seal } = manifest
+  const { count, query, terms = [], asOf, by, at, logId, seal } = manifest
+  const narrowed = terms.length === 0 ? '' : ` and ${terms.length} that ${terms.length === 1 ? 'is' : 'are'} not kept`
   const sealed = seal === null ? 'of which nothing was sealed yet' : `of which ${seal.events} events were sealed`
   return `The export holds: the file is what was exported.
-${count} events, filter "${query}"${asOf === null ? '' : ` as of ${asOf}`}, exported by ${by} at ${at}
+${count} events, filter "${query}"${narrowed}${asOf === null ? '' : ` as of ${asOf}`}, exported by ${by} at ${at}
 from the log ${logId}, ${sealed}; signed
 `
 }

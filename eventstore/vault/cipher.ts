@@ -41,16 +41,20 @@ export type MasterKey = {
   readonly unwrap: (wrapped: Buffer, subject: string) => KeyObject
   /** Keyed hash of a personal value that has to be unique, hexadecimal: useless without the master key. */
   readonly hash: (value: string) => string
+  /** The same, under a key of its own, of a word that somebody searched for. */
+  readonly hashWord: (word: string) => string
 }
 
 /** @param secret 32 bytes. */
 export const masterKey = (secret: Buffer): MasterKey => {
   if (secret.length !== 32) throw new RangeError('the master key has 32 bytes')
   const wrapping = createSecretKey(derive(secret, 'wrap'))
-  const hashing = derive(secret, 'claim')
+  const keyedHash = (key: Buffer) => (value: string) =>
+    createHmac('sha256', key).update(value).digest('hex').slice(0, 40)
   return {
     wrap: (key, subject) => encrypt(wrapping, key, subject),
     unwrap: (wrapped, subject) => createSecretKey(decrypt(wrapping, wrapped, subject)),
-    hash: value => createHmac('sha256', hashing).update(value).digest('hex').slice(0, 40),
+    hash: keyedHash(derive(secret, 'claim')),
+    hashWord: keyedHash(derive(secret, 'searched')),
   }
 }

@@ -115,5 +115,6 @@ export const openPostgresVault = async (pool: Pool, master: MasterKey): Promise<
     destroy: subject => destroyKey(pool, subject),
     isEmpty: async () => (await pool.query('select from vault.subject_key limit 1')).rowCount === 0,
     hash: master.hash,
+    hashWord: master.hashWord,
   }
 }

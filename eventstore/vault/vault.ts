@@ -17,6 +17,8 @@ export type Vault = {
   readonly isEmpty: () => Promise<boolean>
   /** Keyed hash of a personal value that has to be unique. */
   readonly hash: (value: string) => string
+  /** Keyed hash of a word that somebody searched for. */
+  readonly hashWord: (word: string) => string
 }
 
 /** A vault in memory, for unit tests. */
@@ -36,5 +38,6 @@ export const memoryVault = (master: MasterKey): Vault => {
     },
     isEmpty: async () => keys.size === 0,
     hash: master.hash,
+    hashWord: master.hashWord,
   }
 }

@@ -8,17 +8,23 @@ import { type Column, dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { type Words, wordsFor } from '../words.ts'
+import { askedText } from './asked-text.ts'
 import { olderPages, olderThan } from './older.ts'
 
 const PATH = '/access'
-const TONES = { view: 'neutral', search: 'info', export: 'warn' } as const
+const TONES = { view: 'neutral', search: 'info', export: 'warn', rewrite: 'warn' } as const
 
 /** The path as it was asked for, with its parameters filled in. */
 const addressOf = ({ path, params }: ListedAccess): string =>
   path.replaceAll(/:(\w+)/g, (name: string, key: string) => params[key] ?? name)
 
-const askedText = ({ query }: ListedAccess): string =>
-  [...new URLSearchParams(query)].map(([name, value]) => `${name}: ${value}`).join(', ')
+const askedOrDone = (words: Words, row: ListedAccess): string =>
+  row.kind === 'rewrite'
+    ? words.text('access.rewritten', {
+        accesses: Number(row.params['accesses']),
+        exports: Number(row.params['exports']),
+      })
+    : askedText(words, row)
 
 const columnsOf = (words: Words): Column<ListedAccess>[] => {
   const { text } = words
@@ -27,11 +33,11 @@ const columnsOf = (words: Words): Column<ListedAccess>[] => {
     { header: text('access.viewer'), cell: ({ viewer }) => viewer, names: true },
     { header: text('access.kind'), cell: ({ kind }) => badge(text(`access.kind.${kind}`), TONES[kind]) },
     { header: text('access.path'), cell: addressOf, mono: true, wraps: true },
-    { header: text('access.query'), cell: askedText, wraps: true },
+    { header: text('access.query'), cell: row => askedOrDone(words, row), wraps: true },
   ]
 }
 
-type Asked = { readonly viewer: string; readonly from: string; readonly to: string }
+type Asked = { readonly viewer: string; readonly term: string; readonly from: string; readonly to: string }
 
 /** Days are asked for as in any other list. */
 const list = {
@@ -46,11 +52,12 @@ const list = {
 /** @throws BadListQuery for a day that is none */
 const askedOf = (query: URLSearchParams): Asked => {
   const { from = '', to = '' } = parseListQuery(list, query).days['at'] ?? {}
-  return { viewer: (query.get('viewer') ?? '').trim(), from, to }
+  const typed = (name: string) => (query.get(name) ?? '').trim()
+  return { viewer: typed('viewer'), term: typed('term'), from, to }
 }
 
 const chipsOf = ({ text, format }: Words, asked: Asked): Chip[] => {
-  const all = { viewer: asked.viewer, 'at.from': asked.from, 'at.to': asked.to }
+  const all = { viewer: asked.viewer, term: asked.term, 'at.from': asked.from, 'at.to': asked.to }
   const without = (name: keyof typeof all) => {
     const rest = Object.entries(all).filter(([other, value]) => other !== name && value !== '')
     return rest.length === 0 ? PATH : `${PATH}?${new URLSearchParams(rest).toString()}`
@@ -61,6 +68,7 @@ const chipsOf = ({ text, format }: Words, asked: Asked): Chip[] => {
     value === '' ? '' : `${text('access.at')} ${text(`filter.${edge}`)} ${format.date(value)}`
   return [
     ...chip('viewer', `${text('access.viewer')}: ${asked.viewer}`),
+    ...chip('term', `${text('access.asked')}: ${asked.term}`),
     ...chip('at.from', day('from', asked.from)),
     ...chip('at.to', day('to', asked.to)),
   ]
@@ -70,7 +78,10 @@ const filtersOf = (words: Words, asked: Asked): Html =>
   filterBar(words, {
     action: PATH,
     filters: [],
-    texts: [{ name: 'viewer', label: words.text('access.viewer'), value: asked.viewer }],
+    texts: [
+      { name: 'viewer', label: words.text('access.viewer'), value: asked.viewer },
+      { name: 'term', label: words.text('access.asked'), value: asked.term },
+    ],
     days: [{ name: 'at', label: words.text('access.at'), from: asked.from, to: asked.to }],
     chips: chipsOf(words, asked),
     clear: PATH,

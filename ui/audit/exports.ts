@@ -6,11 +6,13 @@ import { type Column, dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { html } from '../html.ts'
 import { type Words, wordsFor } from '../words.ts'
+import { askedText } from './asked-text.ts'
 import { olderPages, olderThan } from './older.ts'
 
-const filterText = ({ text }: Words, { query, asOf }: ListedExport): string => {
-  const pairs = [...new URLSearchParams(query)].map(([name, value]) => `${name}: ${value}`)
-  const asked = pairs.length === 0 ? text('exports.query.none') : pairs.join(', ')
+const filterText = (words: Words, row: ListedExport): string => {
+  const { text } = words
+  const { asOf } = row
+  const asked = askedText(words, row) || text('exports.query.none')
   return asOf === null ? asked : text('exports.asOf', { query: asked, bound: asOf })
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { localViewer } from '../../../bin/local-viewer.ts'
 import type { Viewer } from '../../../domain/viewer.ts'
-import { startServer, type TestServer } from '../../support/server.ts'
+import { startServer, type TestServer, testMasterKey } from '../../support/server.ts'
 import { sell, textOf } from '../orders/orders.ts'
 
 type Row = {
@@ -11,6 +11,7 @@ type Row = {
   readonly path: string
   readonly params: object
   readonly query: string
+  readonly terms: readonly object[]
 }
 
 let server: TestServer
@@ -29,14 +30,21 @@ beforeEach(() => {
 
 /** What was recorded of the viewer of the spec, oldest first. */
 const recorded = async (): Promise<Row[]> => {
-  const sql = 'select viewer, kind, path, params, query from app.access where viewer = $1 order by id'
+  const sql = 'select viewer, kind, path, params, query, terms from app.access where viewer = $1 order by id'
   return (await server.shop.pool.query<Row>(sql, [viewer.id])).rows
 }
+
+/** A search as it is kept. */
+const searched = (...words: string[]) => ({
+  name: 'q',
+  words: words.map(testMasterKey.hashWord),
+  characters: words.join(' ').length,
+})
 
 describe('who looks at what auditors look at', () => {
   it.each([
     ['/events?type=OrderPlaced', { kind: 'view', path: '/events', params: {}, query: 'type=OrderPlaced' }],
-    ['/events?q=ada', { kind: 'search', path: '/events', query: 'q=ada' }],
+    ['/events?q=ada', { kind: 'search', path: '/events', query: '', terms: [searched('ada')] }],
     ['/activity', { kind: 'view', path: '/activity', query: '' }],
     ['/history/product/MUG', { kind: 'view', path: '/history/product/:id', params: { id: 'MUG' } }],
     ['/as-of', { kind: 'view', path: '/as-of' }],
@@ -46,7 +54,10 @@ describe('who looks at what auditors look at', () => {
     ['/api/events?q=ada', { kind: 'search', path: '/api/events' }],
     ['/api/events.csv', { kind: 'export', path: '/api/events.csv' }],
     ['/api/activity.csv', { kind: 'export', path: '/api/activity.csv' }],
-    ['/api/events/export.csv?q=ada', { kind: 'export', path: '/api/events/export.csv', query: 'q=ada' }],
+    [
+      '/api/events/export.csv?q=ada',
+      { kind: 'export', path: '/api/events/export.csv', query: '', terms: [searched('ada')] },
+    ],
   ])('is recorded: %s', async (path, expected) => {
     const { status, body } = await server.get(path)
     expect(status, body).toBe(200)
@@ -57,8 +68,8 @@ describe('who looks at what auditors look at', () => {
     await server.get(`/events/${event}`)
     await server.get(`/api/events/${event}/proof`)
     expect(await recorded()).toEqual([
-      { viewer: viewer.id, kind: 'view', path: '/events/:id', params: { id: event }, query: '' },
-      { viewer: viewer.id, kind: 'export', path: '/api/events/:id/proof', params: { id: event }, query: '' },
+      { viewer: viewer.id, kind: 'view', path: '/events/:id', params: { id: event }, query: '', terms: [] },
+      { viewer: viewer.id, kind: 'export', path: '/api/events/:id/proof', params: { id: event }, query: '', terms: [] },
     ])
   })
 
@@ -71,7 +82,7 @@ describe('who looks at what auditors look at', () => {
     expect(await recorded()).toEqual([])
     await server.get(`/as-of/${id}/orders?q=ada`)
     expect(await recorded()).toEqual([
-      { viewer: viewer.id, kind: 'search', path: '/as-of/:asOf/orders', params: { asOf: id }, query: 'q=ada' },
+      expect.objectContaining({ kind: 'search', path: '/as-of/:asOf/orders', params: { asOf: id }, query: '' }),
     ])
   })
 
@@ -84,8 +95,11 @@ describe('who looks at what auditors look at', () => {
 
   it('is recorded once for each of many at the same time', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, index) => server.get(`/events?q=${index}`)))
-    const queries = (await recorded()).map(({ query }) => query)
-    expect(queries.toSorted()).toEqual(Array.from({ length: 40 }, (_, index) => `q=${index}`).toSorted())
+    const all = await recorded()
+    const wanted = Array.from({ length: 40 }, (_, index) => searched(String(index)))
+    expect(all.map(({ terms }) => JSON.stringify(terms[0])).toSorted()).toEqual(
+      wanted.map(it => JSON.stringify(it)).toSorted(),
+    )
   })
 
   it('can not be taken out of the record', async () => {
@@ -117,7 +131,9 @@ describe('the page of who looked at what', () => {
     const of = async (query: string) => textOf((await server.get(`/access?${query}`)).body)
     const all = await of('')
     expect(all.indexOf(`${viewer.id} looked at /access`)).toBeGreaterThan(0)
-    expect(all.indexOf(`${viewer.id} searched /events q: ada`)).toBeGreaterThan(all.indexOf(`looked at /access`))
+    expect(all.indexOf(`${viewer.id} searched /events a search of 3 characters (not kept)`)).toBeGreaterThan(
+      all.indexOf(`looked at /access`),
+    )
     expect(all.indexOf(`${other} looked at /history/product/MUG`)).toBeGreaterThan(all.indexOf('searched /events'))
     const narrowed = await of(`viewer=${other}`)
     expect(narrowed).toContain('/history/product/MUG')
@@ -128,13 +144,79 @@ describe('the page of who looked at what', () => {
   })
 
   it('goes on page by page', async () => {
-    for (let left = 60; left > 0; left -= 1) await server.get(`/events?q=${left}`)
+    for (let left = 60; left > 0; left -= 1) await server.get(`/history/product/MUG?from=${left}`)
     const [first, id] = [(await server.get(`/access?viewer=${viewer.id}`)).body, viewer.id]
     const [, next = ''] = /href="(\/access\?[^"]*behind=[^"]*)"[^>]*rel="next"/.exec(first) ?? []
     expect(next).toContain(`viewer=${id}`)
     const second = textOf((await server.get(next.replaceAll('&amp;', '&'))).body)
-    expect(second).toContain('q: 60')
-    expect(second).not.toContain('q: 1 ')
-    expect(textOf(first)).toContain('q: 1 ')
+    expect(second).toContain('from: 60 ')
+    expect(second).not.toContain('from: 1 ')
+    expect(textOf(first)).toContain('from: 1 ')
+  })
+
+  it('answers whether somebody searched for a text, which it does not keep itself', async () => {
+    const id = viewer.id
+    await server.get('/events?q=Maria+Huber')
+    await server.get('/api/events?q=maria.huber%40example.com')
+    await server.get('/events?actor=maria.huber%40example.com&sort=position')
+    viewer = { ...viewer, id: `${id}-reader` }
+    const of = async (term: string) => textOf((await server.get(`/access?viewer=${id}&term=${term}`)).body)
+    expect(await of('HUBER++maria')).toContain('searched /events a search of 11 characters (not kept)')
+    const mail = await of('Maria.Huber%40example.com')
+    expect(mail).toContain(`searched /api/events a search of 23 characters (not kept)`)
+    expect(mail).toContain('looked at /events sort: position, actor of 23 characters (not kept)')
+    expect(mail).not.toContain('of 11 characters')
+    for (const none of ['Maria+Hube', 'maria.huber', 'huber+peter'])
+      expect(await of(none)).toContain('Nobody has looked')
+    // Who asks here has not searched there.
+    expect(textOf((await server.get('/access?term=HUBER++maria')).body)).not.toContain(`${id}-reader looked at /access`)
+  })
+
+  it('tells what can name nobody as it was asked', async () => {
+    const asked = 'type=OrderPlaced&area=orders&category=order&kind=user&store=UK&at.from=2026-01-01&sort=-position'
+    for (const query of [
+      asked,
+      'stream=product-MUG',
+      `stream=order-${event}`,
+      `correlation=${event}`,
+      'position=12/11',
+    ])
+      await server.get(`/events?${query}`)
+    await server.get('/history/product/MUG?at=2026-01-31T16:05:00&revision=1')
+    const queries = (await recorded()).map(({ query, terms }) => [decodeURIComponent(query), terms])
+    expect(queries).toEqual(
+      [
+        asked,
+        'stream=product-MUG',
+        `stream=order-${event}`,
+        `correlation=${event}`,
+        'position=12/11',
+        'at=2026-01-31T16:05:00&revision=1',
+      ].map(query => [query, []]),
+    )
+  })
+
+  it.each([
+    'stream=customer-MARIA',
+    'actor=maria',
+    'type=Maria',
+    'store=Maria',
+    'position=Maria',
+    'maria=1',
+    'correlation=maria',
+  ])('keeps nothing of %s', async query => {
+    await server.get(`/events?${query}`)
+    const [row] = await recorded()
+    expect([row?.query, row?.terms]).toEqual(['', [expect.objectContaining({ words: [expect.any(String)] })]])
+    expect(JSON.stringify(row).toLowerCase()).not.toContain('maria')
+  })
+
+  it('keeps nothing of a path that may name a person', async () => {
+    await server.get('/history/customer/maria.huber@example.com')
+    const [row] = await recorded()
+    expect(row).toMatchObject({ params: { id: '…' }, terms: [{ characters: 23 }] })
+    expect(textOf((await server.get('/access?term=maria.huber@example.com')).body)).toContain(
+      'looked at /history/customer/…',
+    )
   })
 })

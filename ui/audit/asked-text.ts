@@ -1,0 +1,16 @@
+import type { Term } from '../../api/auditing.ts'
+import { isTextKey } from '../../api/text/text.ts'
+import type { Words } from '../words.ts'
+
+/** What somebody asked for, as it is kept: a text that may name a person only with how long it was. Empty for nothing. */
+export const askedText = (
+  { text }: Words,
+  { query, terms = [] }: { readonly query: string; readonly terms?: readonly Term[] },
+): string => {
+  const asked = [...new URLSearchParams(query)].map(([name, value]) => `${name}: ${value}`)
+  const hidden = terms.map(({ name, characters }) => {
+    const key = `access.term.${name}`
+    return text('access.term', { name: isTextKey(key) ? text(key) : name, characters })
+  })
+  return [...asked, ...hidden].join(', ')
+}
