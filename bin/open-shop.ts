@@ -32,6 +32,7 @@ import {
 } from './config.ts'
 import { openLogOf } from './open-log.ts'
 import { prepareDatabase } from './prepare-database.ts'
+import { rewriteClearTerms } from './rewrite-terms.ts'
 import { openClock, type ShopClock } from './shop-clock.ts'
 import { databaseOf, type Notice, type ShopDatabase } from './shop-database.ts'
 
@@ -110,6 +111,7 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
     const key = sealKey(sealSeed ?? (await firstSealSecret(config, { seals, trail }, notice)))
     const sealBook = openSealBook(sealBookFile(config))
     const clock = await openClock(pool)
+    await rewriteClearTerms({ pool, database, vault, key, now: clock.now })
     const outcomes = await openOutcomes(pool)
     const execute = createExecute({ store, vault, outcomes, clock: clock.now })
     const written = { store, vault, state, outcomes, seals, sealKey: key, sealBook, trail }
