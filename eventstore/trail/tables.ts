@@ -15,7 +15,7 @@ const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-
 /** How a row of each table is read, where the table is called `t`. Owner, progress and signs of life of a verification are not sealed. */
 export const DESCRIBED: Readonly<Record<TrailTable, Described>> = {
   access: {
-    text: `jsonb_build_array(t.number, t.id, ${micros('t.at')}, t.viewer, t.kind, t.path, t.params, t.query)::text`,
+    text: `jsonb_build_array(t.number, t.id, ${micros('t.at')}, t.viewer, t.kind, t.path, t.params, t.query, t.terms)::text`,
     at: utc('t.at'),
   },
   export: {

@@ -1,5 +1,5 @@
 import type { Term } from '../../api/auditing.ts'
-import { isTextKey } from '../../api/text/text.ts'
+import { sentenceUnder } from '../../api/text/text.ts'
 import type { Words } from '../words.ts'
 
 /** What somebody asked for, as it is kept: a text that may name a person only with how long it was. Empty for nothing. */
@@ -8,9 +8,8 @@ export const askedText = (
   { query, terms = [] }: { readonly query: string; readonly terms?: readonly Term[] },
 ): string => {
   const asked = [...new URLSearchParams(query)].map(([name, value]) => `${name}: ${value}`)
-  const hidden = terms.map(({ name, characters }) => {
-    const key = `access.term.${name}`
-    return text('access.term', { name: isTextKey(key) ? text(key) : name, characters })
-  })
+  const hidden = terms.map(({ name, characters }) =>
+    text('access.term', { name: sentenceUnder(text, `access.term.${name}`) ?? name, characters }),
+  )
   return [...asked, ...hidden].join(', ')
 }

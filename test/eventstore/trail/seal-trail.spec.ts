@@ -82,7 +82,7 @@ describe('sealing the trail', () => {
 
   it('goes on by several at once, a thousand looks at the same time, without a false alarm', async () => {
     const trail = await openTestTrail()
-    const others = [1, 2, 3, 4].map(() => recordAccesses(trail.database.pool))
+    const others = [1, 2, 3, 4].map(() => recordAccesses(trail.database.pool, word => word))
     const done = new AbortController()
     const sealing = [trail.trail, await openTrail(trail.database.pool, trail.file)].map(async of => {
       while (!done.signal.aborted) await trail.seal({ trail: of })

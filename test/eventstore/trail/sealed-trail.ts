@@ -24,7 +24,7 @@ export const look = (at: Date, viewer = 'ada') => ({
 
 /** That somebody looked so many times, one after the other. */
 export const looked = async (pool: Pool, times: number, at = new Date()): Promise<void> => {
-  const record = recordAccesses(pool)
+  const record = recordAccesses(pool, word => word)
   await Promise.all(Array.from({ length: times }, (_, index) => record(look(at, `viewer-${index % 7}`))))
 }
 
