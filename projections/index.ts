@@ -1,3 +1,4 @@
+import { type DeciderName, deciders } from '../domain/index.ts'
 import { activity } from './audit/activity.ts'
 import { categories, categoryTrees } from './catalog/category.ts'
 import { products } from './catalog/product.ts'
@@ -12,36 +13,29 @@ import { returns } from './orders/return.ts'
 import { sales } from './orders/sales.ts'
 import { warehouses } from './shipping/warehouse.ts'
 
-/** Every read model of the shop. One line each; nothing is discovered. */
-export const projections = [
-  products,
-  categoryTrees,
-  categories,
-  removedCategories,
-  stocks,
-  customers,
-  orders,
-  returns,
-  warehouses,
-  sales,
-  activity,
-  timers,
-] as const
-
-/** The detail read model of an aggregate: fed by its own stream alone, so that history and as-of fold in memory. */
-const details: Readonly<Record<string, AnyProjection>> = {
+/**
+ * The detail read model of every aggregate: fed by its own stream alone, so that history and as-of fold in memory. Claims
+ * are nobody's to see.
+ */
+const details = {
   product: products,
-  category: categories,
   categoryTree: categoryTrees,
+  category: categories,
   stock: stocks,
   customer: customers,
   order: orders,
   return: returns,
   warehouse: warehouses,
-}
+} as const satisfies Readonly<Record<Exclude<DeciderName, 'claim'>, AnyProjection>>
 
-export const detailOf = (category: string): AnyProjection | undefined =>
-  Object.hasOwn(details, category) ? details[category] : undefined
+/** Every read model of the shop. */
+export const projections = [...Object.values(details), removedCategories, sales, activity, timers] as const
+
+const byCategory: ReadonlyMap<string, AnyProjection> = new Map(
+  Object.entries(details).map(([name, model]) => [deciders[name as keyof typeof details].category, model]),
+)
+
+export const detailOf = (category: string): AnyProjection | undefined => byCategory.get(category)
 
 /** Columns of detail read models that change with every event and say nothing about it. */
 export const bookkeeping: ReadonlySet<string> = new Set(['changed_at', 'revision'])

@@ -1,5 +1,4 @@
-import { areas } from '../../domain/areas.ts'
-import { deciders, events } from '../../domain/index.ts'
+import { areas, deciders, events } from '../../domain/index.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import { areas, categoriesOf } from '../../domain/areas.ts'
 import type { Actor, Parameters } from '../../domain/decider.ts'
 import type { EventType } from '../../domain/index.ts'
+import { areas, categoriesOf } from '../../domain/index.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Origin } from '../../eventstore/event-store.ts'
 import { wholePersonal } from '../engine/event.ts'

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { areas, categoriesOf } from '../../domain/areas.ts'
-import { deciders } from '../../domain/index.ts'
+import { areas, categoriesOf, deciders } from '../../domain/index.ts'
 
 const fileOf = (category: string) => category.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 

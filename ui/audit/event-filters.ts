@@ -1,5 +1,4 @@
-import { areas } from '../../domain/areas.ts'
-import { deciders, events } from '../../domain/index.ts'
+import { areas, deciders, events } from '../../domain/index.ts'
 import { actorKinds } from '../../projections/audit/activity.ts'
 import type { ListFilter } from '../list-page.ts'
 import { thingName } from '../thing.ts'
