@@ -12,7 +12,7 @@ export type Shell = {
   readonly title: string
   readonly viewer: Viewer
   /** Key of the navigation entry the page belongs to. */
-  readonly nav: string
+  readonly nav: NavEntry['key'] | undefined
   readonly words: Words
   readonly freshness: Freshness
   readonly asset: AssetUrl
@@ -35,7 +35,7 @@ const head = ({ title, words, asset }: Shell): Html => html`<head>
 <script src="${asset('keyboard.js')}" type="module"></script>
 </head>`
 
-const navLink = ({ text }: Words, { key, label, href }: NavEntry, current: string): Html =>
+const navLink = ({ text }: Words, { key, label, href }: NavEntry, current: Shell['nav']): Html =>
   html`<li><a href="${href}" data-nav="${key}"${attrs({ 'aria-current': key === current && 'page' })}>${icon(key)}${text(label)}</a></li>`
 
 const sidebar = ({ viewer, nav, words }: Shell): Html => {

@@ -1,6 +1,7 @@
 import type { PlainKey } from '../api/text/parameters.ts'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { IconName } from './components/icon.ts'
+import { thingPages } from './thing.ts'
 
 export type NavEntry = {
   readonly key: IconName
@@ -8,6 +9,8 @@ export type NavEntry = {
   readonly href: string
   readonly may: Permission
   readonly group: 'shop' | 'operate'
+  /** Pages elsewhere that belong to it. */
+  readonly also?: readonly string[]
 }
 
 /** Every entry of the sidebar, in order, with what a viewer needs to see it. */
@@ -17,15 +20,34 @@ export const navigation: readonly NavEntry[] = [
   { key: 'returns', label: 'nav.returns', href: '/returns', may: 'orders:read', group: 'shop' },
   { key: 'products', label: 'nav.products', href: '/products', may: 'catalog:read', group: 'shop' },
   { key: 'categories', label: 'nav.categories', href: '/categories', may: 'catalog:read', group: 'shop' },
-  { key: 'stock', label: 'nav.stock', href: '/stock', may: 'stock:read', group: 'shop' },
+  { key: 'stock', label: 'nav.stock', href: '/stock', may: 'stock:read', group: 'shop', also: ['/warehouses'] },
   { key: 'customers', label: 'nav.customers', href: '/customers', may: 'customers:read', group: 'shop' },
   { key: 'activity', label: 'nav.activity', href: '/activity', may: 'audit:read', group: 'operate' },
   { key: 'events', label: 'nav.events', href: '/events', may: 'audit:read', group: 'operate' },
   { key: 'asOf', label: 'nav.asOf', href: '/as-of', may: 'audit:read', group: 'operate' },
-  { key: 'proof', label: 'nav.proof', href: '/proof', may: 'audit:read', group: 'operate' },
+  {
+    key: 'proof',
+    label: 'nav.proof',
+    href: '/proof',
+    may: 'audit:read',
+    group: 'operate',
+    also: ['/exports', '/access'],
+  },
   { key: 'projections', label: 'nav.projections', href: '/projections', may: 'operations:read', group: 'operate' },
 ]
 
 /** What this viewer may open; the rest is not shown. */
 export const navigationFor = ({ may }: Pick<Viewer, 'may'>): readonly NavEntry[] =>
   navigation.filter(entry => may.has(entry.may))
+
+const isWithin = (path: string, href: string): boolean => path === href || (href !== '/' && path.startsWith(`${href}/`))
+
+/** The past of a thing belongs where the thing does. */
+const present = (path: string): string => {
+  const [, category] = /^\/history\/([^/]+)\//.exec(path) ?? []
+  return thingPages.find(([known]) => known === category)?.[1].page ?? path
+}
+
+/** The entry that a page belongs to, by its path; undefined for one that belongs to none. */
+export const navOf = (path: string): NavEntry['key'] | undefined =>
+  navigation.find(({ href, also = [] }) => [href, ...also].some(one => isWithin(present(path), one)))?.key

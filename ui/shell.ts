@@ -7,6 +7,7 @@ import { notice, type Toast } from './components/notice.ts'
 import { linkButton, pageHead } from './components/page-head.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
+import { navOf } from './navigation.ts'
 import { wordsFor } from './words.ts'
 
 const toastsOf = ({ done, submitted, text }: RequestContext): Toast[] => {
@@ -22,15 +23,11 @@ const pastBanner = ({ past, viewer, now }: RequestContext): Html | undefined => 
   return notice({ tone: 'warn', body: html`${said} <a href="/as-of">${words.text('asOf.leave')}</a>` })
 }
 
-const framed = (
-  asset: AssetUrl,
-  { title, nav, body }: { title: string; nav: string; body: Html },
-  context: RequestContext,
-): Html =>
+const framed = (asset: AssetUrl, { title, body }: { title: string; body: Html }, context: RequestContext): Html =>
   layout(
     {
       title,
-      nav,
+      nav: navOf(context.path),
       viewer: context.viewer,
       words: wordsFor(context.viewer, context.now),
       freshness: context.freshness,
@@ -44,11 +41,11 @@ const framed = (
 /** How the server turns what a page says, or a problem, into a whole document. */
 export const shellOf = (asset: AssetUrl) => ({
   // Pages of this layer only ever answer with its own markup.
-  page: ({ title, nav, body }: View, context: PageContext): Html =>
-    framed(asset, { title, nav, body: html`${body as Html}` }, context),
+  page: ({ title, body }: View, context: PageContext): Html =>
+    framed(asset, { title, body: html`${body as Html}` }, context),
   problem: ({ title, detail, code }: Problem, context: RequestContext): Html => {
     const home = linkButton({ label: context.text('problem.home'), href: '/', kind: 'primary' })
     const body = html`${pageHead({ title })}<div id="problem" class="notice bad" role="alert"><p data-detail>${detail}</p><p class="mono quiet">${code}</p></div><p>${home}</p>`
-    return framed(asset, { title, nav: '', body }, context)
+    return framed(asset, { title, body }, context)
   },
 })

@@ -1,6 +1,9 @@
+import { type Aggregate, pageOf } from '../api/aggregate.ts'
 import { pathTo } from '../api/commands.ts'
+import { aggregates } from '../api/index.ts'
 import type { Thing } from '../api/stream-history.ts'
 import { sentenceUnder } from '../api/text/text.ts'
+import { type DeciderName, deciders } from '../domain/index.ts'
 import type { Permission } from '../domain/viewer.ts'
 import type { Words } from './words.ts'
 
@@ -8,24 +11,12 @@ type ThingPage = {
   readonly page: string
   /** What the page asks for; so does everything that shows the thing's past. */
   readonly may: Permission
-  /** Its entry of the navigation. */
-  readonly nav: string
 }
 
-/** The page of a thing by the category of its stream; the categories are one page, and a claim has none. */
-const THINGS = {
-  product: { page: '/products/:id', may: 'catalog:read', nav: 'products' },
-  category: { page: '/categories/:id', may: 'catalog:read', nav: 'categories' },
-  categoryTree: { page: '/categories', may: 'catalog:read', nav: 'categories' },
-  stock: { page: '/stock/:id', may: 'stock:read', nav: 'stock' },
-  customer: { page: '/customers/:id', may: 'customers:read', nav: 'customers' },
-  order: { page: '/orders/:id', may: 'orders:read', nav: 'orders' },
-  return: { page: '/returns/:id', may: 'orders:read', nav: 'returns' },
-  warehouse: { page: '/warehouses/:id', may: 'stock:read', nav: 'stock' },
-} as const satisfies Readonly<Record<string, ThingPage>>
-
 /** Every kind of thing that has a page, by the category of its stream. */
-export const thingPages: readonly (readonly [category: string, page: ThingPage])[] = Object.entries<ThingPage>(THINGS)
+export const thingPages: readonly (readonly [category: string, page: ThingPage])[] = Object.entries<Aggregate>(
+  aggregates,
+).map(([name, aggregate]) => [deciders[name as DeciderName].category, { page: pageOf(aggregate), may: aggregate.may }])
 
 const pagesByCategory = new Map(thingPages)
 

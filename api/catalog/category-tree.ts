@@ -1,4 +1,6 @@
 import { categoryTree } from '../../domain/catalog/category-tree.ts'
+import { readCategoryTreeRecord } from '../../projections/catalog/category.ts'
+import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes } from '../commands.ts'
 
 const may = 'catalog:write'
@@ -15,3 +17,12 @@ export const categoryTreeCommands = commandRoutes(categoryTree, {
   RemoveCategory: { path: `${tree}/removals`, may, form: `${detail}/removal`, then: '/categories', about },
   ResortChildren: { path: `${tree}/child-orders`, may, form: '/categories', then: '/categories' },
 })
+
+export const categoryTrees: Aggregate = {
+  path: '/category-trees',
+  may: 'catalog:read',
+  // The categories are one page.
+  page: '/categories',
+  commands: categoryTreeCommands,
+  read: readCategoryTreeRecord,
+}

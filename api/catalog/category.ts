@@ -1,4 +1,6 @@
 import { category } from '../../domain/catalog/category.ts'
+import { categoryList, readCategories, readCategoryRecord } from '../../projections/catalog/category.ts'
+import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes } from '../commands.ts'
 
 const detail = '/categories/:id'
@@ -6,3 +8,13 @@ const detail = '/categories/:id'
 export const categoryCommands = commandRoutes(category, {
   EditCategory: { path: detail, may: 'catalog:write', form: `${detail}/edit`, then: detail },
 })
+
+export const categories: Aggregate = {
+  path: '/categories',
+  may: 'catalog:read',
+  commands: categoryCommands,
+  list: { definition: categoryList, read: readCategories },
+  read: readCategoryRecord,
+  // Its name and place are told by the tree.
+  isShared: true,
+}

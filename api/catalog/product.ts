@@ -1,4 +1,6 @@
 import { product } from '../../domain/catalog/product.ts'
+import { productList, readProductRecord, readProducts } from '../../projections/catalog/product.ts'
+import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
 const may = 'catalog:write'
@@ -16,3 +18,11 @@ export const productCommands = commandRoutes(product, {
   DeactivateProduct: { path: '/products/:id/deactivation', ...back },
   DiscontinueProduct: { path: '/products/:id/discontinuation', ...back },
 })
+
+export const products: Aggregate = {
+  path: '/products',
+  may: 'catalog:read',
+  commands: productCommands,
+  list: { definition: productList, read: readProducts },
+  read: readProductRecord,
+}

@@ -1,4 +1,6 @@
 import { stock } from '../../domain/catalog/stock.ts'
+import { readStockRecord, readStocks, stockList } from '../../projections/catalog/stock.ts'
+import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
 const detail = '/stock/:id'
@@ -14,3 +16,11 @@ export const stockCommands = commandRoutes(stock, {
   ReleaseReservation: INTERNAL,
   DeductReservation: INTERNAL,
 })
+
+export const stocks: Aggregate = {
+  path: '/stock',
+  may: 'stock:read',
+  commands: stockCommands,
+  list: { definition: stockList, read: readStocks },
+  read: readStockRecord,
+}

@@ -1,4 +1,6 @@
 import { customer } from '../../domain/customers/customer.ts'
+import { customerList, readCustomer, readCustomers } from '../../projections/customers/customer.ts'
+import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
 const may = 'customers:write'
@@ -19,3 +21,11 @@ export const customerCommands = commandRoutes(customer, {
   AddNote: { path: `${detail}/notes`, ...back },
   EraseCustomer: { path: `${detail}/erasure`, may: 'customers:erase', form: `${detail}/erasure`, then: detail },
 })
+
+export const customers: Aggregate = {
+  path: '/customers',
+  may: 'customers:read',
+  commands: customerCommands,
+  list: { definition: customerList, read: readCustomers },
+  read: readCustomer,
+}

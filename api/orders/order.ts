@@ -1,4 +1,7 @@
 import { order } from '../../domain/orders/order.ts'
+import { orderList, readOrders } from '../../projections/orders/order.ts'
+import { readOrderRecord } from '../../projections/orders/order-detail.ts'
+import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
 const may = 'orders:write'
@@ -14,3 +17,11 @@ export const orderCommands = commandRoutes(order, {
   BookReturn: INTERNAL,
   ConfirmGuestErasure: INTERNAL,
 })
+
+export const orders: Aggregate = {
+  path: '/orders',
+  may: 'orders:read',
+  commands: orderCommands,
+  list: { definition: orderList, read: readOrders },
+  read: readOrderRecord,
+}

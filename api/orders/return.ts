@@ -1,4 +1,6 @@
 import { orderReturn } from '../../domain/orders/return.ts'
+import { readReturnRecord, readReturns, returnList } from '../../projections/orders/return.ts'
+import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
 export const returnCommands = commandRoutes(orderReturn, {
@@ -7,3 +9,11 @@ export const returnCommands = commandRoutes(orderReturn, {
   ValueReturn: INTERNAL,
   RefuseReturn: INTERNAL,
 })
+
+export const returns: Aggregate = {
+  path: '/returns',
+  may: 'orders:read',
+  commands: returnCommands,
+  list: { definition: returnList, read: readReturns },
+  read: readReturnRecord,
+}

@@ -1,4 +1,6 @@
 import { warehouse } from '../../domain/shipping/warehouse.ts'
+import { readWarehouse, readWarehouseList, warehouseList } from '../../projections/shipping/warehouse.ts'
+import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
 const may = 'stock:write'
@@ -11,3 +13,11 @@ export const warehouseCommands = commandRoutes(warehouse, {
   RenameWarehouse: { path: `${detail}/name`, may, form: detail, then: detail },
   CloseWarehouse: { path: `${detail}/closing`, may, form: detail, then: detail },
 })
+
+export const warehouses: Aggregate = {
+  path: '/warehouses',
+  may: 'stock:read',
+  commands: warehouseCommands,
+  list: { definition: warehouseList, read: readWarehouseList },
+  read: readWarehouse,
+}

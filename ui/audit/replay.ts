@@ -131,7 +131,7 @@ const momentView = (shown: Shown): Html => {
   )}`
 }
 
-const viewOf = (nav: string, context: PageContext, stream: StreamMoments): View => {
+const viewOf = (context: PageContext, stream: StreamMoments): View => {
   const asked = askedMoment(context.query, stream.moments, context.viewer.timeZone)
   const shown = shownOf(context, stream, asked)
   const { words } = shown
@@ -145,16 +145,16 @@ const viewOf = (nav: string, context: PageContext, stream: StreamMoments): View 
   })
   const meta = shown.name === id ? {} : { meta: html`<span class="mono">${id}</span>` }
   const body = html`${pageHead({ title, ...meta, actions: open })}${region}`
-  return { title, nav, body, region, ...(asked.kind === 'malformed' ? { status: 400 } : {}) }
+  return { title, body, region, ...(asked.kind === 'malformed' ? { status: 400 } : {}) }
 }
 
 /** One page per kind of thing: what it was at any moment, event by event, and which event set what. */
-export const replayPages: readonly Page[] = thingPages.map(([category, { may, nav }]) => ({
+export const replayPages: readonly Page[] = thingPages.map(([category, { may }]) => ({
   path: `/history/${category}/:id`,
   audited: 'view',
   may,
   view: async (context): Promise<View | undefined> => {
     const stream = await context.moments(category, context.params['id'] ?? '')
-    return stream === undefined ? undefined : viewOf(nav, context, stream)
+    return stream === undefined ? undefined : viewOf(context, stream)
   },
 }))

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { pages } from '../../ui/index.ts'
+import { navOf } from '../../ui/navigation.ts'
+
+it('every page belongs to an entry of the navigation, but for the search and what is part of all', () => {
+  const homeless = pages.map(({ path }) => path).filter(path => navOf(path) === undefined)
+  expect(homeless).toEqual(['/search', '/freshness'])
+})
+
+it('the past of a thing belongs where the thing does', () => {
+  expect(navOf('/history/product/MUG')).toBe('products')
+  expect(navOf('/history/warehouse/main')).toBe('stock')
+  expect(navOf('/history/nothing/1')).toBeUndefined()
+  expect(navOf('/products-of-yesterday')).toBeUndefined()
+})
