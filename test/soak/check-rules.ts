@@ -49,7 +49,22 @@ const checkEmails = (ledger: Ledger, log: readonly RecordedEvent[]): void => {
   }
 }
 
-/** What the shop promises holds at every event: nothing is oversold, nothing given back twice, no e-mail held by two. */
+const Named = z.object({ category: z.string().nullish() })
+
+/** Once a shop has come to rest, no product is in a category that was removed. */
+const checkCategories = (ledger: Ledger, log: readonly RecordedEvent[]): void => {
+  const [products, removed] = [new Map<string, string | null>(), new Set<string>()]
+  for (const { type, stream, data } of log) {
+    const { category = null } = Named.catch({}).parse(data)
+    if (type === 'ProductCreated' || type === 'ProductMovedToCategory') products.set(stream, category)
+    if (type === 'CategoryRemoved') removed.add(category ?? '')
+    if (type === 'CategoryPlaced') removed.delete(category ?? '')
+  }
+  for (const [stream, category] of products)
+    if (category !== null && removed.has(category)) ledger.violations.push(`${stream} is left in ${category}`)
+}
+
+/** What the shop promises holds at every event: nothing is oversold, nothing given back twice, no e-mail held by two; and at the end that products have followed their categories. */
 export const checkRules = (ledger: Ledger, log: readonly RecordedEvent[]): void => {
   const streams = Map.groupBy(log, ({ stream }) => stream)
   for (const [stream, events] of streams) {
@@ -57,4 +72,5 @@ export const checkRules = (ledger: Ledger, log: readonly RecordedEvent[]): void 
     if (stream.startsWith('order-')) checkOrder(ledger, stream, events)
   }
   checkEmails(ledger, log)
+  checkCategories(ledger, log)
 }

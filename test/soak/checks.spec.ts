@@ -101,3 +101,11 @@ it('notices what was oversold, given back twice, or registered twice', async () 
     'customer-2 and customer-1 have one e-mail',
   ])
 })
+
+it('notices a product that has not followed its category', async () => {
+  await append('product-A', 'one', [['ProductCreated', { category: 'trees' }]])
+  await append('product-B', 'two', [['ProductCreated', { category: 'trees' }]])
+  await append('categoryTree-main', 'three', [['CategoryRemoved', { category: 'trees', parent: null }]])
+  await append('product-B', 'four', [['ProductMovedToCategory', { category: null, from: 'trees' }]])
+  expect(await checked()).toEqual(['product-A is left in trees'])
+})
