@@ -118,11 +118,20 @@ const placed = (id: string, decision: Decision<typeof events>): Decision<typeof 
 /** A closed warehouse takes nothing in, and promises nothing; what lies there can be taken out. */
 const isOpen = (id: string, facts: Facts): boolean => facts.of(warehouseStatus, stockPlace(id).warehouse) !== 'closed'
 
-/** Answers where more may come to lie: of a product that is there, or was recorded there before, in no closed warehouse. */
+/** Older logs have stock in warehouses that nobody ever opened: it can be taken out, like that of a closed one. */
+const neverOpened = (id: string, facts: Facts) => {
+  const { warehouse } = stockPlace(id)
+  const isUnknown = facts.of(warehouseStatus, warehouse) === 'absent'
+  return isUnknown ? reject('invalid', 'WarehouseUnknown', { warehouse }, 'id') : undefined
+}
+
+/** Answers where more may come to lie: of a product that is there, or was recorded there before, in an open warehouse. */
 const takesIn = ({ onHand }: Stock, { id, facts }: Context, then: () => Decision<typeof events>) => {
   const { warehouse, sku } = stockPlace(id)
   if (warehouse === '' || sku === '') return placed(id, [])
   if (!isOpen(id, facts)) return reject('conflict', 'WarehouseIsClosed', { warehouse }, 'id')
+  const unknown = neverOpened(id, facts)
+  if (unknown !== undefined) return unknown
   const isKnown = onHand !== null || facts.of(productStatus, sku) !== 'absent'
   return isKnown ? then() : reject('invalid', 'ProductUnknown', { sku }, 'id')
 }
@@ -147,8 +156,11 @@ const decide: Decide<Stock, typeof commands, typeof events> = {
     const moved = () => movedBy(stock, by, { type: 'StockAdjusted', data: { by, reason } })
     return by < 0 && onHand !== null ? moved() : takesIn(stock, context, moved)
   },
-  RecordStockMovement: (stock, { by, reason }, { id }) =>
-    placed(id, by === 0 ? [] : movedBy(stock, by, { type: 'StockAdjusted', data: { by, reason, imported: true } })),
+  RecordStockMovement: (stock, { by, reason }, { id, facts }) => {
+    const isOut = by < 0 && stock.onHand !== null
+    const moved = () => movedBy(stock, by, { type: 'StockAdjusted', data: { by, reason, imported: true } })
+    return placed(id, by === 0 ? [] : ((isOut ? undefined : neverOpened(id, facts)) ?? moved()))
+  },
   SetNeverOutOfStock: (stock, { on }, context) => {
     const { onHand, neverOutOfStock } = stock
     if (on === neverOutOfStock) return []
@@ -214,6 +226,7 @@ export const stock: Decider<Stock, typeof commands, typeof events> = {
   facts: {
     SetStock: (_, id) => [inWarehouse(id), ofProduct(id)],
     AdjustStock: (_, id) => [inWarehouse(id), ofProduct(id)],
+    RecordStockMovement: (_, id) => [inWarehouse(id)],
     SetNeverOutOfStock: (_, id) => [inWarehouse(id), ofProduct(id)],
     ReserveStock: (_, id) => [inWarehouse(id)],
   },

@@ -171,6 +171,8 @@ export type StockReservation = {
 export type StockPlace = {
   readonly id: string
   readonly warehouse: string
+  /** Null when nobody ever opened it: older logs have stock in such ones. */
+  readonly warehouse_status: 'open' | 'closed' | null
   readonly sku: string
   readonly product_names: Names | null
   /** Undefined until somebody has said how many there are. */
@@ -190,8 +192,9 @@ export const RESERVATIONS_SHOWN = 100
  */
 export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: string): Promise<StockPlace | undefined> => {
   const { warehouse, sku } = stockPlace(id)
-  const [row, product, reservations] = await Promise.all([
+  const [row, place, product, reservations] = await Promise.all([
     db.selectFrom('stock_item').selectAll().where('id', '=', id).executeTakeFirst(),
+    db.selectFrom('warehouse').select('status').where('warehouse', '=', warehouse).executeTakeFirst(),
     db.selectFrom('product').select('names').where('sku', '=', sku).executeTakeFirst(),
     db
       .selectFrom('stock_reservation')
@@ -208,6 +211,7 @@ export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: strin
   return {
     id,
     warehouse,
+    warehouse_status: place?.status ?? null,
     sku,
     product_names: product?.names ?? null,
     item,

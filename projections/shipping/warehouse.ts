@@ -55,5 +55,11 @@ export const readWarehouseList = (
   query: ListQuery,
 ): Promise<ListPage<WarehouseRow>> => readList<WarehouseRow>(viewer, db, warehouseList, query)
 
+/** Keys of the warehouses that take something in. */
+export const readOpenWarehouses = async (_viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
+  const open = db.selectFrom('warehouse').select('warehouse').where('status', '=', 'open')
+  return (await open.orderBy('warehouse').execute()).map(({ warehouse }) => warehouse)
+}
+
 export const readWarehouse = (_viewer: Viewer, db: Kysely<Database>, id: string): Promise<WarehouseRow | undefined> =>
   db.selectFrom('warehouse').selectAll().where('warehouse', '=', id).executeTakeFirst()

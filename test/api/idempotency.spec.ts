@@ -19,6 +19,7 @@ const kept = async () => (await server.shop.pool.query('select from app.outcome'
 describe('an Idempotency-Key', () => {
   it('of a command that had nothing to do does not carry it out later', async () => {
     await server.send('/api/products', { id: 'MUG', names: { en: 'Mug' } })
+    await server.send('/api/warehouses', { id: 'main', name: 'Main' })
     const headers = { 'idempotency-key': randomUUID() }
     await setTo(5)
     const first = await setTo(5, headers)

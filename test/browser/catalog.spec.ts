@@ -56,6 +56,7 @@ describe('a person who sorts the catalogue', () => {
 describe('a person in the warehouse', () => {
   it('sets the stock of a product, and can not take out more than there is', async () => {
     await shop.send('/api/products', { id: 'MUG', names: { en: 'Mug' } })
+    await shop.send('/api/warehouses', { id: 'main', name: 'Main hall' })
     const page = await shop.open('/stock/new')
     await page.getByLabel('SKU').fill('mug')
     await page.getByLabel('Warehouse').fill('main')

@@ -75,7 +75,6 @@ beforeAll(async () => {
   const { execute, store, vault } = shop.shop()
   await runDemo({ commands: past, send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) })
   await reapplyErasures(store, vault)
-  await shop.send('/api/warehouses', { id: 'north', name: 'North' })
   await shop.caughtUp()
   event = (await store.readStream(`order-${returned.data['order']}`)).at(-1)?.id ?? ''
 })

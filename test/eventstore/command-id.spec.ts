@@ -3,6 +3,7 @@ import { v5 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stock } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
+import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { canonicalJson } from '../../eventstore/canonical-json.ts'
 import { type Engine, engines } from '../support/engines.ts'
 import { withLamp, writeSide } from '../support/write-side.ts'
@@ -24,6 +25,8 @@ describe.each(engines)('a command id on %s', (_, start) => {
 
   const pairsOf = async (quantities: readonly [number, number]) => {
     const { one, two } = await twoServers()
+    for (let index = 0; index < PAIRS; index += 1)
+      await one.send(warehouse, `LON${index}`, 'OpenWarehouse', { name: 'London' })
     const pair = async (index: number) => {
       const [id, commandId] = [`LON${index}.LAMP`, randomUUID()]
       const [mine, theirs] = quantities.map(quantity => ({ quantity }))

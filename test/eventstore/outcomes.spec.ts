@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { product } from '../../domain/catalog/product.ts'
 import { stock } from '../../domain/catalog/stock.ts'
+import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { type EventStore, LogUnavailable } from '../../eventstore/event-store.ts'
 import type { Command } from '../../eventstore/execute.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
@@ -22,6 +23,7 @@ const shopOf = (outcomes: Outcomes, store: EventStore = memoryEventStore()) => {
   const newThing = async () => {
     things += 1
     const id = `LON${things}.LAMP`
+    await one.send(warehouse, `LON${things}`, 'OpenWarehouse', { name: 'London' })
     await one.send(product, 'LAMP', 'CreateProduct', { names: { en: 'Lamp' } })
     const at =
       ({ send }: typeof one) =>

@@ -83,14 +83,15 @@ const products: readonly Kind[] = [
   { weight: 4, wish: aboutProduct('EditProduct', '', newName) },
 ]
 
-const aboutStock = (command: string, noun: string, bodyOf: (random: Random) => object): Wishing =>
-  about(
-    ({ products }) => products,
-    (sku, random, { warehouses }) => {
-      const place = `/stock/${some(random, warehouses) ?? 'MAIN'}.${sku}`
-      return { command, path: `${place}/${noun}`, body: bodyOf(random), page: place }
-    },
-  )
+/** Of a product in an open warehouse, as soon as there are both. */
+const aboutStock =
+  (command: string, noun: string, bodyOf: (random: Random) => object): Wishing =>
+  (random, { products, warehouses }) => {
+    const [sku, warehouse] = [some(random, products), some(random, warehouses)]
+    if (sku === undefined || warehouse === undefined) return undefined
+    const place = `/stock/${warehouse}.${sku}`
+    return { command, path: `${place}/${noun}`, body: bodyOf(random), page: place }
+  }
 
 const stock: readonly Kind[] = [
   { weight: 4, wish: aboutStock('SetStock', 'quantity', random => ({ quantity: random.whole(0, 40) })) },

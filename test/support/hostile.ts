@@ -290,6 +290,7 @@ export const fill = async (
   await made('/api/products', { id: 'LAMP', names: { en: 'Lamp' }, category: 'lamps' })
   await made('/api/products/LAMP/prices', { ...sale, price: { gross: '2.50' } })
   await made('/api/products/LAMP/activation', {})
+  await made('/api/warehouses', { id: 'MAIN', name: 'Main' })
   await made('/api/stock/MAIN.LAMP/quantity', { quantity: 5 })
   await made('/api/customers', { id: customer, ...person, email: 'ada@example.com', store: 'UK', locale: 'en' })
   await made(`/api/customers/${customer}/addresses`, {

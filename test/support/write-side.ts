@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { product } from '../../domain/catalog/product.ts'
 import type { AnyDecider } from '../../domain/decider.ts'
+import { warehouse } from '../../domain/shipping/warehouse.ts'
 import type { EventStore } from '../../eventstore/event-store.ts'
 import { type Command, createExecute, type Execute } from '../../eventstore/execute.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
@@ -44,9 +45,15 @@ export const writeSide = (
   }
 }
 
-/** A write side that knows a lamp and a chair, so that there can be stock of them. */
+/** Makes a lamp, a chair and two warehouses known, so that there can be stock of them. */
+export const knowLamp = async ({ send }: WriteSide): Promise<void> => {
+  for (const sku of ['LAMP', 'CHAIR']) await send(product, sku, 'CreateProduct', { names: { en: sku } })
+  for (const id of ['LON', 'main']) await send(warehouse, id, 'OpenWarehouse', { name: id })
+}
+
+/** A write side that knows them. */
 export const withLamp = async (over: Parameters<typeof writeSide>[0] = {}): Promise<WriteSide> => {
   const side = writeSide(over)
-  for (const sku of ['LAMP', 'CHAIR']) await side.send(product, sku, 'CreateProduct', { names: { en: sku } })
+  await knowLamp(side)
   return side
 }

@@ -3,7 +3,7 @@ import { localViewer } from '../../bin/local-viewer.ts'
 import type { Permission } from '../../domain/viewer.ts'
 import { daysBefore, monthsBefore, periodOf } from '../../ui/dashboard/period.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { cardOf, placeOrder, putOnSale, recordOrder, sent, wordsOf } from './shop.ts'
+import { cardOf, openWarehouse, placeOrder, putOnSale, recordOrder, sent, wordsOf } from './shop.ts'
 
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
@@ -96,6 +96,7 @@ describe('the dashboard of a busy shop', () => {
 
   it('shows what was placed today, how catalogue and stock stand, and leads to the lists', async () => {
     await putOnSale(server, 'LAMP', 'Desk lamp')
+    await openWarehouse(server, 'main')
     await sent(server, '/api/stock/main.LAMP/quantity', { quantity: 1 })
     await sent(server, '/api/stock/main.LAMP/quantity', { quantity: 0 })
     await placeOrder(server, { sku: 'LAMP', quantity: 2 })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NewEvent } from '../../eventstore/event-store.ts'
 import { newEvent } from '../eventstore/events.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { openWarehouse } from './shop.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -93,6 +94,7 @@ describe('the page of a stock with six thousand events and three thousand reserv
       await server.shop.store.append([
         { stream: `stock-${ID}`, expected: index === 0 ? 'no_stream' : 2_999, events: part },
       ])
+    await openWarehouse(server, 'main')
     await server.send(`/api/stock/${ID}/adjustments`, { by: 1, reason: 'Counted' })
     const body = await page(`/stock/${ID}`)
     expect(body.length).toBeLessThan(MOST_BYTES)

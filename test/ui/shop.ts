@@ -10,6 +10,10 @@ export const putOnSale = async (server: TestServer, sku: string, name: string): 
   await sent(server, `/api/products/${sku}/activation`, {})
 }
 
+/** Opens a warehouse under the name of its key, so that there can be stock in it. */
+export const openWarehouse = (server: TestServer, id: string): Promise<void> =>
+  sent(server, '/api/warehouses', { id, name: id })
+
 /** A command that must be accepted. */
 export const sent = async (server: TestServer, path: string, data: object): Promise<void> => {
   const answer = await server.send(path, data)

@@ -2,7 +2,8 @@ import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { Key, Sku } from '../../domain/shared/id.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
-import { readStock, readWarehouses, type StockPlace } from '../../projections/catalog/stock.ts'
+import { readStock, type StockPlace } from '../../projections/catalog/stock.ts'
+import { readOpenWarehouses } from '../../projections/shipping/warehouse.ts'
 import { card, definitions } from '../components/card.ts'
 import { textField } from '../components/field.ts'
 import { commandButton, commandForm } from '../components/form.ts'
@@ -119,23 +120,30 @@ type Errors = { readonly sku?: string; readonly warehouse?: string }
 
 const isWarehouse = (warehouse: string): boolean => Key.safeParse(warehouse).success && !warehouse.includes('.')
 
-const errorsOf = ({ text }: Words, { sku, warehouse }: Chosen, place: StockPlace | undefined): Errors => ({
-  ...(isWarehouse(warehouse) ? {} : { warehouse: text('stock.warehouse.malformed') }),
-  ...(place === undefined && isWarehouse(warehouse) ? { sku: text('rejection.ProductUnknown', { sku }) } : {}),
-})
+/** What is wrong with a place, if anything is; where something lies already it can be taken out in any case. */
+const errorsOf = ({ text }: Words, { sku, warehouse }: Chosen, place: StockPlace | undefined): Errors | undefined => {
+  if (!isWarehouse(warehouse)) return { warehouse: text('stock.warehouse.malformed') }
+  if (place === undefined) return { sku: text('rejection.ProductUnknown', { sku }) }
+  if (place.item !== undefined || place.warehouse_status === 'open') return undefined
+  const code = place.warehouse_status === null ? 'rejection.WarehouseUnknown' : 'rejection.WarehouseIsClosed'
+  return { warehouse: text(code, { warehouse }) }
+}
+
+/** Leads to where a warehouse is opened. */
+export const openWarehouse = ({ text }: Words): Html =>
+  linkButton({ label: text('OpenWarehouse'), href: '/warehouses/new' })
 
 /** Asks which product in which warehouse; a plain link to the same page with the answers. */
 const choiceForm = async (words: Words, context: PageContext, chosen: Chosen, errors: Errors): Promise<Html> => {
   const { text } = words
-  const known = await readWarehouses(context.viewer, context.db)
+  const open = await readOpenWarehouses(context.viewer, context.db)
   const warehouse = textField({
     name: 'warehouse',
     label: text('stock.warehouse'),
-    hint:
-      known.length === 0 ? text('stock.warehouse.first') : text('stock.warehouse.hint', { known: known.join(', ') }),
+    hint: open.length === 0 ? text('stock.warehouse.none') : text('stock.warehouse.hint', { open: open.join(', ') }),
     required: true,
     mono: true,
-    value: chosen.warehouse === '' ? (known[0] ?? 'main') : chosen.warehouse,
+    value: chosen.warehouse === '' ? (open[0] ?? '') : chosen.warehouse,
     ...(errors.warehouse === undefined ? {} : { error: errors.warehouse }),
   })
   const sku = textField({
@@ -148,7 +156,7 @@ const choiceForm = async (words: Words, context: PageContext, chosen: Chosen, er
     ...(errors.sku === undefined ? {} : { error: errors.sku }),
   })
   return html`<form class="form" method="get" action="/stock/new">${sku}${warehouse}
-<div class="form-actions"><button class="button primary">${text('stock.continue')}</button><a class="button plain" href="/stock">${text('form.cancel')}</a></div></form>`
+<div class="form-actions"><button class="button primary">${text('stock.continue')}</button>${open.length === 0 && openWarehouse(words)}<a class="button plain" href="/stock">${text('form.cancel')}</a></div></form>`
 }
 
 const quantityStep = (words: Words, context: PageContext, place: StockPlace): Html => {
@@ -185,7 +193,9 @@ export const newStockPage: Page = {
     const errors = isAsked ? errorsOf(words, chosen, place) : {}
     const title = words.text('stock.set')
     const step =
-      place === undefined ? await choiceForm(words, context, chosen, errors) : quantityStep(words, context, place)
+      place === undefined || errors !== undefined
+        ? await choiceForm(words, context, chosen, errors ?? {})
+        : quantityStep(words, context, place)
     return { title, nav: 'stock', body: html`${pageHead({ title })}${step}` }
   },
 }

@@ -21,7 +21,7 @@ import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
 import { listPage } from '../list-page.ts'
 import { type Words, wordsFor } from '../words.ts'
-import { adjustCard, neverOutCard, newStockPage, setCard, stockProblem } from './stock-forms.ts'
+import { adjustCard, neverOutCard, newStockPage, openWarehouse, setCard, stockProblem } from './stock-forms.ts'
 import { availableText, stockBadge } from './stock-words.ts'
 
 const productCell = ({ text }: Words, { product_names }: ListedStock): Html =>
@@ -99,7 +99,16 @@ const head = (words: Words, title: string, { sku, warehouse, item }: StockPlace)
     meta: html`<span class="mono">${sku}</span> · ${warehouse}`,
   })
 
-const notices = ({ text }: Words, { item }: StockPlace): Html => {
+/** Nothing can be put in here until somebody opens the warehouse. */
+const unopened = (words: Words, { warehouse, item }: StockPlace): Html => {
+  const body = words.text(item === undefined ? 'rejection.WarehouseUnknown' : 'stock.unopened', { warehouse })
+  return notice({ tone: 'warn', body: html`<p>${body}</p>${openWarehouse(words)}` })
+}
+
+const notices = (words: Words, place: StockPlace): Html => {
+  const { text } = words
+  const { item, warehouse_status } = place
+  if (warehouse_status === null) return unopened(words, place)
   if (item === undefined) return notice({ tone: 'info', body: text('stock.nothing') })
   return html`${item.imported && notice({ tone: 'info', body: text('stock.imported') })}`
 }

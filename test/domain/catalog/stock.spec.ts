@@ -57,6 +57,46 @@ describe('stock', () => {
       .then({ type: 'StockSet', data: { quantity: 0 } })
   })
 
+  it('is not put into a warehouse that was never opened', () => {
+    const nowhere = place('absent')
+    const refused = (command: Command, ...before: readonly Event[]) =>
+      given(stock, id, ...before)
+        .when(command, nowhere)
+        .thenRejected('WarehouseUnknown', 'id')
+    for (const quantity of [0, 5]) refused({ type: 'SetStock', data: { quantity } })
+    refused({ type: 'SetStock', data: { quantity: 6 } }, five)
+    refused({ type: 'AdjustStock', data: { by: 1, reason: 'Found' } }, five)
+    refused({ type: 'SetNeverOutOfStock', data: { on: true } }, five)
+    for (const by of [1, -1]) refused({ type: 'RecordStockMovement', data: { by, reason: 'Found' } })
+    refused({ type: 'RecordStockMovement', data: { by: 1, reason: 'Found' } }, five)
+  })
+
+  it('that an older log has in one can be lowered, promised and taken out', () => {
+    const nowhere = place('absent')
+    const isDone = (command: Command, event: Event, ...before: readonly Event[]) =>
+      given(stock, id, five, ...before)
+        .when(command, nowhere)
+        .then(event)
+    isDone({ type: 'SetStock', data: { quantity: 4 } }, { type: 'StockSet', data: { quantity: 4 } })
+    const lost = { by: -5, reason: 'Moved' }
+    isDone({ type: 'AdjustStock', data: lost }, { type: 'StockAdjusted', data: lost })
+    isDone({ type: 'RecordStockMovement', data: lost }, { type: 'StockAdjusted', data: { ...lost, imported: true } })
+    isDone(
+      { type: 'SetNeverOutOfStock', data: { on: false } },
+      { type: 'NeverOutOfStockEnded', data: {} },
+      {
+        type: 'NeverOutOfStockSet',
+        data: {},
+      },
+    )
+    isDone(reserve('a', 2), reserved('a', 2))
+    isDone(
+      { type: 'DeductReservation', data: { reservation: 'a' } },
+      { type: 'StockDeducted', data: { reservation: 'a', quantity: 2 } },
+      reserved('a', 2),
+    )
+  })
+
   it('is of a product that is there, unless it was recorded before', () => {
     const nothing = place('open', 'absent')
     given(stock, id)

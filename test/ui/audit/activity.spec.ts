@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { place, sell, textOf } from '../orders/orders.ts'
+import { openWarehouse } from '../shop.ts'
 
 let server: TestServer
 let order: string
 beforeAll(async () => {
   server = await startServer()
   await sell(server, 'MUG', 'Mug')
+  await openWarehouse(server, 'main')
   await server.send('/api/stock/main.MUG/quantity', { quantity: 5 })
   order = await place(server, [{ sku: 'MUG', quantity: 1 }])
 })

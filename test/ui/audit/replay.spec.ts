@@ -5,7 +5,7 @@ import { pages } from '../../../ui/index.ts'
 import { thingHref, thingPages } from '../../../ui/thing.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { address, register } from '../customers/customers.ts'
-import { cardOf, placeOrder, putOnSale, recordOrder, sent, wordsOf } from '../shop.ts'
+import { cardOf, openWarehouse, placeOrder, putOnSale, recordOrder, sent, wordsOf } from '../shop.ts'
 
 let server: TestServer
 let order: string
@@ -61,6 +61,7 @@ describe('a thing as of a moment', () => {
   })
 
   it('shows stock with what was on hand, and a warehouse', async () => {
+    await openWarehouse(server, 'MAIN')
     await sent(server, '/api/stock/MAIN.MUG/quantity', { quantity: 5 })
     await sent(server, '/api/stock/MAIN.MUG/adjustments', { by: -2, reason: 'Broken' })
     expect(await card('/history/stock/MAIN.MUG?revision=0', 'As it was')).toMatch(/On hand 5 changed/)

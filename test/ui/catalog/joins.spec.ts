@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { place, sell } from '../orders/orders.ts'
+import { openWarehouse } from '../shop.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -10,6 +11,7 @@ beforeAll(async () => {
   await server.send('/api/categories/mugs', { description: 'Mugs', active: true, inMenu: true, searchable: true })
   await sell(server, 'MUG', 'Mug')
   await server.send('/api/products/MUG', { names: { en: 'Mug' }, description: '', category: 'mugs' })
+  await openWarehouse(server, 'main')
   await server.send('/api/stock/main.MUG/quantity', { quantity: 5 })
   await place(server, [{ sku: 'MUG', quantity: 1 }])
 })
@@ -29,6 +31,7 @@ const listed = async (path: string) => ((await server.get(path)).json() as { ite
 // Each empties one more table, so a row that two joins keep is kept without either.
 describe('a list keeps its rows', () => {
   it.each([
+    ['warehouse', '/api/stock', '/stock/main.MUG'],
     ['sales_order', '/api/activity', '/activity'],
     ['category', '/api/categories', '/categories'],
     ['category_tree', '/api/categories', '/categories/mugs'],

@@ -1,8 +1,10 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stock } from '../../../domain/catalog/stock.ts'
+import { newEvent } from '../../eventstore/events.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { cardOf, place, sell, textOf } from '../orders/orders.ts'
+import { openWarehouse, sent } from '../shop.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -48,6 +50,9 @@ describe('stock of a product in a warehouse that has none yet', () => {
   it('is set in two steps: which, then how many', async () => {
     expect(await page('/stock')).toContain('No stock yet')
     expect(await page('/stock/new?sku=MUG')).toContain('value="MUG"')
+    expect(await page('/stock/new?sku=mug')).toContain('No warehouse is open. Open one first.')
+    await openWarehouse(server, 'main')
+    expect(await page('/stock/new?sku=mug')).toContain('The key of an open warehouse: main.')
     const step = await page('/stock/new?sku=mug&warehouse=main')
     expect(step).toContain('action="/api/stock/main.MUG/quantity"')
     const answer = await server.submit('/api/stock/main.MUG/quantity', { quantity: '1200' })
@@ -62,6 +67,22 @@ describe('stock of a product in a warehouse that has none yet', () => {
       /id="field-sku-error"[^>]*>There is no product NOPE/,
     )
     expect(await page('/stock/new?sku=MUG&warehouse=a.b')).toContain('id="field-warehouse-error"')
+  })
+
+  it('needs a warehouse that is open', async () => {
+    await openWarehouse(server, 'old')
+    await sent(server, '/api/warehouses/old/closing', { reason: 'Moved' })
+    const errorOf = async (warehouse: string) =>
+      /id="field-warehouse-error"[^>]*>([^<]*)</.exec(await page(`/stock/new?sku=MUG&warehouse=${warehouse}`))?.[1]
+    expect(await errorOf('north')).toBe('There is no warehouse north. Open it first.')
+    expect(await errorOf('old')).toBe('Warehouse old is closed and takes nothing in. Open it again first.')
+    const answer = await server.send('/api/stock/north.MUG/quantity', { quantity: 5 })
+    expect(answer.status).toBe(422)
+    expect(answer.json()).toMatchObject({ code: 'WarehouseUnknown', errors: [{ field: 'id' }] })
+    const body = await page('/stock/north.MUG')
+    expect(body).toContain('There is no warehouse north. Open it first.')
+    expect(body).toContain('href="/warehouses/new"')
+    await openWarehouse(server, 'north')
   })
 
   it('can be set from the page of the place too, which says that nothing is recorded', async () => {
@@ -133,6 +154,24 @@ describe('the stock of a product in a warehouse', () => {
   })
 })
 
+describe('stock that an older log has in a warehouse that was never opened', () => {
+  it('can be taken out, and its page says that nothing can be put in', async () => {
+    const { shop } = server
+    const set = newEvent({ id: v7(), type: 'StockSet', data: { quantity: 7 } })
+    await shop.store.append([{ stream: 'stock-attic.JUG', expected: 'no_stream', events: [set] }])
+    expect((await server.submit('/api/stock/attic.JUG/adjustments', { by: '-3', reason: 'Moved' })).status).toBe(303)
+    expect(await figures('attic.JUG')).toContain('On hand 4')
+    expect(await page('/stock/attic.JUG')).toContain('Warehouse attic was never opened.')
+    const { status, body } = await server.submit('/api/stock/attic.JUG/adjustments', { by: '3', reason: 'Back' })
+    expect(status).toBe(422)
+    expect(body).toContain('There is no warehouse attic. Open it first.')
+    await openWarehouse(server, 'attic')
+    expect((await server.submit('/api/stock/attic.JUG/adjustments', { by: '3', reason: 'Back' })).status).toBe(303)
+    expect(await page('/stock/attic.JUG')).not.toContain('never opened')
+    expect((await server.submit('/api/stock/attic.JUG/quantity', { quantity: '0' })).status).toBe(303)
+  })
+})
+
 describe('the list of stock', () => {
   beforeAll(async () => {
     // The command after it waits until both can be read.
@@ -150,7 +189,7 @@ describe('the list of stock', () => {
     const shown = async (query: string) =>
       [...(await page(`/stock?${query}`)).matchAll(/href="\/stock\/([^"?]+\.[^"?]+)"/g)].map(([, id]) => id)
     expect(await shown('warehouse=north')).toEqual(['north.GHOST', 'north.MUG'])
-    expect(await shown('status=out_of_stock')).toEqual(['main.JUG'])
+    expect(await shown('status=out_of_stock')).toEqual(['attic.JUG', 'main.JUG'])
     expect(await shown('q=mug')).toEqual(['main.MUG', 'north.MUG'])
     expect(await page('/stock')).toContain('name="warehouse" value="north"')
   })
