@@ -1,5 +1,6 @@
 import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
+import { warehouseCommands } from '../../api/shipping/warehouse.ts'
 import { Key, Sku } from '../../domain/shared/id.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
 import { readStock, type StockPlace } from '../../projections/catalog/stock.ts'
@@ -11,6 +12,7 @@ import { linkButton, pageHead } from '../components/page-head.ts'
 import { problemSummary } from '../components/problem-summary.ts'
 import { contentLocale } from '../content-locale.ts'
 import { type Html, html } from '../html.ts'
+import { commandName } from '../kit/form.ts'
 import { conflictOf, type FormState, formState } from '../submitted.ts'
 import { type Words, wordsFor } from '../words.ts'
 
@@ -130,8 +132,8 @@ const errorsOf = ({ text }: Words, { sku, warehouse }: Chosen, place: StockPlace
 }
 
 /** Leads to where a warehouse is opened. */
-export const openWarehouse = ({ text }: Words): Html =>
-  linkButton({ label: text('OpenWarehouse'), href: '/warehouses/new' })
+export const openWarehouse = (words: Words): Html =>
+  linkButton({ label: commandName(words, warehouseCommands.OpenWarehouse), href: '/warehouses/new' })
 
 /** Asks which product in which warehouse; a plain link to the same page with the answers. */
 const choiceForm = async (words: Words, context: PageContext, chosen: Chosen, errors: Errors): Promise<Html> => {
