@@ -1,3 +1,4 @@
+import type { AnyDecider } from '../domain/decider.ts'
 import type { Permission } from '../domain/viewer.ts'
 import type { CommandRoute } from './commands.ts'
 import type { ListRoute } from './lists.ts'
@@ -5,6 +6,7 @@ import type { ThingRoute } from './things.ts'
 
 /** What of an aggregate can be reached from outside: its commands, the list of all, and each by its id. */
 export type Aggregate = {
+  readonly decider: AnyDecider
   /** Of its list, below `/` and below `/api`; each thing is at `<path>/:id`. */
   readonly path: string
   /** Who may read it; so is everything that shows its past. */

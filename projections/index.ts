@@ -6,7 +6,7 @@ import { removedCategories } from './catalog/removed-category.ts'
 import { stocks } from './catalog/stock.ts'
 import { customers } from './customers/customer.ts'
 import type { AnyProjection, Projection } from './engine/projection.ts'
-import type { Stored } from './engine/table.ts'
+import type { Stored, Table } from './engine/table.ts'
 import { timers } from './operations/timer.ts'
 import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
@@ -30,6 +30,10 @@ const details = {
 
 /** Every read model of the shop. */
 export const projections = [...Object.values(details), removedCategories, sales, activity, timers] as const
+
+/** A read table by its name. */
+export const tableOf = (name: string): Table | undefined =>
+  projections.flatMap(({ tables }) => Object.entries<Table>(tables)).find(([known]) => known === name)?.[1]
 
 const byCategory: ReadonlyMap<string, AnyProjection> = new Map(
   Object.entries(details).map(([name, model]) => [deciders[name as keyof typeof details].category, model]),

@@ -17,8 +17,12 @@ import { type Words, wordsFor } from './words.ts'
 /** A column of a list page; `sort` names one of the list's sorts. */
 export type ListColumn<Row> = Omit<Column<Row>, 'sort'> & { readonly sort?: string }
 
+/** A sentence, or how it is made. */
+type Label = PlainKey | ((words: Words) => string)
+const told = (words: Words, label: Label): string => (typeof label === 'function' ? label(words) : words.text(label))
+
 export type ListFilter = {
-  readonly label: PlainKey
+  readonly label: Label
   /** Values a choice filter offers; none for a range of days, and for a value that is typed. */
   readonly options?: (words: Words, context: PageContext) => readonly Option[] | Promise<readonly Option[]>
 }
@@ -26,15 +30,14 @@ export type ListFilter = {
 export type ListPageDefinition<Row> = {
   readonly path: string
   readonly may: Permission
-  readonly nav: string
-  readonly title: PlainKey
+  readonly title: Label
   readonly definition: ListDefinition
   readonly read: (viewer: Viewer, db: Kysely<Database>, query: ListQuery) => Promise<ListPage<Row>>
   readonly columns: (words: Words) => readonly ListColumn<Row>[]
   /** The page of a row's thing; undefined when there is none. */
   readonly href: (row: Row) => string | undefined
   /** What a search looks through; it may depend on what the viewer may see. */
-  readonly searchLabel?: PlainKey | ((viewer: Viewer) => PlainKey)
+  readonly searchLabel?: PlainKey | ((viewer: Viewer, words: Words) => string)
   readonly filters: Readonly<Record<string, ListFilter>>
   /** Shown when there is nothing at all, with what to do first. */
   readonly empty: (words: Words) => EmptyState
@@ -74,7 +77,7 @@ const offered = async <Row>(words: Words, context: PageContext, page: ListPageDe
     Object.entries(page.filters).flatMap(([name, { label, options }]) =>
       options === undefined
         ? []
-        : [Promise.resolve(options(words, context)).then(of => ({ name, label: words.text(label), options: of }))],
+        : [Promise.resolve(options(words, context)).then(of => ({ name, label: told(words, label), options: of }))],
     ),
   )
 
@@ -87,7 +90,7 @@ const chipsOf = (path: string, query: URLSearchParams, filters: readonly Offered
     }),
   )
 
-type Labelled = { readonly name: string; readonly label: PlainKey }
+type Labelled = { readonly name: string; readonly label: Label }
 
 /** Filters without options: those of days, or those whose value is typed. */
 const filtersWithout = <Row>({ filters, definition }: ListPageDefinition<Row>, kind: 'days' | 'typed'): Labelled[] =>
@@ -102,7 +105,7 @@ const dayChips = (words: Words, path: string, query: URLSearchParams, filters: r
       const without = hrefWith(path, query, parameters => parameters.delete(`${name}.${edge}`))
       return day === ''
         ? []
-        : [{ label: `${words.text(label)} ${words.text(`filter.${edge}`)} ${words.format.date(day)}`, without }]
+        : [{ label: `${told(words, label)} ${words.text(`filter.${edge}`)} ${words.format.date(day)}`, without }]
     }),
   )
 
@@ -110,7 +113,7 @@ const typedChips = (words: Words, path: string, query: URLSearchParams, filters:
   filters.flatMap(({ name, label }) => {
     const value = query.get(name) ?? ''
     const without = hrefWith(path, query, parameters => parameters.delete(name))
-    return value === '' ? [] : [{ label: `${words.text(label)}: ${value}`, without }]
+    return value === '' ? [] : [{ label: `${told(words, label)}: ${value}`, without }]
   })
 
 /** The page of a list: search, filters, sorts, keyset paging and export, all from its one definition. */
@@ -137,9 +140,9 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
         html`<p class="list-note">${words.text('list.searchNothing')}</p>`,
       page.isLive === true && asked.cursor === undefined ? liveRows(page.path, query, rows) : rows,
     )
-    const title = words.text(page.title)
+    const title = told(words, page.title)
     const body = html`${pageHead({ title, actions: actionsOf(words, page, context) })}${above}${region}`
-    return { title, nav: page.nav, body, region, live: rows }
+    return { title, body, region, live: rows }
   },
 })
 
@@ -175,17 +178,18 @@ const filtersOf = <Row>(
     options,
     selected: query.getAll(name),
   }))
-  const label = typeof page.searchLabel === 'function' ? page.searchLabel(viewer) : page.searchLabel
-  const search = label && { name: 'q', label: words.text(label), value: query.get('q') ?? '' }
+  const { searchLabel } = page
+  const label = typeof searchLabel === 'function' ? searchLabel(viewer, words) : searchLabel && words.text(searchLabel)
+  const search = label === undefined ? undefined : { name: 'q', label, value: query.get('q') ?? '' }
   const sort = query.get('sort')
   return filterBar(words, {
     action: page.path,
     ...(search === undefined ? {} : { search }),
     filters: choices,
-    texts: typed.map(({ name, label }) => ({ name, label: words.text(label), value: query.get(name) ?? '' })),
+    texts: typed.map(({ name, label }) => ({ name, label: told(words, label), value: query.get(name) ?? '' })),
     days: days.map(({ name, label }) => ({
       name,
-      label: words.text(label),
+      label: told(words, label),
       from: query.get(`${name}.from`) ?? '',
       to: query.get(`${name}.to`) ?? '',
     })),
@@ -217,7 +221,7 @@ const tableOf = <Row extends object>(
   const { action, ...plain } = page.empty(words)
   const first = action !== undefined && page.actions?.(words, context) ? { ...plain, action } : plain
   const empty = isFiltered ? nothing : first
-  return dataTable(words, { caption: words.text(page.title), columns, rows: found.rows, href: page.href, empty })
+  return dataTable(words, { caption: told(words, page.title), columns, rows: found.rows, href: page.href, empty })
 }
 
 const pagerOf = <Row>(words: Words, path: string, query: URLSearchParams, found: ListPage<Row>) => {

@@ -3,7 +3,6 @@ import { pathTo } from '../api/commands.ts'
 import { aggregates } from '../api/index.ts'
 import type { Thing } from '../api/stream-history.ts'
 import { sentenceUnder } from '../api/text/text.ts'
-import { type DeciderName, deciders } from '../domain/index.ts'
 import type { Permission } from '../domain/viewer.ts'
 import type { Words } from './words.ts'
 
@@ -14,9 +13,9 @@ type ThingPage = {
 }
 
 /** Every kind of thing that has a page, by the category of its stream. */
-export const thingPages: readonly (readonly [category: string, page: ThingPage])[] = Object.entries<Aggregate>(
+export const thingPages: readonly (readonly [category: string, page: ThingPage])[] = Object.values<Aggregate>(
   aggregates,
-).map(([name, aggregate]) => [deciders[name as DeciderName].category, { page: pageOf(aggregate), may: aggregate.may }])
+).map(aggregate => [aggregate.decider.category, { page: pageOf(aggregate), may: aggregate.may }])
 
 const pagesByCategory = new Map(thingPages)
 

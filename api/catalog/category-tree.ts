@@ -18,11 +18,12 @@ export const categoryTreeCommands = commandRoutes(categoryTree, {
   ResortChildren: { path: `${tree}/child-orders`, may, form: '/categories', then: '/categories' },
 })
 
-export const categoryTrees: Aggregate = {
+export const categoryTrees = {
+  decider: categoryTree,
   path: '/category-trees',
   may: 'catalog:read',
   // The categories are one page.
   page: '/categories',
   commands: categoryTreeCommands,
   read: readCategoryTreeRecord,
-}
+} satisfies Aggregate

@@ -9,7 +9,8 @@ export const categoryCommands = commandRoutes(category, {
   EditCategory: { path: detail, may: 'catalog:write', form: `${detail}/edit`, then: detail },
 })
 
-export const categories: Aggregate = {
+export const categories = {
+  decider: category,
   path: '/categories',
   may: 'catalog:read',
   commands: categoryCommands,
@@ -17,4 +18,4 @@ export const categories: Aggregate = {
   read: readCategoryRecord,
   // Its name and place are told by the tree.
   isShared: true,
-}
+} satisfies Aggregate

@@ -19,10 +19,11 @@ export const productCommands = commandRoutes(product, {
   DiscontinueProduct: { path: '/products/:id/discontinuation', ...back },
 })
 
-export const products: Aggregate = {
+export const products = {
+  decider: product,
   path: '/products',
   may: 'catalog:read',
   commands: productCommands,
   list: { definition: productList, read: readProducts },
   read: readProductRecord,
-}
+} satisfies Aggregate

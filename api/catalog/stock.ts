@@ -17,10 +17,11 @@ export const stockCommands = commandRoutes(stock, {
   DeductReservation: INTERNAL,
 })
 
-export const stocks: Aggregate = {
+export const stocks = {
+  decider: stock,
   path: '/stock',
   may: 'stock:read',
   commands: stockCommands,
   list: { definition: stockList, read: readStocks },
   read: readStockRecord,
-}
+} satisfies Aggregate

@@ -22,10 +22,11 @@ export const customerCommands = commandRoutes(customer, {
   EraseCustomer: { path: `${detail}/erasure`, may: 'customers:erase', form: `${detail}/erasure`, then: detail },
 })
 
-export const customers: Aggregate = {
+export const customers = {
+  decider: customer,
   path: '/customers',
   may: 'customers:read',
   commands: customerCommands,
   list: { definition: customerList, read: readCustomers },
   read: readCustomer,
-}
+} satisfies Aggregate

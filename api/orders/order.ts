@@ -18,10 +18,11 @@ export const orderCommands = commandRoutes(order, {
   ConfirmGuestErasure: INTERNAL,
 })
 
-export const orders: Aggregate = {
+export const orders = {
+  decider: order,
   path: '/orders',
   may: 'orders:read',
   commands: orderCommands,
   list: { definition: orderList, read: readOrders },
   read: readOrderRecord,
-}
+} satisfies Aggregate

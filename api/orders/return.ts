@@ -10,10 +10,11 @@ export const returnCommands = commandRoutes(orderReturn, {
   RefuseReturn: INTERNAL,
 })
 
-export const returns: Aggregate = {
+export const returns = {
+  decider: orderReturn,
   path: '/returns',
   may: 'orders:read',
   commands: returnCommands,
   list: { definition: returnList, read: readReturns },
   read: readReturnRecord,
-}
+} satisfies Aggregate

@@ -14,10 +14,11 @@ export const warehouseCommands = commandRoutes(warehouse, {
   CloseWarehouse: { path: `${detail}/closing`, may, form: detail, then: detail },
 })
 
-export const warehouses: Aggregate = {
+export const warehouses = {
+  decider: warehouse,
   path: '/warehouses',
   may: 'stock:read',
   commands: warehouseCommands,
   list: { definition: warehouseList, read: readWarehouseList },
   read: readWarehouse,
-}
+} satisfies Aggregate

@@ -24,7 +24,6 @@ export const activityPage = listPage<ListedActivity>({
   path: '/activity',
   may: 'audit:read',
   audited: 'view',
-  nav: 'activity',
   title: 'activity.list',
   definition: activityList,
   read: readActivity,

@@ -12,7 +12,6 @@ const { at, ...choices } = eventFilters
 export const eventsPage = listPage<ListedActivity>({
   path: '/events',
   may: 'audit:read',
-  nav: 'events',
   isLive: true,
   audited: 'view',
   title: 'events.list',

@@ -20,7 +20,7 @@ export type ShownField = Pick<Field, 'path' | 'sql' | 'value'> & {
 const wordOf = ({ text, format }: Words, { category, path }: ShownField, value: string): string => {
   if (path === 'country') return format.country(value)
   const keys: Readonly<Record<string, string>> = {
-    status: `${category}.status.${value}`,
+    status: `value.${category}.status.${value}`,
     kind: `order.kind.${value}`,
     actor_kind: `activity.kind.${value}`,
     locale: `locale.${value}`,

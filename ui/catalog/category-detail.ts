@@ -19,6 +19,7 @@ import { moment } from '../components/time.ts'
 import { contentLocale } from '../content-locale.ts'
 import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
+import { labelOf } from '../kit/labels.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { categoryHistory } from './category-history.ts'
 import { productStatusBadge } from './product-status.ts'
@@ -65,7 +66,9 @@ const head = ({ text }: Words, { viewer }: PageContext, { category, names, activ
   })}${linkButton({ label: text('category.edit'), href: `${path}/edit`, kind: 'primary', shortcut: 'e' })}`
   return pageHead({
     title: nameIn(names, contentLocale(viewer)),
-    badges: active ? badge(text('category.status.active'), 'good') : badge(text('category.status.inactive'), 'neutral'),
+    badges: active
+      ? badge(text('value.category.status.active'), 'good')
+      : badge(text('value.category.status.inactive'), 'neutral'),
     meta: html`<span class="mono">${category}</span>`,
     actions: viewer.may.has('catalog:write') && actions,
   })
@@ -95,9 +98,9 @@ const productsCard = (
     body: dataTable(words, {
       caption: text('category.products.list', { name }),
       columns: [
-        { header: text('product.sku'), cell: ({ sku }) => sku, mono: true },
-        { header: text('product.name'), cell: ({ name }) => name },
-        { header: text('product.status'), cell: ({ status }) => productStatusBadge(words, status) },
+        { header: labelOf(words, 'product', 'sku'), cell: ({ sku }) => sku, mono: true },
+        { header: labelOf(words, 'product', 'name'), cell: ({ name }) => name },
+        { header: labelOf(words, 'product', 'status'), cell: ({ status }) => productStatusBadge(words, status) },
       ],
       rows,
       href: ({ sku }) => pathTo('/products/:id', sku),

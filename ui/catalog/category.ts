@@ -21,7 +21,7 @@ type Category = CategoryTree['categories'][number]
 type Shown = { readonly words: Words; readonly context: PageContext; readonly tree: CategoryTree }
 
 const marks = ({ text }: Words, { active, in_menu, searchable, products }: Category): Html =>
-  html`${!active && badge(text('category.status.inactive'), 'neutral')}<span>${text('category.products.count', { count: products })}${
+  html`${!active && badge(text('value.category.status.inactive'), 'neutral')}<span>${text('category.products.count', { count: products })}${
     !in_menu && html` · ${text('category.notInMenu')}`
   }${!searchable && html` · ${text('category.notSearchable')}`}</span>`
 

@@ -10,4 +10,4 @@ const STATUS: Readonly<Record<ListedProduct['status'], Tone>> = {
 }
 
 export const productStatusBadge = ({ text }: Words, status: ListedProduct['status']): Html =>
-  badge(text(`product.status.${status}`), STATUS[status])
+  badge(text(`value.product.status.${status}`), STATUS[status])

@@ -1,18 +1,16 @@
-import { productCommands } from '../../api/catalog/product.ts'
+import { productCommands, products } from '../../api/catalog/product.ts'
 import { pathTo } from '../../api/commands.ts'
-import type { Page, PageContext, View } from '../../api/page.ts'
+import type { Page, PageContext } from '../../api/page.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
-import { type ListedProduct, productList, readProduct, readProducts } from '../../projections/catalog/product.ts'
-import { card, definitions, detailGrid } from '../components/card.ts'
-import { linkButton, pageHead } from '../components/page-head.ts'
+import { type ListedProduct, readProduct } from '../../projections/catalog/product.ts'
+import { card, definitions } from '../components/card.ts'
 import { type Column, dataTable } from '../components/table.ts'
-import { moment } from '../components/time.ts'
 import { contentLocale } from '../content-locale.ts'
-import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
-import { buttonOf, commandName, pageProblem } from '../kit/form.ts'
-import { listPage } from '../list-page.ts'
-import { type Words, wordsFor } from '../words.ts'
+import { detailPage, editLink, factsOf } from '../kit/detail.ts'
+import { buttonOf } from '../kit/form.ts'
+import { thingList } from '../kit/list.ts'
+import type { Words } from '../words.ts'
 import { categoryOptions } from './category-options.ts'
 import { discontinueCard, priceForm, productFormPages } from './product-forms.ts'
 import { productStatusBadge } from './product-status.ts'
@@ -35,96 +33,40 @@ const categoryCell = (words: Words, product: ListedProduct): Html =>
     ? html`${product.category !== null && goneText(words, product)}`
     : html`${product.category_names.en}`
 
-const products = listPage<ListedProduct>({
-  path: '/products',
-  may: 'catalog:read',
-  nav: 'products',
-  title: 'product.list',
-  definition: productList,
-  read: readProducts,
-  href: ({ sku }) => pathTo('/products/:id', sku),
-  searchLabel: 'product.search',
-  columns: words => [
-    { header: words.text('product.sku'), cell: ({ sku }) => sku, sort: 'sku', mono: true },
-    { header: words.text('product.name'), cell: ({ name }) => name, sort: 'name' },
-    { header: words.text('product.status'), cell: ({ status }) => productStatusBadge(words, status) },
-    { header: words.text('product.category'), cell: row => categoryCell(words, row) },
-    { header: words.text('stock.available'), cell: row => availableText(words, row.availability), align: 'end' },
-    { header: words.text('product.price'), cell: row => priceText(words, row), align: 'end' },
-    { header: words.text('product.changed'), cell: row => moment(words, row.changed_at), sort: 'changed', quiet: true },
+const { CreateProduct, EditProduct, ActivateProduct, DeactivateProduct, RemovePrice } = productCommands
+
+const list = thingList(products, {
+  create: CreateProduct,
+  columns: [
+    'sku',
+    'name',
+    { name: 'status', cell: (words, { status }) => productStatusBadge(words, status) },
+    { name: 'category', cell: categoryCell },
+    { name: 'available', cell: (words, { availability }) => availableText(words, availability), align: 'end' },
+    { name: 'price', cell: priceText, align: 'end' },
+    'changed_at',
   ],
-  filters: {
-    status: {
-      label: 'product.status',
-      options: ({ text }) =>
-        (['active', 'inactive', 'discontinued'] as const).map(value => ({
-          value,
-          label: text(`product.status.${value}`),
-        })),
-    },
-    category: { label: 'product.category', options: (_, context) => categoryOptions(context) },
-  },
-  empty: words => ({
-    title: words.text('product.empty.title'),
-    hint: words.text('product.empty.hint'),
-    action: linkButton({
-      label: commandName(words, productCommands.CreateProduct),
-      href: '/products/new',
-      kind: 'primary',
-    }),
-  }),
-  actions: (words, { viewer }) =>
-    viewer.may.has('catalog:write') &&
-    linkButton({ label: commandName(words, productCommands.CreateProduct), href: '/products/new', kind: 'primary' }),
+  options: { category: (_, context) => categoryOptions(context) },
 })
 
-const detail: Page = {
-  path: '/products/:id',
-  may: 'catalog:read',
-  view: async (context): Promise<View | undefined> => {
-    const id = context.params['id'] ?? ''
-    const [product, history] = await Promise.all([
-      readProduct(context.viewer, context.db, id),
-      context.history('product', id, historyPage(context.query)),
-    ])
-    if (product === undefined) return undefined
-    const words = wordsFor(context.viewer, context.now)
-    const mayWrite = context.viewer.may.has('catalog:write') && product.status !== 'discontinued'
-    const revision = history?.revision ?? 0
-    const body = html`${head(words, context, product, revision, mayWrite)}
-${pageProblem(context)}
-${detailGrid(
-  html`${aboutCard(words, product)}${pricesCard(words, context, product, mayWrite)}${historyCard(words, history, { page: pathTo('/products/:id', id), query: context.query })}`,
-  html`${factsCard(words, context, product)}${await productStockCard(words, context, product)}${mayWrite && discontinueCard(words, context, product.sku)}`,
-)}`
-    return { title: product.name, nav: 'products', body }
-  },
-}
+const isSellable = ({ viewer }: PageContext, { status }: ListedProduct): boolean =>
+  viewer.may.has('catalog:write') && status !== 'discontinued'
 
-const head = (
-  words: Words,
-  context: PageContext,
-  product: ListedProduct,
-  revision: number,
-  mayWrite: boolean,
-): Html => {
-  const { text } = words
-  const { ActivateProduct, DeactivateProduct } = productCommands
-  const verb = product.status === 'active' ? DeactivateProduct : ActivateProduct
-  const toggle = buttonOf(words, context, verb, { id: product.sku, revision })
-  const edit = linkButton({
-    label: text('product.edit'),
-    href: `${pathTo('/products/:id', product.sku)}/edit`,
-    kind: 'primary',
-    shortcut: 'e',
-  })
-  return pageHead({
-    title: product.name,
-    badges: productStatusBadge(words, product.status),
-    meta: html`<span class="mono">${product.sku}</span>`,
-    actions: mayWrite && html`${toggle}${edit}`,
-  })
-}
+const detail = detailPage(products, {
+  read: ({ viewer, db }, id) => readProduct(viewer, db, id),
+  title: ({ name }) => name,
+  badges: ({ status }, { words }) => productStatusBadge(words, status),
+  actions: (row, drawing) => {
+    const { words, context } = drawing
+    const toggle = row.status === 'active' ? DeactivateProduct : ActivateProduct
+    const button = buttonOf(words, context, toggle, { id: row.sku, revision: row.revision })
+    return isSellable(context, row) && html`${button}${editLink(drawing, EditProduct, row.sku)}`
+  },
+  main: (row, { words, context }) =>
+    html`${aboutCard(words, row)}${pricesCard(words, context, row, isSellable(context, row))}`,
+  side: async (row, { words, context }) =>
+    html`${factsCard(words, context, row)}${await productStockCard(words, context, row)}${isSellable(context, row) && discontinueCard(words, context, row.sku)}`,
+})
 
 const aboutCard = ({ text }: Words, { names, description }: ListedProduct): Html =>
   card({
@@ -141,23 +83,21 @@ const categoryLink = (words: Words, { viewer }: PageContext, product: ListedProd
     ? goneText(words, product)
     : html`<a href="${pathTo('/categories/:id', product.category)}">${nameIn(product.category_names, contentLocale(viewer))}</a>`
 
-const factsCard = (words: Words, context: PageContext, product: ListedProduct): Html =>
+const factsCard = (words: Words, context: PageContext, row: ListedProduct): Html =>
   card({
     title: words.text('product.facts'),
-    body: definitions([
-      { term: words.text('product.category'), value: categoryLink(words, context, product) },
-      ...(product.on_sale_since === null
-        ? []
-        : [{ term: words.text('product.onSaleSince'), value: moment(words, product.on_sale_since) }]),
-      { term: words.text('product.created'), value: moment(words, product.created_at) },
-      { term: words.text('product.changed'), value: moment(words, product.changed_at) },
+    body: factsOf(words, products, row, [
+      { name: 'category', value: categoryLink(words, context, row) },
+      ...(row.on_sale_since === null ? [] : (['on_sale_since'] as const)),
+      'created_at',
+      'changed_at',
     ]),
   })
 
 type Price = ListedProduct['prices'][number]
 
 const removePrice = (words: Words, context: PageContext, { sku, store, currency }: Price): Html =>
-  buttonOf(words, context, productCommands.RemovePrice, {
+  buttonOf(words, context, RemovePrice, {
     id: sku,
     values: { store, currency },
     confirm: words.text('product.removePrice.confirm', { store, currency }),
@@ -185,4 +125,4 @@ const pricesCard = (words: Words, context: PageContext, { sku, prices }: ListedP
   return card({ title: text('product.prices'), flush: true, body: html`${list}${form}` })
 }
 
-export const productPages: readonly Page[] = [products, ...productFormPages, detail]
+export const productPages: readonly Page[] = [list, ...productFormPages, detail]

@@ -11,7 +11,7 @@ const STATUS: Readonly<Record<StockItem['status'], Tone>> = {
 }
 
 export const stockBadge = ({ text }: Words, status: StockItem['status']): Html =>
-  badge(text(`stock.status.${status}`), STATUS[status])
+  badge(text(`value.stock.status.${status}`), STATUS[status])
 
 /** How many can still be promised; what is never out of stock has no number, and neither has what nobody ever counted. */
 export const availableText = ({ text, format }: Words, availability: Availability | null): Html => {

@@ -33,7 +33,6 @@ const setButton = ({ text }: Words): Html =>
 const stocks = listPage<ListedStock>({
   path: '/stock',
   may: 'stock:read',
-  nav: 'stock',
   title: 'stock.list',
   definition: stockList,
   read: readStocks,
@@ -52,7 +51,7 @@ const stocks = listPage<ListedStock>({
   filters: {
     status: {
       label: 'stock.status',
-      options: ({ text }) => stockStatuses.map(value => ({ value, label: text(`stock.status.${value}`) })),
+      options: ({ text }) => stockStatuses.map(value => ({ value, label: text(`value.stock.status.${value}`) })),
     },
     warehouse: {
       label: 'stock.warehouse',

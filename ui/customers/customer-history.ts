@@ -40,7 +40,8 @@ const fieldOf = (path: string): string => {
 const shownText = (words: Words, customer: CustomerDetail, field: string, value: string): string => {
   if (field === 'country') return words.format.country(value)
   if (field === 'locale') return words.text(value === 'de' ? 'locale.de' : 'locale.en')
-  if (field === 'status') return words.text(value === 'erased' ? 'customer.status.erased' : 'customer.status.active')
+  if (field === 'status')
+    return words.text(value === 'erased' ? 'value.customer.status.erased' : 'value.customer.status.active')
   if (!field.startsWith('default_')) return value
   if (customer.status === 'erased') return words.text('customer.erasedValue')
   const address = customer.addresses.find(({ address }) => address === value)

@@ -31,7 +31,7 @@ import { erasurePage } from './erasure.ts'
 const ORDERS_SHOWN = 10
 
 const statusBadge = ({ text }: Words, status: ListedCustomer['status']): Html =>
-  badge(text(`customer.status.${status}`), status === 'active' ? 'good' : 'neutral')
+  badge(text(`value.customer.status.${status}`), status === 'active' ? 'good' : 'neutral')
 
 const create = ({ text }: Words): Html =>
   linkButton({ label: text('customer.create'), href: '/customers/new', kind: 'primary' })
@@ -39,7 +39,6 @@ const create = ({ text }: Words): Html =>
 const customers = listPage<ListedCustomer>({
   path: '/customers',
   may: 'customers:read',
-  nav: 'customers',
   title: 'customer.list',
   definition: customerList,
   read: readCustomers,
@@ -62,7 +61,7 @@ const customers = listPage<ListedCustomer>({
     status: {
       label: 'customer.status',
       options: ({ text }) =>
-        (['active', 'erased'] as const).map(value => ({ value, label: text(`customer.status.${value}`) })),
+        (['active', 'erased'] as const).map(value => ({ value, label: text(`value.customer.status.${value}`) })),
     },
     country: {
       label: 'customer.country',

@@ -13,7 +13,8 @@ export type Drawing = { readonly words: Words; readonly context: PageContext }
 const drawingOf = (context: PageContext): Drawing => ({ words: wordsFor(context.viewer, context.now), context })
 
 export type CreatePage<Data, Loaded> = {
-  readonly nav: string
+  /** Of no use any more: the path says it. */
+  readonly nav?: string
   /** What the form needs beside what is typed: choices. */
   readonly load?: (context: PageContext) => Promise<Loaded>
   readonly sent?: (context: PageContext) => Sent
@@ -23,7 +24,7 @@ export type CreatePage<Data, Loaded> = {
 /** The page on which a thing is made. */
 export const createPage = <Data, Loaded = undefined>(
   route: CommandRoute<Data>,
-  { nav, load, sent, fields }: CreatePage<Data, Loaded>,
+  { load, sent, fields }: CreatePage<Data, Loaded>,
 ): Page => ({
   path: route.form,
   may: route.may,
@@ -33,12 +34,13 @@ export const createPage = <Data, Loaded = undefined>(
     const title = commandName(drawing.words, route)
     const form = { cancel: route.form.replace(/\/new$/, ''), ...sent?.(context) }
     const body = formOf(drawing.words, context, route, form, drawn => fields(drawn, loaded, drawing))
-    return { title, nav, body: html`${pageHead({ title })}${body}` }
+    return { title, body: html`${pageHead({ title })}${body}` }
   },
 })
 
 type Heading<Row> = {
-  readonly nav: string
+  /** Of no use any more: the path says it. */
+  readonly nav?: string
   /** What is recorded of the thing; undefined where there is none, or none that the command can be sent to. */
   readonly read: (context: PageContext, id: string) => Promise<Row | undefined>
   readonly title?: (words: Words, row: Row) => string
@@ -66,7 +68,7 @@ const pageOf = <Data, Row extends object>(
     const meta = page.meta === undefined ? html`<span class="mono">${id}</span>` : page.meta(words, row)
     const sent = { id, cancel: pathTo(route.then, id), ...form(row, id), ...page.sent?.(row, context) }
     const body = formOf(words, context, route, sent, fields => draw(fields, row, drawing))
-    return { title, nav: page.nav, body: html`${pageHead({ title, meta })}${body}` }
+    return { title, body: html`${pageHead({ title, meta })}${body}` }
   },
 })
 

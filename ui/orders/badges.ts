@@ -15,7 +15,7 @@ const ORDER: Readonly<Record<OrderStatus, Tone>> = {
 const RETURN: Readonly<Record<ReturnStatus, Tone>> = { recorded: 'good', partly_refused: 'warn', refused: 'bad' }
 
 export const orderBadge = ({ text }: Words, status: OrderStatus): Html =>
-  badge(text(`order.status.${status}`), ORDER[status])
+  badge(text(`value.order.status.${status}`), ORDER[status])
 
 export const returnBadge = ({ text }: Words, status: ReturnStatus): Html =>
-  badge(text(`return.status.${status}`), RETURN[status])
+  badge(text(`value.return.status.${status}`), RETURN[status])

@@ -39,7 +39,6 @@ const createButton = ({ text }: Words): Html =>
 const orders = listPage<ListedOrder>({
   path: '/orders',
   may: 'orders:read',
-  nav: 'orders',
   title: 'order.list',
   definition: orderList,
   read: readOrders,
@@ -63,7 +62,7 @@ const orders = listPage<ListedOrder>({
   filters: {
     status: {
       label: 'order.status',
-      options: ({ text }) => orderStatuses.map(value => ({ value, label: text(`order.status.${value}`) })),
+      options: ({ text }) => orderStatuses.map(value => ({ value, label: text(`value.order.status.${value}`) })),
     },
     store: { label: 'order.store', options: () => storeKeys.map(value => ({ value, label: value })) },
     placed: { label: 'order.placed' },

@@ -32,7 +32,6 @@ const ordersCell = (words: Words, { orders, unlinked }: ListedReturn): Html =>
 const returns = listPage<ListedReturn>({
   path: '/returns',
   may: 'orders:read',
-  nav: 'returns',
   title: 'return.list',
   definition: returnList,
   read: readReturns,
@@ -61,7 +60,7 @@ const returns = listPage<ListedReturn>({
   filters: {
     status: {
       label: 'return.status',
-      options: ({ text }) => returnStatuses.map(value => ({ value, label: text(`return.status.${value}`) })),
+      options: ({ text }) => returnStatuses.map(value => ({ value, label: text(`value.return.status.${value}`) })),
     },
     store: { label: 'return.store', options: () => storeKeys.map(value => ({ value, label: value })) },
     recorded: { label: 'return.recorded' },

@@ -74,6 +74,8 @@ export const shell = {
   'paging.first': 'First',
   'paging.previous': 'Previous',
   'paging.next': 'Next',
+  'list.none': 'No {things} yet',
+  'list.search': 'Search',
   'list.searchNothing': 'Punctuation alone can not be searched for. Add a letter, a digit or a symbol.',
   'empty.filtered.title': 'Nothing matches these filters',
   'empty.filtered.hint': 'Remove a filter or search for something else.',

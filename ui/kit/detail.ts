@@ -1,0 +1,96 @@
+import { type Aggregate, pageOf } from '../../api/aggregate.ts'
+import { type CommandRoute, pathTo } from '../../api/commands.ts'
+import type { Page, PageContext, View } from '../../api/page.ts'
+import type { StreamHistory } from '../../api/stream-history.ts'
+import { tableOf } from '../../projections/index.ts'
+import { type Definition, definitions, detailGrid } from '../components/card.ts'
+import { linkButton, pageHead } from '../components/page-head.ts'
+import { historyCard, historyPage } from '../history-card.ts'
+import { type Child, type Html, html } from '../html.ts'
+import { type Words, wordsFor } from '../words.ts'
+import { pageProblem } from './form.ts'
+import type { Drawing } from './form-pages.ts'
+import { labelOf } from './labels.ts'
+import { valueOf } from './value.ts'
+
+type Part<Row> = (
+  row: Row,
+  drawing: Drawing & { readonly history: StreamHistory | undefined },
+) => Child | Promise<Child>
+
+export type DetailPage<Row> = {
+  readonly read: (context: PageContext, id: string) => Promise<Row | undefined>
+  readonly title: (row: Row, drawing: Drawing) => string
+  readonly badges?: Part<Row>
+  /** Beside the title; the id unless said otherwise. */
+  readonly meta?: Part<Row>
+  /** Links and buttons for those who may use them. */
+  readonly actions?: Part<Row>
+  /** Between the head and the cards. */
+  readonly notices?: Part<Row>
+  /** Cards before the history. */
+  readonly main?: Part<Row>
+  /** Cards beside it. */
+  readonly side?: Part<Row>
+  /** The history as it is shown. */
+  readonly told?: (history: StreamHistory | undefined, row: Row, drawing: Drawing) => StreamHistory | undefined
+}
+
+const idOf = ({ params }: PageContext): string => params['id'] ?? ''
+
+/** The page of one thing: its head, what was wrong, what it is about, its history, and facts beside it. */
+export const detailPage = <Row extends object>(aggregate: Aggregate, page: DetailPage<Row>): Page => {
+  const path = pageOf(aggregate)
+  const { meta = (_, { context }) => html`<span class="mono">${idOf(context)}</span>`, told = history => history } =
+    page
+  return {
+    path,
+    may: aggregate.may,
+    view: async (context): Promise<View | undefined> => {
+      const id = idOf(context)
+      const [row, history] = await Promise.all([
+        page.read(context, id),
+        context.history(aggregate.decider.category, id, historyPage(context.query)),
+      ])
+      if (row === undefined) return undefined
+      const drawing = { words: wordsFor(context.viewer, context.now), context, history }
+      const parts = [page.badges, meta, page.actions, page.notices, page.main, page.side]
+      const [badges, beside, actions, notices, main, side] = await Promise.all(
+        parts.map(async part => part?.(row, drawing)),
+      )
+      const title = page.title(row, drawing)
+      const past = historyCard(drawing.words, told(history, row, drawing), {
+        page: pathTo(path, id),
+        query: context.query,
+      })
+      const head = pageHead({ title, badges, meta: beside, actions })
+      return { title, body: html`${head}${pageProblem(context)}${notices}${detailGrid(html`${main}${past}`, side)}` }
+    },
+  }
+}
+
+/** The way to the form of a thing, for those who may use it. */
+export const editLink = ({ words, context }: Drawing, route: CommandRoute, id: string): Html | undefined =>
+  context.viewer.may.has(route.may)
+    ? linkButton({ label: words.text('shortcuts.edit'), href: pathTo(route.form, id), kind: 'primary', shortcut: 'e' })
+    : undefined
+
+/** A fact by the name of its column, or what is shown under a name. */
+type Fact<Row> = (keyof Row & string) | { readonly name: string; readonly value: Child }
+
+/** Facts about a row; what is not known of it says so. */
+export const factsOf = <Row extends object>(
+  words: Words,
+  { decider: { category }, list }: Aggregate,
+  row: Row,
+  facts: readonly Fact<Row>[],
+): Html => {
+  const columns = tableOf(list?.definition.table ?? '')?.columns ?? {}
+  const nothing = html`<span class="nothing">${words.text('history.nothing')}</span>`
+  const read = (name: keyof Row & string) => {
+    const column = columns[name]
+    return { name, value: (column && valueOf(words, category, name, column, row[name])) ?? nothing }
+  }
+  const told = facts.map(fact => (typeof fact === 'string' ? read(fact) : fact))
+  return definitions(told.map(({ name, value }): Definition => ({ term: labelOf(words, category, name), value })))
+}
