@@ -11,14 +11,14 @@ export type Block = { readonly last: number; readonly rows: number; readonly dig
 
 const leaf = (table: TrailTable) => `sha256(convert_to(${DESCRIBED[table].text}, 'UTF8'))`
 const DIGEST = `encode(sha256(coalesce(string_agg(leaf, ''::bytea order by number), ''::bytea)), 'hex')`
-// Behind nothing comes every number, also one that no counter has given.
-const BEHIND = '(t.number > $1 or $1 = 0)'
+/** Behind nothing comes every number, also one that no counter has given. As one comparison, which the index answers. */
+const isBehind = (after: string) => `t.number > coalesce(nullif(${after}::bigint, 0), -9223372036854775808)`
 
 const cutting = (table: TrailTable) => `
   select max(number)::float8 as last, count(*)::int as rows, ${DIGEST} as digest
   from (
     select t.number, ${leaf(table)} as leaf, (row_number() over (order by t.number) - 1) / ${BLOCK_ROWS} as block
-    from app.${table} t where ${BEHIND} and t.number <= $2 order by t.number limit ${PAGE_ROWS}) page
+    from app.${table} t where ${isBehind('$1')} and t.number <= $2 order by t.number limit ${PAGE_ROWS}) page
   group by block order by block`
 
 type Behind = { readonly table: TrailTable; readonly after: number }
@@ -56,7 +56,7 @@ const finding = (table: TrailTable) => `
       count(*) filter (where at < $3 collate "C")::int as late, (min(number) filter (where at < $3 collate "C"))::float8 as "firstLate"
     from (
       select t.number, ${leaf(table)} as leaf, ${DESCRIBED[table].at} as at from app.${table} t
-      where (t.number > block.after or block.after = 0) and t.number <= block.last) rows) found
+      where ${isBehind('block.after')} and t.number <= block.last) rows) found
   order by place`
 
 /** What became of blocks that follow each other behind a number. @param bound ISO 8601 UTC, of what counts as late */
@@ -79,7 +79,7 @@ export const lookBehind = async (
   const sql = `
     select count(*)::int as rows, count(*) filter (where at < $2 collate "C")::int as late,
       (min(number) filter (where at < $2 collate "C"))::float8 as "firstLate"
-    from (select t.number, ${DESCRIBED[table].at} as at from app.${table} t where ${BEHIND}) rows`
+    from (select t.number, ${DESCRIBED[table].at} as at from app.${table} t where ${isBehind('$1')}) rows`
   const [row] = (await pool.query<Omit<Found, 'digest'>>(sql, [after, bound])).rows
   return row ?? { rows: 0, late: 0, firstLate: null }
 }

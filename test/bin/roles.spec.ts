@@ -50,6 +50,8 @@ const ATTACKS = [
   'update app.seal set names = names',
   'delete from app.seal',
   'delete from app.access',
+  'delete from app.trail_seal',
+  'update app.trail_seal set blocks = blocks',
   'alter table app.seal disable trigger all',
   'delete from vault.subject_key',
   'drop schema vault cascade',

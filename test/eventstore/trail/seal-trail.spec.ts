@@ -52,6 +52,17 @@ describe('sealing the trail', () => {
     expect(await trail.verify()).toMatchObject({ faulty: 0, sealed: { access: 4 } })
   })
 
+  it('numbers and seals what a release has left that did neither', async () => {
+    const { database, verify, seal } = await openTestTrail()
+    await looked(database.pool, 3)
+    await database.pool.query('alter table app.access drop column number; drop table app.trail_seal')
+    await openTrail(database.pool)
+    await looked(database.pool, 1)
+    expect(await verify()).toMatchObject({ since: null, faulty: 0, unsealed: { access: 4 } })
+    expect(await seal()).toBe(4)
+    expect(await verify()).toMatchObject({ faulty: 0, sealed: { access: 4 } })
+  })
+
   it('takes numbers that were never used for what they are', async () => {
     const trail = await openTestTrail()
     await trail.database.pool.query(`select nextval(pg_get_serial_sequence('app.access', 'number'))`)
