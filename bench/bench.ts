@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { removeAbandonedHomes, removeHome } from '../test/support/cluster.ts'
 import { type Options, printMachine } from './support.ts'
 
-const USAGE = `npm run bench -- [append|project|rebuild|visible|commands|list|import] [file]
+const USAGE = `npm run bench -- [append|project|rebuild|visible|commands|list|import|trail] [file]
   --rounds <n>    rounds per figure
   --seconds <n>   length of a round (append, list)
   --commands <n>  commands per round (visible, commands)
@@ -23,6 +23,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
   commands: async options => (await import('./commands.ts')).benchCommands(options),
   list: async options => (await import('./serve-list.ts')).benchList(options),
   import: async options => (await import('./import.ts')).benchImport(options),
+  trail: async options => (await import('./trail.ts')).benchTrail(options),
 }
 
 const flag = { type: 'string' } as const
