@@ -1,3 +1,4 @@
+import { hasClearTerms } from '../audit/rewrite-terms.ts'
 import { asCanNotSeal, CanNotSeal, keep, pendingOf, refuseOther } from '../proof/keep-seal.ts'
 import { isSigned } from '../proof/seal.ts'
 import type { SealKey } from '../proof/seal-key.ts'
@@ -38,6 +39,7 @@ const sealNext = async (options: Options): Promise<number | undefined> => {
   const at = pending === undefined ? clock() : new Date(pending.sealedAt)
   if (pending === undefined && !isWanted(options, last?.header, await endsOf(trail.pool))) return 0
   const ends = pending === undefined ? await settledEnds(trail.pool, signal) : endsIn(pending)
+  if (pending === undefined) await refuseClear(trail)
   const blocks = await blocksUpTo(options, last?.header, ends)
   const rows = TRAIL.flatMap(table => blocks[table]).reduce((sum, block) => sum + block.rows, 0)
   if (rows === 0 && pending === undefined) return 0
@@ -45,6 +47,14 @@ const sealNext = async (options: Options): Promise<number | undefined> => {
   if (pending !== undefined) refuseOther(pending, seal, 'rows')
   const isKept = await keep(trail, seal)
   return isKept && pending === undefined ? rows : undefined
+}
+
+/** What an earlier release writes beside this one is replaced at the next start: sealed before, it would seem to be forged. */
+const refuseClear = async ({ pool }: Trail): Promise<void> => {
+  if (await hasClearTerms(pool))
+    throw new CanNotSeal(
+      'an earlier release of Daybook, which keeps searches in clear, was used beside this one. End it and start this one again: they are replaced then, and sealed',
+    )
 }
 
 /** Numbers that were taken and never used count, too: they are few. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { recordAccesses } from '../../../eventstore/audit/accesses.ts'
+import { rewriteTerms } from '../../../eventstore/audit/rewrite-terms.ts'
 import { askForVerification, claimVerification, finishVerification } from '../../../eventstore/audit/verifications.ts'
 import { CanNotSeal } from '../../../eventstore/proof/keep-seal.ts'
 import { openTrailBook } from '../../../eventstore/proof/seal-book.ts'
 import { openTrail } from '../../../eventstore/trail/trail.ts'
-import { look, looked, openTestTrail } from './sealed-trail.ts'
+import { key, look, looked, openTestTrail } from './sealed-trail.ts'
 
 describe('sealing the trail', () => {
   it('covers with its first seal all that is there, then what was added since', async () => {
@@ -40,8 +41,8 @@ describe('sealing the trail', () => {
     const trail = await openTestTrail()
     const slow = await trail.database.pool.connect()
     await slow.query('begin')
-    const insert = `insert into app.access (id, at, viewer, kind, path, params, query)
-      values (gen_random_uuid(), now(), 'slow', 'view', '/', '{}', '')`
+    const insert = `insert into app.access (id, at, viewer, kind, path, params, query, terms)
+      values (gen_random_uuid(), now(), 'slow', 'view', '/', '{}', '', '[]')`
     await slow.query(insert)
     await looked(trail.database.pool, 3)
     const sealing = trail.seal()
@@ -61,6 +62,20 @@ describe('sealing the trail', () => {
     expect(await verify()).toMatchObject({ since: null, faulty: 0, unsealed: { access: 4 } })
     expect(await seal()).toBe(4)
     expect(await verify()).toMatchObject({ faulty: 0, sealed: { access: 4 } })
+  })
+
+  it('leaves alone what an earlier release writes beside it until that was rewritten, and all that comes with it', async () => {
+    const trail = await openTestTrail()
+    const { pool } = trail.database
+    await looked(pool, 2)
+    await pool.query(`insert into app.access (id, at, viewer, kind, path, params, query)
+      values (gen_random_uuid(), now(), 'ada', 'search', '/customers', '{}', 'q=ada%40example.org')`)
+    await expect(trail.seal()).rejects.toThrow('an earlier release of Daybook')
+    const owner = await pool.connect()
+    await rewriteTerms(owner, { hash: word => word, key, now: () => new Date() })
+    owner.release()
+    expect(await trail.seal()).toBe(4)
+    expect(await trail.verify()).toMatchObject({ faulty: 0, sealed: { access: 4 } })
   })
 
   it('takes numbers that were never used for what they are', async () => {
