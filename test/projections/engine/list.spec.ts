@@ -17,6 +17,7 @@ import { orderList, orders } from '../../../projections/orders/order.ts'
 import { returnList, returns } from '../../../projections/orders/return.ts'
 import type { TestDatabase } from '../../support/cluster.ts'
 import { createDatabase } from '../../support/database.ts'
+import { rowsRead } from '../../support/rows-read.ts'
 
 const ROWS = 200_000
 const MOST_ROWS_READ = 5_000
@@ -71,24 +72,6 @@ const fill = async (database: TestDatabase, listed: Listed): Promise<string> => 
   return schema
 }
 
-type Plan = {
-  readonly 'Node Type': string
-  readonly 'Actual Rows': number
-  readonly 'Actual Loops': number
-  readonly 'Rows Removed by Filter'?: number
-  readonly Plans?: readonly Plan[]
-}
-
-/** Rows that scans touched: what they returned and what they threw away. */
-const rowsRead = (plan: Plan): number => {
-  const isScan =
-    plan['Node Type'].endsWith('Scan') &&
-    !plan['Node Type'].startsWith('Bitmap Index') &&
-    plan['Node Type'] !== 'Subquery Scan'
-  const own = isScan ? (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'] : 0
-  return own + (plan.Plans ?? []).reduce((sum, child) => sum + rowsRead(child), 0)
-}
-
 const reader = (may: readonly Permission[] = []): Reader => ({ timeZone: 'Europe/London', may: new Set(may) })
 
 describe.each(Object.entries(lists))('the list of %s over 200,000 rows', (_, listed) => {
@@ -117,11 +100,7 @@ describe.each(Object.entries(lists))('the list of %s over 200,000 rows', (_, lis
     expect(asking.length).toBeGreaterThan(1)
     let most = 0
     for (const { sql, parameters } of asking.splice(0)) {
-      const { rows } = await database.pool.query<{ 'QUERY PLAN': readonly [{ readonly Plan: Plan }] }>({
-        text: `explain (analyze, format json) ${sql}`,
-        values: [...parameters],
-      })
-      most = Math.max(most, rowsRead(rows[0]!['QUERY PLAN'][0].Plan))
+      most = Math.max(most, await rowsRead(database.pool, { sql, parameters }))
     }
     return most
   }
