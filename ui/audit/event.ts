@@ -50,7 +50,7 @@ const aboutCard = (words: Words, story: EventStory): Html => {
 const changesCard = (words: Words, { entry, unapplied }: EventStory): Html => {
   const { text } = words
   const none = html`<p class="quiet">${text('event.changes.none')}</p>`
-  const shown = entry.changes.length === 0 ? none : fieldChanges(words, entry.changes)
+  const shown = entry.changes.length === 0 ? none : fieldChanges(words, entry.changes, entry.thing.category)
   const failed = unapplied !== undefined && html`<p>${text('event.unapplied', { error: unapplied })}</p>`
   return card({ id: 'changes', title: text('event.changes'), body: failed === false ? shown : failed })
 }

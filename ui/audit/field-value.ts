@@ -52,8 +52,7 @@ export const fieldValue = (words: Words, field: ShownField): Child => {
 }
 
 /** What a column of the thing itself is called, where it means something else than in other things. */
-export const mainFieldName = (words: Words, category: string, path: string): string =>
-  sentenceUnder(words.text, `field.${category}.${path}`) ?? fieldName(words, path)
+export const mainFieldName = (words: Words, category: string, path: string): string => fieldName(words, path, category)
 
 /** Whether such values stand at the end of a column. */
 export const isAmount = ({ path, sql }: Pick<Field, 'path' | 'sql'>): boolean => sql === 'bigint' || PRICES.has(path)

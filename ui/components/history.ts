@@ -35,8 +35,11 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-/
 /**
  * A field by its name in the catalogue, else by its path. Of a further row (`product_price UK/GBP: gross`) the kind of
  * row and its key come first; a key that only machines read is left out.
+ * @param category of the thing, where a field of its own may mean something else than in other things
  */
-export const fieldName = (words: Words, path: string): string => {
+export const fieldName = (words: Words, path: string, category?: string): string => {
+  const own = sentenceUnder(words.text, `field.${category}.${path}`)
+  if (own !== undefined) return own
   const [, table, key = '', column = path] = FURTHER_ROW.exec(path) ?? []
   const row = sentenceUnder(words.text, `row.${table}`)
   if (row === undefined) return columnName(words, path)
@@ -66,17 +69,21 @@ const bothValues = (words: Words, change: FieldChange): Html => {
 <td>${after === '' ? nothing(words) : html`<ins>${after}</ins>`}</td>`
 }
 
-const changeRow = (words: Words, change: FieldChange): Html =>
-  html`<tr><th scope="row">${fieldName(words, change.path)}</th>
+const changeRow = (words: Words, change: FieldChange, category?: string): Html =>
+  html`<tr><th scope="row">${fieldName(words, change.path, category)}</th>
 ${change.isHidden === true ? hidden(words) : bothValues(words, change)}</tr>`
 
 /** A large order changes tens of thousands of fields at once: so many are shown, the rest is counted. */
 export const SHOWN_CHANGES = 100
 
 /** What an event changed, field by field. */
-export const fieldChanges = (words: Words, changes: readonly FieldChange[]): Html => html`<table class="changes">
+export const fieldChanges = (
+  words: Words,
+  changes: readonly FieldChange[],
+  category?: string,
+): Html => html`<table class="changes">
 <thead class="visually-hidden"><tr><th scope="col">${words.text('history.field')}</th><th scope="col">${words.text('history.before')}</th><th scope="col">${words.text('history.after')}</th></tr></thead>
-<tbody>${changes.slice(0, SHOWN_CHANGES).map(change => changeRow(words, change))}</tbody></table>${
+<tbody>${changes.slice(0, SHOWN_CHANGES).map(change => changeRow(words, change, category))}</tbody></table>${
   changes.length > SHOWN_CHANGES && moreChanges(words, changes.length)
 }`
 
@@ -107,7 +114,7 @@ const item = (
 }${asOf !== undefined && html` · <a href="${asOf}">${words.text('history.asOf')}</a>`}</p>
 ${
   entry.changes.length > 0 &&
-  html`<details${attrs({ open })}><summary>${words.text('history.changed')}</summary>${fieldChanges(words, entry.changes)}</details>`
+  html`<details${attrs({ open })}><summary>${words.text('history.changed')}</summary>${fieldChanges(words, entry.changes, entry.thing.category)}</details>`
 }
 </li>`
 
