@@ -41,10 +41,24 @@ const subjectOf = ({ data }: RecordedEvent): unknown => {
   return typeof part === 'object' && part !== null && 'subject' in part ? part.subject : undefined
 }
 
-const marked = (table: Table, row: RowObject, erased: ReadonlySet<unknown>): RowObject => {
-  if (table.subject === undefined || !erased.has(row[table.subject])) return row
-  const gone = Object.entries(table.columns).filter(([name, { personal }]) => personal && row[name] === null)
-  return { ...row, ...Object.fromEntries(gone.map(([name]) => [name, ERASED])) }
+/** A row with a mark where somebody erased has lost a value; a column that never had one is as empty as it was. */
+const marked = (table: Table, row: RowObject, lost: ReadonlySet<string>): RowObject => {
+  const gone = Object.keys(table.columns).filter(name => row[name] === null && lost.has(name))
+  return { ...row, ...Object.fromEntries(gone.map(name => [name, ERASED])) }
+}
+
+/** Which personal columns of which rows have had a value so far, and are marked once there is none any more. */
+const losses = (erased: ReadonlySet<unknown>) => {
+  const had = new Map<string, Set<string>>()
+  const columnsOf = (place: string) => had.get(place) ?? new Set<string>()
+  return {
+    note: (place: string, table: Table, row: RowObject) => {
+      const filled = Object.entries(table.columns).filter(([name, { personal }]) => personal && row[name] !== null)
+      if (filled.length > 0) had.set(place, new Set([...columnsOf(place), ...filled.map(([name]) => name)]))
+    },
+    of: (place: string, { subject }: Table, row: RowObject): ReadonlySet<string> =>
+      subject !== undefined && erased.has(row[subject]) ? columnsOf(place) : new Set(),
+  }
 }
 
 /**
@@ -63,15 +77,18 @@ export const foldForPeople = (
     erased.add(subjectOf(event))
     return markedFields(ERASED, event)
   })
-  const shown = (name: string, row: RowObject | undefined) => {
+  const lost = losses(erased)
+  const shown = ({ table: name, key }: ChangedRow, row: RowObject | undefined) => {
     const table: Table | undefined = projection.tables[name]
-    return table === undefined || row === undefined ? row : marked(table, row, erased)
+    if (table === undefined || row === undefined) return row
+    const place = `${name}/${JSON.stringify(key)}`
+    lost.note(place, table, row)
+    return marked(table, row, lost.of(place, table, row))
   }
   return event =>
-    fold.apply(event).map(({ table, key, before, after }) => ({
-      table,
-      key,
-      before: shown(table, before),
-      after: shown(table, after),
+    fold.apply(event).map(changed => ({
+      ...changed,
+      before: shown(changed, changed.before),
+      after: shown(changed, changed.after),
     }))
 }
