@@ -103,6 +103,8 @@ export type Decider<State, C extends Schemas, E extends Schemas> = {
   readonly commands: C
   readonly decide: Decide<State, C, E>
   readonly touches: Touches<E>
+  /** Events that say enough without their optional personal part: once its subject is erased they are stored without it. */
+  readonly spared?: readonly (keyof E & string)[]
   readonly facts?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string) => readonly FactRef[] }
   readonly claims?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string) => readonly ClaimRef[] }
 }

@@ -2,7 +2,7 @@ import { v5 } from 'uuid'
 import { currentSchema } from '../domain/upcasters.ts'
 import type { JsonObject, Metadata, NewEvent } from './event-store.ts'
 import type { Command } from './execute.ts'
-import { seal } from './vault/seal.ts'
+import { SubjectErased, seal } from './vault/seal.ts'
 import type { Vault } from './vault/vault.ts'
 
 type Place = { readonly stream: string; readonly at: Date; readonly digest: string }
@@ -17,6 +17,17 @@ const metadataOf = (command: Command, { at, digest }: Place): Omit<Metadata, 'sc
   $correlationId: command.correlationId ?? command.commandId,
   $causationId: command.causationId ?? command.commandId,
 })
+
+/** The data with its personal part sealed; without it when its subject is erased and the event may do without. */
+const sealedOrSpared = async (vault: Vault, id: string, data: JsonObject, maySpare: boolean): Promise<JsonObject> => {
+  try {
+    return await seal(vault, id, data)
+  } catch (error) {
+    if (!(error instanceof SubjectErased) || !maySpare) throw error
+    const { personal: _ofTheErased, ...rest } = data
+    return rest
+  }
+}
 
 /**
  * Decided events as they are stored: an id that the same command always gives, the envelope, the personal part sealed.
@@ -34,12 +45,13 @@ export const toStored = (
       // With the digest: another command under the same id is no repeat of this one, on no engine and from no process.
       const id = v5(`${place.stream}/${place.digest}/${index}`, command.commandId)
       const parsed = command.decider.events[type]?.parse(data) as JsonObject
-      const subject = (parsed['personal'] as { readonly subject: string } | undefined)?.subject
+      const stored = await sealedOrSpared(vault, id, parsed, command.decider.spared?.includes(type) === true)
+      const subject = (stored['personal'] as { readonly subject: string } | undefined)?.subject
       const subjects = subject === undefined ? {} : { subjects: [subject] }
       return {
         id,
         type,
-        data: await seal(vault, id, parsed),
+        data: stored,
         metadata: { ...metadata, schema: currentSchema(type), ...subjects },
       }
     }),

@@ -41,8 +41,8 @@ const byCategory: ReadonlyMap<string, AnyProjection> = new Map(
 
 export const detailOf = (category: string): AnyProjection | undefined => byCategory.get(category)
 
-/** Columns of detail read models that change with every event and say nothing about it. */
-export const bookkeeping: ReadonlySet<string> = new Set(['changed_at', 'revision'])
+/** Columns of detail read models that say nothing of an event: they change with every one, or with the text beside them. */
+export const bookkeeping: ReadonlySet<string> = new Set(['changed_at', 'revision', 'has_reference', 'has_reason'])
 
 type TablesOf<P> = P extends Projection<infer T> ? { [K in keyof T]: Stored<T[K]['columns']> } : never
 type Together<U> = (U extends unknown ? (part: U) => void : never) extends (all: infer All) => void ? All : never

@@ -25,4 +25,6 @@ export const orders = {
   commands: orderCommands,
   list: { definition: orderList, read: readOrders },
   read: readOrderRecord,
+  // What it says of a customer goes by an event of the customer.
+  isShared: true,
 } satisfies Aggregate

@@ -17,4 +17,6 @@ export const returns = {
   commands: returnCommands,
   list: { definition: returnList, read: readReturns },
   read: readReturnRecord,
+  // What it says of a person goes by an event of the customer, or of the guest's order.
+  isShared: true,
 } satisfies Aggregate

@@ -33,6 +33,7 @@ import {
   worth,
 } from './line.ts'
 import { numberOf } from './number.ts'
+import { orderSubject } from './subject.ts'
 
 const Text = z.string()
 const Contact = { name: Text, email: Text.optional(), phone: Text.optional(), address: Text.optional() }
@@ -54,15 +55,20 @@ const events = {
     personal: personal(Contact).optional(),
   }),
   OrderCommented: z.strictObject({ personal: personal({ text: Text }) }),
-  CustomReferenceSet: z.strictObject({ reference: z.string() }),
+  /** What the buyer calls the order is theirs: sealed. Before that it was kept in clear, as the reason below. */
+  CustomReferenceSet: z.strictObject({
+    reference: z.string().optional(),
+    personal: personal({ reference: Text }).optional(),
+  }),
   CustomReferenceCleared: z.strictObject({}),
   OrderLinesCancelled: z.strictObject({
     lines: z.array(Cancelled),
     amount: Minor,
-    reason: z.string(),
+    reason: z.string().optional(),
     currency: Currency,
     store: Key,
     on: z.iso.date(),
+    personal: personal({ reason: Text }).optional(),
   }),
   OrderLinesReturned: z.strictObject({ return: Key, lines: z.array(Returned) }),
   OrderReturnRefused: z.strictObject({
@@ -82,7 +88,7 @@ type Placed = {
   readonly currency: Currency
   readonly country: string | undefined
   readonly customer: string | null
-  /** What the buyer calls the order. */
+  /** What the buyer calls the order; null when there is none, or it is erased. */
   readonly reference: string | null
   readonly lines: readonly OrderedLine[]
   /** Of a guest: whether the personal data is to go, and gone. */
@@ -121,7 +127,10 @@ const evolve: Evolve<Order, typeof events> = {
     returns: emptyMap(),
   }),
   OrderCommented: order => order,
-  CustomReferenceSet: (order, { reference }) => (order.status === 'absent' ? order : { ...order, reference }),
+  CustomReferenceSet: (order, { reference = null, personal }) =>
+    order.status === 'absent'
+      ? order
+      : { ...order, reference: personal === undefined ? reference : (personal.value?.reference ?? null) },
   CustomReferenceCleared: order => (order.status === 'absent' ? order : { ...order, reference: null }),
   OrderLinesCancelled: (order, { lines }) => taking(order, 'cancelled', lines),
   OrderLinesReturned: (order, data) => answering(taking(order, 'returned', data.lines), data.return),
@@ -199,12 +208,9 @@ const place = (sale: Sale, id: string): Decision<typeof events> => {
   return [{ type: 'OrderPlaced', data: { ...sale, number: numberOf(id), lines, total: sumOf(lines) } }]
 }
 
-/** Whose personal data an order holds: the customer's, so that erasing them erases it too; a guest is the order itself. */
-const subjectOf = (id: string, customer: string | null) => (customer === null ? `order-${id}` : `customer-${customer}`)
-
 const commented = (text: string, id: string, customer: string | null) => ({
   type: 'OrderCommented' as const,
-  data: { personal: { subject: subjectOf(id, customer), value: { text } } },
+  data: { personal: { subject: orderSubject(id, customer), value: { text } } },
 })
 
 /** Answers for an order that is not there yet, at a store we know. */
@@ -227,7 +233,7 @@ const decide: Decide<Order, typeof commands, typeof events> = {
       const lines = asked.lines.map((line, index) => priced(facts, asked, line, index))
       const refused = lines.find(isRejection)
       if (refused !== undefined) return refused
-      const subject = subjectOf(id, customer)
+      const subject = orderSubject(id, customer)
       const sale = {
         store,
         currency,
@@ -245,7 +251,12 @@ const decide: Decide<Order, typeof commands, typeof events> = {
       if (was.reference === reference) return []
       return reference === null
         ? [{ type: 'CustomReferenceCleared', data: {} }]
-        : [{ type: 'CustomReferenceSet', data: { reference } }]
+        : [
+            {
+              type: 'CustomReferenceSet',
+              data: { personal: { subject: orderSubject(id, was.customer), value: { reference } } },
+            },
+          ]
     }),
   CancelOrderLines: (order, { lines, reason }, { now, id }) =>
     placed(order, id, was => {
@@ -256,7 +267,8 @@ const decide: Decide<Order, typeof commands, typeof events> = {
       const cancelled = valued(was.lines, units)
       const amount = cancelled.reduce((sum, line) => sum + line.amount, 0)
       const on = localDate(store, now)
-      return [{ type: 'OrderLinesCancelled', data: { lines: cancelled, amount, reason, currency, store, on } }]
+      const personal = { subject: orderSubject(id, was.customer), value: { reason } }
+      return [{ type: 'OrderLinesCancelled', data: { lines: cancelled, amount, currency, store, on, personal } }]
     }),
   BookReturn: (order, data, { id }) =>
     placed(order, id, was => {
@@ -303,6 +315,7 @@ export const order: Decider<Order, typeof commands, typeof events> = {
   commands,
   decide,
   touches,
+  spared: ['OrderLinesCancelled'],
   facts: {
     PlaceOrder: ({ lines, customer }) => [
       ...lines.map(({ sku }) => ({ fact: sellableProduct, id: sku })),

@@ -4,6 +4,7 @@ import { type Ordered, ordered } from '../facts/ordered.ts'
 import { AskedKey, Key } from '../shared/id.ts'
 import { MAX_AMOUNT, MAX_LINES } from '../shared/limits.ts'
 import { Currency, lineTotal, Minor } from '../shared/money.ts'
+import { personal } from '../shared/personal.ts'
 import { isStore, localDate } from '../shared/store.ts'
 import {
   AskedLine,
@@ -19,6 +20,7 @@ import {
   worth,
 } from './line.ts'
 import { numberOf } from './number.ts'
+import { returnSubject } from './subject.ts'
 
 /** Where a line was bought; both are null when that is not known. */
 const Link = { order: Key.nullable(), orderLine: z.int().positive().nullable() }
@@ -33,11 +35,13 @@ const events = {
     country: z.string().optional(),
     customer: Key.nullable(),
     recordedOn: z.iso.date(),
+    /** In clear only where nobody is known who could be erased, and in what earlier releases have recorded. */
     reason: z.string().optional(),
     lines: z.array(ReturnedLine),
     total: Minor,
     /** How many lines name no order. */
     unlinked: z.int().nonnegative(),
+    personal: personal({ reason: z.string() }).optional(),
   }),
   /** An order gives another amount back for the return's lines of it than the return said. */
   ReturnValued: z.strictObject({
@@ -116,12 +120,20 @@ const commands = {
   RefuseReturn: z.strictObject({ order: Key, reason: z.string().trim().min(1).max(200) }),
 }
 
-type Taken = Omit<z.infer<typeof events.ReturnRecorded>, 'number' | 'lines' | 'total' | 'unlinked'> & {
+type Taken = Omit<z.infer<typeof events.ReturnRecorded>, 'number' | 'lines' | 'total' | 'unlinked' | 'personal'> & {
   readonly lines: readonly Omit<ReturnedLine, 'line'>[]
 }
 
-const record = ({ lines: taken, ...place }: Taken, id: string): Decision<typeof events> => {
+/** The reason as it is stored: with whoever brought something back, it goes. */
+const reasoned = ({ reason, ...taken }: Omit<Taken, 'lines'>, lines: Taken['lines']) => {
+  const subject = returnSubject({ customer: taken.customer, lines })
+  if (reason === undefined) return taken
+  return subject === undefined ? { ...taken, reason } : { ...taken, personal: { subject, value: { reason } } }
+}
+
+const record = ({ lines: taken, ...said }: Taken, id: string): Decision<typeof events> => {
   const lines = taken.map((line, index) => ({ line: index + 1, ...line }))
+  const place = reasoned(said, taken)
   const unlinked = lines.filter(({ order }) => order === null).length
   return [{ type: 'ReturnRecorded', data: { ...place, number: numberOf(id), lines, total: sumOf(lines), unlinked } }]
 }
@@ -213,5 +225,6 @@ export const orderReturn: Decider<Return, typeof commands, typeof events> = {
   commands,
   decide,
   touches,
+  spared: ['ReturnRecorded'],
   facts: { ReturnOrderLines: ({ order }) => [{ fact: ordered, id: order }] },
 }

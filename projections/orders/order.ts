@@ -1,12 +1,15 @@
 import type { Kysely } from 'kysely'
+import { orderSubject } from '../../domain/orders/subject.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
 import { type Count, countList } from '../engine/list-count.ts'
 import { readList } from '../engine/list-read.ts'
+import { Personal } from '../engine/personal.ts'
 import { type ProjectedEvent, projection } from '../engine/projection.ts'
 import { plus } from '../engine/sum.ts'
 import {
   date,
+  flag,
   integer,
   nullable,
   personalText,
@@ -58,8 +61,9 @@ const salesOrder = table({
     currency: text(),
     country: nullable(text()),
     customer: nullable(text()),
-    /** What the buyer calls the order. */
-    reference: nullable(text()),
+    /** Whether the buyer has a name for the order: `reference`, which is null once they are erased. */
+    has_reference: flag(),
+    reference: personalText(),
     placed_at: timestamp(),
     /** The day at the store. */
     placed_on: date(),
@@ -72,10 +76,12 @@ const salesOrder = table({
     returned_units: integer(),
     total: integer(),
     cancelled_amount: integer(),
+    /** Of the last cancellation. */
+    cancel_reason: personalText(),
     comment_count: integer(),
     /** Of the stream, for If-Match. */
     revision: integer(),
-    subject: nullable(text()),
+    subject: text(),
     contact_name: personalText(),
     contact_email: personalText(),
     contact_phone: personalText(),
@@ -108,6 +114,7 @@ const placed = ({ id, at, revision, data }: ProjectedEvent<'OrderPlaced'>): Sale
   currency: data.currency,
   country: data.country ?? null,
   customer: data.customer,
+  has_reference: false,
   reference: null,
   placed_at: at,
   placed_on: data.placedOn,
@@ -119,9 +126,10 @@ const placed = ({ id, at, revision, data }: ProjectedEvent<'OrderPlaced'>): Sale
   returned_units: 0,
   total: data.total,
   cancelled_amount: 0,
+  cancel_reason: null,
   comment_count: 0,
   revision,
-  subject: data.personal?.subject ?? null,
+  subject: orderSubject(id, data.customer),
   contact_name: data.personal?.name ?? null,
   contact_email: data.personal?.email ?? null,
   contact_phone: data.personal?.phone ?? null,
@@ -129,13 +137,25 @@ const placed = ({ id, at, revision, data }: ProjectedEvent<'OrderPlaced'>): Sale
   erased_at: null,
 })
 
-const nobody = { contact_name: null, contact_email: null, contact_phone: null, contact_address: null }
+const nobody = {
+  has_reference: false,
+  reference: null,
+  cancel_reason: null,
+  contact_name: null,
+  contact_email: null,
+  contact_phone: null,
+  contact_address: null,
+}
+
+/** A text of the person: sealed, or in clear as earlier releases kept it. */
+const textOf = (sealed: Personal<string> | null | undefined, clear: string | undefined): Personal<string> | null =>
+  sealed ?? (clear === undefined ? null : new Personal(() => clear))
 
 const withStatus = (row: SalesOrder): SalesOrder => ({ ...row, status: statusOf(row) })
 
 export const orders = projection({
   name: 'orders',
-  version: 4,
+  version: 5,
   tables: {
     sales_order: salesOrder,
     order_line: table({
@@ -195,10 +215,15 @@ export const orders = projection({
         comment: personal.text,
       }),
     ],
-    CustomReferenceSet: ({ id, revision, data: { reference } }, { sales_order }) =>
-      sales_order.change({ id }, row => ({ ...row, revision, reference })),
+    CustomReferenceSet: ({ id, revision, data: { reference, personal } }, { sales_order }) =>
+      sales_order.change({ id }, row => ({
+        ...row,
+        revision,
+        has_reference: true,
+        reference: textOf(personal?.reference, reference),
+      })),
     CustomReferenceCleared: ({ id, revision }, { sales_order }) =>
-      sales_order.change({ id }, row => ({ ...row, revision, reference: null })),
+      sales_order.change({ id }, row => ({ ...row, revision, has_reference: false, reference: null })),
     OrderLinesCancelled: ({ id, revision, data }, { sales_order, order_line }) => [
       sales_order.change({ id }, row =>
         withStatus({
@@ -206,6 +231,7 @@ export const orders = projection({
           revision,
           cancelled_units: plus(row.cancelled_units, unitsOf(data.lines)),
           cancelled_amount: plus(row.cancelled_amount, data.amount),
+          cancel_reason: textOf(data.personal?.reason, data.reason),
         }),
       ),
       ...data.lines.map(({ line, quantity, amount }) =>

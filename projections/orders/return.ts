@@ -1,10 +1,24 @@
 import type { Kysely } from 'kysely'
+import { returnSubject } from '../../domain/orders/subject.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
 import { readList } from '../engine/list-read.ts'
+import { Personal } from '../engine/personal.ts'
 import { type ProjectedEvent, projection } from '../engine/projection.ts'
 import { plus, whole } from '../engine/sum.ts'
-import { date, flag, integer, json, nullable, type Row, type Stored, table, text, timestamp } from '../engine/table.ts'
+import {
+  date,
+  flag,
+  integer,
+  json,
+  nullable,
+  personalText,
+  type Row,
+  type Stored,
+  table,
+  text,
+  timestamp,
+} from '../engine/table.ts'
 import type { Database } from '../index.ts'
 import { readCustomerNames } from './order.ts'
 
@@ -45,7 +59,9 @@ const orderReturn = table({
     recorded_at: timestamp(),
     /** The day at the store. */
     recorded_on: date(),
-    reason: nullable(text()),
+    /** Whether a reason was given: `reason`, which is null once whoever brought it back is erased. */
+    has_reason: flag(),
+    reason: personalText(),
     status: text<ReturnStatus>(),
     /** Ids of the orders it names, each once. */
     orders: json<readonly string[]>(),
@@ -60,10 +76,16 @@ const orderReturn = table({
     refused_amount: integer(),
     /** Of the stream, for If-Match. */
     revision: integer(),
+    subject: nullable(text()),
   },
+  subject: 'subject',
   indexes: [...indexesFor(reading), ['customer', 'recorded_at', 'id']],
   search: ['number', 'customer'],
 })
+
+/** In clear as earlier releases kept it. */
+const closed = (reason: string | undefined): Personal<string> | null =>
+  reason === undefined ? null : new Personal(() => reason)
 
 const recorded = ({ id, at, revision, data }: ProjectedEvent<'ReturnRecorded'>): Row<typeof orderReturn.columns> => ({
   id,
@@ -74,7 +96,8 @@ const recorded = ({ id, at, revision, data }: ProjectedEvent<'ReturnRecorded'>):
   customer: data.customer,
   recorded_at: at,
   recorded_on: data.recordedOn,
-  reason: data.reason ?? null,
+  has_reason: data.personal !== undefined || data.reason !== undefined,
+  reason: data.personal?.reason ?? closed(data.reason),
   status: 'recorded',
   orders: [...new Set(data.lines.flatMap(({ order }) => order ?? []))],
   line_count: data.lines.length,
@@ -84,11 +107,12 @@ const recorded = ({ id, at, revision, data }: ProjectedEvent<'ReturnRecorded'>):
   total: data.total,
   refused_amount: 0,
   revision,
+  subject: returnSubject(data) ?? null,
 })
 
 export const returns = projection({
   name: 'returns',
-  version: 2,
+  version: 3,
   tables: {
     order_return: orderReturn,
     return_line: table({
@@ -142,12 +166,12 @@ type ReturnRow = Stored<typeof orderReturn.columns>
 type LineRow = Stored<(typeof returns)['tables']['return_line']['columns']>
 
 /** A return as lists show one: with the customer's name, without what only the engine needs. */
-export type ListedReturn = Omit<ReturnRow, 'last_position' | 'last_event_id'> & {
+export type ListedReturn = Omit<ReturnRow, 'subject' | 'last_position' | 'last_event_id'> & {
   readonly customer_name: string | null
 }
 
 const listed = (row: ReturnRow & { search_vector?: unknown }, name: string | undefined): ListedReturn => {
-  const { last_position: _1, last_event_id: _2, search_vector: _3, ...shown } = row
+  const { subject: _0, last_position: _1, last_event_id: _2, search_vector: _3, ...shown } = row
   return { ...shown, customer_name: name ?? null }
 }
 

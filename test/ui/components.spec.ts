@@ -102,7 +102,7 @@ describe('a history', () => {
     )
     expect(eventSentence(words, { type: 'SomethingNew', parameters: {} })).toBe('SomethingNew')
     // What a sentence needs may not be in an event that somebody wrote by other means.
-    expect(eventSentence(words, { type: 'OrderLinesCancelled', parameters: {} })).toMatch(/^Cancelled .+: …$/)
+    expect(eventSentence(words, { type: 'ProductDiscontinued', parameters: {} })).toMatch(/^Product .+: …$/)
   })
 
   it('says who did it: a person by name, a process by what it is', () => {

@@ -24,7 +24,9 @@ ${field('price.gross', { currency })}${field('price.net', { currency })}</div>`
 export const discontinueCard = (words: Words, context: PageContext, id: string): Html => {
   const confirm = words.text('product.discontinue.confirm', { sku: id })
   const sent = { id, confirm, danger: true }
-  return formCard(words, context, productCommands.DiscontinueProduct, sent, ({ field }) => field('reason'))
+  return formCard(words, context, productCommands.DiscontinueProduct, sent, ({ field }) =>
+    field('reason', { hint: words.text('form.reason.hint') }),
+  )
 }
 
 const create = createPage(productCommands.CreateProduct, {

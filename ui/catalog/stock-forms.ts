@@ -81,6 +81,7 @@ export const adjustCard = (words: Words, context: PageContext, { id, item }: Sto
     name: 'reason',
     prefix: 'adjust',
     label: text('stock.reason'),
+    hint: text('form.reason.hint'),
     required: true,
     maxLength: 200,
     value: form.value('reason'),

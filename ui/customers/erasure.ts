@@ -24,7 +24,7 @@ const goesAndStays = ({ text }: Words, { addresses, notes, name, email }: Custom
   ]
   const stays = [
     text('customer.erasure.stays.orders', { count: orders }),
-    text('customer.erasure.stays.comments'),
+    text('customer.erasure.stays.clear'),
     text('customer.erasure.stays.facts'),
     text('customer.erasure.stays.history'),
   ]

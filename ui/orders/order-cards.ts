@@ -68,6 +68,17 @@ export const linesCard = (words: Words, order: OrderDetail, lines: ShownLines): 
   })
 }
 
+/** Whether the person is erased whose data the order holds: the customer, or the guest. */
+export const isPersonErased = ({ erased_at, buyer }: Pick<OrderDetail, 'erased_at' | 'buyer'>): boolean =>
+  erased_at !== null || buyer?.status === 'erased'
+
+/** Why units were cancelled last; nothing when none were. */
+const cancelReason = (text: Words['text'], order: OrderDetail): Html | false => {
+  const { cancelled_units, cancel_reason: reason } = order
+  if (cancelled_units === 0 || (reason === null && !isPersonErased(order))) return false
+  return html`<p class="quiet">${reason === null ? text('order.cancelled.erased') : text('order.cancelled.reason', { reason })}</p>`
+}
+
 /** The bill: what was ordered, what of it is gone again, what remains. */
 export const totalsCard = ({ text, format }: Words, order: OrderDetail, returns: readonly ReturnOfOrder[]): Html => {
   const money = (amount: number) => format.money(amount, order.currency)
@@ -87,7 +98,7 @@ export const totalsCard = ({ text, format }: Words, order: OrderDetail, returns:
     ...gone.map(({ term, amount }) => ({ term, value: money(-amount) })),
     ...(gone.length === 0 ? [] : [{ term: text('order.totals.left'), value: money(left), strong: true }]),
   ]
-  return card({ title: text('order.totals'), body: definitions(items, 'sum') })
+  return card({ title: text('order.totals'), body: html`${definitions(items, 'sum')}${cancelReason(text, order)}` })
 }
 
 const buyerName = ({ text }: Words, { name, status }: NonNullable<OrderDetail['buyer']>): string => {
@@ -146,7 +157,7 @@ const comment = (words: Words, { at, actor_id, actor_kind, comment }: OrderComme
 export const commentsCard = (
   words: Words,
   context: PageContext,
-  { id, erased_at }: OrderDetail,
+  order: OrderDetail,
   comments: readonly OrderComment[],
 ): Html => {
   const { text } = words
@@ -161,7 +172,7 @@ export const commentsCard = (
   })
   const add = commandForm(words, {
     id: 'comment-form',
-    action: `/api${pathTo('/orders/:id', id)}/comments`,
+    action: `/api${pathTo('/orders/:id', order.id)}/comments`,
     commandId: form.commandId,
     fields: field,
     submit: text('order.comment.add'),
@@ -170,13 +181,14 @@ export const commentsCard = (
     id: 'comments',
     title: text('order.comments'),
     ...(comments.length > 0 && { aside: String(comments.length) }),
-    body: html`${context.viewer.may.has('orders:write') && erased_at === null && add}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
+    body: html`${context.viewer.may.has('orders:write') && !isPersonErased(order) && add}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
   })
 }
 
 /** What the buyer calls the order, and a field to set or clear it. */
-export const referenceCard = (words: Words, context: PageContext, { id, revision, reference }: OrderDetail): Html => {
+export const referenceCard = (words: Words, context: PageContext, order: OrderDetail): Html => {
   const { text } = words
+  const { id, revision, reference, has_reference } = order
   const form = formState(context, 'SetCustomReference', revision)
   const field = textField({
     name: 'reference',
@@ -195,8 +207,9 @@ export const referenceCard = (words: Words, context: PageContext, { id, revision
     submit: text('form.save'),
     ...(form.revision === undefined ? {} : { revision: form.revision }),
   })
-  const shown = html`<p>${reference ?? text('order.reference.none')}</p>`
-  return card({ title: text('order.reference'), body: context.viewer.may.has('orders:write') ? set : shown })
+  const shown = reference ?? text(has_reference ? 'order.reference.erased' : 'order.reference.none')
+  const maySet = context.viewer.may.has('orders:write') && !isPersonErased(order)
+  return card({ title: text('order.reference'), body: maySet ? set : html`<p>${shown}</p>` })
 }
 
 /** What came back of this order; nothing when there was no return. */

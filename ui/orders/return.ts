@@ -157,7 +157,10 @@ const factsCard = (words: Words, found: ReturnDetail, mayOpen: boolean): Html =>
       { term: text('return.customer'), value: who },
       { term: text('return.country'), value: found.country ?? '–' },
       { term: text('return.recorded'), value: calendarDate(words, found.recorded_on) },
-      { term: text('return.reason'), value: found.reason ?? text('return.noReason') },
+      {
+        term: text('return.reason'),
+        value: found.reason ?? text(found.has_reason ? 'return.erasedReason' : 'return.noReason'),
+      },
     ]),
   })
 }

@@ -79,6 +79,7 @@ export const unitsForm = (words: Words, context: PageContext, units: UnitsForm):
   const reason = textField({
     name: 'reason',
     label: text('order.reason'),
+    hint: text('order.reason.hint'),
     required: true,
     maxLength: 200,
     value: form.value('reason'),

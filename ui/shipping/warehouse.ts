@@ -27,7 +27,10 @@ const create = createPage(OpenWarehouse, {
 
 const cards = ({ words, context }: Drawing, row: WarehouseRow): Html => {
   const { warehouse: id, revision, status } = row
-  const close = () => formCard(words, context, CloseWarehouse, { id, danger: true }, ({ field }) => field('reason'))
+  const close = () =>
+    formCard(words, context, CloseWarehouse, { id, danger: true }, ({ field }) =>
+      field('reason', { hint: words.text('form.reason.hint') }),
+    )
   const rename = { id, recorded: row, revision, guard: true }
   return html`${formCard(words, context, RenameWarehouse, rename, ({ field }) => field('name'))}${status === 'open' && close()}`
 }

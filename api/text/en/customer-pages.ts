@@ -90,13 +90,15 @@ export const customerPages = {
   'customer.erasure.goes.addresses':
     '{count, plural, =0 {Addresses (there are none)} one {# address} other {# addresses}}',
   'customer.erasure.goes.notes': '{count, plural, =0 {Notes (there are none)} one {# note} other {# notes}}',
-  'customer.erasure.goes.contact': 'Contact details on the orders of this customer',
+  'customer.erasure.goes.contact':
+    'Contact details, comments, references and reasons on the orders and returns of this customer',
   'customer.erasure.goes.history':
     'These values in the history, in every list and in every copy: their key is destroyed, so that nobody can read them again',
   'customer.erasure.stays': 'What stays',
   'customer.erasure.stays.orders':
     '{count, plural, =0 {Orders (there are none)} one {# order with its goods and amounts} other {# orders with their goods and amounts}}',
-  'customer.erasure.stays.comments': 'Comments that people wrote on those orders',
+  'customer.erasure.stays.clear':
+    'References and reasons that an earlier release kept in clear: they are in the history of those orders and returns, which is never changed',
   'customer.erasure.stays.facts': 'Number, country, store, language and the day of registration',
   'customer.erasure.stays.history': 'That something happened, when and by whom, without the values',
   'customer.erasure.free': 'The e-mail address is free again for a new registration.',

@@ -19,14 +19,14 @@ export const orders = {
   'rejection.OrderCustomerUnknown':
     'There is no customer {customer}. Register the customer first, or order as a guest.',
   'rejection.OrderCustomerErased': 'Customer {customer} was erased. Order as a guest, or register the person anew.',
-  'event.CustomReferenceSet': 'Customer’s reference set to {reference}',
+  'event.CustomReferenceSet': 'Customer’s reference set',
   'event.CustomReferenceCleared': 'Customer’s reference cleared',
   'event.GuestErased': 'Guest erased',
   'event.GuestKeyDestroyed': 'Key of the personal data destroyed',
   'rejection.OrderOfCustomer':
     'This order belongs to customer {customer}. Erase the customer: that erases the order’s contact and comments, too.',
   'rejection.GuestNotErased': 'The guest of order {order} is not erased. Erase the guest first.',
-  'event.OrderLinesCancelled': 'Cancelled {lines, plural, one {# line} other {# lines}}: {reason}',
+  'event.OrderLinesCancelled': 'Cancelled {lines, plural, one {# line} other {# lines}}',
   'event.OrderLinesReturned': 'Return {return} took back units of {lines, plural, one {# line} other {# lines}}',
   'event.OrderReturnRefused':
     'Return {return} refused: {reason, select, lineUnknown {it names a line the order does not have} other {it is more than what is left of a line}}',

@@ -85,6 +85,7 @@ export const shell = {
   'form.nothing': '–',
   'form.create': 'Create {thing}',
   'form.edit': 'Edit {name}',
+  'form.reason.hint': 'It stays in the history for ever: write nothing personal here.',
   'form.removeRow': 'Remove row',
   'confirm.title': 'Are you sure?',
   'confirm.action': 'Continue',

@@ -17,10 +17,10 @@ const cancelled = (quantity: number, amount: number) => ({
   data: {
     lines: [{ line: 1, quantity, amount }],
     amount,
-    reason: 'Out of stock',
     currency: 'GBP' as const,
     store: 'UK',
     on: '2026-01-15',
+    personal: { subject: 'customer-17850', value: { reason: 'Out of stock' } },
   },
 })
 const book = (quantity: number, of = 1, id = 'R1') => ({
@@ -149,16 +149,36 @@ describe('recording an order from elsewhere', () => {
 
 describe('the reference of the customer', () => {
   const set = (reference: string | null) => ({ type: 'SetCustomReference' as const, data: { reference } })
-  const known = { type: 'CustomReferenceSet' as const, data: { reference: 'PO-17' } }
+  const of = (subject: string, value: { reference: string } | null) => ({
+    type: 'CustomReferenceSet' as const,
+    data: { personal: { subject, value } },
+  })
+  const known = of('customer-17850', { reference: 'PO-17' })
 
-  test('is set, and cleared again', () => {
+  test('is set, sealed as what is theirs, and cleared again', () => {
     given(order, id, placed()).when(set('PO-17')).then(known)
     given(order, id, placed(), known).when(set(null)).then({ type: 'CustomReferenceCleared', data: {} })
+  })
+
+  test('of a guest is sealed as what is the guest’s', () => {
+    given(order, id, placed({ customer: null }))
+      .when(set('PO-17'))
+      .then(of('order-536365', { reference: 'PO-17' }))
   })
 
   test('does nothing the second time', () => {
     given(order, id, placed(), known).when(set('PO-17')).thenNothing()
     given(order, id, placed()).when(set(null)).thenNothing()
+  })
+
+  test('that an earlier release kept in clear is the same', () => {
+    const clear = { type: 'CustomReferenceSet' as const, data: { reference: 'PO-17' } }
+    given(order, id, placed(), clear).when(set('PO-17')).thenNothing()
+    given(order, id, placed(), clear).when(set(null)).then({ type: 'CustomReferenceCleared', data: {} })
+  })
+
+  test('is unknown once it is erased', () => {
+    given(order, id, placed(), of('customer-17850', null)).when(set(null)).thenNothing()
   })
 
   test('needs an order', () => given(order, id).when(set('PO-17')).thenRejected('OrderUnknown'))
@@ -205,6 +225,14 @@ describe('cancelling lines', () => {
     given(order, id, placed({ lines, total: 128 }), cancelled(1, 43))
       .when(cancel(1))
       .then(cancelled(1, 42))
+  })
+
+  test('counts what an earlier release wrote with its reason in clear, or what is erased', () => {
+    const { personal: _sealed, ...rest } = cancelled(1, 400).data
+    for (const said of [{ reason: 'Lost' }, { personal: { subject: 'customer-17850', value: null } }, {}])
+      given(order, id, placed(), { type: 'OrderLinesCancelled', data: { ...rest, ...said } })
+        .when(cancel(3))
+        .thenRejected('TooFewUnitsLeft', 'lines.0.quantity')
   })
 
   test('is refused beyond what is neither cancelled nor returned', () => {

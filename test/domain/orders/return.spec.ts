@@ -5,6 +5,7 @@ import { given } from '../../support/given.ts'
 import { line, recorded, returnedLine } from '../../support/orders.ts'
 
 const id = 'C1'
+const damaged = (subject = 'customer-17850') => ({ personal: { subject, value: { reason: 'Damaged' } } })
 
 describe('recording a return from elsewhere', () => {
   const { store, currency, customer, recordedOn } = recorded().data
@@ -23,7 +24,26 @@ describe('recording a return from elsewhere', () => {
     const lines = [returnedLine(), returnedLine({ line: 2, order: null, orderLine: null })]
     given(orderReturn, id)
       .when({ ...record, data: { ...record.data, reason: 'Damaged', lines: [taken, unlinked] } })
-      .then(recorded({ reason: 'Damaged', lines, total: 800, unlinked: 1 }))
+      .then(recorded({ ...damaged(), lines, total: 800, unlinked: 1 }))
+  })
+
+  test('seals its reason as what is the guest’s of its order; where nobody is known it stays as it is', () => {
+    const ofNobody = { ...record.data, customer: null, reason: 'Damaged' }
+    given(orderReturn, id)
+      .when({ ...record, data: { ...ofNobody, lines: [unlinked, taken] } })
+      .then(
+        recorded({
+          ...damaged('order-536365'),
+          customer: null,
+          lines: [returnedLine({ order: null, orderLine: null }), returnedLine({ line: 2 })],
+          total: 800,
+          unlinked: 1,
+        }),
+      )
+    const lines = [returnedLine({ order: null, orderLine: null })]
+    given(orderReturn, id)
+      .when({ ...record, data: { ...ofNobody, lines: [unlinked] } })
+      .then(recorded({ reason: 'Damaged', customer: null, lines, unlinked: 1 }))
   })
 
   test.each([{ order: null }, { orderLine: null }])('is refused with half a link: %j', half => {
@@ -64,12 +84,12 @@ describe('returning lines of an order', () => {
   test('takes names, prices and the customer from the order, and the day from the clock of its store', () => {
     given(orderReturn, id)
       .when(giveBack(1), { ...sold(), now: new Date('2026-06-30T23:30:00Z') })
-      .then(recorded({ reason: 'Damaged', recordedOn: '2026-07-01' }))
+      .then(recorded({ ...damaged(), recordedOn: '2026-07-01' }))
   })
 
   test('gives back no cent that was not paid when a price has more than two decimals', () => {
     const back = (quantity: number, total: number) =>
-      recorded({ reason: 'Damaged', lines: [returnedLine({ quantity, unitPrice: '0.425', total })], total })
+      recorded({ ...damaged(), lines: [returnedLine({ quantity, unitPrice: '0.425', total })], total })
     given(orderReturn, id)
       .when(giveBack(1), sold(0, 0, '0.425'))
       .then(back(1, 43))

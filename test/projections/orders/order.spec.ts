@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { EventData } from '../../../domain/index.ts'
 import { orders } from '../../../projections/orders/order.ts'
 import { line, placed } from '../../support/orders.ts'
 import { given, type Happened, on } from '../../support/projections.ts'
@@ -54,6 +55,7 @@ describe('the orders read model', () => {
       currency: 'GBP',
       country: 'GB',
       customer: '17850',
+      has_reference: false,
       reference: null,
       placed_at: new Date('2026-01-15T09:00:01Z'),
       placed_on: '2026-01-15',
@@ -65,6 +67,7 @@ describe('the orders read model', () => {
       returned_units: 0,
       total: 3000,
       cancelled_amount: 0,
+      cancel_reason: null,
       comment_count: 0,
       revision: 0,
       subject: 'customer-17850',
@@ -100,7 +103,7 @@ describe('the orders read model', () => {
   })
 
   test('shows an order nobody is named in', () => {
-    expect(untouched.sales_order).toMatchObject([{ id: '536366', subject: null, contact_name: null }])
+    expect(untouched.sales_order).toMatchObject([{ id: '536366', subject: 'customer-17850', contact_name: null }])
   })
 
   test('takes cancelled units and their worth from order and line', () => {
@@ -128,6 +131,27 @@ describe('the orders read model', () => {
     ['partly_returned', [cancelled(1, 1, 400), returned(1, 1)]],
   ] as const)('says %s by what became of all units', (status, events) => {
     expect(after(...events).row).toMatchObject({ status })
+  })
+
+  test('shows what the buyer calls it, and why it was cancelled last, sealed or from before', () => {
+    const personal = <Value>(value: Value) => ({ personal: { subject: 'customer-17850', value } })
+    const set = (data: EventData<'CustomReferenceSet'>): Happened => ({ type: 'CustomReferenceSet', data })
+    const { reason: _clear, ...rest } = cancelled(1, 1, 400).data as { reason: string }
+    const sealed = { type: 'OrderLinesCancelled', data: { ...rest, ...personal({ reason: 'Lost' }) } } as Happened
+    const known = { has_reference: true, reference: 'PO 1' }
+    expect(after(set({ reference: 'PO 1' }), cancelled(1, 1, 400)).row).toMatchObject({
+      ...known,
+      cancel_reason: 'Damaged',
+    })
+    const now = after(set(personal({ reference: 'PO 1' })), cancelled(1, 1, 400), sealed)
+    expect(now.row).toMatchObject({ ...known, cancel_reason: 'Lost' })
+    expect(after(set(personal(null))).row).toMatchObject({ has_reference: true, reference: null })
+    const cleared: Happened = { type: 'CustomReferenceCleared', data: {} }
+    expect(after(set({ reference: 'PO 1' }), cleared).row).toMatchObject({ has_reference: false, reference: null })
+    expect(now.rows.sales_order.find(({ id }) => id === '536366')).toMatchObject({
+      reference: null,
+      cancel_reason: null,
+    })
   })
 
   test('keeps comments with their author, the text under its own subject', () => {

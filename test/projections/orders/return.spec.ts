@@ -36,6 +36,7 @@ describe('the returns read model', () => {
       customer: '17850',
       recorded_at: new Date('2026-01-15T09:00:01Z'),
       recorded_on: '2026-01-15',
+      has_reason: true,
       reason: 'Damaged',
       status: 'recorded',
       orders: ['536365', '536366'],
@@ -46,7 +47,15 @@ describe('the returns read model', () => {
       total: 1200,
       refused_amount: 0,
       revision: 0,
+      subject: 'customer-17850',
     })
+    const personal = { subject: 'order-7', value: { reason: 'Torn' } }
+    const sealed = recorded({ customer: null, lines: [returnedLine({ order: '7' })], personal })
+    const { rows } = given(returns, on('return-C3', sealed), on('return-C4', recorded({ number: 'C4' })))
+    expect(rows.order_return).toMatchObject([
+      { id: 'C3', subject: 'order-7', has_reason: true, reason: 'Torn' },
+      { id: 'C4', subject: 'customer-17850', has_reason: false, reason: null },
+    ])
     const mug = {
       return_id: 'C1',
       kind: 'product',

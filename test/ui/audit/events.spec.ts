@@ -74,13 +74,14 @@ describe('the list of events', () => {
     expect(await types('position=x')).toEqual([])
   })
 
-  it('finds words of parameters, types and ids, and personal ones for those who may see them', async () => {
+  it('finds words of types and ids, and personal ones for those who may see them', async () => {
     expect(await types('q=changed+mind')).toEqual(['OrderLinesCancelled'])
     expect(await types('q=lines+cancel')).toEqual(['OrderLinesCancelled'])
     expect(await types('q=ada%40example.com')).toEqual(['CustomerRegistered'])
     expect(await types(`q=ada+registered+${customer.slice(0, 8)}`)).toEqual(['CustomerRegistered'])
     expect(await asBlind(() => types('q=ada%40example.com'))).toEqual([])
-    expect(await asBlind(() => types('q=changed+mind'))).toEqual(['OrderLinesCancelled'])
+    expect(await asBlind(() => types('q=changed+mind'))).toEqual([])
+    expect(await asBlind(() => types('q=lines+cancelled'))).toEqual(['OrderLinesCancelled'])
     expect((await server.get('/api/events.csv?q=changed')).body).not.toMatch(/Ada|personal_words/)
   })
 
@@ -98,7 +99,7 @@ describe('the list of events', () => {
 describe('the page of an event', () => {
   it('says what, who, when, by which command, and what was there before', async () => {
     const body = await pageOf(await only('type=OrderLinesCancelled'))
-    expect(body).toMatch(/<h1>Cancelled 1 line: Changed her mind<\/h1>/)
+    expect(body).toMatch(/<h1>Cancelled 1 line<\/h1>/)
     expect(textOf(cardOf(body, 'What it changed'))).toMatch(/Cancelled units 0 1/)
     expect(textOf(cardOf(body, 'Data'))).toContain('reason Changed her mind')
     expect(textOf(cardOf(body, 'Data'))).toMatch(/Metadata at .* commandDigest/)

@@ -31,7 +31,7 @@ describe('the guest of an order', () => {
     const question = await opened(`/orders/${id}/erasure`)
     expect(question).toContain('The contact of this order')
     expect(question).toContain('One comment.')
-    expect(question).toContain('references that were set before')
+    expect(question).toContain('References and reasons that an earlier release kept in clear')
     const form = await server.submit(`/api/orders/${id}/erasure`, { understood: 'on' })
     expect([form.status, form.headers['location']]).toEqual([303, `/orders/${id}`])
   })

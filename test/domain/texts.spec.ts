@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest'
+import { z } from 'zod'
+import { deciders } from '../../domain/index.ts'
+
+type Shape = {
+  readonly type?: string
+  readonly enum?: unknown
+  readonly format?: string
+  readonly pattern?: string
+  readonly properties?: Readonly<Record<string, Shape>>
+  readonly items?: Shape
+  readonly anyOf?: readonly Shape[]
+}
+
+/** The paths at which a person may write whatever they like. */
+const textsOf = (shape: Shape, path: string): string[] => [
+  ...(shape.type === 'string' && shape.enum === undefined && shape.format === undefined && shape.pattern === undefined
+    ? [path]
+    : []),
+  ...Object.entries(shape.properties ?? {}).flatMap(([name, part]) => textsOf(part, `${path}.${name}`)),
+  ...(shape.items === undefined ? [] : textsOf(shape.items, path)),
+  ...(shape.anyOf ?? []).flatMap(part => textsOf(part, path)),
+]
+
+const texts = Object.values(deciders).flatMap(({ commands }) =>
+  Object.entries(commands).flatMap(([name, schema]) => textsOf(z.toJSONSchema(schema, { io: 'input' }) as Shape, name)),
+)
+
+/** Sealed under the key of the person; `after-erasure.spec.ts` fills each of them with a name and erases it. */
+const address = ['phone', 'company', 'street', 'street2', 'city', 'zip', 'comment']
+const aboutPeople = [
+  ...['phone', 'company', 'email'].map(name => `RegisterCustomer.${name}`),
+  'ChangeEmail.email',
+  ...['phone', 'company'].map(name => `EditProfile.${name}`),
+  ...['AddAddress', 'EditAddress'].flatMap(command => address.map(name => `${command}.${name}`)),
+  'AddNote.text',
+  ...['comment', 'contact.name', 'contact.phone', 'contact.address'].map(name => `PlaceOrder.${name}`),
+  'CommentOnOrder.text',
+  'SetCustomReference.reference',
+  'CancelOrderLines.reason',
+  'RecordReturn.reason',
+  'ReturnOrderLines.reason',
+]
+
+/** Kept in clear for ever; forms say of reasons that nothing personal belongs there. */
+const aboutThings = [
+  ...['CreateProduct', 'EditProduct', 'PlaceCategory', 'RenameCategory'].flatMap(it => [
+    `${it}.names.en`,
+    `${it}.names.de`,
+  ]),
+  'EditProduct.description',
+  'DiscontinueProduct.reason',
+  'EditCategory.description',
+  'AdjustStock.reason',
+  'RecordStockMovement.reason',
+  'OpenWarehouse.name',
+  'RenameWarehouse.name',
+  'CloseWarehouse.reason',
+  ...['RecordOrder', 'RecordReturn'].flatMap(command => [`${command}.lines.sku`, `${command}.lines.name`]),
+]
+
+/** Chosen from a list, or made by the shop itself. */
+const notTyped = [
+  ...['RegisterCustomer', 'AddAddress', 'EditAddress', 'RecordCustomer', 'RecordOrder', 'RecordReturn'].map(
+    command => `${command}.country`,
+  ),
+  ...['ReserveStock', 'ReleaseReservation', 'DeductReservation'].map(command => `${command}.reservation`),
+  ...['MakeClaim', 'ReleaseClaim', 'ExpireClaim'].map(command => `${command}.owner`),
+  'RefuseReturn.reason',
+]
+
+it('texts of commands are each decided on: about a person, so that they are sealed, or about a thing', () => {
+  expect(texts.toSorted()).toEqual([...aboutPeople, ...aboutThings, ...notTyped].toSorted())
+})
