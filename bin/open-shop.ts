@@ -17,6 +17,7 @@ import { masterKey } from '../eventstore/vault/cipher.ts'
 import { guardedVault } from '../eventstore/vault/guarded-vault.ts'
 import { openPostgresVault, WrongMasterKey } from '../eventstore/vault/postgres-vault.ts'
 import { keysOf, openPart, sealedPart } from '../eventstore/vault/seal.ts'
+import { noteSealedSubjects, openSealedSubjects } from '../eventstore/vault/sealed-subjects.ts'
 import type { Vault } from '../eventstore/vault/vault.ts'
 import type { OpenPersonal } from '../projections/engine/event.ts'
 import { type ReadSide, startReadSide } from '../projections/engine/run.ts'
@@ -102,8 +103,11 @@ export const openShop = async (config: Config, notice: Notice): Promise<Shop> =>
     const databaseUrl = await prepareDatabase(database, config.eventStoreUrl === undefined, notice)
     pool = openPool({ connectionString: databaseUrl, max: 20, connectionTimeoutMillis: 10_000 })
     store = await openLogOf(config, pool, notice)
-    const vault = guardedVault(await openPostgresVault(pool, masterKey(secret)).catch(explainWrongKey), store)
+    const sealed = openSealedSubjects(pool)
+    const keys = await openPostgresVault(pool, masterKey(secret)).catch(explainWrongKey)
+    const vault = guardedVault(keys, { store, sealed })
     await refuseLostVault(store, vault)
+    await noteSealedSubjects(store, sealed)
     await reapplyErasures(store, vault)
     const state = await openReactState(pool)
     const seals = await openSeals(pool)

@@ -1,6 +1,6 @@
 import { erasures } from '../domain/erasures.ts'
-import { events } from '../domain/index.ts'
 import { type EventStore, START } from './event-store.ts'
+import { sealable } from './vault/sealed-subjects.ts'
 import type { Vault } from './vault/vault.ts'
 
 /**
@@ -21,9 +21,6 @@ export const reapplyErasures = async (store: EventStore, vault: Vault): Promise<
     from = page.next
   }
 }
-
-/** Event types whose data may have a personal part. */
-const sealable = Object.entries(events).flatMap(([type, schema]) => ('personal' in schema.shape ? [type] : []))
 
 /** Whether any event of the log has sealed data. */
 export const holdsSealed = async (store: EventStore): Promise<boolean> => {

@@ -6,6 +6,7 @@ import { countRows, type Table } from './tables.ts'
 const WRITTEN_BY_OPENING: ReadonlyMap<string, number> = new Map([
   ['log.events', 1],
   ['vault.master_check', 1],
+  ['vault.sealed_until', 1],
   // Where each process begins.
   ['app.process', Number.POSITIVE_INFINITY],
 ])

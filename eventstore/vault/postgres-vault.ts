@@ -13,11 +13,15 @@ export const VAULT_SCHEMA = `
     destroyed_at timestamptz,
     check ((wrapped is null) = (destroyed_at is not null))
   );
+  -- Everybody for whom a key was made: a key that is lost is not made anew. And up to where each log is known to say of whom.
+  create table if not exists vault.sealed_subject (subject text primary key);
+  create table if not exists vault.sealed_until (log_id text primary key, position text not null);
   -- Something known under the master key, so that another key is noticed before it does harm.
   create table if not exists vault.master_check (only_one boolean primary key default true check (only_one), wrapped bytea not null)`
 
-// Only where there is no row yet; a no-op update, so that the row comes back whoever was faster.
+// Only where there is no row yet; a no-op update, so that the row comes back whoever was faster. With the key goes the note.
 const ENSURE = `
+  with noted as (insert into vault.sealed_subject (subject) values ($1) on conflict do nothing)
   insert into vault.subject_key (subject, wrapped) values ($1, $2)
   on conflict (subject) do update set subject = excluded.subject
   returning wrapped`

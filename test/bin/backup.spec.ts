@@ -74,6 +74,8 @@ describe('a backup', () => {
         'app.verification': 0,
         'log.events': events,
         'vault.master_check': 1,
+        'vault.sealed_subject': 3,
+        'vault.sealed_until': 1,
         'vault.subject_key': 3,
       },
     })

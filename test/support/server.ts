@@ -28,6 +28,7 @@ import { openTrail } from '../../eventstore/trail/trail.ts'
 import { masterKey } from '../../eventstore/vault/cipher.ts'
 import { guardedVault } from '../../eventstore/vault/guarded-vault.ts'
 import { openPostgresVault } from '../../eventstore/vault/postgres-vault.ts'
+import { openSealedSubjects } from '../../eventstore/vault/sealed-subjects.ts'
 import { createDatabase } from './database.ts'
 import { doJobsHere } from './jobs.ts'
 
@@ -75,7 +76,7 @@ export const openTestShop = async (): Promise<TestShop> => {
   const databaseUrl = await prepareDatabase(database, true, fail)
   const pool = openPool({ connectionString: databaseUrl, max: 20 })
   const store = await openPostgresEventStore({ pool })
-  const vault = guardedVault(await openPostgresVault(pool, testMasterKey), store)
+  const vault = guardedVault(await openPostgresVault(pool, testMasterKey), { store, sealed: openSealedSubjects(pool) })
   const clock = await openClock(pool)
   const outcomes = await openOutcomes(pool)
   const execute = createExecute({ store, vault, outcomes, clock: clock.now })
