@@ -20,6 +20,15 @@ export class ForeignOrigin extends Error {
   override readonly name = 'ForeignOrigin'
 }
 
+/** A request that a browser sent before a person went there, if they ever do. */
+export class AskedAhead extends Error {
+  override readonly name = 'AskedAhead'
+}
+
+/** The page that a person was led to from elsewhere, for them to open it themselves; never an address elsewhere. */
+const openHere = ({ method, originalUrl }: FastifyRequest): Pick<Problem, 'again'> =>
+  method === 'GET' && /^\/(?![/\\]|api\/)/.test(originalUrl) ? { again: originalUrl } : {}
+
 const ofClient = (text: Text, status: number): Problem => {
   if (status === 413) return problem(text, 413, 'TooLarge', text('problem.detail.tooLarge'))
   if (status === 415) return problem(text, 415, 'MediaType', text('problem.detail.mediaType'))
@@ -27,10 +36,12 @@ const ofClient = (text: Text, status: number): Problem => {
 }
 
 /** Every error that reaches the server as one problem. What is not the client's doing is a 500 with a reference. */
-const problemOf = (text: Text, error: FastifyError, reference: string): Problem => {
+const problemOf = (text: Text, error: FastifyError, request: FastifyRequest): Problem => {
   if (error instanceof Forbidden)
     return problem(text, 403, 'Forbidden', text('problem.detail.forbidden', { permission: error.permission }))
-  if (error instanceof ForeignOrigin) return problem(text, 403, 'ForeignOrigin', text('problem.detail.origin'))
+  if (error instanceof ForeignOrigin)
+    return { ...problem(text, 403, 'ForeignOrigin', text('problem.detail.origin')), ...openHere(request) }
+  if (error instanceof AskedAhead) return problem(text, 403, 'AskedAhead', text('problem.detail.ahead'))
   if (error instanceof BadListQuery) {
     const detail = text('problem.detail.cursor')
     return problem(text, 400, 'BadListQuery', detail, [{ field: error.parameter, message: detail }])
@@ -49,7 +60,7 @@ const problemOf = (text: Text, error: FastifyError, reference: string): Problem 
   if (outage !== undefined) return outage
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500) return ofClient(text, status)
-  return problem(text, 500, 'Internal', text('problem.detail.internal', { reference }))
+  return problem(text, 500, 'Internal', text('problem.detail.internal', { reference: request.id }))
 }
 
 /** A problem as a page or as JSON, whichever the caller reads. */
@@ -66,7 +77,7 @@ export const answerProblem = (
 /** The one place where an error becomes an answer. */
 export const answerError =
   (deps: ServerDependencies) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-    const found = problemOf(textFor(deps.viewerOf().locale), error, request.id)
+    const found = problemOf(textFor(deps.viewerOf().locale), error, request)
     if (found.status === 503) {
       reply.header('retry-after', RETRY_AFTER_SECONDS)
       request.log.warn({ problem: found.code, code: error.code }, 'request not answered for now')

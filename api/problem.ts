@@ -12,6 +12,8 @@ export type Problem = {
   readonly detail: string
   readonly code: string
   readonly errors?: readonly FieldError[]
+  /** Where a person may ask for the same themselves: a path of this shop. */
+  readonly again?: string
 }
 
 const STATUS = { unknown: 404, conflict: 409, invalid: 422 } as const

@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { ForeignOrigin } from './errors.ts'
+import { AskedAhead, ForeignOrigin } from './errors.ts'
 
 const isOwn = (request: FastifyRequest): boolean => {
   const site = request.headers['sec-fetch-site']
@@ -9,12 +9,18 @@ const isOwn = (request: FastifyRequest): boolean => {
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.headers.host)
 }
 
-/** A person followed a link of another site or application to a page, and sees it as one. */
+/** A person followed a link of another site or application to a page, and sees it as one. A script is no person. */
 const isVisit = ({ routeOptions, headers }: FastifyRequest): boolean =>
   headers['sec-fetch-mode'] === 'navigate' &&
   headers['sec-fetch-dest'] === 'document' &&
-  headers['sec-purpose'] === undefined &&
+  headers['sec-fetch-user'] === '?1' &&
   !/^\/api\/(?!docs)|\/live$/.test(routeOptions.url ?? '')
+
+/** The browser guesses that a person may come here, or wants a picture of it: nobody has seen anything yet. */
+const isAhead = ({ headers }: FastifyRequest): boolean =>
+  ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some(name =>
+    /prefetch|prerender|preview/i.test(String(headers[name] ?? '')),
+  )
 
 const isReading = ({ method }: FastifyRequest) => method === 'GET' || method === 'HEAD'
 
@@ -22,7 +28,8 @@ const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
 
 /**
  * A strict policy (everything from here, no inline script or style, no frames), and nothing that another site makes a
- * browser send but a visit to a page: a GET is recorded as the viewer's, and an export signed for them. Until there is
+ * browser send but a visit to a page, and nothing that a browser asks for ahead of a visit, from wherever: a GET is
+ * recorded as the viewer's, and an export signed for them. Until there is
  * sign-in only names of this machine are answered: another name that leads here is somebody's trick (DNS rebinding).
  * The document tool under /api/docs brings its own policy.
  */
@@ -45,6 +52,7 @@ export const registerSecurity = async (app: FastifyInstance): Promise<void> => {
   })
   app.addHook('onRequest', async request => {
     if (!LOCAL.test(request.headers.host ?? '')) throw new ForeignOrigin()
+    if (isAhead(request)) throw new AskedAhead()
     if (!isOwn(request) && !(isReading(request) && isVisit(request))) throw new ForeignOrigin()
   })
 }

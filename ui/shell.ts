@@ -43,9 +43,15 @@ export const shellOf = (asset: AssetUrl) => ({
   // Pages of this layer only ever answer with its own markup.
   page: ({ title, body }: View, context: PageContext): Html =>
     framed(asset, { title, body: html`${body as Html}` }, context),
-  problem: ({ title, detail, code }: Problem, context: RequestContext): Html => {
-    const home = linkButton({ label: context.text('problem.home'), href: '/', kind: 'primary' })
-    const body = html`${pageHead({ title })}<div id="problem" class="notice bad" role="alert"><p data-detail>${detail}</p><p class="mono quiet">${code}</p></div><p>${home}</p>`
+  problem: ({ title, detail, code, again }: Problem, context: RequestContext): Html => {
+    const open =
+      again !== undefined && linkButton({ label: context.text('problem.again'), href: again, kind: 'primary' })
+    const home = linkButton({
+      label: context.text('problem.home'),
+      href: '/',
+      ...(again === undefined ? { kind: 'primary' as const } : {}),
+    })
+    const body = html`${pageHead({ title })}<div id="problem" class="notice bad" role="alert"><p data-detail>${detail}</p><p class="mono quiet">${code}</p></div><p>${open}${home}</p>`
     return framed(asset, { title, body }, context)
   },
 })

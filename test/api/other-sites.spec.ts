@@ -19,7 +19,7 @@ const exports = async () => {
   return rows[0]?.count
 }
 
-const visit = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
+const visit = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-user': '?1' }
 const pagePaths = pages.map(({ path }) => path.replaceAll(/:\w+/g, 'no-such-thing'))
 const programPaths = [
   ...lists.flatMap(({ path }) => [`/api${path}`, `/api${path}.csv`]),
@@ -34,12 +34,23 @@ describe('what another site makes a browser ask for', () => {
       const asPicture = { 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }
       const asFrame = { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }
       const ahead = { 'sec-fetch-site': site, ...visit, 'sec-purpose': 'prefetch' }
-      for (const headers of [asPicture, asFrame, ahead])
+      const { 'sec-fetch-user': _nobodyClicked, ...byScript } = { 'sec-fetch-site': site, ...visit }
+      for (const headers of [asPicture, asFrame, ahead, byScript])
         expect((await server.get(path, headers)).status, `${path} ${JSON.stringify(headers)}`).toBe(403)
     }
     for (const path of programPaths)
       expect((await server.get(path, { 'sec-fetch-site': site, ...visit })).status, path).toBe(403)
     expect([await accesses(), await exports()]).toEqual(before)
+  })
+
+  it('a person who was led here by a script may go on themselves, and nowhere else', async () => {
+    const byScript = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', accept: 'text/html' }
+    const refused = await server.get('/events?type=OrderPlaced', { ...byScript, 'sec-fetch-dest': 'document' })
+    expect(refused.status).toBe(403)
+    expect(refused.body).toContain('href="/events?type=OrderPlaced">Open it here')
+    for (const path of ['//evil.example/', '/\\evil.example/'])
+      expect((await server.get(path, byScript)).body).not.toContain('evil.example')
+    expect((await server.get('/api/orders', byScript)).body).not.toContain('Open it here')
   })
 
   it.each(pagePaths)('a visit to %s is answered as if it began here', async path => {
@@ -53,13 +64,40 @@ describe('what another site makes a browser ask for', () => {
   })
 })
 
+describe('what a browser asks for ahead of a person', () => {
+  it.each([
+    { 'sec-purpose': 'prefetch' },
+    { 'sec-purpose': 'prefetch;prerender' },
+    { 'sec-purpose': 'prefetch;anonymous-client-ip' },
+    { purpose: 'prefetch' },
+    { 'x-purpose': 'preview' },
+    { 'x-moz': 'prefetch' },
+  ])('%j: is answered, recorded and signed nowhere, not even for a page of this shop', async purpose => {
+    const before = [await accesses(), await exports()]
+    for (const site of ['same-origin', 'none', 'cross-site'])
+      for (const path of [...pagePaths, ...programPaths]) {
+        const ahead = await server.get(path, { 'sec-fetch-site': site, ...visit, ...purpose, accept: 'text/html' })
+        expect([ahead.status, ahead.body.includes('AskedAhead')], path).toEqual([403, true])
+      }
+    expect([await accesses(), await exports()]).toEqual(before)
+  })
+})
+
 describe('caches', () => {
   it.each([...pagePaths, ...programPaths.filter(path => !path.endsWith('/live'))])(
     'keep nothing of %s, and know what it depends on',
     async path => {
       const { headers } = await server.get(path, { accept: 'text/html' })
       expect(headers['cache-control']).toBe('no-store')
-      for (const name of ['accept', 'cookie', 'hx-request', 'hx-request-type', 'sec-fetch-site'])
+      for (const name of [
+        'accept',
+        'cookie',
+        'hx-request',
+        'hx-request-type',
+        'sec-fetch-site',
+        'sec-fetch-user',
+        'sec-purpose',
+      ])
         expect(String(headers['vary']).toLowerCase().split(', '), name).toContain(name)
     },
   )

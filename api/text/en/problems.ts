@@ -70,7 +70,10 @@ export const problems = {
     'The history of {stream} was cut in the event store, so it can not be shown. An operator can bring it back from a backup.',
   'problem.detail.access':
     'Who looks at this is recorded, and that is not possible at the moment, so it is not shown. Try again in a moment.',
-  'problem.detail.origin': 'The request came from another site and was refused. Open this page and try again.',
+  'problem.detail.origin':
+    'The request came from another site, and it is not known whether you wanted it, so it was refused. Open this page and try again.',
+  'problem.detail.ahead': 'A browser asked for this page ahead, before anybody went there. Open it to see it.',
+  'problem.again': 'Open it here',
   'problem.detail.cursor': 'This link to a page of the list is no longer valid. Start again from the first page.',
   'rejection.CommandIdReused': 'This command id was used before for something else. Reload the page and try again.',
   'rejection.TimeGoesBack': 'The time {at} lies before the last recorded change ({last}), so it can not be recorded.',
