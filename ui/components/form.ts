@@ -45,7 +45,7 @@ export const commandForm = (
 ): Html => html`<form class="form" id="${form.id}" method="post" action="${form.action}" hx-post="${form.action}"${sent}${attrs(
   { novalidate: form.insist !== true, 'data-guard': form.guard !== false, 'hx-confirm': form.confirm },
 )}>
-${form.problem !== undefined && problemSummary(form.problem, `${form.id}-problem`, form.prefix)}
+${form.problem !== undefined && problemSummary(form.problem, `${form.id}-problem`, form.prefix, form.fields)}
 <input type="hidden" name="commandId" value="${form.commandId}">
 ${form.revision !== undefined && html`<input type="hidden" name="expectedRevision" value="${form.revision}">`}
 ${form.fields}

@@ -64,7 +64,8 @@ export const detailPage = <Row extends object>(aggregate: Aggregate, page: Detai
         query: context.query,
       })
       const head = pageHead({ title, badges, meta: beside, actions })
-      return { title, body: html`${head}${pageProblem(context)}${notices}${detailGrid(html`${main}${past}`, side)}` }
+      const grid = detailGrid(html`${main}${past}`, side)
+      return { title, body: html`${head}${pageProblem(context, grid)}${notices}${grid}` }
     },
   }
 }

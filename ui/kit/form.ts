@@ -72,9 +72,12 @@ export const formCard = <Data>(
     body: formOf(words, context, route, { guard: false, ...sent, isPart: true }, draw),
   })
 
-/** What was wrong with a command of a page's parts or buttons, for the top of that page; its links lead to their fields. */
-export const pageProblem = ({ submitted }: PageContext): Html =>
-  problemSummary(submitted?.problem, 'problem', submitted?.command)
+/**
+ * What was wrong with a command of a page's parts or buttons, for the top of that page; its links lead to their fields.
+ * @param parts of the page: what is wrong with a field that none of them shows has no link
+ */
+export const pageProblem = ({ submitted }: PageContext, parts?: Child): Html =>
+  problemSummary(submitted?.problem, 'problem', submitted?.command, parts)
 
 type Pressed = Pick<Sent, 'id' | 'revision' | 'values' | 'confirm'> & {
   readonly label?: string | undefined
