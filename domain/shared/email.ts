@@ -24,7 +24,13 @@ const isEmail = (email: string): boolean => {
 }
 
 /** An e-mail address as somebody gives it: kept as written, compared by its key. */
-export const AskedEmail = z.string().overwrite(tidy).min(1).max(100).refine(isEmail, 'email')
+export const AskedEmail = z
+  .string()
+  .overwrite(tidy)
+  .min(1)
+  .max(100)
+  .refine(isEmail, 'email')
+  .meta({ format: 'idn-email' })
 
 /** What two addresses have in common that reach the same person: case, composition, and the spelling of the domain. */
 export const emailKey = (email: string): string => {

@@ -3,6 +3,7 @@ import { productCommands } from '../../api/catalog/product.ts'
 import { fieldShape } from '../../api/form.ts'
 import { orderCommands } from '../../api/orders/order.ts'
 import { product } from '../../domain/catalog/product.ts'
+import { customer } from '../../domain/customers/customer.ts'
 import { order } from '../../domain/orders/order.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { commandName } from '../../ui/kit/form.ts'
@@ -30,6 +31,7 @@ describe('the fields of a command', () => {
     expect(fieldShape(ChangePrice, 'currency')).toMatchObject({ enum: ['EUR', 'GBP', 'USD', 'CHF'], required: true })
     expect(fieldShape(ChangePrice, 'price.gross')).toMatchObject({ format: 'decimal', required: false })
     expect(fieldShape(order.commands.PlaceOrder, 'lines.3.quantity')).toMatchObject({ type: 'integer', required: true })
+    expect(fieldShape(customer.commands.ChangeEmail, 'email')).toMatchObject({ format: 'idn-email', maxLength: 100 })
     expect(warehouse.newId && fieldShape(warehouse.newId)).toMatchObject({ type: 'string', required: true })
     expect(() => fieldShape(EditProduct, 'nmaes.en')).toThrow(/no field nmaes.en/)
   })

@@ -18,8 +18,8 @@ import { valueName } from './labels.ts'
 export type FieldOptions = Partial<Pick<TextField, 'mono' | 'hint' | 'label' | 'autocomplete' | 'readOnly'>> & {
   /** What can be chosen, where the schema does not list it. */
   readonly options?: SelectField['options'] | undefined
-  /** The entry for nothing chosen; a choice that may be left out has one anyway. */
-  readonly none?: string | undefined
+  /** The entry for nothing chosen; a choice that may be left out has one anyway, unless it is `false`: then one is always made. */
+  readonly none?: string | false | undefined
   /** What a new thing starts with. */
   readonly start?: string | boolean | undefined
   /** Lines of a long text. */
@@ -38,10 +38,12 @@ const choicesOf = (words: Words, category: string, shape: FieldShape, { name }: 
 
 /** A choice that is needed and has no value yet must be made: nothing is chosen for anybody. */
 const noneOf = ({ text }: Words, { required }: FieldShape, { value }: Shown, { none }: FieldOptions) =>
-  none ?? (required ? (value === '' ? text('form.choose') : undefined) : text('form.nothing'))
+  none === false
+    ? undefined
+    : (none ?? (required ? (value === '' ? text('form.choose') : undefined) : text('form.nothing')))
 
 const inputModeOf = ({ type, format, minimum }: FieldShape): TextField['inputMode'] => {
-  if (format === 'email') return 'email'
+  if (format === 'idn-email') return 'email'
   if (format === 'decimal') return 'decimal'
   // Keyboards of digits alone have no minus.
   return type === 'integer' && minimum !== undefined && minimum >= 0 ? 'numeric' : undefined

@@ -17,7 +17,7 @@ export type CreatePage<Data, Loaded> = {
   readonly nav?: string
   /** What the form needs beside what is typed: choices. */
   readonly load?: (context: PageContext) => Promise<Loaded>
-  readonly sent?: (context: PageContext) => Sent
+  readonly sent?: (context: PageContext, loaded: Loaded) => Sent
   readonly fields: (fields: Fields<Data>, loaded: Loaded, drawing: Drawing) => Child
 }
 
@@ -32,7 +32,7 @@ export const createPage = <Data, Loaded = undefined>(
     const drawing = drawingOf(context)
     const loaded = (await load?.(context)) as Loaded
     const title = commandName(drawing.words, route)
-    const form = { cancel: route.form.replace(/\/new$/, ''), ...sent?.(context) }
+    const form = { cancel: route.form.replace(/\/new$/, ''), ...sent?.(context, loaded) }
     const body = formOf(drawing.words, context, route, form, drawn => fields(drawn, loaded, drawing))
     return { title, body: html`${pageHead({ title })}${body}` }
   },
@@ -65,7 +65,7 @@ const pageOf = <Data, Row extends object>(
     const drawing = drawingOf(context)
     const { words } = drawing
     const title = page.title(words, row)
-    const meta = page.meta === undefined ? html`<span class="mono">${id}</span>` : page.meta(words, row)
+    const meta = page.meta === undefined ? html`<span class="mono">${id}</span>` : (page.meta(words, row) ?? undefined)
     const sent = { id, cancel: pathTo(route.then, id), ...form(row, id), ...page.sent?.(row, context) }
     const body = formOf(words, context, route, sent, fields => draw(fields, row, drawing))
     return { title, body: html`${pageHead({ title, meta })}${body}` }

@@ -2,23 +2,23 @@ import { actionOf, type CommandRoute } from '../../api/commands.ts'
 import type { PageContext } from '../../api/page.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
 import { card } from '../components/card.ts'
-import { type CommandForm, commandButton, commandForm } from '../components/form.ts'
+import { type CommandButton, type CommandForm, commandButton, commandForm } from '../components/form.ts'
 import { problemSummary } from '../components/problem-summary.ts'
 import { type Child, type Html, html } from '../html.ts'
-import { formState } from '../submitted.ts'
+import { type FormState, formState } from '../submitted.ts'
 import type { Words } from '../words.ts'
-import { conflictIn } from './conflict.ts'
+import { conflictIn, type Drawn } from './conflict.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { thingWords } from './labels.ts'
 
 export type Sent = Partial<Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | 'danger' | 'guard' | 'insist'>> & {
   /** Of the thing that the command is about; none when it is made. */
   readonly id?: string | undefined
-  /** What is recorded, under the names of the command's fields. */
+  /** What is recorded, under the names of the command's fields; a form without it makes something new. */
   readonly recorded?: object | undefined
   /** Of the stream that the form is made from; without it the command holds whatever happened meanwhile. */
   readonly revision?: number | undefined
-  /** Values that are sent along unseen. */
+  /** Values that are sent along unseen; a refused form keeps those it was sent with, as a new id must stay the same. */
   readonly values?: Readonly<Record<string, string>> | undefined
   /** A form among others of its page: its ids are its own, and what is wrong stands on top of the page. */
   readonly isPart?: boolean | undefined
@@ -29,8 +29,13 @@ export const commandName = (words: Words, { command, decider, path }: CommandRou
   sentenceUnder(words.text, `do.${command}`) ??
   (path.includes(':id') ? words.text('form.save') : words.text('form.create', thingWords(words, decider.category)))
 
-const hidden = (values: Readonly<Record<string, string>>): Html[] =>
-  Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
+const hidden = (state: FormState, values: Readonly<Record<string, string>>): Html[] =>
+  Object.entries(values).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${state.value(name, value) || value}">`,
+  )
+
+/** Where nothing is recorded there are no two values to choose between. */
+const NONE: Drawn = new Map()
 
 /** The form of one command: what was typed or is recorded, conflict, problem, revision and address are its own matter. */
 export const formOf = <Data>(
@@ -45,7 +50,8 @@ export const formOf = <Data>(
   const { fields, drawn } = fieldsOf<Data>({ words, route, state, recorded, prefix })
   const body = draw(fields)
   const isRefused = context.submitted?.command === route.command
-  const conflict = isRefused && conflictIn(words, context, route.decider.category, drawn)
+  const conflict =
+    isRefused && conflictIn(words, context, route.decider.category, recorded === undefined ? NONE : drawn)
   return commandForm(words, {
     ...sent,
     id: `${route.command}-form`,
@@ -55,7 +61,7 @@ export const formOf = <Data>(
     revision: state.revision,
     problem: isPart ? undefined : state.problem,
     submit: submit ?? commandName(words, route),
-    fields: html`${conflict}${hidden(values)}${body}`,
+    fields: html`${conflict}${hidden(state, values)}${body}`,
   })
 }
 
@@ -64,13 +70,9 @@ export const formCard = <Data>(
   words: Words,
   context: PageContext,
   route: CommandRoute<Data>,
-  sent: Sent,
+  { title = commandName(words, route), ...sent }: Sent & { readonly title?: string | undefined },
   draw: (fields: Fields<Data>) => Child,
-): Html =>
-  card({
-    title: commandName(words, route),
-    body: formOf(words, context, route, { guard: false, ...sent, isPart: true }, draw),
-  })
+): Html => card({ title, body: formOf(words, context, route, { guard: false, ...sent, isPart: true }, draw) })
 
 /**
  * What was wrong with a command of a page's parts or buttons, for the top of that page; its links lead to their fields.
@@ -79,10 +81,8 @@ export const formCard = <Data>(
 export const pageProblem = ({ submitted }: PageContext, parts?: Child): Html =>
   problemSummary(submitted?.problem, 'problem', submitted?.command, parts)
 
-type Pressed = Pick<Sent, 'id' | 'revision' | 'values' | 'confirm'> & {
-  readonly label?: string | undefined
-  readonly kind?: 'primary' | 'danger' | 'plain' | undefined
-}
+type Pressed = Pick<Sent, 'id' | 'revision' | 'values' | 'confirm'> &
+  Pick<CommandButton, 'kind' | 'icon'> & { readonly label?: string | undefined }
 
 /** A command without anything to fill in, as one button. */
 export const buttonOf = (
