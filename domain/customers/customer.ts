@@ -286,10 +286,12 @@ const removed = ({ addresses, ...is }: Known, address: string): Decision<typeof 
   ]
 }
 
+const profile = Object.keys(Person)
+
 const touches: Touches<typeof events> = {
-  CustomerRegistered: () => ['profile', 'email', 'locale'],
-  CustomerRecorded: () => ['profile'],
-  CustomerProfileChanged: () => ['profile'],
+  CustomerRegistered: () => [...profile, 'email', 'locale'],
+  CustomerRecorded: () => profile,
+  CustomerProfileChanged: () => profile,
   CustomerEmailChanged: () => ['email'],
   CustomerLocaleChanged: () => ['locale'],
   CustomerAddressAdded: ({ address }) => [`addresses.${address}`],
@@ -298,7 +300,7 @@ const touches: Touches<typeof events> = {
   DefaultBillingAddressSet: ({ address }) => ['billing', `addresses.${address}`],
   DefaultShippingAddressSet: ({ address }) => ['shipping', `addresses.${address}`],
   CustomerNoted: () => ['notes'],
-  CustomerErased: () => ['profile', 'email', 'locale', 'addresses', 'billing', 'shipping'],
+  CustomerErased: () => [...profile, 'email', 'locale', 'addresses', 'billing', 'shipping'],
   CustomerKeyDestroyed: () => [],
 }
 

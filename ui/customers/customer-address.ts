@@ -1,12 +1,13 @@
 import { pathTo } from '../../api/commands.ts'
+import { customerCommands } from '../../api/customers/customer.ts'
 import type { PageContext } from '../../api/page.ts'
 import type { AddressRow, CustomerDetail } from '../../projections/customers/customer.ts'
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { emptyState } from '../components/empty-state.ts'
-import { commandButton } from '../components/form.ts'
 import { linkButton } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
+import { buttonOf, commandName } from '../kit/form.ts'
 import type { Words } from '../words.ts'
 
 /** An address in one line, for where there is no room for more. */
@@ -26,45 +27,37 @@ const postal = ({ format }: Words, row: AddressRow): Html => {
 const defaults = ({ text }: Words, { isBilling, isShipping }: { isBilling: boolean; isShipping: boolean }): Html =>
   html`${(isBilling || isShipping) && html`<p>${isBilling && badge(text('customer.address.billing'), 'info')} ${isShipping && badge(text('customer.address.shipping'), 'info')}</p>`}`
 
-type Shown = {
-  readonly customer: CustomerDetail
-  /** Of the customer's stream; absent for those who may not change anything. */
-  readonly revision: number | undefined
-}
+const { AddAddress, EditAddress, RemoveAddress, SetDefaultBillingAddress, SetDefaultShippingAddress } = customerCommands
 
-const entry = (words: Words, context: PageContext, { customer, revision }: Shown, row: AddressRow): Html => {
+type Shown = { readonly customer: CustomerDetail; readonly mayWrite: boolean }
+
+const entry = (words: Words, context: PageContext, { customer, mayWrite }: Shown, row: AddressRow): Html => {
   const { text } = words
   const { address, city } = row
-  const path = pathTo('/customers/:id', customer.id)
+  const { id, revision } = customer
   const isBilling = customer.default_billing_address === address
   const isShipping = customer.default_shipping_address === address
-  const about = { commandId: context.newId(), values: { address }, ...(revision === undefined ? {} : { revision }) }
-  const button = (command: string, label: string) =>
-    commandButton({ ...about, action: `/api${path}/${command}`, label })
+  const about = { id, revision, values: { address } }
+  const confirm = text('customer.address.remove.confirm', { address: addressLine(row) || (city ?? '') })
   const actions = html`<div class="form-actions">${linkButton({
     label: text('customer.address.edit'),
-    href: `${path}/addresses/edit?address=${encodeURIComponent(address)}`,
-  })}${!isBilling && button('default-billing-address', text('customer.address.setBilling'))}${
-    !isShipping && button('default-shipping-address', text('customer.address.setShipping'))
-  }${commandButton({
-    ...about,
-    action: `/api${path}/address-removals`,
-    label: text('customer.address.remove'),
-    confirm: text('customer.address.remove.confirm', { address: addressLine(row) || (city ?? '') }),
-  })}</div>`
-  return html`<li class="stack">${defaults(words, { isBilling, isShipping })}${postal(words, row)}${revision !== undefined && actions}</li>`
+    href: `${pathTo(EditAddress.form, id)}?address=${encodeURIComponent(address)}`,
+  })}${!isBilling && buttonOf(words, context, SetDefaultBillingAddress, about)}${
+    !isShipping && buttonOf(words, context, SetDefaultShippingAddress, about)
+  }${buttonOf(words, context, RemoveAddress, { ...about, confirm })}</div>`
+  return html`<li class="stack">${defaults(words, { isBilling, isShipping })}${postal(words, row)}${mayWrite && actions}</li>`
 }
 
 /** The addresses of a customer, the defaults among them, and what can be done with each. */
-export const addressesCard = (words: Words, context: PageContext, { customer, revision }: Shown): Html => {
+export const addressesCard = (words: Words, context: PageContext, shown: Shown): Html => {
   const { text } = words
-  const { id, addresses } = customer
+  const { id, addresses } = shown.customer
   const empty = emptyState({ title: text('customer.address.none'), hint: text('customer.address.none.hint') })
-  const entries = addresses.map(row => entry(words, context, { customer, revision }, row))
-  const add = html`<a href="${pathTo('/customers/:id', id)}/addresses/new">${text('customer.address.add')}</a>`
+  const entries = addresses.map(row => entry(words, context, shown, row))
+  const add = html`<a href="${pathTo(AddAddress.form, id)}">${commandName(words, AddAddress)}</a>`
   return card({
     title: text('customer.addresses'),
-    ...(revision === undefined ? {} : { aside: add }),
+    aside: shown.mayWrite && add,
     body: addresses.length === 0 ? empty : html`<ul class="fields">${entries}</ul>`,
   })
 }

@@ -1,22 +1,19 @@
 import { pathTo } from '../../api/commands.ts'
+import { customerCommands } from '../../api/customers/customer.ts'
 import type { PageContext } from '../../api/page.ts'
 import type { CustomerDetail, NoteRow } from '../../projections/customers/customer.ts'
 import type { LastOrder, Spending } from '../../projections/customers/customer-orders.ts'
 import { card, definitions } from '../components/card.ts'
-import { textArea } from '../components/field.ts'
-import { commandForm } from '../components/form.ts'
 import { dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Child, type Html, html } from '../html.ts'
+import { formOf } from '../kit/form.ts'
+import { valueName } from '../kit/labels.ts'
 import { orderBadge } from '../orders/badges.ts'
-import { formState } from '../submitted.ts'
 import type { Words } from '../words.ts'
 
 const missing = ({ text }: Words, { status }: CustomerDetail): Html =>
   html`<span class="nothing">${text(status === 'erased' ? 'customer.erasedValue' : 'customer.notRecorded')}</span>`
-
-const languageOf = ({ text }: Words, locale: string | null) =>
-  locale === null ? null : text(locale === 'de' ? 'locale.de' : 'locale.en')
 
 /** Who it is. What an import did not bring says so once; what a person just left out is not listed. */
 export const profileCard = (words: Words, customer: CustomerDetail): Html => {
@@ -31,7 +28,7 @@ export const profileCard = (words: Words, customer: CustomerDetail): Html => {
       { term: text('customer.email'), value: customer.email ?? gone },
       ...optional(text('customer.phone'), customer.phone),
       ...optional(text('customer.company'), customer.company),
-      ...optional(text('customer.locale'), languageOf(words, customer.locale)),
+      ...optional(text('customer.locale'), customer.locale && valueName(words, 'customer', 'locale', customer.locale)),
       ...optional(text('customer.store'), customer.store),
       ...optional(text('customer.country'), customer.country && format.country(customer.country)),
       ...optional(
@@ -102,25 +99,11 @@ const note = (words: Words, { text, noted_at, noted_by }: NoteRow): Html =>
 /** What colleagues should know about the customer, newest first, with the form for another note. */
 export const notesCard = (words: Words, context: PageContext, customer: CustomerDetail, mayWrite: boolean): Html => {
   const { text } = words
-  const form = formState(context, 'AddNote')
-  const add = commandForm(words, {
-    id: 'note-form',
-    action: `/api${pathTo('/customers/:id', customer.id)}/notes`,
-    commandId: form.commandId,
-    submit: text('customer.note.add'),
-    fields: textArea({
-      name: 'text',
-      label: text('customer.note'),
-      required: true,
-      rows: 3,
-      maxLength: 5000,
-      value: form.value('text'),
-      ...form.error('text'),
-    }),
-  })
+  const sent = { id: customer.id, isPart: true }
+  const add = () => formOf(words, context, customerCommands.AddNote, sent, ({ field }) => field('text', { rows: 3 }))
   const empty = customer.notes.length === 0 && html`<p class="quiet">${text('customer.notes.none')}</p>`
   return card({
     title: text('customer.notes'),
-    body: html`<div class="stack">${empty}${customer.notes.map(it => note(words, it))}${mayWrite && add}</div>`,
+    body: html`<div class="stack">${empty}${customer.notes.map(it => note(words, it))}${mayWrite && add()}</div>`,
   })
 }

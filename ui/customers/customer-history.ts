@@ -1,6 +1,7 @@
 import type { FieldChange, HistoryEntry, StreamHistory } from '../../api/stream-history.ts'
 import type { Json } from '../../eventstore/event-store.ts'
 import type { CustomerDetail } from '../../projections/customers/customer.ts'
+import { valueName } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
 import { addressLine } from './customer-address.ts'
 
@@ -39,9 +40,7 @@ const fieldOf = (path: string): string => {
 /** Codes by what they mean; what people wrote stays as it is. */
 const shownText = (words: Words, customer: CustomerDetail, field: string, value: string): string => {
   if (field === 'country') return words.format.country(value)
-  if (field === 'locale') return words.text(value === 'de' ? 'locale.de' : 'locale.en')
-  if (field === 'status')
-    return words.text(value === 'erased' ? 'value.customer.status.erased' : 'value.customer.status.active')
+  if (field === 'locale' || field === 'status') return valueName(words, 'customer', field, value)
   if (!field.startsWith('default_')) return value
   if (customer.status === 'erased') return words.text('customer.erasedValue')
   const address = customer.addresses.find(({ address }) => address === value)

@@ -1,4 +1,5 @@
 import { pathTo } from '../../api/commands.ts'
+import { customerCommands } from '../../api/customers/customer.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import {
   type CustomerDetail,
@@ -13,10 +14,10 @@ import { badge } from '../components/badge.ts'
 import { detailGrid } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
-import { problemSummary } from '../components/problem-summary.ts'
 import { moment } from '../components/time.ts'
 import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
+import { commandName, pageProblem } from '../kit/form.ts'
 import { listPage } from '../list-page.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { addressFormPages } from './address-forms.ts'
@@ -33,8 +34,10 @@ const ORDERS_SHOWN = 10
 const statusBadge = ({ text }: Words, status: ListedCustomer['status']): Html =>
   badge(text(`value.customer.status.${status}`), status === 'active' ? 'good' : 'neutral')
 
-const create = ({ text }: Words): Html =>
-  linkButton({ label: text('customer.create'), href: '/customers/new', kind: 'primary' })
+const { RegisterCustomer, EditProfile, ChangeEmail, EraseCustomer } = customerCommands
+
+const create = (words: Words): Html =>
+  linkButton({ label: commandName(words, RegisterCustomer), href: RegisterCustomer.form, kind: 'primary' })
 
 const customers = listPage<ListedCustomer>({
   path: '/customers',
@@ -91,13 +94,14 @@ const detail: Page = {
     const words = wordsFor(viewer, context.now)
     const mayWrite = viewer.may.has('customers:write') && customer.status === 'active'
     const orders = viewer.may.has('orders:read') ? await ordersOf(words, context, id) : undefined
-    const addresses = addressesCard(words, context, { customer, revision: mayWrite ? history?.revision : undefined })
+    const addresses = addressesCard(words, context, { customer, mayWrite })
+    const parts = detailGrid(
+      html`${orders?.list}${customer.status === 'active' && addresses}${historyCard(words, customerHistory(words, customer, history), { page: pathTo('/customers/:id', id), query: context.query })}`,
+      html`${profileCard(words, customer)}${orders?.totals}${customer.status === 'active' && notesCard(words, context, customer, mayWrite)}`,
+    )
     const body = html`${head(words, context, customer)}${notices(words, customer)}
-${problemSummary(context.submitted?.problem)}
-${detailGrid(
-  html`${orders?.list}${customer.status === 'active' && addresses}${historyCard(words, customerHistory(words, customer, history), { page: pathTo('/customers/:id', id), query: context.query })}`,
-  html`${profileCard(words, customer)}${orders?.totals}${customer.status === 'active' && notesCard(words, context, customer, mayWrite)}`,
-)}`
+${pageProblem(context, parts)}
+${parts}`
     return { title: customerName(words, customer), nav: 'customers', body }
   },
 }
@@ -112,15 +116,10 @@ const ordersOf = async (words: Words, { viewer, db }: PageContext, id: string) =
 }
 
 const head = (words: Words, { viewer }: PageContext, customer: CustomerDetail): Html => {
-  const path = pathTo('/customers/:id', customer.id)
-  const erase = linkButton({ label: words.text('customer.erase'), href: `${path}/erasure` })
-  const edit = linkButton({
-    label: words.text('customer.edit'),
-    href: `${path}/edit`,
-    kind: 'primary',
-    shortcut: 'e',
-  })
-  const email = linkButton({ label: words.text('customer.email.change'), href: `${path}/email` })
+  const to = (route: { readonly form: string }) => pathTo(route.form, customer.id)
+  const erase = linkButton({ label: words.text('customer.erase'), href: to(EraseCustomer) })
+  const edit = linkButton({ label: words.text('customer.edit'), href: to(EditProfile), kind: 'primary', shortcut: 'e' })
+  const email = linkButton({ label: commandName(words, ChangeEmail), href: to(ChangeEmail) })
   const isActive = customer.status === 'active'
   return pageHead({
     title: customerName(words, customer),

@@ -1,28 +1,33 @@
 import type { CustomerRow } from '../../projections/customers/customer.ts'
-import { selectField, textField } from '../components/field.ts'
 import { type Html, html } from '../html.ts'
-import type { FormState } from '../submitted.ts'
-import type { Words } from '../words.ts'
+import type { FieldOptions } from '../kit/control.ts'
 
-type Person = Pick<CustomerRow, 'salutation' | 'first_name' | 'last_name' | 'phone' | 'company'>
+type Person = {
+  readonly salutation: string | null
+  readonly firstName: string | null
+  readonly lastName: string | null
+  readonly phone: string | null
+  readonly company: string | null
+}
+type Recorded = Pick<CustomerRow, 'salutation' | 'first_name' | 'last_name' | 'phone' | 'company'>
 
-const salutations = ['Mr', 'Mrs', 'Ms', 'Dr'] as const
+/** Who somebody is, under the names that commands have. */
+export const personOf = ({ salutation, first_name, last_name, phone, company }: Recorded): Person => ({
+  salutation,
+  firstName: first_name,
+  lastName: last_name,
+  phone,
+  company,
+})
 
-/** Who somebody is: the same fields for a customer and for whoever an address is of. */
-export const personFields = ({ text }: Words, form: FormState, recorded?: Person): Html => {
-  const salutation = selectField({
-    name: 'salutation',
-    label: text('customer.salutation'),
-    options: salutations.map(value => ({ value, label: text(`customer.salutation.${value}`) })),
-    none: text('customer.salutation.none'),
-    value: form.value('salutation', recorded?.salutation ?? ''),
-    ...form.error('salutation'),
-  })
-  const field = (name: string, label: string, value: string | null | undefined, maxLength: number, required = false) =>
-    textField({ name, label, required, maxLength, value: form.value(name, value ?? ''), ...form.error(name) })
-  return html`<div class="fields">${salutation}
-${field('firstName', text('customer.firstName'), recorded?.first_name, 100, true)}
-${field('lastName', text('customer.lastName'), recorded?.last_name, 100, true)}</div>
-<div class="fields">${field('phone', text('customer.phone'), recorded?.phone, 50)}
-${field('company', text('customer.company'), recorded?.company, 255)}</div>`
+type PersonForm = { readonly field: (path: keyof Person, options?: FieldOptions) => Html }
+
+/**
+ * Who somebody is: the same fields for a customer and for whoever an address is of.
+ * @param start what a new one begins with
+ */
+export const personFields = ({ field }: PersonForm, start?: Person): Html => {
+  const of = (path: keyof Person) => field(path, { start: start?.[path] ?? undefined })
+  return html`<div class="fields">${of('salutation')}${of('firstName')}${of('lastName')}</div>
+<div class="fields">${of('phone')}${of('company')}</div>`
 }

@@ -57,11 +57,29 @@ describe('two people editing one profile', () => {
     expect(body).toContain('Somebody changed the same fields meanwhile')
     expect(body).toContain('<legend>Last name</legend>')
     expect(body).toContain('data-value="Murray"')
+    expect(body).not.toContain('<legend>Language</legend>')
     expect(body).toContain('value="Long"')
     expect(body).toContain('name="expectedRevision" value="1"')
     const again = fields({ lastName: 'Long', expectedRevision: '1' })
     expect((await server.submit(`/api/customers/${id}`, again)).status).toBe(303)
     expect((await server.get(`/customers/${id}`)).body).toContain('<h1>Grace Long</h1>')
+  })
+
+  it('offers no other value of a field that only one of them changed', async () => {
+    const id = await register(server)
+    await server.submit(`/api/customers/${id}`, fields({ lastName: 'Murray' }))
+    const { body } = await server.submit(`/api/customers/${id}`, fields({ lastName: 'Long', locale: 'de' }))
+    expect(body).toContain('<legend>Last name</legend>')
+    expect(body).not.toContain('<legend>Language</legend>')
+  })
+
+  it('is on the revision of the row, and a language once chosen can not be taken back', async () => {
+    const id = await register(server)
+    await server.submit(`/api/customers/${id}/notes`, { text: 'note' })
+    const { body } = await server.get(`/customers/${id}/edit`)
+    expect(body).toContain('name="expectedRevision" value="1"')
+    const languages = body.slice(body.indexOf('name="locale"')).match(/<option value="[^"]*"/g)
+    expect(languages).toEqual(['<option value="en"', '<option value="de"'])
   })
 
   it('shows in the history what changed, field by field', async () => {
@@ -105,13 +123,27 @@ describe('addresses', () => {
     expect(body).toMatch(/id="field-country-error"[^>]*>This is needed/)
   })
 
+  it('begin with who the customer is, and are not compared with it when another came first', async () => {
+    const id = await register(server, { phone: '0123' })
+    const form = await server.get(`/customers/${id}/addresses/new`)
+    expect(form.body).toContain('value="Grace"')
+    expect(form.body).toContain('value="0123"')
+    await server.submit(`/api/customers/${id}/addresses`, address())
+    const fields = address({ expectedRevision: '0', city: 'Bath' })
+    const { status, body } = await server.submit(`/api/customers/${id}/addresses`, fields)
+    expect(status).toBe(409)
+    expect(body).toContain('Somebody changed the same fields meanwhile')
+    expect(body).not.toContain('data-choice-for')
+    expect(body).toContain(`name="address" value="${fields.address}"`)
+  })
+
   it('are edited in a form with what is recorded, also when the country is none of the list', async () => {
     const id = await register(server)
     const fields = address({ country: 'XC', comment: 'Ring twice' })
     await server.submit(`/api/customers/${id}/addresses`, fields)
     const form = await server.get(`/customers/${id}/addresses/edit?address=${fields.address}`)
     expect(form.status).toBe(200)
-    expect(form.body).toContain('value="Ring twice"')
+    expect(form.body).toContain('Ring twice</textarea>')
     expect(form.body).toContain('<option value="XC" selected>Channel Islands</option>')
     const changed = { ...fields, city: 'Leeds', expectedRevision: '3' }
     expect((await server.submit(`/api/customers/${id}/address-changes`, changed)).status).toBe(303)
@@ -137,6 +169,7 @@ describe('addresses', () => {
     expect(status).toBe(404)
     expect(body).toContain('<h1>Grace Hopper</h1>')
     expect(body).toContain('This customer has no such address.')
+    expect(body).not.toContain('href="#SetDefaultBillingAddress-address"')
     expect((await server.get(`/customers/${id}/addresses/edit?address=${gone.address}`)).status).toBe(404)
   })
 })
@@ -153,7 +186,7 @@ describe('erasing a customer', () => {
     expect(goes).toMatch(/1 address<[\s\S]*1 note</)
     expect(cardOf(body, 'What stays')).toContain('1 order with its goods and amounts')
     expect(body).toMatch(/<input type="checkbox"[^>]* required/)
-    expect(body).toMatch(/<form class="form" id="erasure-form"(?![^>]*novalidate)/)
+    expect(body).toMatch(/<form class="form" id="EraseCustomer-form"(?![^>]*novalidate)/)
   })
 
   it('takes the person out of every page, keeps the orders, and frees the e-mail address', async () => {

@@ -136,7 +136,7 @@ describe('notes', () => {
     const id = await register(server)
     const { status, body } = await server.submit(`/api/customers/${id}/notes`, { text: '  ' })
     expect(status).toBe(422)
-    expect(body).toMatch(/id="field-text-error"[^>]*>This is needed\./)
+    expect(body).toMatch(/id="AddNote-text-error"[^>]*>This is needed\./)
   })
 })
 
