@@ -1,3 +1,5 @@
+import { categoryCommands } from '../../api/catalog/category.ts'
+import { categoryTreeCommands } from '../../api/catalog/category-tree.ts'
 import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
@@ -13,12 +15,12 @@ import { parseListQuery } from '../../projections/engine/list-query.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions, detailGrid } from '../components/card.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
-import { problemSummary } from '../components/problem-summary.ts'
 import { dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { contentLocale } from '../content-locale.ts'
 import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
+import { commandName, pageProblem } from '../kit/form.ts'
 import { labelOf } from '../kit/labels.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { categoryHistory } from './category-history.ts'
@@ -47,23 +49,30 @@ export const categoryDetailPage: Page = {
     ])
     if (category === undefined) return undefined
     const words = wordsFor(viewer, context.now)
+    const parts = detailGrid(
+      html`${aboutCard(words, category)}${productsCard(words, category, products.rows)}${historyCard(words, categoryHistory(id, placed, own, historyPage(context.query)), { page: pathTo('/categories/:id', id), query: context.query })}`,
+      html`${factsCard(words, context, category, tree)}${childrenCard(words, context, category, tree)}`,
+    )
     const body = html`${head(words, context, category)}
-${problemSummary(context.submitted?.problem)}
-${detailGrid(
-  html`${aboutCard(words, category)}${productsCard(words, category, products.rows)}${historyCard(words, categoryHistory(id, placed, own, historyPage(context.query)), { page: pathTo('/categories/:id', id), query: context.query })}`,
-  html`${factsCard(words, context, category, tree)}${childrenCard(words, context, category, tree)}`,
-)}`
+${pageProblem(context, parts)}
+${parts}`
     return { title: nameIn(category.names, contentLocale(viewer)), nav: 'categories', body }
   },
 }
 
-const head = ({ text }: Words, { viewer }: PageContext, { category, names, active }: ListedCategory): Html => {
-  const path = pathTo('/categories/:id', category)
-  const below = `/categories/new?${new URLSearchParams({ parent: category }).toString()}`
-  const actions = html`${linkButton({ label: text('category.remove'), href: `${path}/removal` })}${linkButton({
-    label: text('category.addBelow'),
-    href: below,
-  })}${linkButton({ label: text('category.edit'), href: `${path}/edit`, kind: 'primary', shortcut: 'e' })}`
+const { PlaceCategory, RemoveCategory } = categoryTreeCommands
+
+const head = (words: Words, { viewer }: PageContext, { category, names, active }: ListedCategory): Html => {
+  const { text } = words
+  const below = `${PlaceCategory.form}?${new URLSearchParams({ parent: category }).toString()}`
+  const remove = linkButton({ label: commandName(words, RemoveCategory), href: pathTo(RemoveCategory.form, category) })
+  const edit = linkButton({
+    label: text('category.edit'),
+    href: pathTo(categoryCommands.EditCategory.form, category),
+    kind: 'primary',
+    shortcut: 'e',
+  })
+  const actions = html`${remove}${linkButton({ label: text('category.addBelow'), href: below })}${edit}`
   return pageHead({
     title: nameIn(names, contentLocale(viewer)),
     badges: active
@@ -124,7 +133,10 @@ const factsCard = (
   return card({
     title: text('category.facts'),
     body: definitions([
-      { term: text('category.parent'), value: above === undefined ? text('category.top') : linkTo(context, above) },
+      {
+        term: labelOf(words, 'categoryTree', 'parent'),
+        value: above === undefined ? text('category.top') : linkTo(context, above),
+      },
       { term: text('category.menu'), value: yesOrNo(in_menu) },
       { term: text('category.search'), value: yesOrNo(searchable) },
       { term: text('category.created'), value: moment(words, placed_at) },

@@ -1,3 +1,4 @@
+import { categoryTreeCommands } from '../../api/catalog/category-tree.ts'
 import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
@@ -6,16 +7,17 @@ import { type CategoryTree, readCategoryTreeDetails } from '../../projections/ca
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { emptyState } from '../components/empty-state.ts'
-import { commandButton } from '../components/form.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
-import { problemSummary } from '../components/problem-summary.ts'
 import { type TreeNode, tree } from '../components/tree.ts'
 import { contentLocale } from '../content-locale.ts'
 import { type Html, html } from '../html.ts'
+import { buttonOf, commandName, pageProblem } from '../kit/form.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { categoryDetailPage } from './category-detail.ts'
 import { categoryFormPages } from './category-forms.ts'
 import { removalPage } from './category-removal.ts'
+
+const { PlaceCategory, MoveCategory } = categoryTreeCommands
 
 type Category = CategoryTree['categories'][number]
 type Shown = { readonly words: Words; readonly context: PageContext; readonly tree: CategoryTree }
@@ -32,14 +34,13 @@ const moveButton = (
   way: 'up' | 'down',
   before: string | undefined,
 ): Html =>
-  commandButton({
-    action: `/api${pathTo('/category-trees/:id', MAIN_TREE)}/moves`,
-    commandId: context.newId(),
+  buttonOf(words, context, MoveCategory, {
+    id: MAIN_TREE,
     values: { category, parent: parent ?? '', ...(before === undefined ? {} : { before }) },
     label: words.text(`category.${way}`, { name: nameIn(names, contentLocale(context.viewer)) }),
     kind: 'plain',
     icon: way,
-    ...(tree.revision === undefined ? {} : { revision: tree.revision }),
+    revision: tree.revision,
   })
 
 const moves = (shown: Shown, siblings: readonly Category[], index: number): Html => {
@@ -61,8 +62,8 @@ const nodesBelow = (shown: Shown, parent: string | null): TreeNode[] => {
   }))
 }
 
-const add = ({ text }: Words): Html =>
-  linkButton({ label: text('category.add'), href: '/categories/new', kind: 'primary' })
+const add = (words: Words): Html =>
+  linkButton({ label: commandName(words, PlaceCategory), href: PlaceCategory.form, kind: 'primary' })
 
 const categories: Page = {
   path: '/categories',
@@ -79,17 +80,17 @@ const categories: Page = {
     }
     const title = text('category.list')
     const csv = linkButton({ label: text('list.export'), href: '/api/categories.csv', kind: 'plain' })
+    const parts =
+      shown.tree.categories.length === 0
+        ? html`<div class="card">${emptyState(nothing)}</div>`
+        : card({
+            title: text('category.list'),
+            aside: text('category.count', { count: shown.tree.categories.length }),
+            body: tree(words, title, nodesBelow(shown, null)),
+          })
     const body = html`${pageHead({ title, actions: html`${csv}${mayWrite && add(words)}` })}
-${problemSummary(context.submitted?.problem)}
-${
-  shown.tree.categories.length === 0
-    ? html`<div class="card">${emptyState(nothing)}</div>`
-    : card({
-        title: text('category.list'),
-        aside: text('category.count', { count: shown.tree.categories.length }),
-        body: tree(words, title, nodesBelow(shown, null)),
-      })
-}`
+${pageProblem(context, parts)}
+${parts}`
     return { title, nav: 'categories', body }
   },
 }

@@ -4,28 +4,39 @@ import type { Html } from '../html.ts'
 import type { Words } from '../words.ts'
 import { labelOf } from './labels.ts'
 
-/** A field of a form as it was drawn: its path, and what is recorded there as it would be typed. */
+/** The fields of a form as they were drawn: their paths, and what is recorded there as it would be typed. */
 export type Drawn = ReadonlyMap<string, string>
+
+/** A path of the stream as seen from where the form's fields are; empty for that place, undefined for what is elsewhere. */
+const seenFrom = (at: string | undefined, touched: string): string | undefined => {
+  if (at === undefined) return touched
+  return `${touched}.`.startsWith(`${at}.`) ? touched.slice(at.length + 1) : undefined
+}
 
 const meets = (touched: string, path: string): boolean =>
   touched === path || path.startsWith(`${touched}.`) || touched.startsWith(`${path}.`)
 
 /** The fields that an event changed; all of them where it does not tell them apart (`addresses.<id>`). */
-const fieldsAt = (drawn: Drawn, touched: string): readonly string[] => {
+const fieldsAt = (drawn: Drawn, touched: string | undefined): readonly string[] => {
+  if (touched === undefined) return []
   const met = [...drawn.keys()].filter(path => meets(touched, path))
   return met.length > 0 ? met : [...drawn.keys()]
 }
 
-/** For every field that both touched: what was typed, and what is recorded now. */
+/**
+ * For every field that both touched: what was typed, and what is recorded now.
+ * @param at where in the stream's paths the form's fields are; without it they are the stream's own
+ */
 export const conflictIn = (
   words: Words,
   { submitted }: PageContext,
   category: string,
   drawn: Drawn,
+  at?: string,
 ): Html | undefined => {
   const conflict = submitted?.conflict
   if (submitted === undefined || conflict === undefined) return undefined
-  const paths = new Set(conflict.paths.flatMap(touched => fieldsAt(drawn, touched)))
+  const paths = new Set(conflict.paths.flatMap(touched => fieldsAt(drawn, seenFrom(at, touched))))
   const fields = [...paths].flatMap((path): ConflictField[] => {
     const value = submitted.fields[path]
     const [yours, theirs] = [(typeof value === 'string' ? value : value?.at(-1)) ?? '', drawn.get(path) ?? '']

@@ -16,6 +16,8 @@ export type Sent = Partial<Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | '
   readonly id?: string | undefined
   /** What is recorded, under the names of the command's fields; a form without it makes something new. */
   readonly recorded?: object | undefined
+  /** Which part of the stream the fields are of, as events touch it: a category of the tree. */
+  readonly at?: string | undefined
   /** Of the stream that the form is made from; without it the command holds whatever happened meanwhile. */
   readonly revision?: number | undefined
   /** Values that are sent along unseen; a refused form keeps those it was sent with, as a new id must stay the same. */
@@ -42,7 +44,7 @@ export const formOf = <Data>(
   words: Words,
   context: PageContext,
   route: CommandRoute<Data>,
-  { id, recorded, revision, values = {}, isPart = false, submit, ...sent }: Sent,
+  { id, recorded, at, revision, values = {}, isPart = false, submit, ...sent }: Sent,
   draw: (fields: Fields<Data>) => Child,
 ): Html => {
   const state = formState(context, route.command, revision)
@@ -51,7 +53,7 @@ export const formOf = <Data>(
   const body = draw(fields)
   const isRefused = context.submitted?.command === route.command
   const conflict =
-    isRefused && conflictIn(words, context, route.decider.category, recorded === undefined ? NONE : drawn)
+    isRefused && conflictIn(words, context, route.decider.category, recorded === undefined ? NONE : drawn, at)
   return commandForm(words, {
     ...sent,
     id: `${route.command}-form`,

@@ -72,7 +72,7 @@ describe('the tree of categories', () => {
     const { status, body } = await server.submit(`${TREE}/categories`, typed)
     expect(status).toBe(409)
     expect(body).toContain('There is already a category furniture.')
-    expect(body).toContain('id="place-category-error"')
+    expect(body).toContain('id="field-category-error"')
     expect(body).toContain('value="&lt;Sofa&gt;"')
     expect(body).toContain('<option value="furniture" selected>')
   })
@@ -80,7 +80,7 @@ describe('the tree of categories', () => {
   it('asks for what is missing', async () => {
     const { status, body } = await server.submit(`${TREE}/categories`, { category: '', parent: '', 'names.en': '' })
     expect(status).toBe(422)
-    expect(body).toContain('id="place-names-en-error"')
+    expect(body).toContain('id="field-names-en-error"')
   })
 
   it('shows every category below its parent, in order, with how many products are in it', async () => {
@@ -144,26 +144,26 @@ describe('a category', () => {
   it('keeps a refused edit', async () => {
     const { status, body } = await server.submit('/api/categories/chairs', { description: 'x'.repeat(10_001) })
     expect(status).toBe(422)
-    expect(body).toContain('id="details-description-error"')
+    expect(body).toContain('id="EditCategory-description-error"')
     expect(body).toContain('x'.repeat(10_001))
     expect(body).not.toContain('name="active" checked')
   })
 
   it('is renamed, and refused a name that a sibling has', async () => {
-    const form = formOf(await page('/categories/chairs/edit'), 'id="rename"')
+    const form = formOf(await page('/categories/chairs/edit'), 'id="RenameCategory-form"')
     const renamed = await server.submit(`${TREE}/names`, { ...form, 'names.en': 'Seats', 'names.de': '' })
     expect([renamed.status, renamed.headers['location']]).toEqual([303, '/categories/chairs'])
-    const again = formOf(await page('/categories/chairs/edit'), 'id="rename"')
+    const again = formOf(await page('/categories/chairs/edit'), 'id="RenameCategory-form"')
     const { status, body } = await server.submit(`${TREE}/names`, { ...again, 'names.en': 'tables' })
     expect(status).toBe(409)
-    expect(body).toContain('id="rename-names-en-error"')
+    expect(body).toContain('id="RenameCategory-names-en-error"')
     expect(body).toContain('value="tables"')
     expect(body).toContain('<h1>Edit Seats</h1>')
   })
 
   it('shows both names when two people rename it, and keeps the input', async () => {
-    const one = formOf(await page('/categories/lamps/edit'), 'id="rename"')
-    const other = formOf(await page('/categories/lamps/edit'), 'id="rename"')
+    const one = formOf(await page('/categories/lamps/edit'), 'id="RenameCategory-form"')
+    const other = formOf(await page('/categories/lamps/edit'), 'id="RenameCategory-form"')
     await server.submit(`${TREE}/names`, { ...one, 'names.en': 'Lights' })
     const { status, body } = await server.submit(`${TREE}/names`, { ...other, 'names.en': 'Lighting' })
     expect(status).toBe(409)
@@ -173,14 +173,30 @@ describe('a category', () => {
 
   it('is moved below another one, but never below itself', async () => {
     const edit = await page('/categories/furniture/edit')
-    const choices = edit.slice(edit.indexOf('id="move-parent"')).match(/<option value="[^"]*"/g)
+    const choices = edit.slice(edit.indexOf('id="MoveCategory-parent"')).match(/<option value="[^"]*"/g)
     expect(choices).toEqual(['<option value=""', '<option value="lamps"'])
     const below = { category: 'furniture', parent: 'chairs' }
     const { status, body } = await server.submit(`${TREE}/moves`, below)
     expect(status).toBe(409)
-    expect(body).toContain('id="move-parent-error"')
+    expect(body).toContain('id="MoveCategory-parent-error"')
+    expect(body).toContain('href="#MoveCategory-parent"')
     expect((await server.submit(`${TREE}/moves`, { category: 'chairs', parent: 'lamps' })).status).toBe(303)
     expect(await shownTree()).toEqual(['Lights', 'Seats', 'Furniture', 'Tables'])
+  })
+
+  it('meets who sorts the categories that it moves among, without another parent to choose', async () => {
+    await add('beds', null, 'Beds')
+    await add('mirrors', 'lamps', 'Mirrors')
+    const move = formOf(await page('/categories/beds/edit'), 'id="MoveCategory-form"')
+    const up = formOf(await page('/categories'), 'Move Mirrors up')
+    expect((await server.submit(`${TREE}/moves`, up)).status).toBe(303)
+    const { status, body } = await server.submit(`${TREE}/moves`, { ...move, parent: 'lamps' })
+    expect(status).toBe(409)
+    expect(body).toContain('Somebody changed the same fields meanwhile')
+    expect(body).not.toContain('data-choice-for')
+    expect(body).toContain('<option value="lamps" selected>')
+    for (const category of ['beds', 'mirrors'])
+      expect((await server.send(`${TREE}/removals`, { category })).status).toBe(200)
   })
 
   it('has a history of what it says and of its place, without what happened to others', async () => {
@@ -196,7 +212,7 @@ describe('a category', () => {
     await add('desks', 'tables', 'Desks')
     const question = await page('/categories/tables/removal')
     expect(question).toContain('The category below it moves up to Furniture.')
-    const answer = await server.submit(`${TREE}/removals`, formOf(question, 'id="removal-form"'))
+    const answer = await server.submit(`${TREE}/removals`, formOf(question, 'id="RemoveCategory-form"'))
     expect([answer.status, answer.headers['location']]).toEqual([303, '/categories'])
     expect(await shownTree()).toEqual(['Lights', 'Seats', 'Furniture', 'Desks'])
     expect((await server.get('/categories/tables')).status).toBe(404)
