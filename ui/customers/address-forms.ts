@@ -2,7 +2,7 @@ import { customerCommands } from '../../api/customers/customer.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import type { AddressRow } from '../../projections/customers/customer.ts'
 import { type Html, html } from '../html.ts'
-import type { Fields } from '../kit/fields.ts'
+import type { FieldsOf } from '../kit/fields.ts'
 import { editPage } from '../kit/form-pages.ts'
 import type { Words } from '../words.ts'
 import { countryOptions } from './country-options.ts'
@@ -10,9 +10,11 @@ import { readActive } from './customer-forms.ts'
 import { customerName } from './customer-name.ts'
 import { personFields, personOf } from './person-fields.ts'
 
-type AddressData = NonNullable<(typeof customerCommands.EditAddress)['data']>
-
-const placeFields = (words: Words, { field }: Fields<AddressData>, recorded?: AddressRow): Html =>
+const placeFields = (
+  words: Words,
+  { field }: FieldsOf<typeof customerCommands.EditAddress>,
+  recorded?: AddressRow,
+): Html =>
   html`<div class="fields">${field('street')}${field('street2')}</div>
 <div class="fields">${field('zip')}${field('city')}${field('country', { options: countryOptions(words, recorded?.country) })}</div>
 ${field('comment', { rows: 2 })}`

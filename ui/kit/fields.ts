@@ -17,6 +17,9 @@ export type Fields<Data> = {
   readonly state: FormState
 }
 
+/** The fields of the form of a command: `FieldsOf<typeof SetStock>`. */
+export type FieldsOf<Route> = Route extends CommandRoute<infer Data> ? Fields<Data> : never
+
 type Place = {
   readonly words: Words
   readonly route: CommandRoute
