@@ -1,9 +1,11 @@
+import { stockCommands } from '../../api/catalog/stock.ts'
 import { pathTo } from '../../api/commands.ts'
 import type { PageContext } from '../../api/page.ts'
 import type { ListedProduct } from '../../projections/catalog/product.ts'
 import { readStockOfSku } from '../../projections/catalog/stock.ts'
 import { card, definitions } from '../components/card.ts'
 import { type Html, html } from '../html.ts'
+import { commandName } from '../kit/form.ts'
 import type { Words } from '../words.ts'
 import { availableText } from './stock-words.ts'
 
@@ -16,7 +18,7 @@ export const productStockCard = async (
   if (!viewer.may.has('stock:read')) return undefined
   const { text } = words
   const items = await readStockOfSku(viewer, db, sku)
-  const set = html`<a href="/stock/new?${new URLSearchParams({ sku }).toString()}">${text('stock.set')}</a>`
+  const set = html`<a href="/stock/new?${new URLSearchParams({ sku }).toString()}">${commandName(words, stockCommands.SetStock)}</a>`
   return card({
     title: text('stock.perWarehouse'),
     aside: viewer.may.has('stock:write') && set,

@@ -1,4 +1,5 @@
-import { pathTo } from '../../api/commands.ts'
+import { stockCommands } from '../../api/catalog/stock.ts'
+import { fieldShape } from '../../api/form.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { warehouseCommands } from '../../api/shipping/warehouse.ts'
 import { Key, Sku } from '../../domain/shared/id.ts'
@@ -7,119 +8,65 @@ import { readStock, type StockPlace } from '../../projections/catalog/stock.ts'
 import { readOpenWarehouses } from '../../projections/shipping/warehouse.ts'
 import { card, definitions } from '../components/card.ts'
 import { textField } from '../components/field.ts'
-import { commandButton, commandForm } from '../components/form.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
-import { problemSummary } from '../components/problem-summary.ts'
 import { contentLocale } from '../content-locale.ts'
 import { type Html, html } from '../html.ts'
-import { commandName } from '../kit/form.ts'
-import { conflictOf, type FormState, formState } from '../submitted.ts'
+import type { FieldsOf } from '../kit/fields.ts'
+import { buttonOf, commandName, formCard, formOf, type Sent } from '../kit/form.ts'
 import { type Words, wordsFor } from '../words.ts'
 
-// What was wrong stands on top of the page; its links lead to the fields of the form that was refused.
-const forms: Readonly<Record<string, string>> = { SetStock: 'set', AdjustStock: 'adjust' }
+const { SetStock, AdjustStock, SetNeverOutOfStock } = stockCommands
 
-/** What was wrong with the refused command, for the top of the page. */
-export const stockProblem = ({ submitted }: PageContext): Html =>
-  problemSummary(submitted?.problem, 'problem', forms[submitted?.command ?? ''])
-
-const sending = ({ commandId, revision }: FormState, id: string) => ({
+const counted = ({ id, item }: StockPlace): Sent => ({
   id,
-  prefix: id,
-  commandId,
-  guard: false,
-  ...(revision === undefined ? {} : { revision }),
+  recorded: item && { quantity: item.on_hand },
+  revision: item?.revision,
 })
-
-const actionOf = (id: string, noun: string): string => `/api${pathTo('/stock/:id', id)}/${noun}`
-
-const setForm = (words: Words, context: PageContext, { id, item }: StockPlace): Html => {
-  const { text } = words
-  const form = formState(context, 'SetStock', item?.revision)
-  const recorded = item === undefined ? '' : String(item.on_hand)
-  const conflict =
-    context.submitted?.command === 'SetStock' &&
-    conflictOf(words, context, { onHand: [{ name: 'quantity', recorded }] })
-  return commandForm(words, {
-    ...sending(form, 'set'),
-    action: actionOf(id, 'quantity'),
-    fields: html`${conflict}${textField({
-      name: 'quantity',
-      prefix: 'set',
-      type: 'number',
-      inputMode: 'numeric',
-      label: text('stock.quantity'),
-      hint: text('stock.set.hint'),
-      required: true,
-      value: form.value('quantity', recorded),
-      ...form.error('quantity'),
-    })}`,
-    submit: text('stock.set'),
-  })
-}
+const quantity = ({ field }: FieldsOf<typeof SetStock>) => field('quantity')
 
 /** Says how many there are, on the page of a stock. */
 export const setCard = (words: Words, context: PageContext, place: StockPlace): Html =>
-  card({ title: words.text('stock.set'), body: setForm(words, context, place) })
+  formCard(words, context, SetStock, counted(place), quantity)
 
-/** Says how many more or fewer there are, and why. */
+/**
+ * Says how many more or fewer there are, and why. Without the revision: a change by so many holds whatever the quantity
+ * has become meanwhile.
+ */
 export const adjustCard = (words: Words, context: PageContext, { id, item }: StockPlace): Html => {
-  const { text } = words
-  // Without the revision: a change by so many holds whatever the quantity has become meanwhile.
-  const form = formState(context, 'AdjustStock')
-  const by = textField({
-    name: 'by',
-    prefix: 'adjust',
-    type: 'number',
-    label: text('stock.by'),
-    hint: text('stock.by.hint'),
-    required: true,
-    value: form.value('by'),
-    ...form.error('by'),
-  })
-  const reason = textField({
-    name: 'reason',
-    prefix: 'adjust',
-    label: text('stock.reason'),
-    hint: text('form.reason.hint'),
-    required: true,
-    maxLength: 200,
-    value: form.value('reason'),
-    ...form.error('reason'),
-  })
-  const fields = html`${by}${reason}`
-  return html`${
-    item !== undefined &&
-    card({
-      title: text('stock.adjust'),
-      body: commandForm(words, {
-        ...sending(form, 'adjust'),
-        action: actionOf(id, 'adjustments'),
-        fields,
-        submit: text('stock.adjust'),
-      }),
-    })
-  }`
+  const card = () =>
+    formCard(
+      words,
+      context,
+      AdjustStock,
+      { id },
+      ({ field }) => html`${field('by')}${field('reason', { hint: words.text('form.reason.hint') })}`,
+    )
+  return html`${item !== undefined && card()}`
 }
 
 /** Lets a stock be promised without end, or ends that. */
-export const neverOutCard = ({ text }: Words, context: PageContext, { id, item }: StockPlace): Html => {
+export const neverOutCard = (words: Words, context: PageContext, { id, item }: StockPlace): Html => {
+  const { text } = words
   const isOn = item?.never_out_of_stock ?? false
-  const button = commandButton({
-    action: actionOf(id, 'never-out-of-stock'),
-    commandId: context.newId(),
+  const button = buttonOf(words, context, SetNeverOutOfStock, {
+    id,
+    revision: item?.revision,
     values: { on: String(!isOn) },
     label: text(isOn ? 'stock.never.off' : 'stock.never.on'),
-    ...(item === undefined ? {} : { revision: item.revision }),
   })
   return card({
-    title: text('stock.never'),
+    title: text('field.never_out_of_stock'),
     body: html`<div class="stack"><p class="quiet">${text('stock.never.hint')}</p>${button}</div>`,
   })
 }
 
 type Chosen = { readonly sku: string; readonly warehouse: string }
 type Errors = { readonly sku?: string; readonly warehouse?: string }
+
+const shapeOf = (schema: typeof Key) => {
+  const { required, maxLength } = fieldShape(schema)
+  return { required, maxLength }
+}
 
 const isWarehouse = (warehouse: string): boolean => Key.safeParse(warehouse).success && !warehouse.includes('.')
 
@@ -144,17 +91,16 @@ const choiceForm = async (words: Words, context: PageContext, chosen: Chosen, er
     name: 'warehouse',
     label: text('stock.warehouse'),
     hint: open.length === 0 ? text('stock.warehouse.none') : text('stock.warehouse.hint', { open: open.join(', ') }),
-    required: true,
     mono: true,
+    ...shapeOf(Key),
     value: chosen.warehouse === '' ? (open[0] ?? '') : chosen.warehouse,
     ...(errors.warehouse === undefined ? {} : { error: errors.warehouse }),
   })
   const sku = textField({
     name: 'sku',
     label: text('stock.sku'),
-    required: true,
     mono: true,
-    maxLength: 64,
+    ...shapeOf(Sku),
     value: chosen.sku,
     ...(errors.sku === undefined ? {} : { error: errors.sku }),
   })
@@ -172,9 +118,9 @@ const quantityStep = (words: Words, context: PageContext, place: StockPlace): Ht
     { term: text('stock.warehouse'), value: place.warehouse },
   ])
   return card({
-    title: text('stock.set'),
+    title: commandName(words, SetStock),
     aside: linkButton({ label: text('stock.elsewhere'), href: '/stock/new', kind: 'plain' }),
-    body: html`<div class="stack">${about}${setForm(words, context, place)}</div>`,
+    body: html`<div class="stack">${about}${formOf(words, context, SetStock, { ...counted(place), isPart: true, guard: false }, quantity)}</div>`,
   })
 }
 
@@ -194,7 +140,7 @@ export const newStockPage: Page = {
       ? await readStock(context.viewer, context.db, `${chosen.warehouse}.${chosen.sku}`)
       : undefined
     const errors = isAsked ? errorsOf(words, chosen, place) : {}
-    const title = words.text('stock.set')
+    const title = commandName(words, SetStock)
     const step =
       place === undefined || errors !== undefined
         ? await choiceForm(words, context, chosen, errors ?? {})

@@ -1,3 +1,4 @@
+import { stockCommands } from '../../api/catalog/stock.ts'
 import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
@@ -19,16 +20,17 @@ import { moment } from '../components/time.ts'
 import { contentLocale } from '../content-locale.ts'
 import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
+import { commandName, pageProblem } from '../kit/form.ts'
 import { listPage } from '../list-page.ts'
 import { type Words, wordsFor } from '../words.ts'
-import { adjustCard, neverOutCard, newStockPage, openWarehouse, setCard, stockProblem } from './stock-forms.ts'
+import { adjustCard, neverOutCard, newStockPage, openWarehouse, setCard } from './stock-forms.ts'
 import { availableText, stockBadge } from './stock-words.ts'
 
 const productCell = ({ text }: Words, { product_names }: ListedStock): Html =>
   product_names === null ? html`<span class="quiet">${text('stock.noProduct')}</span>` : html`${product_names.en}`
 
-const setButton = ({ text }: Words): Html =>
-  linkButton({ label: text('stock.set'), href: '/stock/new', kind: 'primary' })
+const setButton = (words: Words): Html =>
+  linkButton({ label: commandName(words, stockCommands.SetStock), href: '/stock/new', kind: 'primary' })
 
 const stocks = listPage<ListedStock>({
   path: '/stock',
@@ -81,12 +83,13 @@ const detail: Page = {
     const forms = html`${setCard(words, context, place)}${adjustCard(words, context, place)}${neverOutCard(words, context, place)}`
     const name = place.product_names === null ? place.sku : nameIn(place.product_names, contentLocale(viewer))
     const title = words.text('stock.title', { name, warehouse: place.warehouse })
+    const parts = detailGrid(
+      html`${reservationsCard(words, context, place)}${historyCard(words, history, { page: pathTo('/stock/:id', id), query: context.query })}`,
+      html`${place.item !== undefined && figuresCard(words, context, place, place.item)}${viewer.may.has('stock:write') && forms}`,
+    )
     const body = html`${head(words, title, place)}
-${stockProblem(context)}${notices(words, place)}
-${detailGrid(
-  html`${reservationsCard(words, context, place)}${historyCard(words, history, { page: pathTo('/stock/:id', id), query: context.query })}`,
-  html`${place.item !== undefined && figuresCard(words, context, place, place.item)}${viewer.may.has('stock:write') && forms}`,
-)}`
+${pageProblem(context, parts)}${notices(words, place)}
+${parts}`
     return { title, nav: 'stock', body }
   },
 }

@@ -97,7 +97,7 @@ describe('the stock of a product in a warehouse', () => {
   it('is refused a quantity below zero, and keeps what was typed', async () => {
     const { status, body } = await server.submit('/api/stock/main.MUG/quantity', { quantity: '-5' })
     expect(status).toBe(422)
-    expect(body).toContain('id="set-quantity-error"')
+    expect(body).toContain('id="SetStock-quantity-error"')
     expect(body).toContain('value="-5"')
   })
 
@@ -112,13 +112,23 @@ describe('the stock of a product in a warehouse', () => {
   it('is refused an adjustment without a reason, or below zero', async () => {
     const without = await server.submit('/api/stock/main.MUG/adjustments', { by: '7', reason: '' })
     expect(without.status).toBe(422)
-    expect(without.body).toContain('id="adjust-reason-error"')
+    expect(without.body).toContain('id="AdjustStock-reason-error"')
     expect(without.body).toContain('value="7"')
     const below = await server.submit('/api/stock/main.MUG/adjustments', { by: '-5000', reason: 'Lost' })
     expect(below.status).toBe(409)
-    expect(below.body).toMatch(/id="adjust-by-error"[^>]*>There are 1,197 pieces/)
-    expect(below.body).toContain('href="#adjust-by"')
+    expect(below.body).toMatch(/id="AdjustStock-by-error"[^>]*>There are 1,197 pieces/)
+    expect(below.body).toContain('href="#AdjustStock-by"')
     expect(below.body).toContain('value="Lost"')
+  })
+
+  it('in a closed warehouse is refused on top of the page, which leads nowhere', async () => {
+    await server.send('/api/warehouses', { id: 'shut', name: 'Shut' })
+    await server.send('/api/warehouses/shut/closing', { reason: 'Sold' })
+    const { status, body } = await server.submit('/api/stock/shut.MUG/quantity', { quantity: '5' })
+    expect(status).toBe(409)
+    expect(textOf(body.slice(body.indexOf('id="problem"')))).toContain('shut')
+    expect(body).not.toContain('href="#SetStock-id"')
+    expect(body).toContain('value="5"')
   })
 
   it('shows both quantities when two people count it', async () => {
