@@ -145,19 +145,39 @@ const memberAt = (shape: Shape, step: string): { readonly member: Shape; readonl
   return { member: only ?? member, required: only === undefined && (shape.required?.includes(step) ?? false) }
 }
 
+type Found = { readonly shape: Shape; readonly required: boolean }
+
+/** What is at a path; a field of a group that may be left out is not required. */
+const foundAt = (schema: z.ZodType, path: string | undefined): Found =>
+  (path?.split('.') ?? []).reduce<Found>(
+    ({ shape, required }, step) => {
+      const next = memberAt(shape, step)
+      return { shape: next.member, required: required && next.required }
+    },
+    { shape: shapeOf(schema), required: true },
+  )
+
 /**
  * The shape of the field at a path (`names.en`, `lines.0.sku`), or of a schema that is one itself. A field of a group that may be left out is not required.
  * @throws Error for a path that the schema does not have
  */
 export const fieldShape = (schema: z.ZodType, path?: string): FieldShape => {
-  let [shape, isNeeded] = [shapeOf(schema), true]
-  for (const step of path?.split('.') ?? []) {
-    const { member, required } = memberAt(shape, step)
-    isNeeded &&= required
-    shape = member
-  }
+  const { shape, required } = foundAt(schema, path)
   if (shape.type === undefined) throw new Error(`the command has no field ${path}`)
   const { enum: choices, format, maxLength, minimum } = shape
   const known = Object.entries({ enum: choices, format, maxLength, minimum }).filter(([, value]) => value !== undefined)
-  return { ...Object.fromEntries(known), type: String(shape.type), required: isNeeded && !isBlankAllowed(shape) }
+  return { ...Object.fromEntries(known), type: String(shape.type), required: required && !isBlankAllowed(shape) }
+}
+
+/** The most rows that a form can have. What names a later one comes from no form. */
+export const MAX_ROWS = 2_000
+
+const isRow = (step: string): boolean => /^\d{1,5}$/.test(step) && Number(step) < MAX_ROWS
+
+/** Whether a path that comes from a client is one of the schema's, and what is there is of that type. */
+export const hasField = (schema: z.ZodType, path: string, type: 'string' | 'array'): boolean => {
+  const steps = path.split('.')
+  const above = steps.map((_, index) => foundAt(schema, steps.slice(0, index).join('.') || undefined).shape)
+  const isCounted = above.every((shape, index) => shape.type !== 'array' || isRow(steps[index] ?? ''))
+  return isCounted && foundAt(schema, path).shape.type === type
 }

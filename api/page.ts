@@ -13,12 +13,23 @@ import type { Problem } from './problem.ts'
 import type { ReadHistory, StreamMoments } from './stream-history.ts'
 import type { Text } from './text/text.ts'
 
-/** A command that was refused, with everything that was typed, so that its form can be shown again. */
+/**
+ * What a button of a form asks for without sending it: more rows, what there is of the kind of thing that is typed at a
+ * path, or to take one of those.
+ */
+export type Draft =
+  | { readonly kind: 'rows' | 'find'; readonly path: string }
+  | { readonly kind: 'choose'; readonly path: string; readonly value: string }
+
+/** A form that is shown again with everything that was typed: its command was refused, or it was not sent at all. */
 export type Submitted = {
   readonly command: string
   readonly fields: FormFields
-  readonly problem: Problem
+  /** Why it was refused. */
+  readonly problem?: Problem
   readonly conflict?: Conflict
+  /** What was asked for in place of sending it. */
+  readonly draft?: Draft
 }
 
 /** What a shop can not do without. `leader`: the node of the event store that takes commands. */
@@ -64,7 +75,7 @@ export type PageContext = {
   readonly freshness: Freshness
   /** htmx asks for a part of the page (`HX-Request-Type: partial`). */
   readonly isPartial: boolean
-  /** The command that brought the viewer here and was just done, or the refused one. */
+  /** The command that brought the viewer here and was just done, or the one whose form is shown again. */
   readonly done?: string
   readonly submitted?: Submitted
 }

@@ -6,7 +6,7 @@ import { isForm } from './command-request.ts'
 import { type CommandRoute, pathTo } from './commands.ts'
 import type { Submitted } from './page.ts'
 import { type Context, FLASH_COOKIE, PARKED, pageContextOf, STALE } from './page-context.ts'
-import type { Problem } from './problem.ts'
+import { type Problem, problem } from './problem.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
 /** Whether the caller wants a page: a browser's form, or htmx. */
@@ -68,7 +68,7 @@ export const sendDone = async (
   return reply.redirect(to, 303)
 }
 
-/** Shows the page the form came from again, with everything that was typed and what is wrong with it. */
+/** Shows the page the form came from again, with everything that was typed and, if it was refused, what is wrong with it. */
 export const sendForm = async (
   deps: ServerDependencies,
   reply: FastifyReply,
@@ -80,7 +80,8 @@ export const sendForm = async (
   const full = { ...pageContextOf(deps, { ...context, params, path: pathTo(route.form, id ?? '') }), submitted }
   // A refusal must not show a page that its viewer could not open.
   const view = page !== undefined && context.viewer.may.has(page.may) ? await page.view(full) : undefined
-  if (view === undefined)
-    return sendHtml(reply, submitted.problem.status, deps.shell.problem(submitted.problem, context))
-  return sendHtml(reply, submitted.problem.status, deps.shell.page(view, full))
+  const { problem: refused } = submitted
+  if (view !== undefined) return sendHtml(reply, refused?.status ?? 200, deps.shell.page(view, full))
+  const said = refused ?? problem(context.text, 404, 'NoSuchThing', context.text('problem.detail.thing'))
+  return sendHtml(reply, said.status, deps.shell.problem(said, context))
 }

@@ -5,6 +5,7 @@ import { boundedBy } from './body-size.ts'
 import { type CommandRequest, readCommand, shownFields } from './command-request.ts'
 import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
+import { DRAFT_FIELD, isDraft, readDraft } from './draft.ts'
 import { lostProblem, outageProblem, RETRY_AFTER_SECONDS } from './outage.ts'
 import { type Context, contextOf } from './page-context.ts'
 import { demand } from './permission.ts'
@@ -72,6 +73,26 @@ const refuse = (
   return sendForm(deps, reply, context, { route, id: pageId(request, route, id), submitted })
 }
 
+/** Shows the form again as it was typed, with what its button asked for. Nothing is carried out. */
+const showAgain = (
+  deps: ServerDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { context, route }: { context: Context; route: CommandRoute },
+) => {
+  const schema = route.decider.commands[route.command]
+  const drafted = schema && wantsHtml(request) ? readDraft(request, schema) : undefined
+  const id = context.params['id']
+  if (drafted === undefined) {
+    const errors = [{ field: DRAFT_FIELD, message: context.text('invalid.draft') }]
+    const detail = context.text('problem.detail.invalid', { count: errors.length })
+    const refusal = { problem: problem(context.text, 422, 'Invalid', detail, errors) }
+    return refuse(deps, request, reply, { context, route, id, refusal })
+  }
+  const submitted = { command: route.command, ...drafted }
+  return sendForm(deps, reply, context, { route, id: pageId(request, route, id), submitted })
+}
+
 /** The outcome, or the refusal that keeps the form and says what can not be reached. */
 const runUnlessLost = async ({ text, freshness }: Context, run: () => Promise<Outcome>): Promise<Outcome | Refusal> => {
   const lost = lostProblem(text, freshness.lost)
@@ -89,6 +110,7 @@ const handler =
   (deps: ServerDependencies, route: CommandRoute) => async (request: FastifyRequest, reply: FastifyReply) => {
     const viewer = demand(deps, route.may)
     const context = contextOf(deps, request, viewer)
+    if (isDraft(request)) return showAgain(deps, request, reply, { context, route })
     const command = readCommand(request, route, context, deps.newId)
     if (!command.ok) {
       const detail = context.text('problem.detail.invalid', { count: command.errors.length })

@@ -1,5 +1,5 @@
 import { COMMAND_ID_FIELD } from '../api/command-request.ts'
-import type { FormFields } from '../api/form.ts'
+import { type FormFields, MAX_ROWS } from '../api/form.ts'
 import type { PageContext, Submitted } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
 import { type ConflictField, conflictPanel } from './components/conflict-panel.ts'
@@ -8,7 +8,7 @@ import { errorOf } from './components/problem-summary.ts'
 import { type Html, html } from './html.ts'
 import type { Words } from './words.ts'
 
-/** What a form starts with: what was typed if it was refused, else what is recorded. */
+/** What a form starts with: what was typed if it is shown again, else what is recorded. */
 export type FormState = {
   readonly value: (name: string, recorded?: string) => string
   /** Whether a box is ticked. */
@@ -29,8 +29,6 @@ const textOf = (submitted: Submitted, name: string): string | undefined => {
 }
 
 /** A row is drawn for every index up to the last one, which comes from the client. */
-const MAX_ROWS = 2_000
-
 const rowsOf = (submitted: Submitted, name: string): number => {
   const indexes = Object.keys(submitted.fields)
     .flatMap(field => (field.startsWith(`${name}.`) ? [Number.parseInt(field.slice(name.length + 1), 10)] : []))
@@ -39,9 +37,9 @@ const rowsOf = (submitted: Submitted, name: string): number => {
 }
 
 /**
- * The state of the form of one command. A refused one keeps what was typed; a new attempt gets a new command id, because
- * it may say something else, and after a conflict the revision the person has now seen. After an outage it keeps its id:
- * the command may have been carried out, and must not be twice.
+ * The state of the form of one command. One that is shown again keeps what was typed. After a refusal a new attempt gets a
+ * new command id, because it may say something else, and after a conflict the revision the person has now seen. After an
+ * outage it keeps its id: the command may have been carried out, and must not be twice. So does a draft, which was never sent.
  */
 export const formState = (context: PageContext, command: string, revision?: number): FormState => {
   const submitted = context.submitted?.command === command ? context.submitted : undefined
@@ -62,7 +60,7 @@ export const formState = (context: PageContext, command: string, revision?: numb
 }
 
 const keptId = (submitted: Submitted): string | undefined =>
-  submitted.problem.status === 503 ? textOf(submitted, COMMAND_ID_FIELD) : undefined
+  submitted.draft !== undefined || submitted.problem?.status === 503 ? textOf(submitted, COMMAND_ID_FIELD) : undefined
 
 const ROW = /^(.+?)\.(\d+)(?:\.(.+))?$/
 
@@ -82,9 +80,8 @@ const filledRows = (fields: FormFields): Map<string, number[]> => {
  * The problem with the fields at fault named as they were typed: a command has no blank rows, so its second line may be
  * the form's fifth.
  */
-const problemAsTyped = ({ problem, fields }: Submitted): Problem => {
-  const { errors } = problem
-  if (errors === undefined) return problem
+const problemAsTyped = ({ problem, fields }: Submitted): Problem | undefined => {
+  if (problem?.errors === undefined) return problem
   const rows = filledRows(fields)
   const asTyped = (field: string): string => {
     const [, repeated = '', place, member] = ROW.exec(field) ?? []
@@ -92,7 +89,7 @@ const problemAsTyped = ({ problem, fields }: Submitted): Problem => {
     if (index === undefined) return field
     return [repeated, index, ...(member === undefined ? [] : [member])].join('.')
   }
-  return { ...problem, errors: errors.map(({ field, message }) => ({ field: asTyped(field), message })) }
+  return { ...problem, errors: problem.errors.map(({ field, message }) => ({ field: asTyped(field), message })) }
 }
 
 /** A refused form still stands on the revision its person looked at. */

@@ -111,6 +111,7 @@ export const problems = {
   'invalid.characters': 'This has characters that can not be kept. Type it again instead of pasting it.',
   'invalid.id': 'The id is missing or not possible.',
   'invalid.reserved': 'This word is part of an address. Choose another.',
+  'invalid.draft': 'The form has no such field to ask about. Open it anew.',
   'invalid.commandId': 'The command id (Idempotency-Key) has to be a UUID.',
   'invalid.revision': 'If-Match has to be the revision as the ETag gave it, such as "3".',
 } as const
