@@ -20,6 +20,7 @@ const sources = {
   'daybook.css': own('daybook.css'),
   'daybook.js': own('daybook.js'),
   'keyboard.js': own('keyboard.js'),
+  'rows.js': own('rows.js'),
   // One file: htmx looks over the page right after its own script, and an extension that comes later is not asked.
   'htmx.js': [installed('htmx.org/dist/htmx.min.js'), installed('htmx.org/dist/ext/hx-sse.min.js')],
 } as const

@@ -33,6 +33,7 @@ const head = ({ title, words, asset }: Shell): Html => html`<head>
 <script src="${asset('htmx.js')}" defer></script>
 <script src="${asset('daybook.js')}" type="module"></script>
 <script src="${asset('keyboard.js')}" type="module"></script>
+<script src="${asset('rows.js')}" type="module"></script>
 </head>`
 
 const navLink = ({ text }: Words, { key, label, href }: NavEntry, current: Shell['nav']): Html =>

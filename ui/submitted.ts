@@ -19,9 +19,17 @@ export type FormState = {
   /** The id under which it is sent (again). */
   readonly commandId: string
   readonly revision: number | undefined
-  /** How many rows of a repeated field were typed (`lines.0.sku`, `lines.1.sku` …). */
-  readonly rows: (name: string, recorded?: number) => number
+  /**
+   * Of a repeated field (`lines.0.sku`, `lines.1.sku` …): how many rows there are up to the last one that holds
+   * something, and how many are drawn, blank ones too.
+   */
+  readonly rows: (name: string, recorded?: number) => Rows
 }
+
+export type Rows = { readonly filled: number; readonly drawn: number }
+
+/** So many blank rows are there to be filled in, and come at once when somebody asks for more. */
+export const BLANK_ROWS = 5
 
 const textOf = (submitted: Submitted, name: string): string | undefined => {
   const value = submitted.fields[name]
@@ -29,11 +37,20 @@ const textOf = (submitted: Submitted, name: string): string | undefined => {
 }
 
 /** A row is drawn for every index up to the last one, which comes from the client. */
-const rowsOf = (submitted: Submitted, name: string): number => {
+const typedRows = (submitted: Submitted, name: string): number => {
   const indexes = Object.keys(submitted.fields)
     .flatMap(field => (field.startsWith(`${name}.`) ? [Number.parseInt(field.slice(name.length + 1), 10)] : []))
     .filter(index => index >= 0 && index < MAX_ROWS)
   return Math.max(0, ...indexes.map(index => index + 1))
+}
+
+const rowsOf = (submitted: Submitted, name: string): Rows => {
+  const { fields, draft } = submitted
+  const indexes = filledRows(fields).get(name) ?? []
+  const filled = (indexes.findLast(index => index < MAX_ROWS) ?? -1) + 1
+  const more = draft?.kind === 'rows' && draft.path === name ? BLANK_ROWS : 0
+  const drawn = Math.max(filled + BLANK_ROWS, typedRows(submitted, name) + more)
+  return { filled, drawn: Math.min(drawn, MAX_ROWS) }
 }
 
 /**
@@ -55,7 +72,8 @@ export const formState = (context: PageContext, command: string, revision?: numb
     commandId: (submitted && keptId(submitted)) ?? context.newId(),
     revision:
       submitted?.conflict?.revision ?? (submitted === undefined ? revision : revisionTyped(submitted, revision)),
-    rows: (name, recorded = 0) => (submitted === undefined ? recorded : rowsOf(submitted, name)),
+    rows: (name, recorded = 0) =>
+      submitted === undefined ? { filled: recorded, drawn: recorded + BLANK_ROWS } : rowsOf(submitted, name),
   }
 }
 

@@ -284,8 +284,10 @@ ${rangeField({ name: 'revision', label: 'Event', value: '3', max: 14 })}</div>
 ${textArea({ name: 'description', label: 'Description', value: 'A lamp.\nWith an arm.' })}
 ${checkboxField({ name: 'neverOutOfStock', label: 'Never out of stock', checked: true, hint: 'Orders do not wait for stock.' })}
 ${repeatedRows(words, {
+  name: 'suppliers',
   legend: 'Suppliers',
-  count: 1,
+  count: 6,
+  shown: 2,
   add: 'Add supplier',
   row: index =>
     html`${textField({ name: `suppliers.${index}.name`, label: 'Supplier', value: index === '0' ? 'Lumen Ltd' : '' })}${textField({ name: `suppliers.${index}.code`, label: 'Code', mono: true })}`,

@@ -4,19 +4,18 @@ import { Currency } from '../../domain/shared/money.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
 import { readProduct } from '../../projections/catalog/product.ts'
 import { type Html, html } from '../html.ts'
+import { codes } from '../kit/control.ts'
 import { formCard, formOf } from '../kit/form.ts'
 import { createPage, editPage } from '../kit/form-pages.ts'
 import type { Words } from '../words.ts'
 import { categoryOptions } from './category-options.ts'
 
-const same = (values: readonly string[]) => values.map(value => ({ value, label: value }))
-
 /** Sets the price of a store and currency, on the product's page. */
 export const priceForm = (words: Words, context: PageContext, id: string): Html =>
   formOf(words, context, productCommands.ChangePrice, { id, guard: false, isPart: true }, ({ field, state }) => {
     const currency = state.value('currency', 'EUR')
-    return html`<div class="fields">${field('store', { options: same(storeKeys), start: storeKeys[0] })}
-${field('currency', { options: same(Currency.options), start: currency })}
+    return html`<div class="fields">${field('store', { options: codes(storeKeys), start: storeKeys[0] })}
+${field('currency', { options: codes(Currency.options), start: currency })}
 ${field('price.gross', { currency })}${field('price.net', { currency })}</div>`
   })
 

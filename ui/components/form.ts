@@ -23,6 +23,8 @@ export type CommandForm = {
   /** Warns before leaving with unsaved changes. On unless said otherwise. */
   readonly guard?: boolean | undefined
   readonly danger?: boolean | undefined
+  /** Some of its buttons ask for the form again in place of sending it. */
+  readonly asksAgain?: boolean | undefined
   /** The browser itself insists on required fields: for what the command has no field for, such as a confirmation. */
   readonly insist?: boolean | undefined
 }
@@ -38,6 +40,10 @@ const sent = attrs({
   'hx-disable': 'findAll button',
 })
 
+// Enter in a field presses the first button of its form, which must not be one that asks for the form again.
+const defaultButton = ({ submit }: CommandForm): Html =>
+  html`<button class="visually-hidden" tabindex="-1" aria-hidden="true">${submit}</button>`
+
 /** A form that sends one command. An ordinary form without script; with it, a refusal is shown in place. */
 export const commandForm = (
   { text }: Words,
@@ -45,7 +51,7 @@ export const commandForm = (
 ): Html => html`<form class="form" id="${form.id}" method="post" action="${form.action}" hx-post="${form.action}"${sent}${attrs(
   { novalidate: form.insist !== true, 'data-guard': form.guard !== false, 'hx-confirm': form.confirm },
 )}>
-${form.problem !== undefined && problemSummary(form.problem, `${form.id}-problem`, form.prefix, form.fields)}
+${form.asksAgain && defaultButton(form)}${form.problem !== undefined && problemSummary(form.problem, `${form.id}-problem`, form.prefix, form.fields)}
 <input type="hidden" name="commandId" value="${form.commandId}">
 ${form.revision !== undefined && html`<input type="hidden" name="expectedRevision" value="${form.revision}">`}
 ${form.fields}

@@ -14,6 +14,10 @@ import type { Html } from '../html.ts'
 import type { Words } from '../words.ts'
 import { valueName } from './labels.ts'
 
+/** Codes that people know as they are: stores, currencies. */
+export const codes = (values: readonly string[]): SelectField['options'] =>
+  values.map(value => ({ value, label: value }))
+
 /** What a form may say of a field beside its schema. */
 export type FieldOptions = Partial<Pick<TextField, 'mono' | 'hint' | 'label' | 'autocomplete' | 'readOnly'>> & {
   /** What can be chosen, where the schema does not list it. */

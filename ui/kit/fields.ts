@@ -8,12 +8,15 @@ import type { Drawn } from './conflict.ts'
 import { control, type FieldOptions } from './control.ts'
 import { hintOf, labelOf } from './labels.ts'
 import type { FieldPath } from './paths.ts'
+import { type DrawRows, type Row, rowsOf } from './rows.ts'
 
 /** Draws the fields of one command: what its schema, its words and its row know is not said again. */
 export type Fields<Data> = {
   readonly field: (path: FieldPath<Data>, options?: FieldOptions) => Html
   /** The id of a thing that is made, where people choose it. */
   readonly id: (options?: FieldOptions) => Html
+  /** Fields that repeat, a row for each: `rows('lines', row => row.field('sku'))`. */
+  readonly rows: DrawRows<Data>
   readonly state: FormState
 }
 
@@ -40,11 +43,23 @@ const asTyped = ({ format }: Words, value: unknown, shape: FieldShape): string =
   return shape.format === 'decimal' ? format.decimal(value) : value
 }
 
-/** The fields of a form, and those that were drawn so far. */
-export const fieldsOf = <Data>(place: Place): { readonly fields: Fields<Data>; readonly drawn: Drawn } => {
+const countOf = (rows: unknown): number => (Array.isArray(rows) ? rows.length : 0)
+
+type Drawing<Data> = {
+  readonly fields: Fields<Data>
+  /** Those that were drawn so far. */
+  readonly drawn: Drawn
+  /** Whether some of these have buttons that ask for the form again. */
+  readonly asksAgain: () => boolean
+}
+
+/** The fields of a form. */
+export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
   const { words, route, state, prefix } = place
   const { category, commands, newId = NewKey } = route.decider
+  const schema = commands[route.command]
   const drawn = new Map<string, string>()
+  let asksAgain = false
   const draw = (path: string, shape: FieldShape, options: FieldOptions = {}): Html => {
     const recorded = valueAt(place.recorded, path) ?? options.start
     const was = asTyped(words, recorded, shape)
@@ -63,8 +78,16 @@ export const fieldsOf = <Data>(place: Place): { readonly fields: Fields<Data>; r
   }
   const fields: Fields<Data> = {
     state,
-    field: (path, options) => draw(path, fieldShape(commands[route.command], path), options),
+    field: (path, options) => draw(path, fieldShape(schema, path), options),
     id: options => draw('id', fieldShape(newId), options),
+    rows: (name, row, options) => {
+      asksAgain = true
+      const recorded = countOf(valueAt(place.recorded, name))
+      const fieldsIn = (index: string): Row<Data, typeof name> => ({
+        field: (path, of) => draw(`${name}.${index}.${path}`, fieldShape(schema, `${name}.${index}.${path}`), of),
+      })
+      return rowsOf({ words, category, state, prefix, recorded }, name, index => row(fieldsIn(index)), options)
+    },
   }
-  return { fields, drawn }
+  return { fields, drawn, asksAgain: () => asksAgain }
 }

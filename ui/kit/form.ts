@@ -49,7 +49,7 @@ export const formOf = <Data>(
 ): Html => {
   const state = formState(context, route.command, revision)
   const prefix = isPart ? route.command : undefined
-  const { fields, drawn } = fieldsOf<Data>({ words, route, state, recorded, prefix })
+  const { fields, drawn, asksAgain } = fieldsOf<Data>({ words, route, state, recorded, prefix })
   const body = draw(fields)
   const isRefused = context.submitted?.command === route.command
   const conflict =
@@ -63,6 +63,7 @@ export const formOf = <Data>(
     revision: state.revision,
     problem: isPart ? undefined : state.problem,
     submit: submit ?? commandName(words, route),
+    asksAgain: asksAgain(),
     fields: html`${conflict}${hidden(state, values)}${body}`,
   })
 }

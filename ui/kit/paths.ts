@@ -20,3 +20,16 @@ type Labelled<Path extends string, Rest extends string = Path> = `field.${Rest}`
 
 /** What a form may ask of a command: the fields that it has and that have a name. Anything else does not compile. */
 export type FieldPath<Data> = PathOf<Data> extends infer Path ? (Path extends string ? Labelled<Path> : never) : never
+
+/** The fields of a command that repeat: lists of things that have fields of their own. */
+export type RowsPath<Data> = {
+  [Key in keyof Data & string]: NonNullable<Data[Key]> extends readonly (infer Item)[]
+    ? Item extends Leaf
+      ? never
+      : Key
+    : never
+}[keyof Data & string]
+
+/** The fields of such a row: `sku` of `lines`. */
+export type RowField<Data, Name extends string> =
+  FieldPath<Data> extends infer Path ? (Path extends `${Name}.${infer Rest}` ? Rest : never) : never

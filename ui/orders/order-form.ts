@@ -21,8 +21,11 @@ ${selectField({ name: 'currency', label: text('order.currency'), options: curren
 
 const lineFields = (words: Words, form: FormState): Html =>
   repeatedRows(words, {
+    name: 'lines',
     legend: words.text('order.new.lines'),
-    count: form.rows('lines'),
+    count: form.rows('lines').drawn,
+    shown: form.rows('lines').filled + 1,
+    ...form.error('lines'),
     add: words.text('order.new.line.add'),
     row: index => {
       const [sku, quantity] = [`lines.${index}.sku`, `lines.${index}.quantity`]
@@ -63,7 +66,6 @@ const contactFields = ({ text }: Words, form: FormState): Html => {
 const orderForm = (words: Words, context: PageContext, customer: string): Html => {
   const { text } = words
   const form = formState(context, 'PlaceOrder')
-  const lines = form.error('lines').error
   const comment = textArea({
     name: 'comment',
     label: text('order.new.comment'),
@@ -76,8 +78,9 @@ const orderForm = (words: Words, context: PageContext, customer: string): Html =
     id: 'order-form',
     action: '/api/orders',
     commandId: form.commandId,
+    asksAgain: true,
     fields: html`<input type="hidden" name="id" value="${form.value('id', context.newId())}"><input type="hidden" name="customer" value="${customer}">
-${placeFields(words, form)}${lines !== undefined && html`<p class="error" id="field-lines" tabindex="-1">${lines}</p>`}${lineFields(words, form)}${contactFields(words, form)}${comment}`,
+${placeFields(words, form)}${lineFields(words, form)}${contactFields(words, form)}${comment}`,
     submit: text('order.create'),
     cancel: '/orders',
     ...(form.problem === undefined ? {} : { problem: form.problem }),

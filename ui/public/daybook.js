@@ -190,25 +190,9 @@ const choose = ({ form, dataset }) => {
   form.dataset.dirty = ''
 }
 
-const addRow = repeated => {
-  const row = repeated.querySelector('template').content.cloneNode(true)
-  const index = repeated.dataset.next
-  repeated.dataset.next = Number(index) + 1
-  for (const element of row.querySelectorAll('*')) {
-    for (const { name, value } of element.attributes) {
-      if (value.includes('__index__')) element.setAttribute(name, value.replaceAll('__index__', index))
-    }
-  }
-  const [first] = row.querySelectorAll('input, select, textarea')
-  repeated.querySelector('[data-rows]').append(row)
-  first?.focus()
-}
-
 document.addEventListener('click', event => {
   const { target } = event
   if (target.closest('[data-dismiss]')) target.closest('[data-toast]').remove()
-  if (target.closest('[data-add-row]')) addRow(target.closest('[data-repeated]'))
-  if (target.closest('[data-remove-row]')) target.closest('[data-repeated-row]').remove()
   if (target.closest('[data-help]')) document.getElementById('help').showModal()
   // A click anywhere in a row opens it, unless it was meant for something in the row or for selecting text.
   const row = target.closest('tr[data-row]')
