@@ -18,7 +18,8 @@ const LONGEST_VALUE = 200
 /** Text after a second colon is the value, whatever it holds. */
 const PARTS = /^(rows|find|choose):([^:]{1,200})(?::(.*))?$/su
 
-const parsed = (asked: string): Draft | undefined => {
+/** What a value of that field asks for; whether there is such a field is another question. */
+export const draftIn = (asked: string): Draft | undefined => {
   const [, kind, path = '', value] = PARTS.exec(asked) ?? []
   if (kind === 'choose') return value === undefined || value.length > LONGEST_VALUE ? undefined : { kind, path, value }
   return (kind === 'rows' || kind === 'find') && value === undefined ? { kind, path } : undefined
@@ -31,7 +32,7 @@ const parsed = (asked: string): Draft | undefined => {
 export const readDraft = (request: FastifyRequest, schema: z.ZodType): Drafted | undefined => {
   const fields = shownFields(request)
   const asked = [fields[DRAFT_FIELD] ?? []].flat().at(-1)
-  const draft = asked === undefined ? undefined : parsed(asked)
+  const draft = asked === undefined ? undefined : draftIn(asked)
   if (draft === undefined || !hasField(schema, draft.path, draft.kind === 'rows' ? 'array' : 'string')) return undefined
   return { draft, fields: draft.kind === 'choose' ? { ...fields, [draft.path]: draft.value } : fields }
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../domain/viewer.ts'
-import { productList, readProduct, readProducts } from './catalog/product.ts'
+import { type ListedProduct, productList, readProduct, readProducts } from './catalog/product.ts'
 import { customerList, readCustomer, readCustomers } from './customers/customer.ts'
 import type { ListDefinition, ListPage } from './engine/list.ts'
 import { parseListQuery } from './engine/list-query.ts'
@@ -83,19 +83,17 @@ export const findOrders = async (viewer: Viewer, db: Kysely<Database>, search: s
   return best<FoundOrder>([exact, ...numbered, ...newestFirst], ({ id }) => id, page)
 }
 
-export type FoundProduct = { readonly sku: string; readonly name: string }
-
 /** Products by SKU, name and description; the one of that very SKU first. */
 export const findProducts = async (
   viewer: Viewer,
   db: Kysely<Database>,
   search: string,
-): Promise<Found<FoundProduct>> => {
+): Promise<Found<ListedProduct>> => {
   const [exact, page] = await Promise.all([
     readProduct(viewer, db, search.toUpperCase()),
     readProducts(viewer, db, asked(productList, search)),
   ])
-  return best<FoundProduct>([exact, ...page.rows], ({ sku }) => sku, page)
+  return best<ListedProduct>([exact, ...page.rows], ({ sku }) => sku, page)
 }
 
 export type FoundCustomer = {

@@ -20,6 +20,7 @@ import { orderCancelPage } from './orders/order-cancel.ts'
 import { orderFormPage } from './orders/order-form.ts'
 import { returnPages } from './orders/return.ts'
 import { returnFormPage } from './orders/return-form.ts'
+import { pickPages } from './pick/pages.ts'
 import { searchPage } from './search.ts'
 import { warehousePages } from './shipping/warehouse.ts'
 
@@ -28,6 +29,7 @@ export const pages: readonly Page[] = [
   dashboardPage,
   searchPage,
   freshnessPage,
+  ...pickPages,
   ...productPages,
   ...categoryPages,
   ...stockPages,

@@ -146,14 +146,23 @@ const readPrices = (db: Kysely<Database>, skus: readonly string[]): Promise<Pric
         .orderBy('currency')
         .execute()
 
+/** These products as the list shows them; what is none is left out. */
+export const readProductsBySku = async (
+  viewer: Viewer,
+  db: Kysely<Database>,
+  skus: readonly string[],
+): Promise<ListedProduct[]> => {
+  if (skus.length === 0) return []
+  return listed(viewer, db, await db.selectFrom('product').selectAll().where('sku', 'in', skus).execute())
+}
+
 /** One product as the list shows it; undefined when there is none. */
 export const readProduct = async (
   viewer: Viewer,
   db: Kysely<Database>,
   sku: string,
 ): Promise<ListedProduct | undefined> => {
-  const row = await db.selectFrom('product').selectAll().where('sku', '=', sku).executeTakeFirst()
-  const [found] = row === undefined ? [] : await listed(viewer, db, [row])
+  const [found] = await readProductsBySku(viewer, db, [sku])
   return found
 }
 

@@ -8,7 +8,7 @@ import { codes } from '../kit/control.ts'
 import { formCard, formOf } from '../kit/form.ts'
 import { createPage, editPage } from '../kit/form-pages.ts'
 import type { Words } from '../words.ts'
-import { categoryOptions } from './category-options.ts'
+import { categoryChoice, categoryOptions } from './category-options.ts'
 
 /** Sets the price of a store and currency, on the product's page. */
 export const priceForm = (words: Words, context: PageContext, id: string): Html =>
@@ -32,7 +32,7 @@ const create = createPage(productCommands.CreateProduct, {
   nav: 'products',
   load: categoryOptions,
   fields: ({ id, field }, options, { words }) =>
-    html`${id({ mono: true })}${field('names.en')}${field('names.de')}${field('category', { options, none: words.text('product.noCategory') })}`,
+    html`${id({ mono: true })}${field('names.en')}${field('names.de')}${field('category', categoryChoice(options, words.text('product.noCategory')))}`,
 })
 
 const edit = editPage(productCommands.EditProduct, {
@@ -45,7 +45,7 @@ const edit = editPage(productCommands.EditProduct, {
     return product && { ...product, options }
   },
   fields: ({ field }, { options }, { words }) =>
-    html`${field('names.en')}${field('names.de')}${field('category', { options, none: words.text('product.noCategory') })}${field('description', { rows: 8 })}`,
+    html`${field('names.en')}${field('names.de')}${field('category', categoryChoice(options, words.text('product.noCategory')))}${field('description', { rows: 8 })}`,
 })
 
 /** The pages with a form of their own: a new product, and what can be edited of one. */

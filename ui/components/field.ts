@@ -27,7 +27,8 @@ const describedBy = ({ hint, error, ...field }: Field): string | undefined => {
   )
 }
 
-const marksOf = (field: Field): Marks => ({
+/** What ties a control to its label, hint and error. */
+export const marksOf = (field: Field): Marks => ({
   id: idOf(field),
   name: field.name,
   required: field.required,
@@ -40,7 +41,8 @@ const notes = ({ hint, error, ...field }: Field): Html =>
     hint !== undefined && html`<p class="hint" id="${idOf(field)}-hint">${hint}</p>`
   }${error !== undefined && html`<p class="error" id="${idOf(field)}-error" role="alert">${error}</p>`}`
 
-const labelled = (field: Field, control: Child): Html => html`<div class="field">
+/** A control under its label, with hint and error below. */
+export const labelled = (field: Field, control: Child): Html => html`<div class="field">
 <label for="${idOf(field)}">${field.label}${field.required && html`<span class="required" aria-hidden="true"> *</span>`}</label>
 ${control}${notes(field)}
 </div>`

@@ -10,9 +10,12 @@ import {
   textArea,
   textField,
 } from '../components/field.ts'
+import { pickerField } from '../components/picker.ts'
 import type { Html } from '../html.ts'
+import type { Kind } from '../pick/kinds.ts'
 import type { Words } from '../words.ts'
 import { valueName } from './labels.ts'
+import type { Picked } from './picks.ts'
 
 /** Codes that people know as they are: stores, currencies. */
 export const codes = (values: readonly string[]): SelectField['options'] =>
@@ -28,6 +31,8 @@ export type FieldOptions = Partial<Pick<TextField, 'mono' | 'hint' | 'label' | '
   readonly start?: string | boolean | undefined
   /** Lines of a long text. */
   readonly rows?: number | undefined
+  /** The kind of thing whose key it takes: people look for it and pick it. */
+  readonly pick?: Kind | undefined
   /** Makes a decimal an amount. */
   readonly currency?: string | undefined
 }
@@ -35,7 +40,12 @@ export type FieldOptions = Partial<Pick<TextField, 'mono' | 'hint' | 'label' | '
 // Beyond this a text has several lines.
 const LONG = 500
 
-type Shown = Field & { readonly value: string; readonly checked: boolean }
+type Shown = Field & {
+  readonly value: string
+  readonly checked: boolean
+  /** What can be picked; nothing where it is only typed. */
+  readonly picked?: Picked | undefined
+}
 
 const choicesOf = (words: Words, category: string, shape: FieldShape, { name }: Shown, options: FieldOptions) =>
   options.options ?? shape.enum?.map(value => ({ value, label: valueName(words, category, name, value) }))
@@ -61,9 +71,10 @@ export const control = (
   shown: Shown,
   options: FieldOptions = {},
 ): Html => {
-  const { checked, ...field } = shown
+  const { checked, picked, ...field } = shown
   const { maxLength } = shape
   const { mono, autocomplete, readOnly, rows, currency } = options
+  if (picked !== undefined) return pickerField(words, { ...field, ...picked, maxLength, mono, autocomplete, readOnly })
   if (shape.type === 'boolean') return checkboxField({ ...field, checked })
   const choices = choicesOf(words, category, shape, shown, options)
   if (choices !== undefined)

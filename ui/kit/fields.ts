@@ -8,6 +8,7 @@ import type { Drawn } from './conflict.ts'
 import { control, type FieldOptions } from './control.ts'
 import { hintOf, labelOf } from './labels.ts'
 import type { FieldPath } from './paths.ts'
+import type { Picked, Picking, Picks } from './picks.ts'
 import { type DrawRows, type Row, rowsOf } from './rows.ts'
 
 /** Draws the fields of one command: what its schema, its words and its row know is not said again. */
@@ -29,6 +30,7 @@ type Place = {
   readonly state: FormState
   readonly recorded: object | undefined
   readonly prefix: string | undefined
+  readonly picks: Picks | undefined
 }
 
 const valueAt = (recorded: object | undefined, path: string): unknown =>
@@ -53,6 +55,13 @@ type Drawing<Data> = {
   readonly asksAgain: () => boolean
 }
 
+/** What a field that picks a thing is drawn with; nothing for any other, and where the viewer may not read these things. */
+const pickedOf = ({ picks }: Place, { pick }: FieldOptions, field: Omit<Picking, 'kind'>): Picked | undefined => {
+  if (pick === undefined) return undefined
+  if (picks === undefined) throw new Error(`${field.path} picks a ${pick}: draw its form inside withPicks`)
+  return picks({ ...field, kind: pick })
+}
+
 /** The fields of a form. */
 export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
   const { words, route, state, prefix } = place
@@ -64,15 +73,20 @@ export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
     const recorded = valueAt(place.recorded, path) ?? options.start
     const was = asTyped(words, recorded, shape)
     drawn.set(path, was)
+    const value = state.value(path, was)
+    const { error } = state.error(path)
+    const picked = pickedOf(place, options, { path, value, isRefused: error !== undefined })
+    asksAgain ||= picked !== undefined
     const field = {
       name: path,
       prefix,
       label: options.label ?? labelOf(words, category, path),
       hint: options.hint ?? hintOf(words, category, path),
       required: shape.required,
-      value: state.value(path, was),
+      value,
       checked: state.checked(path, recorded === true),
-      ...state.error(path),
+      error,
+      picked,
     }
     return control(words, category, shape, field, options)
   }

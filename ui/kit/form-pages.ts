@@ -6,6 +6,7 @@ import { type Child, html } from '../html.ts'
 import { type Words, wordsFor } from '../words.ts'
 import type { Fields } from './fields.ts'
 import { commandName, formOf, type Sent } from './form.ts'
+import { withPicks } from './picks.ts'
 
 /** What a page draws with. */
 export type Drawing = { readonly words: Words; readonly context: PageContext }
@@ -33,7 +34,9 @@ export const createPage = <Data, Loaded = undefined>(
     const loaded = (await load?.(context)) as Loaded
     const title = commandName(drawing.words, route)
     const form = { cancel: route.form.replace(/\/new$/, ''), ...sent?.(context, loaded) }
-    const body = formOf(drawing.words, context, route, form, drawn => fields(drawn, loaded, drawing))
+    const body = await withPicks(context, picks =>
+      formOf(drawing.words, context, route, { ...form, picks }, drawn => fields(drawn, loaded, drawing)),
+    )
     return { title, body: html`${pageHead({ title })}${body}` }
   },
 })
@@ -67,7 +70,9 @@ const pageOf = <Data, Row extends object>(
     const title = page.title(words, row)
     const meta = page.meta === undefined ? html`<span class="mono">${id}</span>` : (page.meta(words, row) ?? undefined)
     const sent = { id, cancel: pathTo(route.then, id), ...form(row, id), ...page.sent?.(row, context) }
-    const body = formOf(words, context, route, sent, fields => draw(fields, row, drawing))
+    const body = await withPicks(context, picks =>
+      formOf(words, context, route, { ...sent, picks }, fields => draw(fields, row, drawing)),
+    )
     return { title, body: html`${pageHead({ title, meta })}${body}` }
   },
 })

@@ -10,6 +10,7 @@ import type { Words } from '../words.ts'
 import { conflictIn, type Drawn } from './conflict.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { thingWords } from './labels.ts'
+import type { Picks } from './picks.ts'
 
 export type Sent = Partial<Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | 'danger' | 'guard' | 'insist'>> & {
   /** Of the thing that the command is about; none when it is made. */
@@ -22,6 +23,8 @@ export type Sent = Partial<Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | '
   readonly revision?: number | undefined
   /** Values that are sent along unseen; a refused form keeps those it was sent with, as a new id must stay the same. */
   readonly values?: Readonly<Record<string, string>> | undefined
+  /** What its fields that pick things are drawn with. */
+  readonly picks?: Picks | undefined
   /** A form among others of its page: its ids are its own, and what is wrong stands on top of the page. */
   readonly isPart?: boolean | undefined
 }
@@ -44,12 +47,12 @@ export const formOf = <Data>(
   words: Words,
   context: PageContext,
   route: CommandRoute<Data>,
-  { id, recorded, at, revision, values = {}, isPart = false, submit, ...sent }: Sent,
+  { id, recorded, at, revision, values = {}, picks, isPart = false, submit, ...sent }: Sent,
   draw: (fields: Fields<Data>) => Child,
 ): Html => {
   const state = formState(context, route.command, revision)
   const prefix = isPart ? route.command : undefined
-  const { fields, drawn, asksAgain } = fieldsOf<Data>({ words, route, state, recorded, prefix })
+  const { fields, drawn, asksAgain } = fieldsOf<Data>({ words, route, state, recorded, prefix, picks })
   const body = draw(fields)
   const isRefused = context.submitted?.command === route.command
   const conflict =

@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { browserShop, button, told } from '../support/browser-shop.ts'
+
+const shop = browserShop()
+
+beforeAll(async () => {
+  for (const [sku, name] of [
+    ['MUG', 'Mug'],
+    ['MUG-XL', 'Large mug'],
+  ] as const) {
+    await shop.send('/api/products', { id: sku, names: { en: name } })
+    await shop.send(`/api/products/${sku}/prices`, { store: 'UK', currency: 'GBP', price: { gross: '4.00' } })
+    await shop.send(`/api/products/${sku}/activation`, {})
+  }
+})
+
+describe('a field that picks a thing', () => {
+  it('suggests while somebody types, and is worked by keyboard alone', async () => {
+    const page = await shop.open('/orders/new')
+    const sku = page.getByRole('combobox', { name: 'SKU' })
+    await sku.pressSequentially('mug')
+    await page.getByRole('option', { name: /^Mug MUG/ }).waitFor()
+    expect(await sku.getAttribute('aria-expanded')).toBe('true')
+    await sku.press('ArrowDown')
+    const active = (await sku.getAttribute('aria-activedescendant')) ?? ''
+    expect(await page.locator(`[id="${active}"]`).getAttribute('aria-selected')).toBe('true')
+    await sku.press('Escape')
+    expect(await page.getByRole('option').count()).toBe(0)
+    expect(await sku.inputValue()).toBe('mug')
+    await sku.press('ArrowDown')
+    await page.getByRole('option', { name: /^Mug MUG/ }).waitFor()
+    await sku.press('ArrowUp')
+    const last = await page.getByRole('option').last().getAttribute('data-key')
+    await sku.press('Enter')
+    expect(await sku.inputValue()).toBe(last)
+    expect(await sku.getAttribute('aria-expanded')).toBe('false')
+    expect(await page.getByRole('status').filter({ hasText: '£4.00 (UK)' }).count()).toBe(1)
+    await sku.pressSequentially('X')
+    expect(await page.getByRole('status').filter({ hasText: '£4.00 (UK)' }).count()).toBe(0)
+  })
+
+  it('takes a key that is typed, and suggests in rows that were added and moved', async () => {
+    const page = await shop.open('/orders/new')
+    await page.getByLabel('Store').selectOption('UK')
+    await page.getByLabel('Currency').selectOption('GBP')
+    await page.getByLabel('SKU').fill('mug')
+    await page.getByLabel('Quantity').fill('1')
+    await button(page, 'Add line').click()
+    await page.getByLabel('SKU').nth(1).pressSequentially('large')
+    await page.getByRole('option', { name: /^Large mug/ }).click()
+    await page.getByLabel('Quantity').nth(1).fill('2')
+    await button(page, 'Move row up').nth(1).click()
+    await button(page, 'Create order').click()
+    await told(page, 'Order placed')
+    expect(await page.getByRole('table', { name: 'Lines of the order' }).innerText()).toMatch(
+      /Large mug[\s\S]*Mug\s+MUG\s/,
+    )
+  })
+
+  it('looks without script by its button, and keeps the form', async () => {
+    const page = await shop.open('/orders/new', { javaScriptEnabled: false })
+    await page.getByLabel('Store').selectOption('UK')
+    await page.getByLabel('Currency').selectOption('GBP')
+    await page.getByLabel('SKU').nth(1).fill('large')
+    await page.getByLabel('Quantity').nth(1).fill('2')
+    await button(page, 'Find SKU').nth(1).click()
+    await page.getByRole('button', { name: /^Large mug/ }).click()
+    expect(await page.getByLabel('SKU').nth(1).inputValue()).toBe('MUG-XL')
+    expect(await page.getByLabel('Quantity').nth(1).inputValue()).toBe('2')
+    await page.getByLabel('Quantity').nth(1).press('Enter')
+    await told(page, 'Order placed')
+  })
+})
