@@ -15,6 +15,7 @@ type Shape = {
   readonly minLength?: number
   readonly maxLength?: number
   readonly minimum?: number
+  readonly exclusiveMinimum?: number
   readonly pattern?: string
   /** Several patterns. */
   readonly allOf?: readonly Shape[]
@@ -164,8 +165,10 @@ const foundAt = (schema: z.ZodType, path: string | undefined): Found =>
 export const fieldShape = (schema: z.ZodType, path?: string): FieldShape => {
   const { shape, required } = foundAt(schema, path)
   if (shape.type === undefined) throw new Error(`the command has no field ${path}`)
-  const { enum: choices, format, maxLength, minimum } = shape
-  const known = Object.entries({ enum: choices, format, maxLength, minimum }).filter(([, value]) => value !== undefined)
+  const { enum: choices, format, maxLength, exclusiveMinimum = Number.NaN, minimum = exclusiveMinimum + 1 } = shape
+  const known = Object.entries({ enum: choices, format, maxLength, minimum }).filter(
+    ([, value]) => value !== undefined && !Number.isNaN(value),
+  )
   return { ...Object.fromEntries(known), type: String(shape.type), required: required && !isBlankAllowed(shape) }
 }
 

@@ -71,6 +71,17 @@ export const textField = (field: TextField): Html =>
     })}>`,
   )
 
+/** A text field in a cell of a table: its column says what it is, and its label says it to those who do not see that. */
+export const cellField = (field: TextField): Html =>
+  html`<label class="visually-hidden" for="${idOf(field)}">${field.label}</label><input type="text" class="units" value="${field.value}"${attrs(
+    {
+      ...marksOf({ ...field, hint: undefined, required: undefined }),
+      inputmode: field.inputMode,
+      maxlength: field.maxLength,
+      autocomplete: 'off',
+    },
+  )}>${notes({ ...field, hint: undefined })}`
+
 /** A calendar date, `YYYY-MM-DD`. */
 export const dateField = (field: Field): Html =>
   labelled(field, html`<input type="date" value="${field.value}"${attrs(marksOf(field))}>`)

@@ -1,5 +1,6 @@
 import type { FieldShape } from '../../api/form.ts'
 import {
+  cellField,
   checkboxField,
   dateField,
   type Field,
@@ -29,6 +30,8 @@ export type FieldOptions = Partial<Pick<TextField, 'mono' | 'hint' | 'label' | '
   readonly none?: string | false | undefined
   /** What a new thing starts with. */
   readonly start?: string | boolean | undefined
+  /** Stands in a cell of a table, under a head that says what it is. */
+  readonly isCell?: boolean | undefined
   /** Lines of a long text. */
   readonly rows?: number | undefined
   /** The kind of thing whose key it takes: people look for it and pick it. */
@@ -80,6 +83,7 @@ export const control = (
   if (choices !== undefined)
     return selectField({ ...field, options: choices, none: noneOf(words, shape, shown, options) })
   if (shape.format === 'date') return dateField(field)
+  if (options.isCell) return cellField({ ...field, maxLength, inputMode: inputModeOf(shape) })
   if (currency !== undefined) return moneyField({ ...field, currency })
   if ((maxLength ?? 0) >= LONG) return textArea({ ...field, maxLength, rows })
   return textField({ ...field, maxLength, mono, autocomplete, readOnly, inputMode: inputModeOf(shape) })

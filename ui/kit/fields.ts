@@ -1,7 +1,7 @@
 import type { CommandRoute } from '../../api/commands.ts'
 import { type FieldShape, fieldShape } from '../../api/form.ts'
 import { NewKey } from '../../domain/shared/id.ts'
-import type { Html } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import type { FormState } from '../submitted.ts'
 import type { Words } from '../words.ts'
 import type { Drawn } from './conflict.ts'
@@ -9,7 +9,7 @@ import { control, type FieldOptions } from './control.ts'
 import { hintOf, labelOf } from './labels.ts'
 import type { FieldPath } from './paths.ts'
 import type { Picked, Picking, Picks } from './picks.ts'
-import { type DrawRows, type Row, rowsOf } from './rows.ts'
+import { type DrawKeyed, type DrawRows, keyedHead, type Row, rowsOf } from './rows.ts'
 
 /** Draws the fields of one command: what its schema, its words and its row know is not said again. */
 export type Fields<Data> = {
@@ -18,6 +18,8 @@ export type Fields<Data> = {
   readonly id: (options?: FieldOptions) => Html
   /** Fields that repeat, a row for each: `rows('lines', row => row.field('sku'))`. */
   readonly rows: DrawRows<Data>
+  /** Rows for things that are there already: `keyed('lines', 'line').row(3).field('quantity')`. */
+  readonly keyed: DrawKeyed<Data>
   readonly state: FormState
 }
 
@@ -90,6 +92,9 @@ export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
     }
     return control(words, category, shape, field, options)
   }
+  const rowAt = <Name extends string>(name: Name, index: string | number): Row<Data, Name> => ({
+    field: (path, of) => draw(`${name}.${index}.${path}`, fieldShape(schema, `${name}.${index}.${path}`), of),
+  })
   const fields: Fields<Data> = {
     state,
     field: (path, options) => draw(path, fieldShape(schema, path), options),
@@ -97,11 +102,15 @@ export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
     rows: (name, row, options) => {
       asksAgain = true
       const recorded = countOf(valueAt(place.recorded, name))
-      const fieldsIn = (index: string): Row<Data, typeof name> => ({
-        field: (path, of) => draw(`${name}.${index}.${path}`, fieldShape(schema, `${name}.${index}.${path}`), of),
-      })
-      return rowsOf({ words, category, state, prefix, recorded }, name, index => row(fieldsIn(index)), options)
+      return rowsOf({ words, category, state, prefix, recorded }, name, index => row(rowAt(name, index)), options)
     },
+    keyed: (name, key) => ({
+      head: keyedHead({ state, prefix }, name, key),
+      row: of => ({
+        ...rowAt(name, of),
+        key: html`<input type="hidden" name="${`${name}.${of}.${key}`}" value="${of}">`,
+      }),
+    }),
   }
   return { fields, drawn, asksAgain: () => asksAgain }
 }

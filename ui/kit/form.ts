@@ -5,6 +5,7 @@ import { card } from '../components/card.ts'
 import { type CommandButton, type CommandForm, commandButton, commandForm } from '../components/form.ts'
 import { problemSummary } from '../components/problem-summary.ts'
 import { type Child, type Html, html } from '../html.ts'
+import { withQuery } from '../query.ts'
 import { type FormState, formState } from '../submitted.ts'
 import type { Words } from '../words.ts'
 import { conflictIn, type Drawn } from './conflict.ts'
@@ -23,6 +24,8 @@ export type Sent = Partial<Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | '
   readonly revision?: number | undefined
   /** Values that are sent along unseen; a refused form keeps those it was sent with, as a new id must stay the same. */
   readonly values?: Readonly<Record<string, string>> | undefined
+  /** Of the page that it stands on, so that a refused one stands there again. */
+  readonly query?: Readonly<Record<string, string>> | undefined
   /** What its fields that pick things are drawn with. */
   readonly picks?: Picks | undefined
   /** A form among others of its page: its ids are its own, and what is wrong stands on top of the page. */
@@ -47,7 +50,7 @@ export const formOf = <Data>(
   words: Words,
   context: PageContext,
   route: CommandRoute<Data>,
-  { id, recorded, at, revision, values = {}, picks, isPart = false, submit, ...sent }: Sent,
+  { id, recorded, at, revision, values = {}, query = {}, picks, isPart = false, submit, ...sent }: Sent,
   draw: (fields: Fields<Data>) => Child,
 ): Html => {
   const state = formState(context, route.command, revision)
@@ -60,7 +63,7 @@ export const formOf = <Data>(
   return commandForm(words, {
     ...sent,
     id: `${route.command}-form`,
-    action: actionOf(route, id),
+    action: withQuery(actionOf(route, id), query),
     prefix,
     commandId: state.commandId,
     revision: state.revision,

@@ -1,3 +1,4 @@
+import { fieldId } from '../components/field.ts'
 import { repeatedRows } from '../components/repeated-rows.ts'
 import type { Child, Html } from '../html.ts'
 import { html } from '../html.ts'
@@ -10,6 +11,27 @@ import type { RowField, RowsPath } from './paths.ts'
 /** Draws the fields of one row of a repeated field. */
 export type Row<Data, Name extends string> = {
   readonly field: (path: RowField<Data, Name>, options?: FieldOptions) => Html
+}
+
+/**
+ * Draws rows of things that are there already, as the lines of an order of which some come back. Each is named after what
+ * tells it apart, so that it keeps its name whatever else is shown; those with nothing filled in are not sent.
+ */
+export type DrawKeyed<Data> = <Name extends RowsPath<Data>>(name: Name, key: RowField<Data, Name>) => Keyed<Data, Name>
+
+export type Keyed<Data, Name extends string> = {
+  /** Comes before the rows: what they are told apart by, and what is wrong with all of them. */
+  readonly head: Html
+  readonly row: (key: string | number) => Row<Data, Name> & {
+    /** Stands in each row that is drawn. */
+    readonly key: Html
+  }
+}
+
+/** What comes before keyed rows. */
+export const keyedHead = ({ state, prefix }: Pick<Place, 'state' | 'prefix'>, name: string, key: string): Html => {
+  const { error } = state.error(name)
+  return html`<input type="hidden" name="${name}.key" value="${key}">${error !== undefined && html`<p class="error" id="${fieldId(name, prefix)}" tabindex="-1">${error}</p>`}`
 }
 
 export type RowsOptions = {

@@ -1,22 +1,23 @@
 import { pathTo } from '../../api/commands.ts'
-import type { Page, View } from '../../api/page.ts'
+import { orderCommands } from '../../api/orders/order.ts'
 import { type OrderDetail, readOrder } from '../../projections/orders/order-detail.ts'
 import { card } from '../components/card.ts'
-import { checkboxField } from '../components/field.ts'
-import { commandForm } from '../components/form.ts'
 import { notice } from '../components/notice.ts'
-import { linkButton, pageHead } from '../components/page-head.ts'
+import { linkButton } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
-import { formState } from '../submitted.ts'
-import { type Words, wordsFor } from '../words.ts'
+import { commandName } from '../kit/form.ts'
+import { confirmPage } from '../kit/form-pages.ts'
+import type { Words } from '../words.ts'
+
+const route = orderCommands.EraseGuest
 
 /** Only whoever ordered without an account is erased here, and once. */
 export const isErasable = ({ customer, erased_at }: Pick<OrderDetail, 'customer' | 'erased_at'>): boolean =>
   customer === null && erased_at === null
 
 /** Leads to the question before a guest is erased. */
-export const eraseGuestLink = ({ text }: Words, { id }: Pick<OrderDetail, 'id'>): Html =>
-  linkButton({ label: text('order.guest.erase'), href: `${pathTo('/orders/:id', id)}/erasure` })
+export const eraseGuestLink = (words: Words, { id }: Pick<OrderDetail, 'id'>): Html =>
+  linkButton({ label: commandName(words, route), href: pathTo(route.form, id) })
 
 const goesAndStays = ({ text }: Words, { comment_count }: OrderDetail): Html => {
   const list = (title: string, items: readonly string[]) =>
@@ -31,37 +32,15 @@ const goesAndStays = ({ text }: Words, { comment_count }: OrderDetail): Html => 
 }
 
 /** Asks before the guest of an order is erased, and says what goes and what stays. */
-export const guestErasurePage: Page = {
-  path: '/orders/:id/erasure',
-  may: 'customers:erase',
-  view: async (context): Promise<View | undefined> => {
-    const id = context.params['id'] ?? ''
-    const order = await readOrder(context.viewer, context.db, id)
-    if (order === undefined || !isErasable(order)) return undefined
-    const words = wordsFor(context.viewer, context.now)
-    const { text } = words
-    const form = formState(context, 'EraseGuest', order.revision)
-    const title = text('order.guest.erasing', { number: order.number })
-    const understood = checkboxField({
-      name: 'understood',
-      label: text('order.guest.erasing.confirm'),
-      required: true,
-      checked: false,
-    })
-    const final = notice({ tone: 'warn', body: text('order.guest.erasing.final') })
-    const body = html`${pageHead({ title })}${goesAndStays(words, order)}${commandForm(words, {
-      id: 'erasure-form',
-      action: `/api${pathTo('/orders/:id', id)}/erasure`,
-      commandId: form.commandId,
-      fields: html`${final}${understood}`,
-      submit: text('order.guest.erasing.do'),
-      cancel: pathTo('/orders/:id', id),
-      danger: true,
-      guard: false,
-      insist: true,
-      ...(form.revision === undefined ? {} : { revision: form.revision }),
-      ...(form.problem === undefined ? {} : { problem: form.problem }),
-    })}`
-    return { title, nav: 'orders', body }
+export const guestErasurePage = confirmPage<OrderDetail>(route, {
+  nav: 'orders',
+  read: async ({ viewer, db }, id) => {
+    const order = await readOrder(viewer, db, id)
+    return order !== undefined && isErasable(order) ? order : undefined
   },
-}
+  title: ({ text }, { number }) => text('order.guest.erasing', { number }),
+  meta: () => undefined,
+  understood: ({ text }) => text('order.guest.erasing.confirm'),
+  consequences: (words, order) =>
+    html`${goesAndStays(words, order)}${notice({ tone: 'warn', body: words.text('order.guest.erasing.final') })}`,
+})

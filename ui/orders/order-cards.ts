@@ -1,16 +1,16 @@
 import { pathTo } from '../../api/commands.ts'
+import { orderCommands } from '../../api/orders/order.ts'
 import type { PageContext } from '../../api/page.ts'
 import type { OrderComment, OrderDetail, OrderLine } from '../../projections/orders/order-detail.ts'
 import type { ReturnOfOrder } from '../../projections/orders/return.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions } from '../components/card.ts'
-import { textArea, textField } from '../components/field.ts'
-import { commandForm } from '../components/form.ts'
 import { actorName } from '../components/history.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
-import { formState } from '../submitted.ts'
+import { formOf } from '../kit/form.ts'
+import { labelOf } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
 import { pagedLines, type ShownLines, unitPrice } from './order-lines.ts'
 
@@ -133,10 +133,10 @@ export const customerCard = (
 /** Whom to reach about this order; nothing when nobody was named, or the person is erased. */
 export const contactCard = ({ text }: Words, order: OrderDetail): Html | undefined => {
   const known = [
-    { term: text('order.contact.name'), value: order.contact_name },
-    { term: text('order.contact.email'), value: order.contact_email },
-    { term: text('order.contact.phone'), value: order.contact_phone },
-    { term: text('order.contact.address'), value: order.contact_address },
+    { term: text('field.contact.name'), value: order.contact_name },
+    { term: text('field.contact.email'), value: order.contact_email },
+    { term: text('field.contact.phone'), value: order.contact_phone },
+    { term: text('field.contact.address'), value: order.contact_address },
   ].flatMap(({ term, value }) =>
     value === null ? [] : [{ term, value: html`<span class="as-typed">${value}</span>` }],
   )
@@ -161,55 +161,26 @@ export const commentsCard = (
   comments: readonly OrderComment[],
 ): Html => {
   const { text } = words
-  const form = formState(context, 'CommentOnOrder')
-  const field = textArea({
-    name: 'text',
-    label: text('order.comment'),
-    rows: 3,
-    maxLength: 5000,
-    value: form.value('text'),
-    ...form.error('text'),
-  })
-  const add = commandForm(words, {
-    id: 'comment-form',
-    action: `/api${pathTo('/orders/:id', order.id)}/comments`,
-    commandId: form.commandId,
-    fields: field,
-    submit: text('order.comment.add'),
-  })
+  const sent = { id: order.id, isPart: true }
+  const add = () =>
+    formOf(words, context, orderCommands.CommentOnOrder, sent, ({ field }) => field('text', { rows: 3 }))
   return card({
     id: 'comments',
     title: text('order.comments'),
     ...(comments.length > 0 && { aside: String(comments.length) }),
-    body: html`${context.viewer.may.has('orders:write') && !isPersonErased(order) && add}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
+    body: html`${context.viewer.may.has('orders:write') && !isPersonErased(order) && add()}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
   })
 }
 
 /** What the buyer calls the order, and a field to set or clear it. */
 export const referenceCard = (words: Words, context: PageContext, order: OrderDetail): Html => {
-  const { text } = words
   const { id, revision, reference, has_reference } = order
-  const form = formState(context, 'SetCustomReference', revision)
-  const field = textField({
-    name: 'reference',
-    label: text('order.reference'),
-    hint: text('order.reference.hint'),
-    maxLength: 255,
-    value: form.value('reference', reference ?? ''),
-    ...form.error('reference'),
-  })
-  const set = commandForm(words, {
-    id: 'reference-form',
-    action: `/api${pathTo('/orders/:id', id)}/reference`,
-    commandId: form.commandId,
-    guard: false,
-    fields: field,
-    submit: text('form.save'),
-    ...(form.revision === undefined ? {} : { revision: form.revision }),
-  })
-  const shown = reference ?? text(has_reference ? 'order.reference.erased' : 'order.reference.none')
+  const sent = { id, revision, recorded: order, guard: false, isPart: true }
+  const set = () => formOf(words, context, orderCommands.SetCustomReference, sent, ({ field }) => field('reference'))
+  const shown = reference ?? words.text(has_reference ? 'order.reference.erased' : 'order.reference.none')
+  const title = labelOf(words, 'order', 'reference')
   const maySet = context.viewer.may.has('orders:write') && !isPersonErased(order)
-  return card({ title: text('order.reference'), body: maySet ? set : html`<p>${shown}</p>` })
+  return card({ title, body: maySet ? set() : html`<p>${shown}</p>` })
 }
 
 /** What came back of this order; nothing when there was no return. */

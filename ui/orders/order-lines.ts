@@ -3,6 +3,7 @@ import { type LinePage, type OrderLine, readOrderLines } from '../../projections
 import { filterBar } from '../components/filter-bar.ts'
 import { pager } from '../components/pager.ts'
 import { type Child, type Html, html } from '../html.ts'
+import { withQuery } from '../query.ts'
 import type { Words } from '../words.ts'
 
 /** So many lines are shown at once; what is shorter needs neither pages nor a search. */
@@ -35,11 +36,6 @@ export const shownQuery = ({ search, from, all }: ShownLines): Record<string, st
   ...(from === 1 ? {} : { from: String(from) }),
   ...(all ? { all: '1' } : {}),
 })
-
-export const withQuery = (path: string, parameters: Readonly<Record<string, string>>): string => {
-  const query = new URLSearchParams(parameters).toString()
-  return query === '' ? path : `${path}?${query}`
-}
 
 /**
  * Search and pages around the lines of an order; nothing but the lines when all of them fit on one page. They swap the

@@ -1,4 +1,6 @@
 import { pathTo } from '../../api/commands.ts'
+import { orderCommands } from '../../api/orders/order.ts'
+import { returnCommands } from '../../api/orders/return.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
 import { type ListedOrder, orderList, orderStatuses, readOrders } from '../../projections/orders/order.ts'
@@ -6,11 +8,12 @@ import { type OrderDetail, readOrder, readOrderComments } from '../../projection
 import { readReturnsOfOrder } from '../../projections/orders/return.ts'
 import { detailGrid } from '../components/card.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
-import { problemSummary } from '../components/problem-summary.ts'
 import { moment } from '../components/time.ts'
 import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
+import { commandName, pageProblem } from '../kit/form.ts'
 import { listPage } from '../list-page.ts'
+import { withQuery } from '../query.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { orderBadge } from './badges.ts'
 import { eraseGuestLink, guestErasurePage, isErasable } from './guest-erasure.ts'
@@ -33,8 +36,12 @@ const customerCell = ({ text }: Words, { customer_name, customer }: ListedOrder)
     : html`<span class="mono">${customer}</span>`
 }
 
-const createButton = ({ text }: Words): Html =>
-  linkButton({ label: text('order.create'), href: '/orders/new', kind: 'primary' })
+const createButton = (words: Words): Html =>
+  linkButton({
+    label: commandName(words, orderCommands.PlaceOrder),
+    href: orderCommands.PlaceOrder.form,
+    kind: 'primary',
+  })
 
 const orders = listPage<ListedOrder>({
   path: '/orders',
@@ -93,7 +100,7 @@ const detail: Page = {
     const words = wordsFor(viewer, context.now)
     const title = words.text('order.title', { number: order.number })
     const body = html`${head(words, context, title, order)}
-${problemSummary(context.submitted?.problem)}
+${pageProblem(context)}
 ${detailGrid(
   html`${linesCard(words, order, lines)}${returnsCard(words, order, returns)}${historyCard(words, history, { page: pathTo('/orders/:id', id), query: context.query })}`,
   html`${totalsCard(words, order, returns)}${customerCard(words, context, order)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard(words, context, order, comments)}`,
@@ -105,16 +112,19 @@ ${detailGrid(
 const head = (words: Words, { viewer }: PageContext, title: string, order: OrderDetail): Html => {
   const { text } = words
   const isOpen = order.cancelled_units + order.returned_units < order.unit_count
-  const path = pathTo('/orders/:id', order.id)
+  const { CancelOrderLines } = orderCommands
+  const { ReturnOrderLines } = returnCommands
   const erase = viewer.may.has('customers:erase') && isErasable(order) && eraseGuestLink(words, order)
   const changes =
     viewer.may.has('orders:write') &&
     isOpen &&
-    html`${linkButton({ label: text('order.cancel'), href: `${path}/cancel` })}${linkButton({
-      label: text('return.create'),
-      href: `/returns/new?${new URLSearchParams({ order: order.id }).toString()}`,
-      kind: 'primary',
-    })}`
+    html`${linkButton({ label: commandName(words, CancelOrderLines), href: pathTo(CancelOrderLines.form, order.id) })}${linkButton(
+      {
+        label: commandName(words, ReturnOrderLines),
+        href: withQuery(ReturnOrderLines.form, { order: order.id }),
+        kind: 'primary',
+      },
+    )}`
   const actions = html`${erase}${changes}`
   return pageHead({
     title,

@@ -1,17 +1,22 @@
+import { returnCommands } from '../../api/orders/return.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { type OrderDetail, readOrder } from '../../projections/orders/order-detail.ts'
 import { card } from '../components/card.ts'
 import { emptyState } from '../components/empty-state.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
 import { html } from '../html.ts'
+import { commandName } from '../kit/form.ts'
 import { formState } from '../submitted.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { orderBadge } from './badges.ts'
 import { shownLines } from './order-lines.ts'
 import { unitsForm } from './units-form.ts'
 
-const whichOrder = ({ text }: Words): View => {
-  const title = text('return.create')
+const route = returnCommands.ReturnOrderLines
+
+const whichOrder = (words: Words): View => {
+  const { text } = words
+  const title = commandName(words, route)
   const hint = emptyState({
     title: text('return.create.which'),
     hint: text('return.create.which.hint'),
@@ -23,16 +28,12 @@ const whichOrder = ({ text }: Words): View => {
 const formView = async (words: Words, context: PageContext, order: OrderDetail): Promise<View> => {
   const { text } = words
   const title = text('return.creating', { number: order.number })
-  const id = formState(context, 'ReturnOrderLines').value('id', context.newId())
-  const form = unitsForm(words, context, {
-    command: 'ReturnOrderLines',
+  const form = unitsForm(words, context, route, {
     order,
     lines: await shownLines(context, order.id),
-    page: '/returns/new',
+    page: route.form,
     keep: { order: order.id },
-    action: '/api/returns',
-    before: html`<input type="hidden" name="id" value="${id}"><input type="hidden" name="order" value="${order.id}">`,
-    submit: text('return.create'),
+    sent: { values: { id: context.newId(), order: order.id } },
   })
   const body = html`${pageHead({ title, badges: orderBadge(words, order.status) })}${card({ title: text('units.title'), body: form })}`
   return { title, nav: 'returns', body }
@@ -40,11 +41,11 @@ const formView = async (words: Words, context: PageContext, order: OrderDetail):
 
 /** Records what came back of one order, named in the query string; without one it says where to start. */
 export const returnFormPage: Page = {
-  path: '/returns/new',
-  may: 'orders:write',
+  path: route.form,
+  may: route.may,
   view: async (context): Promise<View | undefined> => {
     const words = wordsFor(context.viewer, context.now)
-    const id = formState(context, 'ReturnOrderLines').value('order', context.query.get('order') ?? '')
+    const id = formState(context, route.command).value('order', context.query.get('order') ?? '')
     if (id === '') return whichOrder(words)
     const order = await readOrder(context.viewer, context.db, id)
     return order === undefined ? undefined : formView(words, context, order)

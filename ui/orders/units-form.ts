@@ -1,57 +1,45 @@
-import { pathTo } from '../../api/commands.ts'
+import { type CommandRoute, pathTo } from '../../api/commands.ts'
 import type { PageContext } from '../../api/page.ts'
 import type { OrderDetail, OrderLine } from '../../projections/orders/order-detail.ts'
-import { fieldId, textField } from '../components/field.ts'
-import { commandForm } from '../components/form.ts'
 import { type Column, dataTable } from '../components/table.ts'
-import { attrs, type Child, type Html, html } from '../html.ts'
-import { type FormState, formState } from '../submitted.ts'
+import { type Html, html } from '../html.ts'
+import type { Fields } from '../kit/fields.ts'
+import { formOf, type Sent } from '../kit/form.ts'
+import { withQuery } from '../query.ts'
 import type { Words } from '../words.ts'
 import { skuCell } from './order-cards.ts'
-import { pagedLines, type ShownLines, shownQuery, unitPrice, withQuery } from './order-lines.ts'
+import { pagedLines, type ShownLines, shownQuery, unitPrice } from './order-lines.ts'
+
+/** Some units of an order's lines and a reason: what cancelling and returning ask for. */
+type Units = { readonly lines: { readonly line: number; readonly quantity: number }[]; readonly reason: string }
 
 export type UnitsForm = {
-  readonly command: 'CancelOrderLines' | 'ReturnOrderLines'
   readonly order: OrderDetail
   readonly lines: ShownLines
   /** Path of the page the form stands on, and what its query string holds beside the lines shown. */
   readonly page: string
   readonly keep?: Readonly<Record<string, string>>
-  /** Path the command is posted to. */
-  readonly action: string
-  /** Fields before the lines: hidden ones, a conflict. */
-  readonly before?: Child
-  readonly revision?: number
-  readonly submit: string
-  readonly confirm?: string
+  readonly sent: Sent
 }
 
 const leftOf = ({ quantity, cancelled, returned }: OrderLine): number => quantity - cancelled - returned
 
-/** A row is named after its line, so that it keeps its name whatever else is shown or was typed. */
-const quantityField = ({ text }: Words, form: FormState, { line, name }: OrderLine, value: string): Html => {
-  const field = `lines.${line}.quantity`
-  const id = fieldId(field)
-  const { error } = form.error(field)
-  const marks = attrs({
-    'aria-invalid': error !== undefined && 'true',
-    'aria-describedby': error !== undefined && `${id}-error`,
-  })
-  return html`<input type="hidden" name="lines.${line}.line" value="${line}"><label class="visually-hidden" for="${id}">${text('units.of', { line, name })}</label><input class="units" type="text" inputmode="numeric" autocomplete="off" id="${id}" name="${field}" value="${value}"${marks}>${error !== undefined && html`<p class="error" id="${id}-error" role="alert">${error}</p>`}`
-}
+type LineRow = ReturnType<Fields<Units>['keyed']>['row']
 
-const quantityColumn = (words: Words, form: FormState, { all }: ShownLines): Column<OrderLine> => ({
+const quantityColumn = (words: Words, { state }: Fields<Units>, rowOf: LineRow, all: boolean): Column<OrderLine> => ({
   header: words.text('order.quantity'),
   align: 'end',
-  cell: row => {
-    const left = leftOf(row)
-    const value = form.value(`lines.${row.line}.quantity`, all && left > 0 ? String(left) : '')
-    if (left === 0 && value === '') return html`<span class="quiet">${words.text('units.none')}</span>`
-    return quantityField(words, form, row, value)
+  cell: line => {
+    const left = leftOf(line)
+    const start = all && left > 0 ? String(left) : ''
+    if (left === 0 && state.value(`lines.${line.line}.quantity`, start) === '')
+      return html`<span class="quiet">${words.text('units.none')}</span>`
+    const row = rowOf(line.line)
+    return html`${row.key}${row.field('quantity', { isCell: true, start, label: words.text('units.of', line) })}`
   },
 })
 
-const linesTable = (words: Words, form: FormState, { order, lines }: UnitsForm): Html =>
+const linesTable = (words: Words, fields: Fields<Units>, rowOf: LineRow, { order, lines }: UnitsForm): Html =>
   dataTable<OrderLine>(words, {
     caption: words.text('order.lines.caption'),
     columns: [
@@ -59,7 +47,7 @@ const linesTable = (words: Words, form: FormState, { order, lines }: UnitsForm):
       { header: words.text('order.sku'), cell: skuCell, mono: true },
       { header: words.text('order.unit'), cell: line => unitPrice(words, line, order.currency), align: 'end' },
       { header: words.text('units.left'), cell: line => words.format.number(leftOf(line)), align: 'end' },
-      quantityColumn(words, form, lines),
+      quantityColumn(words, fields, rowOf, lines.all),
     ],
     rows: lines.rows,
     empty: { title: words.text('order.lines.none'), hint: words.text('order.lines.none.hint') },
@@ -71,33 +59,13 @@ const fillLink = ({ text }: Words, { lines, page, keep }: UnitsForm): Html =>
     ? html`<a href="${withQuery(page, keep ?? {})}">${text('units.blank')}</a>`
     : html`<a href="${withQuery(page, { ...keep, all: '1' })}">${text('units.all')}</a>`
 
-/** Some units of an order's lines and a reason: what cancelling and returning ask for. */
-export const unitsForm = (words: Words, context: PageContext, units: UnitsForm): Html => {
-  const { text } = words
-  const form = formState(context, units.command, units.revision)
-  const { error } = form.error('lines')
-  const reason = textField({
-    name: 'reason',
-    label: text('order.reason'),
-    hint: text('order.reason.hint'),
-    required: true,
-    maxLength: 200,
-    value: form.value('reason'),
-    ...form.error('reason'),
+/** The form of a command that takes some units of an order's lines, with pages of lines around it. */
+export const unitsForm = (words: Words, context: PageContext, route: CommandRoute<Units>, units: UnitsForm): Html => {
+  const { order, lines, page, keep } = units
+  const sent = { cancel: pathTo('/orders/:id', order.id), query: { ...keep, ...shownQuery(lines) }, ...units.sent }
+  const form = formOf(words, context, route, sent, fields => {
+    const { head, row } = fields.keyed('lines', 'line')
+    return html`${fields.field('reason')}<p>${fillLink(words, units)}</p>${head}${linesTable(words, fields, row, units)}`
   })
-  const fields = html`${units.before}<input type="hidden" name="lines.key" value="line">${reason}
-<p>${fillLink(words, units)}</p>${error !== undefined && html`<p class="error" id="${fieldId('lines')}" tabindex="-1">${error}</p>`}${linesTable(words, form, units)}`
-  const command = commandForm(words, {
-    id: 'units-form',
-    action: withQuery(units.action, { ...units.keep, ...shownQuery(units.lines) }),
-    commandId: form.commandId,
-    fields,
-    submit: units.submit,
-    cancel: pathTo('/orders/:id', units.order.id),
-    danger: units.command === 'CancelOrderLines',
-    ...(units.confirm === undefined ? {} : { confirm: units.confirm }),
-    ...(form.revision === undefined ? {} : { revision: form.revision }),
-    ...(form.problem === undefined ? {} : { problem: form.problem }),
-  })
-  return pagedLines(words, units.page, units.lines, command, units.keep)
+  return pagedLines(words, page, lines, form, keep)
 }

@@ -30,7 +30,7 @@ const matchOf =
     label: nameIn(product.names, contentLocale(viewer)),
     note: noteOf(
       product.sku,
-      product.status !== 'active' && words.text(`product.status.${product.status}`),
+      product.status !== 'active' && words.text(`value.product.status.${product.status}`),
       pricesOf(words, product),
       viewer.may.has('stock:read') && availabilityOf(words, product),
     ),

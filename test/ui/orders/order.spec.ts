@@ -107,7 +107,7 @@ describe('an order', () => {
     expect((await server.get(`/orders/${id}`)).body).toContain('Called &lt;her&gt;.')
     const blank = await server.submit(`/api/orders/${id}/comments`, { text: '' })
     expect(blank.status).toBe(422)
-    expect(blank.body).toContain('id="field-text-error"')
+    expect(blank.body).toContain('id="CommentOnOrder-text-error"')
   })
 })
 
