@@ -266,7 +266,7 @@ describe('a product in a category', () => {
     await create('WINE', 'cellar')
     const question = await page('/categories/cellar/removal')
     expect(question).toContain('The product in it moves to no category.')
-    await server.submit(`${TREE}/removals`, formOf(question, 'id="removal-form"'))
+    await server.submit(`${TREE}/removals`, formOf(question, 'id="RemoveCategory-form"'))
     await eventually(() => categoriesOf('WINE'), [null])
   })
 
