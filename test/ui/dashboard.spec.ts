@@ -119,7 +119,7 @@ describe('the dashboard of a busy shop', () => {
 
   it('tells the newest things that happened, eight at most, each with who and a link', async () => {
     const activity = cardOf(await dashboard(), 'Latest activity')
-    expect(activity).toContain('Cancelled 1 line: Changed mind')
+    expect(activity).toContain('Cancelled 1 line')
     expect(activity).toMatch(/<a href="\/orders\/[0-9a-f-]{36}">Cancelled/)
     expect(activity).toContain('<td class="quiet">local</td>')
     expect(activity.match(/<tr data-row>/g)).toHaveLength(8)
