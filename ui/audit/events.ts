@@ -36,7 +36,7 @@ export const eventsPage = listPage<ListedActivity>({
       quiet: true,
     },
   ],
-  searchLabel: ({ may }) => (may.has('audit:personal') ? 'events.search.personal' : 'events.search'),
+  searchLabel: ({ may }, { text }) => text(may.has('audit:personal') ? 'events.search.personal' : 'events.search'),
   filters: {
     ...choices,
     actor: { label: 'events.actor' },
