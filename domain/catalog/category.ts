@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Decide, type Decider, type Evolve, reject, type Touches } from '../decider.ts'
+import { changed } from '../shared/changes.ts'
 import { MAIN_TREE, placedCategories } from './category-tree.ts'
 
 // Stored for ever: never rename a key, only add optional fields.
@@ -51,7 +52,7 @@ const decide: Decide<Category, typeof commands, typeof events> = {
       searchable: searchable ? 'CategoryMadeSearchable' : 'CategoryHiddenFromSearch',
     } as const
     return [
-      ...(was.description === description ? [] : [{ type: 'CategoryDescribed' as const, data: { description } }]),
+      ...changed('CategoryDescribed', was, { description }),
       ...(was.active === active ? [] : [{ type: type.active, data: {} }]),
       ...(was.inMenu === inMenu ? [] : [{ type: type.inMenu, data: {} }]),
       ...(was.searchable === searchable ? [] : [{ type: type.searchable, data: {} }]),

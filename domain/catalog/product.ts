@@ -9,8 +9,9 @@ import {
   reject,
   type Touches,
 } from '../decider.ts'
+import { amend, changed } from '../shared/changes.ts'
 import { AskedKey, Key, Sku, skuSpelled } from '../shared/id.ts'
-import { AskedNames, Names, sameNames } from '../shared/locale.ts'
+import { AskedNames, Names } from '../shared/locale.ts'
 import { AskedPrice, Currency, comparePrices, samePrice, UnitPrice } from '../shared/money.ts'
 import { isStore } from '../shared/store.ts'
 import { categoryHeir, MAIN_TREE, placedCategories } from './category-tree.ts'
@@ -48,8 +49,6 @@ type Known = Exclude<Product, { status: 'absent' }>
 
 /** Prices of a product are kept per store and currency. */
 export const priceKey = ({ store, currency }: { store: string; currency: Currency }) => `${store}/${currency}`
-const change = (product: Product, fields: Partial<Known>): Product =>
-  product.status === 'absent' ? product : { ...product, ...fields }
 
 const evolve: Evolve<Product, typeof events> = {
   ProductCreated: (_, { names, category }) => ({
@@ -60,9 +59,9 @@ const evolve: Evolve<Product, typeof events> = {
     left: null,
     prices: {},
   }),
-  ProductRenamed: (product, { names }) => change(product, { names }),
-  ProductDescribed: (product, { description }) => change(product, { description }),
-  ProductMovedToCategory: (product, { category, from }) => change(product, { category, left: from ?? null }),
+  ProductRenamed: amend,
+  ProductDescribed: amend,
+  ProductMovedToCategory: (product, { category, from }) => amend(product, { category, left: from ?? null }),
   PriceChanged: (product, data) =>
     product.status === 'absent' ? product : { ...product, prices: { ...product.prices, [priceKey(data)]: data.price } },
   PriceRemoved: (product, data) => {
@@ -70,9 +69,9 @@ const evolve: Evolve<Product, typeof events> = {
     const { [priceKey(data)]: _removed, ...prices } = product.prices
     return { ...product, prices }
   },
-  ProductActivated: product => change(product, { status: 'active' }),
-  ProductDeactivated: product => change(product, { status: 'inactive' }),
-  ProductDiscontinued: product => change(product, { status: 'discontinued' }),
+  ProductActivated: product => amend(product, { status: 'active' }),
+  ProductDeactivated: product => amend(product, { status: 'inactive' }),
+  ProductDiscontinued: product => amend(product, { status: 'discontinued' }),
 }
 
 const commands = {
@@ -136,8 +135,8 @@ const decide: Decide<Product, typeof commands, typeof events> = {
       const isKept = keepsCategory(was, category, facts)
       if (category !== null && !isKept && !isPlaced(category, facts)) return unplaced(category)
       return [
-        ...(sameNames(was.names, names) ? [] : [{ type: 'ProductRenamed' as const, data: { names } }]),
-        ...(was.description === description ? [] : [{ type: 'ProductDescribed' as const, data: { description } }]),
+        ...changed('ProductRenamed', was, { names }),
+        ...changed('ProductDescribed', was, { description }),
         ...(isKept ? [] : [{ type: 'ProductMovedToCategory' as const, data: { category } }]),
       ]
     }),

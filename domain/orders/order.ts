@@ -11,6 +11,7 @@ import {
 } from '../decider.ts'
 import { knownCustomer } from '../facts/known-customer.ts'
 import { grossPrice, sellableProduct } from '../facts/sellable-product.ts'
+import { amend } from '../shared/changes.ts'
 import { AskedKey, AskedSku, Key } from '../shared/id.ts'
 import { MAX_LINES } from '../shared/limits.ts'
 import { Currency, lineTotal, Minor } from '../shared/money.ts'
@@ -131,12 +132,12 @@ const evolve: Evolve<Order, typeof events> = {
     order.status === 'absent'
       ? order
       : { ...order, reference: personal === undefined ? reference : (personal.value?.reference ?? null) },
-  CustomReferenceCleared: order => (order.status === 'absent' ? order : { ...order, reference: null }),
+  CustomReferenceCleared: order => amend(order, { reference: null }),
   OrderLinesCancelled: (order, { lines }) => taking(order, 'cancelled', lines),
   OrderLinesReturned: (order, data) => answering(taking(order, 'returned', data.lines), data.return),
   OrderReturnRefused: (order, data) => answering(order, data.return),
-  GuestErased: order => (order.status === 'absent' ? order : { ...order, guest: 'erased' }),
-  GuestKeyDestroyed: order => (order.status === 'absent' ? order : { ...order, guest: 'gone' }),
+  GuestErased: order => amend(order, { guest: 'erased' }),
+  GuestKeyDestroyed: order => amend(order, { guest: 'gone' }),
 }
 
 /** Whom to reach about an order when it is not, or not only, the customer on file. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
+import { amend, changed } from '../shared/changes.ts'
 import { NewKey } from '../shared/id.ts'
 import { named } from '../shared/name.ts'
 
@@ -14,8 +15,8 @@ type Warehouse = { readonly status: 'absent' } | { readonly status: 'open' | 'cl
 
 const evolve: Evolve<Warehouse, typeof events> = {
   WarehouseOpened: (_, { name }) => ({ status: 'open', name }),
-  WarehouseRenamed: (warehouse, { name }) => (warehouse.status === 'absent' ? warehouse : { ...warehouse, name }),
-  WarehouseClosed: warehouse => (warehouse.status === 'absent' ? warehouse : { ...warehouse, status: 'closed' }),
+  WarehouseRenamed: amend,
+  WarehouseClosed: warehouse => amend(warehouse, { status: 'closed' }),
 }
 
 const Name = named(255)
@@ -43,7 +44,7 @@ const decide: Decide<Warehouse, typeof commands, typeof events> = {
   RecordWarehouse: (warehouse, { name }, { id }) => (warehouse.status === 'absent' ? opened(id, name) : []),
   RenameWarehouse: (warehouse, { name }, { id }) => {
     if (warehouse.status === 'absent') return reject('unknown', 'WarehouseUnknown', { warehouse: id })
-    return warehouse.name === name ? [] : [{ type: 'WarehouseRenamed', data: { name } }]
+    return changed('WarehouseRenamed', warehouse, { name })
   },
   CloseWarehouse: (warehouse, { reason }, { id }) => {
     if (warehouse.status === 'absent') return reject('unknown', 'WarehouseUnknown', { warehouse: id })
