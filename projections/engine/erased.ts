@@ -2,9 +2,8 @@ import { PersonalUnreadable } from '../../domain/shared/personal.ts'
 import type { RecordedEvent } from '../../eventstore/event-store.ts'
 import type { Opener } from './event.ts'
 import type { AnyProjection } from './projection.ts'
-import type { RowObject } from './shelf.ts'
 import { type ChangedRow, foldInMemory } from './stream.ts'
-import type { Table } from './table.ts'
+import type { RowObject, Table } from './table.ts'
 
 /** Stands for a personal value whose key is destroyed. No stored text holds its first character. */
 export const ERASED = '\u0000erased' as const

@@ -1,16 +1,7 @@
 import { messageOf, type Parking, type Plan, type PlanOptions, planBatch, type Step, type Wanted } from './plan.ts'
 import type { AnyProjection, Operation, ProjectedEvent } from './projection.ts'
-import {
-  keyOfRow,
-  keyText,
-  openShelf,
-  type RowObject,
-  type Shelf,
-  type Slot,
-  shelve,
-  slotOf,
-  slotsUnder,
-} from './shelf.ts'
+import { keyOfRow, keyText, openShelf, type Shelf, type Slot, shelve, slotOf, slotsUnder } from './shelf.ts'
+import type { RowObject } from './table.ts'
 
 /** What a batch does to one table. */
 export type TableChanges = {

@@ -3,9 +3,8 @@ import { foldForPeople, withoutMarks } from './erased.ts'
 import { type Opener, openUnsealed } from './event.ts'
 import { type FieldChange, fieldChanges, type HistoryEntry, leaves } from './history.ts'
 import type { AnyProjection, Tables } from './projection.ts'
-import type { RowObject } from './shelf.ts'
 import type { ChangedRow } from './stream.ts'
-import type { Column } from './table.ts'
+import type { Column, RowObject } from './table.ts'
 
 /** A value at the end of a path. An event that writes what is there already does not set it. */
 export type Field = {

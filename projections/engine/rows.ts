@@ -3,9 +3,9 @@ import { arrayText, readTypes } from './column-values.ts'
 import { quote } from './generation-schema.ts'
 import { Personal } from './personal.ts'
 import type { Wanted } from './plan.ts'
-import type { RowObject, Slot } from './shelf.ts'
+import type { Slot } from './shelf.ts'
 import { type StoredColumn, storedColumns } from './stored-column.ts'
-import type { Column, Table } from './table.ts'
+import type { Column, RowObject, Table } from './table.ts'
 import { allDone } from './transaction.ts'
 
 /** How the driver hands out values of read tables. */

@@ -1,6 +1,4 @@
-import type { Table } from './table.ts'
-
-export type RowObject = Readonly<Record<string, unknown>>
+import type { RowObject, Table } from './table.ts'
 
 /** One row in memory. `row` is undefined when it is not there (or not any more). */
 export type Slot = {

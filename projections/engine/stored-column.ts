@@ -1,6 +1,5 @@
 import { plainValue } from './column-values.ts'
-import type { RowObject } from './shelf.ts'
-import type { Column, Table } from './table.ts'
+import type { Column, RowObject, Table } from './table.ts'
 import { folded, wordsOf } from './words.ts'
 
 /** The words a list searches, of every table that declares `search`. */

@@ -4,8 +4,8 @@ import { type Opener, openUnsealed, projectEvent } from './event.ts'
 import { applyStep, shelvesOf } from './fold.ts'
 import { planBatch } from './plan.ts'
 import type { AnyProjection, Projection, Tables } from './projection.ts'
-import type { RowObject, Slot } from './shelf.ts'
-import type { Stored, Table } from './table.ts'
+import type { Slot } from './shelf.ts'
+import type { RowObject, Stored, Table } from './table.ts'
 
 /** The rows per table of a fold in memory, as queries would read them: personal values are plain. */
 export type FoldedRows<T extends Tables> = { readonly [K in keyof T]: readonly Stored<T[K]['columns']>[] }

@@ -1,7 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import { comparePositions, type EventStore, type Position } from '../../eventstore/event-store.ts'
 import { applyBatch, type BatchOptions } from './batch.ts'
-import { newBell } from './bell.ts'
 import { batchOf, catchUp, type Rebuilding } from './build.ts'
 import type { Carrier } from './carry.ts'
 import { logMismatch } from './log-identity.ts'
@@ -34,7 +34,7 @@ export const swapWhenEqual = async (
     } catch (error) {
       if (attempt >= TRIES || !(error instanceof StillBehind || isTransient(error))) throw error
       // Not the same for all, so that several that wait for one lock do not meet again and again.
-      await newBell().sleep(PAUSE_MS * (1 + (attempt % 3)), new AbortController().signal)
+      await delay(PAUSE_MS * (1 + (attempt % 3)))
     }
   }
 }

@@ -31,6 +31,9 @@ export const personalJson = <T>() => column<Personal<T> | null>('jsonb', true, t
 
 export type Columns = Readonly<Record<string, Column<unknown>>>
 
+/** A row of any table, by column. */
+export type RowObject = Readonly<Record<string, unknown>>
+
 /** A row as handlers see it: personal values are closed. */
 export type Row<C extends Columns> = { readonly [K in keyof C]: C[K] extends Column<infer T> ? T : never }
 
