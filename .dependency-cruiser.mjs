@@ -10,6 +10,22 @@ const only = (folder, allowed, comment) => ({
 // A package behind an exports map may appear by its bare name.
 const npm = (...names) => `^(?:node_modules/)?(?:@types/)?(?:${names.join('|')})(?:/|$)`
 
+/** A room of the projection engine: its own files, the rooms before it, the domain, the port of the log, and packages. */
+const room = (name, rooms, packages, comment) => ({
+  name: `engine-${name}-imports`,
+  comment,
+  severity: 'error',
+  from: { path: `^projections/engine/${name}/` },
+  to: {
+    pathNot: [
+      ...[name, ...rooms].map(one => `^projections/engine/${one}/`),
+      '^domain/',
+      '^eventstore/event-store',
+      ...packages,
+    ],
+  },
+})
+
 export default {
   forbidden: [
     only('domain', [npm('zod')], 'The domain is pure: it knows zod and nothing else.'),
@@ -31,6 +47,27 @@ export default {
         npm('kysely', 'pg', 'pg-copy-streams', 'zod', 'uuid'),
       ],
       'Read models know the domain and the port of the log.',
+    ),
+    room(
+      'model',
+      [],
+      [npm('zod', 'kysely')],
+      'What a read model is: tables, columns, handlers. Imports no other room.',
+    ),
+    room('list', ['model'], [npm('zod', 'kysely')], 'How lists are asked for and read, on what a read model declares.'),
+    room('fold', ['model'], [], 'From events to rows in memory: pure, without a package.'),
+    room(
+      'store',
+      ['model', 'fold'],
+      [npm('kysely', 'pg', 'pg-copy-streams'), '^(?:node:)?stream(?:/|$)'],
+      'Rows, checkpoints and generations in Postgres; knows nothing of who projects.',
+    ),
+    room('run', ['model', 'fold', 'store'], [npm('kysely', 'pg')], 'The running read side; knows nothing of rebuilds.'),
+    room(
+      'build',
+      ['model', 'fold', 'store'],
+      [npm('pg'), '^(?:node:)?timers(?:/|$)'],
+      'Generations built beside those that are read; knows nothing of the running read side.',
     ),
     only(
       'api',

@@ -1,5 +1,5 @@
 import type { Json } from '../eventstore/event-store.ts'
-import type { Touched } from '../projections/engine/touched.ts'
+import type { Touched } from '../projections/engine/fold/touched.ts'
 import type { HistoryEntry } from './stream-history.ts'
 
 /** The personal part of an event, as far as a viewer may see it. */

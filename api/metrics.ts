@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { ReadSideStatus } from '../projections/engine/status.ts'
+import type { ReadSideStatus } from '../projections/engine/run/status.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
 const GENERATION = ['model', 'version', 'generation', 'state'] as const

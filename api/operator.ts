@@ -1,5 +1,5 @@
-import type { Job, ModelJob } from '../projections/engine/job.ts'
-import type { ParkedEvent, Retried } from '../projections/engine/park.ts'
+import type { Job, ModelJob } from '../projections/engine/build/job.ts'
+import type { ParkedEvent, Retried } from '../projections/engine/run/park.ts'
 
 /** A job on one read model. */
 export type ModelJobRow = Job & { readonly kind: ModelJob }

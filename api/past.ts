@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Permission, Viewer } from '../domain/viewer.ts'
-import type { AskedAsOf, AsOf, Bound } from '../projections/engine/as-of.ts'
-import type { Job } from '../projections/engine/job.ts'
+import type { AskedAsOf, AsOf, Bound } from '../projections/engine/build/as-of.ts'
+import type { Job } from '../projections/engine/build/job.ts'
 import type { Database } from '../projections/index.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 

@@ -1,4 +1,4 @@
-import type { GenerationStatus, ReadSideStatus } from '../projections/engine/status.ts'
+import type { GenerationStatus, ReadSideStatus } from '../projections/engine/run/status.ts'
 
 /** From here on somebody should look. */
 export type Thresholds = {

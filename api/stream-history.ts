@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/decider.ts'
 import type { Json, Origin } from '../eventstore/event-store.ts'
-import type { Moments } from '../projections/engine/moments.ts'
+import type { Moments } from '../projections/engine/fold/moments.ts'
 
 /**
  * One field that an event changed. Absent before or after: it was not there. Personal values are shown opened, or not at

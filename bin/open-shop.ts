@@ -19,8 +19,8 @@ import { openPostgresVault, WrongMasterKey } from '../eventstore/vault/postgres-
 import { keysOf, openPart, sealedPart } from '../eventstore/vault/seal.ts'
 import { noteSealedSubjects, openSealedSubjects } from '../eventstore/vault/sealed-subjects.ts'
 import type { Vault } from '../eventstore/vault/vault.ts'
-import type { OpenPersonal } from '../projections/engine/event.ts'
-import { type ReadSide, startReadSide } from '../projections/engine/run.ts'
+import type { OpenPersonal } from '../projections/engine/fold/event.ts'
+import { type ReadSide, startReadSide } from '../projections/engine/run/run.ts'
 import { type Database, projections } from '../projections/index.ts'
 import {
   type Config,

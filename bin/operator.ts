@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import type { Operator } from '../api/operator.ts'
-import { askForJob, cancelJob, readJobs } from '../projections/engine/job.ts'
-import type { ReadSide } from '../projections/engine/run.ts'
+import { askForJob, cancelJob, readJobs } from '../projections/engine/build/job.ts'
+import type { ReadSide } from '../projections/engine/run/run.ts'
 import { type Database, projections } from '../projections/index.ts'
 import type { Shop } from './open-shop.ts'
 

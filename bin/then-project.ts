@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { positionToken } from '../eventstore/event-store.ts'
-import type { GenerationStatus } from '../projections/engine/status.ts'
+import type { GenerationStatus } from '../projections/engine/run/status.ts'
 import { projections } from '../projections/index.ts'
 import { type Shop, startReading } from './open-shop.ts'
 import { showProgress } from './progress.ts'

@@ -53,6 +53,13 @@ describe('a planted violation', () => {
     await plant('domain/catalog/clock.ts', "export { execute } from '../../eventstore/execute.ts'\n")
     await plant('ui/page.ts', "export { execute } from '../eventstore/execute.ts'\n")
     await plant('api/server.ts', "export { store } from '../eventstore/postgres/store.ts'\n")
+    await plant('projections/engine/store/rows.ts', 'export const rows = 1\n')
+    await plant('projections/engine/fold/plan.ts', "export { rows } from '../store/rows.ts'\n")
+    await plant(
+      'projections/engine/build/swap.ts',
+      "import type { run } from '../run/run.ts'\nexport type R = typeof run\n",
+    )
+    await plant('projections/engine/run/run.ts', 'export const run = 1\n')
     await plant(
       'projections/order.ts',
       "import type { store } from '../eventstore/postgres/store.ts'\nexport type S = typeof store\n",
@@ -65,7 +72,9 @@ describe('a planted violation', () => {
     ['domain/orders', 'areas-apart'],
     ['ui', 'ui-imports'],
     ['api', 'adapters-in-bin'],
-    ['projections', 'projections-imports'],
+    ['projections/order.ts', 'projections-imports'],
+    ['projections/engine/fold', 'engine-fold-imports'],
+    ['projections/engine/build', 'engine-build-imports'],
   ])('in %s is caught as %s', async (path, rule) => {
     const { violations } = await cruise(folder, path)
     expect(violations.map(violation => violation.rule.name)).toContain(rule)

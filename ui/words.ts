@@ -1,6 +1,6 @@
 import { sentenceUnder, type Text, textFor } from '../api/text/text.ts'
 import type { Viewer } from '../domain/viewer.ts'
-import { MOST } from '../projections/engine/sum.ts'
+import { MOST } from '../projections/engine/model/sum.ts'
 
 /** What views need to speak to a viewer: sentences, numbers, money and times in their language and time zone. */
 export type Words = { readonly text: Text; readonly format: Format; readonly timeZone: string; readonly locale: string }

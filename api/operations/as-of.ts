@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { lastMomentOf } from '../../domain/shared/local-time.ts'
 import { parsePosition } from '../../eventstore/event-store.ts'
-import type { AskedAsOf, Bound } from '../../projections/engine/as-of.ts'
+import type { AskedAsOf, Bound } from '../../projections/engine/build/as-of.ts'
 import { type Action, action } from '../actions.ts'
 import { problem } from '../problem.ts'
 import type { Text } from '../text/text.ts'

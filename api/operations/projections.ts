@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jobKinds } from '../../projections/engine/job.ts'
+import { jobKinds } from '../../projections/engine/build/job.ts'
 import { type Acted, type Action, type Asked, action } from '../actions.ts'
 import { problem } from '../problem.ts'
 import type { Text } from '../text/text.ts'

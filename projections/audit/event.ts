@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
-import { NotBuilt } from '../engine/qualify.ts'
-import type { Touched } from '../engine/touched.ts'
+import type { Touched } from '../engine/fold/touched.ts'
+import { NotBuilt } from '../engine/store/qualify.ts'
 import type { Database } from '../index.ts'
 import { type SeenActivity, seenActivity } from './activity.ts'
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { projection } from '../engine/projection.ts'
-import { type Stored, table, text, timestamp } from '../engine/table.ts'
+import { projection } from '../engine/model/projection.ts'
+import { type Stored, table, text, timestamp } from '../engine/model/table.ts'
 import type { Database } from '../index.ts'
 
 const tables = {

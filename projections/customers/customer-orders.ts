@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
-import { whole } from '../engine/sum.ts'
+import { whole } from '../engine/model/sum.ts'
 import type { Database } from '../index.ts'
 
 /** How many orders each of these customers placed; those without any are not in the map. */

@@ -1,10 +1,19 @@
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
-import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
-import { readList } from '../engine/list-read.ts'
-import { Personal } from '../engine/personal.ts'
-import { type PersonalFields, type ProjectedEvent, projection, type Writers } from '../engine/projection.ts'
-import { integer, nullable, personalText, type Row, type Stored, table, text, timestamp } from '../engine/table.ts'
+import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
+import { readList } from '../engine/list/list-read.ts'
+import { Personal } from '../engine/model/personal.ts'
+import { type PersonalFields, type ProjectedEvent, projection, type Writers } from '../engine/model/projection.ts'
+import {
+  integer,
+  nullable,
+  personalText,
+  type Row,
+  type Stored,
+  table,
+  text,
+  timestamp,
+} from '../engine/model/table.ts'
 import type { Database } from '../index.ts'
 import { readOrderCounts } from './customer-orders.ts'
 

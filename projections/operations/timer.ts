@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { Schemas } from '../../domain/decider.ts'
 import { claim } from '../../domain/shared/claim.ts'
-import { type ProjectedEvent, projection, type Writers } from '../engine/projection.ts'
-import { json, table, text, timestamp } from '../engine/table.ts'
+import { type ProjectedEvent, projection, type Writers } from '../engine/model/projection.ts'
+import { json, table, text, timestamp } from '../engine/model/table.ts'
 import type { Database } from '../index.ts'
 
 const CLAIM_MINUTES = 10

@@ -1,8 +1,8 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
-import { whole } from '../engine/sum.ts'
-import type { Stored } from '../engine/table.ts'
-import { hasWords } from '../engine/words.ts'
+import { whole } from '../engine/model/sum.ts'
+import type { Stored } from '../engine/model/table.ts'
+import { hasWords } from '../engine/model/words.ts'
 import type { Database } from '../index.ts'
 import type { OrderRow, orders } from './order.ts'
 

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
 import { orderSubject } from '../../domain/orders/subject.ts'
 import type { Viewer } from '../../domain/viewer.ts'
-import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
-import { type Count, countList } from '../engine/list-count.ts'
-import { readList } from '../engine/list-read.ts'
-import { Personal } from '../engine/personal.ts'
-import { type ProjectedEvent, projection } from '../engine/projection.ts'
-import { plus } from '../engine/sum.ts'
+import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
+import { type Count, countList } from '../engine/list/list-count.ts'
+import { readList } from '../engine/list/list-read.ts'
+import { Personal } from '../engine/model/personal.ts'
+import { type ProjectedEvent, projection } from '../engine/model/projection.ts'
+import { plus } from '../engine/model/sum.ts'
 import {
   date,
   flag,
@@ -18,7 +18,7 @@ import {
   table,
   text,
   timestamp,
-} from '../engine/table.ts'
+} from '../engine/model/table.ts'
 import type { Database } from '../index.ts'
 
 /** An order has no state of its own: this is what became of its units. */

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
-import { projection } from '../engine/projection.ts'
-import { plus, whole } from '../engine/sum.ts'
-import { date, integer, type Row, type Stored, table, text } from '../engine/table.ts'
+import { projection } from '../engine/model/projection.ts'
+import { plus, whole } from '../engine/model/sum.ts'
+import { date, integer, type Row, type Stored, table, text } from '../engine/model/table.ts'
 import type { Database } from '../index.ts'
 
 const salesDay = table({

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
-import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list.ts'
-import { readList } from '../engine/list-read.ts'
-import { projection } from '../engine/projection.ts'
-import { sortKey } from '../engine/stored-column.ts'
-import { integer, type Stored, table, text, timestamp } from '../engine/table.ts'
+import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
+import { readList } from '../engine/list/list-read.ts'
+import { projection } from '../engine/model/projection.ts'
+import { sortKey } from '../engine/model/stored-column.ts'
+import { integer, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 import type { Database } from '../index.ts'
 
 const reading = {

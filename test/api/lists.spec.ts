@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { productList, products } from '../../projections/catalog/product.ts'
-import { storedColumns } from '../../projections/engine/stored-column.ts'
+import { storedColumns } from '../../projections/engine/model/stored-column.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const MANY = 2_112

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { troubles } from '../../api/projecting.ts'
-import type { GenerationStatus, ReadSideStatus } from '../../projections/engine/status.ts'
+import type { GenerationStatus, ReadSideStatus } from '../../projections/engine/run/status.ts'
 
 const reads = (model: string): GenerationStatus => ({
   model,

@@ -1,5 +1,5 @@
 import { openPool } from '../../eventstore/postgres/pool.ts'
-import { connectLeader } from '../../projections/engine/term.ts'
+import { connectLeader } from '../../projections/engine/run/term.ts'
 
 // A leader that holds a row within a transaction and is frozen while Postgres sends it more than any buffer holds:
 // node freeze-while-answered.ts <database url> <lease in seconds>

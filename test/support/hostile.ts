@@ -11,7 +11,7 @@ import { runBackground } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
 import { openShop, type Shop, startReading } from '../../bin/open-shop.ts'
 import { pastsOf } from '../../bin/pasts.ts'
-import type { ReadSide } from '../../projections/engine/run.ts'
+import type { ReadSide } from '../../projections/engine/run/run.ts'
 import type { Database } from '../../projections/index.ts'
 import { createDatabase } from './database.ts'
 

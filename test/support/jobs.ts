@@ -4,7 +4,7 @@ import { runVerifications } from '../../bin/run-verifications.ts'
 import { erasures } from '../../domain/erasures.ts'
 import { runVerification } from '../../eventstore/audit/run-verification.ts'
 import { firstGap } from '../../eventstore/postgres/first-gap.ts'
-import { runJob } from '../../projections/engine/run-job.ts'
+import { runJob } from '../../projections/engine/build/run-job.ts'
 import { projections } from '../../projections/index.ts'
 
 /** Does the jobs and verifications of a shop in this thread, until aborted: a spec has nobody else who wants it. */

@@ -1,5 +1,5 @@
-import { projection } from '../../projections/engine/projection.ts'
-import { table, text } from '../../projections/engine/table.ts'
+import { projection } from '../../projections/engine/model/projection.ts'
+import { table, text } from '../../projections/engine/model/table.ts'
 
 /**
  * A read model that shows what the engine can do: rows under a key prefix, upserts, and a handler that fails while

@@ -1,7 +1,7 @@
 import { openPool } from '../../eventstore/postgres/pool.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
 import { products } from '../../projections/catalog/product.ts'
-import type { Hooks } from '../../projections/engine/batch.ts'
+import type { Hooks } from '../../projections/engine/store/batch.ts'
 import { startTestReadSide } from './read-side.ts'
 import { sightings } from './sightings.ts'
 

@@ -9,8 +9,8 @@ import {
   positionToken,
   type RecordedEvent,
 } from '../../eventstore/event-store.ts'
-import type { Projection, Tables } from '../../projections/engine/projection.ts'
-import { type FoldedRows, foldStream } from '../../projections/engine/stream.ts'
+import { type FoldedRows, foldStream } from '../../projections/engine/fold/stream.ts'
+import type { Projection, Tables } from '../../projections/engine/model/projection.ts'
 
 type Message = MessageOf<Events>
 

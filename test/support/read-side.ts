@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { EventStore, Position } from '../../eventstore/event-store.ts'
-import { openUnsealed } from '../../projections/engine/event.ts'
-import type { AnyProjection } from '../../projections/engine/projection.ts'
-import { type ReadSide, type ReadSideOptions, startReadSide } from '../../projections/engine/run.ts'
+import { openUnsealed } from '../../projections/engine/fold/event.ts'
+import type { AnyProjection } from '../../projections/engine/model/projection.ts'
+import { type ReadSide, type ReadSideOptions, startReadSide } from '../../projections/engine/run/run.ts'
 import type { Database } from '../../projections/index.ts'
 import { type Happened, newEvent } from './projections.ts'
 

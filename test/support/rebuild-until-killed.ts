@@ -1,9 +1,9 @@
 import { Pool } from 'pg'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
 import { products } from '../../projections/catalog/product.ts'
-import { openUnsealed } from '../../projections/engine/event.ts'
-import { claimJob } from '../../projections/engine/job.ts'
-import { runJob } from '../../projections/engine/run-job.ts'
+import { claimJob } from '../../projections/engine/build/job.ts'
+import { runJob } from '../../projections/engine/build/run-job.ts'
+import { openUnsealed } from '../../projections/engine/fold/event.ts'
 
 // A process of its own that does the job in the queue and, the n-th time it tells that it is at the named stage, is gone
 // without a word: node rebuild-until-killed.ts <database url> <stage> <n>

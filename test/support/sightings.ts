@@ -1,5 +1,5 @@
-import { projection } from '../../projections/engine/projection.ts'
-import { integer, table, text } from '../../projections/engine/table.ts'
+import { projection } from '../../projections/engine/model/projection.ts'
+import { integer, table, text } from '../../projections/engine/model/table.ts'
 
 /** Counts the events of each product, so that one that is lost or taken twice shows. */
 export const sightings = projection({

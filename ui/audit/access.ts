@@ -1,6 +1,6 @@
 import type { ListedAccess } from '../../api/auditing.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
-import { parseListQuery } from '../../projections/engine/list-query.ts'
+import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { badge } from '../components/badge.ts'
 import { type Chip, filterBar, listRegion } from '../components/filter-bar.ts'
 import { pageHead } from '../components/page-head.ts'

@@ -1,7 +1,7 @@
 import type { Page, PageContext, View } from '../../api/page.ts'
 import type { Pasts } from '../../api/past.ts'
 import { positionToken } from '../../eventstore/event-store.ts'
-import type { Bound } from '../../projections/engine/as-of.ts'
+import type { Bound } from '../../projections/engine/build/as-of.ts'
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { textField } from '../components/field.ts'

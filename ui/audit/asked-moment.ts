@@ -1,5 +1,5 @@
 import { lastMomentOf, localText } from '../../domain/shared/local-time.ts'
-import type { Moments } from '../../projections/engine/moments.ts'
+import type { Moments } from '../../projections/engine/fold/moments.ts'
 
 export type AskedName = 'at' | 'revision' | 'from' | 'to'
 

@@ -1,6 +1,6 @@
 import { sentenceUnder } from '../../api/text/text.ts'
-import { isMark } from '../../projections/engine/erased.ts'
-import type { Field } from '../../projections/engine/moments.ts'
+import { isMark } from '../../projections/engine/fold/erased.ts'
+import type { Field } from '../../projections/engine/fold/moments.ts'
 import { fieldName, markText, nothing } from '../components/history.ts'
 import { calendarDate, moment } from '../components/time.ts'
 import { type Child, html } from '../html.ts'

@@ -1,6 +1,6 @@
 import type { Page, PageContext, View } from '../../api/page.ts'
 import type { StreamMoments } from '../../api/stream-history.ts'
-import { isMark } from '../../projections/engine/erased.ts'
+import { isMark } from '../../projections/engine/fold/erased.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions, detailGrid } from '../components/card.ts'
 import { actorName, eventSentence } from '../components/history.ts'

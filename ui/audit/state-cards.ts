@@ -1,6 +1,6 @@
 import type { HistoryEntry, StreamMoments } from '../../api/stream-history.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
-import type { Field, MomentRow, MomentTable } from '../../projections/engine/moments.ts'
+import type { Field, MomentRow, MomentTable } from '../../projections/engine/fold/moments.ts'
 import { bookkeeping } from '../../projections/index.ts'
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'

@@ -11,7 +11,7 @@ import {
   readCategoryTree,
 } from '../../projections/catalog/category.ts'
 import { type ListedProduct, productList, readProducts } from '../../projections/catalog/product.ts'
-import { parseListQuery } from '../../projections/engine/list-query.ts'
+import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions, detailGrid } from '../components/card.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'

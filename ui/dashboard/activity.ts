@@ -1,6 +1,6 @@
 import type { PageContext } from '../../api/page.ts'
 import { activityList, type ListedActivity, readActivity } from '../../projections/audit/activity.ts'
-import { parseListQuery } from '../../projections/engine/list-query.ts'
+import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { card } from '../components/card.ts'
 import { actorName, eventSentence } from '../components/history.ts'
 import { dataTable } from '../components/table.ts'

@@ -1,7 +1,7 @@
 import type { PageContext } from '../../api/page.ts'
 import { countProducts } from '../../projections/catalog/product.ts'
 import { countStock } from '../../projections/catalog/stock.ts'
-import type { Count } from '../../projections/engine/list-count.ts'
+import type { Count } from '../../projections/engine/list/list-count.ts'
 import { countOrders } from '../../projections/orders/order.ts'
 import { readSalesSince, type SalesDay } from '../../projections/orders/sales.ts'
 import type { Kpi } from '../components/card.ts'

@@ -1,4 +1,4 @@
-import type { Column } from '../../projections/engine/table.ts'
+import type { Column } from '../../projections/engine/model/table.ts'
 import { calendarDate, moment } from '../components/time.ts'
 import type { Child } from '../html.ts'
 import type { Words } from '../words.ts'

@@ -1,4 +1,4 @@
-import type { Comparison, DifferentRow, TableComparison } from '../../projections/engine/compare.ts'
+import type { Comparison, DifferentRow, TableComparison } from '../../projections/engine/build/compare.ts'
 import { card } from '../components/card.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { type Html, html } from '../html.ts'

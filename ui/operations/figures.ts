@@ -1,4 +1,4 @@
-import { BEHIND_CAP, type GenerationStatus } from '../../projections/engine/status.ts'
+import { BEHIND_CAP, type GenerationStatus } from '../../projections/engine/run/status.ts'
 import { badge, type Tone } from '../components/badge.ts'
 import type { Column } from '../components/table.ts'
 import { type Html, html } from '../html.ts'

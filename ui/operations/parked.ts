@@ -1,4 +1,4 @@
-import type { ParkedEvent } from '../../projections/engine/park.ts'
+import type { ParkedEvent } from '../../projections/engine/run/park.ts'
 import { card } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'
 import { type Column, dataTable } from '../components/table.ts'

@@ -1,5 +1,5 @@
 import type { Page, PageContext, View } from '../../api/page.ts'
-import type { GenerationStatus } from '../../projections/engine/status.ts'
+import type { GenerationStatus } from '../../projections/engine/run/status.ts'
 import { card } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'
 import { pageHead } from '../components/page-head.ts'

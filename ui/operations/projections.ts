@@ -1,6 +1,6 @@
 import type { Page, PageContext, View } from '../../api/page.ts'
-import type { Leader } from '../../projections/engine/lease.ts'
-import type { ReadSideStatus } from '../../projections/engine/status.ts'
+import type { Leader } from '../../projections/engine/run/lease.ts'
+import type { ReadSideStatus } from '../../projections/engine/run/status.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'

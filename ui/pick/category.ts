@@ -1,7 +1,7 @@
 import { pathTo } from '../../api/commands.ts'
 import { locales, nameIn } from '../../domain/shared/locale.ts'
 import { type PlacedCategory, readCategoryTree } from '../../projections/catalog/category.ts'
-import { hasWords } from '../../projections/engine/words.ts'
+import { hasWords } from '../../projections/engine/model/words.ts'
 import { contentLocale } from '../content-locale.ts'
 import { MATCHES_SHOWN, type Match, noteOf, type PickKind } from './match.ts'
 

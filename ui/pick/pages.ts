@@ -1,5 +1,5 @@
 import type { Page, PageContext, View } from '../../api/page.ts'
-import { isSearchable } from '../../projections/engine/list-conditions.ts'
+import { isSearchable } from '../../projections/engine/list/list-conditions.ts'
 import { pageHead } from '../components/page-head.ts'
 import { pickOptions } from '../components/picker.ts'
 import { html } from '../html.ts'

@@ -1,5 +1,5 @@
 import { pathTo } from '../../api/commands.ts'
-import { parseListQuery } from '../../projections/engine/list-query.ts'
+import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import {
   readWarehouse,
   readWarehouseList,

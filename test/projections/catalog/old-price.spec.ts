@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { products } from '../../../projections/catalog/product.ts'
-import { history } from '../../../projections/engine/history.ts'
-import { foldStream } from '../../../projections/engine/stream.ts'
+import { history } from '../../../projections/engine/fold/history.ts'
+import { foldStream } from '../../../projections/engine/fold/stream.ts'
 import { happened, on } from '../../support/projections.ts'
 
 // What schema 1 wrote can no longer be said in today's types.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { products } from '../../../projections/catalog/product.ts'
-import { foldStream } from '../../../projections/engine/stream.ts'
+import { foldStream } from '../../../projections/engine/fold/stream.ts'
 import { type Happened, happened, on } from '../../support/projections.ts'
 
 const created = (sku: string): Happened => ({ type: 'ProductCreated', data: { sku, names: { en: sku } } })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { foldStream } from '../../../projections/engine/stream.ts'
+import { foldStream } from '../../../projections/engine/fold/stream.ts'
 import { warehouses } from '../../../projections/shipping/warehouse.ts'
 import { happened, on } from '../../support/projections.ts'
 

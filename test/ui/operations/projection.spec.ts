@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { products } from '../../../projections/catalog/product.ts'
-import { versionName } from '../../../projections/engine/projection.ts'
+import { versionName } from '../../../projections/engine/model/projection.ts'
 import { projections } from '../../../projections/index.ts'
 import { sales } from '../../../projections/orders/sales.ts'
 import { startServer, type TestServer } from '../../support/server.ts'

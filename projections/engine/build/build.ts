@@ -1,0 +1,157 @@
+import type { PoolClient } from 'pg'
+import { comparePositions, type EventStore, type Position, positionToken } from '../../../eventstore/event-store.ts'
+import type { AnyProjection } from '../model/projection.ts'
+import { type BatchOptions, projectEvents } from '../store/batch.ts'
+import { type Carrier, type CarryOptions, carryTo } from '../store/carry.ts'
+import { createIndexes, quote } from '../store/generation-schema.ts'
+import { logMismatch } from '../store/log-identity.ts'
+import { type Registered, readRegistry, servingOf } from '../store/registry.ts'
+import { isRefusedValue } from '../store/transaction.ts'
+import { type Begun, beginBuild } from './begin-build.ts'
+import { NeedsCare, openBulk } from './bulk.ts'
+import { pagesTo } from './pages-to.ts'
+import type { RebuildOptions } from './rebuild.ts'
+
+export type Stage = 'building' | 'indexing' | 'catching up' | 'comparing' | 'swapping'
+
+export type Progress = {
+  readonly stage: Stage
+  readonly generation: number
+  /** Events this rebuild has taken, of those it handles, and how many of them in a second on average. */
+  readonly events: number
+  readonly perSecond: number
+  readonly position: string
+  readonly head: string
+}
+
+/**
+ * Builds a generation up to where the one that is read stands: in bulk, or, if something does not fit that only going
+ * event by event can find, with care from the start. @returns the generation with its indexes
+ */
+export const build = async (client: PoolClient, projection: AnyProjection, options: Rebuilding): Promise<Carrier> => {
+  try {
+    return await inBulk(await beginBuild(client, projection, options), projection, options)
+  } catch (error) {
+    if (!(error instanceof NeedsCare)) throw error
+    // With the indexes there from the start a row that does not fit one is refused together with its event.
+    const { code: _, ...anew } = options
+    const { carrier } = await beginBuild(client, projection, { ...anew, isIndexed: true })
+    return await catchUp(carrier, projection, options)
+  }
+}
+
+const inBulk = async (begun: Begun, projection: AnyProjection, options: Rebuilding): Promise<Carrier> => {
+  const { carrier } = begun
+  const [live] = carrier.lives
+  if (live === undefined) throw new Error(`${projection.name} could not be built`)
+  await takeAll(carrier, projection, options)
+  if (!begun.isIndexed) {
+    options.report(carrier, 'indexing')
+    await index(carrier.client, projection, live.schema, live.id.generation)
+  }
+  return await catchUp(carrier, projection, options)
+}
+
+/** Folds everything up to the target, writing whenever memory is full and when it is asked to end. */
+const takeAll = async (carrier: Carrier, projection: AnyProjection, options: Rebuilding) => {
+  const { eventStore, signal, batchSize = 10_000, maxRows = 500_000, erasures, report } = options
+  const { client, lives } = carrier
+  const [live] = lives
+  const to = await target(client, projection, eventStore)
+  if (live === undefined || comparePositions(carrier.position, to) >= 0) return
+  const bulk = openBulk(client, live, carrier.position, batchOf(options))
+  const write = async (position: Position, id: string | undefined) => {
+    await bulk.flush({ position, id })
+    carrier.position = position
+  }
+  const types = projection.onAny === undefined ? [...Object.keys(projection.on), ...Object.keys(erasures)] : undefined
+  const range = { from: carrier.position, to, types, limit: batchSize }
+  for await (const { events, end } of pagesTo(eventStore, range)) {
+    await bulk.take(events, await projectEvents(events, options.openPersonal))
+    report(carrier, 'building', events.length, end)
+    // A place between two events of ours: which event lies there is asked for at the very end.
+    if (signal?.aborted === true || bulk.size() > maxRows) await write(end, undefined)
+    signal?.throwIfAborted()
+  }
+  await write(to, (await eventStore.eventAt(to))?.id)
+}
+
+/** Makes the secondary indexes of a generation and the statistics that plans need. @throws NeedsCare */
+export const index = async (
+  client: PoolClient,
+  { name, version, tables }: AnyProjection,
+  schema: string,
+  generation: number,
+): Promise<void> => {
+  // Sorting in memory what fits there; the default would make many runs on disk of it.
+  await client.query(`set maintenance_work_mem = '256MB'`)
+  await createIndexes(client, schema, tables).catch((error: unknown) => {
+    throw isRefusedValue(error) ? new NeedsCare('a row does not fit an index', { cause: error }) : error
+  })
+  for (const table of Object.keys(tables)) await client.query(`analyze ${quote(schema)}.${quote(table)}`)
+  await client.query(
+    'update projections.generation set indexed = true where (model, version, generation) = ($1, $2, $3)',
+    [name, version, generation],
+  )
+}
+
+/** Carries it on in batches until it stands where the one that is read does. */
+export const catchUp = async (carrier: Carrier, projection: AnyProjection, options: Rebuilding): Promise<Carrier> => {
+  const carrying = carryOptions(options)
+  const to = await target(carrier.client, projection, options.eventStore)
+  await carryTo(carrier, to, options.eventStore, carrying, () => options.signal?.aborted === true)
+  options.signal?.throwIfAborted()
+  return carrier
+}
+
+/** Where the one that is read stands, so as not to overtake it; the head if there is none to compare with. */
+const target = async (client: PoolClient, projection: AnyProjection, eventStore: EventStore): Promise<Position> =>
+  (await comparable(client, projection, eventStore))?.position ?? (await eventStore.head())
+
+/** The generation that is read, if it moves on and is made from this log as it is. */
+export const comparable = async (
+  client: PoolClient,
+  projection: AnyProjection,
+  eventStore: EventStore,
+): Promise<Registered | undefined> => {
+  const old = servingOf(await readRegistry(client, [projection]), projection)
+  if (old === undefined || old.state === 'failed') return undefined
+  return (await logMismatch([old], eventStore)) === undefined ? old : undefined
+}
+
+export const batchOf = ({ openPersonal, erasures, eventStore, maxParked = 100 }: RebuildOptions): BatchOptions => ({
+  openPersonal,
+  erasures,
+  eraseIn: 'own generation',
+  cuts: eventStore.cuts,
+  maxParked,
+  hooks: {},
+})
+
+export const carryOptions = (options: Rebuilding): CarryOptions => ({
+  ...batchOf(options),
+  batchSize: options.batchSize ?? 10_000,
+  onFailed: async error => {
+    throw error
+  },
+  onCommitted: (carrier, count) => options.report(carrier, 'catching up', count),
+})
+
+/** Tells where a rebuild is: its stage, and how many events it has taken since it last told. */
+export type Report = (carrier: Carrier, stage: Stage, events?: number, position?: Position) => void
+
+export type Rebuilding = RebuildOptions & { readonly report: Report }
+
+/** The options with a report that counts from now on. */
+export const reporting = async (options: RebuildOptions): Promise<Rebuilding> => {
+  const head = positionToken(await options.eventStore.head())
+  const startedAt = performance.now()
+  let events = 0
+  const report: Report = (carrier, stage, count = 0, position = carrier.position) => {
+    events += count
+    const perSecond = Math.round((events * 1000) / Math.max(1, performance.now() - startedAt))
+    const generation = carrier.lives[0]?.id.generation ?? 0
+    options.onProgress?.({ stage, generation, events, perSecond, position: positionToken(position), head })
+  }
+  return { ...options, report }
+}

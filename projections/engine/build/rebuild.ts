@@ -1,0 +1,110 @@
+import type { Pool, PoolClient } from 'pg'
+import type { EventStore } from '../../../eventstore/event-store.ts'
+import type { OpenPersonal } from '../fold/event.ts'
+import { type AnyProjection, versionName } from '../model/projection.ts'
+import type { Carrier } from '../store/carry.ts'
+import { createEngineSchema } from '../store/engine-schema.ts'
+import type { Erasures } from '../store/erase.ts'
+import { REBUILD_EPOCH } from '../store/registry.ts'
+import { dropOlderRetired, dropUnread } from '../store/retire.ts'
+import { connect } from '../store/transaction.ts'
+import { build, type Progress, type Rebuilding, reporting } from './build.ts'
+import { type Comparison, compareAtEqualPosition } from './compare.ts'
+import { swapWhenEqual } from './swap.ts'
+
+export type RebuildOptions = {
+  readonly pool: Pool
+  readonly eventStore: EventStore
+  readonly projections: readonly AnyProjection[]
+  readonly openPersonal: OpenPersonal
+  readonly erasures: Erasures
+  /**
+   * Names the code that builds. What an interrupted rebuild of the same code has written is gone on with; without it, or
+   * by other code, everything is built from the start.
+   */
+  readonly code?: string
+  /** Builds and compares, and drops what was built. */
+  readonly isDryRun?: boolean
+  readonly onProgress?: (progress: Progress) => void
+  /** Interrupts; what is built stays to be gone on with. */
+  readonly signal?: AbortSignal
+  /** More parked sequences than this end the rebuild. 100 unless told. */
+  readonly maxParked?: number
+  /** Events per page. 10,000 unless told. */
+  readonly batchSize?: number
+  /** Rows kept in memory before they are written. 500,000 unless told. */
+  readonly maxRows?: number
+}
+
+export type Rebuilt = {
+  readonly generation: number
+  /** With the one that was read, at the same position; undefined when there was none to compare with. */
+  readonly comparison: Comparison | undefined
+}
+
+/**
+ * Builds a read model anew from the start of the log beside the one that is read, compares both at equal position and
+ * swaps it in; the old one is kept for a rollback. Reads go on all the time. Also builds a model that was never built, or
+ * one of a log that was replaced or restored to an older state. Runs in any process; one rebuild per model at a time.
+ * @throws the signal's reason, or Error when it can not be built; what is read stays as it is then
+ */
+export const rebuild = async (name: string, options: RebuildOptions): Promise<Rebuilt> => {
+  const { pool } = options
+  const projection = namedIn(options.projections, name)
+  await createEngineSchema(pool)
+  const client = await connect(pool)
+  try {
+    await lockModel(client, projection)
+    return await buildAndReplace(client, projection, await reporting(options))
+  } finally {
+    await giveUp(client)
+  }
+}
+
+/** Unlocks before the session ends: Postgres notices its end a moment later, when somebody may have asked again. */
+export const giveUp = async (client: PoolClient): Promise<void> => {
+  await client.query('select pg_advisory_unlock_all()').catch(() => undefined)
+  client.release(true)
+}
+
+const buildAndReplace = async (client: PoolClient, projection: AnyProjection, options: Rebuilding) => {
+  try {
+    return await replace(await build(client, projection, options), projection, options)
+  } catch (error) {
+    if (options.signal?.aborted !== true) await dropBuilding(options.pool, projection)
+    throw error
+  }
+}
+
+export const namedIn = (projections: readonly AnyProjection[], name: string): AnyProjection => {
+  const projection = projections.find(candidate => candidate.name === name)
+  if (projection === undefined) throw new Error(`there is no read model ${name}`)
+  return projection
+}
+
+/** One rebuild or rollback per model at a time, in all processes. Held to the end of the session. */
+export const lockModel = async (client: PoolClient, projection: AnyProjection): Promise<void> => {
+  const { rows } = await client.query<{ locked: boolean }>(
+    `select pg_try_advisory_lock(hashtextextended('daybook.rebuild.' || $1, 0)) as locked`,
+    [versionName(projection)],
+  )
+  if (rows[0]?.locked !== true) throw new Error(`${projection.name} is being rebuilt already`)
+}
+
+const dropBuilding = (pool: Pool, projection: AnyProjection) =>
+  dropUnread(pool, projection, `state = 'building' and epoch = ${REBUILD_EPOCH}`)
+
+const replace = async (carrier: Carrier, projection: AnyProjection, options: Rebuilding): Promise<Rebuilt> => {
+  const { pool, isDryRun = false, signal, report } = options
+  const generation = carrier.lives[0]?.id.generation ?? 0
+  report(carrier, 'comparing')
+  const comparison = await compareAtEqualPosition(carrier, projection, options)
+  report(carrier, 'swapping')
+  signal?.throwIfAborted()
+  if (isDryRun) await dropBuilding(pool, projection)
+  else {
+    await swapWhenEqual(carrier, projection, options)
+    await dropOlderRetired(pool, projection)
+  }
+  return { generation, comparison }
+}

@@ -1,0 +1,150 @@
+import type { AnyProjection, Operation, ProjectedEvent } from '../model/projection.ts'
+import type { RowObject } from '../model/table.ts'
+import { messageOf, type Parking, type Plan, type PlanOptions, planBatch, type Step, type Wanted } from './plan.ts'
+import { keyOfRow, keyText, openShelf, type Shelf, type Slot, shelve, slotOf, slotsUnder } from './shelf.ts'
+
+/** What a batch does to one table. */
+export type TableChanges = {
+  readonly table: string
+  readonly upserts: readonly Slot[]
+  readonly removals: readonly Slot[]
+}
+
+export type Folded = { readonly changes: readonly TableChanges[]; readonly parked: readonly Parking[] }
+
+/** Reads the wanted rows of one table, each once. */
+export type LoadRows = (table: string, wanted: Wanted) => Promise<readonly RowObject[]>
+
+/**
+ * Folds a batch: runs the handlers, loads the touched rows once per table, applies everything in memory, and answers
+ * with the rows to write. Touches nothing itself. An event that fails changes nothing and is in `parked`, with the
+ * later events of its sequence.
+ */
+export const foldBatch = async (
+  projection: AnyProjection,
+  events: readonly ProjectedEvent[],
+  load: LoadRows,
+  options: PlanOptions,
+): Promise<Folded> => {
+  const shelves = shelvesOf(projection)
+  const { parked, failures } = await foldInto(shelves, projection, events, load, options)
+  // What a failed event had put over an unread row is not known any more: once again with every row read.
+  if (failures > 0 && options.loadAll !== true)
+    return await foldBatch(projection, events, load, { ...options, loadAll: true })
+  return { changes: changesIn(shelves), parked }
+}
+
+export type FoldedInto = {
+  readonly parked: readonly Parking[]
+  /** How many events failed while they were applied, after rows were loaded for them. */
+  readonly failures: number
+}
+
+/** Folds a batch over rows that are kept from batch to batch; `load` is asked for all that are touched. */
+export const foldInto = async (
+  shelves: Shelves,
+  projection: AnyProjection,
+  events: readonly ProjectedEvent[],
+  load: LoadRows,
+  options: PlanOptions,
+): Promise<FoldedInto> => {
+  const plan = planBatch(projection, events, options)
+  const needed = [...plan.wanted].filter(([, { keys, prefixes }]) => keys.size + prefixes.size > 0)
+  const loaded = await Promise.all(needed.map(async ([name, wanted]) => [name, await load(name, wanted)] as const))
+  for (const [name, rows] of loaded) for (const row of rows) shelve(shelfOf(shelves, name), row)
+  const failed = applySteps(shelves, plan.steps)
+  return { parked: inOrder(plan, failed), failures: failed.length }
+}
+
+/** What was changed on the shelves, table by table. */
+export const changesIn = (shelves: Shelves): TableChanges[] => [...shelves.values()].map(changesOf)
+
+export type Shelves = ReadonlyMap<string, Shelf>
+
+export const shelvesOf = ({ tables }: AnyProjection): Shelves =>
+  new Map(Object.keys(tables).map(name => [name, openShelf(name, tables[name])]))
+
+const shelfOf = (shelves: Shelves, name: string): Shelf => {
+  const shelf = shelves.get(name)
+  if (shelf === undefined) throw new Error(`no table ${name}`)
+  return shelf
+}
+
+/** Applies the steps in order. Those that fail leave no trace and are answered, with what follows in their sequence. */
+const applySteps = (shelves: Shelves, steps: readonly Step[]): Parking[] => {
+  const failed: Parking[] = []
+  const sequences = new Set<string>()
+  for (const step of steps) {
+    const written = sequences.has(step.sequence) ? null : applyStep(shelves, step)
+    if (Array.isArray(written)) continue
+    sequences.add(step.sequence)
+    failed.push({ event: step.event, sequence: step.sequence, error: written })
+  }
+  return failed
+}
+
+/** A row that a step changed: where it is now, and a copy of how it was. */
+export type Written = { readonly slot: Slot; readonly was: Slot }
+
+/** What one event changed, or why it could not be applied; then nothing is changed. */
+export const applyStep = (shelves: Shelves, { event, operations }: Step): Written[] | string => {
+  const written: Written[] = []
+  const write = (slot: Slot, row: RowObject | undefined) => {
+    if (row === slot.row && row !== undefined) return
+    written.push({ slot, was: { ...slot } })
+    slot.row = row
+    slot.written = true
+    slot.position = event.position
+    slot.eventId = event.eventId
+  }
+  try {
+    for (const { operation, key, text } of operations) {
+      const shelf = shelfOf(shelves, operation.table)
+      if (text === undefined) applyUnder(shelf, operation, key, write)
+      else write(slotOf(shelf, key, text), changed(shelf, operation, shelf.slots.get(text)?.row, text))
+    }
+    return written
+  } catch (error) {
+    for (const { slot, was } of written.reverse()) Object.assign(slot, was)
+    return messageOf(error)
+  }
+}
+
+const applyUnder = (
+  shelf: Shelf,
+  operation: Operation,
+  prefix: readonly unknown[],
+  write: (slot: Slot, row: RowObject | undefined) => void,
+) => {
+  for (const slot of slotsUnder(shelf, prefix)) write(slot, changed(shelf, operation, slot.row, keyText(slot.key)))
+}
+
+/** The row after one operation; undefined when it is removed. @throws Error when it can not be done. */
+const changed = (
+  shelf: Shelf,
+  operation: Operation,
+  row: RowObject | undefined,
+  text: string,
+): RowObject | undefined => {
+  if (operation.op === 'remove') return undefined
+  // Operations come from typed writers: their rows are rows of this table.
+  if (operation.op === 'put') return operation.row as RowObject
+  if (operation.op === 'change' && row === undefined) throw new Error(`${shelf.name} has no row ${text}`)
+  const next = operation.change(row as never) as RowObject
+  if (next !== row && keyText(keyOfRow(shelf.table, next)) !== text)
+    throw new Error(`a change of ${shelf.name} may not move the row to another key`)
+  return next
+}
+
+const changesOf = ({ name, slots }: Shelf): TableChanges => {
+  const written = [...slots.values()].filter(slot => slot.written)
+  return {
+    table: name,
+    upserts: written.filter(({ row }) => row !== undefined),
+    removals: written.filter(({ row }) => row === undefined),
+  }
+}
+
+/** Events parked before and while applying, in the order of the log, as a queue must be. */
+const inOrder = ({ parked }: Plan, failed: readonly Parking[]): Parking[] =>
+  [...parked, ...failed].sort((a, b) => (a.event.position < b.event.position ? -1 : 1))

@@ -1,0 +1,135 @@
+import type { Permission } from '../../../domain/viewer.ts'
+
+/** Equality with one of several values. */
+export type Choice = {
+  readonly kind: 'choice'
+  readonly column: string
+  readonly values?: readonly string[]
+  /** What a value stands for in the column, where it is a group of several: an area is its categories. */
+  readonly groups?: Readonly<Record<string, readonly string[]>>
+  /** A value has few rows, as an id has: they are sorted when read, and one index is enough. */
+  readonly isNarrow?: boolean
+}
+
+/** A filter of a list: one of several values, a range of calendar days, or everything from a value on. */
+export type Filter =
+  | Choice
+  | Days
+  /** `parse` takes what a person writes to a value of the column; undefined when it can be none. */
+  | { readonly kind: 'from'; readonly column: string; readonly parse: (text: string) => string | undefined }
+
+/** A range of calendar days: of a column that holds days, or of moments, whose days are those of the viewer's zone. */
+export type Days = {
+  readonly kind: 'days'
+  readonly column: string
+  readonly of: 'day' | 'moment'
+  /** Sorts that go as these days go: within a range they are read day by day. */
+  readonly within?: Readonly<Record<string, Order>>
+}
+
+/** The columns rows are in the order of; the key breaks ties. */
+export type Order = { readonly column: string; readonly then?: string }
+
+/** A sort order, and which way it goes at first. */
+export type Sort = Order & { readonly direction: 'asc' | 'desc' }
+
+export type ListDefinition = {
+  readonly table: string
+  readonly key: string
+  readonly sorts: Readonly<Record<string, Sort>>
+  readonly defaultSort: string
+  readonly filters: Readonly<Record<string, Filter>>
+  readonly search: boolean
+  /** Whether a search looks through what is personal too, or what a viewer must be permitted for it to. */
+  readonly searchesPersonal?: true | Permission
+}
+
+/**
+ * Declares a list once: page, JSON and CSV derive from it. Every sort and every choice filter works on the table's own
+ * columns, so that one index scan answers each combination (`indexesFor` names them). Search and ranges go with every sort:
+ * few matches are gathered and sorted, many are met in the order of the sort.
+ */
+export const list = <const D extends ListDefinition>(definition: D): D => definition
+
+/** The secondary indexes a list needs: each sort alone, and behind each choice filter. Goes into the table's `indexes`. */
+export const indexesFor = ({
+  key,
+  sorts,
+  filters,
+}: Pick<ListDefinition, 'key' | 'sorts' | 'filters'>): (readonly string[])[] => {
+  const within = Object.values(filters).flatMap(filter =>
+    filter.kind === 'days' ? Object.values(filter.within ?? {}) : [],
+  )
+  const orders = new Map(
+    [...Object.values(sorts), ...within].map(order => [columnsOf(order, key).join(), columnsOf(order, key)]),
+  )
+  const choices = Object.values(filters).filter(filter => filter.kind === 'choice')
+  const chosen = (isNarrow: boolean) => [
+    ...new Set(choices.filter(it => (it.isNarrow === true) === isNarrow).map(({ column }) => column)),
+  ]
+  const prefixed = chosen(false).flatMap(choice =>
+    [...orders.values()].map(columns => (columns[0] === choice ? columns : [choice, ...columns])),
+  )
+  const narrow = chosen(true).map(choice => [choice, key])
+  return [...[...orders.values()].filter(([first]) => first !== key), ...prefixed, ...narrow]
+}
+
+/** What rows are sorted by, the key last. */
+export const columnsOf = ({ column, then }: Order, key: string): readonly string[] => [
+  column,
+  ...(then === undefined ? [] : [then]),
+  ...(column === key ? [] : [key]),
+]
+
+/** The order a query is read in: of the sort it asks for, or of the days it is about where these go the same way. */
+export const orderOf = ({ sorts, filters }: ListDefinition, { sort, days }: ListQuery): Order => {
+  const within = Object.keys(days).flatMap(name => {
+    const filter = filters[name]
+    return filter?.kind === 'days' ? (filter.within?.[sort] ?? []) : []
+  })
+  const order = within[0] ?? sorts[sort]
+  if (order === undefined) throw new BadListQuery('sort')
+  return order
+}
+
+/** What a list was asked for, checked against its definition. */
+export type ListQuery = {
+  readonly sort: string
+  readonly direction: 'asc' | 'desc'
+  readonly search: string
+  readonly choices: Readonly<Record<string, readonly string[]>>
+  readonly days: Readonly<Record<string, { readonly from?: string; readonly to?: string }>>
+  /** Where a `from` filter begins; null for what is no such place, where there is nothing. */
+  readonly from?: Readonly<Record<string, string | null>>
+  readonly limit: number
+  readonly cursor?: Cursor
+}
+
+/** A place in the order of a query: the values of its columns, the key last. */
+export type Place = readonly (string | number)[]
+
+/** Where a page starts: behind (`next`) or before (`previous`) a row. */
+export type Cursor = { readonly go: 'next' | 'previous'; readonly place: Place }
+
+export type ListPage<Row> = {
+  readonly rows: readonly Row[]
+  readonly next?: string
+  readonly previous?: string
+  /** How many rows match, counted up to COUNT_CAP. */
+  readonly total: number
+  readonly capped: boolean
+}
+
+/** A list is counted up to here; beyond it says "more than". */
+export const COUNT_CAP = 2000
+export const MAX_LIMIT = 500
+
+/** A cursor or another parameter that this list never gave out. */
+export class BadListQuery extends Error {
+  override readonly name = 'BadListQuery'
+  readonly parameter: string
+  constructor(parameter: string) {
+    super(`bad list parameter ${parameter}`)
+    this.parameter = parameter
+  }
+}

@@ -1,0 +1,106 @@
+import type { z } from 'zod'
+import type { Actor } from '../../../domain/decider.ts'
+import type { Events, EventType } from '../../../domain/index.ts'
+import type { Origin } from '../../../eventstore/event-store.ts'
+import type { Personal } from './personal.ts'
+import type { Columns, Row, Table } from './table.ts'
+
+/** Event data as handlers see it: a `personal` part keeps its subject, its fields are closed (null once erased). */
+export type Projected<Data> = Data extends { personal?: infer Part }
+  ? 'personal' extends keyof Data
+    ? Omit<Data, 'personal'> & { readonly personal: PartOf<Exclude<Part, undefined>> | Extract<Part, undefined> }
+    : Data
+  : Data
+
+type PartOf<Part> = Part extends { value: infer P } ? PersonalFields<NonNullable<P>> : never
+
+export type PersonalFields<P> = { readonly subject: string } & {
+  readonly [K in keyof P]-?: Personal<Exclude<P[K], undefined>> | null
+}
+
+/** What a handler may know of an event: everything is in it, nothing is looked up. */
+export type ProjectedEvent<T extends EventType = EventType> = {
+  readonly type: T
+  readonly eventId: string
+  /** The aggregate's id: the stream's name without its category. */
+  readonly id: string
+  readonly stream: string
+  readonly revision: number
+  /** Token of the event's position. */
+  readonly position: string
+  readonly at: Date
+  readonly actor: Actor
+  readonly origin: Origin
+  readonly command: string
+  readonly commandId: string
+  readonly correlationId: string
+  readonly causationId: string
+  readonly data: Projected<z.infer<Events[T]>>
+}
+
+/** One change of one table, addressed by its key, or by the first columns of its key. */
+export type Operation =
+  | { readonly op: 'put'; readonly table: string; readonly row: object }
+  | { readonly op: 'change'; readonly table: string; readonly key: object; readonly change: (row: never) => object }
+  | { readonly op: 'upsert'; readonly table: string; readonly key: object; readonly change: (row: never) => object }
+  | { readonly op: 'remove'; readonly table: string; readonly key: object }
+
+export type TableWriter<C extends Columns> = {
+  /** Writes a whole row, new or not. */
+  readonly put: (row: Row<C>) => Operation
+  /** Changes every row under the key (or key prefix). With the full key, a missing row is an error. */
+  readonly change: (key: Partial<Row<C>>, change: (row: Row<C>) => Row<C>) => Operation
+  /** As `change` for one row that may not be there yet. Takes the full key. */
+  readonly upsert: (key: Partial<Row<C>>, change: (row: Row<C> | undefined) => Row<C>) => Operation
+  /** Removes every row under the key (or key prefix). */
+  readonly remove: (key: Partial<Row<C>>) => Operation
+}
+
+export type Tables = Readonly<Record<string, Table>>
+export type Writers<T extends Tables> = {
+  readonly [K in keyof T]: T[K] extends Table<infer C> ? TableWriter<C> : never
+}
+
+export type Handlers<T extends Tables> = {
+  readonly [K in EventType]?: (event: ProjectedEvent<K>, tables: Writers<T>) => Operation | readonly Operation[]
+}
+
+/** A read model: the tables it alone writes, and the pure handlers that say how. The keys of `on` are what it handles. */
+export type Projection<T extends Tables = Tables> = {
+  readonly name: string
+  /** Raised when the shape or meaning of a table changes; the new version is built beside the old one. */
+  readonly version: number
+  readonly tables: T
+  readonly on: Handlers<T>
+  /** Handles every event type (instead of `on`): the activity log. */
+  readonly onAny?: (event: ProjectedEvent, tables: Writers<T>) => Operation | readonly Operation[]
+  /** Events that share a sequence are parked together, in order. The stream unless declared otherwise. */
+  readonly sequence?: (event: ProjectedEvent) => string
+}
+
+/** Any read model, for code that handles all of them alike. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the only type that every projection is assignable to
+export type AnyProjection = Projection<any>
+
+/** `orders v3`: what two releases share, and what one of them alone has. */
+export const versionName = ({ name, version }: Pick<AnyProjection, 'name' | 'version'>): string => `${name} v${version}`
+
+export const projection = <T extends Tables>(definition: {
+  name: string
+  version: number
+  tables: T
+  on: Handlers<T>
+  onAny?: (event: ProjectedEvent, tables: Writers<T>) => Operation | readonly Operation[]
+  sequence?: (event: ProjectedEvent) => string
+}): Projection<T> => definition
+
+const writer = (name: string): TableWriter<Columns> => ({
+  put: row => ({ op: 'put', table: name, row }),
+  change: (key, change) => ({ op: 'change', table: name, key, change }),
+  upsert: (key, change) => ({ op: 'upsert', table: name, key, change }),
+  remove: key => ({ op: 'remove', table: name, key }),
+})
+
+/** The writers handed to the handlers of a projection. */
+export const writersOf = <T extends Tables>(tables: T): Writers<T> =>
+  Object.fromEntries(Object.keys(tables).map(name => [name, writer(name)])) as Writers<T>
