@@ -1,15 +1,15 @@
 import type { PoolClient } from 'pg'
 import { START } from '../../../eventstore/event-store.ts'
 import type { AnyProjection } from '../model/projection.ts'
-import type { Carrier } from '../store/carry.ts'
+import type { GenerationGroup } from '../store/catch-up.ts'
 import { lockEngine } from '../store/engine-schema.ts'
-import { openLive } from '../store/live.ts'
+import { openGeneration } from '../store/projected-generation.ts'
 import { addGeneration, type GenerationId, REBUILD_EPOCH, readRegistry } from '../store/registry.ts'
 import { dropUnread } from '../store/retire.ts'
 import { transact } from '../store/transaction.ts'
 import type { RebuildOptions } from './rebuild.ts'
 
-export type Begun = { readonly carrier: Carrier; readonly isIndexed: boolean }
+export type Begun = { readonly group: GenerationGroup; readonly isIndexed: boolean }
 
 type Options = Pick<RebuildOptions, 'pool' | 'eventStore' | 'code'> & { readonly isIndexed?: boolean }
 
@@ -30,8 +30,8 @@ export const beginBuild = async (client: PoolClient, projection: AnyProjection, 
     )
     return added
   })
-  const live = await openLive(client, projection, { ...id, state: 'building' })
-  return { carrier: { client, epoch: REBUILD_EPOCH, lives: [live], position: START }, isIndexed }
+  const built = await openGeneration(client, projection, { ...id, state: 'building' })
+  return { group: { client, epoch: REBUILD_EPOCH, generations: [built], position: START }, isIndexed }
 }
 
 const valuesOf = ({ model, version, generation }: GenerationId) => [model, version, generation]
@@ -52,9 +52,9 @@ const interrupted = async (
     valuesOf(row),
   )
   if (rows[0]?.code !== code) return undefined
-  const live = await openLive(client, projection, row)
-  const carrier: Carrier = { client, epoch: REBUILD_EPOCH, lives: [live], position: row.position }
-  return { carrier, isIndexed: rows[0].indexed }
+  const built = await openGeneration(client, projection, row)
+  const group: GenerationGroup = { client, epoch: REBUILD_EPOCH, generations: [built], position: row.position }
+  return { group, isIndexed: rows[0].indexed }
 }
 
 /** The number that the next generation of a read model gets. Under the engine's lock. */

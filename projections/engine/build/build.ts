@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import { comparePositions, type EventStore, type Position, positionToken } from '../../../eventstore/event-store.ts'
 import type { AnyProjection } from '../model/projection.ts'
 import { type BatchOptions, projectEvents } from '../store/batch.ts'
-import { type Carrier, type CarryOptions, carryTo } from '../store/carry.ts'
+import { type CatchUpOptions, catchUpTo, type GenerationGroup } from '../store/catch-up.ts'
 import { createIndexes, quote } from '../store/generation-schema.ts'
 import { logMismatch } from '../store/log-identity.ts'
 import { type Registered, readRegistry, servingOf } from '../store/registry.ts'
@@ -28,47 +28,51 @@ export type Progress = {
  * Builds a generation up to where the one that is read stands: in bulk, or, if something does not fit that only going
  * event by event can find, with care from the start. @returns the generation with its indexes
  */
-export const build = async (client: PoolClient, projection: AnyProjection, options: Rebuilding): Promise<Carrier> => {
+export const build = async (
+  client: PoolClient,
+  projection: AnyProjection,
+  options: Rebuilding,
+): Promise<GenerationGroup> => {
   try {
     return await inBulk(await beginBuild(client, projection, options), projection, options)
   } catch (error) {
     if (!(error instanceof NeedsCare)) throw error
     // With the indexes there from the start a row that does not fit one is refused together with its event.
     const { code: _, ...anew } = options
-    const { carrier } = await beginBuild(client, projection, { ...anew, isIndexed: true })
-    return await catchUp(carrier, projection, options)
+    const { group } = await beginBuild(client, projection, { ...anew, isIndexed: true })
+    return await catchUp(group, projection, options)
   }
 }
 
-const inBulk = async (begun: Begun, projection: AnyProjection, options: Rebuilding): Promise<Carrier> => {
-  const { carrier } = begun
-  const [live] = carrier.lives
-  if (live === undefined) throw new Error(`${projection.name} could not be built`)
-  await takeAll(carrier, projection, options)
+const inBulk = async (begun: Begun, projection: AnyProjection, options: Rebuilding): Promise<GenerationGroup> => {
+  const { group } = begun
+  const [built] = group.generations
+  if (built === undefined) throw new Error(`${projection.name} could not be built`)
+  await takeAll(group, projection, options)
   if (!begun.isIndexed) {
-    options.report(carrier, 'indexing')
-    await index(carrier.client, projection, live.schema, live.id.generation)
+    options.report(group, 'indexing')
+    await index(group.client, projection, built.schema, built.id.generation)
   }
-  return await catchUp(carrier, projection, options)
+  return await catchUp(group, projection, options)
 }
 
 /** Folds everything up to the target, writing whenever memory is full and when it is asked to end. */
-const takeAll = async (carrier: Carrier, projection: AnyProjection, options: Rebuilding) => {
+const takeAll = async (group: GenerationGroup, projection: AnyProjection, options: Rebuilding) => {
   const { eventStore, signal, batchSize = 10_000, maxRows = 500_000, erasures, report } = options
-  const { client, lives } = carrier
-  const [live] = lives
+  const { client, generations } = group
+  const [built] = generations
   const to = await target(client, projection, eventStore)
-  if (live === undefined || comparePositions(carrier.position, to) >= 0) return
-  const bulk = openBulk(client, live, carrier.position, batchOf(options))
+  if (built === undefined || comparePositions(group.position, to) >= 0) return
+  const bulk = openBulk(client, built, group.position, batchOf(options))
   const write = async (position: Position, id: string | undefined) => {
     await bulk.flush({ position, id })
-    carrier.position = position
+    group.position = position
   }
   const types = projection.onAny === undefined ? [...Object.keys(projection.on), ...Object.keys(erasures)] : undefined
-  const range = { from: carrier.position, to, types, limit: batchSize }
+  const range = { from: group.position, to, types, limit: batchSize }
   for await (const { events, end } of pagesTo(eventStore, range)) {
     await bulk.take(events, await projectEvents(events, options.openPersonal))
-    report(carrier, 'building', events.length, end)
+    report(group, 'building', events.length, end)
     // A place between two events of ours: which event lies there is asked for at the very end.
     if (signal?.aborted === true || bulk.size() > maxRows) await write(end, undefined)
     signal?.throwIfAborted()
@@ -95,13 +99,16 @@ export const index = async (
   )
 }
 
-/** Carries it on in batches until it stands where the one that is read does. */
-export const catchUp = async (carrier: Carrier, projection: AnyProjection, options: Rebuilding): Promise<Carrier> => {
-  const carrying = carryOptions(options)
-  const to = await target(carrier.client, projection, options.eventStore)
-  await carryTo(carrier, to, options.eventStore, carrying, () => options.signal?.aborted === true)
+/** Takes it on in batches until it stands where the one that is read does. */
+export const catchUp = async (
+  group: GenerationGroup,
+  projection: AnyProjection,
+  options: Rebuilding,
+): Promise<GenerationGroup> => {
+  const to = await target(group.client, projection, options.eventStore)
+  await catchUpTo(group, to, options.eventStore, catchUpOptions(options), () => options.signal?.aborted === true)
   options.signal?.throwIfAborted()
-  return carrier
+  return group
 }
 
 /** Where the one that is read stands, so as not to overtake it; the head if there is none to compare with. */
@@ -128,17 +135,17 @@ export const batchOf = ({ openPersonal, erasures, eventStore, maxParked = 100 }:
   hooks: {},
 })
 
-export const carryOptions = (options: Rebuilding): CarryOptions => ({
+export const catchUpOptions = (options: Rebuilding): CatchUpOptions => ({
   ...batchOf(options),
   batchSize: options.batchSize ?? 10_000,
   onFailed: async error => {
     throw error
   },
-  onCommitted: (carrier, count) => options.report(carrier, 'catching up', count),
+  onCommitted: (group, count) => options.report(group, 'catching up', count),
 })
 
 /** Tells where a rebuild is: its stage, and how many events it has taken since it last told. */
-export type Report = (carrier: Carrier, stage: Stage, events?: number, position?: Position) => void
+export type Report = (group: GenerationGroup, stage: Stage, events?: number, position?: Position) => void
 
 export type Rebuilding = RebuildOptions & { readonly report: Report }
 
@@ -147,10 +154,10 @@ export const reporting = async (options: RebuildOptions): Promise<Rebuilding> =>
   const head = positionToken(await options.eventStore.head())
   const startedAt = performance.now()
   let events = 0
-  const report: Report = (carrier, stage, count = 0, position = carrier.position) => {
+  const report: Report = (group, stage, count = 0, position = group.position) => {
     events += count
     const perSecond = Math.round((events * 1000) / Math.max(1, performance.now() - startedAt))
-    const generation = carrier.lives[0]?.id.generation ?? 0
+    const generation = group.generations[0]?.id.generation ?? 0
     options.onProgress?.({ stage, generation, events, perSecond, position: positionToken(position), head })
   }
   return { ...options, report }

@@ -2,7 +2,7 @@ import type { ClientBase, PoolClient } from 'pg'
 import { comparePositions, positionToken } from '../../../eventstore/event-store.ts'
 import type { AnyProjection, Tables } from '../model/projection.ts'
 import type { Table } from '../model/table.ts'
-import type { Carrier } from '../store/carry.ts'
+import type { GenerationGroup } from '../store/catch-up.ts'
 import { quote, schemaName } from '../store/generation-schema.ts'
 import { readRegistry } from '../store/registry.ts'
 import { rowTypes } from '../store/rows.ts'
@@ -43,7 +43,7 @@ const SAMPLE = 10
  * @throws Error when they never stood at the same place
  */
 export const compareAtEqualPosition = async (
-  carrier: Carrier,
+  group: GenerationGroup,
   projection: AnyProjection,
   options: Rebuilding,
 ): Promise<Comparison | undefined> => {
@@ -51,12 +51,12 @@ export const compareAtEqualPosition = async (
   const client = await connect(pool)
   try {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      const old = await comparable(carrier.client, projection, eventStore)
+      const old = await comparable(group.client, projection, eventStore)
       if (old === undefined) return undefined
-      await meet(carrier, projection, options)
+      await meet(group, projection, options)
       const found = await inSnapshot(client, async () => {
         const both = await readRegistry(client, [projection])
-        const mine = both.find(({ generation }) => generation === carrier.lives[0]?.id.generation)
+        const mine = both.find(({ generation }) => generation === group.generations[0]?.id.generation)
         const read = both.find(({ generation }) => generation === old.generation)
         if (mine === undefined || read === undefined || comparePositions(mine.position, read.position) !== 0)
           return undefined
@@ -78,13 +78,13 @@ const inSnapshot = <T>(client: PoolClient, work: () => Promise<T>): Promise<T> =
     return await work()
   })
 
-/** Carries ours to exactly where the one that is read stands. Somebody may be in the way: then it is tried again later. */
-const meet = async (carrier: Carrier, projection: AnyProjection, options: Rebuilding): Promise<void> => {
-  await catchUp(carrier, projection, options)
-  const { client } = carrier
+/** Takes ours to exactly where the one that is read stands. Somebody may be in the way: then it is tried again later. */
+const meet = async (group: GenerationGroup, projection: AnyProjection, options: Rebuilding): Promise<void> => {
+  await catchUp(group, projection, options)
+  const { client } = group
   const swap = { eventStore: options.eventStore, batch: batchOf(options) }
   try {
-    carrier.position = await transact(client, () => meetOld(client, projection, carrier, swap))
+    group.position = await transact(client, () => meetOld(client, projection, group, swap))
   } catch (error) {
     if (!(error instanceof StillBehind || isTransient(error))) throw error
   }

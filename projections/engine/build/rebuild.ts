@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { EventStore } from '../../../eventstore/event-store.ts'
 import type { OpenPersonal } from '../fold/event.ts'
 import { type AnyProjection, versionName } from '../model/projection.ts'
-import type { Carrier } from '../store/carry.ts'
+import type { GenerationGroup } from '../store/catch-up.ts'
 import { createEngineSchema } from '../store/engine-schema.ts'
 import type { Erasures } from '../store/erase.ts'
 import { REBUILD_EPOCH } from '../store/registry.ts'
@@ -94,16 +94,16 @@ export const lockModel = async (client: PoolClient, projection: AnyProjection): 
 const dropBuilding = (pool: Pool, projection: AnyProjection) =>
   dropUnread(pool, projection, `state = 'building' and epoch = ${REBUILD_EPOCH}`)
 
-const replace = async (carrier: Carrier, projection: AnyProjection, options: Rebuilding): Promise<Rebuilt> => {
+const replace = async (group: GenerationGroup, projection: AnyProjection, options: Rebuilding): Promise<Rebuilt> => {
   const { pool, isDryRun = false, signal, report } = options
-  const generation = carrier.lives[0]?.id.generation ?? 0
-  report(carrier, 'comparing')
-  const comparison = await compareAtEqualPosition(carrier, projection, options)
-  report(carrier, 'swapping')
+  const generation = group.generations[0]?.id.generation ?? 0
+  report(group, 'comparing')
+  const comparison = await compareAtEqualPosition(group, projection, options)
+  report(group, 'swapping')
   signal?.throwIfAborted()
   if (isDryRun) await dropBuilding(pool, projection)
   else {
-    await swapWhenEqual(carrier, projection, options)
+    await swapWhenEqual(group, projection, options)
     await dropOlderRetired(pool, projection)
   }
   return { generation, comparison }

@@ -1,5 +1,5 @@
-import type { Carrier } from '../store/carry.ts'
-import { openLive } from '../store/live.ts'
+import type { GenerationGroup } from '../store/catch-up.ts'
+import { openGeneration } from '../store/projected-generation.ts'
 import { REBUILD_EPOCH, readRegistry } from '../store/registry.ts'
 import { dropOlderRetired } from '../store/retire.ts'
 import { connect } from '../store/transaction.ts'
@@ -23,9 +23,9 @@ export const rollBack = async (name: string, options: RebuildOptions): Promise<n
       row => row.state === 'retired' && row.logId === logId,
     )
     if (kept === undefined) throw new Error(`no earlier generation of ${name} is kept`)
-    const live = await openLive(client, projection, kept)
-    const carrier: Carrier = { client, epoch: REBUILD_EPOCH, lives: [live], position: kept.position }
-    await swapWhenEqual(carrier, projection, await reporting(options))
+    const built = await openGeneration(client, projection, kept)
+    const group: GenerationGroup = { client, epoch: REBUILD_EPOCH, generations: [built], position: kept.position }
+    await swapWhenEqual(group, projection, await reporting(options))
     await dropOlderRetired(options.pool, projection)
     return kept.generation
   } finally {

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg'
 import { comparePositions, type EventStore, type Position } from '../../../eventstore/event-store.ts'
 import type { AnyProjection } from '../model/projection.ts'
 import { applyBatch, type BatchOptions } from '../store/batch.ts'
-import type { Carrier } from '../store/carry.ts'
+import type { GenerationGroup } from '../store/catch-up.ts'
 import { logMismatch } from '../store/log-identity.ts'
 import { announce, REBUILD_EPOCH, readRegistry, servingOf } from '../store/registry.ts'
 import { isTransient, transact } from '../store/transaction.ts'
@@ -22,15 +22,15 @@ type SwapOptions = { readonly eventStore: EventStore; readonly batch: BatchOptio
 
 /** Catches up and swaps in, again and again until nobody is in the way. @throws the last reason why it could not */
 export const swapWhenEqual = async (
-  carrier: Carrier,
+  group: GenerationGroup,
   projection: AnyProjection,
   options: Rebuilding,
 ): Promise<void> => {
   const swap = { eventStore: options.eventStore, batch: batchOf(options) }
   for (let attempt = 1; ; attempt += 1) {
-    await catchUp(carrier, projection, options)
+    await catchUp(group, projection, options)
     try {
-      return await transact(carrier.client, () => swapIn(carrier.client, projection, carrier, swap))
+      return await transact(group.client, () => swapIn(group.client, projection, group, swap))
     } catch (error) {
       if (attempt >= TRIES || !(error instanceof StillBehind || isTransient(error))) throw error
       // Not the same for all, so that several that wait for one lock do not meet again and again.
@@ -40,7 +40,7 @@ export const swapWhenEqual = async (
 }
 
 /**
- * Makes the carrier's generation the one that is read, in the caller's transaction: the old checkpoint is locked, the
+ * Makes the group's generation the one that is read, in the caller's transaction: the old checkpoint is locked, the
  * events up to it are applied, the registry is changed. Whoever reads never goes back. The old one stays, retired, with a
  * checkpoint that no leader may move: the leader finds that out, and takes the new one, which nobody's epoch is on yet.
  * @throws StillBehind, or the lock time-out
@@ -48,13 +48,13 @@ export const swapWhenEqual = async (
 export const swapIn = async (
   client: PoolClient,
   projection: AnyProjection,
-  carrier: Carrier,
+  group: GenerationGroup,
   options: SwapOptions,
 ): Promise<void> => {
-  const [live] = carrier.lives
-  if (live === undefined) throw new Error('nothing to swap in')
-  const { model, version, generation } = live.id
-  await meetOld(client, projection, carrier, options)
+  const [built] = group.generations
+  if (built === undefined) throw new Error('nothing to swap in')
+  const { model, version, generation } = built.id
+  await meetOld(client, projection, group, options)
   await client.query(
     `update projections.checkpoint set error = null,
        epoch = case generation when $3 then 0 else $4 end
@@ -72,13 +72,13 @@ export const swapIn = async (
 }
 
 /**
- * Locks both checkpoints and applies what the old generation has seen and the carrier's has not.
- * @returns where the carrier's generation is once the transaction commits
+ * Locks both checkpoints and applies what the old generation has seen and the group's has not.
+ * @returns where the group's generation is once the transaction commits
  */
 export const meetOld = async (
   client: PoolClient,
   projection: AnyProjection,
-  carrier: Carrier,
+  group: GenerationGroup,
   options: SwapOptions,
 ): Promise<Position> => {
   // Short, because the leader queues behind us as long as we wait for it.
@@ -87,23 +87,23 @@ export const meetOld = async (
     'select 1 from projections.checkpoint where (model, version) = ($1, $2) order by generation for update',
     [projection.name, projection.version],
   )
-  return await applyRest(client, projection, carrier, options)
+  return await applyRest(client, projection, group, options)
 }
 
-/** From where the carrier is to where the old generation is, if that is of the same log, which is not older now. */
+/** From where the group is to where the old generation is, if that is of the same log, which is not older now. */
 const applyRest = async (
   client: PoolClient,
   projection: AnyProjection,
-  carrier: Carrier,
+  group: GenerationGroup,
   { eventStore, batch }: SwapOptions,
 ): Promise<Position> => {
   const old = servingOf(await readRegistry(client, [projection]), projection)
-  const { position: from, epoch } = carrier
+  const { position: from, epoch } = group
   if (old === undefined || comparePositions(from, old.position) >= 0) return from
   if ((await logMismatch([old], eventStore)) !== undefined) return from
   const { events: page, atHead } = await eventStore.readAll({ from, limit: PAGE })
   const events = page.filter(({ position }) => comparePositions(position, old.position) <= 0)
   if (events.length === page.length && !atHead) throw new StillBehind(`more than ${PAGE} events behind`)
-  await applyBatch(client, carrier.lives, { from, to: old.position, epoch, events }, batch)
+  await applyBatch(client, group.generations, { from, to: old.position, epoch, events }, batch)
   return old.position
 }

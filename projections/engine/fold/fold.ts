@@ -1,7 +1,7 @@
 import type { AnyProjection, Operation, ProjectedEvent } from '../model/projection.ts'
 import type { RowObject } from '../model/table.ts'
 import { messageOf, type Parking, type Plan, type PlanOptions, planBatch, type Step, type Wanted } from './plan.ts'
-import { keyOfRow, keyText, openShelf, type Shelf, type Slot, shelve, slotOf, slotsUnder } from './shelf.ts'
+import { keepRow, keyOfRow, keyText, openRowMap, type RowMap, type Slot, slotOf, slotsUnder } from './row-map.ts'
 
 /** What a batch does to one table. */
 export type TableChanges = {
@@ -26,12 +26,12 @@ export const foldBatch = async (
   load: LoadRows,
   options: PlanOptions,
 ): Promise<Folded> => {
-  const shelves = shelvesOf(projection)
-  const { parked, failures } = await foldInto(shelves, projection, events, load, options)
+  const maps = rowMapsOf(projection)
+  const { parked, failures } = await foldInto(maps, projection, events, load, options)
   // What a failed event had put over an unread row is not known any more: once again with every row read.
   if (failures > 0 && options.loadAll !== true)
     return await foldBatch(projection, events, load, { ...options, loadAll: true })
-  return { changes: changesIn(shelves), parked }
+  return { changes: changesIn(maps), parked }
 }
 
 export type FoldedInto = {
@@ -42,7 +42,7 @@ export type FoldedInto = {
 
 /** Folds a batch over rows that are kept from batch to batch; `load` is asked for all that are touched. */
 export const foldInto = async (
-  shelves: Shelves,
+  maps: RowMaps,
   projection: AnyProjection,
   events: readonly ProjectedEvent[],
   load: LoadRows,
@@ -51,31 +51,31 @@ export const foldInto = async (
   const plan = planBatch(projection, events, options)
   const needed = [...plan.wanted].filter(([, { keys, prefixes }]) => keys.size + prefixes.size > 0)
   const loaded = await Promise.all(needed.map(async ([name, wanted]) => [name, await load(name, wanted)] as const))
-  for (const [name, rows] of loaded) for (const row of rows) shelve(shelfOf(shelves, name), row)
-  const failed = applySteps(shelves, plan.steps)
+  for (const [name, rows] of loaded) for (const row of rows) keepRow(rowMapOf(maps, name), row)
+  const failed = applySteps(maps, plan.steps)
   return { parked: inOrder(plan, failed), failures: failed.length }
 }
 
-/** What was changed on the shelves, table by table. */
-export const changesIn = (shelves: Shelves): TableChanges[] => [...shelves.values()].map(changesOf)
+/** What was changed in memory, table by table. */
+export const changesIn = (maps: RowMaps): TableChanges[] => [...maps.values()].map(changesOf)
 
-export type Shelves = ReadonlyMap<string, Shelf>
+export type RowMaps = ReadonlyMap<string, RowMap>
 
-export const shelvesOf = ({ tables }: AnyProjection): Shelves =>
-  new Map(Object.keys(tables).map(name => [name, openShelf(name, tables[name])]))
+export const rowMapsOf = ({ tables }: AnyProjection): RowMaps =>
+  new Map(Object.keys(tables).map(name => [name, openRowMap(name, tables[name])]))
 
-const shelfOf = (shelves: Shelves, name: string): Shelf => {
-  const shelf = shelves.get(name)
-  if (shelf === undefined) throw new Error(`no table ${name}`)
-  return shelf
+const rowMapOf = (maps: RowMaps, name: string): RowMap => {
+  const map = maps.get(name)
+  if (map === undefined) throw new Error(`no table ${name}`)
+  return map
 }
 
 /** Applies the steps in order. Those that fail leave no trace and are answered, with what follows in their sequence. */
-const applySteps = (shelves: Shelves, steps: readonly Step[]): Parking[] => {
+const applySteps = (maps: RowMaps, steps: readonly Step[]): Parking[] => {
   const failed: Parking[] = []
   const sequences = new Set<string>()
   for (const step of steps) {
-    const written = sequences.has(step.sequence) ? null : applyStep(shelves, step)
+    const written = sequences.has(step.sequence) ? null : applyStep(maps, step)
     if (Array.isArray(written)) continue
     sequences.add(step.sequence)
     failed.push({ event: step.event, sequence: step.sequence, error: written })
@@ -87,7 +87,7 @@ const applySteps = (shelves: Shelves, steps: readonly Step[]): Parking[] => {
 export type Written = { readonly slot: Slot; readonly was: Slot }
 
 /** What one event changed, or why it could not be applied; then nothing is changed. */
-export const applyStep = (shelves: Shelves, { event, operations }: Step): Written[] | string => {
+export const applyStep = (maps: RowMaps, { event, operations }: Step): Written[] | string => {
   const written: Written[] = []
   const write = (slot: Slot, row: RowObject | undefined) => {
     if (row === slot.row && row !== undefined) return
@@ -99,9 +99,9 @@ export const applyStep = (shelves: Shelves, { event, operations }: Step): Writte
   }
   try {
     for (const { operation, key, text } of operations) {
-      const shelf = shelfOf(shelves, operation.table)
-      if (text === undefined) applyUnder(shelf, operation, key, write)
-      else write(slotOf(shelf, key, text), changed(shelf, operation, shelf.slots.get(text)?.row, text))
+      const map = rowMapOf(maps, operation.table)
+      if (text === undefined) applyUnder(map, operation, key, write)
+      else write(slotOf(map, key, text), changed(map, operation, map.slots.get(text)?.row, text))
     }
     return written
   } catch (error) {
@@ -111,17 +111,17 @@ export const applyStep = (shelves: Shelves, { event, operations }: Step): Writte
 }
 
 const applyUnder = (
-  shelf: Shelf,
+  map: RowMap,
   operation: Operation,
   prefix: readonly unknown[],
   write: (slot: Slot, row: RowObject | undefined) => void,
 ) => {
-  for (const slot of slotsUnder(shelf, prefix)) write(slot, changed(shelf, operation, slot.row, keyText(slot.key)))
+  for (const slot of slotsUnder(map, prefix)) write(slot, changed(map, operation, slot.row, keyText(slot.key)))
 }
 
 /** The row after one operation; undefined when it is removed. @throws Error when it can not be done. */
 const changed = (
-  shelf: Shelf,
+  map: RowMap,
   operation: Operation,
   row: RowObject | undefined,
   text: string,
@@ -129,14 +129,14 @@ const changed = (
   if (operation.op === 'remove') return undefined
   // Operations come from typed writers: their rows are rows of this table.
   if (operation.op === 'put') return operation.row as RowObject
-  if (operation.op === 'change' && row === undefined) throw new Error(`${shelf.name} has no row ${text}`)
+  if (operation.op === 'change' && row === undefined) throw new Error(`${map.name} has no row ${text}`)
   const next = operation.change(row as never) as RowObject
-  if (next !== row && keyText(keyOfRow(shelf.table, next)) !== text)
-    throw new Error(`a change of ${shelf.name} may not move the row to another key`)
+  if (next !== row && keyText(keyOfRow(map.table, next)) !== text)
+    throw new Error(`a change of ${map.name} may not move the row to another key`)
   return next
 }
 
-const changesOf = ({ name, slots }: Shelf): TableChanges => {
+const changesOf = ({ name, slots }: RowMap): TableChanges => {
   const written = [...slots.values()].filter(slot => slot.written)
   return {
     table: name,

@@ -1,7 +1,7 @@
 import { LOG_STREAM } from '../../../eventstore/event-store.ts'
 import { type AnyProjection, type Operation, type ProjectedEvent, type Tables, writersOf } from '../model/projection.ts'
 import type { RowObject, Table } from '../model/table.ts'
-import { keyOfRow, keyOrPrefix, keyText } from './shelf.ts'
+import { keyOfRow, keyOrPrefix, keyText } from './row-map.ts'
 
 /** An operation with the key it is addressed by, worked out once. */
 export type Addressed = {

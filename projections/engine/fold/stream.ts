@@ -3,9 +3,9 @@ import { plainValue } from '../model/column-values.ts'
 import type { AnyProjection, Projection, Tables } from '../model/projection.ts'
 import type { RowObject, Stored, Table } from '../model/table.ts'
 import { type Opener, openUnsealed, projectEvent } from './event.ts'
-import { applyStep, shelvesOf } from './fold.ts'
+import { applyStep, rowMapsOf } from './fold.ts'
 import { planBatch } from './plan.ts'
-import type { Slot } from './shelf.ts'
+import type { Slot } from './row-map.ts'
 
 /** The rows per table of a fold in memory, as queries would read them: personal values are plain. */
 export type FoldedRows<T extends Tables> = { readonly [K in keyof T]: readonly Stored<T[K]['columns']>[] }
@@ -29,12 +29,12 @@ const NOTHING_PARKED: ReadonlySet<string> = new Set()
 
 /** @param open Opens sealed personal data; without it only what was never sealed is seen. */
 export const foldInMemory = (projection: AnyProjection, open: Opener = openUnsealed): MemoryFold => {
-  const shelves = shelvesOf(projection)
+  const maps = rowMapsOf(projection)
   const tables: Tables = projection.tables
   return {
     apply: event => {
       const { steps, parked } = planBatch(projection, [projectEvent(event, open)], { parked: NOTHING_PARKED })
-      const written = steps[0] === undefined ? (parked[0]?.error ?? []) : applyStep(shelves, steps[0])
+      const written = steps[0] === undefined ? (parked[0]?.error ?? []) : applyStep(maps, steps[0])
       if (typeof written === 'string') throw new Error(`${projection.name}, ${event.type}: ${written}`)
       return written.map(({ slot, was }) => ({
         table: slot.table,
@@ -44,7 +44,7 @@ export const foldInMemory = (projection: AnyProjection, open: Opener = openUnsea
       }))
     },
     rows: name =>
-      [...(shelves.get(name)?.slots.values() ?? [])].flatMap(slot => {
+      [...(maps.get(name)?.slots.values() ?? [])].flatMap(slot => {
         const row = opened(tables, slot)
         return row === undefined ? [] : [row]
       }),

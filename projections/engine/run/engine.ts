@@ -2,8 +2,8 @@ import type { Pool } from 'pg'
 import type { EventStore } from '../../../eventstore/event-store.ts'
 import type { AnyProjection } from '../model/projection.ts'
 import type { BatchOptions } from '../store/batch.ts'
-import type { Carrier } from '../store/carry.ts'
-import type { Bell } from './bell.ts'
+import type { GenerationGroup } from '../store/catch-up.ts'
+import type { WakeUp } from './wake-up.ts'
 
 /**
  * leader: projects these read models, others those that are missing. standby: others project all.
@@ -25,9 +25,9 @@ export type Engine = {
   readonly batch: BatchOptions
   readonly onError: (error: unknown) => void
   /** After every commit of this process. */
-  readonly onCommitted: (carrier: Carrier) => void
+  readonly onCommitted: (group: GenerationGroup) => void
   /** After read models were activated by this process. */
   readonly onActivated: () => Promise<unknown>
-  /** Rung when another process may have given up the lease or changed the registry. */
-  readonly bell: Bell
+  /** Woken when another process may have given up the lease or changed the registry. */
+  readonly wakeUp: WakeUp
 }

@@ -21,25 +21,25 @@ export type Leading = {
 
 /** Takes leases whenever they can be had and projects while they are held, until the signal. Never throws. */
 export const lead = async (engine: Engine, leading: Leading): Promise<void> => {
-  const { bell, onError, owner, pool } = engine
+  const { wakeUp, onError, owner, pool } = engine
   const { setRole, signal } = leading
   let pause = FIRST_PAUSE_MS
   while (!signal.aborted) {
     try {
       const next = await tryTerm(engine, leading)
       pause = FIRST_PAUSE_MS
-      await bell.sleep(next, signal)
+      await wakeUp.sleep(next, signal)
     } catch (error) {
       if (error instanceof OutOfOrder) {
         setRole({ role: 'refused', reason: error.message, isOutOfOrder: true })
         onError(error)
-        await bell.sleep(REFUSED_PAUSE_MS, signal)
+        await wakeUp.sleep(REFUSED_PAUSE_MS, signal)
         continue
       }
       setRole({ role: 'standby' })
       // Overtaken, or a generation was swapped: look again.
       if (!(error instanceof Fenced)) onError(error)
-      await bell.sleep(pause, signal)
+      await wakeUp.sleep(pause, signal)
       pause = error instanceof Fenced ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS)
     }
   }

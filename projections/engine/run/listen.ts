@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { CHANNEL } from '../store/engine-schema.ts'
-import { newBell } from './bell.ts'
+import { newWakeUp } from './wake-up.ts'
 
 const FIRST_PAUSE_MS = 50
 const LONGEST_PAUSE_MS = 5_000
@@ -23,7 +23,7 @@ export const listen = async (pool: Pool, { onMessage, onError, signal }: ListenO
       })
     } catch (error) {
       onError(error)
-      await newBell().sleep(pause, signal)
+      await newWakeUp().sleep(pause, signal)
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
     }
   }

@@ -2,8 +2,8 @@ import type { PoolClient } from 'pg'
 import { type Position, positionToken, type RecordedEvent } from '../../../eventstore/event-store.ts'
 import { writtenOnCut } from '../fold/cut.ts'
 import type { ProjectedEvent } from '../model/projection.ts'
-import { foldLive, projectEvents, RefusedRows, writeFolded } from '../store/batch.ts'
-import { type Live, openLive } from '../store/live.ts'
+import { foldGeneration, projectEvents, RefusedRows, writeFolded } from '../store/batch.ts'
+import { openGeneration, type ProjectedGeneration } from '../store/projected-generation.ts'
 import { announce, type GenerationId, idArrays, readRegistry, servingOf } from '../store/registry.ts'
 import { inTransaction } from '../store/transaction.ts'
 import type { Engine } from './engine.ts'
@@ -96,9 +96,9 @@ export const retryParked = (
     if (projection === undefined || serving === undefined) throw new Error(`${model} is not a read model in use`)
     const queue = await lockQueue(client, serving, sequence)
     const events = await Promise.all(queue.map(async row => await stored(eventStore, row)))
-    const live = await openLive(client, projection, serving)
+    const generation = await openGeneration(client, projection, serving)
     const projected = await projectEvents(events, batch.openPersonal)
-    return await replay(client, live, projected, writtenOnCut(events, eventStore.cuts()))
+    return await replay(client, generation, projected, writtenOnCut(events, eventStore.cuts()))
   })
 
 /**
@@ -144,14 +144,14 @@ const stored = async (eventStore: Engine['eventStore'], row: ParkedRow): Promise
 
 const replay = async (
   client: PoolClient,
-  live: Live,
+  generation: ProjectedGeneration,
   events: readonly ProjectedEvent[],
   failing: ReadonlyMap<string, string>,
 ): Promise<Retried> => {
   for (const [replayed, event] of events.entries()) {
-    const error = await tryOne(client, live, event, failing)
+    const error = await tryOne(client, generation, event, failing)
     const [commit, prepare] = event.position.split('-').map(BigInt)
-    const at = [live.id.model, live.id.version, live.id.generation, commit, prepare]
+    const at = [generation.id.model, generation.id.version, generation.id.generation, commit, prepare]
     const where = 'where (model, version, generation, commit, prepare) = ($1, $2, $3, $4, $5)'
     if (error !== undefined) {
       await client.query(`update projections.parked set error = $6, attempts = attempts + 1 ${where}`, [...at, error])
@@ -166,15 +166,15 @@ const replay = async (
 /** Why the event still fails, if it does; then it has changed nothing. */
 const tryOne = async (
   client: PoolClient,
-  live: Live,
+  generation: ProjectedGeneration,
   event: ProjectedEvent,
   failing: ReadonlyMap<string, string>,
 ): Promise<string | undefined> => {
   await client.query('savepoint attempt')
   try {
-    const folded = await foldLive(client, live, [event], { parked: new Set(), failing })
+    const folded = await foldGeneration(client, generation, [event], { parked: new Set(), failing })
     if (folded.parked[0] !== undefined) return folded.parked[0].error ?? 'not tried'
-    await writeFolded(client, live, folded)
+    await writeFolded(client, generation, folded)
     return undefined
   } catch (error) {
     if (!(error instanceof RefusedRows)) throw error

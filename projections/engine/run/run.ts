@@ -4,12 +4,11 @@ import type { EventStore } from '../../../eventstore/event-store.ts'
 import type { OpenPersonal } from '../fold/event.ts'
 import type { AnyProjection } from '../model/projection.ts'
 import type { Hooks } from '../store/batch.ts'
-import type { Carrier } from '../store/carry.ts'
+import type { GenerationGroup } from '../store/catch-up.ts'
 import { createEngineSchema } from '../store/engine-schema.ts'
 import type { Erasures } from '../store/erase.ts'
 import { openReadDatabase } from '../store/read-database.ts'
 import { announce, type Registered, servingOf } from '../store/registry.ts'
-import { newBell } from './bell.ts'
 import { coalesced } from './coalesced.ts'
 import type { Engine, Role } from './engine.ts'
 import { lead } from './lead.ts'
@@ -26,6 +25,7 @@ import {
 import { rateMeter } from './rate-meter.ts'
 import { type ReadSideStatus, readStatus } from './status.ts'
 import { openWaits, type Waits } from './wait.ts'
+import { newWakeUp } from './wake-up.ts'
 
 export type ReadSideOptions = {
   /** Needs room for four connections beside those of queries. */
@@ -134,9 +134,9 @@ type Listeners = { readonly waits: Waits; readonly refresh: () => Promise<unknow
 
 /** What this process does when another one announces something. */
 const heardBy =
-  ({ bell, onError }: Engine, { waits, refresh }: Listeners, changed: EventTarget) =>
+  ({ wakeUp, onError }: Engine, { waits, refresh }: Listeners, changed: EventTarget) =>
   (payload: string): void => {
-    if (payload !== 'advanced') bell.ring()
+    if (payload !== 'advanced') wakeUp.wake()
     if (payload === 'registry' || payload === 'swapped' || payload === 'reconnected') {
       waits.forget()
       void refresh().catch(onError)
@@ -163,10 +163,10 @@ const engineOf = (options: ReadSideOptions, { waits, refresh }: Listeners): Engi
       maxParked: options.maxParked ?? 100,
       hooks: options.hooks ?? {},
     },
-    bell: newBell(),
+    wakeUp: newWakeUp(),
     onActivated: refresh,
-    onCommitted: ({ lives, position }: Carrier) => {
-      const models = lives
+    onCommitted: ({ generations, position }: GenerationGroup) => {
+      const models = generations
         .filter(({ isBuilding }) => !isBuilding)
         .map(({ id, parked }) => ({ model: id.model, hasParked: parked.size > 0 }))
       waits.advanced(models, position)
@@ -193,6 +193,6 @@ const whenReady = async (
     if (role.role === 'refused') throw new NotTheLogProjected(role.reason)
     const registered = await refresh()
     if (projections.every(projection => servingOf(registered, projection) !== undefined)) return
-    await newBell().sleep(READY_POLL_MS, signal)
+    await newWakeUp().sleep(READY_POLL_MS, signal)
   }
 }

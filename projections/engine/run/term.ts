@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { comparePositions, type Position } from '../../../eventstore/event-store.ts'
-import { type Carrier, type CarryOptions, carry, carryTo } from '../store/carry.ts'
-import { type Live, openLive } from '../store/live.ts'
+import { advanceGroup, type CatchUpOptions, catchUpTo, type GenerationGroup } from '../store/catch-up.ts'
+import { openGeneration, type ProjectedGeneration } from '../store/projected-generation.ts'
 import { activate, addMissingGenerations, markFailed, projectedOf, readRegistry } from '../store/registry.ts'
 import { connect, transact } from '../store/transaction.ts'
 import type { Engine } from './engine.ts'
@@ -11,33 +11,34 @@ import { type ReadAhead, readAhead } from './read-ahead.ts'
 
 /**
  * One term of leadership: from the checkpoints as they are to an error, a change of the leases or the registry, or a
- * stop (`signal`). One reader feeds all generations at the front (the train); those behind catch up on their own and
- * join it at equal position.
+ * stop (`signal`). One reader feeds all generations at the front (the live group); those behind catch up on their own
+ * and join it at equal position.
  */
 export const runTerm = async (engine: Engine, held: Held, signal: AbortSignal): Promise<void> => {
   const client = await connectLeader(engine)
   const end = new AbortController()
   const both = AbortSignal.any([signal, end.signal])
-  const platform: Carrier[] = []
+  const waiting: GenerationGroup[] = []
   try {
-    const { train, behind } = await loadTrain(engine, client, held)
-    const reader = readAhead(engine.eventStore.follow({ from: train.position, signal: both }), engine.batchSize * 2)
+    const { liveGroup, behind } = await loadLiveGroup(engine, client, held)
+    const reader = readAhead(engine.eventStore.follow({ from: liveGroup.position, signal: both }), engine.batchSize * 2)
     both.addEventListener('abort', reader.wake)
-    const station = { platform, reader, signal: both }
+    const term = { waiting, reader, signal: both }
     // Either part ends the other, and the term ends when neither uses its connection any more.
-    const driving = drive(engine, train, station).finally(() => end.abort())
-    const pursuit = catchUpAll(engine, train, behind, station).catch((error: unknown) => {
+    const following = followLog(engine, liveGroup, term).finally(() => end.abort())
+    const catchingUp = catchUpAll(engine, liveGroup, behind, term).catch((error: unknown) => {
       end.abort()
       throw error
     })
-    for (const part of await Promise.allSettled([pursuit, driving])) if (part.status === 'rejected') throw part.reason
+    for (const part of await Promise.allSettled([catchingUp, following]))
+      if (part.status === 'rejected') throw part.reason
   } catch (error) {
     // After a stop the reader's end is no news; whatever was under way is rolled back and done again by the next leader.
     if (!signal.aborted) throw error
   } finally {
     end.abort()
     // Their session settings are a leader's: nobody else gets these connections.
-    for (const carrier of [...platform, { client }]) carrier.client.release(true)
+    for (const group of [...waiting, { client }]) group.client.release(true)
   }
 }
 
@@ -53,9 +54,9 @@ export const connectLeader = async ({ pool, leaseSeconds }: Pick<Engine, 'pool' 
   return client
 }
 
-type Behind = { readonly live: Live; readonly position: Position }
+type Behind = { readonly generation: ProjectedGeneration; readonly position: Position }
 
-const loadTrain = async ({ eventStore }: Engine, client: PoolClient, { projections, epoch }: Held) => {
+const loadLiveGroup = async ({ eventStore }: Engine, client: PoolClient, { projections, epoch }: Held) => {
   const { logId } = await eventStore.identity()
   await transact(client, () => addMissingGenerations(client, projections, { logId, epoch }))
   const registered = await readRegistry(client, projections)
@@ -63,7 +64,7 @@ const loadTrain = async ({ eventStore }: Engine, client: PoolClient, { projectio
   for (const projection of projections) {
     const row = projectedOf(registered, projection)
     if (row === undefined || row.state === 'failed') continue
-    all.push({ live: await openLive(client, projection, row), position: row.position })
+    all.push({ generation: await openGeneration(client, projection, row), position: row.position })
   }
   const front = all.reduce<Position | undefined>(
     (most, { position }) => (most === undefined || comparePositions(position, most) > 0 ? position : most),
@@ -71,77 +72,79 @@ const loadTrain = async ({ eventStore }: Engine, client: PoolClient, { projectio
   )
   const position = front ?? (await eventStore.head())
   const isBehind = (one: Behind) => comparePositions(one.position, position) < 0
-  const lives = all.filter(one => !isBehind(one)).map(({ live }) => live)
-  const train: Carrier = { client, epoch, lives, position }
-  return { train, behind: all.filter(isBehind) }
+  const generations = all.filter(one => !isBehind(one)).map(({ generation }) => generation)
+  const liveGroup: GenerationGroup = { client, epoch, generations, position }
+  return { liveGroup, behind: all.filter(isBehind) }
 }
 
-const carryOptions = (engine: Engine, { client, epoch }: Carrier): CarryOptions => ({
+const catchUpOptions = (engine: Engine, { client, epoch }: GenerationGroup): CatchUpOptions => ({
   ...engine.batch,
   batchSize: engine.batchSize,
   onCommitted: engine.onCommitted,
   onFailed: async error => {
-    await transact(client, () => markFailed(client, error.live.id, { error: error.message, epoch }))
+    await transact(client, () => markFailed(client, error.generation.id, { error: error.message, epoch }))
     engine.onError(error)
   },
 })
 
-type Station = { readonly platform: Carrier[]; readonly reader: ReadAhead; readonly signal: AbortSignal }
+/** `waiting`: groups that have caught up and join the live group before its next batch. */
+type Term = { readonly waiting: GenerationGroup[]; readonly reader: ReadAhead; readonly signal: AbortSignal }
 
-const drive = async (engine: Engine, train: Carrier, { platform, reader, signal }: Station) => {
-  const options = carryOptions(engine, train)
+/** Takes what the log delivers to the live group, batch by batch, and lets the waiting ones join between two batches. */
+const followLog = async (engine: Engine, liveGroup: GenerationGroup, { waiting, reader, signal }: Term) => {
+  const options = catchUpOptions(engine, liveGroup)
   const isCut = (stream: string) => engine.eventStore.cuts().some(cut => cut.stream === stream)
-  const isNew = inOrder(train.position, isCut)
+  const isNew = inOrder(liveGroup.position, isCut)
   let caughtUp = false
   while (!signal.aborted) {
-    for (const carrier of platform) await board(engine, train, carrier)
-    for (const { client } of platform.splice(0)) client.release(true)
-    if (caughtUp) await activateTrain(engine, train)
+    for (const group of waiting) await join(engine, liveGroup, group)
+    for (const { client } of waiting.splice(0)) client.release(true)
+    if (caughtUp) await activateBuilt(engine, liveGroup)
     const taken = await reader.take(engine.batchSize)
-    // A store that repeats itself is harmless: what is behind the train was carried already.
-    await carry(train, taken.events.filter(isNew), options)
+    // A store that repeats itself is harmless: what is behind the group was taken already.
+    await advanceGroup(liveGroup, taken.events.filter(isNew), options)
     caughtUp = taken.caughtUp || (caughtUp && taken.events.length === 0)
   }
 }
 
 /** Models that were being built are read from now on: they have seen all there is. */
-const activateTrain = async ({ onActivated, onCommitted }: Engine, train: Carrier) => {
-  const building = train.lives.filter(({ isBuilding }) => isBuilding)
+const activateBuilt = async ({ onActivated, onCommitted }: Engine, liveGroup: GenerationGroup) => {
+  const building = liveGroup.generations.filter(({ isBuilding }) => isBuilding)
   if (building.length === 0) return
   const ids = building.map(({ id }) => id)
-  await transact(train.client, () => activate(train.client, ids, train.epoch))
-  for (const live of building) live.isBuilding = false
+  await transact(liveGroup.client, () => activate(liveGroup.client, ids, liveGroup.epoch))
+  for (const generation of building) generation.isBuilding = false
   await onActivated()
-  onCommitted(train)
+  onCommitted(liveGroup)
 }
 
-/** The train waits for the last few events of a generation that has caught up; then it joins. */
-const board = async (engine: Engine, train: Carrier, carrier: Carrier) => {
-  await carryTo(carrier, train.position, engine.eventStore, carryOptions(engine, carrier))
-  train.lives = [...train.lives, ...carrier.lives]
+/** The live group waits for the last few events of a generation that has caught up; then it joins. */
+const join = async (engine: Engine, liveGroup: GenerationGroup, group: GenerationGroup) => {
+  await catchUpTo(group, liveGroup.position, engine.eventStore, catchUpOptions(engine, group))
+  liveGroup.generations = [...liveGroup.generations, ...group.generations]
 }
 
-/** One after the other catches up beside the train, on a connection of its own, and goes to the platform. */
+/** One after the other catches up beside the live group, on a connection of its own, and waits to join it. */
 const catchUpAll = async (
   engine: Engine,
-  train: Carrier,
+  liveGroup: GenerationGroup,
   behind: readonly Behind[],
-  { platform, reader, signal }: Station,
+  { waiting, reader, signal }: Term,
 ) => {
-  for (const { live, position } of behind) {
+  for (const { generation, position } of behind) {
     if (signal.aborted) return
     const client = await connectLeader(engine)
-    const carrier: Carrier = { client, epoch: train.epoch, lives: [live], position }
+    const group: GenerationGroup = { client, epoch: liveGroup.epoch, generations: [generation], position }
     try {
-      const options = carryOptions(engine, carrier)
+      const options = catchUpOptions(engine, group)
       let count = Number.POSITIVE_INFINITY
       while (count > engine.batchSize && !signal.aborted)
-        count = await carryTo(carrier, train.position, engine.eventStore, options, () => signal.aborted)
+        count = await catchUpTo(group, liveGroup.position, engine.eventStore, options, () => signal.aborted)
     } catch (error) {
       client.release(true)
       throw error
     }
-    platform.push(carrier)
+    waiting.push(group)
     reader.wake()
   }
 }

@@ -8,7 +8,7 @@ import { handles, messageOf, type Parking, type PlanOptions } from '../fold/plan
 import { ColumnMismatch } from '../model/column-values.ts'
 import type { ProjectedEvent } from '../model/projection.ts'
 import { type Erasures, erasedIn, eraseSubjects } from './erase.ts'
-import { faultySequences, type Live, parkedSequences } from './live.ts'
+import { faultySequences, type ProjectedGeneration, parkedSequences } from './projected-generation.ts'
 import { idArrays } from './registry.ts'
 import { allDone, isRefusedValue, transact } from './transaction.ts'
 
@@ -31,11 +31,11 @@ export class RefusedRows extends Error {
 /** A read model with too many parked sequences: its handlers are wrong, not the data. Nothing was written. */
 export class TooManyParked extends Error {
   override readonly name = 'TooManyParked'
-  readonly live: Live
+  readonly generation: ProjectedGeneration
 
-  constructor(live: Live, count: number) {
+  constructor(generation: ProjectedGeneration, count: number) {
     super(`${count} sequences are parked`)
-    this.live = live
+    this.generation = generation
   }
 }
 
@@ -74,67 +74,67 @@ export type Batch = {
  */
 export const commitBatch = async (
   client: PoolClient,
-  lives: readonly Live[],
+  generations: readonly ProjectedGeneration[],
   batch: Batch,
   options: BatchOptions,
 ): Promise<void> => {
   await options.hooks.beforeBatch?.()
   const events = await projectEvents(batch.events, options.openPersonal)
   const parked = await transact(client, async () => {
-    const result = await applyEvents(client, lives, { ...batch, projected: events }, options)
+    const result = await applyEvents(client, generations, { ...batch, projected: events }, options)
     await options.hooks.beforeCommit?.()
     return result
   })
-  for (const [live, sequences] of parked) live.parked = sequences
+  for (const [generation, sequences] of parked) generation.parked = sequences
   await options.hooks.afterCommit?.()
 }
 
 /** The same within the caller's transaction. Answers the parked sequences per read model, true once it commits. */
 export const applyBatch = async (
   client: ClientBase,
-  lives: readonly Live[],
+  generations: readonly ProjectedGeneration[],
   batch: Batch,
   options: BatchOptions,
-): Promise<Map<Live, ReadonlySet<string>>> => {
+): Promise<Map<ProjectedGeneration, ReadonlySet<string>>> => {
   const projected = await projectEvents(batch.events, options.openPersonal)
-  return await applyEvents(client, lives, { ...batch, projected }, options)
+  return await applyEvents(client, generations, { ...batch, projected }, options)
 }
 
 type Projectable = Batch & { readonly projected: readonly ProjectedEvent[] }
 
 const applyEvents = async (
   client: ClientBase,
-  lives: readonly Live[],
+  generations: readonly ProjectedGeneration[],
   batch: Projectable,
   options: BatchOptions,
-): Promise<Map<Live, ReadonlySet<string>>> => {
+): Promise<Map<ProjectedGeneration, ReadonlySet<string>>> => {
   const onCut = writtenOnCut(batch.events, options.cuts())
   const [, ...folds] = await allDone([
-    advance(client, lives, batch),
-    ...lives.map(live => foldOne(client, live, batch, onCut)),
+    advanceCheckpoints(client, generations, batch),
+    ...generations.map(generation => foldOne(client, generation, batch, onCut)),
   ])
-  const parked = new Map<Live, ReadonlySet<string>>()
-  for (const { live, before, folded } of folds) {
+  const parked = new Map<ProjectedGeneration, ReadonlySet<string>>()
+  for (const { generation, before, folded } of folds) {
     const sequences = new Set([...before, ...folded.parked.map(({ sequence }) => sequence)])
     if (folded.parked.length > 0 && sequences.size > options.maxParked)
-      await refuseTooMany(client, live, folded.parked, options)
-    parked.set(live, sequences)
+      await refuseTooMany(client, generation, folded.parked, options)
+    parked.set(generation, sequences)
   }
-  await allDone(folds.map(({ live, folded }) => writeFolded(client, live, folded)))
-  await eraseSubjects(client, lives, erasedIn(batch.events, options.erasures), options.eraseIn)
+  await allDone(folds.map(({ generation, folded }) => writeFolded(client, generation, folded)))
+  await eraseSubjects(client, generations, erasedIn(batch.events, options.erasures), options.eraseIn)
   return parked
 }
 
 /** Of one person with many orders a lost key parks many sequences: that is no fault of the read model. @throws TooManyParked */
 export const refuseTooMany = async (
   client: ClientBase,
-  live: Live,
+  generation: ProjectedGeneration,
   parked: readonly Parking[],
   { maxParked }: Pick<BatchOptions, 'maxParked'>,
 ): Promise<void> => {
-  const faulty = await faultySequences(client, live.id)
+  const faulty = await faultySequences(client, generation.id)
   for (const { sequence, error } of parked) if (error !== null && !isUnreadable(error)) faulty.add(sequence)
-  if (faulty.size > maxParked) throw new TooManyParked(live, faulty.size)
+  if (faulty.size > maxParked) throw new TooManyParked(generation, faulty.size)
 }
 
 const ADVANCE = `update projections.checkpoint c
@@ -145,12 +145,17 @@ const ADVANCE = `update projections.checkpoint c
     and (c.commit, c.prepare) = ($7, $8) and c.epoch = $9`
 
 /** First of all, so that whoever is not the leader any more has done nothing yet. */
-const advance = async (client: ClientBase, lives: readonly Live[], { from, to, epoch, events }: Batch) => {
+const advanceCheckpoints = async (
+  client: ClientBase,
+  generations: readonly ProjectedGeneration[],
+  { from, to, epoch, events }: Batch,
+) => {
   const last = events.at(-1)?.id
-  const ids = idArrays(lives.map(({ id }) => id))
+  const ids = idArrays(generations.map(({ id }) => id))
   const values = [...ids, to.commit, to.prepare, last, from.commit, from.prepare, epoch, events.length]
   const { rowCount } = await client.query({ name: 'advance', text: ADVANCE, values })
-  if (rowCount !== lives.length) throw new Fenced(`${rowCount} of ${lives.length} checkpoints could be advanced`)
+  if (rowCount !== generations.length)
+    throw new Fenced(`${rowCount} of ${generations.length} checkpoints could be advanced`)
 }
 
 /** The events as handlers see them; the keys of everybody in them are loaded at once. */
@@ -160,30 +165,34 @@ export const projectEvents = async (events: readonly RecordedEvent[], openPerson
   return events.map(event => projectEvent(event, open))
 }
 
-type FoldedOne = { readonly live: Live; readonly before: ReadonlySet<string>; readonly folded: Folded }
+type FoldedOne = {
+  readonly generation: ProjectedGeneration
+  readonly before: ReadonlySet<string>
+  readonly folded: Folded
+}
 
 type Failing = ReadonlyMap<string, string>
 
 const foldOne = async (
   client: ClientBase,
-  live: Live,
+  generation: ProjectedGeneration,
   { projected, failing }: Projectable,
   onCut: Failing,
 ): Promise<FoldedOne> => {
-  const own = projected.filter(({ type }) => handles(live.projection, type))
+  const own = projected.filter(({ type }) => handles(generation.projection, type))
   // An operator may have released sequences meanwhile; our lock on the checkpoint keeps the answer true.
-  const before = live.parked.size === 0 ? live.parked : await parkedSequences(client, live.id)
-  const folded = await foldLive(client, live, own, {
+  const before = generation.parked.size === 0 ? generation.parked : await parkedSequences(client, generation.id)
+  const folded = await foldGeneration(client, generation, own, {
     parked: before,
-    failing: new Map([...onCut, ...(failing?.get(live.id.model) ?? [])]),
+    failing: new Map([...onCut, ...(failing?.get(generation.id.model) ?? [])]),
   })
-  return { live, before, folded }
+  return { generation, before, folded }
 }
 
 /** Folds events over the stored rows of one generation. Writes nothing. @throws RefusedRows for a key that no column holds */
-export const foldLive = async (
+export const foldGeneration = async (
   client: ClientBase,
-  { id, projection, stores }: Live,
+  { id, projection, stores }: ProjectedGeneration,
   events: readonly ProjectedEvent[],
   options: PlanOptions,
 ): Promise<Folded> => {
@@ -199,21 +208,29 @@ const asRefused = (model: string, error: unknown): unknown =>
   error instanceof ColumnMismatch || isRefusedValue(error) ? new RefusedRows(model, error) : error
 
 /** Writes what a fold has changed, and parks what it could not take. @throws RefusedRows */
-export const writeFolded = async (client: ClientBase, live: Live, { changes, parked }: Folded): Promise<void> => {
+export const writeFolded = async (
+  client: ClientBase,
+  generation: ProjectedGeneration,
+  { changes, parked }: Folded,
+): Promise<void> => {
   try {
     await allDone(
       changes.flatMap(({ table, upserts, removals }) => {
-        const store = live.stores.get(table)
+        const store = generation.stores.get(table)
         return [store?.remove(client, removals), store?.upsert(client, upserts)]
       }),
     )
   } catch (error) {
-    throw asRefused(live.id.model, error)
+    throw asRefused(generation.id.model, error)
   }
-  if (parked.length > 0) await park(client, live, parked)
+  if (parked.length > 0) await park(client, generation, parked)
 }
 
-export const park = async (client: ClientBase, { id }: Live, parked: readonly Parking[]): Promise<void> => {
+export const park = async (
+  client: ClientBase,
+  { id }: ProjectedGeneration,
+  parked: readonly Parking[],
+): Promise<void> => {
   const places = parked.map(({ event }) => event.position.split('-').map(BigInt))
   await client.query(
     `insert into projections.parked (model, version, generation, sequence, commit, prepare, event_id, error, attempts)

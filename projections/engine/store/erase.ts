@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import type { RecordedEvent } from '../../../eventstore/event-store.ts'
 import type { AnyProjection } from '../model/projection.ts'
 import { quote, schemaName } from './generation-schema.ts'
-import type { Live } from './live.ts'
+import type { ProjectedGeneration } from './projected-generation.ts'
 import { type GenerationId, type PersonalColumns, personalColumnsOf } from './registry.ts'
 
 /** The events by which a subject is erased: the subject from the aggregate's id. */
@@ -25,11 +25,11 @@ export const holdsPersonal = (projection: AnyProjection): boolean => personalCol
  */
 export const eraseSubjects = async (
   client: ClientBase,
-  lives: readonly Live[],
+  generations: readonly ProjectedGeneration[],
   subjects: readonly string[],
   reach: 'every generation' | 'own generation',
 ): Promise<void> => {
-  const concerned = lives.filter(({ projection }) => personalColumnsOf(projection).length > 0)
+  const concerned = generations.filter(({ projection }) => personalColumnsOf(projection).length > 0)
   if (subjects.length === 0 || concerned.length === 0) return
   const { rows } = await client.query<GenerationId & { personal: PersonalColumns }>(
     'select model, version, generation, personal from projections.generation where model = any($1) order by 1, 2, 3',

@@ -163,7 +163,7 @@ export const activate = async (
   return rowCount !== null && rowCount > 0
 }
 
-/** Takes a read model out of the train: it serves what it has, with a banner, until it is rebuilt. */
+/** Takes a read model out of the live group: it serves what it has, with a banner, until it is rebuilt. */
 export const markFailed = async (
   client: ClientBase,
   { model, version, generation }: GenerationId,

@@ -1,6 +1,6 @@
 import { type ClientBase, types } from 'pg'
 import type { Wanted } from '../fold/plan.ts'
-import type { Slot } from '../fold/shelf.ts'
+import type { Slot } from '../fold/row-map.ts'
 import { arrayText, readTypes } from '../model/column-values.ts'
 import { Personal } from '../model/personal.ts'
 import { type StoredColumn, storedColumns } from '../model/stored-column.ts'

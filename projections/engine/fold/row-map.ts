@@ -12,7 +12,7 @@ export type Slot = {
 }
 
 /** The rows of one table that a batch deals with, or all rows of a fold in memory. */
-export type Shelf = {
+export type RowMap = {
   readonly name: string
   readonly table: Table
   readonly slots: Map<string, Slot>
@@ -20,7 +20,7 @@ export type Shelf = {
   readonly prefixes: Map<number, Map<string, Set<string>>>
 }
 
-export const openShelf = (name: string, table: Table): Shelf => ({
+export const openRowMap = (name: string, table: Table): RowMap => ({
   name,
   table,
   slots: new Map(),
@@ -54,41 +54,41 @@ export const keyOrPrefix = ({ key }: Table, given: RowObject): unknown[] => {
 }
 
 /** The slot of a key; an empty one is made if there is none. */
-export const slotOf = (shelf: Shelf, key: readonly unknown[], text: string): Slot => {
-  const known = shelf.slots.get(text)
+export const slotOf = (map: RowMap, key: readonly unknown[], text: string): Slot => {
+  const known = map.slots.get(text)
   if (known !== undefined) return known
-  const made: Slot = { table: shelf.name, key, row: undefined, written: false, position: '', eventId: '' }
-  shelf.slots.set(text, made)
-  for (const [size, index] of shelf.prefixes) file(index, keyText(key.slice(0, size)), text)
+  const made: Slot = { table: map.name, key, row: undefined, written: false, position: '', eventId: '' }
+  map.slots.set(text, made)
+  for (const [size, index] of map.prefixes) addTo(index, keyText(key.slice(0, size)), text)
   return made
 }
 
-/** Puts a stored row on the shelf. */
-export const shelve = (shelf: Shelf, row: RowObject): void => {
-  const key = keyOfRow(shelf.table, row)
-  slotOf(shelf, key, keyText(key)).row = row
+/** Puts a stored row in its slot. */
+export const keepRow = (map: RowMap, row: RowObject): void => {
+  const key = keyOfRow(map.table, row)
+  slotOf(map, key, keyText(key)).row = row
 }
 
 /** The rows that are there under a key prefix. */
-export const slotsUnder = (shelf: Shelf, prefix: readonly unknown[]): Slot[] => {
-  const index = shelf.prefixes.get(prefix.length) ?? indexBy(shelf, prefix.length)
+export const slotsUnder = (map: RowMap, prefix: readonly unknown[]): Slot[] => {
+  const index = map.prefixes.get(prefix.length) ?? indexBy(map, prefix.length)
   const found: Slot[] = []
   for (const text of index.get(keyText(prefix)) ?? []) {
-    const slot = shelf.slots.get(text)
+    const slot = map.slots.get(text)
     if (slot?.row !== undefined) found.push(slot)
   }
   return found
 }
 
-const file = (index: Map<string, Set<string>>, prefix: string, text: string) => {
+const addTo = (index: Map<string, Set<string>>, prefix: string, text: string) => {
   const keys = index.get(prefix)
   if (keys === undefined) index.set(prefix, new Set([text]))
   else keys.add(text)
 }
 
-const indexBy = (shelf: Shelf, size: number) => {
+const indexBy = (map: RowMap, size: number) => {
   const index = new Map<string, Set<string>>()
-  for (const [text, { key }] of shelf.slots) file(index, keyText(key.slice(0, size)), text)
-  shelf.prefixes.set(size, index)
+  for (const [text, { key }] of map.slots) addTo(index, keyText(key.slice(0, size)), text)
+  map.prefixes.set(size, index)
   return index
 }

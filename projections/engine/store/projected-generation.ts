@@ -6,7 +6,7 @@ import type { GenerationId, GenerationState } from './registry.ts'
 import { type RowStore, rowStore } from './rows.ts'
 
 /** A generation being projected by this process. */
-export type Live = {
+export type ProjectedGeneration = {
   readonly id: GenerationId
   readonly projection: AnyProjection
   readonly schema: string
@@ -17,11 +17,11 @@ export type Live = {
   isBuilding: boolean
 }
 
-export const openLive = async (
+export const openGeneration = async (
   client: ClientBase,
   projection: AnyProjection,
   { model, version, generation, state }: GenerationId & { readonly state: GenerationState },
-): Promise<Live> => {
+): Promise<ProjectedGeneration> => {
   const id = { model, version, generation }
   const schema = schemaName(model, version, generation)
   const tables: Tables = projection.tables
