@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { openPlaces } from './places.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
+import { openSlots } from './slots.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -19,11 +19,11 @@ export class TooManyDownloads extends Error {
 
 /** Refuses a download beyond so many at a time. Before the routes are registered, and before accesses are recorded. */
 export const registerDownloadsAtOnce = (app: FastifyInstance, deps: Pick<ServerDependencies, 'viewerOf'>): void => {
-  const places = openPlaces(LIMITS)
+  const slots = openSlots(LIMITS)
   app.addHook('preHandler', async (request, reply) => {
     if (request.routeOptions.config.isDownload !== true) return
-    const giveBack = places.take(deps.viewerOf().id)
-    if (giveBack === undefined) throw new TooManyDownloads()
-    reply.raw.once('finish', giveBack).once('close', giveBack)
+    const release = slots.take(deps.viewerOf().id)
+    if (release === undefined) throw new TooManyDownloads()
+    reply.raw.once('finish', release).once('close', release)
   })
 }

@@ -17,7 +17,7 @@ const follow = async (channel: Channel, look: Look): Promise<void> => {
     if (now !== undefined && now !== channel.last) {
       channel.last = now
       for (const reader of readers) reader.show(now)
-    } else if (turn % HEARTBEAT === 0) for (const reader of readers) reader.greet()
+    } else if (turn % HEARTBEAT === 0) for (const reader of readers) reader.heartbeat()
     await delay(EVERY_MS, undefined, { signal: ended.signal }).catch(() => undefined)
   }
 }

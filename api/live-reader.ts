@@ -14,7 +14,7 @@ export type Reader = {
   /** Sends the whole present state. One that has not taken the last yet gets the newest when it has. */
   readonly show: (markup: string) => void
   /** Says something, so that nobody on the way takes the silence for an end. */
-  readonly greet: () => void
+  readonly heartbeat: () => void
 }
 
 /** A reader of an event stream. For one that does not take what it is sent at most one state is kept in wait. */
@@ -30,7 +30,7 @@ export const readerOf = (sink: Sink): Reader => {
       if (sink.writableNeedDrain) waiting = markup
       else sink.write(message(markup))
     },
-    greet: () => {
+    heartbeat: () => {
       if (!sink.writableNeedDrain) sink.write(ALIVE)
     },
   }

@@ -8,10 +8,10 @@ import { contextOf, pageContextOf } from './page-context.ts'
 import { auditedConfig } from './pages.ts'
 import { keptWithin, shopOf } from './past.ts'
 import { demand } from './permission.ts'
-import { openPlaces, type Places } from './places.ts'
 import { problem } from './problem.ts'
 import { sendProblem } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
+import { openSlots, type Slots } from './slots.ts'
 import { textFor } from './text/text.ts'
 
 /** How many may follow live pages at a time. Each holds a connection, and is told whatever changes. */
@@ -56,14 +56,14 @@ const begin = (reply: FastifyReply): void => {
 /** Whoever may see something else by now is sent away, and comes again with that. */
 const guarded = (reader: Reader, isSame: () => boolean, end: () => void): Reader => ({
   show: markup => (isSame() ? reader.show(markup) : end()),
-  greet: () => (isSame() ? reader.greet() : end()),
+  heartbeat: () => (isSame() ? reader.heartbeat() : end()),
 })
 
-type Live = { readonly deps: ServerDependencies; readonly channels: Channels; readonly places: Places }
+type Live = { readonly deps: ServerDependencies; readonly channels: Channels; readonly slots: Slots }
 
 /** Sends what there is to see whenever it has changed, until the reader goes. The first message is the whole present state. */
 const stream = (
-  { deps, channels, places }: Live,
+  { deps, channels, slots }: Live,
   page: Page,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -71,8 +71,8 @@ const stream = (
   const viewer = demand(deps, page.may)
   // Nobody would tell us that somebody has gone who has gone already.
   if (reply.raw.destroyed) return reply.hijack()
-  const giveBack = places.take(viewer.id)
-  if (giveBack === undefined) {
+  const release = slots.take(viewer.id)
+  if (release === undefined) {
     const text = textFor(viewer.locale)
     reply.header('retry-after', RETRY_AFTER_SECONDS)
     return sendProblem(reply, problem(text, 429, 'TooManyLive', text('problem.detail.tooManyLive')))
@@ -84,14 +84,14 @@ const stream = (
   const leave = channels.join(key, lookFor(deps, request, page, anyOf(viewer)), reader)
   reply.raw.once('close', () => {
     leave()
-    giveBack()
+    release()
   })
   return reply
 }
 
 /** Registers `<path>/live` for every page that is to be followed: an event stream of its region. */
 export const registerLivePages = (app: FastifyInstance, deps: ServerDependencies): void => {
-  const live = { deps, channels: openChannels(), places: openPlaces(LIMITS) }
+  const live = { deps, channels: openChannels(), slots: openSlots(LIMITS) }
   for (const page of deps.pages.filter(({ isLive }) => isLive === true))
     app.get(`${page.path}/live`, { config: auditedConfig(page), exposeHeadRoute: false }, async (request, reply) =>
       stream(live, page, request, reply),

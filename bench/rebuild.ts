@@ -6,7 +6,7 @@ import { positionToken } from '../eventstore/event-store.ts'
 import { firstGap } from '../eventstore/postgres/first-gap.ts'
 import { sealLog } from '../eventstore/proof/seal-log.ts'
 import { verifyLog } from '../eventstore/proof/verify-log.ts'
-import { rememberedKeys } from '../eventstore/vault/remembered-keys.ts'
+import { cachedKeys } from '../eventstore/vault/key-cache.ts'
 import { askForJob, type Job, readJob } from '../projections/engine/build/job.ts'
 import { rebuild } from '../projections/engine/build/rebuild.ts'
 import type { AnyProjection } from '../projections/engine/model/projection.ts'
@@ -146,7 +146,7 @@ const benchStages = async ({ pool, store: eventStore, vault }: Shop) => {
     took.set(stage, (took.get(stage) ?? 0) + now - since)
     ;[stage, since] = [next, now]
   }
-  const openPersonal = openPersonalOf(rememberedKeys(vault))
+  const openPersonal = openPersonalOf(cachedKeys(vault))
   const options = { pool, eventStore, projections, openPersonal, erasures }
   await rebuild('orders', { ...options, onProgress: progress => enter(progress.stage) })
   enter('end')

@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { erasures } from '../domain/erasures.ts'
 import { openPool } from '../eventstore/postgres/pool.ts'
 import { masterKey } from '../eventstore/vault/cipher.ts'
+import { cachedKeys } from '../eventstore/vault/key-cache.ts'
 import { openPostgresVault } from '../eventstore/vault/postgres-vault.ts'
-import { rememberedKeys } from '../eventstore/vault/remembered-keys.ts'
 import type { Job } from '../projections/engine/build/job.ts'
 import { runJob } from '../projections/engine/build/run-job.ts'
 import { projections } from '../projections/index.ts'
@@ -30,7 +30,7 @@ const pool = openPool({ connectionString: databaseUrl, max: 4 })
 const eventStore = await openLogOf(config, pool, quiet)
 try {
   const vault = await openPostgresVault(pool, masterKey(masterSecret(config, quiet)))
-  const openPersonal = openPersonalOf(rememberedKeys(vault))
+  const openPersonal = openPersonalOf(cachedKeys(vault))
   const { signal } = stopping
   await runJob(job, { pool, eventStore, projections, openPersonal, erasures, code: codeDigest(), owner, signal })
 } finally {

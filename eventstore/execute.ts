@@ -4,10 +4,10 @@ import { PersonalUnreadable } from '../domain/shared/personal.ts'
 import { attempt, rejected } from './attempt.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { type EventStore, HistoryCut, type Origin } from './event-store.ts'
+import { keyedQueue } from './keyed-queue.ts'
 import type { OpenedEvent } from './load.ts'
 import type { Outcomes } from './outcomes.ts'
-import { stateMemory } from './state-memory.ts'
-import { turns } from './turns.ts'
+import { stateCache } from './state-cache.ts'
 import { SubjectErased } from './vault/seal.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -61,10 +61,10 @@ type Dependencies = {
 const TRIES = 60
 const LONGEST_PAUSE_MS = 5
 /** Within a process: so many at once on one thing are a mistake, and whoever waits longer has left. */
-const PATIENCE = { places: 1_000, milliseconds: 10_000 }
+const QUEUE = { capacity: 1_000, milliseconds: 10_000 }
 
 /** For the states of long streams. */
-const MEMORY_BYTES = 32 * 1024 * 1024
+const CACHE_BYTES = 32 * 1024 * 1024
 
 /** Half of the times none: whoever has won goes on at once, and who always waits would always come second. */
 const pause = async (): Promise<void> => {
@@ -89,13 +89,13 @@ const untilDecided = async (decideOnce: () => Promise<Outcome | undefined>): Pro
  * else that a caller can cause.
  */
 export const createExecute = (deps: Dependencies): Execute => {
-  const inTurn = turns(PATIENCE)
-  const memory = stateMemory(MEMORY_BYTES)
+  const enqueue = keyedQueue(QUEUE)
+  const cache = stateCache(CACHE_BYTES)
   const decided = async (command: Command): Promise<Outcome> => {
     // Keyed, because the data may be personal and the log keeps the digest for ever.
     const digest = deps.vault.hash(canonicalJson({ type: command.type, id: command.id, data: command.data }))
     try {
-      return await untilDecided(() => attempt({ ...deps, memory, execute }, command, digest))
+      return await untilDecided(() => attempt({ ...deps, cache, execute }, command, digest))
     } catch (error) {
       if (error instanceof HistoryCut) return rejected(reject('conflict', 'HistoryCut', { stream: error.stream }))
       if (error instanceof SubjectErased) return rejected(reject('conflict', 'SubjectErased'))
@@ -104,7 +104,7 @@ export const createExecute = (deps: Dependencies): Execute => {
     }
   }
   const execute: Execute = command =>
-    inTurn(
+    enqueue(
       `${command.decider.category}-${command.id}`,
       () => decided(command),
       () => rejected(reject('conflict', 'QueueFull')),

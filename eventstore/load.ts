@@ -2,7 +2,7 @@ import { type AnyDecider, type EventContext, type Fact, fold } from '../domain/d
 import { emptyMap } from '../domain/shared/persistent-map.ts'
 import { upcast } from '../domain/upcasters.ts'
 import type { EventStore, JsonObject, RecordedEvent } from './event-store.ts'
-import type { Earlier, Known, Remembered, StateMemory } from './state-memory.ts'
+import type { CachedState, Earlier, Known, StateCache } from './state-cache.ts'
 import { keysOf, openReadable } from './vault/seal.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -20,7 +20,7 @@ export const openEvents = async (vault: Vault, events: readonly RecordedEvent[])
   }))
 }
 
-export type Log = { readonly store: EventStore; readonly vault: Vault; readonly memory: StateMemory }
+export type Log = { readonly store: EventStore; readonly vault: Vault; readonly cache: StateCache }
 export type Loaded = Known & { readonly stream: string }
 
 type Folding = {
@@ -47,25 +47,25 @@ const withEarlier = (earlier: readonly Earlier[], state: Earlier): readonly Earl
     : [...earlier, state].slice(-EARLIER_KEPT)
 
 /** What of a stream has been folded already, and the events that have come since. */
-type Part = { readonly remembered: Remembered | undefined; readonly since: readonly RecordedEvent[] }
+type Part = { readonly cached: CachedState | undefined; readonly since: readonly RecordedEvent[] }
 
-/** Reads on from what is remembered, unless that is not this stream any more: it was cut, replaced or set back. */
-const readOn = async ({ store, memory }: Log, { evolve }: Folding, stream: string): Promise<Part> => {
-  const remembered = memory.recall(stream)
-  if (remembered?.evolve === evolve) {
+/** Reads on from what is cached, unless that is not this stream any more: it was cut, replaced or set back. */
+const readOn = async ({ store, cache }: Log, { evolve }: Folding, stream: string): Promise<Part> => {
+  const cached = cache.get(stream)
+  if (cached?.evolve === evolve) {
     const [[first], [last, ...since]] = await Promise.all([
       store.readStream(stream, { limit: 1 }),
-      store.readStream(stream, { from: remembered.revision }),
+      store.readStream(stream, { from: cached.revision }),
     ])
-    const isSame = first?.id === remembered.first && last?.id === remembered.last
-    if (isSame && last?.revision === remembered.revision) return { remembered, since }
-    memory.forget(stream)
+    const isSame = first?.id === cached.first && last?.id === cached.last
+    if (isSame && last?.revision === cached.revision) return { cached, since }
+    cache.drop(stream)
   }
-  return { remembered: undefined, since: await store.readStream(stream) }
+  return { cached: undefined, since: await store.readStream(stream) }
 }
 
-const knownOf = ({ initial, evolve }: Folding, { remembered }: Part, since: readonly OpenedEvent[]): Known => {
-  const known = remembered ?? { revision: -1, state: initial, at: undefined, commands: emptyMap<number>() }
+const knownOf = ({ initial, evolve }: Folding, { cached }: Part, since: readonly OpenedEvent[]): Known => {
+  const known = cached ?? { revision: -1, state: initial, at: undefined, commands: emptyMap<number>() }
   const last = since.at(-1)
   if (last === undefined) return known
   return {
@@ -77,14 +77,14 @@ const knownOf = ({ initial, evolve }: Folding, { remembered }: Part, since: read
 }
 
 /** Remembers a long stream, unless personal data is in it: that must be gone from everywhere once its key is destroyed. */
-const remember = (memory: StateMemory, { evolve }: Folding, { remembered, since }: Part, loaded: Loaded): void => {
-  const [first, last] = [remembered?.first ?? since[0]?.id, since.at(-1)?.id]
+const keepInCache = (cache: StateCache, { evolve }: Folding, { cached, since }: Part, loaded: Loaded): void => {
+  const [first, last] = [cached?.first ?? since[0]?.id, since.at(-1)?.id]
   if (first === undefined || last === undefined || loaded.revision < LONG) return
-  if (since.some(({ metadata }) => metadata.subjects !== undefined)) return memory.forget(loaded.stream)
+  if (since.some(({ metadata }) => metadata.subjects !== undefined)) return cache.drop(loaded.stream)
   const { stream, ...known } = loaded
-  const bytes = (remembered?.bytes ?? 0) + bytesOf(since)
-  const earlier = withEarlier(remembered?.earlier ?? [], { revision: known.revision, state: known.state, event: last })
-  memory.keep(stream, { ...known, evolve, first, last, earlier, bytes })
+  const bytes = (cached?.bytes ?? 0) + bytesOf(since)
+  const earlier = withEarlier(cached?.earlier ?? [], { revision: known.revision, state: known.state, event: last })
+  cache.set(stream, { ...known, evolve, first, last, earlier, bytes })
 }
 
 /** Reads and folds one aggregate, a long one from where it was read last. */
@@ -92,15 +92,14 @@ export const load = async (log: Log, folding: Folding, id: string): Promise<Load
   const stream = `${folding.category}-${id}`
   const part = await readOn(log, folding, stream)
   const loaded = { stream, ...knownOf(folding, part, await openEvents(log.vault, part.since)) }
-  remember(log.memory, folding, part, loaded)
+  keepInCache(log.cache, folding, part, loaded)
   return loaded
 }
 
-/** The last remembered state of up to a revision, and the events after it. */
-const readBack = async ({ store, memory }: Log, folding: Folding, { stream, revision }: Loaded, then: number) => {
-  const remembered = memory.recall(stream)
-  const near =
-    remembered?.evolve === folding.evolve ? remembered.earlier.findLast(it => it.revision <= then) : undefined
+/** The last cached state of up to a revision, and the events after it. */
+const readBack = async ({ store, cache }: Log, folding: Folding, { stream, revision }: Loaded, then: number) => {
+  const cached = cache.get(stream)
+  const near = cached?.evolve === folding.evolve ? cached.earlier.findLast(it => it.revision <= then) : undefined
   if (near !== undefined) {
     const limit = revision - near.revision + 1
     const [event, ...after] = await store.readStream(stream, { from: near.revision, limit })

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { erasures } from '../../domain/erasures.ts'
 import { parsePosition } from '../../eventstore/event-store.ts'
-import { rememberedKeys } from '../../eventstore/vault/remembered-keys.ts'
+import { cachedKeys } from '../../eventstore/vault/key-cache.ts'
 import type { Comparison } from '../../projections/engine/build/compare.ts'
 import { cancelJob, type Job, type ModelJob, readJob, readJobs, takeJob } from '../../projections/engine/build/job.ts'
 import { runJob } from '../../projections/engine/build/run-job.ts'
@@ -51,7 +51,7 @@ const doHere = async (shop: Shop, model: string, kind: ModelJob): Promise<Job> =
     pool,
     eventStore,
     projections,
-    openPersonal: openPersonalOf(rememberedKeys(vault)),
+    openPersonal: openPersonalOf(cachedKeys(vault)),
     erasures,
     code: codeDigest(),
     owner,

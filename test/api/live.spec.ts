@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readerOf } from '../../api/live-reader.ts'
 import type { Page } from '../../api/page.ts'
-import { openPlaces } from '../../api/places.ts'
+import { openSlots } from '../../api/slots.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -114,7 +114,7 @@ describe('a live page', () => {
     expect(turnsOf('placed')).toBeLessThanOrEqual(turns + 1)
   })
 
-  it('has a hundred places for one viewer, and says so to the next, until somebody leaves', async () => {
+  it('has a hundred slots for one viewer, and says so to the next, until somebody leaves', async () => {
     const leaves = new AbortController()
     const first = await follow('/followed/live', leaves.signal)
     const rest = await all(99)
@@ -130,16 +130,16 @@ describe('a live page', () => {
   })
 })
 
-it('places are given back, and are limited for all together', () => {
-  const places = openPlaces({ perViewer: 2, all: 3 })
-  const [ada, again] = [places.take('ada'), places.take('ada')]
-  expect([ada, again, places.take('ada')]).toEqual([expect.any(Function), expect.any(Function), undefined])
-  const grace = places.take('grace')
-  expect([grace, places.take('grace')]).toEqual([expect.any(Function), undefined])
+it('slots are given back, and are limited for all together', () => {
+  const slots = openSlots({ perViewer: 2, all: 3 })
+  const [ada, again] = [slots.take('ada'), slots.take('ada')]
+  expect([ada, again, slots.take('ada')]).toEqual([expect.any(Function), expect.any(Function), undefined])
+  const grace = slots.take('grace')
+  expect([grace, slots.take('grace')]).toEqual([expect.any(Function), undefined])
   ada?.()
   ada?.()
-  expect(places.take('joan')).toEqual(expect.any(Function))
-  expect(places.take('ada')).toBeUndefined()
+  expect(slots.take('joan')).toEqual(expect.any(Function))
+  expect(slots.take('ada')).toBeUndefined()
 })
 
 it('a reader who does not take what is sent is owed one state, the newest', () => {
@@ -156,11 +156,11 @@ it('a reader who does not take what is sent is owed one state, the newest', () =
   reader.show('1')
   sink.writableNeedDrain = true
   for (const state of ['2', '3', '4']) reader.show(state)
-  reader.greet()
+  reader.heartbeat()
   expect(written).toEqual(['data: 1\n\n'])
   sink.writableNeedDrain = false
   drain()
   drain()
-  reader.greet()
+  reader.heartbeat()
   expect(written).toEqual(['data: 1\n\n', 'data: 4\n\n', ': still here\n\n'])
 })

@@ -1,13 +1,13 @@
 /** How many may do something at a time. */
-export type PlaceLimits = { readonly perViewer: number; readonly all: number }
+export type SlotLimits = { readonly perViewer: number; readonly all: number }
 
-export type Places = {
+export type Slots = {
   /** @returns what to call, once or more often, to give it back; undefined when there is none */
   readonly take: (viewer: string) => (() => void) | undefined
 }
 
-/** Places for what holds on to the server for long: so many for each viewer, and for all together. */
-export const openPlaces = ({ perViewer, all }: PlaceLimits): Places => {
+/** Slots for what holds on to the server for long: so many for each viewer, and for all together. */
+export const openSlots = ({ perViewer, all }: SlotLimits): Slots => {
   const taken = new Map<string, number>()
   let total = 0
   const change = (viewer: string, by: 1 | -1): void => {

@@ -8,7 +8,7 @@ const MOST = 100_000
  * A key may be used after it was destroyed, so that work has to clear what it made of subjects that the log says are
  * erased; whoever serves people takes the vault itself.
  */
-export const rememberedKeys = (vault: Vault): Vault => {
+export const cachedKeys = (vault: Vault): Vault => {
   const known = new Map<string, ReturnType<Keyring['get']>>()
   return {
     ...vault,

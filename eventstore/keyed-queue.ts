@@ -2,17 +2,17 @@
 type Queue = Set<() => void>
 
 /** How many may wait under one key, and for how long. */
-export type Patience = { readonly places: number; readonly milliseconds: number }
+export type QueueLimits = { readonly capacity: number; readonly milliseconds: number }
 
 /**
  * Work under one key is done one after the other, in the order it came; under different keys at once. Who finds all
  * places taken, or has waited too long, gets what `refuse` says, and its work is not begun.
  */
-export const turns = ({ places, milliseconds }: Patience) => {
+export const keyedQueue = ({ capacity, milliseconds }: QueueLimits) => {
   const queues = new Map<string, Queue>()
   const isMyTurn = async (key: string): Promise<boolean> => {
     const queue = queues.get(key)
-    if (queue !== undefined) return queue.size < places && turnIn(queue, milliseconds)
+    if (queue !== undefined) return queue.size < capacity && turnIn(queue, milliseconds)
     queues.set(key, new Set())
     return true
   }

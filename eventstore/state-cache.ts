@@ -14,7 +14,7 @@ export type Known = {
 /** What a stream was right after one of its events. */
 export type Earlier = Pick<Known, 'revision' | 'state'> & { readonly event: string }
 
-export type Remembered = Known & {
+export type CachedState = Known & {
   /** Oldest first, some events apart, for what is meant for an earlier revision. */
   readonly earlier: readonly Earlier[]
   /** How the state was folded, the events it began and ended with, and about how many bytes it takes. */
@@ -25,37 +25,37 @@ export type Remembered = Known & {
 }
 
 /** The states of the streams that were asked for last, as many as fit into so many bytes. */
-export type StateMemory = {
-  readonly recall: (stream: string) => Remembered | undefined
-  readonly keep: (stream: string, remembered: Remembered) => void
-  readonly forget: (stream: string) => void
+export type StateCache = {
+  readonly get: (stream: string) => CachedState | undefined
+  readonly set: (stream: string, cached: CachedState) => void
+  readonly drop: (stream: string) => void
 }
 
-export const stateMemory = (mostBytes: number): StateMemory => {
+export const stateCache = (mostBytes: number): StateCache => {
   // A Map has its keys in the order they were put in: the first one was not asked for for the longest time.
-  const states = new Map<string, Remembered>()
+  const states = new Map<string, CachedState>()
   let bytes = 0
-  const forget = (stream: string) => {
+  const drop = (stream: string) => {
     bytes -= states.get(stream)?.bytes ?? 0
     states.delete(stream)
   }
-  const keep = (stream: string, remembered: Remembered) => {
-    forget(stream)
-    if (remembered.bytes > mostBytes) return
-    states.set(stream, remembered)
-    bytes += remembered.bytes
+  const set = (stream: string, cached: CachedState) => {
+    drop(stream)
+    if (cached.bytes > mostBytes) return
+    states.set(stream, cached)
+    bytes += cached.bytes
     for (const oldest of states.keys()) {
       if (bytes <= mostBytes) return
-      forget(oldest)
+      drop(oldest)
     }
   }
   return {
-    forget,
-    keep,
-    recall: stream => {
-      const remembered = states.get(stream)
-      if (remembered !== undefined) keep(stream, remembered)
-      return remembered
+    drop,
+    set,
+    get: stream => {
+      const cached = states.get(stream)
+      if (cached !== undefined) set(stream, cached)
+      return cached
     },
   }
 }
