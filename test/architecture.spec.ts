@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -78,5 +79,37 @@ describe('a planted violation', () => {
   ])('in %s is caught as %s', async (path, rule) => {
     const { violations } = await cruise(folder, path)
     expect(violations.map(violation => violation.rule.name)).toContain(rule)
+  })
+})
+
+describe('the page about the architecture', () => {
+  const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
+  const topFolders = readdirSync(root, { withFileTypes: true })
+    .filter(entry => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+    .map(({ name }) => name)
+  // `<area>` stands for any of them.
+  const places = [...new Set(page.match(/(?<![\w./(-])(?:[a-z]+\/)+(?:[a-z-]+\.ts)?/g))]
+
+  it.each(places)('names %s, which is there', place => {
+    expect(existsSync(join(root, place))).toBe(true)
+  })
+
+  it.each(topFolders)('says what %s is for', folder => {
+    expect(places.some(place => place.startsWith(`${folder}/`))).toBe(true)
+  })
+
+  it('names every room of the projection engine', () => {
+    const rooms = readdirSync(join(root, 'projections/engine'))
+    expect(rooms.filter(room => !places.includes(`projections/engine/${room}/`))).toEqual([])
+  })
+
+  it('links decisions that are there', () => {
+    const links = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link ?? '')
+    expect(links.filter(link => !existsSync(join(root, 'docs', link)))).toEqual([])
+    expect(links.length).toBeGreaterThan(5)
+  })
+
+  it('fits on a screen', () => {
+    expect(page.split('\n').length).toBeLessThanOrEqual(70)
   })
 })
