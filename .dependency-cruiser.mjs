@@ -74,7 +74,7 @@ export default {
       [
         '^domain/',
         '^projections/',
-        '^eventstore/(?:deadline|execute|event-store|load)\\.ts',
+        '^eventstore/(?:command|deadline|event-store|load)\\.ts',
         '^(?:node:)?(?:http|timers)(?:/|$)',
         npm('fastify', '@fastify', 'zod', 'kysely', 'csv-stringify', 'intl-messageformat', '@formatjs', 'prom-client'),
       ],
@@ -105,6 +105,13 @@ export default {
       severity: 'error',
       from: { pathNot: '^(?:bin|test|bench|eventstore/(?:postgres|eventstoredb|vault|memory))' },
       to: { path: '^eventstore/(?:postgres/|eventstoredb/|memory|vault/postgres-vault)' },
+    },
+    {
+      name: 'no-circular',
+      comment: 'No file depends on itself through others, not even by a type: it could not be read, or moved, alone.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
     },
     {
       name: 'tests-are-leaves',

@@ -87,7 +87,7 @@ const handler =
   }
 
 /** Registers `POST /api<path>` for every action. */
-export const registerActions = (app: FastifyInstance, deps: ServerDependencies): void => {
-  for (const one of deps.actions)
+export const registerActions = (app: FastifyInstance, deps: ServerDependencies, actions: readonly Action[]): void => {
+  for (const one of actions)
     app.post(`/api${one.path}`, { config: { may: one.may }, ...boundedBy(one.schema) }, handler(deps, one))
 }

@@ -2,9 +2,9 @@ import { stringify } from 'csv-stringify/sync'
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Permission, Viewer } from '../domain/viewer.ts'
+import type { Database } from '../projections/database.ts'
 import { type ListDefinition, type ListPage, type ListQuery, MAX_LIMIT } from '../projections/engine/list/list.ts'
 import { parseListQuery } from '../projections/engine/list/list-query.ts'
-import type { Database } from '../projections/index.ts'
 import { shopOf } from './past.ts'
 import { demand } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
@@ -65,10 +65,10 @@ const configOf = ({ may, isAudited }: ListRoute, audited: 'view' | 'export') => 
 })
 
 /** Registers the JSON and CSV twin of every list. */
-export const registerLists = (app: FastifyInstance, deps: ServerDependencies): void => {
+export const registerLists = (app: FastifyInstance, deps: ServerDependencies, lists: readonly ListRoute[]): void => {
   // A HEAD would read the whole list for nobody.
   const download = { exposeHeadRoute: false } as const
-  for (const route of deps.lists) {
+  for (const route of lists) {
     app.get(`/api${route.path}`, { config: configOf(route, 'view') }, async (request, reply) => {
       const here = await shopOf(deps, request)
       const viewer = demand(here, route.may)

@@ -6,6 +6,7 @@ import type { Action } from './actions.ts'
 import type { CommandRoute } from './commands.ts'
 import { type Download, downloads } from './downloads.ts'
 import type { ListRoute } from './lists.ts'
+import type { Routes } from './routes.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import type { ThingRoute } from './things.ts'
 
@@ -138,7 +139,7 @@ const thingOperation = ({ path, may, isShared }: ThingRoute): Schema => ({
   },
 })
 
-type Described = Pick<ServerDependencies, 'commands' | 'lists' | 'things' | 'actions'>
+type Described = Routes & Pick<ServerDependencies, 'commands'>
 
 /** The OpenAPI 3.1 description, made from the zod schemas and the route tables the server runs on. */
 export const openApiOf = ({ commands, lists, things, actions }: Described): Schema => {
@@ -156,7 +157,7 @@ export const openApiOf = ({ commands, lists, things, actions }: Described): Sche
 }
 
 /** Serves the description at /api/docs/json and a page to read it at /api/docs. */
-export const registerOpenApi = async (app: FastifyInstance, deps: ServerDependencies): Promise<void> => {
+export const registerOpenApi = async (app: FastifyInstance, deps: Described): Promise<void> => {
   const document = openApiOf(deps)
   // The plugin's type wants its own document type; ours is plain JSON of the same form.
   await app.register(swagger, { mode: 'static', specification: { document: document as never } })

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AskedKey } from '../domain/shared/id.ts'
-import type { Outcome } from '../eventstore/execute.ts'
+import type { Outcome } from '../eventstore/command.ts'
 import { isForm } from './command-request.ts'
 import { type CommandRoute, pathTo } from './commands.ts'
 import type { Submitted } from './page.ts'

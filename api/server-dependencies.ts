@@ -1,22 +1,19 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../domain/viewer.ts'
-import type { Execute, Outcome } from '../eventstore/execute.ts'
+import type { Execute, Outcome } from '../eventstore/command.ts'
+import type { Database } from '../projections/database.ts'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
-import type { Database } from '../projections/index.ts'
-import type { Action } from './actions.ts'
 import type { Auditing } from './auditing.ts'
 import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
-import type { EventStory } from './event-story.ts'
-import type { ListRoute } from './lists.ts'
+import type { LogReading } from './log-reading.ts'
 import type { Operator } from './operator.ts'
 import type { Freshness, Markup, Page, PageContext, RequestContext, View } from './page.ts'
-import type { Past, Pasts } from './past.ts'
+import type { Past, Pasts } from './pasts.ts'
 import type { Problem } from './problem.ts'
 import type { Thresholds } from './projecting.ts'
-import type { ReadHistory, StreamMoments, Thing } from './stream-history.ts'
-import type { ThingRoute } from './things.ts'
+import type { Thing } from './stream-history.ts'
 
 /** What a server needs of the read side. */
 export type ReadSide = {
@@ -40,16 +37,12 @@ export type Shell = {
   readonly problem: (problem: Problem, context: RequestContext) => Markup
 }
 
-/** Everything a server is made of; put together in bin/ only. */
-export type ServerDependencies = {
+/** What answers are made of; with its routes it is all that a server is made of. Put together in bin/ only. */
+export type ServerDependencies = LogReading & {
   readonly execute: Execute
   readonly readSide: ReadSide
-  readonly history: ReadHistory
   /** Of the last event of an aggregate's stream; -1 when there is none. */
   readonly revisionOf: (category: string, id: string) => Promise<number>
-  readonly moments: (category: string, id: string) => Promise<StreamMoments | undefined>
-  /** The event at a position token, with as much of it as the viewer may see. */
-  readonly event: (viewer: Viewer, position: string) => Promise<EventStory | undefined>
   readonly readSideStatus: () => Promise<ReadSideStatus>
   readonly explain: (outcome: Extract<Outcome, { kind: 'conflict' }>, category: string, id: string) => Promise<Conflict>
   readonly operator: Operator
@@ -59,10 +52,7 @@ export type ServerDependencies = {
   /** Set for a request about the shop as of a moment. */
   readonly past?: Past
   readonly commands: readonly CommandRoute[]
-  readonly actions: readonly Action[]
   readonly pages: readonly Page[]
-  readonly lists: readonly ListRoute[]
-  readonly things: readonly ThingRoute[]
   readonly shell: Shell
   readonly assets: readonly Asset[]
   readonly viewerOf: () => Viewer

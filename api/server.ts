@@ -18,6 +18,7 @@ import { registerOpenApi } from './openapi.ts'
 import { registerPages } from './pages.ts'
 import { registerPast, splitPast } from './past.ts'
 import { registerProofs } from './proofs.ts'
+import type { Routes } from './routes.ts'
 import { registerSecurity } from './security.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { registerCommands } from './submit.ts'
@@ -44,15 +45,18 @@ const refuseOpenRoutes = (app: FastifyInstance): void => {
   })
 }
 
+/** Everything a server is made of. */
+export type ServerParts = ServerDependencies & Routes
+
 /** What can be asked. After the hooks, which hold for what comes behind them. */
-const registerRoutes = (app: FastifyInstance, deps: ServerDependencies): void => {
+const registerRoutes = (app: FastifyInstance, deps: ServerParts): void => {
   registerHealth(app, deps)
   registerMetrics(app, deps)
   registerAssets(app, deps)
   registerCommands(app, deps)
-  registerActions(app, deps)
-  registerLists(app, deps)
-  registerThings(app, deps)
+  registerActions(app, deps, deps.actions)
+  registerLists(app, deps, deps.lists)
+  registerThings(app, deps, deps.things)
   registerExports(app, deps)
   registerProofs(app, deps)
   registerPages(app, deps)
@@ -60,7 +64,7 @@ const registerRoutes = (app: FastifyInstance, deps: ServerDependencies): void =>
 }
 
 /** Builds the server from its parts. It listens to nothing yet; specs drive it with `inject`. */
-export const createServer = async (deps: ServerDependencies): Promise<FastifyInstance> => {
+export const createServer = async (deps: ServerParts): Promise<FastifyInstance> => {
   const options = {
     bodyLimit: MOST_BYTES,
     routerOptions: { maxParamLength: 200 },

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Outcome } from '../eventstore/execute.ts'
+import type { Outcome } from '../eventstore/command.ts'
 import { boundedBy } from './body-size.ts'
 import { type CommandRequest, readCommand, shownFields } from './command-request.ts'
 import type { CommandRoute } from './commands.ts'

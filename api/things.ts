@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import { Key } from '../domain/shared/id.ts'
 import type { Permission, Viewer } from '../domain/viewer.ts'
+import type { Database } from '../projections/database.ts'
 import { withoutStored } from '../projections/engine/model/stored-column.ts'
-import type { Database } from '../projections/index.ts'
 import { answerProblem } from './errors.ts'
 import { shopOf } from './past.ts'
 import { demand } from './permission.ts'
@@ -79,7 +79,7 @@ const sendThing =
   }
 
 /** Registers `GET /api<path>` for every thing. */
-export const registerThings = (app: FastifyInstance, deps: ServerDependencies): void => {
-  for (const route of deps.things)
+export const registerThings = (app: FastifyInstance, deps: ServerDependencies, things: readonly ThingRoute[]): void => {
+  for (const route of things)
     app.get<{ Params: { id: string } }>(`/api${route.path}`, { config: { may: route.may } }, sendThing(deps, route))
 }

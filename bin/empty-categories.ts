@@ -1,10 +1,10 @@
 import { v5 } from 'uuid'
 import { product } from '../domain/catalog/product.ts'
 import { untilAnswered } from '../eventstore/busy.ts'
-import type { Execute } from '../eventstore/execute.ts'
+import type { Execute } from '../eventstore/command.ts'
 import { type RemovedCategory, readSkusIn } from '../projections/catalog/removed-category.ts'
+import type { Database } from '../projections/database.ts'
 import type { ReadSide } from '../projections/engine/run/run.ts'
-import type { Database } from '../projections/index.ts'
 
 /** Products that are sent on at once: enough to share commits of the log, few enough to leave it to people. */
 const AT_ONCE = 16

@@ -7,9 +7,8 @@ import type {
   StreamMoments,
   Thing,
 } from '../api/stream-history.ts'
-import type { EventStore, Json, RecordedEvent } from '../eventstore/event-store.ts'
-import { positionToken } from '../eventstore/event-store.ts'
-import type { Outcome } from '../eventstore/execute.ts'
+import type { Outcome } from '../eventstore/command.ts'
+import { type EventStore, type Json, positionToken, type RecordedEvent } from '../eventstore/event-store.ts'
 import type { Vault } from '../eventstore/vault/vault.ts'
 import { parametersOf } from '../projections/audit/activity.ts'
 import { type FieldChange as Folded, history } from '../projections/engine/fold/history.ts'

@@ -3,8 +3,9 @@ import { hostname } from 'node:os'
 import type { Pool } from 'pg'
 import { erasures } from '../domain/erasures.ts'
 import { deciderOf } from '../domain/index.ts'
+import type { Execute } from '../eventstore/command.ts'
 import type { EventStore } from '../eventstore/event-store.ts'
-import { createExecute, type Execute } from '../eventstore/execute.ts'
+import { createExecute } from '../eventstore/execute.ts'
 import { type Outcomes, openOutcomes } from '../eventstore/outcomes.ts'
 import { openPool } from '../eventstore/postgres/pool.ts'
 import { openSealBook, type SealBook } from '../eventstore/proof/seal-book.ts'
@@ -19,9 +20,10 @@ import { openPostgresVault, WrongMasterKey } from '../eventstore/vault/postgres-
 import { keysOf, openPart, sealedPart } from '../eventstore/vault/seal.ts'
 import { noteSealedSubjects, openSealedSubjects } from '../eventstore/vault/sealed-subjects.ts'
 import type { Vault } from '../eventstore/vault/vault.ts'
+import type { Database } from '../projections/database.ts'
 import type { OpenPersonal } from '../projections/engine/fold/event.ts'
 import { type ReadSide, startReadSide } from '../projections/engine/run/run.ts'
-import { type Database, projections } from '../projections/index.ts'
+import { projections } from '../projections/index.ts'
 import {
   type Config,
   knownSealSecret,

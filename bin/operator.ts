@@ -1,8 +1,9 @@
 import { v7 } from 'uuid'
 import type { Operator } from '../api/operator.ts'
+import type { Database } from '../projections/database.ts'
 import { askForJob, cancelJob, readJobs } from '../projections/engine/build/job.ts'
 import type { ReadSide } from '../projections/engine/run/run.ts'
-import { type Database, projections } from '../projections/index.ts'
+import { projections } from '../projections/index.ts'
 import type { Shop } from './open-shop.ts'
 
 const SHOWN = 20

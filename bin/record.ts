@@ -3,8 +3,8 @@ import { rejectionSentence, textFor } from '../api/text/text.ts'
 import type { Actor } from '../domain/decider.ts'
 import { deciderOf } from '../domain/index.ts'
 import { untilAnswered } from '../eventstore/busy.ts'
+import type { Execute } from '../eventstore/command.ts'
 import type { Origin } from '../eventstore/event-store.ts'
-import type { Execute } from '../eventstore/execute.ts'
 import type { Answer } from './import/send.ts'
 
 /** Namespace of the ids of planned commands: the same key gives the same command id on every machine. */

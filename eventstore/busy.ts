@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Execute, Outcome } from './execute.ts'
+import type { Execute, Outcome } from './command.ts'
 
 const BUSY: ReadonlySet<string> = new Set(['TooBusy', 'QueueFull'])
 

@@ -1,6 +1,5 @@
 import { v5 } from 'uuid'
-import type { AnyDecider, ClaimRef, Rejection } from '../domain/decider.ts'
-import { reject } from '../domain/decider.ts'
+import { type AnyDecider, type ClaimRef, type Rejection, reject } from '../domain/decider.ts'
 import type { Vault } from './vault/vault.ts'
 
 /** A claim of a command with the id of its stream: `<scope>.<keyed hash of the value>`. */

@@ -1,7 +1,7 @@
 import { v5 } from 'uuid'
 import { currentSchema } from '../domain/upcasters.ts'
+import type { Command } from './command.ts'
 import type { JsonObject, Metadata, NewEvent } from './event-store.ts'
-import type { Command } from './execute.ts'
 import { SubjectErased, seal } from './vault/seal.ts'
 import type { Vault } from './vault/vault.ts'
 

@@ -1,54 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Actor, type AnyDecider, type Rejection, reject } from '../domain/decider.ts'
+import { reject } from '../domain/decider.ts'
 import { PersonalUnreadable } from '../domain/shared/personal.ts'
 import { attempt, rejected } from './attempt.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { type EventStore, HistoryCut, type Origin } from './event-store.ts'
+import type { Command, Execute, Outcome } from './command.ts'
+import { type EventStore, HistoryCut } from './event-store.ts'
 import { keyedQueue } from './keyed-queue.ts'
-import type { OpenedEvent } from './load.ts'
 import type { Outcomes } from './outcomes.ts'
 import { stateCache } from './state-cache.ts'
 import { SubjectErased } from './vault/seal.ts'
 import type { Vault } from './vault/vault.ts'
-
-export type Command = {
-  readonly decider: AnyDecider
-  readonly id: string
-  readonly type: string
-  /** Already parsed by the command's schema. */
-  readonly data: unknown
-  /** A UUID from the caller; the same id again gives the first outcome. */
-  readonly commandId: string
-  /** The caller made the id and may send the command again: then also an outcome without events is that of the first time. */
-  readonly mayComeAgain?: boolean
-  readonly actor: Actor
-  readonly origin: Origin
-  /** When it happened, for imports; now otherwise. */
-  readonly at?: Date
-  /** Revision the caller looked at (If-Match); without it the command is decided on whatever is there. */
-  readonly expected?: number
-  readonly correlationId?: string
-  readonly causationId?: string
-}
-
-export type Outcome =
-  /** `position`: token to wait for, undefined when there was nothing to do. `repeated`: done by an earlier call. */
-  | {
-      readonly kind: 'done'
-      readonly revision: number
-      readonly position: string | undefined
-      readonly repeated: boolean
-    }
-  | { readonly kind: 'rejected'; readonly rejection: Rejection }
-  /** Somebody changed the same fields since `expected`. */
-  | {
-      readonly kind: 'conflict'
-      readonly revision: number
-      readonly paths: readonly string[]
-      readonly since: readonly OpenedEvent[]
-    }
-
-export type Execute = (command: Command) => Promise<Outcome>
 
 type Dependencies = {
   readonly store: EventStore

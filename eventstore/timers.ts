@@ -1,7 +1,7 @@
 import { v5 } from 'uuid'
 import { deciderOf } from '../domain/index.ts'
 import { isBusy } from './busy.ts'
-import type { Execute } from './execute.ts'
+import type { Execute } from './command.ts'
 import type { ReactState } from './react-state.ts'
 
 /** A command that is due at a moment, as the timers read model has it. `id` is that of the event which set it. */

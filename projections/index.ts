@@ -5,8 +5,8 @@ import { products } from './catalog/product.ts'
 import { removedCategories } from './catalog/removed-category.ts'
 import { stocks } from './catalog/stock.ts'
 import { customers } from './customers/customer.ts'
-import type { AnyProjection, Projection } from './engine/model/projection.ts'
-import type { Stored, Table } from './engine/model/table.ts'
+import type { AnyProjection } from './engine/model/projection.ts'
+import type { Table } from './engine/model/table.ts'
 import { timers } from './operations/timer.ts'
 import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
@@ -43,10 +43,3 @@ export const detailOf = (category: string): AnyProjection | undefined => byCateg
 
 /** Columns of detail read models that say nothing of an event: they change with every one, or with the text beside them. */
 export const bookkeeping: ReadonlySet<string> = new Set(['changed_at', 'revision', 'has_reference', 'has_reason'])
-
-type TablesOf<P> = P extends Projection<infer T> ? { [K in keyof T]: Stored<T[K]['columns']> } : never
-type Together<U> = (U extends unknown ? (part: U) => void : never) extends (all: infer All) => void ? All : never
-
-/** All read tables by name, for kysely. The name is qualified by the active generation when a query runs. */
-export type Database =
-  Together<TablesOf<(typeof projections)[number]>> extends infer All ? { [K in keyof All]: All[K] } : never

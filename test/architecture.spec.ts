@@ -51,6 +51,8 @@ describe('a planted violation', () => {
     await plant('eventstore/execute.ts', 'export const execute = 1\n')
     await plant('domain/orders/order.ts', "export { product } from '../catalog/product.ts'\n")
     await plant('domain/catalog/product.ts', 'export const product = 1\n')
+    await plant('api/pages.ts', "import type { shell } from './shell.ts'\nexport type Page = typeof shell\n")
+    await plant('api/shell.ts', "import type { Page } from './pages.ts'\nexport const shell = (page: Page) => page\n")
     await plant('domain/catalog/clock.ts', "export { execute } from '../../eventstore/execute.ts'\n")
     await plant('ui/page.ts', "export { execute } from '../eventstore/execute.ts'\n")
     await plant('api/server.ts', "export { store } from '../eventstore/postgres/store.ts'\n")
@@ -73,6 +75,7 @@ describe('a planted violation', () => {
     ['domain/orders', 'areas-apart'],
     ['ui', 'ui-imports'],
     ['api', 'adapters-in-bin'],
+    ['api/pages.ts', 'no-circular'],
     ['projections/order.ts', 'projections-imports'],
     ['projections/engine/fold', 'engine-fold-imports'],
     ['projections/engine/build', 'engine-build-imports'],

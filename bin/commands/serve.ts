@@ -5,12 +5,13 @@ import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { v7 } from 'uuid'
 import { actions, commands, lists, things } from '../../api/index.ts'
-import { createServer } from '../../api/server.ts'
+import { createServer, type ServerParts } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
 import { processes } from '../../domain/processes/index.ts'
 import { beginProcess } from '../../eventstore/react.ts'
+import type { Database } from '../../projections/database.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
-import { type Database, projections } from '../../projections/index.ts'
+import { projections } from '../../projections/index.ts'
 import { loadAssets } from '../../ui/assets.ts'
 import { pages } from '../../ui/index.ts'
 import { shellOf } from '../../ui/shell.ts'
@@ -64,7 +65,7 @@ export const serverDependencies = (
   shop: Shop,
   readSide: ReadSide<Database>,
   { freshness, ...rest }: Rest,
-): ServerDependencies => ({
+): ServerParts => ({
   ...program(),
   ...rest,
   execute: shop.execute,

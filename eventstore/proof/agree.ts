@@ -1,6 +1,6 @@
 import { digestOf } from '../canonical-json.ts'
-import { type BlockHeader, isSigned } from './seal.ts'
-import type { BookedSeal, ChainedHeader, SealBook, Signed } from './seal-book.ts'
+import { type BlockHeader, type ChainedHeader, isSigned } from './seal.ts'
+import type { BookedSeal, SealBook, Signed } from './seal-book.ts'
 
 /** The database is not as far as the book (`fewer`), or has another seal than the one that was made here (`other`). */
 export type Disagreement = { readonly why: 'fewer' | 'other'; readonly made: number; readonly stored: number }

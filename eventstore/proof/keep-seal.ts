@@ -1,6 +1,7 @@
 import { digestOf } from '../canonical-json.ts'
 import { agreementOf, type Disagreement, type KeptSeal } from './agree.ts'
-import { type ChainedHeader, type SealBook, SealBookDamaged, type Signed } from './seal-book.ts'
+import type { ChainedHeader } from './seal.ts'
+import { type SealBook, SealBookDamaged, type Signed } from './seal-book.ts'
 import type { SealKey } from './seal-key.ts'
 
 /** Nothing can be sealed further: it is not what the seals are of, or the last seal is forged. Verifying says where. */

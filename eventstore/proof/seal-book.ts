@@ -1,18 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, statSync, truncateSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { TrailHeader } from '../trail/seal.ts'
-import type { BlockHeader } from './seal.ts'
-
-/** What every signed header says of its place among those of its kind. */
-export type ChainedHeader = {
-  /** From 0. */
-  readonly number: number
-  /** Over the canonical JSON of the header before. */
-  readonly previous: string
-  /** By the clock of whoever sealed it, ISO 8601 UTC. */
-  readonly sealedAt: string
-  readonly keyId: string
-}
+import type { BlockHeader, ChainedHeader } from './seal.ts'
 
 export type Signed<Header> = { readonly header: Header; readonly signature: Buffer }
 

@@ -12,6 +12,17 @@ export const BLOCK_EVENTS = 1024
 /** Previous of the first seal. */
 export const NO_HEADER = '0'.repeat(64)
 
+/** What every signed header says of its place among those of its kind. */
+export type ChainedHeader = {
+  /** From 0. */
+  readonly number: number
+  /** Over the canonical JSON of the header before. */
+  readonly previous: string
+  /** By the clock of whoever sealed it, ISO 8601 UTC. */
+  readonly sealedAt: string
+  readonly keyId: string
+}
+
 /** What is signed of a block, a run of neighbouring events of the log. Hashes are SHA-256, hexadecimal. */
 export type BlockHeader = {
   /** From 0. */

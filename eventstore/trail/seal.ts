@@ -1,6 +1,5 @@
 import { canonicalJson, digestOf } from '../canonical-json.ts'
-import { NO_HEADER, namesDigest } from '../proof/seal.ts'
-import type { ChainedHeader } from '../proof/seal-book.ts'
+import { type ChainedHeader, NO_HEADER, namesDigest } from '../proof/seal.ts'
 import type { SealKey } from '../proof/seal-key.ts'
 import type { Block } from './blocks.ts'
 import type { TrailTable } from './tables.ts'

@@ -1,16 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { Actor, Parameters } from '../../domain/decider.ts'
-import type { EventType } from '../../domain/index.ts'
-import { areas, categoriesOf } from '../../domain/index.ts'
+import { areas, categoriesOf, type EventType } from '../../domain/index.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Origin } from '../../eventstore/event-store.ts'
+import type { Database } from '../database.ts'
 import { wholePersonal } from '../engine/fold/event.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
 import { readList } from '../engine/list/list-read.ts'
 import type { Personal } from '../engine/model/personal.ts'
-import { type ProjectedEvent, projection } from '../engine/model/projection.ts'
+import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
 import { integer, json, nullable, personalText, type Stored, table, text, timestamp } from '../engine/model/table.ts'
-import type { Database } from '../index.ts'
 
 /** Who can have done something: a person, or what of the shop itself. */
 export const actorKinds = ['user', 'process', 'timer', 'import', 'demo'] as const satisfies readonly Actor['kind'][]
@@ -153,6 +152,10 @@ export const activity = projection({
     })
   },
 })
+
+declare module '../database.ts' {
+  interface Database extends TablesOf<typeof activity> {}
+}
 
 type ActivityRow = Stored<(typeof activity)['tables']['activity']['columns']>
 

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
 import type { Touched } from '../engine/fold/touched.ts'
 import { NotBuilt } from '../engine/store/qualify.ts'
-import type { Database } from '../index.ts'
 import { type SeenActivity, seenActivity } from './activity.ts'
 
 /** Where an event is in the log, by its id; undefined when there is no such event. */

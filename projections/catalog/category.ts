@@ -3,11 +3,11 @@ import { newCategory } from '../../domain/catalog/category.ts'
 import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
 import type { Names } from '../../domain/shared/locale.ts'
 import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
 import { type ListPage, type ListQuery, list } from '../engine/list/list.ts'
 import { readList } from '../engine/list/list-read.ts'
-import { type ProjectedEvent, projection, type Writers } from '../engine/model/projection.ts'
+import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
 import { flag, integer, json, nullable, type Row, type Stored, table, text, timestamp } from '../engine/model/table.ts'
-import type { Database } from '../index.ts'
 
 /** Every event of the tree is one revision more, whichever category it is about. */
 const revised = (
@@ -111,6 +111,10 @@ export const categories = projection({
       category.upsert({ category: event.id }, row => edited(event, row, { searchable: false })),
   },
 })
+
+declare module '../database.ts' {
+  interface Database extends TablesOf<typeof categoryTrees>, TablesOf<typeof categories> {}
+}
 
 export type PlacedCategory = {
   readonly category: string

@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { Names } from '../../domain/shared/locale.ts'
 import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
 import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
-import { type ProjectedEvent, projection, type Writers } from '../engine/model/projection.ts'
+import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
 import { sortKey } from '../engine/model/stored-column.ts'
 import { integer, json, nullable, type Row, type Stored, table, text, timestamp } from '../engine/model/table.ts'
-import type { Database } from '../index.ts'
 import { readCategoryNames } from './category.ts'
 import { type Availability, readAvailability } from './stock.ts'
 
@@ -93,6 +93,10 @@ export const products = projection({
     ],
   },
 })
+
+declare module '../database.ts' {
+  interface Database extends TablesOf<typeof products> {}
+}
 
 type ProductRow = Stored<(typeof products)['tables']['product']['columns']>
 type PriceRow = Stored<(typeof products)['tables']['product_price']['columns']>

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import { projection } from '../engine/model/projection.ts'
+import type { Database } from '../database.ts'
+import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { type Stored, table, text, timestamp } from '../engine/model/table.ts'
-import type { Database } from '../index.ts'
 
 const tables = {
   removed_category: table({
@@ -33,6 +33,10 @@ export const removedCategories = projection({
         : [],
   },
 })
+
+declare module '../database.ts' {
+  interface Database extends TablesOf<typeof removedCategories> {}
+}
 
 export type RemovedCategory = Stored<(typeof tables)['removed_category']['columns']>
 

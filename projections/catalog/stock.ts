@@ -2,13 +2,13 @@ import type { Kysely } from 'kysely'
 import { stockPlace } from '../../domain/catalog/stock.ts'
 import type { Names } from '../../domain/shared/locale.ts'
 import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
 import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
-import { type ProjectedEvent, projection } from '../engine/model/projection.ts'
+import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
 import { plus, whole } from '../engine/model/sum.ts'
 import { flag, integer, type Row, type Stored, table, text, timestamp } from '../engine/model/table.ts'
-import type { Database } from '../index.ts'
 
 export const stockStatuses = ['available', 'out_of_stock', 'negative', 'never_out_of_stock'] as const
 export type StockStatus = (typeof stockStatuses)[number]
@@ -130,6 +130,10 @@ export const stocks = projection({
     },
   },
 })
+
+declare module '../database.ts' {
+  interface Database extends TablesOf<typeof stocks> {}
+}
 
 type StockRow = Stored<typeof item>
 export type StockItem = Omit<StockRow, 'last_position' | 'last_event_id'>

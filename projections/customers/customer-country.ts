@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
-import type { Database } from '../index.ts'
+import type { Database } from '../database.ts'
 
 /**
  * The countries customers are in, in code order, one index step per country: a plain `distinct` would read every

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
 import { whole } from '../engine/model/sum.ts'
-import type { Database } from '../index.ts'
 
 /** How many orders each of these customers placed; those without any are not in the map. */
 export const readOrderCounts = async (

@@ -1,9 +1,16 @@
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { Personal } from '../engine/model/personal.ts'
-import { type PersonalFields, type ProjectedEvent, projection, type Writers } from '../engine/model/projection.ts'
+import {
+  type PersonalFields,
+  type ProjectedEvent,
+  projection,
+  type TablesOf,
+  type Writers,
+} from '../engine/model/projection.ts'
 import {
   integer,
   nullable,
@@ -14,7 +21,6 @@ import {
   text,
   timestamp,
 } from '../engine/model/table.ts'
-import type { Database } from '../index.ts'
 import { readOrderCounts } from './customer-orders.ts'
 
 type Name = Personal<string> | null
@@ -238,6 +244,10 @@ export const customers = projection({
     ],
   },
 })
+
+declare module '../database.ts' {
+  interface Database extends TablesOf<typeof customers> {}
+}
 
 export type CustomerRow = Stored<typeof customer.columns>
 export type AddressRow = Stored<typeof tables.customer_address.columns>

@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { Schemas } from '../../domain/decider.ts'
 import { claim } from '../../domain/shared/claim.ts'
-import { type ProjectedEvent, projection, type Writers } from '../engine/model/projection.ts'
+import type { Database } from '../database.ts'
+import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
 import { json, table, text, timestamp } from '../engine/model/table.ts'
-import type { Database } from '../index.ts'
 
 const CLAIM_MINUTES = 10
 
@@ -92,6 +92,10 @@ export const timers = projection({
   // A claim's timer is taken back by the stream of its owner: both wait for each other.
   sequence: ({ id, data }) => ('emailClaim' in data ? (data.emailClaim ?? id) : id),
 })
+
+declare module '../database.ts' {
+  interface Database extends TablesOf<typeof timers> {}
+}
 
 /** Timers that are due, oldest first, but those of claims in use. */
 export const dueTimers = (db: Kysely<Database>, now: Date) =>

@@ -1,9 +1,9 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
 import { whole } from '../engine/model/sum.ts'
 import type { Stored } from '../engine/model/table.ts'
 import { hasWords } from '../engine/model/words.ts'
-import type { Database } from '../index.ts'
 import type { OrderRow, orders } from './order.ts'
 
 /** The customer of an order as far as it is known; an order can name one that is erased or was never recorded. */

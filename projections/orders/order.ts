@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
 import { orderSubject } from '../../domain/orders/subject.ts'
 import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
 import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { Personal } from '../engine/model/personal.ts'
-import { type ProjectedEvent, projection } from '../engine/model/projection.ts'
+import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
 import {
   date,
@@ -19,7 +20,6 @@ import {
   text,
   timestamp,
 } from '../engine/model/table.ts'
-import type { Database } from '../index.ts'
 
 /** An order has no state of its own: this is what became of its units. */
 export const orderStatuses = ['placed', 'partly_cancelled', 'cancelled', 'partly_returned', 'returned'] as const
@@ -260,6 +260,10 @@ export const orders = projection({
     GuestKeyDestroyed: ({ id, revision }, { sales_order }) => sales_order.change({ id }, row => ({ ...row, revision })),
   },
 })
+
+declare module '../database.ts' {
+  interface Database extends TablesOf<typeof orders> {}
+}
 
 export type OrderRow = Stored<typeof salesOrder.columns>
 

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
 import { returnSubject } from '../../domain/orders/subject.ts'
 import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { Personal } from '../engine/model/personal.ts'
-import { type ProjectedEvent, projection } from '../engine/model/projection.ts'
+import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
 import { plus, whole } from '../engine/model/sum.ts'
 import {
   date,
@@ -19,7 +20,6 @@ import {
   text,
   timestamp,
 } from '../engine/model/table.ts'
-import type { Database } from '../index.ts'
 import { readCustomerNames } from './order.ts'
 
 /** Refused lines do not count: the order they name had not what the return says. */
@@ -161,6 +161,10 @@ export const returns = projection({
     ],
   },
 })
+
+declare module '../database.ts' {
+  interface Database extends TablesOf<typeof returns> {}
+}
 
 type ReturnRow = Stored<typeof orderReturn.columns>
 type LineRow = Stored<(typeof returns)['tables']['return_line']['columns']>

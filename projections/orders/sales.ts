@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
-import { projection } from '../engine/model/projection.ts'
+import type { Database } from '../database.ts'
+import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { plus, whole } from '../engine/model/sum.ts'
 import { date, integer, type Row, type Stored, table, text } from '../engine/model/table.ts'
-import type { Database } from '../index.ts'
 
 const salesDay = table({
   key: ['store', 'currency', 'day'],
@@ -90,6 +90,10 @@ export const sales = projection({
     },
   },
 })
+
+declare module '../database.ts' {
+  interface Database extends TablesOf<typeof sales> {}
+}
 
 export type SalesDay = Stored<typeof salesDay.columns>
 

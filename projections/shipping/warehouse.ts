@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
 import { readList } from '../engine/list/list-read.ts'
-import { projection } from '../engine/model/projection.ts'
+import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { sortKey } from '../engine/model/stored-column.ts'
 import { integer, type Stored, table, text, timestamp } from '../engine/model/table.ts'
-import type { Database } from '../index.ts'
 
 const reading = {
   key: 'warehouse',
@@ -46,6 +46,10 @@ export const warehouses = projection({
       warehouse.change({ warehouse: id }, row => ({ ...row, status: 'closed', changed_at: at, revision })),
   },
 })
+
+declare module '../database.ts' {
+  interface Database extends TablesOf<typeof warehouses> {}
+}
 
 export type WarehouseRow = Stored<(typeof warehouses)['tables']['warehouse']['columns']>
 

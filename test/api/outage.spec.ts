@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Dependency } from '../../api/page.ts'
+import type { Command } from '../../eventstore/command.ts'
 import { timeLeft } from '../../eventstore/deadline.ts'
 import { LogUnavailable, UnknownOutcome } from '../../eventstore/event-store.ts'
-import type { Command } from '../../eventstore/execute.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 let lost: readonly Dependency[] = []

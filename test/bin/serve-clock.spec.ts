@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { TestDatabase } from '../support/cluster.ts'
-import { createHome, removeHome } from '../support/cluster.ts'
+import { createHome, removeHome, type TestDatabase } from '../support/cluster.ts'
 import { createDatabase } from '../support/database.ts'
 import { addressOf, OPEN, run } from '../support/program.ts'
 

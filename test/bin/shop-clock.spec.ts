@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openClock } from '../../bin/shop-clock.ts'
+import type { Execute } from '../../eventstore/command.ts'
 import { ClockWrong } from '../../eventstore/event-store.ts'
-import { createExecute, type Execute } from '../../eventstore/execute.ts'
+import { createExecute } from '../../eventstore/execute.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { textOf } from '../ui/orders/orders.ts'
 

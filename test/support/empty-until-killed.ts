@@ -1,5 +1,5 @@
 import { emptyCategories } from '../../bin/empty-categories.ts'
-import type { Execute } from '../../eventstore/execute.ts'
+import type { Execute } from '../../eventstore/command.ts'
 import { openPool } from '../../eventstore/postgres/pool.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
 import { products } from '../../projections/catalog/product.ts'

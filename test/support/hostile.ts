@@ -11,8 +11,8 @@ import { runBackground } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
 import { openShop, type Shop, startReading } from '../../bin/open-shop.ts'
 import { pastsOf } from '../../bin/pasts.ts'
+import type { Database } from '../../projections/database.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
-import type { Database } from '../../projections/index.ts'
 import { createDatabase } from './database.ts'
 
 /** A way to a database that can be cut: connections break, new ones are refused, until it is mended. */

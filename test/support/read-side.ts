@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { EventStore, Position } from '../../eventstore/event-store.ts'
+import type { Database } from '../../projections/database.ts'
 import { openUnsealed } from '../../projections/engine/fold/event.ts'
 import type { AnyProjection } from '../../projections/engine/model/projection.ts'
 import { type ReadSide, type ReadSideOptions, startReadSide } from '../../projections/engine/run/run.ts'
-import type { Database } from '../../projections/index.ts'
 import { type Happened, newEvent } from './projections.ts'
 
 /** Errors of background work that a spec did not expect make it fail when it asks for them. */

@@ -5,8 +5,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import type { Freshness } from '../../api/page.ts'
-import { createServer } from '../../api/server.ts'
-import type { ServerDependencies } from '../../api/server-dependencies.ts'
+import { createServer, type ServerParts } from '../../api/server.ts'
 import { runBackground } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
@@ -101,7 +100,7 @@ export const openTestShop = async (): Promise<TestShop> => {
 export const startServer = async (
   onError: (error: unknown) => void = fail,
   viewerOf: () => Viewer = () => localViewer,
-  over: Partial<ServerDependencies> & { readonly lost?: () => Freshness['lost'] } = {},
+  over: Partial<ServerParts> & { readonly lost?: () => Freshness['lost'] } = {},
 ): Promise<TestServer> => {
   const { shop, owner, close: closeShop } = await openTestShop()
   const { lost = () => [], ...dependencies } = over

@@ -1,5 +1,5 @@
 import type { Page, PageContext, View } from '../../api/page.ts'
-import type { Pasts } from '../../api/past.ts'
+import type { Pasts } from '../../api/pasts.ts'
 import { positionToken } from '../../eventstore/event-store.ts'
 import type { Bound } from '../../projections/engine/build/as-of.ts'
 import { badge } from '../components/badge.ts'

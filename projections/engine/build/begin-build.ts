@@ -7,7 +7,7 @@ import { openGeneration } from '../store/projected-generation.ts'
 import { addGeneration, type GenerationId, REBUILD_EPOCH, readRegistry } from '../store/registry.ts'
 import { dropUnread } from '../store/retire.ts'
 import { transact } from '../store/transaction.ts'
-import type { RebuildOptions } from './rebuild.ts'
+import type { RebuildOptions } from './options.ts'
 
 export type Begun = { readonly group: GenerationGroup; readonly isIndexed: boolean }
 

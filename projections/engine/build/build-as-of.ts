@@ -16,10 +16,10 @@ import { addGeneration, REBUILD_EPOCH } from '../store/registry.ts'
 import { connect, transact } from '../store/transaction.ts'
 import { type AsOf, type Bound, dropGenerationsOf, readAsOf } from './as-of.ts'
 import { nextGeneration } from './begin-build.ts'
-import { batchOf, catchUpOptions, index, type Rebuilding, reporting } from './build.ts'
+import { index } from './build.ts'
 import { type Bulk, NeedsCare, openBulk } from './bulk.ts'
+import { batchOf, catchUpOptions, type Rebuilding, type RebuildOptions, reporting } from './options.ts'
 import { pagesTo } from './pages-to.ts'
-import type { RebuildOptions } from './rebuild.ts'
 
 const PAGE = 5_000
 

@@ -1,28 +1,16 @@
 import type { PoolClient } from 'pg'
-import { comparePositions, type EventStore, type Position, positionToken } from '../../../eventstore/event-store.ts'
+import { comparePositions, type EventStore, type Position } from '../../../eventstore/event-store.ts'
 import type { AnyProjection } from '../model/projection.ts'
-import { type BatchOptions, projectEvents } from '../store/batch.ts'
-import { type CatchUpOptions, catchUpTo, type GenerationGroup } from '../store/catch-up.ts'
+import { projectEvents } from '../store/batch.ts'
+import { catchUpTo, type GenerationGroup } from '../store/catch-up.ts'
 import { createIndexes, quote } from '../store/generation-schema.ts'
 import { logMismatch } from '../store/log-identity.ts'
 import { type Registered, readRegistry, servingOf } from '../store/registry.ts'
 import { isRefusedValue } from '../store/transaction.ts'
 import { type Begun, beginBuild } from './begin-build.ts'
 import { NeedsCare, openBulk } from './bulk.ts'
+import { batchOf, catchUpOptions, type Rebuilding } from './options.ts'
 import { pagesTo } from './pages-to.ts'
-import type { RebuildOptions } from './rebuild.ts'
-
-export type Stage = 'building' | 'indexing' | 'catching up' | 'comparing' | 'swapping'
-
-export type Progress = {
-  readonly stage: Stage
-  readonly generation: number
-  /** Events this rebuild has taken, of those it handles, and how many of them in a second on average. */
-  readonly events: number
-  readonly perSecond: number
-  readonly position: string
-  readonly head: string
-}
 
 /**
  * Builds a generation up to where the one that is read stands: in bulk, or, if something does not fit that only going
@@ -124,41 +112,4 @@ export const comparable = async (
   const old = servingOf(await readRegistry(client, [projection]), projection)
   if (old === undefined || old.state === 'failed') return undefined
   return (await logMismatch([old], eventStore)) === undefined ? old : undefined
-}
-
-export const batchOf = ({ openPersonal, erasures, eventStore, maxParked = 100 }: RebuildOptions): BatchOptions => ({
-  openPersonal,
-  erasures,
-  eraseIn: 'own generation',
-  cuts: eventStore.cuts,
-  maxParked,
-  hooks: {},
-})
-
-export const catchUpOptions = (options: Rebuilding): CatchUpOptions => ({
-  ...batchOf(options),
-  batchSize: options.batchSize ?? 10_000,
-  onFailed: async error => {
-    throw error
-  },
-  onCommitted: (group, count) => options.report(group, 'catching up', count),
-})
-
-/** Tells where a rebuild is: its stage, and how many events it has taken since it last told. */
-export type Report = (group: GenerationGroup, stage: Stage, events?: number, position?: Position) => void
-
-export type Rebuilding = RebuildOptions & { readonly report: Report }
-
-/** The options with a report that counts from now on. */
-export const reporting = async (options: RebuildOptions): Promise<Rebuilding> => {
-  const head = positionToken(await options.eventStore.head())
-  const startedAt = performance.now()
-  let events = 0
-  const report: Report = (group, stage, count = 0, position = group.position) => {
-    events += count
-    const perSecond = Math.round((events * 1000) / Math.max(1, performance.now() - startedAt))
-    const generation = group.generations[0]?.id.generation ?? 0
-    options.onProgress?.({ stage, generation, events, perSecond, position: positionToken(position), head })
-  }
-  return { ...options, report }
 }

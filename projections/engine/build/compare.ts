@@ -7,7 +7,8 @@ import { quote, schemaName } from '../store/generation-schema.ts'
 import { readRegistry } from '../store/registry.ts'
 import { rowTypes } from '../store/rows.ts'
 import { connect, isTransient, release, transact } from '../store/transaction.ts'
-import { batchOf, catchUp, comparable, type Rebuilding } from './build.ts'
+import { catchUp, comparable } from './build.ts'
+import { batchOf, type Rebuilding } from './options.ts'
 import { meetOld, StillBehind } from './swap.ts'
 
 /** A row that is not the same in both, null where it is missing. Personal values are only said to differ. */

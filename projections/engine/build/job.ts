@@ -1,8 +1,8 @@
 import type { ClientBase, Pool } from 'pg'
 import { type AnyProjection, versionName } from '../model/projection.ts'
 import { inTransaction } from '../store/transaction.ts'
-import type { Progress } from './build.ts'
 import type { Comparison } from './compare.ts'
+import type { Progress } from './options.ts'
 
 export const jobKinds = ['rebuild', 'dry run', 'roll back'] as const
 /** `as of`: builds the shop as of a moment; its `model` is the id of that. */

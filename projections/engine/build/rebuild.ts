@@ -1,40 +1,14 @@
 import type { Pool, PoolClient } from 'pg'
-import type { EventStore } from '../../../eventstore/event-store.ts'
-import type { OpenPersonal } from '../fold/event.ts'
 import { type AnyProjection, versionName } from '../model/projection.ts'
 import type { GenerationGroup } from '../store/catch-up.ts'
 import { createEngineSchema } from '../store/engine-schema.ts'
-import type { Erasures } from '../store/erase.ts'
 import { REBUILD_EPOCH } from '../store/registry.ts'
 import { dropOlderRetired, dropUnread } from '../store/retire.ts'
 import { connect } from '../store/transaction.ts'
-import { build, type Progress, type Rebuilding, reporting } from './build.ts'
+import { build } from './build.ts'
 import { type Comparison, compareAtEqualPosition } from './compare.ts'
+import { type Rebuilding, type RebuildOptions, reporting } from './options.ts'
 import { swapWhenEqual } from './swap.ts'
-
-export type RebuildOptions = {
-  readonly pool: Pool
-  readonly eventStore: EventStore
-  readonly projections: readonly AnyProjection[]
-  readonly openPersonal: OpenPersonal
-  readonly erasures: Erasures
-  /**
-   * Names the code that builds. What an interrupted rebuild of the same code has written is gone on with; without it, or
-   * by other code, everything is built from the start.
-   */
-  readonly code?: string
-  /** Builds and compares, and drops what was built. */
-  readonly isDryRun?: boolean
-  readonly onProgress?: (progress: Progress) => void
-  /** Interrupts; what is built stays to be gone on with. */
-  readonly signal?: AbortSignal
-  /** More parked sequences than this end the rebuild. 100 unless told. */
-  readonly maxParked?: number
-  /** Events per page. 10,000 unless told. */
-  readonly batchSize?: number
-  /** Rows kept in memory before they are written. 500,000 unless told. */
-  readonly maxRows?: number
-}
 
 export type Rebuilt = {
   readonly generation: number

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { messageOf } from '../fold/plan.ts'
-import type { Progress } from './build.ts'
 import { buildAsOf } from './build-as-of.ts'
 import { finishJob, type Job, keepJob, returnJob } from './job.ts'
-import { type RebuildOptions, rebuild } from './rebuild.ts'
+import type { Progress, RebuildOptions } from './options.ts'
+import { rebuild } from './rebuild.ts'
 import { rollBack } from './rollback.ts'
 
 const BEAT_MS = 500

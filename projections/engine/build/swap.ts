@@ -7,7 +7,8 @@ import type { GenerationGroup } from '../store/catch-up.ts'
 import { logMismatch } from '../store/log-identity.ts'
 import { announce, REBUILD_EPOCH, readRegistry, servingOf } from '../store/registry.ts'
 import { isTransient, transact } from '../store/transaction.ts'
-import { batchOf, catchUp, type Rebuilding } from './build.ts'
+import { catchUp } from './build.ts'
+import { batchOf, type Rebuilding } from './options.ts'
 
 const PAGE = 500
 const TRIES = 50

@@ -3,7 +3,7 @@ import type { Actor } from '../../../domain/decider.ts'
 import type { Events, EventType } from '../../../domain/index.ts'
 import type { Origin } from '../../../eventstore/event-store.ts'
 import type { Personal } from './personal.ts'
-import type { Columns, Row, Table } from './table.ts'
+import type { Columns, Row, Stored, Table } from './table.ts'
 
 /** Event data as handlers see it: a `personal` part keeps its subject, its fields are closed (null once erased). */
 export type Projected<Data> = Data extends { personal?: infer Part }
@@ -77,6 +77,9 @@ export type Projection<T extends Tables = Tables> = {
   /** Events that share a sequence are parked together, in order. The stream unless declared otherwise. */
   readonly sequence?: (event: ProjectedEvent) => string
 }
+
+/** The tables of a read model as queries read them, by name. */
+export type TablesOf<P> = P extends Projection<infer T> ? { [K in keyof T]: Stored<T[K]['columns']> } : never
 
 /** Any read model, for code that handles all of them alike. */
 // oxlint-disable-next-line typescript/no-explicit-any -- the only type that every projection is assignable to

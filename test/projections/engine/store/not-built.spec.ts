@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { productList, readProducts } from '../../../../projections/catalog/product.ts'
+import type { Database } from '../../../../projections/database.ts'
 import { parseListQuery } from '../../../../projections/engine/list/list-query.ts'
 import { createEngineSchema } from '../../../../projections/engine/store/engine-schema.ts'
 import { NotBuilt } from '../../../../projections/engine/store/qualify.ts'
 import { openReadDatabase } from '../../../../projections/engine/store/read-database.ts'
-import { type Database, projections } from '../../../../projections/index.ts'
+import { projections } from '../../../../projections/index.ts'
 import type { TestDatabase } from '../../../support/cluster.ts'
 import { createDatabase } from '../../../support/database.ts'
 

@@ -1,0 +1,10 @@
+import type { Action } from './actions.ts'
+import type { ListRoute } from './lists.ts'
+import type { ThingRoute } from './things.ts'
+
+/** What a server answers beside commands and pages. */
+export type Routes = {
+  readonly actions: readonly Action[]
+  readonly lists: readonly ListRoute[]
+  readonly things: readonly ThingRoute[]
+}
