@@ -87,7 +87,7 @@ export const formCard = <Data>(
  * What was wrong with a command of a page's parts or buttons, for the top of that page; its links lead to their fields.
  * @param parts of the page: what is wrong with a field that none of them shows has no link
  */
-export const pageProblem = ({ submitted }: PageContext, parts?: Child): Html =>
+export const pageProblem = ({ submitted }: PageContext, parts: Child): Html =>
   problemSummary(submitted?.problem, 'problem', submitted?.command, parts)
 
 type Pressed = Pick<Sent, 'id' | 'revision' | 'values' | 'confirm'> &

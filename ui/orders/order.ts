@@ -99,12 +99,13 @@ const detail: Page = {
     if (order === undefined) return undefined
     const words = wordsFor(viewer, context.now)
     const title = words.text('order.title', { number: order.number })
+    const parts = detailGrid(
+      html`${linesCard(words, order, lines)}${returnsCard(words, order, returns)}${historyCard(words, history, { page: pathTo('/orders/:id', id), query: context.query })}`,
+      html`${totalsCard(words, order, returns)}${customerCard(words, context, order)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard(words, context, order, comments)}`,
+    )
     const body = html`${head(words, context, title, order)}
-${pageProblem(context)}
-${detailGrid(
-  html`${linesCard(words, order, lines)}${returnsCard(words, order, returns)}${historyCard(words, history, { page: pathTo('/orders/:id', id), query: context.query })}`,
-  html`${totalsCard(words, order, returns)}${customerCard(words, context, order)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard(words, context, order, comments)}`,
-)}`
+${pageProblem(context, parts)}
+${parts}`
     return { title, nav: 'orders', body }
   },
 }
