@@ -2,11 +2,7 @@ import { COMMAND_ID_FIELD } from '../api/command-request.ts'
 import { type FormFields, MAX_ROWS } from '../api/form.ts'
 import type { PageContext, Submitted } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
-import { type ConflictField, conflictPanel } from './components/conflict-panel.ts'
-import { fieldName } from './components/history.ts'
 import { errorOf } from './components/problem-summary.ts'
-import { type Html, html } from './html.ts'
-import type { Words } from './words.ts'
 
 /** What a form starts with: what was typed if it is shown again, else what is recorded. */
 export type FormState = {
@@ -114,25 +110,4 @@ const problemAsTyped = ({ problem, fields }: Submitted): Problem | undefined => 
 const revisionTyped = (submitted: Submitted, present: number | undefined): number | undefined => {
   const typed = Number.parseInt(textOf(submitted, 'expectedRevision') ?? '', 10)
   return Number.isInteger(typed) ? typed : present
-}
-
-/**
- * The panel of a conflict: for every field both touched, what was typed and what is recorded now.
- * @param fields form fields per event path (`names` → `names.en`, `names.de`), with the recorded value.
- */
-export const conflictOf = (
-  words: Words,
-  context: PageContext,
-  fields: Readonly<Record<string, readonly { readonly name: string; readonly recorded: string }[]>>,
-): Html | undefined => {
-  const { submitted } = context
-  const conflict = submitted?.conflict
-  if (submitted === undefined || conflict === undefined) return undefined
-  const touched: ConflictField[] = conflict.paths.flatMap(path =>
-    (fields[path] ?? []).flatMap(({ name, recorded }) => {
-      const yours = textOf(submitted, name) ?? ''
-      return yours === recorded ? [] : [{ name, label: fieldName(words, name), yours, theirs: recorded }]
-    }),
-  )
-  return html`${conflictPanel(words, { since: conflict.since, fields: touched })}`
 }
