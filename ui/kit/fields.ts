@@ -64,43 +64,64 @@ const pickedOf = ({ picks }: Place, { pick }: FieldOptions, field: Omit<Picking,
   return picks({ ...field, kind: pick })
 }
 
+/** The label, hint, value and error of a field, and what else its control is drawn with. */
+const shownOf = (place: Place, path: string, shape: FieldShape, options: FieldOptions) => {
+  const { words, state, prefix, route } = place
+  const { category } = route.decider
+  const recorded = valueAt(place.recorded, path) ?? options.start
+  const was = asTyped(words, recorded, shape)
+  const value = state.value(path, was)
+  const { error } = state.error(path)
+  const field = {
+    name: path,
+    prefix,
+    label: options.label ?? labelOf(words, category, path),
+    hint: options.hint ?? hintOf(words, category, path),
+    required: shape.required,
+    value,
+    checked: state.checked(path, recorded === true),
+    error,
+    picked: pickedOf(place, options, { path, value, isRefused: error !== undefined }),
+  }
+  return { was, field }
+}
+
+/** Draws one field after the other and remembers which, and whether one of them asks for the form again. */
+const penOf = (place: Place) => {
+  const drawn = new Map<string, string>()
+  let asksAgain = false
+  const schema = place.route.decider.commands[place.route.command]
+  const draw = (path: string, shape: FieldShape, options: FieldOptions = {}): Html => {
+    const { was, field } = shownOf(place, path, shape, options)
+    drawn.set(path, was)
+    asksAgain ||= field.picked !== undefined
+    return control(place.words, place.route.decider.category, shape, field, options)
+  }
+  return {
+    draw,
+    at: (path: string, options?: FieldOptions): Html => draw(path, fieldShape(schema, path), options),
+    drawn,
+    askAgain: () => {
+      asksAgain = true
+    },
+    asksAgain: () => asksAgain,
+  }
+}
+
 /** The fields of a form. */
 export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
   const { words, route, state, prefix } = place
-  const { category, commands, newId = NewKey } = route.decider
-  const schema = commands[route.command]
-  const drawn = new Map<string, string>()
-  let asksAgain = false
-  const draw = (path: string, shape: FieldShape, options: FieldOptions = {}): Html => {
-    const recorded = valueAt(place.recorded, path) ?? options.start
-    const was = asTyped(words, recorded, shape)
-    drawn.set(path, was)
-    const value = state.value(path, was)
-    const { error } = state.error(path)
-    const picked = pickedOf(place, options, { path, value, isRefused: error !== undefined })
-    asksAgain ||= picked !== undefined
-    const field = {
-      name: path,
-      prefix,
-      label: options.label ?? labelOf(words, category, path),
-      hint: options.hint ?? hintOf(words, category, path),
-      required: shape.required,
-      value,
-      checked: state.checked(path, recorded === true),
-      error,
-      picked,
-    }
-    return control(words, category, shape, field, options)
-  }
+  const { category, newId = NewKey } = route.decider
+  const { draw, at, drawn, askAgain, asksAgain } = penOf(place)
   const rowAt = <Name extends string>(name: Name, index: string | number): Row<Data, Name> => ({
-    field: (path, of) => draw(`${name}.${index}.${path}`, fieldShape(schema, `${name}.${index}.${path}`), of),
+    field: (path, of) => at(`${name}.${index}.${path}`, of),
   })
   const fields: Fields<Data> = {
     state,
-    field: (path, options) => draw(path, fieldShape(schema, path), options),
+    field: at,
     id: options => draw('id', fieldShape(newId), options),
     rows: (name, row, options) => {
-      asksAgain = true
+      askAgain()
       const recorded = countOf(valueAt(place.recorded, name))
       return rowsOf({ words, category, state, prefix, recorded }, name, index => row(rowAt(name, index)), options)
     },
@@ -112,5 +133,5 @@ export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
       }),
     }),
   }
-  return { fields, drawn, asksAgain: () => asksAgain }
+  return { fields, drawn, asksAgain }
 }

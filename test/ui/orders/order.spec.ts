@@ -147,12 +147,12 @@ describe('an order of 1,100 lines', () => {
     const refused = await server.submit(`/api/orders/${big}/cancellations?from=1001`, fields)
     expect(refused.status).toBe(409)
     expect(refused.body).toContain('Thing 1100')
-    expect(refused.body).toMatch(/id="field-lines-1100-quantity" name="lines\.1100\.quantity" value="3"/)
+    expect(refused.body).toMatch(/value="3" id="field-lines-1100-quantity" name="lines\.1100\.quantity"/)
   })
 
   it('can be cancelled as a whole: everything that is left is filled in', async () => {
     const { body } = await server.get(`/orders/${big}/cancel?all=1`)
-    expect(body.match(/name="lines\.\d+\.quantity" value="2"/g)).toHaveLength(1100)
+    expect(body.match(/value="2"[^>]*name="lines\.\d+\.quantity"/g)).toHaveLength(1100)
     const units = Array.from({ length: 1100 }, (_, index) => [
       [`lines.${index + 1}.line`, String(index + 1)],
       [`lines.${index + 1}.quantity`, '2'],
@@ -261,7 +261,7 @@ describe('a new order', () => {
       fields({ 'lines.2.sku': 'NOPE', 'lines.2.quantity': '1', 'contact.name': 'Gail' }),
     )
     expect(status).toBe(422)
-    expect(body).toMatch(/<input type="text" value="NOPE" id="field-lines-2-sku"[^>]*aria-invalid="true"/)
+    expect(body).toMatch(/<input type="text" value="NOPE"[^>]*id="field-lines-2-sku"[^>]*aria-invalid="true"/)
     expect(body).toContain('href="#field-lines-2-sku"')
     expect(body).toContain('value="Gail"')
   })
