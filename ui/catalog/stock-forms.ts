@@ -1,18 +1,20 @@
 import { stockCommands } from '../../api/catalog/stock.ts'
+import { draftIn } from '../../api/draft.ts'
 import { fieldShape } from '../../api/form.ts'
-import type { Page, PageContext, View } from '../../api/page.ts'
+import type { Draft, Page, PageContext, View } from '../../api/page.ts'
 import { warehouseCommands } from '../../api/shipping/warehouse.ts'
 import { Key, Sku } from '../../domain/shared/id.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
 import { readStock, type StockPlace } from '../../projections/catalog/stock.ts'
 import { readOpenWarehouses } from '../../projections/shipping/warehouse.ts'
 import { card, definitions } from '../components/card.ts'
-import { textField } from '../components/field.ts'
+import { defaultButton } from '../components/form.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
 import { contentLocale } from '../content-locale.ts'
 import { type Html, html } from '../html.ts'
 import type { FieldsOf } from '../kit/fields.ts'
 import { buttonOf, commandName, formCard, formOf, type Sent } from '../kit/form.ts'
+import { type Picks, pickField, withPicks } from '../kit/picks.ts'
 import { type Words, wordsFor } from '../words.ts'
 
 const { SetStock, AdjustStock, SetNeverOutOfStock } = stockCommands
@@ -83,11 +85,17 @@ const errorsOf = ({ text }: Words, { sku, warehouse }: Chosen, place: StockPlace
 export const openWarehouse = (words: Words): Html =>
   linkButton({ label: commandName(words, warehouseCommands.OpenWarehouse), href: '/warehouses/new' })
 
+type Choosing = { readonly chosen: Chosen; readonly errors: Errors; readonly draft: Draft | undefined }
+
 /** Asks which product in which warehouse; a plain link to the same page with the answers. */
-const choiceForm = async (words: Words, context: PageContext, chosen: Chosen, errors: Errors): Promise<Html> => {
-  const { text } = words
+const choiceForm = async (words: Words, context: PageContext, { chosen, errors, draft }: Choosing): Promise<Html> => {
   const open = await readOpenWarehouses(context.viewer, context.db)
-  const warehouse = textField({
+  return withPicks(context, picks => choiceFields(words, picks, open, chosen, errors), draft)
+}
+
+const choiceFields = (words: Words, picks: Picks, open: readonly string[], chosen: Chosen, errors: Errors): Html => {
+  const { text } = words
+  const warehouse = pickField(words, picks, 'warehouse', {
     name: 'warehouse',
     label: text('stock.warehouse'),
     hint: open.length === 0 ? text('stock.warehouse.none') : text('stock.warehouse.hint', { open: open.join(', ') }),
@@ -96,7 +104,7 @@ const choiceForm = async (words: Words, context: PageContext, chosen: Chosen, er
     value: chosen.warehouse === '' ? (open[0] ?? '') : chosen.warehouse,
     ...(errors.warehouse === undefined ? {} : { error: errors.warehouse }),
   })
-  const sku = textField({
+  const sku = pickField(words, picks, 'product', {
     name: 'sku',
     label: text('stock.sku'),
     mono: true,
@@ -104,7 +112,7 @@ const choiceForm = async (words: Words, context: PageContext, chosen: Chosen, er
     value: chosen.sku,
     ...(errors.sku === undefined ? {} : { error: errors.sku }),
   })
-  return html`<form class="form" method="get" action="/stock/new">${sku}${warehouse}
+  return html`<form class="form" method="get" action="/stock/new">${defaultButton(text('stock.continue'))}${sku}${warehouse}
 <div class="form-actions"><button class="button primary">${text('stock.continue')}</button>${open.length === 0 && openWarehouse(words)}<a class="button plain" href="/stock">${text('form.cancel')}</a></div></form>`
 }
 
@@ -124,17 +132,21 @@ const quantityStep = (words: Words, context: PageContext, place: StockPlace): Ht
   })
 }
 
+/** What was typed, or taken from what was found. */
+const chosenIn = (query: URLSearchParams, draft: Draft | undefined): Chosen => {
+  const of = (name: string) => (draft?.kind === 'choose' && draft.path === name ? draft.value : (query.get(name) ?? ''))
+  return { sku: of('sku').trim().toUpperCase(), warehouse: of('warehouse').trim() }
+}
+
 /** Sets the stock of a product in a warehouse that may never have had it: first which, then how many. */
 export const newStockPage: Page = {
   path: '/stock/new',
   may: 'stock:write',
   view: async (context): Promise<View> => {
     const words = wordsFor(context.viewer, context.now)
-    const chosen = {
-      sku: (context.query.get('sku') ?? '').trim().toUpperCase(),
-      warehouse: (context.query.get('warehouse') ?? '').trim(),
-    }
-    const isAsked = context.query.has('warehouse')
+    const draft = draftIn(context.query.get('draft') ?? '')
+    const chosen = chosenIn(context.query, draft)
+    const isAsked = context.query.has('warehouse') && draft === undefined
     const isPossible = Sku.safeParse(chosen.sku).success && isWarehouse(chosen.warehouse)
     const place = isPossible
       ? await readStock(context.viewer, context.db, `${chosen.warehouse}.${chosen.sku}`)
@@ -142,8 +154,8 @@ export const newStockPage: Page = {
     const errors = isAsked ? errorsOf(words, chosen, place) : {}
     const title = commandName(words, SetStock)
     const step =
-      place === undefined || errors !== undefined
-        ? await choiceForm(words, context, chosen, errors ?? {})
+      place === undefined || errors !== undefined || draft !== undefined
+        ? await choiceForm(words, context, { chosen, errors: errors ?? {}, draft })
         : quantityStep(words, context, place)
     return { title, nav: 'stock', body: html`${pageHead({ title })}${step}` }
   },

@@ -40,8 +40,11 @@ const sent = attrs({
   'hx-disable': 'findAll button',
 })
 
-// Enter in a field presses the first button of its form, which must not be one that asks for the form again.
-const defaultButton = ({ submit }: CommandForm): Html =>
+/**
+ * Stands first in a form whose buttons ask for it again: Enter in a field presses the first button there is.
+ * @param submit what its visible twin says
+ */
+export const defaultButton = (submit: string): Html =>
   html`<button class="visually-hidden" tabindex="-1" aria-hidden="true">${submit}</button>`
 
 /** A form that sends one command. An ordinary form without script; with it, a refusal is shown in place. */
@@ -51,7 +54,7 @@ export const commandForm = (
 ): Html => html`<form class="form" id="${form.id}" method="post" action="${form.action}" hx-post="${form.action}"${sent}${attrs(
   { novalidate: form.insist !== true, 'data-guard': form.guard !== false, 'hx-confirm': form.confirm },
 )}>
-${form.asksAgain && defaultButton(form)}${form.problem !== undefined && problemSummary(form.problem, `${form.id}-problem`, form.prefix, form.fields)}
+${form.asksAgain && defaultButton(form.submit)}${form.problem !== undefined && problemSummary(form.problem, `${form.id}-problem`, form.prefix, form.fields)}
 <input type="hidden" name="commandId" value="${form.commandId}">
 ${form.revision !== undefined && html`<input type="hidden" name="expectedRevision" value="${form.revision}">`}
 ${form.fields}

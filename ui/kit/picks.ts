@@ -1,8 +1,10 @@
 import type { Draft, PageContext } from '../../api/page.ts'
-import type { Pickable } from '../components/picker.ts'
+import { type TextField, textField } from '../components/field.ts'
+import { type Pickable, pickerField } from '../components/picker.ts'
+import type { Html } from '../html.ts'
 import { type Kind, pickKinds } from '../pick/kinds.ts'
 import { matchesOf, pickPath } from '../pick/pages.ts'
-import { wordsFor } from '../words.ts'
+import { type Words, wordsFor } from '../words.ts'
 
 /** What a field that picks a thing is drawn with. */
 export type Picked = {
@@ -75,4 +77,16 @@ export const withPicks = async <Drawn>(
         }
       : undefined,
   )
+}
+
+/** A field that picks a thing, in a form that sends no command; typed where the viewer may not read these things. */
+export const pickField = (
+  words: Words,
+  picks: Picks,
+  kind: Kind,
+  field: TextField & { readonly value: string },
+): Html => {
+  const { name, value, error } = field
+  const picked = picks({ kind, path: name, value, isRefused: error !== undefined })
+  return picked === undefined ? textField(field) : pickerField(words, { ...field, ...picked })
 }

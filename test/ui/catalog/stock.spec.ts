@@ -85,6 +85,15 @@ describe('stock of a product in a warehouse that has none yet', () => {
     await openWarehouse(server, 'north')
   })
 
+  it('is of a product and in a warehouse that can be looked for', async () => {
+    const found = await page('/stock/new?sku=mu&warehouse=&draft=find:sku')
+    expect(found).toContain('name="draft" value="choose:sku:MUG"')
+    expect(found).not.toContain('field-warehouse-error')
+    const chosen = await page('/stock/new?sku=mu&warehouse=main&draft=choose:sku:MUG')
+    expect(chosen).toMatch(/value="MUG"[^>]*name="sku"/)
+    expect(await page('/stock/new?draft=rows:x')).toContain('name="sku"')
+  })
+
   it('can be set from the page of the place too, which says that nothing is recorded', async () => {
     const body = await page('/stock/north.MUG')
     expect(body).toContain('Nothing was recorded here yet.')
