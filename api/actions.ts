@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 import { boundedBy } from './body-size.ts'
 import { isForm, shownFields } from './command-request.ts'
-import { decodeForm, type FormFields } from './form.ts'
+import { decodeForm, type FormFields, type Writing } from './form.ts'
 import { contextOf, FLASH_COOKIE } from './page-context.ts'
 import { demand } from './permission.ts'
 import { type Problem, problem } from './problem.ts'
@@ -52,9 +52,9 @@ export const action = <Schema extends z.ZodType>(
 
 const Body = z.record(z.string(), z.unknown())
 
-const dataOf = (request: FastifyRequest, schema: z.ZodType, locale: string): unknown => {
+const dataOf = (request: FastifyRequest, schema: z.ZodType, writing: Writing): unknown => {
   const body = Body.catch({}).parse(request.body)
-  return isForm(request) ? decodeForm(schema, body as FormFields, locale) : body
+  return isForm(request) ? decodeForm(schema, body as FormFields, writing) : body
 }
 
 const handler =
@@ -69,7 +69,7 @@ const handler =
       const submitted = { command: name, fields: shownFields(request), problem: found }
       return sendForm(deps, reply, context, { route: { form }, id: undefined, submitted })
     }
-    const parsed = schema.safeParse(dataOf(request, schema, viewer.locale), { reportInput: true })
+    const parsed = schema.safeParse(dataOf(request, schema, viewer), { reportInput: true })
     if (!parsed.success) {
       const errors = fieldErrors(text, parsed.error)
       return refuse(problem(text, 422, 'Invalid', text('problem.detail.invalid', { count: errors.length }), errors))

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AskedKey, NewKey, spelled } from '../domain/shared/id.ts'
 import type { CommandRoute } from './commands.ts'
-import { decodeForm, type FormFields } from './form.ts'
+import { decodeForm, type FormFields, type Writing } from './form.ts'
 import type { RequestContext } from './page.ts'
 import type { FieldError } from './problem.ts'
 import { storable, unstorable } from './storable.ts'
@@ -82,10 +82,10 @@ const dataOf = (
   request: FastifyRequest,
   route: CommandRoute,
   body: Record<string, unknown>,
-  locale: string,
+  writing: Writing,
 ): unknown => {
   const schema = route.decider.commands[route.command]
-  if (isForm(request)) return schema === undefined ? body : decodeForm(schema, formFields(request), locale)
+  if (isForm(request)) return schema === undefined ? body : decodeForm(schema, formFields(request), writing)
   if (route.path.includes(':id')) return body
   const { id: _id, ...data } = body
   return data
@@ -100,12 +100,12 @@ const bodyOf = (request: FastifyRequest): Record<string, unknown> => {
 export const readCommand = (
   request: FastifyRequest,
   route: CommandRoute,
-  { text, viewer: { locale } }: Pick<RequestContext, 'text' | 'viewer'>,
+  { text, viewer }: Pick<RequestContext, 'text' | 'viewer'>,
   newId: () => string,
 ): CommandRequest => {
   const body = bodyOf(request)
   const id = idOf(request, route, body)
-  const parsed = route.decider.commands[route.command]?.safeParse(dataOf(request, route, body, locale), {
+  const parsed = route.decider.commands[route.command]?.safeParse(dataOf(request, route, body, viewer), {
     reportInput: true,
   })
   const ownId = request.headers['idempotency-key'] ?? single(formFields(request)[COMMAND_ID_FIELD])

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { momentOf } from '../domain/shared/local-time.ts'
+import type { Viewer } from '../domain/viewer.ts'
 import { typedDecimal, typedInteger } from './typed-number.ts'
 
 /** Fields as a browser sends them: flat names with dots (`names.en`, `lines.0.sku`), every value text. */
@@ -39,9 +41,17 @@ const under = (fields: FormFields, name: string): FormFields =>
     ),
   )
 
-const leaf = (shape: Shape, value: string, required: boolean, locale: string): unknown => {
+/** How the person writes who filled a form in: numbers as the locale has them, times as the clocks of the zone show them. */
+export type Writing = Pick<Viewer, 'locale' | 'timeZone'>
+
+/** What is no local time stays as it is: it may be one with a zone of its own, or nothing that the schema takes. */
+const moment = (value: string, timeZone: string): unknown =>
+  value.trim() === '' ? ABSENT : (momentOf(value, timeZone)?.toISOString() ?? value)
+
+const leaf = (shape: Shape, value: string, required: boolean, { locale, timeZone }: Writing): unknown => {
   if (shape.type === 'integer') return value.trim() === '' ? ABSENT : (typedInteger(value, locale) ?? value)
   if (shape.format === 'decimal') return value.trim() === '' ? ABSENT : (typedDecimal(value, locale) ?? value)
+  if (shape.format === 'date-time') return moment(value, timeZone)
   if (shape.type === 'boolean') return value === 'on' || value === 'true' || value === '1'
   return value === '' && !required ? ABSENT : value
 }
@@ -65,10 +75,10 @@ const rowsOf = (fields: FormFields): [number, Record<string, FormFields[string]>
  * `.0`, `.1` … in their order; a row without any value is one the person left blank. So is one with nothing beside the
  * hidden field that says what the row is about, which the form names by `key` (`lines.key` = `line`).
  */
-const indexed = (items: Shape, fields: FormFields, locale: string): unknown[] =>
+const indexed = (items: Shape, fields: FormFields, writing: Writing): unknown[] =>
   rowsOf(fields)
     .filter(([, row]) => Object.entries(row).some(([name, value]) => value !== '' && name !== fields['key']))
-    .map(([, row]) => decode(items, named(row), { name: 'row', required: true, locale }))
+    .map(([, row]) => decode(items, named(row), { name: 'row', required: true, writing }))
     .filter(item => item !== ABSENT)
 
 /** A row's fields as those of a field called `row`. */
@@ -82,10 +92,10 @@ const besideNull = ({ type, anyOf, ...shape }: Shape): Shape | undefined => {
   return anyOf?.some(({ type }) => type === 'null') === true ? anyOf.find(({ type }) => type !== 'null') : undefined
 }
 
-type Place = { readonly name: string; readonly required: boolean; readonly locale: string }
+type Place = { readonly name: string; readonly required: boolean; readonly writing: Writing }
 
 const decode = (shape: Shape, fields: FormFields, place: Place): unknown => {
-  const { name, required, locale } = place
+  const { name, required, writing } = place
   const value = fields[name]
   const only = besideNull(shape)
   if (only !== undefined) {
@@ -95,25 +105,25 @@ const decode = (shape: Shape, fields: FormFields, place: Place): unknown => {
   if (shape.type === 'object') return decodeObject(shape, under(fields, name), place)
   if (shape.type === 'array') return decodeArray(shape.items ?? {}, fields, place)
   if (value === undefined) return shape.type === 'boolean' && required ? false : ABSENT
-  return leaf(shape, typeof value === 'string' ? value : (value.at(-1) ?? ''), required, locale)
+  return leaf(shape, typeof value === 'string' ? value : (value.at(-1) ?? ''), required, writing)
 }
 
-const decodeArray = (items: Shape, fields: FormFields, { name, required, locale }: Place): unknown => {
+const decodeArray = (items: Shape, fields: FormFields, { name, required, writing }: Place): unknown => {
   const repeated = fields[name]
   const several = typeof repeated === 'string' ? [repeated] : (repeated ?? [])
   const values = [
-    ...several.filter(value => value !== '').map(value => leaf(items, value, true, locale)),
-    ...indexed(items, under(fields, name), locale),
+    ...several.filter(value => value !== '').map(value => leaf(items, value, true, writing)),
+    ...indexed(items, under(fields, name), writing),
   ]
   return values.length === 0 && !required ? ABSENT : values
 }
 
-const decodeObject = (shape: Shape, fields: FormFields, { required, locale }: Omit<Place, 'name'>): unknown => {
+const decodeObject = (shape: Shape, fields: FormFields, { required, writing }: Omit<Place, 'name'>): unknown => {
   // What may be left out and was left blank as a whole was not meant, whatever it needs inside.
   if (!required && Object.values(fields).every(value => value === '')) return ABSENT
   const members = Object.entries(shape.properties ?? {}).map(
     ([name, member]) =>
-      [name, decode(member, fields, { name, required: shape.required?.includes(name) ?? false, locale })] as const,
+      [name, decode(member, fields, { name, required: shape.required?.includes(name) ?? false, writing })] as const,
   )
   const present = members.filter(([, value]) => value !== ABSENT)
   return present.length === 0 && !required ? ABSENT : Object.fromEntries(present)
@@ -121,15 +131,17 @@ const decodeObject = (shape: Shape, fields: FormFields, { required, locale }: Om
 
 /**
  * Form fields → the data the schema describes. Text becomes a number or a flag only where the schema asks for one and
- * the text is one, as the locale writes them; an empty field is left out where it may be, null where null is allowed. Nothing is judged here: what
+ * the text is one, as the locale writes them, local time a moment; an empty field is left out where it may be, null where null is allowed. Nothing is judged here: what
  * does not fit is left for the schema to name. Fields the schema does not know are ignored (a form has hidden ones).
  */
-export const decodeForm = (schema: z.ZodType, fields: FormFields, locale: string): unknown =>
-  decodeObject(shapeOf(schema), fields, { required: true, locale })
+export const decodeForm = (schema: z.ZodType, fields: FormFields, writing: Writing): unknown =>
+  decodeObject(shapeOf(schema), fields, { required: true, writing })
 
 /** What a control has to know of a field: the schema says it once, for the browser and for the server. */
 export type FieldShape = Pick<Shape, 'enum' | 'format' | 'maxLength' | 'minimum'> & {
   readonly type: string
+  /** Of a list: what each of its values is. */
+  readonly items?: Pick<Shape, 'enum'>
   /** Nothing can not be sent: whatever is left out is refused. */
   readonly required: boolean
 }
@@ -165,8 +177,15 @@ const foundAt = (schema: z.ZodType, path: string | undefined): Found =>
 export const fieldShape = (schema: z.ZodType, path?: string): FieldShape => {
   const { shape, required } = foundAt(schema, path)
   if (shape.type === undefined) throw new Error(`the command has no field ${path}`)
-  const { enum: choices, format, maxLength, exclusiveMinimum = Number.NaN, minimum = exclusiveMinimum + 1 } = shape
-  const known = Object.entries({ enum: choices, format, maxLength, minimum }).filter(
+  const {
+    enum: choices,
+    format,
+    maxLength,
+    exclusiveMinimum = Number.NaN,
+    minimum = exclusiveMinimum + 1,
+    items,
+  } = shape
+  const known = Object.entries({ enum: choices, format, maxLength, minimum, items }).filter(
     ([, value]) => value !== undefined && !Number.isNaN(value),
   )
   return { ...Object.fromEntries(known), type: String(shape.type), required: required && !isBlankAllowed(shape) }

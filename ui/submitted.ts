@@ -9,6 +9,8 @@ export type FormState = {
   readonly value: (name: string, recorded?: string) => string
   /** Whether a box is ticked. */
   readonly checked: (name: string, recorded?: boolean) => boolean
+  /** What is ticked of several. */
+  readonly values: (name: string, recorded?: readonly string[]) => readonly string[]
   readonly error: (name: string) => { readonly error?: string }
   /** For the form that sent it; the others of a page stay as they are. */
   readonly problem: Problem | undefined
@@ -60,6 +62,7 @@ export const formState = (context: PageContext, command: string, revision?: numb
   return {
     value: (name, recorded = '') => (submitted === undefined ? recorded : (textOf(submitted, name) ?? '')),
     checked: (name, recorded = false) => (submitted === undefined ? recorded : textOf(submitted, name) !== undefined),
+    values: (name, recorded = []) => (submitted === undefined ? recorded : [submitted.fields[name] ?? []].flat()),
     error: name => {
       const error = errorOf(problem, name)
       return error === undefined ? {} : { error }

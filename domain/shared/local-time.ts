@@ -36,6 +36,18 @@ const atLocal = (wall: number, timeZone: string): Date => {
 const MOMENT =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2}))?(?:(?<=:\d{2}:\d{2})\.(\d{1,3}))?(Z|[+-]\d{2}:\d{2})?)?$/
 
+const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}))?$/
+
+/**
+ * The moment at which clocks of the zone show that time, `2026-01-31T16:00` or to the second.
+ * @returns undefined for any other text, and when the calendar or the clock has no such time
+ */
+export const momentOf = (text: string, timeZone: string): Date | undefined => {
+  const [, day = '', clock = '', second = '00'] = LOCAL.exec(text.trim()) ?? []
+  const wall = Date.parse(`${day}T${clock}:${second}Z`)
+  return Number.isNaN(wall) || !new Date(wall).toISOString().startsWith(day) ? undefined : atLocal(wall, timeZone)
+}
+
 /**
  * The last moment of what a text names: of a day (`2026-01-31`), of a second (`2026-01-31T16:00`, `…:05`), or the very
  * millisecond; in the given zone unless it brings its own (`Z`, `+01:00`).

@@ -31,8 +31,8 @@ export const discontinueCard = (words: Words, context: PageContext, id: string):
 const create = createPage(productCommands.CreateProduct, {
   nav: 'products',
   load: categoryOptions,
-  fields: ({ id, field }, options, { words }) =>
-    html`${id({ mono: true })}${field('names.en')}${field('names.de')}${field('category', categoryChoice(options, words.text('product.noCategory')))}`,
+  fields: ({ id, field, perLanguage }, options, { words }) =>
+    html`${id({ mono: true })}${perLanguage('names')}${field('category', categoryChoice(options, words.text('product.noCategory')))}`,
 })
 
 const edit = editPage(productCommands.EditProduct, {
@@ -44,8 +44,8 @@ const edit = editPage(productCommands.EditProduct, {
     ])
     return product && { ...product, options }
   },
-  fields: ({ field }, { options }, { words }) =>
-    html`${field('names.en')}${field('names.de')}${field('category', categoryChoice(options, words.text('product.noCategory')))}${field('description', { rows: 8 })}`,
+  fields: ({ field, perLanguage }, { options }, { words }) =>
+    html`${perLanguage('names')}${field('category', categoryChoice(options, words.text('product.noCategory')))}${field('description', { rows: 8 })}`,
 })
 
 /** The pages with a form of their own: a new product, and what can be edited of one. */

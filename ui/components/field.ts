@@ -9,6 +9,8 @@ export type Field = {
   /** What is wrong with the value; it stays as it was typed. */
   readonly error?: string | undefined
   readonly required?: boolean | undefined
+  /** The language of what is typed, where it is not that of the page. */
+  readonly lang?: string | undefined
   /** Keeps ids apart where several forms of a page have a field of the same name. */
   readonly prefix?: string | undefined
 }
@@ -20,7 +22,8 @@ const idOf = ({ name, prefix }: Pick<Field, 'name' | 'prefix'>): string => field
 
 type Marks = Readonly<Record<string, string | boolean | undefined>>
 
-const describedBy = ({ hint, error, ...field }: Field): string | undefined => {
+/** The ids of hint and error. */
+export const describedBy = ({ hint, error, ...field }: Field): string | undefined => {
   const id = idOf(field)
   return (
     [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ') || undefined
@@ -31,12 +34,14 @@ const describedBy = ({ hint, error, ...field }: Field): string | undefined => {
 export const marksOf = (field: Field): Marks => ({
   id: idOf(field),
   name: field.name,
+  lang: field.lang,
   required: field.required,
   'aria-invalid': field.error !== undefined && 'true',
   'aria-describedby': describedBy(field),
 })
 
-const notes = ({ hint, error, ...field }: Field): Html =>
+/** Hint and error of a control. */
+export const notes = ({ hint, error, ...field }: Field): Html =>
   html`${
     hint !== undefined && html`<p class="hint" id="${idOf(field)}-hint">${hint}</p>`
   }${error !== undefined && html`<p class="error" id="${idOf(field)}-error" role="alert">${error}</p>`}`

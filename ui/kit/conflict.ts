@@ -13,6 +13,9 @@ const seenFrom = (at: string | undefined, touched: string): string | undefined =
   return `${touched}.`.startsWith(`${at}.`) ? touched.slice(at.length + 1) : undefined
 }
 
+/** Between the values of a field that takes several; script splits a chosen value at it. */
+export const SEVERAL = ', '
+
 const meets = (touched: string, path: string): boolean =>
   touched === path || path.startsWith(`${touched}.`) || touched.startsWith(`${path}.`)
 
@@ -39,7 +42,7 @@ export const conflictIn = (
   const paths = new Set(conflict.paths.flatMap(touched => fieldsAt(drawn, seenFrom(at, touched))))
   const fields = [...paths].flatMap((path): ConflictField[] => {
     const value = submitted.fields[path]
-    const [yours, theirs] = [(typeof value === 'string' ? value : value?.at(-1)) ?? '', drawn.get(path) ?? '']
+    const [yours, theirs] = [[value ?? []].flat().join(SEVERAL), drawn.get(path) ?? '']
     return yours === theirs ? [] : [{ name: path, label: labelOf(words, category, path), yours, theirs }]
   })
   return conflictPanel(words, { since: conflict.since, fields })

@@ -3,6 +3,7 @@ import {
   cellField,
   checkboxField,
   dateField,
+  dateTimeField,
   type Field,
   moneyField,
   type SelectField,
@@ -11,6 +12,7 @@ import {
   textArea,
   textField,
 } from '../components/field.ts'
+import { manyOfField } from '../components/many-of.ts'
 import { pickerField } from '../components/picker.ts'
 import type { Html } from '../html.ts'
 import type { Kind } from '../pick/kinds.ts'
@@ -23,13 +25,15 @@ export const codes = (values: readonly string[]): SelectField['options'] =>
   values.map(value => ({ value, label: value }))
 
 /** What a form may say of a field beside its schema. */
-export type FieldOptions = Partial<Pick<TextField, 'mono' | 'hint' | 'label' | 'autocomplete' | 'readOnly'>> & {
+export type FieldOptions = Partial<
+  Pick<TextField, 'mono' | 'hint' | 'label' | 'autocomplete' | 'readOnly' | 'lang'>
+> & {
   /** What can be chosen, where the schema does not list it. */
   readonly options?: SelectField['options'] | undefined
   /** The entry for nothing chosen; a choice that may be left out has one anyway, unless it is `false`: then one is always made. */
   readonly none?: string | false | undefined
   /** What a new thing starts with. */
-  readonly start?: string | boolean | undefined
+  readonly start?: string | boolean | readonly string[] | undefined
   /** Stands in a cell of a table, under a head that says what it is. */
   readonly isCell?: boolean | undefined
   /** Lines of a long text. */
@@ -46,12 +50,15 @@ const LONG = 500
 type Shown = Field & {
   readonly value: string
   readonly checked: boolean
+  /** Of a field that takes several. */
+  readonly values: readonly string[]
   /** What can be picked; nothing where it is only typed. */
   readonly picked?: Picked | undefined
 }
 
 const choicesOf = (words: Words, category: string, shape: FieldShape, { name }: Shown, options: FieldOptions) =>
-  options.options ?? shape.enum?.map(value => ({ value, label: valueName(words, category, name, value) }))
+  options.options ??
+  (shape.items ?? shape).enum?.map(value => ({ value, label: valueName(words, category, name, value) }))
 
 /** A choice that is needed and has no value yet must be made: nothing is chosen for anybody. */
 const noneOf = ({ text }: Words, { required }: FieldShape, { value }: Shown, { none }: FieldOptions) =>
@@ -66,6 +73,9 @@ const inputModeOf = ({ type, format, minimum }: FieldShape): TextField['inputMod
   return type === 'integer' && minimum !== undefined && minimum >= 0 ? 'numeric' : undefined
 }
 
+/** People type the time that their own clocks show. */
+const zoneHint = ({ text, timeZone }: Words): string => text('form.timeZone', { zone: timeZone.replaceAll('_', ' ') })
+
 /** The control of a field, by what its schema says of it. */
 export const control = (
   words: Words,
@@ -74,15 +84,17 @@ export const control = (
   shown: Shown,
   options: FieldOptions = {},
 ): Html => {
-  const { checked, picked, ...field } = shown
+  const { checked, values, picked, ...field } = shown
   const { maxLength } = shape
   const { mono, autocomplete, readOnly, rows, currency } = options
   if (picked !== undefined) return pickerField(words, { ...field, ...picked, maxLength, mono, autocomplete, readOnly })
   if (shape.type === 'boolean') return checkboxField({ ...field, checked })
   const choices = choicesOf(words, category, shape, shown, options)
+  if (shape.type === 'array') return manyOfField({ ...field, values, options: choices ?? [] })
   if (choices !== undefined)
     return selectField({ ...field, options: choices, none: noneOf(words, shape, shown, options) })
   if (shape.format === 'date') return dateField(field)
+  if (shape.format === 'date-time') return dateTimeField({ ...field, hint: field.hint ?? zoneHint(words) })
   if (options.isCell) return cellField({ ...field, maxLength, inputMode: inputModeOf(shape) })
   if (currency !== undefined) return moneyField({ ...field, currency })
   if ((maxLength ?? 0) >= LONG) return textArea({ ...field, maxLength, rows })

@@ -1,19 +1,23 @@
 import type { CommandRoute } from '../../api/commands.ts'
 import { type FieldShape, fieldShape } from '../../api/form.ts'
 import { NewKey } from '../../domain/shared/id.ts'
+import { localText } from '../../domain/shared/local-time.ts'
+import { locales } from '../../domain/shared/locale.ts'
 import { type Html, html } from '../html.ts'
 import type { FormState } from '../submitted.ts'
 import type { Words } from '../words.ts'
-import type { Drawn } from './conflict.ts'
+import { type Drawn, SEVERAL } from './conflict.ts'
 import { control, type FieldOptions } from './control.ts'
-import { hintOf, labelOf } from './labels.ts'
-import type { FieldPath } from './paths.ts'
+import { hintOf, labelIn, labelOf } from './labels.ts'
+import type { FieldPath, LanguagePath } from './paths.ts'
 import type { Picked, Picking, Picks } from './picks.ts'
 import { type DrawKeyed, type DrawRows, keyedHead, type Row, rowsOf } from './rows.ts'
 
 /** Draws the fields of one command: what its schema, its words and its row know is not said again. */
 export type Fields<Data> = {
   readonly field: (path: FieldPath<Data>, options?: FieldOptions) => Html
+  /** A field per language of the shop's content: `perLanguage('names')`. */
+  readonly perLanguage: (path: LanguagePath<Data>, options?: FieldOptions) => Html
   /** The id of a thing that is made, where people choose it. */
   readonly id: (options?: FieldOptions) => Html
   /** Fields that repeat, a row for each: `rows('lines', row => row.field('sku'))`. */
@@ -41,8 +45,11 @@ const valueAt = (recorded: object | undefined, path: string): unknown =>
     .reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], recorded)
 
 /** A recorded value as it would be typed: a flag that is off is nothing, as in a form that is sent. */
-const asTyped = ({ format }: Words, value: unknown, shape: FieldShape): string => {
+const asTyped = ({ format, timeZone }: Words, value: unknown, shape: FieldShape): string => {
   if (typeof value === 'number' || value === true) return String(value)
+  if (Array.isArray(value)) return value.join(SEVERAL)
+  if (shape.format === 'date-time' && (value instanceof Date || typeof value === 'string'))
+    return localText(new Date(value), timeZone)
   if (typeof value !== 'string') return ''
   return shape.format === 'decimal' ? format.decimal(value) : value
 }
@@ -79,7 +86,9 @@ const shownOf = (place: Place, path: string, shape: FieldShape, options: FieldOp
     hint: options.hint ?? hintOf(words, category, path),
     required: shape.required,
     value,
+    lang: options.lang,
     checked: state.checked(path, recorded === true),
+    values: state.values(path, Array.isArray(recorded) ? recorded.map(String) : []),
     error,
     picked: pickedOf(place, options, { path, value, isRefused: error !== undefined }),
   }
@@ -119,6 +128,11 @@ export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
   const fields: Fields<Data> = {
     state,
     field: at,
+    perLanguage: (path, options) =>
+      html`${locales.map(lang => {
+        const label = labelIn(words, category, path, lang)
+        return at(`${path}.${lang}`, { label, ...options, lang })
+      })}`,
     id: options => draw('id', fieldShape(newId), options),
     rows: (name, row, options) => {
       askAgain()

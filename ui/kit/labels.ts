@@ -22,6 +22,13 @@ export const labelOf = (words: Words, category: string, path: string): string =>
   return firstOf(words, [`field.${category}.${plain}`, `field.${plain}`, `field.${last}`]) ?? path
 }
 
+/** The name of a field in one language of the content: its own (`field.names.en`), else that of all with the language. */
+export const labelIn = (words: Words, category: string, path: string, language: string): string => {
+  const own = firstOf(words, [`field.${category}.${path}.${language}`, `field.${path}.${language}`])
+  const name = new Intl.DisplayNames(words.locale, { type: 'language' }).of(language) ?? language
+  return own ?? words.text('form.inLanguage', { field: labelOf(words, category, path), language: name })
+}
+
 /** What a person should know before filling a field in, if the catalogue says so. */
 export const hintOf = (words: Words, category: string, path: string): string | undefined => {
   const plain = unnumbered(path)

@@ -33,3 +33,12 @@ export type RowsPath<Data> = {
 /** The fields of such a row: `sku` of `lines`. */
 export type RowField<Data, Name extends string> =
   FieldPath<Data> extends infer Path ? (Path extends `${Name}.${infer Rest}` ? Rest : never) : never
+
+/** The fields of a command that have a value per language. */
+export type LanguagePath<Data> = {
+  [Key in keyof Data & string]: NonNullable<Data[Key]> extends { readonly en: string }
+    ? `field.${Key}` extends TextKey
+      ? Key
+      : never
+    : never
+}[keyof Data & string]

@@ -184,9 +184,11 @@ document.addEventListener('change', ({ target }) => {
 document.addEventListener('reset', () => setTimeout(countSelected))
 
 const choose = ({ form, dataset }) => {
-  const field = form.elements.namedItem(dataset.choiceFor)
-  if (!field) return
-  field.value = dataset.value
+  const fields = [...form.elements].filter(({ name }) => name === dataset.choiceFor)
+  for (const field of fields) {
+    if (field.type === 'checkbox') field.checked = dataset.value.split(', ').includes(field.value)
+    else field.value = dataset.value
+  }
   form.dataset.dirty = ''
 }
 

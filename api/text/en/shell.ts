@@ -86,6 +86,8 @@ export const shell = {
   'form.create': 'Create {thing}',
   'form.edit': 'Edit {name}',
   'form.reason.hint': 'It stays in the history for ever: write nothing personal here.',
+  'form.inLanguage': '{field} ({language})',
+  'form.timeZone': 'The time in {zone}.',
   'form.row': 'Row {number}',
   'form.addRow': 'Add row',
   'form.moreRows': 'More rows',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lastMomentOf, localText } from '../../../domain/shared/local-time.ts'
+import { lastMomentOf, localText, momentOf } from '../../../domain/shared/local-time.ts'
 
 const of = (text: string, zone: string) => lastMomentOf(text, zone)?.toISOString()
 
@@ -40,4 +40,21 @@ describe('a time as it is typed', () => {
       }),
     )
   })
+})
+
+describe('a moment as it is typed', () => {
+  it.each([
+    ['2026-01-31T16:05', 'Europe/Berlin', '2026-01-31T15:05:00.000Z'],
+    ['2026-07-31 16:05:09', 'Europe/Berlin', '2026-07-31T14:05:09.000Z'],
+    [' 2026-02-01T00:00 ', 'America/New_York', '2026-02-01T05:00:00.000Z'],
+  ])('%j in %s is %s', (text, zone, moment) => {
+    expect(momentOf(text, zone)?.toISOString()).toBe(moment)
+  })
+
+  it.each(['', '2026-01-31', '2026-02-30T10:00', '2026-01-31T24:30', '2026-01-31T16:05Z', 'soon'])(
+    '%j is none',
+    text => {
+      expect(momentOf(text, 'UTC')).toBeUndefined()
+    },
+  )
 })
