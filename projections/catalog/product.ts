@@ -5,9 +5,9 @@ import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
 import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
-import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
+import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { sortKey } from '../engine/model/stored-column.ts'
-import { integer, json, nullable, type Row, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { integer, json, nullable, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 import { readCategoryNames } from './category.ts'
 import { type Availability, readAvailability } from './stock.ts'
 
@@ -53,12 +53,6 @@ const tables = {
   }),
 }
 
-const amended = (
-  { id, at, revision }: Pick<ProjectedEvent, 'id' | 'at' | 'revision'>,
-  { product }: Writers<typeof tables>,
-  fields: Partial<Row<typeof tables.product.columns>>,
-) => product.change({ sku: id }, row => ({ ...row, ...fields, changed_at: at, revision }))
-
 export const products = projection({
   name: 'products',
   version: 4,
@@ -77,12 +71,13 @@ export const products = projection({
         changed_at: at,
         revision,
       }),
-    ProductRenamed: (event, tables) => amended(event, tables, { names: event.data.names, name: event.data.names.en }),
-    ProductDescribed: (event, tables) => amended(event, tables, { description: event.data.description }),
-    ProductMovedToCategory: (event, tables) => amended(event, tables, { category: event.data.category }),
-    ProductActivated: (event, tables) => amended(event, tables, { status: 'active', on_sale_since: event.at }),
-    ProductDeactivated: (event, tables) => amended(event, tables, { status: 'inactive', on_sale_since: null }),
-    ProductDiscontinued: (event, tables) => amended(event, tables, { status: 'discontinued', on_sale_since: null }),
+    ProductRenamed: (event, { product }) =>
+      product.amend(event, { names: event.data.names, name: event.data.names.en }),
+    ProductDescribed: (event, { product }) => product.amend(event, { description: event.data.description }),
+    ProductMovedToCategory: (event, { product }) => product.amend(event, { category: event.data.category }),
+    ProductActivated: (event, { product }) => product.amend(event, { status: 'active', on_sale_since: event.at }),
+    ProductDeactivated: (event, { product }) => product.amend(event, { status: 'inactive', on_sale_since: null }),
+    ProductDiscontinued: (event, { product }) => product.amend(event, { status: 'discontinued', on_sale_since: null }),
     PriceChanged: ({ id, revision, data: { store, currency, price } }, { product, product_price }) => [
       product_price.put({ sku: id, store, currency, gross: price.gross ?? null, net: price.net ?? null }),
       product.change({ sku: id }, row => ({ ...row, revision })),

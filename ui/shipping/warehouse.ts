@@ -18,7 +18,7 @@ const statusBadge = (words: Words, { status }: WarehouseRow): Html =>
 
 const list = thingList(warehouses, {
   create: OpenWarehouse,
-  columns: ['warehouse', 'name', { name: 'status', cell: statusBadge }, 'changed_at'],
+  columns: ['warehouse', 'name', { name: 'status', cell: statusBadge }, 'changedAt'],
 })
 
 const create = createPage(OpenWarehouse, {

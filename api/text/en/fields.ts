@@ -9,6 +9,7 @@ export const fields = {
   'field.description': 'Description',
   'field.category': 'Category',
   'field.created_at': 'Created',
+  'field.changedAt': 'Changed',
   'field.changed_at': 'Changed',
   'field.on_sale_since': 'On sale since',
   'field.currency': 'Currency',

@@ -54,6 +54,11 @@ export type TableWriter<C extends Columns> = {
   readonly upsert: (key: Partial<Row<C>>, change: (row: Row<C> | undefined) => Row<C>) => Operation
   /** Removes every row under the key (or key prefix). */
   readonly remove: (key: Partial<Row<C>>) => Operation
+  /**
+   * Changes the one row of the event's own thing, whose id is the table's key, and notes when that was and at which revision
+   * of the stream, where the table keeps it (`changedAt`, `revision`).
+   */
+  readonly amend: (event: Pick<ProjectedEvent, 'id' | 'at' | 'revision'>, fields: Partial<Row<C>>) => Operation
 }
 
 export type Tables = Readonly<Record<string, Table>>
@@ -97,13 +102,25 @@ export const projection = <T extends Tables>(definition: {
   sequence?: (event: ProjectedEvent) => string
 }): Projection<T> => definition
 
-const writer = (name: string): TableWriter<Columns> => ({
+/** What a row keeps of the event that changed it last. Tables of earlier versions call it `changed_at`. */
+const noted = (columns: Columns, { at, revision }: Pick<ProjectedEvent, 'at' | 'revision'>): object =>
+  Object.fromEntries(
+    Object.entries({ changedAt: at, changed_at: at, revision }).filter(([column]) => column in columns),
+  )
+
+const writer = (name: string, { key: [id = ''], columns }: Table): TableWriter<Columns> => ({
   put: row => ({ op: 'put', table: name, row }),
   change: (key, change) => ({ op: 'change', table: name, key, change }),
   upsert: (key, change) => ({ op: 'upsert', table: name, key, change }),
   remove: key => ({ op: 'remove', table: name, key }),
+  amend: (event, fields) => ({
+    op: 'change',
+    table: name,
+    key: { [id]: event.id },
+    change: (row: object) => ({ ...row, ...fields, ...noted(columns, event) }),
+  }),
 })
 
 /** The writers handed to the handlers of a projection. */
 export const writersOf = <T extends Tables>(tables: T): Writers<T> =>
-  Object.fromEntries(Object.keys(tables).map(name => [name, writer(name)])) as Writers<T>
+  Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, writer(name, table)])) as Writers<T>

@@ -17,6 +17,6 @@ test('a warehouse is opened, renamed and closed; another stays as it was', () =>
   )
   expect(foldStream(warehouses, log).warehouse).toMatchObject([
     { warehouse: 'north', name: 'North', status: 'open', revision: 0 },
-    { warehouse: 'main', name: 'Hall', status: 'closed', revision: 2 },
+    { warehouse: 'main', name: 'Hall', status: 'closed', revision: 2, changedAt: expect.any(Date) },
   ])
 })
