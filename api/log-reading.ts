@@ -1,5 +1,7 @@
 import type { Viewer } from '../domain/viewer.ts'
 import type { EventStory } from './event-story.ts'
+import { eventStoryOf } from './read-event-story.ts'
+import { historyOf, type Log, momentsOf } from './read-history.ts'
 import type { ReadHistory, StreamMoments } from './stream-history.ts'
 
 /** What is read from the log itself: of the whole log, or of as much of it as there was at some moment. */
@@ -9,3 +11,10 @@ export type LogReading = {
   /** The event at a position token, with as much of it as the viewer may see. */
   readonly event: (viewer: Viewer, position: string) => Promise<EventStory | undefined>
 }
+
+/** Reads what a log tells of its things. */
+export const logReadingOf = (log: Log): LogReading => ({
+  history: historyOf(log),
+  moments: momentsOf(log),
+  event: eventStoryOf(log),
+})

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Pool } from 'pg'
+import type { Log } from '../api/read-history.ts'
 import { erasures } from '../domain/erasures.ts'
 import { deciderOf } from '../domain/index.ts'
 import type { Execute } from '../eventstore/command.ts'
@@ -148,6 +149,12 @@ export const openPersonalOf =
       return part === undefined ? null : openPart(keys, event.id, part)
     }
   }
+
+/** The log of a shop as its histories are read. */
+export const logOf = ({ store, vault }: Pick<Shop, 'store' | 'vault'>): Log => ({
+  store,
+  openPersonal: openPersonalOf(vault),
+})
 
 /** Names this process in leases and jobs: where it runs, and something that no other process has. */
 export const ownerName = (): string => `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { logReadingOf } from '../api/log-reading.ts'
 import type { Past, Pasts } from '../api/pasts.ts'
 import { comparePositions, type EventStore, happenedAt, type RecordedEvent } from '../eventstore/event-store.ts'
 import { openPool } from '../eventstore/postgres/pool.ts'
@@ -8,9 +9,7 @@ import { readJob } from '../projections/engine/build/job.ts'
 import { AS_OF_ROLE } from '../projections/engine/store/engine-schema.ts'
 import { openAsOfDatabase } from '../projections/engine/store/read-database.ts'
 import { projections } from '../projections/index.ts'
-import { eventStoryOf } from './event-story.ts'
-import { historyOf, momentsOf } from './explain.ts'
-import type { Shop } from './open-shop.ts'
+import { logOf, type Shop } from './open-shop.ts'
 import { withSessionOption } from './session-option.ts'
 
 /** As many as an auditor lays side by side for a year; each takes the disk of all read models. */
@@ -67,13 +66,13 @@ export const pastsOf = (shop: Shop, hours: number): Pasts & { readonly close: ()
   const openPast = async (asOf: AsOf): Promise<Past> => {
     const database = await openAsOfDatabase<Database>({ pool, projections, reader }, asOf.id)
     const { id, bound } = asOf
-    const log = { ...shop, store: logUntil(store, bound) }
+    const log = logOf({ ...shop, store: logUntil(store, bound) })
     return {
       id,
       bound,
       now: await todayOf(asOf),
       queries: () => database,
-      log: { history: historyOf(log), moments: momentsOf(log), event: eventStoryOf(log) },
+      log: logReadingOf(log),
     }
   }
   return {

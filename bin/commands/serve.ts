@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { v7 } from 'uuid'
 import { actions, commands, lists, things } from '../../api/index.ts'
+import { logReadingOf } from '../../api/log-reading.ts'
+import { conflictOf } from '../../api/read-history.ts'
 import { createServer, type ServerParts } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
 import { processes } from '../../domain/processes/index.ts'
@@ -19,10 +21,8 @@ import { auditingOf } from '../auditing.ts'
 import { type Background, forever, runBackground, watchFreshness } from '../background.ts'
 import { type Config, UserError } from '../config.ts'
 import { askDatabase, checkEventStore, checkOf } from '../dependencies.ts'
-import { eventStoryOf } from '../event-story.ts'
-import { conflictOf, historyOf, momentsOf } from '../explain.ts'
 import { localViewer } from '../local-viewer.ts'
-import { openShop, ownerName, type Shop, startReading, typesOf } from '../open-shop.ts'
+import { logOf, openShop, ownerName, type Shop, startReading, typesOf } from '../open-shop.ts'
 import { operatorOf } from '../operator.ts'
 import { pastsOf } from '../pasts.ts'
 import { errorReporter } from '../report-errors.ts'
@@ -80,13 +80,11 @@ export const serverDependencies = (
     const [last] = await shop.store.readStream(`${category}-${id}`, { direction: 'backwards', limit: 1 })
     return last?.revision ?? -1
   },
-  history: historyOf(shop),
-  moments: momentsOf(shop),
-  event: eventStoryOf(shop),
+  ...logReadingOf(logOf(shop)),
   readSideStatus: readSide.status,
   operator: operatorOf(shop, readSide),
   auditing: auditingOf(shop),
-  explain: conflictOf(shop),
+  explain: conflictOf(logOf(shop)),
   viewerOf: () => localViewer,
   newId: v7,
   clock: () => new Date(),

@@ -1,24 +1,27 @@
-import type { EventStory, PersonalStory } from '../api/event-story.ts'
-import type { FieldChange } from '../api/stream-history.ts'
 import { PersonalUnreadable } from '../domain/shared/personal.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import { type Json, type JsonObject, parsePosition, type RecordedEvent } from '../eventstore/event-store.ts'
-import { keysOf, openPart, sealedPart } from '../eventstore/vault/seal.ts'
-import type { Keyring } from '../eventstore/vault/vault.ts'
+import type { Opener } from '../projections/engine/fold/event.ts'
 import { lastChanges } from '../projections/engine/fold/history.ts'
 import { touchedBy } from '../projections/engine/fold/touched.ts'
 import type { AnyProjection } from '../projections/engine/model/projection.ts'
 import { detailOf, projections } from '../projections/index.ts'
-import { entryOf, type Log, shownChanges } from './explain.ts'
-import { openPersonalOf } from './open-shop.ts'
+import type { EventStory, PersonalStory } from './event-story.ts'
+import { entryOf, type Log, shownChanges } from './read-history.ts'
+import type { FieldChange } from './stream-history.ts'
 
 type Changes = { readonly changes: readonly FieldChange[]; readonly unapplied?: string }
 
 /** What the last of these events of one stream changed; a read model that can not take them says why. */
-const changesOf = async ({ vault }: Log, { may }: Viewer, place: Place, upTo: RecordedEvent[]): Promise<Changes> => {
+const changesOf = async (
+  { openPersonal }: Log,
+  { may }: Viewer,
+  place: Place,
+  upTo: RecordedEvent[],
+): Promise<Changes> => {
   const model: AnyProjection | undefined = detailOf(place.category)
   if (model === undefined) return { changes: [] }
-  const open = await openPersonalOf(vault)(upTo)
+  const open = await openPersonal(upTo)
   try {
     const changes = lastChanges(model, upTo, open).map(({ isPersonal, ...change }) => {
       const isHidden = isPersonal && !may.has('audit:personal')
@@ -31,12 +34,18 @@ const changesOf = async ({ vault }: Log, { may }: Viewer, place: Place, upTo: Re
   }
 }
 
-const personalOf = ({ may }: Viewer, { id, data }: RecordedEvent, keys: Keyring): { personal?: PersonalStory } => {
-  const part = sealedPart(data)
-  if (part === undefined) return {}
-  const { subject } = part
+/** Whose personal data is sealed in an event. */
+const subjectOf = ({ data: { personal } }: RecordedEvent): string | undefined =>
+  typeof personal === 'object' && personal !== null && 'sealed' in personal && typeof personal.subject === 'string'
+    ? personal.subject
+    : undefined
+
+const personalOf = ({ may }: Viewer, event: RecordedEvent, open: Opener): { personal?: PersonalStory } => {
+  const subject = subjectOf(event)
+  if (subject === undefined) return {}
   try {
-    const value = openPart(keys, id, part) as Json
+    // What was sealed came from JSON.
+    const value = open(event) as Json
     if (value === null) return { personal: { subject, state: 'erased' } }
     return { personal: may.has('audit:personal') ? { subject, state: 'open', value } : { subject, state: 'hidden' } }
   } catch (error) {
@@ -56,15 +65,15 @@ const placeOf = (stream: string): Place => {
 export const eventStoryOf =
   (log: Log) =>
   async (viewer: Viewer, position: string): Promise<EventStory | undefined> => {
-    const { store, vault } = log
+    const { store, openPersonal } = log
     const event = await store.eventAt(parsePosition(position))
     if (event === undefined) return undefined
     const { stream, revision, metadata } = event
     const place = placeOf(stream)
-    const [upTo, [next], keys] = await Promise.all([
+    const [upTo, [next], open] = await Promise.all([
       store.readStream(stream, { limit: revision + 1 }),
       store.readStream(stream, { from: revision + 1, limit: 1 }),
-      keysOf(vault, [event]),
+      openPersonal([event]),
     ])
     const { personal: _sealed, ...data } = event.data
     const { changes, ...unapplied } = await changesOf(log, viewer, place, upTo)
@@ -72,7 +81,7 @@ export const eventStoryOf =
     return {
       ...place,
       ...unapplied,
-      ...personalOf(viewer, event, keys),
+      ...personalOf(viewer, event, open),
       ...(previous === undefined ? {} : { previous: previous.id }),
       ...(next === undefined ? {} : { next: next.id }),
       entry: entryOf(place, event, changes),

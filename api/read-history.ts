@@ -1,22 +1,18 @@
-import type { Conflict } from '../api/conflict.ts'
-import type {
-  FieldChange,
-  HistoryEntry,
-  HistoryPage,
-  ReadHistory,
-  StreamMoments,
-  Thing,
-} from '../api/stream-history.ts'
 import type { Outcome } from '../eventstore/command.ts'
 import { type EventStore, type Json, positionToken, type RecordedEvent } from '../eventstore/event-store.ts'
-import type { Vault } from '../eventstore/vault/vault.ts'
 import { parametersOf } from '../projections/audit/activity.ts'
+import type { OpenPersonal } from '../projections/engine/fold/event.ts'
 import { type FieldChange as Folded, history } from '../projections/engine/fold/history.ts'
 import { momentsOf as foldMoments } from '../projections/engine/fold/moments.ts'
 import { bookkeeping, detailOf } from '../projections/index.ts'
-import { openPersonalOf } from './open-shop.ts'
+import type { Conflict } from './conflict.ts'
+import type { FieldChange, HistoryEntry, HistoryPage, ReadHistory, StreamMoments, Thing } from './stream-history.ts'
 
-export type Log = { readonly store: EventStore; readonly vault: Vault }
+/** What is read of a log: its streams, single events, and what events say of people. */
+export type Log = {
+  readonly store: Pick<EventStore, 'readStream' | 'eventAt'>
+  readonly openPersonal: OpenPersonal
+}
 
 /** Fields of the main row by their own name, fields of further rows behind table and key. */
 const fieldPath = (id: string, { table, key, path }: { table: string; key: string; path: string }): string => {
@@ -57,24 +53,24 @@ export const entryOf = (thing: Thing, event: RecordedEvent, changes: readonly Fi
 
 /** What an aggregate was after each event: its stream folded once through the handlers of its detail read model. */
 export const momentsOf =
-  ({ store, vault }: Log) =>
+  ({ store, openPersonal }: Log) =>
   async (category: string, id: string): Promise<StreamMoments | undefined> => {
     const model = detailOf(category)
     if (model === undefined) return undefined
     const events = await store.readStream(`${category}-${id}`)
     const last = events.at(-1)
     if (last === undefined) return undefined
-    const moments = foldMoments(model, events, await openPersonalOf(vault)(events))
+    const moments = foldMoments(model, events, await openPersonal(events))
     const thing = { category, id }
     const entries = moments.steps.map(({ event, changes }) => entryOf(thing, event, shownChanges(id, changes)))
     return { thing, revision: last.revision, entries, moments }
   }
 
 /** What each event from an index on changed; those before it are only folded. */
-const entriesFrom = async ({ vault }: Log, thing: Thing, events: readonly RecordedEvent[], first: number) => {
+const entriesFrom = async ({ openPersonal }: Log, thing: Thing, events: readonly RecordedEvent[], first: number) => {
   const model = detailOf(thing.category)
   if (model === undefined || events.length === first) return []
-  const folded = history(model, events, await openPersonalOf(vault)(events), first)
+  const folded = history(model, events, await openPersonal(events), first)
   return folded.map(({ event, changes }) => entryOf(thing, event, shownChanges(thing.id, changes)))
 }
 
