@@ -121,6 +121,21 @@ export default {
       to: { path: '^(?:test|bench)/' },
     },
     {
+      name: 'composition-alone',
+      comment:
+        'A server is put together without what fills, imports or backs up a shop: those are commands of their own.',
+      severity: 'error',
+      from: { path: '^bin/(?:open-shop|commands/serve)\\.ts$' },
+      to: { path: '^bin/(?:demo|import|backup)/', reachable: true },
+    },
+    {
+      name: 'rooms-of-bin',
+      comment: 'What plans a demo, reads an import or writes a backup opens no shop: a command hands it what it needs.',
+      severity: 'error',
+      from: { path: '^bin/(demo|import|backup)/' },
+      to: { path: '^bin/', pathNot: ['^bin/$1/', '^bin/(?:answer|kept-schemas|user-error)\\.ts$'] },
+    },
+    {
       name: 'bin-is-the-root',
       comment: 'The composition root imports everything and is imported by nothing.',
       severity: 'error',

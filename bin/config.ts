@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { BadConnectionString, parseConnection } from '../eventstore/eventstoredb/connection.ts'
+import { UserError } from './user-error.ts'
 
 /** Why a connection string of EventStoreDB can not be meant. */
 const whatIsWrong = (url: string): string | undefined => {
@@ -64,11 +65,6 @@ export type Config = {
   /** From here on `/health/projecting` answers 503. */
   readonly thresholds: { readonly behindSeconds: number; readonly parkedSequences: number }
   readonly isDemoWanted: boolean
-}
-
-/** Something the person at the keyboard can mend: printed as it is, without a stack. */
-export class UserError extends Error {
-  override readonly name = 'UserError'
 }
 
 /** The environment → configuration. @throws UserError with one line per bad value. */

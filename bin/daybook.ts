@@ -9,8 +9,9 @@ import { importOnlineRetail } from './commands/import.ts'
 import { buildProjections, rebuildProjections, rollBackProjections, showProjections } from './commands/projections.ts'
 import { restore } from './commands/restore.ts'
 import { serve } from './commands/serve.ts'
-import { readConfig, UserError } from './config.ts'
+import { readConfig } from './config.ts'
 import { fillIfEmpty } from './fill-demo.ts'
+import { UserError } from './user-error.ts'
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
 

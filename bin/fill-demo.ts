@@ -1,11 +1,11 @@
 import type { Pool } from 'pg'
 import { reapplyErasures } from '../eventstore/reapply-erasures.ts'
-import { UserError } from './config.ts'
 import { planDemo } from './demo/plan.ts'
 import { runDemo } from './demo/run.ts'
 import type { Shop } from './open-shop.ts'
 import { showProgress } from './progress.ts'
 import { recorder } from './record.ts'
+import { UserError } from './user-error.ts'
 
 export type Demo = { readonly seed: string; readonly until: Date }
 

@@ -4,8 +4,9 @@ import { deciderOf } from '../domain/index.ts'
 import { type EventStore, LOG_STREAM, LogRefusesUs, LogUnavailable, UnknownOutcome } from '../eventstore/event-store.ts'
 import { openEventStoreDb } from '../eventstore/eventstoredb/eventstoredb-event-store.ts'
 import { openPostgresEventStore } from '../eventstore/postgres/postgres-event-store.ts'
-import { type Config, UserError } from './config.ts'
+import type { Config } from './config.ts'
 import type { Notice } from './shop-database.ts'
+import { UserError } from './user-error.ts'
 
 const WAIT_MS = 60_000
 const PAUSE_MS = 1_000

@@ -25,20 +25,13 @@ import type { Database } from '../projections/database.ts'
 import type { OpenPersonal } from '../projections/engine/fold/event.ts'
 import { type ReadSide, startReadSide } from '../projections/engine/run/run.ts'
 import { projections } from '../projections/index.ts'
-import {
-  type Config,
-  knownSealSecret,
-  masterSecret,
-  sealBookFile,
-  sealKeyFile,
-  sealSecret,
-  UserError,
-} from './config.ts'
+import { type Config, knownSealSecret, masterSecret, sealBookFile, sealKeyFile, sealSecret } from './config.ts'
 import { openLogOf } from './open-log.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { rewriteClearTerms } from './rewrite-terms.ts'
 import { openClock, type ShopClock } from './shop-clock.ts'
 import { databaseOf, type Notice, type ShopDatabase } from './shop-database.ts'
+import { UserError } from './user-error.ts'
 
 /** The write side of a shop: its log, its keys, and the one way to change anything. */
 export type Shop = {

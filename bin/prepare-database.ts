@@ -2,7 +2,7 @@ import { type ClientBase, DatabaseError } from 'pg'
 import { openPool } from '../eventstore/postgres/pool.ts'
 import { APP_ROLE, giveRights, handOver, makeRoles, OWNER_ROLE } from '../eventstore/roles.ts'
 import { readSchemas } from '../projections/engine/store/generation-schema.ts'
-import { makeKeptSchemas } from './backup/kept-schemas.ts'
+import { makeKeptSchemas } from './kept-schemas.ts'
 import { withSessionOption } from './session-option.ts'
 import type { Notice, ShopDatabase } from './shop-database.ts'
 

@@ -5,7 +5,7 @@ import { deciderOf } from '../domain/index.ts'
 import { untilAnswered } from '../eventstore/busy.ts'
 import type { Execute } from '../eventstore/command.ts'
 import type { Origin } from '../eventstore/event-store.ts'
-import type { Answer } from './import/send.ts'
+import type { Answer } from './answer.ts'
 
 /** Namespace of the ids of planned commands: the same key gives the same command id on every machine. */
 const PLANNED = '6f1d0f5e-3a52-5b0e-9d0a-6f2f4f0c7a11'

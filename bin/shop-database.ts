@@ -1,5 +1,6 @@
-import { type Config, UserError } from './config.ts'
+import type { Config } from './config.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { UserError } from './user-error.ts'
 
 export type Notice = (line: string) => void
 

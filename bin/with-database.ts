@@ -1,7 +1,8 @@
 import type { Pool } from 'pg'
 import { openPool } from '../eventstore/postgres/pool.ts'
-import { type Config, UserError } from './config.ts'
+import type { Config } from './config.ts'
 import { databaseOf, type Notice } from './shop-database.ts'
+import { UserError } from './user-error.ts'
 
 /**
  * Works on the Postgres of a shop without opening the shop, which would make what is missing.

@@ -53,6 +53,9 @@ describe('a planted violation', () => {
     await plant('domain/catalog/product.ts', 'export const product = 1\n')
     await plant('api/pages.ts', "import type { shell } from './shell.ts'\nexport type Page = typeof shell\n")
     await plant('api/shell.ts', "import type { Page } from './pages.ts'\nexport const shell = (page: Page) => page\n")
+    await plant('bin/open-shop.ts', "export { fill } from './fill.ts'\n")
+    await plant('bin/fill.ts', "export { fill } from './demo/fill.ts'\n")
+    await plant('bin/demo/fill.ts', 'export const fill = 1\n')
     await plant('domain/catalog/clock.ts', "export { execute } from '../../eventstore/execute.ts'\n")
     await plant('ui/page.ts', "export { execute } from '../eventstore/execute.ts'\n")
     await plant('api/server.ts', "export { store } from '../eventstore/postgres/store.ts'\n")
@@ -76,6 +79,7 @@ describe('a planted violation', () => {
     ['ui', 'ui-imports'],
     ['api', 'adapters-in-bin'],
     ['api/pages.ts', 'no-circular'],
+    ['bin/open-shop.ts', 'composition-alone'],
     ['projections/order.ts', 'projections-imports'],
     ['projections/engine/fold', 'engine-fold-imports'],
     ['projections/engine/build', 'engine-build-imports'],

@@ -1,6 +1,6 @@
 import type { MasterKey } from '../../eventstore/vault/cipher.ts'
 import { isMadeWith } from '../../eventstore/vault/postgres-vault.ts'
-import { UserError } from '../config.ts'
+import { UserError } from '../user-error.ts'
 import { damaged, type Header } from './format.ts'
 import { type Read, type Rows, readBackup } from './read-backup.ts'
 

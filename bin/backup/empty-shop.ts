@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import { UserError } from '../config.ts'
+import { UserError } from '../user-error.ts'
 import { countRows, type Table } from './tables.ts'
 
 /** What a shop writes when it is opened for the first time, and how many rows of it at most. */

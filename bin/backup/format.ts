@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { UserError } from '../config.ts'
+import { UserError } from '../user-error.ts'
 
 const FORMAT = 'daybook-backup'
 const VERSION = 1

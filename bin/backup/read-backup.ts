@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { createZstdDecompress } from 'node:zlib'
-import { UserError } from '../config.ts'
+import { UserError } from '../user-error.ts'
 import { damaged, type Header, type Line, type Manifest, notABackup, readHeader, readLine } from './format.ts'
 
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])

@@ -1,9 +1,9 @@
 import { type ClientBase, escapeIdentifier, type Pool } from 'pg'
 import { destroyKey } from '../../eventstore/vault/postgres-vault.ts'
-import { UserError } from '../config.ts'
+import { makeKeptSchemas } from '../kept-schemas.ts'
+import { UserError } from '../user-error.ts'
 import { refuseAtWork, takeOver } from './empty-shop.ts'
 import { damaged, schemasOf } from './format.ts'
-import { makeKeptSchemas } from './kept-schemas.ts'
 import { type Read, type Rows, readBackup } from './read-backup.ts'
 import { type Table, tablesOf } from './tables.ts'
 

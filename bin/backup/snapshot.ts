@@ -1,7 +1,7 @@
 import { type ClientBase, escapeIdentifier } from 'pg'
-import { UserError } from '../config.ts'
+import { strangeTable } from '../kept-schemas.ts'
+import { UserError } from '../user-error.ts'
 import { headerLine, schemasOf, tableLine } from './format.ts'
-import { strangeTable } from './kept-schemas.ts'
 import { countRows, type Table, tablesOf } from './tables.ts'
 
 /** Rows of a page. An event may have a megabyte, though hardly any does. */

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
 import type { Pool, PoolClient } from 'pg'
-import { UserError } from '../config.ts'
+import { UserError } from '../user-error.ts'
 import { type Manifest, manifestLine } from './format.ts'
 import { type Piece, snapshot } from './snapshot.ts'
 

@@ -4,9 +4,10 @@ import { CanNotSeal } from '../../eventstore/proof/keep-seal.ts'
 import { NotAsSealed, proofOf } from '../../eventstore/proof/proof-of.ts'
 import { sealLog } from '../../eventstore/proof/seal-log.ts'
 import { sealTrail } from '../../eventstore/trail/seal-trail.ts'
-import { type Config, UserError } from '../config.ts'
+import type { Config } from '../config.ts'
 import { type Shop, withShop } from '../open-shop.ts'
 import { estimatedTotal, showProgress } from '../progress.ts'
+import { UserError } from '../user-error.ts'
 import { counted, isUnsealed, verifiedText } from '../verified-text.ts'
 
 const explained = (error: unknown): never => {

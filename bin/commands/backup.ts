@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { type Written, writeBackup } from '../backup/write-backup.ts'
-import { type Config, UserError } from '../config.ts'
+import type { Config } from '../config.ts'
 import { showProgress } from '../progress.ts'
+import { UserError } from '../user-error.ts'
 import { withDatabase } from '../with-database.ts'
 
 type Options = { readonly force: boolean; readonly json: boolean }

@@ -3,9 +3,10 @@ import { type Copied, copyLog, NotACopy } from '../../eventstore/copy-log.ts'
 import { type EventStore, LogUnavailable, UnknownOutcome } from '../../eventstore/event-store.ts'
 import { openEventStoreDb } from '../../eventstore/eventstoredb/eventstoredb-event-store.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
-import { type Config, UserError } from '../config.ts'
+import type { Config } from '../config.ts'
 import { estimatedTotal, showProgress } from '../progress.ts'
 import { databaseOf, outsideDatabase } from '../shop-database.ts'
+import { UserError } from '../user-error.ts'
 
 type Options = { readonly from: string; readonly to: string; readonly json: boolean }
 type Opened = { readonly store: EventStore; readonly close: () => Promise<void> }

@@ -1,7 +1,8 @@
-import { type Config, UserError } from '../config.ts'
+import type { Config } from '../config.ts'
 import { fillDemo } from '../fill-demo.ts'
 import { openShop } from '../open-shop.ts'
 import { thenProject } from '../then-project.ts'
+import { UserError } from '../user-error.ts'
 
 type Options = { readonly seed: string; readonly until: string | undefined; readonly json: boolean }
 

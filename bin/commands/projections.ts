@@ -11,10 +11,11 @@ import { refusalToProject } from '../../projections/engine/store/log-identity.ts
 import { readRegistry } from '../../projections/engine/store/registry.ts'
 import { projections } from '../../projections/index.ts'
 import { codeDigest } from '../code-digest.ts'
-import { type Config, UserError } from '../config.ts'
+import type { Config } from '../config.ts'
 import { openPersonalOf, ownerName, type Shop, withShop } from '../open-shop.ts'
 import { estimatedTotal, showProgress } from '../progress.ts'
 import { aligned } from '../table.ts'
+import { UserError } from '../user-error.ts'
 
 const names = projections.map(({ name }) => name)
 

@@ -4,9 +4,10 @@ import { masterKey } from '../../eventstore/vault/cipher.ts'
 import { checkBackup } from '../backup/check-backup.ts'
 import type { Read } from '../backup/read-backup.ts'
 import { type Restored, restoreBackup } from '../backup/restore-backup.ts'
-import { type Config, knownMasterSecret, knownSealSecret, sealKeyFile, UserError } from '../config.ts'
+import { type Config, knownMasterSecret, knownSealSecret, sealKeyFile } from '../config.ts'
 import { openShop } from '../open-shop.ts'
 import { showProgress } from '../progress.ts'
+import { UserError } from '../user-error.ts'
 import { withDatabase } from '../with-database.ts'
 
 type Options = { readonly erased: string | undefined; readonly json: boolean }

@@ -19,7 +19,7 @@ import { pages } from '../../ui/index.ts'
 import { shellOf } from '../../ui/shell.ts'
 import { auditingOf } from '../auditing.ts'
 import { type Background, forever, runBackground, watchFreshness } from '../background.ts'
-import { type Config, UserError } from '../config.ts'
+import type { Config } from '../config.ts'
 import { askDatabase, checkEventStore, checkOf } from '../dependencies.ts'
 import { localViewer } from '../local-viewer.ts'
 import { logOf, openShop, ownerName, type Shop, startReading, typesOf } from '../open-shop.ts'
@@ -28,6 +28,7 @@ import { pastsOf } from '../pasts.ts'
 import { errorReporter } from '../report-errors.ts'
 import { clearRetired, doInThread, runJobs } from '../run-jobs.ts'
 import { verifyInThreads } from '../run-verifications.ts'
+import { UserError } from '../user-error.ts'
 
 const notice = (line: string) => process.stderr.write(`${line}\n`)
 

@@ -1,5 +1,5 @@
 import { deciderOf } from '../../domain/index.ts'
-import type { Answer } from '../import/send.ts'
+import type { Answer } from '../answer.ts'
 import type { DemoCommand } from './command.ts'
 
 type Run = {

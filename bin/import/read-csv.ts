@@ -5,7 +5,7 @@ import { PassThrough, type Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { CsvError, parse } from 'csv-parse'
-import { UserError } from '../config.ts'
+import { UserError } from '../user-error.ts'
 
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
 const GZIP = Buffer.from([0x1f, 0x8b])

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { UserError } from '../config.ts'
+import { UserError } from '../user-error.ts'
 import { type Line, lineReader, type Unreadable } from './line.ts'
 import { readCsv } from './read-csv.ts'
 import { noRepairs, type Repairs } from './repairs.ts'

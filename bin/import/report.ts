@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
+import type { Answer } from '../answer.ts'
 import type { CommandType, ImportCommand } from './command.ts'
 import type { ClassCount, Plan, Rejected } from './plan.ts'
 import type { Repairs } from './repairs.ts'
 import type { Returns } from './returns.ts'
-import type { Answer } from './send.ts'
 
 /** What the file has become in the shop. */
 export type Became = {

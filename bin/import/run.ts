@@ -1,11 +1,12 @@
 import { basename } from 'node:path'
-import { UserError } from '../config.ts'
+import type { Answer } from '../answer.ts'
+import { UserError } from '../user-error.ts'
 import type { ImportCommand } from './command.ts'
 import { misfitCommand } from './fit.ts'
 import { type Plan, planImport } from './plan.ts'
 import { readLines } from './read-lines.ts'
 import { type Report, reportOf } from './report.ts'
-import { type Answer, type Send, sendAll } from './send.ts'
+import { type Send, sendAll } from './send.ts'
 
 export type Progress = {
   readonly done: number

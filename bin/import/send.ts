@@ -1,7 +1,5 @@
+import type { Answer } from '../answer.ts'
 import type { ImportCommand } from './command.ts'
-
-/** What became of a command: new events, the same outcome as in a run before, or a refusal as a sentence and its code. */
-export type Answer = 'stored' | 'known' | { readonly rejected: string; readonly code: string }
 
 /** Takes a command to its decider. May throw when the store is out of reach; that ends the import. */
 export type Send = (command: ImportCommand) => Promise<Answer>

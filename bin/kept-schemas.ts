@@ -1,8 +1,7 @@
 import type { ClientBase } from 'pg'
-import { APP_SCHEMA, makeAppSchema } from '../../eventstore/app-schema.ts'
-import { logTables, makeSchema } from '../../eventstore/postgres/schema.ts'
-import { makeVaultSchema, VAULT_SCHEMA } from '../../eventstore/vault/postgres-vault.ts'
-import type { Table } from './tables.ts'
+import { APP_SCHEMA, makeAppSchema } from '../eventstore/app-schema.ts'
+import { logTables, makeSchema } from '../eventstore/postgres/schema.ts'
+import { makeVaultSchema, VAULT_SCHEMA } from '../eventstore/vault/postgres-vault.ts'
 
 /** Makes all that a backup holds: tables, functions, triggers and rights come from the program, never from a backup. */
 export const makeKeptSchemas = async (client: ClientBase, hasLog: boolean): Promise<void> => {
@@ -16,5 +15,5 @@ const made = [APP_SCHEMA, VAULT_SCHEMA, logTables('log')].flatMap(statements =>
 )
 
 /** A table that `makeKeptSchemas` does not make: a restore would not know it. */
-export const strangeTable = (tables: readonly Table[]): Table | undefined =>
+export const strangeTable = <Table extends { readonly name: string }>(tables: readonly Table[]): Table | undefined =>
   tables.find(({ name }) => !made.includes(name))
