@@ -3,7 +3,6 @@ import type { Viewer } from '../domain/viewer.ts'
 import { inRequestTime } from './deadline.ts'
 import { type Channels, type Look, openChannels } from './live-channels.ts'
 import { type Reader, readerOf } from './live-reader.ts'
-import type { Page } from './page.ts'
 import { contextOf, pageContextOf } from './page-context.ts'
 import { auditedConfig } from './pages.ts'
 import { keptWithin, shopOf } from './past.ts'
@@ -12,6 +11,7 @@ import { problem } from './problem.ts'
 import { sendProblem } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { openSlots, type Slots } from './slots.ts'
+import type { AnyPage } from './special-pages.ts'
 import { textFor } from './text/text.ts'
 
 /** How many may follow live pages at a time. Each holds a connection, and is told whatever changes. */
@@ -27,7 +27,7 @@ const keyOf = ({ originalUrl }: FastifyRequest, { may, locale, timeZone }: Viewe
 
 /** The region of a page as it is now, for whoever has these rights. */
 const lookFor =
-  (deps: ServerDependencies, request: FastifyRequest, page: Page, viewer: Viewer): Look =>
+  (deps: ServerDependencies, request: FastifyRequest, page: AnyPage, viewer: Viewer): Look =>
   () =>
     // Its own, for the request it is told to has begun long ago.
     inRequestTime(async () => {
@@ -64,7 +64,7 @@ type Live = { readonly deps: ServerDependencies; readonly channels: Channels; re
 /** Sends what there is to see whenever it has changed, until the reader goes. The first message is the whole present state. */
 const stream = (
   { deps, channels, slots }: Live,
-  page: Page,
+  page: AnyPage,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply => {

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { Viewer } from '../domain/viewer.ts'
-import type { PageContext, RequestContext } from './page.ts'
+import type { RequestContext } from './page.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
+import type { WholeContext } from './special-pages.ts'
 import { storable } from './storable.ts'
 import { textFor } from './text/text.ts'
 
@@ -45,7 +46,7 @@ export const contextOf = (deps: ServerDependencies, request: FastifyRequest, vie
 }
 
 /** The context with everything a page reads from. */
-export const pageContextOf = (deps: ServerDependencies, context: Context): PageContext => ({
+export const pageContextOf = (deps: ServerDependencies, context: Context): WholeContext => ({
   ...context,
   db: deps.readSide.queries(),
   history: deps.history,

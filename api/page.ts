@@ -2,15 +2,10 @@ import type { Kysely } from 'kysely'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { Database } from '../projections/database.ts'
 import type { Bound } from '../projections/engine/build/as-of.ts'
-import type { ReadSideStatus } from '../projections/engine/run/status.ts'
-import type { Auditing } from './auditing.ts'
 import type { Conflict } from './conflict.ts'
-import type { EventStory } from './event-story.ts'
 import type { FormFields } from './form.ts'
-import type { Operator } from './operator.ts'
-import type { Pasts } from './pasts.ts'
 import type { Problem } from './problem.ts'
-import type { ReadHistory, StreamMoments } from './stream-history.ts'
+import type { ReadHistory } from './stream-history.ts'
 import type { Text } from './text/text.ts'
 
 /**
@@ -46,7 +41,7 @@ export type Freshness = {
   readonly lost: readonly Dependency[]
 }
 
-/** Everything a page may know. It reads; it never writes. */
+/** What every page may know. It reads; it never writes. */
 export type PageContext = {
   readonly viewer: Viewer
   readonly text: Text
@@ -57,18 +52,6 @@ export type PageContext = {
   readonly db: Kysely<Database>
   /** The last events of one aggregate, or those before a position, with what each changed. */
   readonly history: ReadHistory
-  /** All events of one aggregate, with what it was after each. */
-  readonly moments: (category: string, id: string) => Promise<StreamMoments | undefined>
-  /** The event at a position, with as much of it as the viewer may see; undefined when there is none. */
-  readonly event: (position: string) => Promise<EventStory | undefined>
-  /** How far every read model is, who projects, and where the log ends. */
-  readonly readSideStatus: () => Promise<ReadSideStatus>
-  /** Jobs and parked events. A page only reads them. */
-  readonly operator: Pick<Operator, 'models' | 'jobs' | 'parked'>
-  /** Shops as of a moment. A page only lists them. */
-  readonly pasts: Pick<Pasts, 'list'>
-  /** Exports, seals, verifications and accesses. A page only reads them. */
-  readonly auditing: Pick<Auditing, 'listAccesses' | 'listExports' | 'sealStatus' | 'verifications'>
   /** The page shows the shop as of this moment. */
   readonly past?: Bound
   readonly newId: () => string
@@ -81,10 +64,7 @@ export type PageContext = {
 }
 
 /** What is known of a request before anything is read for it. */
-export type RequestContext = Omit<
-  PageContext,
-  'db' | 'history' | 'moments' | 'event' | 'readSideStatus' | 'operator' | 'pasts' | 'auditing'
->
+export type RequestContext = Omit<PageContext, 'db' | 'history'>
 
 /** Anything that prints as escaped markup. */
 export type Markup = { readonly toString: () => string }
@@ -102,11 +82,11 @@ export type View = {
   readonly status?: 400
 }
 
-/** A GET page. `view` answers undefined for a thing that is not there (404). */
-export type Page = {
+/** A GET page. `view` answers undefined for a thing that is not there (404). Some ask for more than every page knows. */
+export type Page<Context extends PageContext = PageContext> = {
   readonly path: string
   readonly may: Permission
-  readonly view: (context: PageContext) => Promise<View | undefined>
+  readonly view: (context: Context) => Promise<View | undefined>
   /** Who opens it is recorded (`view`); false for what is never recorded, not even in a shop of the past. */
   readonly audited?: 'view' | false
   /** Can be followed as an event stream at `<path>/live`. */

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Key } from '../domain/shared/id.ts'
 import { pathTo } from './commands.ts'
-import type { Page } from './page.ts'
 import { type Context, contextOf, FLASH_COOKIE, pageContextOf, STALE } from './page-context.ts'
 import { shopOf } from './past.ts'
 import { demand } from './permission.ts'
 import { problem } from './problem.ts'
 import { headerJson, sendHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
+import type { AnyPage } from './special-pages.ts'
 import { sentenceUnder } from './text/text.ts'
 import { deciderOf, spellingOf } from './thing-of-path.ts'
 
@@ -20,7 +20,7 @@ const nothing = (deps: ServerDependencies, reply: FastifyReply, context: Context
 }
 
 /** A thing that is in the log is no 404, even though a read model can not show it. */
-const missing = async (deps: ServerDependencies, page: Page, context: Context) => {
+const missing = async (deps: ServerDependencies, page: AnyPage, context: Context) => {
   const [decider, { id }] = [deciderOf(deps.commands, page.path), context.params]
   const otherwise = context.done === STALE ? notYet : nothing
   if (decider === undefined || id === undefined) return otherwise
@@ -32,7 +32,7 @@ const missing = async (deps: ServerDependencies, page: Page, context: Context) =
 
 /** An id has one spelling; only what an older log has under another is found under that. */
 const respelled =
-  ({ path }: Page, id: string) =>
+  ({ path }: AnyPage, id: string) =>
   (_deps: ServerDependencies, reply: FastifyReply, { query }: Context) =>
     reply.redirect(`${pathTo(path, id)}${query.size === 0 ? '' : `?${query.toString()}`}`, 303)
 
@@ -51,7 +51,7 @@ const notYet = (deps: ServerDependencies, reply: FastifyReply, context: Context)
 }
 
 /** What its routes are registered with. */
-export const auditedConfig = ({ may, audited }: Pick<Page, 'may' | 'audited'>) => ({
+export const auditedConfig = ({ may, audited }: Pick<AnyPage, 'may' | 'audited'>) => ({
   may,
   ...(audited === undefined ? {} : { audited }),
 })

@@ -9,10 +9,11 @@ import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
 import type { LogReading } from './log-reading.ts'
 import type { Operator } from './operator.ts'
-import type { Freshness, Markup, Page, PageContext, RequestContext, View } from './page.ts'
+import type { Freshness, Markup, PageContext, RequestContext, View } from './page.ts'
 import type { Past, Pasts } from './pasts.ts'
 import type { Problem } from './problem.ts'
 import type { Thresholds } from './projecting.ts'
+import type { AnyPage } from './special-pages.ts'
 import type { Thing } from './stream-history.ts'
 
 /** What a server needs of the read side. */
@@ -52,7 +53,7 @@ export type ServerDependencies = LogReading & {
   /** Set for a request about the shop as of a moment. */
   readonly past?: Past
   readonly commands: readonly CommandRoute[]
-  readonly pages: readonly Page[]
+  readonly pages: readonly AnyPage[]
   readonly shell: Shell
   readonly assets: readonly Asset[]
   readonly viewerOf: () => Viewer

@@ -1,4 +1,4 @@
-import type { Page } from '../api/page.ts'
+import type { AnyPage } from '../api/special-pages.ts'
 import { accessPage } from './audit/access.ts'
 import { activityPage } from './audit/activity.ts'
 import { asOfPage } from './audit/as-of.ts'
@@ -25,7 +25,7 @@ import { searchPage } from './search.ts'
 import { warehousePages } from './shipping/warehouse.ts'
 
 /** Every page of the shop. One line per thing; nothing is discovered. */
-export const pages: readonly Page[] = [
+export const pages: readonly AnyPage[] = [
   dashboardPage,
   searchPage,
   freshnessPage,

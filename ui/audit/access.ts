@@ -1,5 +1,6 @@
 import type { ListedAccess } from '../../api/auditing.ts'
-import type { Page, PageContext, View } from '../../api/page.ts'
+import type { Page, View } from '../../api/page.ts'
+import type { AuditContext } from '../../api/special-pages.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { badge } from '../components/badge.ts'
 import { type Chip, filterBar, listRegion } from '../components/filter-bar.ts'
@@ -87,7 +88,7 @@ const filtersOf = (words: Words, asked: Asked): Html =>
     clear: PATH,
   })
 
-const view = async ({ viewer, now, query, auditing }: PageContext): Promise<View> => {
+const view = async ({ viewer, now, query, auditing }: AuditContext): Promise<View> => {
   const words = wordsFor(viewer, now)
   const { text } = words
   const asked = askedOf(query)
@@ -104,4 +105,4 @@ const view = async ({ viewer, now, query, auditing }: PageContext): Promise<View
 }
 
 /** Who looked at what auditors look at, this page included. */
-export const accessPage: Page = { path: PATH, may: 'audit:read', audited: 'view', view }
+export const accessPage: Page<AuditContext> = { path: PATH, may: 'audit:read', audited: 'view', view }

@@ -1,5 +1,6 @@
 import type { Page, PageContext, View } from '../../api/page.ts'
 import type { Pasts } from '../../api/pasts.ts'
+import type { AuditContext } from '../../api/special-pages.ts'
 import { positionToken } from '../../eventstore/event-store.ts'
 import type { Bound } from '../../projections/engine/build/as-of.ts'
 import { badge } from '../components/badge.ts'
@@ -92,7 +93,7 @@ const askCard = (words: Words, context: PageContext): Html => {
   return html`<div class="detail"><div class="stack">${byTime}</div><div class="stack">${byPlace}</div></div>`
 }
 
-const view = async (context: PageContext): Promise<View> => {
+const view = async (context: AuditContext): Promise<View> => {
   const words = wordsFor(context.viewer, context.now)
   const title = words.text('asOf.title')
   const region = listCard(words, await context.pasts.list())
@@ -102,4 +103,4 @@ const view = async (context: PageContext): Promise<View> => {
 }
 
 /** Shops of the past: which there are, and how to get another one. */
-export const asOfPage: Page = { path: '/as-of', may: 'audit:read', isLive: true, audited: 'view', view }
+export const asOfPage: Page<AuditContext> = { path: '/as-of', may: 'audit:read', isLive: true, audited: 'view', view }

@@ -1,5 +1,6 @@
 import type { EventStory } from '../../api/event-story.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
+import type { AuditContext } from '../../api/special-pages.ts'
 import { type Correlated, readCorrelated, readEventPosition, readTouched } from '../../projections/audit/event.ts'
 import { card, definitions, detailGrid } from '../components/card.ts'
 import { actorName, eventHref, eventSentence, fieldChanges } from '../components/history.ts'
@@ -129,7 +130,7 @@ const viewOf = async (context: PageContext, story: EventStory): Promise<View> =>
 }
 
 /** One event: what it says, who and when, why it happened and what came of it, what it changed. */
-export const eventPage: Page = {
+export const eventPage: Page<AuditContext> = {
   path: '/events/:id',
   may: 'audit:read',
   audited: 'view',

@@ -1,5 +1,6 @@
 import type { ListedExport } from '../../api/auditing.ts'
-import type { Page, PageContext, View } from '../../api/page.ts'
+import type { Page, View } from '../../api/page.ts'
+import type { AuditContext } from '../../api/special-pages.ts'
 import { listRegion } from '../components/filter-bar.ts'
 import { pageHead } from '../components/page-head.ts'
 import { type Column, dataTable } from '../components/table.ts'
@@ -33,7 +34,7 @@ const columnsOf = (words: Words): Column<ListedExport>[] => {
   ]
 }
 
-const view = async ({ viewer, now, query, auditing }: PageContext): Promise<View> => {
+const view = async ({ viewer, now, query, auditing }: AuditContext): Promise<View> => {
   const words = wordsFor(viewer, now)
   const { text } = words
   const { limit, behind } = olderThan(query)
@@ -47,4 +48,4 @@ const view = async ({ viewer, now, query, auditing }: PageContext): Promise<View
 }
 
 /** What was exported, with the signed manifest of each. */
-export const exportsPage: Page = { path: '/exports', may: 'audit:read', audited: 'view', view }
+export const exportsPage: Page<AuditContext> = { path: '/exports', may: 'audit:read', audited: 'view', view }

@@ -1,5 +1,6 @@
 import type { SealStatus } from '../../api/auditing.ts'
-import type { Page, PageContext, View } from '../../api/page.ts'
+import type { Page, View } from '../../api/page.ts'
+import type { AuditContext } from '../../api/special-pages.ts'
 import { card, type Definition, definitions } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
@@ -53,7 +54,7 @@ const actionsOf = ({ text }: Words, isPast: boolean): Html => {
   return html`${links}${verify}`
 }
 
-const view = async ({ viewer, now, past, auditing }: PageContext): Promise<View> => {
+const view = async ({ viewer, now, past, auditing }: AuditContext): Promise<View> => {
   const words = wordsFor(viewer, now)
   const [seals, verifications] = await Promise.all([auditing.sealStatus(), auditing.verifications()])
   const title = words.text('proof.title')
@@ -65,4 +66,4 @@ const view = async ({ viewer, now, past, auditing }: PageContext): Promise<View>
 }
 
 /** That the log is what it was: its seals, and verifications of all of it. */
-export const proofPage: Page = { path: '/proof', may: 'audit:read', isLive: true, audited: 'view', view }
+export const proofPage: Page<AuditContext> = { path: '/proof', may: 'audit:read', isLive: true, audited: 'view', view }

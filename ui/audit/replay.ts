@@ -1,4 +1,5 @@
 import type { Page, PageContext, View } from '../../api/page.ts'
+import type { AuditContext } from '../../api/special-pages.ts'
 import type { StreamMoments } from '../../api/stream-history.ts'
 import { isMark } from '../../projections/engine/fold/erased.ts'
 import { badge } from '../components/badge.ts'
@@ -149,7 +150,7 @@ const viewOf = (context: PageContext, stream: StreamMoments): View => {
 }
 
 /** One page per kind of thing: what it was at any moment, event by event, and which event set what. */
-export const replayPages: readonly Page[] = thingPages.map(([category, { may }]) => ({
+export const replayPages: readonly Page<AuditContext>[] = thingPages.map(([category, { may }]) => ({
   path: `/history/${category}/:id`,
   audited: 'view',
   may,

@@ -1,4 +1,5 @@
-import type { Page, PageContext, View } from '../../api/page.ts'
+import type { Page, View } from '../../api/page.ts'
+import type { OperationsContext } from '../../api/special-pages.ts'
 import type { GenerationStatus } from '../../projections/engine/run/status.ts'
 import { card } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'
@@ -47,7 +48,13 @@ const actions = ({ text }: Words, model: string, generations: readonly Generatio
   return html`${rollBack}${compare}${rebuild}`
 }
 
-const view = async ({ viewer, now, params, readSideStatus, operator }: PageContext): Promise<View | undefined> => {
+const view = async ({
+  viewer,
+  now,
+  params,
+  readSideStatus,
+  operator,
+}: OperationsContext): Promise<View | undefined> => {
   const { model = '' } = params
   if (!operator.models.includes(model)) return undefined
   const words = wordsFor(viewer, now)
@@ -66,4 +73,9 @@ const view = async ({ viewer, now, params, readSideStatus, operator }: PageConte
 }
 
 /** One read model: its generations, what was done to it, what of it differs, and what of it is parked. */
-export const projectionPage: Page = { path: '/projections/:model', may: 'operations:read', isLive: true, view }
+export const projectionPage: Page<OperationsContext> = {
+  path: '/projections/:model',
+  may: 'operations:read',
+  isLive: true,
+  view,
+}

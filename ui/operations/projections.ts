@@ -1,4 +1,5 @@
-import type { Page, PageContext, View } from '../../api/page.ts'
+import type { Page, View } from '../../api/page.ts'
+import type { OperationsContext } from '../../api/special-pages.ts'
 import type { Leader } from '../../projections/engine/run/lease.ts'
 import type { ReadSideStatus } from '../../projections/engine/run/status.ts'
 import { badge } from '../components/badge.ts'
@@ -87,7 +88,7 @@ const rebuildAll = ({ text }: Words): Html =>
 export const liveRegion = (path: string, body: Html): Html =>
   html`<div class="stack" id="live" data-unasked hx-sse:connect="${path}/live" hx-target="this" hx-swap="innerMorph" hx-push-url="false" hx-status:4xx="swap:none" hx-status:5xx="swap:none">${body}</div>`
 
-const view = async ({ viewer, now, readSideStatus, operator, auditing }: PageContext): Promise<View> => {
+const view = async ({ viewer, now, readSideStatus, operator, auditing }: OperationsContext): Promise<View> => {
   const words = wordsFor(viewer, now)
   const [status, jobs, seals] = await Promise.all([readSideStatus(), operator.jobs(), auditing.sealStatus()])
   const isOperable = viewer.may.has('operations:write')
@@ -98,4 +99,9 @@ const view = async ({ viewer, now, readSideStatus, operator, auditing }: PageCon
 }
 
 /** Every read model: how far it is, what is wrong with it, and what operators do about it. */
-export const projectionsPage: Page = { path: '/projections', may: 'operations:read', isLive: true, view }
+export const projectionsPage: Page<OperationsContext> = {
+  path: '/projections',
+  may: 'operations:read',
+  isLive: true,
+  view,
+}

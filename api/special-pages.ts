@@ -1,0 +1,34 @@
+import type { ReadSideStatus } from '../projections/engine/run/status.ts'
+import type { Auditing } from './auditing.ts'
+import type { EventStory } from './event-story.ts'
+import type { Operator } from './operator.ts'
+import type { Page, PageContext } from './page.ts'
+import type { Pasts } from './pasts.ts'
+import type { StreamMoments } from './stream-history.ts'
+
+/** What pages of auditors read beside what every page knows. */
+export type AuditContext = PageContext & {
+  /** All events of one aggregate, with what it was after each. */
+  readonly moments: (category: string, id: string) => Promise<StreamMoments | undefined>
+  /** The event at a position, with as much of it as the viewer may see; undefined when there is none. */
+  readonly event: (position: string) => Promise<EventStory | undefined>
+  /** Shops as of a moment. A page only lists them. */
+  readonly pasts: Pick<Pasts, 'list'>
+  /** Exports, seals, verifications and accesses. A page only reads them. */
+  readonly auditing: Pick<Auditing, 'listAccesses' | 'listExports' | 'sealStatus' | 'verifications'>
+}
+
+/** What pages of operators read beside what every page knows. */
+export type OperationsContext = PageContext & {
+  /** How far every read model is, who projects, and where the log ends. */
+  readonly readSideStatus: () => Promise<ReadSideStatus>
+  /** Jobs and parked events. A page only reads them. */
+  readonly operator: Pick<Operator, 'models' | 'jobs' | 'parked'>
+  /** Whether what is projected is sealed. */
+  readonly auditing: Pick<Auditing, 'sealStatus'>
+}
+
+/** All that any page asks for: a server has it for each of them. */
+export type WholeContext = AuditContext & OperationsContext
+
+export type AnyPage = Page<WholeContext>
