@@ -97,7 +97,7 @@ const choiceFields = (words: Words, picks: Picks, open: readonly string[], chose
   const { text } = words
   const warehouse = pickField(words, picks, 'warehouse', {
     name: 'warehouse',
-    label: text('stock.warehouse'),
+    label: text('field.warehouse'),
     hint: open.length === 0 ? text('stock.warehouse.none') : text('stock.warehouse.hint', { open: open.join(', ') }),
     mono: true,
     ...shapeOf(Key),
@@ -106,7 +106,7 @@ const choiceFields = (words: Words, picks: Picks, open: readonly string[], chose
   })
   const sku = pickField(words, picks, 'product', {
     name: 'sku',
-    label: text('stock.sku'),
+    label: text('field.sku'),
     mono: true,
     ...shapeOf(Sku),
     value: chosen.sku,
@@ -121,9 +121,9 @@ const quantityStep = (words: Words, context: PageContext, place: StockPlace): Ht
   const name =
     place.product_names === null ? text('stock.noProduct') : nameIn(place.product_names, contentLocale(context.viewer))
   const about = definitions([
-    { term: text('stock.product'), value: name },
-    { term: text('stock.sku'), value: html`<span class="mono">${place.sku}</span>` },
-    { term: text('stock.warehouse'), value: place.warehouse },
+    { term: text('field.product'), value: name },
+    { term: text('field.sku'), value: html`<span class="mono">${place.sku}</span>` },
+    { term: text('field.warehouse'), value: place.warehouse },
   ])
   return card({
     title: commandName(words, SetStock),

@@ -20,13 +20,13 @@ import { valueOf } from './value.ts'
 /** Names that the catalogue has a label for. */
 type Named = TextKey extends infer Key ? (Key extends `field.${infer Name}` ? Name : never) : never
 
-/** A column of a list: a column of its row by name, or what a cell of that name shows. */
+type Look<Row> = Pick<ListColumn<Row>, 'align' | 'mono' | 'quiet' | 'names'>
+
+/** A column of a list: a column of its row by name, as it looks of itself or otherwise, or what a cell of that name shows. */
 type ShownColumn<Row> =
   | (keyof Row & Named)
-  | (Pick<ListColumn<Row>, 'align' | 'mono' | 'quiet' | 'names'> & {
-      readonly name: Named
-      readonly cell: (words: Words, row: Row) => Child
-    })
+  | (Look<Row> & { readonly name: keyof Row & Named; readonly cell?: undefined })
+  | (Look<Row> & { readonly name: Named; readonly cell: (words: Words, row: Row) => Child })
 
 type Definition = Pick<ListDefinition, 'table' | 'key' | 'sorts' | 'filters'>
 
@@ -53,12 +53,12 @@ const columnsOf =
   (words: Words): ListColumn<Row>[] => {
     const columns = tableOf(definition.table)?.columns ?? {}
     return shown.map(one => {
-      const { name, ...own } = typeof one === 'object' ? one : { name: one }
-      const cell =
-        'cell' in own
-          ? { ...own, cell: (row: Row) => own.cell(words, row) }
-          : plainColumn<Row>(words, category, definition, { name: name as never, column: columns[name] })
-      return { header: labelOf(words, category, name), ...sortOf(definition, name), ...cell }
+      const { name, cell, ...look } = typeof one === 'object' ? one : { name: one, cell: undefined }
+      const plain =
+        cell === undefined
+          ? plainColumn<Row>(words, category, definition, { name: name as never, column: columns[name] })
+          : { cell: (row: Row) => cell(words, row) }
+      return { header: labelOf(words, category, name), ...sortOf(definition, name), ...plain, ...look }
     })
   }
 
