@@ -1,42 +1,37 @@
 import { pathTo } from '../../api/commands.ts'
-import { customerCommands } from '../../api/customers/customer.ts'
+import { customerCommands, customers } from '../../api/customers/customer.ts'
 import type { PageContext } from '../../api/page.ts'
 import type { CustomerDetail, NoteRow } from '../../projections/customers/customer.ts'
 import type { LastOrder, Spending } from '../../projections/customers/customer-orders.ts'
 import { card, definitions } from '../components/card.ts'
 import { dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
-import { type Child, type Html, html } from '../html.ts'
+import { type Html, html } from '../html.ts'
+import { factsOf } from '../kit/detail.ts'
 import { formOf } from '../kit/form.ts'
-import { valueName } from '../kit/labels.ts'
 import { orderBadge } from '../orders/badges.ts'
 import type { Words } from '../words.ts'
 
 const missing = ({ text }: Words, { status }: CustomerDetail): Html =>
   html`<span class="nothing">${text(status === 'erased' ? 'customer.erasedValue' : 'customer.notRecorded')}</span>`
 
+const OPTIONAL = ['phone', 'company', 'locale', 'store'] as const
+
 /** Who it is. What an import did not bring says so once; what a person just left out is not listed. */
 export const profileCard = (words: Words, customer: CustomerDetail): Html => {
-  const { text, format } = words
+  const { salutation, name, email, country, reference, erased_at } = customer
   const gone = missing(words, customer)
-  const optional = (term: string, value: Child) => (value === null ? [] : [{ term, value }])
-  const name = [customer.salutation, customer.name].filter(part => part !== null).join(' ')
+  const called = [salutation, name].filter(part => part !== null).join(' ')
   return card({
-    title: text('customer.profile'),
-    body: definitions([
-      { term: text('customer.name'), value: name === '' ? gone : name },
-      { term: text('customer.email'), value: customer.email ?? gone },
-      ...optional(text('customer.phone'), customer.phone),
-      ...optional(text('customer.company'), customer.company),
-      ...optional(text('customer.locale'), customer.locale && valueName(words, 'customer', 'locale', customer.locale)),
-      ...optional(text('customer.store'), customer.store),
-      ...optional(text('customer.country'), customer.country && format.country(customer.country)),
-      ...optional(
-        text('customer.reference'),
-        customer.reference && html`<span class="mono">${customer.reference}</span>`,
-      ),
-      { term: text('customer.registered'), value: moment(words, customer.registered_at) },
-      ...optional(text('customer.erasedOn'), customer.erased_at && moment(words, customer.erased_at)),
+    title: words.text('customer.profile'),
+    body: factsOf(words, customers, customer, [
+      { name: 'name', value: called === '' ? gone : called },
+      { name: 'email', value: email ?? gone },
+      ...OPTIONAL.filter(fact => customer[fact] !== null),
+      ...(country === null ? [] : [{ name: 'country', value: words.format.country(country) }]),
+      ...(reference === null ? [] : [{ name: 'reference', value: html`<span class="mono">${reference}</span>` }]),
+      'registered_at',
+      ...(erased_at === null ? [] : (['erased_at'] as const)),
     ]),
   })
 }
@@ -68,15 +63,15 @@ export const ordersCard = (words: Words, orders: readonly LastOrder[], count: nu
   const list = dataTable(words, {
     caption: text('customer.lastOrders.caption'),
     columns: [
-      { header: text('customer.order.number'), cell: ({ number }) => number, mono: true },
-      { header: text('customer.order.placed'), cell: ({ placed_at }) => moment(words, placed_at), quiet: true },
+      { header: text('field.order_id'), cell: ({ number }) => number, mono: true },
+      { header: text('field.placed_at'), cell: ({ placed_at }) => moment(words, placed_at), quiet: true },
       {
-        header: text('customer.order.status'),
+        header: text('field.status'),
         cell: ({ status }) => orderBadge(words, status),
       },
-      { header: text('customer.order.items'), cell: ({ item_count }) => format.number(item_count), align: 'end' },
+      { header: text('field.item_count'), cell: ({ item_count }) => format.number(item_count), align: 'end' },
       {
-        header: text('customer.order.total'),
+        header: text('field.total'),
         cell: ({ total, currency }) => format.money(total, currency),
         align: 'end',
       },
