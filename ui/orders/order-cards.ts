@@ -26,7 +26,7 @@ const goneColumns = (words: Words, { cancelled_units, returned_units }: OrderDet
     ? []
     : [
         {
-          header: words.text('order.cancelled'),
+          header: words.text('field.cancelled'),
           cell: ({ cancelled }: OrderLine) => some(words, cancelled),
           align: 'end' as const,
         },
@@ -35,7 +35,7 @@ const goneColumns = (words: Words, { cancelled_units, returned_units }: OrderDet
     ? []
     : [
         {
-          header: words.text('order.returned'),
+          header: words.text('field.returned'),
           cell: ({ returned }: OrderLine) => some(words, returned),
           align: 'end' as const,
         },
@@ -49,12 +49,12 @@ export const linesCard = (words: Words, order: OrderDetail, lines: ShownLines): 
   const table = dataTable<OrderLine>(words, {
     caption: text('order.lines.caption'),
     columns: [
-      { header: text('order.product'), cell: ({ name }) => name },
-      { header: text('order.sku'), cell: skuCell, mono: true },
-      { header: text('order.quantity'), cell: ({ quantity }) => format.number(quantity), align: 'end' },
+      { header: text('field.product'), cell: ({ name }) => name },
+      { header: text('field.sku'), cell: skuCell, mono: true },
+      { header: text('field.quantity'), cell: ({ quantity }) => format.number(quantity), align: 'end' },
       ...goneColumns(words, order),
       { header: text('order.unit'), cell: line => unitPrice(words, line, currency), align: 'end' },
-      { header: text('order.total'), cell: ({ total }) => format.money(total, currency), align: 'end' },
+      { header: text('field.total'), cell: ({ total }) => format.money(total, currency), align: 'end' },
     ],
     rows: lines.rows,
     empty: { title: text('order.lines.none'), hint: text('order.lines.none.hint') },
@@ -84,8 +84,8 @@ export const totalsCard = ({ text, format }: Words, order: OrderDetail, returns:
   const money = (amount: number) => format.money(amount, order.currency)
   const returned = returns.reduce((sum, { total, refused }) => sum + (refused ? 0 : total), 0)
   const gone = [
-    { term: text('order.cancelled'), amount: order.cancelled_amount },
-    { term: text('order.returned'), amount: returned },
+    { term: text('field.cancelled'), amount: order.cancelled_amount },
+    { term: text('field.returned'), amount: returned },
   ].filter(({ amount }) => amount !== 0)
   const kinds = (['product', 'shipping', 'manual'] as const).flatMap(kind => {
     const found = order.kinds.find(sum => sum.kind === kind)
@@ -113,7 +113,7 @@ export const customerCard = (
   { buyer, country, erased_at }: OrderDetail,
 ): Html => {
   const { text } = words
-  const title = text('order.customer')
+  const title = text('field.customer')
   const where = country !== null && html`<p class="quiet">${country}</p>`
   if (buyer === null)
     return card({

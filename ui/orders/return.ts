@@ -108,11 +108,11 @@ const linesCard = (words: Words, { lines, currency, unlinked, refused_lines }: R
   const table = dataTable<ReturnLine>(words, {
     caption: text('return.items.caption'),
     columns: [
-      { header: text('order.product'), cell: ({ name }) => name },
-      { header: text('order.sku'), cell: skuCell, mono: true },
+      { header: text('field.product'), cell: ({ name }) => name },
+      { header: text('field.sku'), cell: skuCell, mono: true },
       { header: text('return.order'), cell: line => originCell(words, line) },
       ...(refused_lines === 0 ? [] : [refusedColumn(words)]),
-      { header: text('order.quantity'), cell: ({ quantity }) => format.number(quantity), align: 'end' },
+      { header: text('field.quantity'), cell: ({ quantity }) => format.number(quantity), align: 'end' },
       { header: text('order.unit'), cell: line => unitPrice(words, line, currency), align: 'end' },
       { header: text('return.total'), cell: ({ total }) => format.money(total, currency), align: 'end' },
     ],

@@ -27,7 +27,7 @@ const leftOf = ({ quantity, cancelled, returned }: OrderLine): number => quantit
 type LineRow = ReturnType<Fields<Units>['keyed']>['row']
 
 const quantityColumn = (words: Words, { state }: Fields<Units>, rowOf: LineRow, all: boolean): Column<OrderLine> => ({
-  header: words.text('order.quantity'),
+  header: words.text('field.quantity'),
   align: 'end',
   cell: line => {
     const left = leftOf(line)
@@ -43,8 +43,8 @@ const linesTable = (words: Words, fields: Fields<Units>, rowOf: LineRow, { order
   dataTable<OrderLine>(words, {
     caption: words.text('order.lines.caption'),
     columns: [
-      { header: words.text('order.product'), cell: ({ name }) => name },
-      { header: words.text('order.sku'), cell: skuCell, mono: true },
+      { header: words.text('field.product'), cell: ({ name }) => name },
+      { header: words.text('field.sku'), cell: skuCell, mono: true },
       { header: words.text('order.unit'), cell: line => unitPrice(words, line, order.currency), align: 'end' },
       { header: words.text('units.left'), cell: line => words.format.number(leftOf(line)), align: 'end' },
       quantityColumn(words, fields, rowOf, lines.all),
