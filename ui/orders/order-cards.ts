@@ -190,19 +190,19 @@ export const returnsCard = (words: Words, order: OrderDetail, returns: readonly 
   const table = dataTable<ReturnOfOrder>(words, {
     caption: text('order.returns.caption'),
     columns: [
-      { header: text('return.number'), cell: ({ number }) => number, mono: true },
-      { header: text('return.recorded'), cell: row => moment(words, row.recorded_at), quiet: true },
+      { header: text('field.return_id'), cell: ({ number }) => number, mono: true },
+      { header: text('field.recorded_at'), cell: row => moment(words, row.recorded_at), quiet: true },
       {
-        header: text('return.status'),
+        header: text('field.status'),
         cell: ({ refused }) =>
           refused ? badge(text('order.returns.refused'), 'bad') : badge(text('order.returns.counted'), 'good'),
       },
       { header: text('order.returns.units'), cell: ({ units }) => format.number(units), align: 'end' },
-      { header: text('return.total'), cell: ({ total }) => format.money(total, order.currency), align: 'end' },
+      { header: text('field.total'), cell: ({ total }) => format.money(total, order.currency), align: 'end' },
     ],
     rows: returns,
     href: ({ id }) => pathTo('/returns/:id', id),
-    empty: { title: text('return.empty.title'), hint: text('return.empty.hint') },
+    empty: { title: text('empty.return'), hint: text('empty.return.hint') },
   })
   return card({ title: text('order.returns'), flush: true, body: table })
 }

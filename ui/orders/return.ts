@@ -1,24 +1,16 @@
 import { pathTo } from '../../api/commands.ts'
-import type { Page, View } from '../../api/page.ts'
+import { returns } from '../../api/orders/return.ts'
+import type { Page, PageContext } from '../../api/page.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
-import {
-  type ListedReturn,
-  type ReturnDetail,
-  type ReturnLine,
-  readReturn,
-  readReturns,
-  returnList,
-  returnStatuses,
-} from '../../projections/orders/return.ts'
+import { type ListedReturn, type ReturnDetail, type ReturnLine, readReturn } from '../../projections/orders/return.ts'
 import { badge } from '../components/badge.ts'
-import { card, definitions, detailGrid } from '../components/card.ts'
-import { pageHead } from '../components/page-head.ts'
+import { card, definitions } from '../components/card.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { calendarDate, moment } from '../components/time.ts'
-import { historyCard, historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
-import { listPage } from '../list-page.ts'
-import { type Words, wordsFor } from '../words.ts'
+import { detailPage, factsOf } from '../kit/detail.ts'
+import { thingList } from '../kit/list.ts'
+import type { Words } from '../words.ts'
 import { returnBadge } from './badges.ts'
 import { skuCell } from './order-cards.ts'
 import { unitPrice } from './order-lines.ts'
@@ -29,66 +21,31 @@ const unlinkedBadge = ({ text }: Words): Html =>
 const ordersCell = (words: Words, { orders, unlinked }: ListedReturn): Html =>
   html`${orders.length > 0 && words.format.number(orders.length)}${orders.length > 0 && unlinked > 0 && ' '}${unlinked > 0 && unlinkedBadge(words)}`
 
-const returns = listPage<ListedReturn>({
-  path: '/returns',
-  may: 'orders:read',
-  title: 'return.list',
-  definition: returnList,
-  read: readReturns,
-  href: ({ id }) => pathTo('/returns/:id', id),
-  searchLabel: 'return.search',
-  columns: words => [
-    { header: words.text('return.number'), cell: ({ number }) => number, mono: true },
-    {
-      header: words.text('return.recorded'),
-      cell: row => moment(words, row.recorded_at),
-      sort: 'recorded',
-      quiet: true,
-    },
-    { header: words.text('return.customer'), cell: ({ customer_name, customer }) => customer_name ?? customer },
-    { header: words.text('return.store'), cell: ({ store }) => store, quiet: true },
-    { header: words.text('return.status'), cell: ({ status }) => returnBadge(words, status) },
-    { header: words.text('return.orders'), cell: row => ordersCell(words, row), align: 'end' },
-    { header: words.text('return.items'), cell: row => words.format.number(row.item_count), align: 'end' },
-    {
-      header: words.text('return.total'),
-      cell: ({ total, currency }) => words.format.money(total, currency),
-      sort: 'total',
-      align: 'end',
-    },
+const stores = storeKeys.map(value => ({ value, label: value }))
+
+const list = thingList(returns, {
+  columns: [
+    { name: 'return_id', cell: (_, { number }) => number, mono: true },
+    'recorded_at',
+    { name: 'customer', cell: (_, { customer_name, customer }) => customer_name ?? customer },
+    { name: 'store', quiet: true },
+    { name: 'status', cell: (words, { status }) => returnBadge(words, status) },
+    { name: 'orders', cell: ordersCell, align: 'end' },
+    'item_count',
+    { name: 'total', cell: ({ format }, { total, currency }) => format.money(total, currency), align: 'end' },
   ],
-  filters: {
-    status: {
-      label: 'return.status',
-      options: ({ text }) => returnStatuses.map(value => ({ value, label: text(`value.return.status.${value}`) })),
-    },
-    store: { label: 'return.store', options: () => storeKeys.map(value => ({ value, label: value })) },
-    recorded: { label: 'return.recorded' },
-  },
-  empty: ({ text }) => ({ title: text('return.empty.title'), hint: text('return.empty.hint') }),
+  options: { store: () => stores },
 })
 
-const detail: Page = {
-  path: '/returns/:id',
-  may: 'orders:read',
-  view: async (context): Promise<View | undefined> => {
-    const id = context.params['id'] ?? ''
-    const [found, history] = await Promise.all([
-      readReturn(context.viewer, context.db, id),
-      context.history('return', id, historyPage(context.query)),
-    ])
-    if (found === undefined) return undefined
-    const words = wordsFor(context.viewer, context.now)
-    const title = words.text('return.title', { number: found.number })
-    const meta = html`${moment(words, found.recorded_at)} · ${found.store} · ${words.text('order.version', { revision: String(found.revision) })}`
-    const body = html`${pageHead({ title, badges: returnBadge(words, found.status), meta })}
-${detailGrid(
-  html`${linesCard(words, found)}${historyCard(words, history, { page: pathTo('/returns/:id', id), query: context.query })}`,
-  html`${totalsCard(words, found)}${factsCard(words, found, context.viewer.may.has('customers:read'))}`,
-)}`
-    return { title, nav: 'returns', body }
-  },
-}
+const detail = detailPage(returns, {
+  read: ({ viewer, db }, id) => readReturn(viewer, db, id),
+  title: ({ number }, { words }) => words.text('return.title', { number }),
+  badges: ({ status }, { words }) => returnBadge(words, status),
+  meta: ({ recorded_at, store, revision }, { words }) =>
+    html`${moment(words, recorded_at)} · ${store} · ${words.text('order.version', { revision: String(revision) })}`,
+  main: (found, { words }) => linesCard(words, found),
+  side: (found, { words, context }) => html`${totalsCard(words, found)}${factsCard(words, context, found)}`,
+})
 
 /** Where a returned line was bought, with the way there; marked when that is not known. */
 const originCell = (words: Words, { order_id, order_line, order_number }: ReturnLine): Html => {
@@ -99,7 +56,7 @@ const originCell = (words: Words, { order_id, order_line, order_number }: Return
 
 /** Which lines count; a column only where some do not. */
 const refusedColumn = ({ text }: Words): Column<ReturnLine> => ({
-  header: text('return.status'),
+  header: text('field.status'),
   cell: ({ refused }) => (refused ? badge(text('return.refused'), 'bad') : badge(text('return.counted'), 'good')),
 })
 
@@ -110,11 +67,11 @@ const linesCard = (words: Words, { lines, currency, unlinked, refused_lines }: R
     columns: [
       { header: text('field.product'), cell: ({ name }) => name },
       { header: text('field.sku'), cell: skuCell, mono: true },
-      { header: text('return.order'), cell: line => originCell(words, line) },
+      { header: text('field.order_id'), cell: line => originCell(words, line) },
       ...(refused_lines === 0 ? [] : [refusedColumn(words)]),
       { header: text('field.quantity'), cell: ({ quantity }) => format.number(quantity), align: 'end' },
       { header: text('order.unit'), cell: line => unitPrice(words, line, currency), align: 'end' },
-      { header: text('return.total'), cell: ({ total }) => format.money(total, currency), align: 'end' },
+      { header: text('field.total'), cell: ({ total }) => format.money(total, currency), align: 'end' },
     ],
     rows: lines,
     empty: { title: text('order.lines.none'), hint: text('order.lines.none.hint') },
@@ -134,7 +91,7 @@ const totalsCard = ({ text, format }: Words, { total, refused_amount, currency }
     strong: true,
   }
   const refused = [
-    { term: text('return.total'), value: format.money(total, currency) },
+    { term: text('field.total'), value: format.money(total, currency) },
     { term: text('return.refused'), value: format.money(-refused_amount, currency) },
   ]
   return card({
@@ -143,26 +100,24 @@ const totalsCard = ({ text, format }: Words, { total, refused_amount, currency }
   })
 }
 
-const factsCard = (words: Words, found: ReturnDetail, mayOpen: boolean): Html => {
-  const { text } = words
-  const { customer, customer_name } = found
+const customerFact = ({ text }: Words, { viewer }: PageContext, { customer, customer_name }: ReturnDetail): Html => {
   const name = customer_name ?? customer ?? text('order.guest')
-  const who =
-    customer !== null && customer_name !== null && mayOpen
-      ? html`<a href="${pathTo('/customers/:id', customer)}">${name}</a>`
-      : html`${name}`
+  const isLinked = customer !== null && customer_name !== null && viewer.may.has('customers:read')
+  return isLinked ? html`<a href="${pathTo('/customers/:id', customer)}">${name}</a>` : html`${name}`
+}
+
+const factsCard = (words: Words, context: PageContext, found: ReturnDetail): Html => {
+  const { text } = words
+  const { country, recorded_on, reason, has_reason } = found
   return card({
     title: text('return.facts'),
-    body: definitions([
-      { term: text('return.customer'), value: who },
-      { term: text('return.country'), value: found.country ?? '–' },
-      { term: text('return.recorded'), value: calendarDate(words, found.recorded_on) },
-      {
-        term: text('return.reason'),
-        value: found.reason ?? text(found.has_reason ? 'return.erasedReason' : 'return.noReason'),
-      },
+    body: factsOf(words, returns, found, [
+      { name: 'customer', value: customerFact(words, context, found) },
+      { name: 'country', value: country ?? '–' },
+      { name: 'recorded', value: calendarDate(words, recorded_on) },
+      { name: 'reason', value: reason ?? text(has_reason ? 'return.erasedReason' : 'return.noReason') },
     ]),
   })
 }
 
-export const returnPages: readonly Page[] = [returns, detail]
+export const returnPages: readonly Page[] = [list, detail]
