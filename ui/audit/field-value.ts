@@ -44,7 +44,7 @@ export const fieldValue = (words: Words, field: ShownField): Child => {
   if (value === undefined || value === null) return nothing(words)
   if (isMark(value)) return html`<span class="nothing">${markText(words, value)}</span>`
   if (value instanceof Date) return moment(words, value)
-  if (typeof value === 'boolean') return words.text(value ? 'replay.yes' : 'replay.no')
+  if (typeof value === 'boolean') return words.text(value ? 'value.true' : 'value.false')
   if (typeof value === 'number') return numberOf(words, field, value)
   if (typeof value === 'string') return textOf(words, field, value)
   // Leaves that are objects are empty ones.

@@ -1,7 +1,7 @@
-import { categoryCommands } from '../../api/catalog/category.ts'
+import { categories, categoryCommands } from '../../api/catalog/category.ts'
 import { categoryTreeCommands } from '../../api/catalog/category-tree.ts'
 import { pathTo } from '../../api/commands.ts'
-import type { Page, PageContext, View } from '../../api/page.ts'
+import type { PageContext } from '../../api/page.ts'
 import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
 import {
@@ -13,16 +13,18 @@ import {
 import { type ListedProduct, productList, readProducts } from '../../projections/catalog/product.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { badge } from '../components/badge.ts'
-import { card, definitions, detailGrid } from '../components/card.ts'
-import { linkButton, pageHead } from '../components/page-head.ts'
+import { card, definitions } from '../components/card.ts'
+import { linkButton } from '../components/page-head.ts'
 import { dataTable } from '../components/table.ts'
-import { moment } from '../components/time.ts'
 import { contentLocale } from '../content-locale.ts'
-import { historyCard, historyPage } from '../history-card.ts'
+import { historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
-import { commandName, pageProblem } from '../kit/form.ts'
-import { labelOf } from '../kit/labels.ts'
-import { type Words, wordsFor } from '../words.ts'
+import { detailPage, editLink, factsOf } from '../kit/detail.ts'
+import { commandName } from '../kit/form.ts'
+import type { Drawing } from '../kit/form-pages.ts'
+import { labelOf, valueName } from '../kit/labels.ts'
+import { withQuery } from '../query.ts'
+import type { Words } from '../words.ts'
 import { categoryHistory } from './category-history.ts'
 import { productStatusBadge } from './product-status.ts'
 
@@ -33,55 +35,41 @@ const productsIn = (category: string): URLSearchParams => new URLSearchParams({ 
 // Which events of the tree are about a category, their changes say.
 const ALL = { limit: Number.POSITIVE_INFINITY }
 
+const { PlaceCategory, RemoveCategory } = categoryTreeCommands
+const { EditCategory } = categoryCommands
+
+const actions = (drawing: Drawing, category: string): Html => {
+  const { words } = drawing
+  const remove = linkButton({ label: commandName(words, RemoveCategory), href: pathTo(RemoveCategory.form, category) })
+  const below = linkButton({
+    label: words.text('category.addBelow'),
+    href: withQuery(PlaceCategory.form, { parent: category }),
+  })
+  return html`${remove}${below}${editLink(drawing, EditCategory, category)}`
+}
+
 /** A category: what it is called and says, where it is in the tree, what is in it, and what happened to it. */
-export const categoryDetailPage: Page = {
-  path: '/categories/:id',
-  may: 'catalog:read',
-  view: async (context): Promise<View | undefined> => {
-    const { viewer, db } = context
-    const id = context.params['id'] ?? ''
-    const [category, tree, products, placed, own] = await Promise.all([
+export const categoryDetailPage = detailPage(categories, {
+  read: async ({ viewer, db }, id) => {
+    const [category, tree, products] = await Promise.all([
       readCategory(viewer, db, id),
       readCategoryTree(viewer, db),
       readProducts(viewer, db, parseListQuery(productList, productsIn(id), PRODUCTS_SHOWN)),
-      context.history('categoryTree', MAIN_TREE, ALL),
-      context.history('category', id, ALL),
     ])
-    if (category === undefined) return undefined
-    const words = wordsFor(viewer, context.now)
-    const parts = detailGrid(
-      html`${aboutCard(words, category)}${productsCard(words, category, products.rows)}${historyCard(words, categoryHistory(id, placed, own, historyPage(context.query)), { page: pathTo('/categories/:id', id), query: context.query })}`,
-      html`${factsCard(words, context, category, tree)}${childrenCard(words, context, category, tree)}`,
-    )
-    const body = html`${head(words, context, category)}
-${pageProblem(context, parts)}
-${parts}`
-    return { title: nameIn(category.names, contentLocale(viewer)), nav: 'categories', body }
+    return category && { ...category, tree, shown: products.rows }
   },
-}
-
-const { PlaceCategory, RemoveCategory } = categoryTreeCommands
-
-const head = (words: Words, { viewer }: PageContext, { category, names, active }: ListedCategory): Html => {
-  const { text } = words
-  const below = `${PlaceCategory.form}?${new URLSearchParams({ parent: category }).toString()}`
-  const remove = linkButton({ label: commandName(words, RemoveCategory), href: pathTo(RemoveCategory.form, category) })
-  const edit = linkButton({
-    label: text('category.edit'),
-    href: pathTo(categoryCommands.EditCategory.form, category),
-    kind: 'primary',
-    shortcut: 'e',
-  })
-  const actions = html`${remove}${linkButton({ label: text('category.addBelow'), href: below })}${edit}`
-  return pageHead({
-    title: nameIn(names, contentLocale(viewer)),
-    badges: active
-      ? badge(text('value.category.status.active'), 'good')
-      : badge(text('value.category.status.inactive'), 'neutral'),
-    meta: html`<span class="mono">${category}</span>`,
-    actions: viewer.may.has('catalog:write') && actions,
-  })
-}
+  history: async ({ history, query }, id) => {
+    const [placed, own] = await Promise.all([history('categoryTree', MAIN_TREE, ALL), history('category', id, ALL)])
+    return categoryHistory(id, placed, own, historyPage(query))
+  },
+  title: ({ names }, { context }) => nameIn(names, contentLocale(context.viewer)),
+  badges: ({ active }, { words }) =>
+    badge(valueName(words, 'category', 'status', active ? 'active' : 'inactive'), active ? 'good' : 'neutral'),
+  actions: ({ category }, drawing) => drawing.context.viewer.may.has('catalog:write') && actions(drawing, category),
+  main: (row, { words }) => html`${aboutCard(words, row)}${productsCard(words, row, row.shown)}`,
+  side: (row, { words, context }) =>
+    html`${factsCard(words, context, row, row.tree)}${childrenCard(words, context, row, row.tree)}`,
+})
 
 const aboutCard = ({ text }: Words, { names, description }: ListedCategory): Html =>
   card({
@@ -89,7 +77,7 @@ const aboutCard = ({ text }: Words, { names, description }: ListedCategory): Htm
     body: definitions([
       { term: text('locale.en'), value: names.en },
       { term: text('locale.de'), value: names.de ?? text('product.untranslated') },
-      { term: text('category.description'), value: description === '' ? text('category.noDescription') : description },
+      { term: text('field.description'), value: description === '' ? text('category.noDescription') : description },
     ]),
   })
 
@@ -121,26 +109,12 @@ const productsCard = (
 const linkTo = ({ viewer }: PageContext, { category, names }: Pick<PlacedCategory, 'category' | 'names'>): Html =>
   html`<a href="${pathTo('/categories/:id', category)}">${nameIn(names, contentLocale(viewer))}</a>`
 
-const factsCard = (
-  words: Words,
-  context: PageContext,
-  { parent, in_menu, searchable, placed_at }: ListedCategory,
-  tree: readonly PlacedCategory[],
-): Html => {
-  const { text } = words
-  const above = tree.find(({ category }) => category === parent)
-  const yesOrNo = (is: boolean) => text(is ? 'category.yes' : 'category.no')
+const factsCard = (words: Words, context: PageContext, row: ListedCategory, tree: readonly PlacedCategory[]): Html => {
+  const above = tree.find(({ category }) => category === row.parent)
+  const parent = above === undefined ? words.text('category.top') : linkTo(context, above)
   return card({
-    title: text('category.facts'),
-    body: definitions([
-      {
-        term: labelOf(words, 'categoryTree', 'parent'),
-        value: above === undefined ? text('category.top') : linkTo(context, above),
-      },
-      { term: text('category.menu'), value: yesOrNo(in_menu) },
-      { term: text('category.search'), value: yesOrNo(searchable) },
-      { term: text('category.created'), value: moment(words, placed_at) },
-    ]),
+    title: words.text('category.facts'),
+    body: factsOf(words, categories, row, [{ name: 'parent', value: parent }, 'in_menu', 'searchable', 'placed_at']),
   })
 }
 

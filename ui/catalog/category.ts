@@ -74,17 +74,17 @@ const categories: Page = {
     const shown = { words, context, tree: await readCategoryTreeDetails(context.viewer, context.db) }
     const mayWrite = context.viewer.may.has('catalog:write')
     const nothing = {
-      title: text('category.empty.title'),
-      hint: text('category.empty.hint'),
+      title: text('empty.category'),
+      hint: text('empty.category.hint'),
       ...(mayWrite ? { action: add(words) } : {}),
     }
-    const title = text('category.list')
+    const title = text('things.category')
     const csv = linkButton({ label: text('list.export'), href: '/api/categories.csv', kind: 'plain' })
     const parts =
       shown.tree.categories.length === 0
         ? html`<div class="card">${emptyState(nothing)}</div>`
         : card({
-            title: text('category.list'),
+            title: text('things.category'),
             aside: text('category.count', { count: shown.tree.categories.length }),
             body: tree(words, title, nodesBelow(shown, null)),
           })

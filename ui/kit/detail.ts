@@ -2,7 +2,8 @@ import { type Aggregate, pageOf } from '../../api/aggregate.ts'
 import { type CommandRoute, pathTo } from '../../api/commands.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import type { StreamHistory } from '../../api/stream-history.ts'
-import { tableOf } from '../../projections/index.ts'
+import type { Table } from '../../projections/engine/model/table.ts'
+import { detailOf, tableOf } from '../../projections/index.ts'
 import { type Definition, definitions, detailGrid } from '../components/card.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
 import { historyCard, historyPage } from '../history-card.ts'
@@ -32,6 +33,8 @@ export type DetailPage<Row> = {
   readonly main?: Part<Row>
   /** Cards beside it. */
   readonly side?: Part<Row>
+  /** The history where it is not only that of its own stream. */
+  readonly history?: (context: PageContext, id: string) => Promise<StreamHistory | undefined>
   /** The history as it is shown. */
   readonly told?: (history: StreamHistory | undefined, row: Row, drawing: Drawing) => StreamHistory | undefined
 }
@@ -41,17 +44,17 @@ const idOf = ({ params }: PageContext): string => params['id'] ?? ''
 /** The page of one thing: its head, what was wrong, what it is about, its history, and facts beside it. */
 export const detailPage = <Row extends object>(aggregate: Aggregate, page: DetailPage<Row>): Page => {
   const path = pageOf(aggregate)
-  const { meta = (_, { context }) => html`<span class="mono">${idOf(context)}</span>`, told = history => history } =
-    page
+  const {
+    meta = (_, { context }) => html`<span class="mono">${idOf(context)}</span>`,
+    history: read = ({ history, query }, id) => history(aggregate.decider.category, id, historyPage(query)),
+    told = history => history,
+  } = page
   return {
     path,
     may: aggregate.may,
     view: async (context): Promise<View | undefined> => {
       const id = idOf(context)
-      const [row, history] = await Promise.all([
-        page.read(context, id),
-        context.history(aggregate.decider.category, id, historyPage(context.query)),
-      ])
+      const [row, history] = await Promise.all([page.read(context, id), read(context, id)])
       if (row === undefined) return undefined
       const drawing = { words: wordsFor(context.viewer, context.now), context, history }
       const parts = [page.badges, meta, page.actions, page.notices, page.main, page.side]
@@ -79,6 +82,9 @@ export const editLink = ({ words, context }: Drawing, route: CommandRoute, id: s
 /** A fact by the name of its column, or what is shown under a name. */
 type Fact<Row> = (keyof Row & string) | { readonly name: string; readonly value: Child }
 
+/** Columns of what a thing's own events tell: its list may be of another table. */
+const mainColumns = (category: string) => Object.values<Table>(detailOf(category)?.tables ?? {})[0]?.columns
+
 /** Facts about a row; what is not known of it says so. */
 export const factsOf = <Row extends object>(
   words: Words,
@@ -86,7 +92,7 @@ export const factsOf = <Row extends object>(
   row: Row,
   facts: readonly Fact<Row>[],
 ): Html => {
-  const columns = tableOf(list?.definition.table ?? '')?.columns ?? {}
+  const columns = { ...mainColumns(category), ...tableOf(list?.definition.table ?? '')?.columns }
   const nothing = html`<span class="nothing">${words.text('history.nothing')}</span>`
   const read = (name: keyof Row & string) => {
     const column = columns[name]

@@ -35,10 +35,14 @@ export const hintOf = (words: Words, category: string, path: string): string | u
   return firstOf(words, [`hint.${category}.${plain}`, `hint.${plain}`])
 }
 
-/** What one value of a field is called: `value.product.status.active`, `value.salutation.Mr`; itself where it has no name. */
+/**
+ * What one value of a field is called: `value.product.status.active`, `value.salutation.Mr`; itself where it has no name.
+ * A flag without words of its own is `value.true` or `value.false`.
+ */
 export const valueName = (words: Words, category: string, path: string, value: string | boolean): string => {
   const plain = unnumbered(path)
-  return firstOf(words, [`value.${category}.${plain}.${value}`, `value.${plain}.${value}`]) ?? String(value)
+  const flag = typeof value === 'boolean' ? [`value.${value}`] : []
+  return firstOf(words, [`value.${category}.${plain}.${value}`, `value.${plain}.${value}`, ...flag]) ?? String(value)
 }
 
 /** A word as it stands inside a sentence: English writes it small unless it is an abbreviation (`SKU`). */

@@ -78,6 +78,8 @@ export const fields = {
   'field.noted_at': 'Noted at',
   'field.noted_by': 'Noted by',
   'field.order.reference': 'Customer’s reference',
+  'value.true': 'yes',
+  'value.false': 'no',
   'row.product_price': 'Price',
   'row.category_place': 'Category',
   'row.stock_reservation': 'Reservation',

@@ -55,8 +55,6 @@ export const replay = {
   'replay.side': 'Event {revision}, {at}',
   'replay.equal': 'No field differs between these moments.',
   'replay.between': 'Events between',
-  'replay.yes': 'yes',
-  'replay.no': 'no',
   'rows.product_price': 'Prices',
   'rows.category_place': 'Categories',
   'rows.stock_reservation': 'Reservations',
