@@ -7,7 +7,7 @@ import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { sortKey } from '../engine/model/stored-column.ts'
-import { integer, json, nullable, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { integer, json, nullable, price, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 import { readCategoryNames } from './category.ts'
 import { type Availability, readAvailability } from './stock.ts'
 
@@ -49,7 +49,7 @@ const tables = {
   }),
   product_price: table({
     key: ['sku', 'store', 'currency'],
-    columns: { sku: text(), store: text(), currency: text(), gross: nullable(text()), net: nullable(text()) },
+    columns: { sku: text(), store: text(), currency: text(), gross: nullable(price()), net: nullable(price()) },
   }),
 }
 

@@ -12,6 +12,7 @@ import {
   type Writers,
 } from '../engine/model/projection.ts'
 import {
+  country,
   integer,
   nullable,
   personalText,
@@ -111,7 +112,7 @@ const customer = table({
     reference: nullable(text()),
     email: personalText(),
     ...person,
-    country: nullable(text()),
+    country: nullable(country()),
     locale: nullable(text()),
     store: nullable(text()),
     default_billing_address: nullable(text()),
@@ -132,7 +133,7 @@ const tables = {
   customer_address: table({
     key: ['customer', 'address'],
     subject: 'subject',
-    columns: { customer: text(), address: text(), subject: text(), country: text(), ...postalAddress },
+    columns: { customer: text(), address: text(), subject: text(), country: country(), ...postalAddress },
   }),
   customer_note: table({
     key: ['customer', 'note'],

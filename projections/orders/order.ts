@@ -9,11 +9,14 @@ import { Personal } from '../engine/model/personal.ts'
 import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
 import {
+  country,
   date,
   flag,
   integer,
+  money,
   nullable,
   personalText,
+  price,
   type Row,
   type Stored,
   table,
@@ -59,7 +62,7 @@ const salesOrder = table({
     number: text(),
     store: text(),
     currency: text(),
-    country: nullable(text()),
+    country: nullable(country()),
     customer: nullable(text()),
     /** Whether the buyer has a name for the order: `reference`, which is null once they are erased. */
     has_reference: flag(),
@@ -74,8 +77,8 @@ const salesOrder = table({
     unit_count: integer(),
     cancelled_units: integer(),
     returned_units: integer(),
-    total: integer(),
-    cancelled_amount: integer(),
+    total: money(),
+    cancelled_amount: money(),
     /** Of the last cancellation. */
     cancel_reason: personalText(),
     comment_count: integer(),
@@ -167,10 +170,10 @@ export const orders = projection({
         sku: text(),
         name: text(),
         quantity: integer(),
-        unit_price: text(),
-        total: integer(),
+        unit_price: price(),
+        total: money(),
         cancelled: integer(),
-        cancelled_amount: integer(),
+        cancelled_amount: money(),
         returned: integer(),
       },
       indexes: [['sku', 'order_id']],

@@ -8,12 +8,15 @@ import { Personal } from '../engine/model/personal.ts'
 import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
 import { plus, whole } from '../engine/model/sum.ts'
 import {
+  country,
   date,
   flag,
   integer,
   json,
+  money,
   nullable,
   personalText,
+  price,
   type Row,
   type Stored,
   table,
@@ -54,7 +57,7 @@ const orderReturn = table({
     number: text(),
     store: text(),
     currency: text(),
-    country: nullable(text()),
+    country: nullable(country()),
     customer: nullable(text()),
     recorded_at: timestamp(),
     /** The day at the store. */
@@ -72,8 +75,8 @@ const orderReturn = table({
     /** How many lines name no order. */
     unlinked: integer(),
     /** What goes back to the customer, refused lines included. */
-    total: integer(),
-    refused_amount: integer(),
+    total: money(),
+    refused_amount: money(),
     /** Of the stream, for If-Match. */
     revision: integer(),
     subject: nullable(text()),
@@ -124,8 +127,8 @@ export const returns = projection({
         sku: text(),
         name: text(),
         quantity: integer(),
-        unit_price: text(),
-        total: integer(),
+        unit_price: price(),
+        total: money(),
         order_id: nullable(text()),
         order_line: nullable(integer()),
         refused: flag(),

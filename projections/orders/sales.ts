@@ -3,7 +3,7 @@ import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { plus, whole } from '../engine/model/sum.ts'
-import { date, integer, type Row, type Stored, table, text } from '../engine/model/table.ts'
+import { date, integer, money, type Row, type Stored, table, text } from '../engine/model/table.ts'
 
 const salesDay = table({
   key: ['store', 'currency', 'day'],
@@ -16,12 +16,12 @@ const salesDay = table({
     /** Units of products ordered. */
     units: integer(),
     /** What was ordered, in minor units, before anything was cancelled or came back. */
-    revenue: integer(),
+    revenue: money(),
     /** What was cancelled that day, of orders of any day. */
-    cancelled_amount: integer(),
+    cancelled_amount: money(),
     returns: integer(),
     /** What goes back to customers for the returns of that day; lines an order refused do not count. */
-    returned_amount: integer(),
+    returned_amount: money(),
   },
   indexes: [['day', 'store', 'currency']],
 })

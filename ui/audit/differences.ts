@@ -1,11 +1,13 @@
 import { isMark } from '../../projections/engine/fold/erased.ts'
 import type { FieldChange } from '../../projections/engine/fold/history.ts'
 import type { MomentRow, Moments, MomentTable } from '../../projections/engine/fold/moments.ts'
+import { text } from '../../projections/engine/model/table.ts'
 import { bookkeeping } from '../../projections/index.ts'
 import { fieldName, moreChanges, SHOWN_CHANGES } from '../components/history.ts'
 import { type Child, type Html, html } from '../html.ts'
+import { currencyOf } from '../kit/value.ts'
 import type { Words } from '../words.ts'
-import { fieldValue, mainFieldName } from './field-value.ts'
+import { fieldValue } from './field-value.ts'
 
 /** What of a stream's moments a view needs to show fields. */
 export type Told = { readonly words: Words; readonly category: string; readonly moments: Moments }
@@ -17,9 +19,8 @@ export const currencyIn = (
   wanted: Pick<MomentRow, 'table' | 'key'>,
 ): string | undefined => {
   const isMain = (name: string) => tables.some(table => table.isMain && table.name === name)
-  const own = rows.find(({ table, key }) => table === wanted.table && key === wanted.key)?.row['currency']
-  const found = own ?? rows.find(({ table }) => isMain(table))?.row['currency']
-  return typeof found === 'string' ? found : undefined
+  const own = rows.find(({ table, key }) => table === wanted.table && key === wanted.key)?.row
+  return currencyOf(own) ?? currencyOf(rows.find(({ table }) => isMain(table))?.row)
 }
 
 /** Which row a change is in, by its key without the thing's own; empty for the thing itself. */
@@ -72,16 +73,16 @@ export const differenceTable = (
   { caption, before, after, from, to }: Sides,
 ): Html => {
   const [was, is] = [moments.rowsAt(from), moments.rowsAt(to)]
-  const sqlOf = ({ table, key, path }: FieldChange) =>
+  const columnOf = ({ table, key, path }: FieldChange) =>
     [...is, ...was].find(row => row.table === table && row.key === key)?.fields.find(field => field.path === path)
-      ?.sql ?? 'text'
+      ?.column ?? text()
   const row = (change: FieldChange): Html => {
-    const field = { path: change.path, sql: sqlOf(change), category }
+    const field = { path: change.path, column: columnOf(change), category }
     const value = (rows: readonly MomentRow[], of: unknown) =>
       fieldValue(words, { ...field, value: of, currency: currencyIn(moments, rows, change) })
     const [old, current] = [value(was, change.before), value(is, change.after)]
     const place = placeOf(moments, change)
-    const name = place === '' ? mainFieldName(words, category, change.path) : fieldName(words, `${place}${change.path}`)
+    const name = place === '' ? fieldName(words, change.path, category) : fieldName(words, `${place}${change.path}`)
     return html`<tr><th scope="row">${name}</th>
 <td>${sideOf(change.before, old, 'before')}</td><td>${sideOf(change.after, current, 'after')}</td></tr>`
   }

@@ -18,7 +18,7 @@ export const eventFilters = {
   },
   kind: {
     label: 'activity.kind',
-    options: ({ text }) => actorKinds.map(value => ({ value, label: text(`activity.kind.${value}`) })),
+    options: ({ text }) => actorKinds.map(value => ({ value, label: text(`value.actor_kind.${value}`) })),
   },
   at: { label: 'activity.at' },
 } as const satisfies Readonly<Record<string, ListFilter>>

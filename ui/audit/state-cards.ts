@@ -8,10 +8,11 @@ import { actorName, eventSentence, fieldName } from '../components/history.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Child, type Html, html } from '../html.ts'
+import { isFigure } from '../kit/value.ts'
 import { replayHref } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { currencyIn, isSilentKey } from './differences.ts'
-import { fieldValue, isAmount, mainFieldName } from './field-value.ts'
+import { fieldValue } from './field-value.ts'
 
 /** The state at one moment of a stream. */
 export type State = {
@@ -47,7 +48,7 @@ const why = ({ words, stream }: State, { setBy }: Field, name: string): Html => 
 
 const mainField = (state: State, row: MomentRow, field: Field): Html => {
   const isChanged = field.setBy === state.revision
-  const name = mainFieldName(state.words, state.stream.thing.category, field.path)
+  const name = fieldName(state.words, field.path, state.stream.thing.category)
   return html`<div class="${isChanged && 'changed'}"><dt>${name}</dt>
 <dd><span class="value">${valueIn(state, row, field)}</span>${isChanged && badge(state.words.text('replay.changed'), 'info')}${why(state, field, name)}</dd></div>`
 }
@@ -102,7 +103,7 @@ const rowsCard = (state: State, table: MomentTable, rows: readonly MomentRow[]):
   const fieldOf = (path: string) => shown.flatMap(({ fields }) => fields).find(field => field.path === path)
   const columns = paths.map((path, index): Column<MomentRow> => {
     const field = fieldOf(path)
-    const isEnd = index > 0 && field !== undefined && isAmount(field)
+    const isEnd = index > 0 && field !== undefined && isFigure(field.column)
     return {
       header: fieldName(words, path),
       cell: row => cell(state, row, path),

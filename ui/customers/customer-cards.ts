@@ -15,11 +15,11 @@ import type { Words } from '../words.ts'
 const missing = ({ text }: Words, { status }: CustomerDetail): Html =>
   html`<span class="nothing">${text(status === 'erased' ? 'customer.erasedValue' : 'customer.notRecorded')}</span>`
 
-const OPTIONAL = ['phone', 'company', 'locale', 'store'] as const
+const OPTIONAL = ['phone', 'company', 'locale', 'store', 'country'] as const
 
 /** Who it is. What an import did not bring says so once; what a person just left out is not listed. */
 export const profileCard = (words: Words, customer: CustomerDetail): Html => {
-  const { salutation, name, email, country, reference, erased_at } = customer
+  const { salutation, name, email, reference, erased_at } = customer
   const gone = missing(words, customer)
   const called = [salutation, name].filter(part => part !== null).join(' ')
   return card({
@@ -28,7 +28,6 @@ export const profileCard = (words: Words, customer: CustomerDetail): Html => {
       { name: 'name', value: called === '' ? gone : called },
       { name: 'email', value: email ?? gone },
       ...OPTIONAL.filter(fact => customer[fact] !== null),
-      ...(country === null ? [] : [{ name: 'country', value: words.format.country(country) }]),
       ...(reference === null ? [] : [{ name: 'reference', value: html`<span class="mono">${reference}</span>` }]),
       'registered_at',
       ...(erased_at === null ? [] : (['erased_at'] as const)),

@@ -34,7 +34,7 @@ const list = thingList(customers, {
   columns: [
     { name: 'name', cell: listedName },
     'email',
-    { name: 'country', cell: ({ format }, { country }) => country && format.country(country) },
+    'country',
     { name: 'orders', cell: ({ format }, { orders }) => format.number(orders), align: 'end' },
     { name: 'status', cell: (words, { status }) => statusBadge(words, status) },
     'registered_at',

@@ -12,7 +12,7 @@ import { type Words, wordsFor } from '../words.ts'
 import { pageProblem } from './form.ts'
 import type { Drawing } from './form-pages.ts'
 import { labelOf } from './labels.ts'
-import { valueOf } from './value.ts'
+import { currencyOf, valueOf } from './value.ts'
 
 type Part<Row> = (
   row: Row,
@@ -96,7 +96,9 @@ export const factsOf = <Row extends object>(
   const nothing = html`<span class="nothing">${words.text('history.nothing')}</span>`
   const read = (name: keyof Row & string) => {
     const column = columns[name]
-    return { name, value: (column && valueOf(words, category, name, column, row[name])) ?? nothing }
+    const value =
+      column && valueOf(words, { category, path: name, column, value: row[name], currency: currencyOf(row) })
+    return { name, value: value ?? nothing }
   }
   const told = facts.map(fact => (typeof fact === 'string' ? read(fact) : fact))
   return definitions(told.map(({ name, value }): Definition => ({ term: labelOf(words, category, name), value })))

@@ -15,7 +15,7 @@ import { type ListColumn, type ListFilter, type ListPageDefinition, listPage } f
 import type { Words } from '../words.ts'
 import { commandName } from './form.ts'
 import { labelOf, thingWords, valueName } from './labels.ts'
-import { valueOf } from './value.ts'
+import { currencyOf, isFigure, valueOf } from './value.ts'
 
 /** Names that the catalogue has a label for. */
 type Named = TextKey extends infer Key ? (Key extends `field.${infer Name}` ? Name : never) : never
@@ -42,9 +42,9 @@ const plainColumn = <Row extends object>(
   { key }: Definition,
   { name, column }: { readonly name: keyof Row & string; readonly column: Declared<unknown> | undefined },
 ): Omit<ListColumn<Row>, 'header'> => ({
-  cell: row => column && valueOf(words, category, name, column, row[name]),
+  cell: row => column && valueOf(words, { category, path: name, column, value: row[name], currency: currencyOf(row) }),
   ...(name === key && { mono: true }),
-  ...(column?.sql === 'bigint' && { align: 'end' as const }),
+  ...(column !== undefined && isFigure(column) && { align: 'end' as const }),
   ...(column?.sql === 'timestamptz' && { quiet: true }),
 })
 

@@ -89,7 +89,7 @@ export const totalsCard = ({ text, format }: Words, order: OrderDetail, returns:
   ].filter(({ amount }) => amount !== 0)
   const kinds = (['product', 'shipping', 'manual'] as const).flatMap(kind => {
     const found = order.kinds.find(sum => sum.kind === kind)
-    return found === undefined ? [] : [{ term: text(`order.kind.${kind}`), value: money(found.total) }]
+    return found === undefined ? [] : [{ term: text(`value.kind.${kind}`), value: money(found.total) }]
   })
   const left = order.total - gone.reduce((sum, { amount }) => sum + amount, 0)
   const items = [

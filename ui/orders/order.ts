@@ -48,7 +48,7 @@ const list = thingList(orders, {
     { name: 'store', quiet: true },
     { name: 'status', cell: (words, { status }) => orderBadge(words, status) },
     'item_count',
-    { name: 'total', cell: ({ format }, { total, currency }) => format.money(total, currency), align: 'end' },
+    'total',
   ],
   options: { store: () => stores },
   above: orderFigures,

@@ -32,7 +32,7 @@ const list = thingList(returns, {
     { name: 'status', cell: (words, { status }) => returnBadge(words, status) },
     { name: 'orders', cell: ordersCell, align: 'end' },
     'item_count',
-    { name: 'total', cell: ({ format }, { total, currency }) => format.money(total, currency), align: 'end' },
+    'total',
   ],
   options: { store: () => stores },
 })
@@ -108,12 +108,12 @@ const customerFact = ({ text }: Words, { viewer }: PageContext, { customer, cust
 
 const factsCard = (words: Words, context: PageContext, found: ReturnDetail): Html => {
   const { text } = words
-  const { country, recorded_on, reason, has_reason } = found
+  const { recorded_on, reason, has_reason } = found
   return card({
     title: text('return.facts'),
     body: factsOf(words, returns, found, [
       { name: 'customer', value: customerFact(words, context, found) },
-      { name: 'country', value: country ?? '–' },
+      'country',
       { name: 'recorded', value: calendarDate(words, recorded_on) },
       { name: 'reason', value: reason ?? text(has_reason ? 'return.erasedReason' : 'return.noReason') },
     ]),

@@ -1,6 +1,6 @@
 import { happenedAt, type RecordedEvent } from '../../../eventstore/event-store.ts'
 import type { AnyProjection, Tables } from '../model/projection.ts'
-import type { Column, RowObject } from '../model/table.ts'
+import { type Column, type RowObject, text } from '../model/table.ts'
 import { foldForPeople, withoutMarks } from './erased.ts'
 import { type Opener, openUnsealed } from './event.ts'
 import { type FieldChange, fieldChanges, type HistoryEntry, leaves } from './history.ts'
@@ -9,7 +9,8 @@ import type { ChangedRow } from './stream.ts'
 /** A value at the end of a path. An event that writes what is there already does not set it. */
 export type Field = {
   readonly path: string
-  readonly sql: Column<unknown>['sql']
+  /** The one it is in. */
+  readonly column: Pick<Column<unknown>, 'sql' | 'kind'>
   readonly value: unknown
   /** Revision of the event that last set it. */
   readonly setBy: number
@@ -103,7 +104,7 @@ const momentRow = (tables: Tables, { changed: { table, key, after = {} }, setBy 
   row: Object.fromEntries(Object.entries(after).map(([column, value]) => [column, withoutMarks(value)])),
   fields: [...leaves(after)].map(([path, value]) => ({
     path,
-    sql: tables[table]?.columns[path.split('.')[0] ?? path]?.sql ?? 'text',
+    column: tables[table]?.columns[path.split('.')[0] ?? path] ?? text(),
     value: withoutMarks(value),
     setBy: setBy.get(path) ?? -1,
   })),

@@ -5,6 +5,8 @@ export type Column<T> = {
   readonly sql: 'text' | 'bigint' | 'boolean' | 'timestamptz' | 'date' | 'jsonb' | 'tsvector'
   readonly nullable: boolean
   readonly personal: boolean
+  /** What its values are for people, where the SQL type does not say it. */
+  readonly kind?: 'money' | 'price' | 'country'
   /** Only carries the type. */
   readonly type?: T
 }
@@ -16,8 +18,14 @@ const column = <T>(sql: Column<T>['sql'], nullable = false, personal = false): C
 })
 
 export const text = <T extends string = string>() => column<T>('text')
-/** A safe integer: counts, revisions, amounts in minor units. */
+/** A safe integer: counts, revisions. */
 export const integer = () => column<number>('bigint')
+/** An amount in minor units of the `currency` of its row, or else of its thing. */
+export const money = (): Column<number> => ({ ...integer(), kind: 'money' })
+/** The price of one unit as decimal text, in the same currency as amounts are. */
+export const price = (): Column<string> => ({ ...text(), kind: 'price' })
+/** A country by its ISO 3166-1 code; a name in words stays as it was taken over. */
+export const country = (): Column<string> => ({ ...text(), kind: 'country' })
 export const flag = () => column<boolean>('boolean')
 export const timestamp = () => column<Date>('timestamptz')
 /** A local calendar date as `YYYY-MM-DD`. */
