@@ -71,8 +71,6 @@ export type Markup = { readonly toString: () => string }
 
 export type View = {
   readonly title: string
-  /** Of no use any more: the path says where a page belongs. */
-  readonly nav?: string
   readonly body: Markup
   /** The part that the page's own links and filters replace; answered alone to a partial request. */
   readonly region?: Markup

@@ -50,6 +50,6 @@ export const dashboardPage: Page = {
     const period = periodOf(now, newest)
     const head = pageHead({ title, meta: words.format.date(period.end) })
     const body = isEmpty ? firstSteps(words, viewer) : await shopOf(words, context, period, currencies)
-    return { title, nav: 'dashboard', body: html`${head}${body}` }
+    return { title, body: html`${head}${body}` }
   },
 }

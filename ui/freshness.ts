@@ -13,6 +13,6 @@ export const freshnessPage: Page = {
     const words = wordsFor(viewer, now)
     const title = words.text('freshness.title')
     const pill = freshnessPill(words, freshness)
-    return { title, nav: 'projections', body: html`${pageHead({ title })}<p>${pill}</p>`, region: pill }
+    return { title, body: html`${pageHead({ title })}<p>${pill}</p>`, region: pill }
   },
 }

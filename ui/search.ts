@@ -130,6 +130,6 @@ export const searchPage: Page = {
     const meta = search !== '' && words.text('find.for', { query: search })
     const body = html`${pageHead({ title, meta })}${searchForm(words, search)}${results(words, groups, search)}`
     const region = paletteResults(words, groups.map(withAll))
-    return { title, nav: '', body, ...(query.has('palette') ? { region } : {}) }
+    return { title, body, ...(query.has('palette') ? { region } : {}) }
   },
 }

@@ -101,7 +101,7 @@ const view = async ({ viewer, now, query, auditing }: AuditContext): Promise<Vie
   const region = listRegion(filtersOf(words, asked), table, rows.length > 0 && pager)
   const title = text('access.title')
   const intro = html`<p class="quiet">${text('access.intro')}</p>`
-  return { title, nav: 'proof', body: html`${pageHead({ title })}${intro}${region}`, region }
+  return { title, body: html`${pageHead({ title })}${intro}${region}`, region }
 }
 
 /** Who looked at what auditors look at, this page included. */

@@ -99,7 +99,7 @@ const view = async (context: AuditContext): Promise<View> => {
   const region = listCard(words, await context.pasts.list())
   const intro = html`<p class="quiet">${words.text('asOf.intro')}</p>`
   const body = html`${pageHead({ title })}${intro}<div class="stack">${askCard(words, context)}${liveRegion('/as-of', region)}</div>`
-  return { title, nav: 'asOf', body, region }
+  return { title, body, region }
 }
 
 /** Shops of the past: which there are, and how to get another one. */

@@ -126,7 +126,7 @@ const viewOf = async (context: PageContext, story: EventStory): Promise<View> =>
     [changesCard(words, story), dataCard(words, story), touchedCard(words, places, eventId)],
     [aboutCard(words, story), commandCard(words, story, related), causesCard(words, story, related)],
   )}`
-  return { title: eventSentence(words, story.entry), nav: 'events', body }
+  return { title: eventSentence(words, story.entry), body }
 }
 
 /** One event: what it says, who and when, why it happened and what came of it, what it changed. */

@@ -44,7 +44,7 @@ const view = async ({ viewer, now, query, auditing }: AuditContext): Promise<Vie
   const region = listRegion(table, rows.length > 0 && pager)
   const title = text('exports.title')
   const intro = html`<p class="quiet">${text('exports.intro')}</p>`
-  return { title, nav: 'proof', body: html`${pageHead({ title })}${intro}${region}`, region }
+  return { title, body: html`${pageHead({ title })}${intro}${region}`, region }
 }
 
 /** What was exported, with the signed manifest of each. */

@@ -62,7 +62,7 @@ const view = async ({ viewer, now, past, auditing }: AuditContext): Promise<View
   const head = pageHead({ title, actions: actionsOf(words, past !== undefined) })
   const intro = html`<p class="quiet">${words.text('proof.intro')}</p>`
   const body = html`${head}<div id="problem"></div>${intro}${liveRegion('/proof', region)}`
-  return { title, nav: 'proof', body, region }
+  return { title, body, region }
 }
 
 /** That the log is what it was: its seals, and verifications of all of it. */

@@ -29,7 +29,6 @@ const readTree = async ({ viewer, db }: PageContext) => {
 type Tree = Awaited<ReturnType<typeof readTree>>
 
 const create = createPage(PlaceCategory, {
-  nav: 'categories',
   load: readTree,
   sent: (_, { revision }) => ({ id: MAIN_TREE, revision }),
   fields: ({ field }, { tree }, { words, context }) => {
@@ -113,7 +112,7 @@ const edit: Page = {
     const title = words.text('form.edit', { name: nameIn(category.names, contentLocale(viewer)) })
     const parts = html`<div class="stack">${detailsCard(edited)}${nameCard(edited)}${placeCard(edited)}</div>`
     const meta = html`<span class="mono">${category.category}</span>`
-    return { title, nav: 'categories', body: html`${pageHead({ title, meta })}${pageProblem(context, parts)}${parts}` }
+    return { title, body: html`${pageHead({ title, meta })}${pageProblem(context, parts)}${parts}` }
   },
 }
 

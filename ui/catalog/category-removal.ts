@@ -37,7 +37,6 @@ const consequences = ({ text }: Words, removed: Removed, { viewer }: PageContext
 
 /** Asks before a category is removed. */
 export const removalPage: Page = confirmPage(categoryTreeCommands.RemoveCategory, {
-  nav: 'categories',
   read: async ({ viewer, db }, id) => {
     const [category, tree, revision] = await Promise.all([
       readCategory(viewer, db, id),

@@ -91,7 +91,7 @@ const categories: Page = {
     const body = html`${pageHead({ title, actions: html`${csv}${mayWrite && add(words)}` })}
 ${pageProblem(context, parts)}
 ${parts}`
-    return { title, nav: 'categories', body }
+    return { title, body }
   },
 }
 

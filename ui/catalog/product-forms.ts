@@ -29,14 +29,12 @@ export const discontinueCard = (words: Words, context: PageContext, id: string):
 }
 
 const create = createPage(productCommands.CreateProduct, {
-  nav: 'products',
   load: categoryOptions,
   fields: ({ id, field, perLanguage }, options, { words }) =>
     html`${id({ mono: true })}${perLanguage('names')}${field('category', categoryChoice(options, words.text('product.noCategory')))}`,
 })
 
 const edit = editPage(productCommands.EditProduct, {
-  nav: 'products',
   read: async (context, id) => {
     const [product, options] = await Promise.all([
       readProduct(context.viewer, context.db, id),

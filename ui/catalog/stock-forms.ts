@@ -157,6 +157,6 @@ export const newStockPage: Page = {
       place === undefined || errors !== undefined || draft !== undefined
         ? await choiceForm(words, context, { chosen, errors: errors ?? {}, draft })
         : quantityStep(words, context, place)
-    return { title, nav: 'stock', body: html`${pageHead({ title })}${step}` }
+    return { title, body: html`${pageHead({ title })}${step}` }
   },
 }

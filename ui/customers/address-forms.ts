@@ -20,7 +20,6 @@ const placeFields = (
 ${field('comment', { rows: 2 })}`
 
 const add = editPage(customerCommands.AddAddress, {
-  nav: 'customers',
   read: readActive,
   title: (words, customer) => words.text('customer.address.adding', { name: customerName(words, customer) }),
   meta: () => undefined,
@@ -36,7 +35,6 @@ const askedOf = ({ submitted, query }: PageContext): string => {
 }
 
 const edit = editPage(customerCommands.EditAddress, {
-  nav: 'customers',
   read: async (context, id) => {
     const customer = await readActive(context, id)
     const asked = askedOf(context)

@@ -20,7 +20,6 @@ export const editing = (words: Words, customer: CustomerDetail): string =>
   words.text('form.edit', { name: customerName(words, customer) })
 
 const create = createPage(customerCommands.RegisterCustomer, {
-  nav: 'customers',
   // The id is made with the form: the e-mail address is claimed for it.
   sent: ({ newId }) => ({ values: { id: newId() } }),
   fields: (fields, _, { words }) => {
@@ -34,7 +33,6 @@ const create = createPage(customerCommands.RegisterCustomer, {
 })
 
 const edit = editPage(customerCommands.EditProfile, {
-  nav: 'customers',
   read: readActive,
   title: editing,
   meta: (_, { email }) => email,
@@ -45,7 +43,6 @@ const edit = editPage(customerCommands.EditProfile, {
 })
 
 const email = editPage(customerCommands.ChangeEmail, {
-  nav: 'customers',
   read: readActive,
   title: words => words.text('do.ChangeEmail'),
   meta: customerName,

@@ -35,7 +35,6 @@ const goesAndStays = ({ text }: Words, { addresses, notes, name, email, orders }
 
 /** Asks before a customer is erased, and says what goes and what stays. */
 export const erasurePage: Page = confirmPage(customerCommands.EraseCustomer, {
-  nav: 'customers',
   read: async (context, id) => {
     const [customer, orders] = await Promise.all([
       readActive(context, id),

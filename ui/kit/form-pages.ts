@@ -14,8 +14,6 @@ export type Drawing = { readonly words: Words; readonly context: PageContext }
 const drawingOf = (context: PageContext): Drawing => ({ words: wordsFor(context.viewer, context.now), context })
 
 export type CreatePage<Data, Loaded> = {
-  /** Of no use any more: the path says it. */
-  readonly nav?: string
   /** What the form needs beside what is typed: choices. */
   readonly load?: (context: PageContext) => Promise<Loaded>
   readonly sent?: (context: PageContext, loaded: Loaded) => Sent
@@ -42,8 +40,6 @@ export const createPage = <Data, Loaded = undefined>(
 })
 
 type Heading<Row> = {
-  /** Of no use any more: the path says it. */
-  readonly nav?: string
   /** What is recorded of the thing; undefined where there is none, or none that the command can be sent to. */
   readonly read: (context: PageContext, id: string) => Promise<Row | undefined>
   readonly title?: (words: Words, row: Row) => string

@@ -69,7 +69,7 @@ const view = async ({
     meta: html`<a href="/projections">${words.text('projections.list')}</a>`,
     ...(isOperable ? { actions: actions(words, model, generations) } : {}),
   })
-  return { title: model, nav: 'projections', body: html`${head}${liveRegion(`/projections/${model}`, region)}`, region }
+  return { title: model, body: html`${head}${liveRegion(`/projections/${model}`, region)}`, region }
 }
 
 /** One read model: its generations, what was done to it, what of it differs, and what of it is parked. */

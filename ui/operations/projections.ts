@@ -95,7 +95,7 @@ const view = async ({ viewer, now, readSideStatus, operator, auditing }: Operati
   const title = words.text('projections.list')
   const region = html`${sealNotice(words, seals)}${cutsCard(words, status)}${modelsCard(words, status)}${jobsCard(words, { jobs, now, isOperable })}${readSideCard(words, status)}`
   const head = pageHead({ title, ...(isOperable ? { actions: rebuildAll(words) } : {}) })
-  return { title, nav: 'projections', body: html`${head}${liveRegion('/projections', region)}`, region }
+  return { title, body: html`${head}${liveRegion('/projections', region)}`, region }
 }
 
 /** Every read model: how far it is, what is wrong with it, and what operators do about it. */

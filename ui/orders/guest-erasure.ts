@@ -33,7 +33,6 @@ const goesAndStays = ({ text }: Words, { comment_count }: OrderDetail): Html => 
 
 /** Asks before the guest of an order is erased, and says what goes and what stays. */
 export const guestErasurePage = confirmPage<OrderDetail>(route, {
-  nav: 'orders',
   read: async ({ viewer, db }, id) => {
     const order = await readOrder(viewer, db, id)
     return order !== undefined && isErasable(order) ? order : undefined

@@ -27,6 +27,6 @@ export const orderCancelPage: Page = {
     const sent = { id, revision, confirm: text('order.cancel.confirm'), danger: true }
     const form = unitsForm(words, context, route, { order, lines, page: pathTo(route.form, id), sent })
     const body = html`${pageHead({ title, badges: orderBadge(words, order.status) })}${card({ title: text('units.title'), body: form })}`
-    return { title, nav: 'orders', body }
+    return { title, body }
   },
 }

@@ -13,7 +13,6 @@ const placeHint = ({ text }: Words): Html => html`<p class="hint">${text('order.
 
 /** A new order: for a customer, or for a guest. */
 export const orderFormPage = createPage(orderCommands.PlaceOrder, {
-  nav: 'orders',
   sent: ({ newId }) => ({ values: { id: newId() } }),
   fields: ({ field, rows }, _, { words, context }) => {
     const { text } = words

@@ -22,7 +22,7 @@ const whichOrder = (words: Words): View => {
     hint: text('return.create.which.hint'),
     action: linkButton({ label: text('return.create.which.open'), href: '/orders', kind: 'primary' }),
   })
-  return { title, nav: 'returns', body: html`${pageHead({ title })}${card({ title, body: hint })}` }
+  return { title, body: html`${pageHead({ title })}${card({ title, body: hint })}` }
 }
 
 const formView = async (words: Words, context: PageContext, order: OrderDetail): Promise<View> => {
@@ -36,7 +36,7 @@ const formView = async (words: Words, context: PageContext, order: OrderDetail):
     sent: { values: { id: context.newId(), order: order.id } },
   })
   const body = html`${pageHead({ title, badges: orderBadge(words, order.status) })}${card({ title: text('units.title'), body: form })}`
-  return { title, nav: 'returns', body }
+  return { title, body }
 }
 
 /** Records what came back of one order, named in the query string; without one it says where to start. */

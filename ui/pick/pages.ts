@@ -31,7 +31,7 @@ const pageOf = (kind: Kind): Page => ({
     const title = words.text(`things.${kind}`)
     const region = pickOptions(words, await matchesOf(kind, context, context.query.get('q') ?? ''))
     const list = html`<div role="listbox" aria-label="${title}">${region}</div>`
-    return { title, nav: '', region, body: html`${pageHead({ title })}${list}` }
+    return { title, region, body: html`${pageHead({ title })}${list}` }
   },
 })
 
