@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely'
 import type { Page, PageContext, View } from '../api/page.ts'
-import type { PlainKey } from '../api/text/parameters.ts'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { Database } from '../projections/database.ts'
 import type { ListDefinition, ListPage, ListQuery } from '../projections/engine/list/list.ts'
@@ -17,9 +16,7 @@ import { type Words, wordsFor } from './words.ts'
 /** A column of a list page; `sort` names one of the list's sorts. */
 export type ListColumn<Row> = Omit<Column<Row>, 'sort'> & { readonly sort?: string }
 
-/** A sentence, or how it is made. */
-type Label = PlainKey | ((words: Words) => string)
-const told = (words: Words, label: Label): string => (typeof label === 'function' ? label(words) : words.text(label))
+type Label = (words: Words) => string
 
 export type ListFilter = {
   readonly label: Label
@@ -37,14 +34,14 @@ export type ListPageDefinition<Row> = {
   /** The page of a row's thing; undefined when there is none. */
   readonly href: (row: Row) => string | undefined
   /** What a search looks through; it may depend on what the viewer may see. */
-  readonly searchLabel?: PlainKey | ((viewer: Viewer, words: Words) => string)
+  readonly searchLabel?: (words: Words, viewer: Viewer) => string
   readonly filters: Readonly<Record<string, ListFilter>>
   /** Shown when there is nothing at all, with what to do first. */
   readonly empty: (words: Words) => EmptyState
   /** Buttons beside the title. */
   readonly actions?: (words: Words, context: PageContext) => Child
   /** Files to take the list along as, each with the query of the page; one of CSV unless said otherwise. */
-  readonly exports?: readonly { readonly label: PlainKey; readonly path: string }[]
+  readonly exports?: readonly { readonly label: Label; readonly path: string }[]
   /** Who opens it is recorded. */
   readonly audited?: 'view'
   /** New rows show by themselves on the first page. */
@@ -77,7 +74,7 @@ const offered = async <Row>(words: Words, context: PageContext, page: ListPageDe
     Object.entries(page.filters).flatMap(([name, { label, options }]) =>
       options === undefined
         ? []
-        : [Promise.resolve(options(words, context)).then(of => ({ name, label: told(words, label), options: of }))],
+        : [Promise.resolve(options(words, context)).then(of => ({ name, label: label(words), options: of }))],
     ),
   )
 
@@ -90,12 +87,18 @@ const chipsOf = (path: string, query: URLSearchParams, filters: readonly Offered
     }),
   )
 
-type Labelled = { readonly name: string; readonly label: Label }
+type Labelled = { readonly name: string; readonly label: string }
 
 /** Filters without options: those of days, or those whose value is typed. */
-const filtersWithout = <Row>({ filters, definition }: ListPageDefinition<Row>, kind: 'days' | 'typed'): Labelled[] =>
+const filtersWithout = <Row>(
+  words: Words,
+  { filters, definition }: ListPageDefinition<Row>,
+  kind: 'days' | 'typed',
+): Labelled[] =>
   Object.entries(filters).flatMap(([name, { label, options }]) =>
-    options === undefined && (definition.filters[name]?.kind === 'days') === (kind === 'days') ? [{ name, label }] : [],
+    options === undefined && (definition.filters[name]?.kind === 'days') === (kind === 'days')
+      ? [{ name, label: label(words) }]
+      : [],
   )
 
 const dayChips = (words: Words, path: string, query: URLSearchParams, filters: readonly Labelled[]): Chip[] =>
@@ -105,15 +108,15 @@ const dayChips = (words: Words, path: string, query: URLSearchParams, filters: r
       const without = hrefWith(path, query, parameters => parameters.delete(`${name}.${edge}`))
       return day === ''
         ? []
-        : [{ label: `${told(words, label)} ${words.text(`filter.${edge}`)} ${words.format.date(day)}`, without }]
+        : [{ label: `${label} ${words.text(`filter.${edge}`)} ${words.format.date(day)}`, without }]
     }),
   )
 
-const typedChips = (words: Words, path: string, query: URLSearchParams, filters: readonly Labelled[]): Chip[] =>
+const typedChips = (path: string, query: URLSearchParams, filters: readonly Labelled[]): Chip[] =>
   filters.flatMap(({ name, label }) => {
     const value = query.get(name) ?? ''
     const without = hrefWith(path, query, parameters => parameters.delete(name))
-    return value === '' ? [] : [{ label: `${told(words, label)}: ${value}`, without }]
+    return value === '' ? [] : [{ label: `${label}: ${value}`, without }]
   })
 
 /** The page of a list: search, filters, sorts, keyset paging and export, all from its one definition. */
@@ -140,7 +143,7 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
         html`<p class="list-note">${words.text('list.searchNothing')}</p>`,
       page.isLive === true && asked.cursor === undefined ? liveRows(page.path, query, rows) : rows,
     )
-    const title = told(words, page.title)
+    const title = page.title(words)
     const body = html`${pageHead({ title, actions: actionsOf(words, page, context) })}${above}${region}`
     return { title, body, region, live: rows }
   },
@@ -156,9 +159,9 @@ const liveRows = (path: string, query: URLSearchParams, rows: Html): Html => {
 }
 
 const actionsOf = <Row>(words: Words, page: ListPageDefinition<Row>, context: PageContext) => {
-  const { exports = [{ label: 'list.export', path: `/api${page.path}.csv` }] } = page
+  const { exports = [{ label: ({ text }: Words) => text('list.export'), path: `/api${page.path}.csv` }] } = page
   const links = exports.map(({ label, path }) =>
-    linkButton({ label: words.text(label), href: hrefWith(path, context.query, () => {}), kind: 'plain' }),
+    linkButton({ label: label(words), href: hrefWith(path, context.query, () => {}), kind: 'plain' }),
   )
   return html`${links}${page.actions?.(words, context)}`
 }
@@ -169,8 +172,8 @@ const filtersOf = <Row>(
   { query, viewer }: PageContext,
   offers: readonly Offered[],
 ) => {
-  const days = filtersWithout(page, 'days')
-  const typed = filtersWithout(page, 'typed')
+  const days = filtersWithout(words, page, 'days')
+  const typed = filtersWithout(words, page, 'typed')
   const choices: Filter[] = offers.map(({ name, label, options }) => ({
     kind: 'many',
     name,
@@ -178,24 +181,23 @@ const filtersOf = <Row>(
     options,
     selected: query.getAll(name),
   }))
-  const { searchLabel } = page
-  const label = typeof searchLabel === 'function' ? searchLabel(viewer, words) : searchLabel && words.text(searchLabel)
+  const label = page.searchLabel?.(words, viewer)
   const search = label === undefined ? undefined : { name: 'q', label, value: query.get('q') ?? '' }
   const sort = query.get('sort')
   return filterBar(words, {
     action: page.path,
     ...(search === undefined ? {} : { search }),
     filters: choices,
-    texts: typed.map(({ name, label }) => ({ name, label: told(words, label), value: query.get(name) ?? '' })),
+    texts: typed.map(({ name, label }) => ({ name, label, value: query.get(name) ?? '' })),
     days: days.map(({ name, label }) => ({
       name,
-      label: told(words, label),
+      label,
       from: query.get(`${name}.from`) ?? '',
       to: query.get(`${name}.to`) ?? '',
     })),
     chips: [
       ...chipsOf(page.path, query, offers),
-      ...typedChips(words, page.path, query, typed),
+      ...typedChips(page.path, query, typed),
       ...dayChips(words, page.path, query, days),
     ],
     clear: page.path,
@@ -221,7 +223,7 @@ const tableOf = <Row extends object>(
   const { action, ...plain } = page.empty(words)
   const first = action !== undefined && page.actions?.(words, context) ? { ...plain, action } : plain
   const empty = isFiltered ? nothing : first
-  return dataTable(words, { caption: told(words, page.title), columns, rows: found.rows, href: page.href, empty })
+  return dataTable(words, { caption: page.title(words), columns, rows: found.rows, href: page.href, empty })
 }
 
 const pagerOf = <Row>(words: Words, path: string, query: URLSearchParams, found: ListPage<Row>) => {

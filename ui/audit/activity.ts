@@ -24,7 +24,7 @@ export const activityPage = listPage<ListedActivity>({
   path: '/activity',
   may: 'audit:read',
   audited: 'view',
-  title: 'activity.list',
+  title: ({ text }) => text('activity.list'),
   definition: activityList,
   read: readActivity,
   href: ({ category, entity_id }) => thingHref(category, entity_id),

@@ -9,16 +9,19 @@ const types = Object.keys(events)
 
 /** The filters that every list of events offers. */
 export const eventFilters = {
-  type: { label: 'activity.type', options: () => types },
-  area: { label: 'events.area', options: ({ text }) => areas.map(value => ({ value, label: text(`area.${value}`) })) },
+  type: { label: ({ text }) => text('activity.type'), options: () => types },
+  area: {
+    label: ({ text }) => text('events.area'),
+    options: ({ text }) => areas.map(value => ({ value, label: text(`area.${value}`) })),
+  },
   category: {
-    label: 'activity.category',
+    label: ({ text }) => text('activity.category'),
     options: words =>
       Object.values(deciders).map(({ category }) => ({ value: category, label: thingName(words, category) })),
   },
   kind: {
-    label: 'activity.kind',
+    label: ({ text }) => text('activity.kind'),
     options: ({ text }) => actorKinds.map(value => ({ value, label: text(`value.actor_kind.${value}`) })),
   },
-  at: { label: 'activity.at' },
+  at: { label: ({ text }) => text('activity.at') },
 } as const satisfies Readonly<Record<string, ListFilter>>

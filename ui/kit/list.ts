@@ -3,7 +3,6 @@ import { type CommandRoute, pathTo } from '../../api/commands.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import type { TextKey } from '../../api/text/en.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
-import type { Viewer } from '../../domain/viewer.ts'
 import type { ListDefinition } from '../../projections/engine/list/list.ts'
 import { sortKey } from '../../projections/engine/model/stored-column.ts'
 import type { Column as Declared } from '../../projections/engine/model/table.ts'
@@ -92,7 +91,7 @@ type RowOf<A> = A extends {
 
 type Listed = Aggregate & Required<Pick<Aggregate, 'list'>>
 
-export type ThingList<Row> = Pick<ListPageDefinition<Row>, 'above' | 'exports' | 'isLive'> & {
+export type ThingList<Row> = Pick<ListPageDefinition<Row>, 'above' | 'exports' | 'isLive' | 'searchLabel'> & {
   readonly columns: readonly ShownColumn<Row>[]
   /** What makes another. */
   readonly create?: CommandRoute
@@ -109,8 +108,7 @@ const wordsOf = (aggregate: Aggregate, make: (words: Words) => Html | undefined)
   const { category } = aggregate.decider
   return {
     title: (words: Words) => sentenceUnder(words.text, `things.${category}`) ?? category,
-    searchLabel: (_: Viewer, words: Words) =>
-      sentenceUnder(words.text, `search.${category}`) ?? words.text('list.search'),
+    searchLabel: (words: Words) => sentenceUnder(words.text, `search.${category}`) ?? words.text('list.search'),
     empty: (words: Words) => ({
       title: sentenceUnder(words.text, `empty.${category}`) ?? words.text('list.none', thingWords(words, category)),
       hint: sentenceUnder(words.text, `empty.${category}.hint`) ?? '',
@@ -128,8 +126,8 @@ export const thingList = <A extends Listed>(
   const { key } = list.definition
   const make = (words: Words) => create && createLink(words, create)
   return listPage<RowOf<A> & object>({
-    ...page,
     ...wordsOf(aggregate, make),
+    ...page,
     path,
     may,
     definition: list.definition,
