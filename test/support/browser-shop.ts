@@ -8,13 +8,11 @@ import { runBackground, watchFreshness } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
 import { pastsOf } from '../../bin/pasts.ts'
-import { positionToken } from '../../eventstore/event-store.ts'
 import type { Database } from '../../projections/database.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
-import { projections } from '../../projections/index.ts'
 import { launchBrowser } from './browser.ts'
 import { doJobsHere } from './jobs.ts'
-import { openTestShop, thresholds } from './server.ts'
+import { catchUp, openTestShop, thresholds } from './server.ts'
 
 type Running = {
   readonly app: FastifyInstance
@@ -27,8 +25,6 @@ type Running = {
   readonly startProjecting: () => Promise<void>
   readonly close: () => Promise<void>
 }
-
-const CATCH_UP_MS = 60_000
 
 /** A read side that can be stopped and started again under a server that goes on. */
 const switchable = async (shop: Shop, onError: (error: unknown) => void) => {
@@ -68,11 +64,7 @@ const startListening = async (onError: (error: unknown) => void): Promise<Runnin
     owner,
     // A server that listens on a port has an address of this kind.
     origin: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
-    caughtUp: async () => {
-      const models = projections.map(({ name }) => name)
-      const seen = await readSide.waitFor(positionToken(await shop.store.head()), { models }, CATCH_UP_MS)
-      if (seen === 'stale') throw new Error('the read models did not catch up')
-    },
+    caughtUp: () => catchUp(shop, readSide),
     stopProjecting: readSide.stop,
     startProjecting: start,
     close: async () => {

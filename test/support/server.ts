@@ -15,6 +15,7 @@ import { prepareDatabase } from '../../bin/prepare-database.ts'
 import { openClock } from '../../bin/shop-clock.ts'
 import { outsideDatabase } from '../../bin/shop-database.ts'
 import type { Viewer } from '../../domain/viewer.ts'
+import { positionToken } from '../../eventstore/event-store.ts'
 import { createExecute } from '../../eventstore/execute.ts'
 import { openOutcomes } from '../../eventstore/outcomes.ts'
 import { openPool } from '../../eventstore/postgres/pool.ts'
@@ -28,6 +29,9 @@ import { masterKey } from '../../eventstore/vault/cipher.ts'
 import { guardedVault } from '../../eventstore/vault/guarded-vault.ts'
 import { openPostgresVault } from '../../eventstore/vault/postgres-vault.ts'
 import { openSealedSubjects } from '../../eventstore/vault/sealed-subjects.ts'
+import type { Database } from '../../projections/database.ts'
+import type { ReadSide } from '../../projections/engine/run/run.ts'
+import { projections } from '../../projections/index.ts'
 import { createDatabase } from './database.ts'
 import { doJobsHere } from './jobs.ts'
 
@@ -48,7 +52,18 @@ export type TestServer = {
   readonly send: (path: string, data: object, headers?: Record<string, string>) => Promise<Answer>
   /** A form as a browser without script sends it. */
   readonly submit: (path: string, fields: Record<string, string>, headers?: Record<string, string>) => Promise<Answer>
+  /** Resolves when everything that has happened can be seen. */
+  readonly caughtUp: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+const CATCH_UP_MS = 60_000
+
+/** Waits until the read models show everything that has happened. @throws Error when they do not within a minute */
+export const catchUp = async ({ store }: Shop, readSide: Pick<ReadSide<Database>, 'waitFor'>): Promise<void> => {
+  const models = projections.map(({ name }) => name)
+  const seen = await readSide.waitFor(positionToken(await store.head()), { models }, CATCH_UP_MS)
+  if (seen === 'stale') throw new Error('the read models did not catch up')
 }
 
 /** Every parked sequence and every read model that is half a minute behind is trouble. */
@@ -129,6 +144,7 @@ export const startServer = async (
     app,
     shop,
     owner,
+    caughtUp: () => catchUp(shop, readSide),
     get: (path, headers = { accept: 'text/html' }) => inject('GET', path, headers),
     send: (path, data, headers = {}) =>
       inject(

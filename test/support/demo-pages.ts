@@ -1,0 +1,103 @@
+import { type DemoCommand } from '../../bin/demo/command.ts'
+import { planDemo } from '../../bin/demo/plan.ts'
+import { runDemo } from '../../bin/demo/run.ts'
+import type { Shop } from '../../bin/open-shop.ts'
+import { recorder } from '../../bin/record.ts'
+import { warehouse } from '../../domain/shipping/warehouse.ts'
+import { reapplyErasures } from '../../eventstore/reapply-erasures.ts'
+import { pages } from '../../ui/index.ts'
+import { sendTo } from './small-shop.ts'
+
+/** The first weeks of the demo shop, in which everything happens at least once. */
+const past = planDemo({ seed: 'northwind', until: new Date('2026-11-20T00:00:00Z') }).slice(0, 3000)
+
+type Known = { readonly id: string; readonly data: Readonly<Record<string, string>> }
+type Asked = (command: DemoCommand) => boolean
+
+const last = (type: string, isMeant: Asked = () => true): Known => {
+  const found = past.findLast(command => command.type === type && isMeant(command))
+  if (found === undefined) throw new Error(`the demo shop has no ${type} so early`)
+  // The values read below are text in every command they are read from.
+  return found as Known
+}
+const memberOf = (data: unknown, name: string): unknown => Reflect.get(Object(data), name)
+const never =
+  (type: string): Asked =>
+  ({ id }) =>
+    !past.some(command => command.type === type && command.id === id)
+
+const returned = last('ReturnOrderLines')
+const addressed = last('AddAddress')
+const guestOrder = last('PlaceOrder', ({ data }) => memberOf(data, 'customer') === null)
+/** Nothing of it was cancelled or came back. */
+const wholeOrder = last('PlaceOrder', never('BookReturn')).id
+const movedTo = last('SetDefaultShippingAddress')
+
+const ids: Readonly<Record<string, string>> = {
+  products: last('EditProduct').id,
+  categories: last('PlaceCategory').data['category'] ?? '',
+  stock: last('SetStock').id,
+  customers: addressed.id,
+  orders: returned.data['order'] ?? '',
+  returns: returned.id,
+  warehouses: 'north',
+  events: 'the-last-of-that-order',
+  projections: 'orders',
+}
+/** Pages about a thing that not every thing of its kind has. */
+const particular: Readonly<Record<string, string>> = { '/orders/:id/erasure': guestOrder.id }
+const queries: Readonly<Record<string, string>> = {
+  '/search': '?q=a',
+  '/returns/new': `?order=${returned.data['order']}`,
+  '/customers/:id/addresses/edit': `?address=${addressed.data['address']}`,
+}
+
+/** Where a page is found, with a thing that is there. */
+const addressOf = (path: string): string => {
+  const [, first = '', second = ''] = path.split('/')
+  const id = ids[first === 'history' ? `${second}s` : first]
+  if (id === undefined && path.includes('/:')) throw new Error(`say which thing ${path} is to show`)
+  return path.replace(/:\w+/, encodeURIComponent(particular[path] ?? id ?? '')) + (queries[path] ?? '')
+}
+
+/** Pages that look different with another query or another thing. */
+const further: readonly (readonly [path: string, address: string])[] = [
+  ['/products', '/products?q=nothing-like-this&status=active'],
+  ['/orders', '/orders?status=partly_returned&sort=-total'],
+  ['/orders/new', `/orders/new?customer=${addressed.id}`],
+  ['/orders/:id', `/orders/${last('CancelOrderLines').id}`],
+  ['/orders/:id/cancel', `/orders/${wholeOrder}/cancel`],
+  ['/returns/new', `/returns/new?order=${wholeOrder}`],
+  ['/products/:id', `/products/${last('CreateProduct', never('ActivateProduct')).id}`],
+  ['/products/:id', `/products/${last('DiscontinueProduct').id}`],
+  ['/customers/:id', `/customers/${movedTo.id}`],
+  ['/customers/:id', `/customers/${last('EraseCustomer').id}`],
+  ['/stock/new', '/stock/new?sku=NONE&warehouse=main'],
+  ['/warehouses/:id', '/warehouses/EMPTY'],
+  ['/events', '/events?q=order&area=orders&actor=demo&position=100'],
+]
+
+/** Events get their ids when they happen. */
+let event = ''
+const found = (address: string): string => address.replace(ids['events'] ?? '', event)
+
+/** Addresses of a page in the filled shop, each with a thing that is there. */
+export const addressesOf = (path: string): readonly string[] => [
+  addressOf(path),
+  ...further.flatMap(([of, address]) => (of === path ? [address] : [])),
+]
+
+/** Every page of the shop by its address, some more than once. The replay is one page for every kind of thing. */
+export const addresses: readonly string[] = pages
+  .filter(({ path }) => !path.startsWith('/history/') || path.startsWith('/history/order/'))
+  .flatMap(({ path }) => addressesOf(path))
+
+/** Fills a shop in which everything has happened at least once; answers how an address of the above is found there. */
+export const fillDemo = async (shop: Shop): Promise<(address: string) => string> => {
+  const { execute, store, vault } = shop
+  await runDemo({ commands: past, send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) })
+  await reapplyErasures(store, vault)
+  await sendTo(shop, warehouse, 'EMPTY', 'OpenWarehouse', { name: 'Empty hall' })
+  event = (await store.readStream(`order-${returned.data['order']}`)).at(-1)?.id ?? ''
+  return found
+}
