@@ -131,10 +131,12 @@ export const rangeField = (field: RangeField): Html =>
   )
 
 /** An amount as decimal text, with its currency beside it. */
-export const moneyField = (field: Field & { readonly currency: string }): Html =>
+export const moneyField = (
+  field: Field & { readonly currency: string; readonly maxLength?: number | undefined },
+): Html =>
   labelled(
     field,
-    html`<div class="with-unit"><input type="text" inputmode="decimal" autocomplete="off" value="${field.value}"${attrs(marksOf(field))}><span class="unit">${field.currency}</span></div>`,
+    html`<div class="with-unit"><input type="text" inputmode="decimal" autocomplete="off" value="${field.value}"${attrs({ ...marksOf(field), maxlength: field.maxLength })}><span class="unit">${field.currency}</span></div>`,
   )
 
 export const textArea = (
