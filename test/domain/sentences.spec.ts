@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { commands } from '../../api/index.ts'
+import type { Aggregate } from '../../api/aggregate.ts'
+import { aggregates, commands } from '../../api/index.ts'
 import { isTextKey, sentenceUnder, textFor } from '../../api/text/text.ts'
 import { parametersOf } from '../../projections/audit/activity.ts'
 import { pagedCategories } from '../../ui/thing.ts'
@@ -62,6 +63,12 @@ describe('every', () => {
 
   it('thing with a page has a name', () => {
     expect(pagedCategories.map(category => `thing.${category}`).filter(key => !isTextKey(key))).toEqual([])
+  })
+
+  it('list has a name for what it lists', () => {
+    const listed = Object.values<Aggregate>(aggregates).filter(({ list }) => list !== undefined)
+    const keys = listed.map(({ decider }) => `things.${decider.category}`)
+    expect(keys.filter(key => !isTextKey(key))).toEqual([])
   })
 
   it('rule of a field says what is wrong', () => {
