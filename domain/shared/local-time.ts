@@ -43,7 +43,8 @@ const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}))?$/
  * @returns undefined for any other text, and when the calendar or the clock has no such time
  */
 export const momentOf = (text: string, timeZone: string): Date | undefined => {
-  const [, day = '', clock = '', second = '00'] = LOCAL.exec(text.trim()) ?? []
+  const [, day, clock, second = '00'] = LOCAL.exec(text.trim()) ?? []
+  if (day === undefined) return undefined
   const wall = Date.parse(`${day}T${clock}:${second}Z`)
   return Number.isNaN(wall) || !new Date(wall).toISOString().startsWith(day) ? undefined : atLocal(wall, timeZone)
 }
