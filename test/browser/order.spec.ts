@@ -56,7 +56,9 @@ describe('a person with an order', () => {
     await button(page, 'Continue').click()
     await told(page, 'Units cancelled')
     await heading(page, number)
-    await eventually(() => totals(page)).toBe('Totals Ordered €37.00 Cancelled -€4.00 What remains €33.00')
+    await eventually(() => totals(page)).toBe(
+      'Totals Ordered €37.00 Cancelled -€4.00 What remains €33.00 Reason of the last cancellation: Changed her mind',
+    )
 
     await link(page, 'Create return').click()
     await page.getByLabel('Reason').fill('Chipped')
@@ -73,7 +75,9 @@ describe('a person with an order', () => {
     await eventually(async () => {
       await page.reload()
       return totals(page)
-    }).toBe('Totals Ordered €37.00 Cancelled -€4.00 Returned -€12.50 What remains €20.50')
+    }).toBe(
+      'Totals Ordered €37.00 Cancelled -€4.00 Returned -€12.50 What remains €20.50 Reason of the last cancellation: Changed her mind',
+    )
 
     await page.getByRole('textbox', { name: 'Comment' }).fill('Called her back')
     await button(page, 'Add comment').click()
