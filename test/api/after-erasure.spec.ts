@@ -1,8 +1,9 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { textOf } from '../support/markup.ts'
 import { dumpOf, readableIn } from '../support/readable.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { place, record, sell, textOf } from '../ui/orders/orders.ts'
+import { place, record, sell } from '../ui/orders/orders.ts'
 
 /** Every text that names one of the two people has one of these words in it. */
 const WORDS = ['Maria Huber', 'maria.huber', 'Mariahuber', 'Gwendolyn']

@@ -3,8 +3,8 @@ import { openClock } from '../../bin/shop-clock.ts'
 import type { Execute } from '../../eventstore/command.ts'
 import { ClockWrong } from '../../eventstore/event-store.ts'
 import { createExecute } from '../../eventstore/execute.ts'
+import { textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { textOf } from '../ui/orders/orders.ts'
 
 const DAY = 24 * 60 * 60_000
 const start = Date.parse('2026-03-01T10:00:00Z')

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Permission } from '../../domain/viewer.ts'
 import { daysBefore, monthsBefore, periodOf } from '../../ui/dashboard/period.ts'
+import { cardOf, textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { cardOf, openWarehouse, placeOrder, putOnSale, recordOrder, sent, wordsOf } from './shop.ts'
+import { openWarehouse, placeOrder, putOnSale, recordOrder, sent } from './shop.ts'
 
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
@@ -21,7 +22,7 @@ const dashboardWith = async (words: string, query = '') => {
 }
 /** The figure with that label: its value, and its change. */
 const figureOf = (body: string, label: string): string => {
-  const figures = [...body.matchAll(/<li class="card kpi">(.*?)<\/li>/gs)].map(([markup]) => wordsOf(markup))
+  const figures = [...body.matchAll(/<li class="card kpi">(.*?)<\/li>/gs)].map(([markup]) => textOf(markup))
   return (
     figures
       .find(figure => figure.startsWith(label))
@@ -78,10 +79,10 @@ describe('the dashboard of a shop with a past only', () => {
   it('shows months from the first sale on, those without sales too', async () => {
     await recordOrder(server, { id: '3', placedOn: '2009-10-31', unitPrice: '9.00' })
     const all = cardOf(await dashboardWith('Oct 2009', '?range=all'), 'Sales')
-    expect(wordsOf(all)).toContain('Month Revenue Oct 2009 £9.00 Nov 2009 £0.00')
+    expect(textOf(all)).toContain('Month Revenue Oct 2009 £9.00 Nov 2009 £0.00')
     expect(all).toContain('<th scope="row">Dec 2010</th><td>£6.50</td>')
     const year = cardOf(await dashboard('?range=year'), 'Sales')
-    expect(wordsOf(year)).toContain('Month Revenue Nov 2010 £2.00 Dec 2010 £6.50')
+    expect(textOf(year)).toContain('Month Revenue Nov 2010 £2.00 Dec 2010 £6.50')
   })
 })
 
@@ -113,7 +114,7 @@ describe('the dashboard of a busy shop', () => {
     const id = await placeOrder(server, { sku: 'LAMP' })
     await sent(server, `/api/orders/${id}/cancellations`, { lines: [{ line: 1, quantity: 1 }], reason: 'Changed mind' })
     const states = cardOf(await dashboard(), 'Orders by state')
-    expect(wordsOf(states)).toContain('placed 6 partly cancelled 0 cancelled 1')
+    expect(textOf(states)).toContain('placed 6 partly cancelled 0 cancelled 1')
     expect(states).toContain('href="/orders?status=cancelled"')
   })
 

@@ -2,8 +2,9 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Viewer } from '../../domain/viewer.ts'
+import { textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { putOnSale, sent, wordsOf } from './shop.ts'
+import { putOnSale, sent } from './shop.ts'
 
 let server: TestServer
 let viewer: Viewer = localViewer
@@ -38,24 +39,24 @@ const order = (fields: Record<string, string>) =>
 describe('what can be picked', () => {
   it('is a product by SKU or name, with its prices and what is available', async () => {
     const found = await suggested('product', 'mug')
-    expect(wordsOf(found)).toContain('Mug MUG · £4.00 (UK) · 1,200 available')
-    expect(wordsOf(found)).toContain('Large &lt;mug&gt; MUG-XL · not on sale · not counted')
+    expect(textOf(found)).toContain('Mug MUG · £4.00 (UK) · 1,200 available')
+    expect(textOf(found)).toContain('Large &lt;mug&gt; MUG-XL · not on sale · not counted')
     expect(found).toContain('data-key="MUG"')
     expect(await suggested('product', 'großer')).toContain('data-key="MUG-XL"')
   })
 
   it('is a customer by name, e-mail address or id', async () => {
     for (const q of ['hopp', 'grace@example.org', grace]) expect(await suggested('customer', q)).toContain(grace)
-    expect(wordsOf(await suggested('customer', 'grace'))).toBe('Grace Hopper grace@example.org')
+    expect(textOf(await suggested('customer', 'grace'))).toBe('Grace Hopper grace@example.org')
   })
 
   it('is a category by key or name of any language, with what it lies in', async () => {
-    expect(wordsOf(await suggested('category', 'lampe'))).toBe('Lamps Home · lamps')
+    expect(textOf(await suggested('category', 'lampe'))).toBe('Lamps Home · lamps')
     expect(await suggested('category', '')).toContain('data-key="home"')
   })
 
   it('is an open warehouse by key or name', async () => {
-    expect(wordsOf(await suggested('warehouse', 'hall'))).toBe('Main hall main')
+    expect(textOf(await suggested('warehouse', 'hall'))).toBe('Main hall main')
   })
 
   it('is the first ones before anything is typed', async () => {
@@ -65,9 +66,7 @@ describe('what can be picked', () => {
 
   it('says so when there is nothing, and finds nothing for punctuation', async () => {
     for (const q of ['zeppelin', '…'])
-      expect(wordsOf(await suggested('product', q))).toBe(
-        'Nothing found. Try another name, or the beginning of a word.',
-      )
+      expect(textOf(await suggested('product', q))).toBe('Nothing found. Try another name, or the beginning of a word.')
     expect((await server.get(`/pick/product?q=${'x'.repeat(5000)}`, part)).status).toBe(200)
   })
 

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localViewer } from '../../bin/local-viewer.ts'
 import { numberOf } from '../../domain/orders/number.ts'
 import type { Permission } from '../../domain/viewer.ts'
+import { cardOf, textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { cardOf, placeOrder, putOnSale, recordOrder, sent, wordsOf } from './shop.ts'
+import { placeOrder, putOnSale, recordOrder, sent } from './shop.ts'
 
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
@@ -47,13 +48,13 @@ describe('the search', () => {
   it('finds an order by its number', async () => {
     const orders = cardOf(await search(numberOf(ofGuest)), 'Orders')
     expect(linksOf(orders)).toEqual([`/orders/${ofGuest}`])
-    expect(wordsOf(orders)).toContain('Gustav Guest · £4.00')
+    expect(textOf(orders)).toContain('Gustav Guest · £4.00')
   })
 
   it('finds the orders of a customer by the name, and the customer', async () => {
     const body = await search('lindq')
     expect(linksOf(cardOf(body, 'Orders'))).toEqual([`/orders/${ofAnna}`])
-    expect(wordsOf(cardOf(body, 'Orders'))).toContain('Anna Lindqvist · £12.00')
+    expect(textOf(cardOf(body, 'Orders'))).toContain('Anna Lindqvist · £12.00')
     expect(linksOf(cardOf(body, 'Customers'))).toEqual([`/customers/${anna}`])
     expect(cardOf(body, 'Customers')).toContain('anna@example.com')
   })

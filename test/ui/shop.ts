@@ -57,18 +57,3 @@ type Recorded = {
   readonly unitPrice?: string
   readonly customer?: string | null
 }
-
-/** Of a page: the card with that heading. */
-export const cardOf = (body: string, title: string): string => {
-  const start = body.indexOf(`<section class="card" aria-label="${title}"`)
-  if (start < 0) return ''
-  const end = body.indexOf('<section class="card"', start + 1)
-  return body.slice(start, end < 0 ? undefined : end)
-}
-
-/** Markup as a person reads it. */
-export const wordsOf = (markup: string): string =>
-  markup
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()

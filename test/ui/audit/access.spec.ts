@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { localViewer } from '../../../bin/local-viewer.ts'
 import type { Viewer } from '../../../domain/viewer.ts'
+import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer, testMasterKey } from '../../support/server.ts'
-import { sell, textOf } from '../orders/orders.ts'
+import { sell } from '../orders/orders.ts'
 
 type Row = {
   readonly viewer: string

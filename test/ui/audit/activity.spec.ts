@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { place, sell, textOf } from '../orders/orders.ts'
+import { place, sell } from '../orders/orders.ts'
 import { openWarehouse } from '../shop.ts'
 
 let server: TestServer

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { positionToken } from '../../../eventstore/event-store.ts'
+import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { cardOf, textOf } from '../orders/orders.ts'
 import { recordOrder } from '../shop.ts'
 
 let server: TestServer

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { localViewer } from '../../../bin/local-viewer.ts'
 import { deciderOf } from '../../../domain/index.ts'
 import { permissions, type Viewer } from '../../../domain/viewer.ts'
+import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { cardOf, place, register, sell, textOf } from '../orders/orders.ts'
+import { place, register, sell } from '../orders/orders.ts'
 
 type Item = { readonly event_id: string; readonly type: string; readonly position: string; readonly stream: string }
 

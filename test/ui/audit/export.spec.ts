@@ -5,9 +5,10 @@ import { localViewer } from '../../../bin/local-viewer.ts'
 import type { Viewer } from '../../../domain/viewer.ts'
 import { sealLog } from '../../../eventstore/proof/seal-log.ts'
 import { newAppend } from '../../eventstore/events.ts'
+import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { fileOf, judged } from '../../support/verifier.ts'
-import { place, register, sell, textOf } from '../orders/orders.ts'
+import { place, register, sell } from '../orders/orders.ts'
 
 type Signed = { readonly manifest: Record<string, unknown>; readonly signature: string; readonly publicKey: string }
 type Line = Record<string, unknown> & { readonly position: string; readonly type: string }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newEvent } from '../../eventstore/events.ts'
+import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { cardOf, textOf } from '../orders/orders.ts'
 import { sent } from '../shop.ts'
 
 /** More than the story of an event lists. */

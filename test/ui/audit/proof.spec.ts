@@ -4,9 +4,10 @@ import { localViewer } from '../../../bin/local-viewer.ts'
 import type { Viewer } from '../../../domain/viewer.ts'
 import { sealLog } from '../../../eventstore/proof/seal-log.ts'
 import { sealTrail } from '../../../eventstore/trail/seal-trail.ts'
+import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { judged } from '../../support/verifier.ts'
-import { cardOf, sell, textOf } from '../orders/orders.ts'
+import { sell } from '../orders/orders.ts'
 
 type Item = { readonly event_id: string; readonly position: string }
 

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { permissions } from '../../../domain/viewer.ts'
 import { pages } from '../../../ui/index.ts'
 import { thingHref, thingPages } from '../../../ui/thing.ts'
+import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { address, register } from '../customers/customers.ts'
-import { cardOf, openWarehouse, placeOrder, putOnSale, recordOrder, sent, wordsOf } from '../shop.ts'
+import { openWarehouse, placeOrder, putOnSale, recordOrder, sent } from '../shop.ts'
 
 let server: TestServer
 let order: string
@@ -35,29 +36,29 @@ const page = async (path: string): Promise<string> => {
   expect(status, body).toBe(200)
   return body
 }
-const card = async (path: string, title: string) => wordsOf(cardOf(await page(path), title))
+const card = async (path: string, title: string) => textOf(cardOf(await page(path), title))
 
 describe('a thing as of a moment', () => {
   it('shows a product with the price it had, and what differs now', async () => {
     const body = await page('/history/product/MUG?revision=2')
     expect(body).toContain('<h1>History of Product Blue mug</h1>')
-    expect(wordsOf(cardOf(body, 'As it was'))).toContain('Status on sale changed')
-    expect(wordsOf(cardOf(body, 'Prices'))).toContain('£4.00')
-    expect(wordsOf(cardOf(body, 'What changed since'))).toContain('Price UK/GBP: gross £4.00 £5.00')
+    expect(textOf(cardOf(body, 'As it was'))).toContain('Status on sale changed')
+    expect(textOf(cardOf(body, 'Prices'))).toContain('£4.00')
+    expect(textOf(cardOf(body, 'What changed since'))).toContain('Price UK/GBP: gross £4.00 £5.00')
   })
 
   it('shows now without being asked, and says that nothing happened since', async () => {
     const body = await page('/history/product/MUG')
-    expect(wordsOf(cardOf(body, 'Moment'))).toContain('as it is now')
-    expect(wordsOf(cardOf(body, 'Prices'))).toContain('£5.00')
-    expect(wordsOf(cardOf(body, 'What changed since'))).toContain('Nothing happened since.')
+    expect(textOf(cardOf(body, 'Moment'))).toContain('as it is now')
+    expect(textOf(cardOf(body, 'Prices'))).toContain('£5.00')
+    expect(textOf(cardOf(body, 'What changed since'))).toContain('Nothing happened since.')
   })
 
   it('shows an order with its lines, amounts in its currency', async () => {
     const body = await page(`/history/order/${order}?revision=0`)
-    expect(wordsOf(cardOf(body, 'As it was'))).toMatch(/Total £15\.00[\s\S]*Contact: name Grace Hopper/)
-    expect(wordsOf(cardOf(body, 'Lines'))).toMatch(/MUG.*Blue mug.*3.*£5\.00.*£15\.00/)
-    expect(wordsOf(cardOf(body, 'What changed since'))).toMatch(/Customer’s reference nothing PO 7/)
+    expect(textOf(cardOf(body, 'As it was'))).toMatch(/Total £15\.00[\s\S]*Contact: name Grace Hopper/)
+    expect(textOf(cardOf(body, 'Lines'))).toMatch(/MUG.*Blue mug.*3.*£5\.00.*£15\.00/)
+    expect(textOf(cardOf(body, 'What changed since'))).toMatch(/Customer’s reference nothing PO 7/)
   })
 
   it('shows stock with what was on hand, and a warehouse', async () => {
@@ -94,12 +95,12 @@ describe('a thing as of a time', () => {
     const at = (text: string) => page(`/history/order/${noon}?${new URLSearchParams({ at: text }).toString()}`)
     expect(await at('2010-12-01T12:59:59')).toContain('did not exist yet')
     expect(await at('2010-12-01T13:00')).toContain('as of 1 Dec 2010, 13:00')
-    expect(wordsOf(cardOf(await at('2010-12-01'), 'As it was'))).toContain('Total £4.00')
+    expect(textOf(cardOf(await at('2010-12-01'), 'As it was'))).toContain('Total £4.00')
   })
 
   it('says when it did not exist yet, and leads to the first event', async () => {
     const body = await page(`/history/order/${noon}?at=2009-01-01T00:00`)
-    expect(wordsOf(cardOf(body, 'Moment'))).toMatch(/Order \S+ did not exist yet \(1 Jan 2009, 00:00\)/)
+    expect(textOf(cardOf(body, 'Moment'))).toMatch(/Order \S+ did not exist yet \(1 Jan 2009, 00:00\)/)
     expect(body).toContain(`href="/history/order/${noon}?revision=0"`)
     expect(cardOf(body, 'As it was')).toBe('')
   })
@@ -138,7 +139,7 @@ describe('what can not be', () => {
 describe('the replay', () => {
   it('tells of each event what, who, when, by which command, and what it changed', async () => {
     const body = await page('/history/product/MUG?revision=3')
-    const event = wordsOf(cardOf(body, 'What happened'))
+    const event = textOf(cardOf(body, 'What happened'))
     expect(event).toMatch(/Price changed for UK in GBP Who ada When .*\d\d:\d\d/)
     expect(event).toMatch(/Command ChangePrice Event PriceChanged v3/)
     expect(event).toContain('Price UK/GBP: gross £4.00 £5.00')
@@ -156,10 +157,10 @@ describe('the replay', () => {
 
   it('compares two moments, whichever comes first, with the events between', async () => {
     const body = await page('/history/product/MUG?from=3&to=0')
-    const fields = wordsOf(cardOf(body, 'Fields that differ'))
+    const fields = textOf(cardOf(body, 'Fields that differ'))
     expect(fields).toMatch(/Status not on sale on sale/)
     expect(fields).toMatch(/Price UK\/GBP: gross nothing £5\.00/)
-    const events = wordsOf(cardOf(body, 'Events between'))
+    const events = textOf(cardOf(body, 'Events between'))
     expect(events).toMatch(/3 events.*Price changed.*Product put on sale.*Price changed/)
     expect(await card('/history/product/MUG?from=1&to=1', 'Fields that differ')).toContain('No field differs')
   })
@@ -176,12 +177,12 @@ describe('the replay', () => {
 describe('why is this so', () => {
   it('names for each field the event that last set it, its command, actor and time, and leads there', async () => {
     const why = (await page('/history/product/MUG')).match(/<dt>Status<\/dt>[\s\S]*?<\/details>/)?.[0] ?? ''
-    expect(wordsOf(why)).toMatch(/Product put on sale by ada · .*\d\d:\d\d · ActivateProduct Replay event 2/)
+    expect(textOf(why)).toMatch(/Product put on sale by ada · .*\d\d:\d\d · ActivateProduct Replay event 2/)
     expect(why).toContain('href="/history/product/MUG?revision=2"')
   })
 
   it('names for each row which event set what', async () => {
-    const prices = wordsOf(cardOf(await page('/history/product/MUG'), 'Prices'))
+    const prices = textOf(cardOf(await page('/history/product/MUG'), 'Prices'))
     expect(prices).toMatch(/gross Price changed.*Replay event 3.*Store, Currency, net Price changed.*Replay event 1/)
   })
 

@@ -1,8 +1,9 @@
 import { appendFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { keepLogSealed } from '../../../bin/keep-sealing.ts'
+import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { sell, textOf } from '../orders/orders.ts'
+import { sell } from '../orders/orders.ts'
 
 let server: TestServer
 beforeAll(async () => {

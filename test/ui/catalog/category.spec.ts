@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { cardOf, textOf } from '../orders/orders.ts'
 
 let server: TestServer
 beforeAll(async () => {

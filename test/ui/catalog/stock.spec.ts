@@ -2,8 +2,9 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stock } from '../../../domain/catalog/stock.ts'
 import { newEvent } from '../../eventstore/events.ts'
+import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { cardOf, place, sell, textOf } from '../orders/orders.ts'
+import { place, sell } from '../orders/orders.ts'
 import { openWarehouse, sent } from '../shop.ts'
 
 let server: TestServer

@@ -1,7 +1,8 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cardOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { address, cardOf, recordOrder, register, registration } from './customers.ts'
+import { address, recordOrder, register, registration } from './customers.ts'
 
 let server: TestServer
 beforeAll(async () => {

@@ -64,11 +64,3 @@ export const recordOrder = (
   const data = { store: 'UK', currency, country: 'GB', customer: of, placedOn: '2010-12-01', lines: [line] }
   return recorded(server, order, id, 'RecordOrder', data)
 }
-
-/** Of a page: the part with that heading. */
-export const cardOf = (body: string, title: string): string => {
-  const start = body.indexOf(`<section class="card" aria-label="${title}"`)
-  if (start < 0) return ''
-  const end = body.indexOf('<section class="card"', start + 1)
-  return body.slice(start, end < 0 ? undefined : end)
-}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { watchKeys } from '../../../eventstore/audit/check-keys.ts'
+import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { textOf } from '../orders/orders.ts'
 import { address, register } from './customers.ts'
 
 const keysOf = async ({ store, vault }: TestServer['shop']) => {

@@ -3,8 +3,8 @@ import { products } from '../../../projections/catalog/product.ts'
 import { versionName } from '../../../projections/engine/model/projection.ts'
 import { projections } from '../../../projections/index.ts'
 import { sales } from '../../../projections/orders/sales.ts'
+import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { cardOf, textOf } from '../orders/orders.ts'
 
 let server: TestServer
 beforeAll(async () => {

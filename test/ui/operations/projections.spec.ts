@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { projections } from '../../../projections/index.ts'
+import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { cardOf, textOf } from '../orders/orders.ts'
 
 let server: TestServer
 beforeAll(async () => {

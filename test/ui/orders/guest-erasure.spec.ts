@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { localViewer } from '../../../bin/local-viewer.ts'
 import type { Viewer } from '../../../domain/viewer.ts'
+import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { place, register, sell, textOf } from './orders.ts'
+import { place, register, sell } from './orders.ts'
 
 let server: TestServer
 let viewer: Viewer = localViewer

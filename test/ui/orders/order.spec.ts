@@ -1,7 +1,8 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { cardOf, place, record, register, sell, textOf } from './orders.ts'
+import { place, record, register, sell } from './orders.ts'
 
 let server: TestServer
 beforeAll(async () => {

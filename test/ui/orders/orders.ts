@@ -61,16 +61,3 @@ export const record = async (
   expect(outcome).toMatchObject({ kind: 'done' })
   await vi.waitFor(async () => expect((await server.get(`/${name}s/${id}`)).status).toBe(200))
 }
-
-/** The card with this title, without the markup around it. */
-export const cardOf = (page: string, title: string): string =>
-  new RegExp(
-    `<section class="card" aria-label="${title}"[\\s\\S]*?\\n</section>(?=\\n|<section class="card"|</div>|$)`,
-  ).exec(page)?.[0] ?? ''
-
-/** What a person reads: the text of markup, blanks folded. */
-export const textOf = (markup: string): string =>
-  markup
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
