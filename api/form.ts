@@ -131,8 +131,8 @@ const decodeObject = (shape: Shape, fields: FormFields, { required, writing }: O
 
 /**
  * Form fields → the data the schema describes. Text becomes a number or a flag only where the schema asks for one and
- * the text is one, as the locale writes them, local time a moment; an empty field is left out where it may be, null where null is allowed. Nothing is judged here: what
- * does not fit is left for the schema to name. Fields the schema does not know are ignored (a form has hidden ones).
+ * the text is one, as the locale writes them, local time a moment; an empty field is left out where it may be, null where
+ * null is allowed. Nothing is judged here: what does not fit is left for the schema to name. Fields the schema does not know are ignored (a form has hidden ones).
  */
 export const decodeForm = (schema: z.ZodType, fields: FormFields, writing: Writing): unknown =>
   decodeObject(shapeOf(schema), fields, { required: true, writing })
@@ -171,7 +171,8 @@ const foundAt = (schema: z.ZodType, path: string | undefined): Found =>
   )
 
 /**
- * The shape of the field at a path (`names.en`, `lines.0.sku`), or of a schema that is one itself. A field of a group that may be left out is not required.
+ * The shape of the field at a path (`names.en`, `lines.0.sku`), or of a schema that is one itself. A field of a group that
+ * may be left out is not required.
  * @throws Error for a path that the schema does not have
  */
 export const fieldShape = (schema: z.ZodType, path?: string): FieldShape => {

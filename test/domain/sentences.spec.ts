@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Aggregate } from '../../api/aggregate.ts'
 import { aggregates, commands } from '../../api/index.ts'
+import { en } from '../../api/text/en.ts'
 import { isTextKey, sentenceUnder, textFor } from '../../api/text/text.ts'
+import type { AnyDecider } from '../../domain/decider.ts'
+import { deciders } from '../../domain/index.ts'
 import { parametersOf } from '../../projections/audit/activity.ts'
 import { pagedCategories } from '../../ui/thing.ts'
 
@@ -69,6 +72,19 @@ describe('every', () => {
     const listed = Object.values<Aggregate>(aggregates).filter(({ list }) => list !== undefined)
     const keys = listed.map(({ decider }) => `things.${decider.category}`)
     expect(keys.filter(key => !isTextKey(key))).toEqual([])
+  })
+
+  it('word of a command or a thing is about one that there is', () => {
+    const names = {
+      commands: Object.values<AnyDecider>(deciders).flatMap(decider => Object.keys(decider.commands)),
+      things: Object.values<AnyDecider>(deciders).map(({ category }) => category),
+    }
+    const known = { do: names.commands, thing: names.things, things: names.things }
+    const misspelt = Object.keys(en).filter(key => {
+      const [kind = '', name = ''] = key.split('.')
+      return Object.hasOwn(known, kind) && !known[kind as keyof typeof known].includes(name)
+    })
+    expect(misspelt).toEqual([])
   })
 
   it('rule of a field says what is wrong', () => {

@@ -1,11 +1,7 @@
 export const products = {
   'search.product': 'SKU, name or description',
-  'product.sku': 'SKU',
   'field.product.id': 'SKU',
   'hint.product.id': 'It identifies the product for ever and can not be changed later.',
-  'product.name': 'Name',
-  'product.name.en': 'Name (English)',
-  'product.name.de': 'Name (German)',
   'value.product.status.active': 'on sale',
   'value.product.status.inactive': 'not on sale',
   'value.product.status.discontinued': 'discontinued',
