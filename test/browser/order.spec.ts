@@ -36,6 +36,17 @@ const totals = (page: Page): Promise<string> =>
     .then(text => text.replaceAll(/\s+/g, ' '))
 
 describe('a person with an order', () => {
+  it('sees on a phone where the units are typed, however long the name of the product', async () => {
+    await sell('CANDLE', 'Scented candle in a glass, lavender and thyme', '21.95')
+    const id = '019e0000-0000-7000-8000-0000000000c1'
+    const line = { sku: 'CANDLE', quantity: 2 }
+    await shop.send('/api/orders', { id, store: 'DE', currency: 'EUR', customer: null, lines: [line] })
+    const page = await shop.open(`/orders/${id}/cancel`)
+    await page.setViewportSize({ width: 390, height: 844 })
+    const box = await page.getByLabel(/Quantity of line/).boundingBox()
+    expect((box?.x ?? 390) + (box?.width ?? 0)).toBeLessThanOrEqual(390)
+  })
+
   it('places it for a customer, cancels a unit, takes one back and leaves a comment', async () => {
     const page = await shop.open('/orders/new')
     await page.getByLabel('Customer').fill('hopper')

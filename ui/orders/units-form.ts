@@ -44,10 +44,11 @@ const linesTable = (words: Words, fields: Fields<Units>, rowOf: LineRow, { order
     caption: words.text('order.lines.caption'),
     columns: [
       { header: words.text('field.product'), cell: ({ name }) => name },
-      { header: words.text('field.sku'), cell: skuCell, mono: true },
-      { header: words.text('order.unit'), cell: line => unitPrice(words, line, order.currency), align: 'end' },
+      // What is asked for comes before what is only told: on a phone the rest is out of sight.
       { header: words.text('units.left'), cell: line => words.format.number(leftOf(line)), align: 'end' },
       quantityColumn(words, fields, rowOf, lines.all),
+      { header: words.text('field.sku'), cell: skuCell, mono: true },
+      { header: words.text('order.unit'), cell: line => unitPrice(words, line, order.currency), align: 'end' },
     ],
     rows: lines.rows,
     empty: { title: words.text('order.lines.none'), hint: words.text('order.lines.none.hint') },
