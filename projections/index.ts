@@ -31,9 +31,10 @@ const details = {
 /** Every read model of the shop. */
 export const projections = [...Object.values(details), removedCategories, sales, activity, timers] as const
 
+const tables: ReadonlyMap<string, Table> = new Map(projections.flatMap(({ tables }) => Object.entries<Table>(tables)))
+
 /** A read table by its name. */
-export const tableOf = (name: string): Table | undefined =>
-  projections.flatMap(({ tables }) => Object.entries<Table>(tables)).find(([known]) => known === name)?.[1]
+export const tableOf = (name: string): Table | undefined => tables.get(name)
 
 const byCategory: ReadonlyMap<string, AnyProjection> = new Map(
   Object.entries(details).map(([name, model]) => [deciders[name as keyof typeof details].category, model]),
