@@ -2,7 +2,7 @@ import { activityList, type ListedActivity, readActivity } from '../../projectio
 import { actorName, eventHref, eventSentence } from '../components/history.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
-import { listPage } from '../list-page.ts'
+import { listPage } from '../list/page.ts'
 import { thingHref, thingName } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { eventFilters } from './event-filters.ts'

@@ -1,6 +1,6 @@
 import { areas, deciders, events } from '../../domain/index.ts'
 import { actorKinds } from '../../projections/audit/activity.ts'
-import type { ListFilter } from '../list-page.ts'
+import type { ListFilter } from '../list/definition.ts'
 import { thingName } from '../thing.ts'
 
 const types = Object.keys(events)

@@ -1,7 +1,7 @@
 import { eventList, type ListedActivity, readActivity } from '../../projections/audit/activity.ts'
 import { actorName, eventHref, eventSentence } from '../components/history.ts'
 import { moment } from '../components/time.ts'
-import { listPage } from '../list-page.ts'
+import { listPage } from '../list/page.ts'
 import { thingCell } from './activity.ts'
 import { eventFilters } from './event-filters.ts'
 import { positionText } from './position.ts'

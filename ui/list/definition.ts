@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely'
+import type { PageContext } from '../../api/page.ts'
+import type { Permission, Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../../projections/database.ts'
+import type { ListDefinition, ListPage, ListQuery } from '../../projections/engine/list/list.ts'
+import type { EmptyState } from '../components/empty-state.ts'
+import type { Option } from '../components/filter-bar.ts'
+import type { Column } from '../components/table.ts'
+import type { Child } from '../html.ts'
+import type { Words } from '../words.ts'
+
+/** A column of a list page; `sort` names one of the list's sorts. */
+export type ListColumn<Row> = Omit<Column<Row>, 'sort'> & { readonly sort?: string }
+
+type Label = (words: Words) => string
+
+export type ListFilter = {
+  readonly label: Label
+  /** Values a choice filter offers; none for a range of days, and for a value that is typed. */
+  readonly options?: (words: Words, context: PageContext) => readonly Option[] | Promise<readonly Option[]>
+}
+
+export type ListPageDefinition<Row> = {
+  readonly path: string
+  readonly may: Permission
+  readonly title: Label
+  readonly definition: ListDefinition
+  readonly read: (viewer: Viewer, db: Kysely<Database>, query: ListQuery) => Promise<ListPage<Row>>
+  readonly columns: (words: Words) => readonly ListColumn<Row>[]
+  /** The page of a row's thing; undefined when there is none. */
+  readonly href: (row: Row) => string | undefined
+  /** What a search looks through; it may depend on what the viewer may see. */
+  readonly searchLabel?: (words: Words, viewer: Viewer) => string
+  readonly filters: Readonly<Record<string, ListFilter>>
+  /** Shown when there is nothing at all, with what to do first. */
+  readonly empty: (words: Words) => EmptyState
+  /** Buttons beside the title. */
+  readonly actions?: (words: Words, context: PageContext) => Child
+  /** Files to take the list along as, each with the query of the page; one of CSV unless said otherwise. */
+  readonly exports?: readonly { readonly label: Label; readonly path: string }[]
+  /** Who opens it is recorded. */
+  readonly audited?: 'view'
+  /** New rows show by themselves on the first page. */
+  readonly isLive?: boolean
+  /** Between the head and the list. */
+  readonly above?: (words: Words, context: PageContext) => Promise<Child>
+}

@@ -1,0 +1,58 @@
+import type { Page, PageContext, View } from '../../api/page.ts'
+import { isSearchable } from '../../projections/engine/list/list-conditions.ts'
+import { parseListQuery } from '../../projections/engine/list/list-query.ts'
+import { listRegion } from '../components/filter-bar.ts'
+import { linkButton, pageHead } from '../components/page-head.ts'
+import { type Html, html } from '../html.ts'
+import { type Words, wordsFor } from '../words.ts'
+import type { ListPageDefinition } from './definition.ts'
+import { filtersOf, offered } from './filters.ts'
+import { hrefWith } from './href.ts'
+import { pagerOf, tableOf } from './table.ts'
+
+/** The page of a list: search, filters, sorts, keyset paging and export, all from its one definition. */
+export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Page => ({
+  path: page.path,
+  may: page.may,
+  ...(page.isLive === true ? { isLive: true } : {}),
+  ...(page.audited === undefined ? {} : { audited: page.audited }),
+  view: async (context): Promise<View> => {
+    const words = wordsFor(context.viewer, context.now)
+    const { query } = context
+    const asked = parseListQuery(page.definition, query)
+    const [found, filters, above] = await Promise.all([
+      page.read(context.viewer, context.db, asked),
+      offered(words, context, page),
+      // A partial request swaps the list alone.
+      context.isPartial ? undefined : page.above?.(words, context),
+    ])
+    const rows = html`${tableOf(words, page, context, asked, found)}${pagerOf(words, page.path, query, found)}`
+    const region = listRegion(
+      filtersOf(words, page, context, filters),
+      asked.search !== '' &&
+        !isSearchable(asked.search) &&
+        html`<p class="list-note">${words.text('list.searchNothing')}</p>`,
+      page.isLive === true && asked.cursor === undefined ? liveRows(page.path, query, rows) : rows,
+    )
+    const title = page.title(words)
+    const body = html`${pageHead({ title, actions: actionsOf(words, page, context) })}${above}${region}`
+    return { title, body, region, live: rows }
+  },
+})
+
+/**
+ * Rows that an event stream keeps up to date, without the filters, in which somebody may be typing. Another query is another
+ * part, so that its stream takes the place of the one before.
+ */
+const liveRows = (path: string, query: URLSearchParams, rows: Html): Html => {
+  const id = `rows-${Buffer.from(query.toString()).toString('base64url')}`
+  return html`<div id="${id}" data-unasked hx-sse:connect="${hrefWith(`${path}/live`, query, () => {})}" hx-target="this" hx-swap="innerMorph" hx-push-url="false" hx-status:4xx="swap:none" hx-status:5xx="swap:none">${rows}</div>`
+}
+
+const actionsOf = <Row>(words: Words, page: ListPageDefinition<Row>, context: PageContext) => {
+  const { exports = [{ label: ({ text }: Words) => text('list.export'), path: `/api${page.path}.csv` }] } = page
+  const links = exports.map(({ label, path }) =>
+    linkButton({ label: label(words), href: hrefWith(path, context.query, () => {}), kind: 'plain' }),
+  )
+  return html`${links}${page.actions?.(words, context)}`
+}

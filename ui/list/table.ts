@@ -1,0 +1,50 @@
+import type { PageContext } from '../../api/page.ts'
+import type { ListDefinition, ListPage, ListQuery } from '../../projections/engine/list/list.ts'
+import { pager } from '../components/pager.ts'
+import { dataTable } from '../components/table.ts'
+import type { Words } from '../words.ts'
+import type { ListPageDefinition } from './definition.ts'
+import { hrefWith } from './href.ts'
+
+const sortOf = (path: string, query: URLSearchParams, asked: ListQuery, definition: ListDefinition, name: string) => {
+  const isOn = asked.sort === name
+  const isDescending = isOn ? asked.direction === 'asc' : definition.sorts[name]?.direction === 'desc'
+  const href = hrefWith(path, query, parameters => parameters.set('sort', isDescending ? `-${name}` : name))
+  if (!isOn) return { href }
+  return { href, direction: asked.direction === 'asc' ? ('ascending' as const) : ('descending' as const) }
+}
+
+/** The rows of a page of the list, or why there are none. */
+export const tableOf = <Row extends object>(
+  words: Words,
+  page: ListPageDefinition<Row>,
+  context: PageContext,
+  asked: ListQuery,
+  found: ListPage<Row>,
+) => {
+  const { query } = context
+  const columns = page.columns(words).map(({ sort, ...column }) => ({
+    ...column,
+    ...(sort === undefined ? {} : { sort: sortOf(page.path, query, asked, page.definition, sort) }),
+  }))
+  const isFiltered = asked.search !== '' || Object.keys({ ...asked.choices, ...asked.days, ...asked.from }).length > 0
+  const nothing = { title: words.text('empty.filtered.title'), hint: words.text('empty.filtered.hint') }
+  // What the head of the page does not offer this viewer, its empty list does not either.
+  const { action, ...plain } = page.empty(words)
+  const first = action !== undefined && page.actions?.(words, context) ? { ...plain, action } : plain
+  const empty = isFiltered ? nothing : first
+  return dataTable(words, { caption: page.title(words), columns, rows: found.rows, href: page.href, empty })
+}
+
+/** The way to the pages beside this one. */
+export const pagerOf = <Row>(words: Words, path: string, query: URLSearchParams, found: ListPage<Row>) => {
+  const at = (cursor: string | undefined) =>
+    cursor && hrefWith(path, query, parameters => parameters.set('cursor', cursor))
+  const [next, previous] = [at(found.next), at(found.previous)]
+  return pager(words, {
+    shown: found.rows.length,
+    total: { count: found.total, capped: found.capped },
+    ...(previous === undefined ? {} : { previous, first: hrefWith(path, query, () => {}) }),
+    ...(next === undefined ? {} : { next }),
+  })
+}
