@@ -1,42 +1,56 @@
+import { access } from './en/access.ts'
+import { activity } from './en/activity.ts'
 import { asOf } from './en/as-of.ts'
-import { catalog } from './en/catalog.ts'
-import { categoryPages } from './en/category-pages.ts'
-import { customerPages } from './en/customer-pages.ts'
+import { categories } from './en/categories.ts'
+import { claims } from './en/claims.ts'
 import { customers } from './en/customers.ts'
 import { dashboard } from './en/dashboard.ts'
-import { eventPages } from './en/event-pages.ts'
+import { events } from './en/events.ts'
+import { exports } from './en/exports.ts'
 import { fields } from './en/fields.ts'
-import { operatePages } from './en/operate-pages.ts'
-import { orderPages } from './en/order-pages.ts'
+import { find } from './en/find.ts'
+import { forms } from './en/forms.ts'
+import { freshness } from './en/freshness.ts'
+import { history } from './en/history.ts'
+import { lists } from './en/lists.ts'
+import { operations } from './en/operations.ts'
 import { orders } from './en/orders.ts'
 import { problems } from './en/problems.ts'
 import { products } from './en/products.ts'
 import { proof } from './en/proof.ts'
 import { replay } from './en/replay.ts'
+import { returns } from './en/returns.ts'
 import { shell } from './en/shell.ts'
-import { stockPages } from './en/stock-pages.ts'
+import { stock } from './en/stock.ts'
 import { warehouses } from './en/warehouses.ts'
 
 /** Every word a person reads, in ICU message syntax. English is complete; another language is held to its keys. */
 export const en = {
-  ...shell,
-  ...problems,
   ...products,
-  ...catalog,
-  ...categoryPages,
-  ...stockPages,
-  ...operatePages,
-  ...asOf,
-  ...eventPages,
-  ...customers,
-  ...customerPages,
-  ...orders,
-  ...orderPages,
-  ...fields,
-  ...dashboard,
+  ...categories,
+  ...stock,
   ...warehouses,
+  ...customers,
+  ...orders,
+  ...returns,
+  ...claims,
+  ...shell,
+  ...lists,
+  ...forms,
+  ...freshness,
+  ...fields,
+  ...problems,
+  ...history,
+  ...activity,
+  ...events,
+  ...asOf,
   ...replay,
   ...proof,
+  ...access,
+  ...exports,
+  ...operations,
+  ...dashboard,
+  ...find,
 } as const
 
 export type TextKey = keyof typeof en

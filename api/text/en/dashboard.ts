@@ -1,5 +1,4 @@
 export const dashboard = {
-  'freshness.title': 'Freshness',
   'dashboard.title': 'Dashboard',
   'dashboard.figures': 'Figures',
   'dashboard.past':
@@ -46,17 +45,4 @@ export const dashboard = {
   'dashboard.first.demo.hint': 'A believable year of products, customers, orders and returns, from the command line:',
   'dashboard.first.import': 'Import a real year',
   'dashboard.first.import.hint': 'The invoices of the Online Retail data set, from the command line:',
-  'find.title': 'Search',
-  'find.for': 'Results for “{query}”',
-  'find.pages': 'Pages',
-  'find.orders': 'Orders',
-  'find.products': 'Products',
-  'find.customers': 'Customers',
-  'find.all': 'Show all {count}',
-  'find.all.capped': 'Show more than {count}',
-  'find.none': 'Nothing found',
-  'find.none.hint':
-    'Try an order number, a SKU, a name or an e-mail address. Every word has to begin a word of what you look for.',
-  'find.start': 'What are you looking for?',
-  'find.start.hint': 'An order or customer number, a SKU, a name, an e-mail address, or a page.',
 } as const

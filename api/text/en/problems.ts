@@ -1,3 +1,4 @@
+/** Why a request was refused, when it is not for a rule of one thing. */
 export const problems = {
   'problem.home': 'Go to the dashboard',
   'problem.malformed': 'That could not be read',
@@ -48,8 +49,6 @@ export const problems = {
     'Too many windows follow live pages at the moment. Close some, or load the page again to see what is new.',
   'problem.detail.tooManyDownloads':
     'You have several downloads under way. Let one of them end, then ask for this one again.',
-  'rejection.ReactionRefused':
-    'The command {command} that follows from this event is not one that Daybook takes today.',
   'problem.detail.kept':
     'This is kept, but it can not be shown yet: something in it is more than the page can hold. Nothing is lost; ask an operator to look at what is parked under Projections.',
   'problem.detail.building': 'This page is still being built from the log. It will be ready in a moment.',
@@ -75,6 +74,8 @@ export const problems = {
   'problem.detail.ahead': 'A browser asked for this page ahead, before anybody went there. Open it to see it.',
   'problem.again': 'Open it here',
   'problem.detail.cursor': 'This link to a page of the list is no longer valid. Start again from the first page.',
+  'rejection.ReactionRefused':
+    'The command {command} that follows from this event is not one that Daybook takes today.',
   'rejection.CommandIdReused': 'This command id was used before for something else. Reload the page and try again.',
   'rejection.TimeGoesBack': 'The time {at} lies before the last recorded change ({last}), so it can not be recorded.',
   'rejection.RevisionUnknown': 'Revision {expected} is not recorded yet. Load the page again and send what it says.',
@@ -86,6 +87,8 @@ export const problems = {
   'rejection.QueueFull':
     'Many changes of this are waiting already, so no more are taken for now. Try again in a moment.',
   'rejection.SubjectErased': 'The personal data of this person was erased, so nothing more can be recorded about them.',
+  'invalid.name': 'Names are written without : < and >.',
+  'invalid.blank': 'Nothing can be seen of this. Type a name with letters or digits.',
   'invalid.missing': 'This is needed.',
   'invalid.text': 'This has to be text.',
   'invalid.whole': 'A whole number such as 1200: digits alone, without decimals. A point or a comma can be misread.',

@@ -55,12 +55,4 @@ export const replay = {
   'replay.side': 'Event {revision}, {at}',
   'replay.equal': 'No field differs between these moments.',
   'replay.between': 'Events between',
-  'rows.product_price': 'Prices',
-  'rows.category_place': 'Categories',
-  'rows.stock_reservation': 'Reservations',
-  'rows.order_line': 'Lines',
-  'rows.order_comment': 'Comments',
-  'rows.return_line': 'Lines',
-  'rows.customer_address': 'Addresses',
-  'rows.customer_note': 'Notes',
 } as const

@@ -1,4 +1,5 @@
-export const eventPages = {
+export const events = {
+  'nav.events': 'Events',
   'events.list': 'Events',
   'events.search': 'Words of parameters and types',
   'events.search.personal': 'Words of parameters, types and personal data',
@@ -50,4 +51,6 @@ export const eventPages = {
   'event.touched.since': 'changed since',
   'event.touched.sinceBy': 'changed by {event}',
   'event.touched.capped': 'There are more rows than are shown.',
+  'events.export.csv': 'Export CSV, signed',
+  'events.export.ndjson': 'Export NDJSON, signed',
 } as const
