@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Freshness } from '../api/page.ts'
 import { processes } from '../domain/processes/index.ts'
+import { keepLogSealed, keepTrailSealed } from '../eventstore/audit/keep-sealing.ts'
 import { runProcess } from '../eventstore/react.ts'
 import { fireTimers } from '../eventstore/timers.ts'
 import { readDeserted } from '../projections/catalog/removed-category.ts'
@@ -11,7 +12,6 @@ import { NotBuilt } from '../projections/engine/store/qualify.ts'
 import { dueTimers } from '../projections/operations/timer.ts'
 import { watchDependencies } from './dependencies.ts'
 import { emptyCategories } from './empty-categories.ts'
-import { keepLogSealed, keepTrailSealed } from './keep-sealing.ts'
 import type { Shop } from './open-shop.ts'
 
 const RETRY_MS = 1000

@@ -1,12 +1,12 @@
 import { v7 } from 'uuid'
 import type { Auditing, ProofOrNot, SealStatus } from '../api/auditing.ts'
+import { LOOK_MS, REST_MS } from '../eventstore/audit/keep-sealing.ts'
 import { askForVerification, listVerifications } from '../eventstore/audit/verifications.ts'
 import { LOG_STREAM, parsePosition, positionToken, START } from '../eventstore/event-store.ts'
 import { agreementOf } from '../eventstore/proof/agree.ts'
 import { NotAsSealed, proofOf } from '../eventstore/proof/proof-of.ts'
 import { SealBookDamaged } from '../eventstore/proof/seal-book.ts'
 import type { StoredSeal } from '../eventstore/proof/seals.ts'
-import { LOOK_MS, REST_MS } from './keep-sealing.ts'
 import type { Shop } from './open-shop.ts'
 
 const SHOWN = 20

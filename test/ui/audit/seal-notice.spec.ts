@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { keepLogSealed } from '../../../bin/keep-sealing.ts'
+import { keepLogSealed } from '../../../eventstore/audit/keep-sealing.ts'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { sell } from '../orders/orders.ts'

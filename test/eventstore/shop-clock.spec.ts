@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openClock } from '../../bin/shop-clock.ts'
 import type { Execute } from '../../eventstore/command.ts'
 import { ClockWrong } from '../../eventstore/event-store.ts'
 import { createExecute } from '../../eventstore/execute.ts'
+import { openClock } from '../../eventstore/shop-clock.ts'
 import { textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { positionToken } from '../eventstore/event-store.ts'
-import { CanNotSeal } from '../eventstore/proof/keep-seal.ts'
-import { sealLog } from '../eventstore/proof/seal-log.ts'
-import { sealTrail } from '../eventstore/trail/seal-trail.ts'
-import type { Shop } from './open-shop.ts'
-import { MOST_APART_MS } from './shop-clock.ts'
+import { type EventStore, positionToken } from '../event-store.ts'
+import { CanNotSeal } from '../proof/keep-seal.ts'
+import type { SealBook } from '../proof/seal-book.ts'
+import type { SealKey } from '../proof/seal-key.ts'
+import { sealLog } from '../proof/seal-log.ts'
+import type { Seals } from '../proof/seals.ts'
+import { MOST_APART_MS, type ShopClock } from '../shop-clock.ts'
+import { sealTrail } from '../trail/seal-trail.ts'
+import type { Trail } from '../trail/trail.ts'
 
 /** How often full blocks of log and trail are looked for. */
 export const LOOK_MS = 10_000
@@ -17,11 +20,21 @@ const isOld = (sealedAt: string, now: Date): boolean => {
   return age >= REST_MS || age < -MOST_APART_MS
 }
 
-/** Of a shop in a spec there may be none. */
-const bookOf = ({ sealBook }: Pick<Shop, 'sealBook'>) => (sealBook === undefined ? {} : { book: sealBook })
+/** What is sealed, and with what. */
+type Sealed = {
+  readonly store: EventStore
+  readonly seals: Seals
+  readonly sealBook?: SealBook
+  readonly trail: Trail
+  readonly sealKey: SealKey
+  readonly clock: Pick<ShopClock, 'now'>
+}
 
-type Needs<Parts extends keyof Shop> = {
-  readonly shop: Pick<Shop, Parts | 'sealKey' | 'clock'>
+/** Of a shop in a spec there may be none. */
+const bookOf = ({ sealBook }: Pick<Sealed, 'sealBook'>) => (sealBook === undefined ? {} : { book: sealBook })
+
+type Needs<Parts extends keyof Sealed> = {
+  readonly shop: Pick<Sealed, Parts | 'sealKey' | 'clock'>
   readonly signal: AbortSignal
   readonly onError: (error: unknown) => void
   readonly lookMs?: number

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { keepLogSealed, keepTrailSealed } from '../../bin/keep-sealing.ts'
+import { keepLogSealed, keepTrailSealed } from '../../eventstore/audit/keep-sealing.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
 import { CanNotSeal } from '../../eventstore/proof/keep-seal.ts'
 import { openTrail } from '../../eventstore/trail/trail.ts'
-import { fill, key, openLog, type SealedLog } from '../eventstore/proof/sealed-log.ts'
-import { looked } from '../eventstore/trail/sealed-trail.ts'
+import { fill, key, openLog, type SealedLog } from './proof/sealed-log.ts'
+import { looked } from './trail/sealed-trail.ts'
 
 const clock = { now: () => new Date(), check: async () => {} }
 

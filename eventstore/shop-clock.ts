@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { ClockWrong } from '../eventstore/event-store.ts'
+import { ClockWrong } from './event-store.ts'
 
 /** The time of this machine as long as it can be believed: it is written into events and seals for ever. */
 export type ShopClock = {
