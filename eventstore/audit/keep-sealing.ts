@@ -21,7 +21,7 @@ const isOld = (sealedAt: string, now: Date): boolean => {
 }
 
 /** What is sealed, and with what. */
-type Sealed = {
+export type Sealed = {
   readonly store: EventStore
   readonly seals: Seals
   readonly sealBook?: SealBook

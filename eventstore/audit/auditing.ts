@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto'
 import { v7 } from 'uuid'
-import type { Auditing, ExportOrder, RunningExport } from '../api/auditing.ts'
-import { listAccesses, recordAccesses } from '../eventstore/audit/accesses.ts'
-import { askedOf } from '../eventstore/audit/asked.ts'
-import { addExport, findExport, listExports } from '../eventstore/audit/exports.ts'
-import { type EventStore, parsePosition, positionToken, type RecordedEvent } from '../eventstore/event-store.ts'
-import type { Shop } from './open-shop.ts'
-import { provingOf } from './proving.ts'
+import { type EventStore, parsePosition, positionToken, type RecordedEvent } from '../event-store.ts'
+import type { Vault } from '../vault/vault.ts'
+import { type AccessFilter, listAccesses, recordAccesses } from './accesses.ts'
+import { askedOf } from './asked.ts'
+import { addExport, findExport, listExports, type Manifest } from './exports.ts'
+import type { Sealed } from './keep-sealing.ts'
+import { type Proven, provingOf } from './proving.ts'
+
+/** What auditors look into, and what keeps who did. */
+type Audited = Proven & Pick<Sealed, 'clock'> & { readonly vault: Pick<Vault, 'hashWord'> }
+
+/** What an export is asked for. */
+type Order = Pick<Manifest, 'format' | 'query' | 'asOf' | 'by'>
 
 /** Read at once from the lowest position on; what lies further apart is read one by one. */
 const stored = async (store: EventStore, positions: readonly string[]): Promise<Map<string, RecordedEvent>> => {
@@ -30,20 +36,20 @@ const stored = async (store: EventStore, positions: readonly string[]): Promise<
 }
 
 /** The last seal, as a manifest names it. */
-const sealNow = async ({ seals }: Pick<Shop, 'seals'>) => {
+const sealNow = async ({ seals }: Pick<Audited, 'seals'>) => {
   const last = await seals.last()
   if (last === undefined) return null
   const { number, first, count, link } = last.header
   return { number, events: first + count, link }
 }
 
-const beginExport = (shop: Shop, order: ExportOrder): RunningExport => {
+const beginExport = (shop: Audited, order: Order) => {
   const id = v7()
   const digest = createHash('sha256')
   const tally = { count: 0, bytes: 0, first: null as string | null, last: null as string | null }
   return {
     id,
-    take: (part, positions) => {
+    take: (part: string, positions: readonly string[]): void => {
       digest.update(part)
       tally.bytes += Buffer.byteLength(part)
       tally.count += positions.length
@@ -52,7 +58,7 @@ const beginExport = (shop: Shop, order: ExportOrder): RunningExport => {
         if (tally.last === null || position > tally.last) tally.last = position
       }
     },
-    finish: async () => {
+    finish: async (): Promise<void> => {
       const { count, bytes, first: firstPosition, last: lastPosition } = tally
       const [{ logId }, seal] = await Promise.all([shop.store.identity(), sealNow(shop)])
       const [sha256, at] = [digest.digest('hex'), shop.clock.now().toISOString()]
@@ -64,13 +70,13 @@ const beginExport = (shop: Shop, order: ExportOrder): RunningExport => {
 }
 
 /** What auditors can prove, take along and look up of this shop. */
-export const auditingOf = (shop: Shop): Auditing => ({
+export const auditingOf = (shop: Audited) => ({
   ...provingOf(shop),
   recordAccess: recordAccesses(shop.pool, shop.vault.hashWord),
-  listAccesses: (filter, limit, behind) =>
+  listAccesses: (filter: AccessFilter, limit: number, behind?: string) =>
     listAccesses({ pool: shop.pool, hash: shop.vault.hashWord }, filter, limit, behind),
-  stored: positions => stored(shop.store, positions),
-  beginExport: order => beginExport(shop, order),
-  findExport: id => findExport(shop.pool, id),
-  listExports: (limit, behind) => listExports(shop.pool, limit, behind),
+  stored: (positions: readonly string[]) => stored(shop.store, positions),
+  beginExport: (order: Order) => beginExport(shop, order),
+  findExport: (id: string) => findExport(shop.pool, id),
+  listExports: (limit: number, behind?: string) => listExports(shop.pool, limit, behind),
 })

@@ -1,19 +1,41 @@
+import type { Pool } from 'pg'
 import { v7 } from 'uuid'
-import type { Auditing, ProofOrNot, SealStatus } from '../api/auditing.ts'
-import { LOOK_MS, REST_MS } from '../eventstore/audit/keep-sealing.ts'
-import { askForVerification, listVerifications } from '../eventstore/audit/verifications.ts'
-import { LOG_STREAM, parsePosition, positionToken, START } from '../eventstore/event-store.ts'
-import { agreementOf } from '../eventstore/proof/agree.ts'
-import { NotAsSealed, proofOf } from '../eventstore/proof/proof-of.ts'
-import { SealBookDamaged } from '../eventstore/proof/seal-book.ts'
-import type { StoredSeal } from '../eventstore/proof/seals.ts'
-import type { Shop } from './open-shop.ts'
+import { LOG_STREAM, parsePosition, positionToken, START } from '../event-store.ts'
+import { agreementOf } from '../proof/agree.ts'
+import { NotAsSealed, type Proof, proofOf } from '../proof/proof-of.ts'
+import { SealBookDamaged } from '../proof/seal-book.ts'
+import type { StoredSeal } from '../proof/seals.ts'
+import { LOOK_MS, REST_MS, type Sealed } from './keep-sealing.ts'
+import { askForVerification, listVerifications } from './verifications.ts'
+
+/** Seals of the database are not those that were made here, or nobody knows which were. */
+type Differs<Why> = { readonly differs?: { readonly why: Why; readonly made: number } }
+
+/** How much of the log is sealed, and with what. */
+type SealStatus = Differs<'fewer' | 'other' | 'unreadable'> & {
+  readonly sealed: number
+  readonly unsealed: { readonly count: number; readonly isCapped: boolean }
+  readonly last?: { readonly number: number; readonly at: Date; readonly keyId: string; readonly link: string }
+  readonly trail: Differs<'fewer' | 'other'> & { readonly at?: Date }
+  readonly publicKey: string
+}
+
+type ProofOrNot =
+  | { readonly kind: 'proven'; readonly proof: Proof }
+  | { readonly kind: 'unsealed'; readonly by: Date }
+  | { readonly kind: 'not as sealed' }
+
+/** What is proven, and where verifications are asked for. */
+export type Proven = Omit<Sealed, 'clock'> & { readonly pool: Pool }
 
 const SHOWN = 20
 /** Unsealed events are counted up to here: in a shop that works they are fewer than a block. */
 const COUNTED = 2_000
 
-const countBehind = async ({ store }: Shop, last: StoredSeal | undefined): Promise<SealStatus['unsealed']> => {
+const countBehind = async (
+  { store }: Pick<Proven, 'store'>,
+  last: StoredSeal | undefined,
+): Promise<SealStatus['unsealed']> => {
   const from = last === undefined ? START : parsePosition(last.end)
   const { events } = await store.readAll({ from, limit: COUNTED + 1 })
   const count = events.filter(({ stream }) => stream !== LOG_STREAM).length
@@ -22,7 +44,7 @@ const countBehind = async ({ store }: Shop, last: StoredSeal | undefined): Promi
 
 /** Whether the database has the seals that were made here. */
 const differenceOf = async (
-  { seals, sealBook: book }: Shop,
+  { seals, sealBook: book }: Pick<Proven, 'seals' | 'sealBook'>,
   last: StoredSeal | undefined,
 ): Promise<Pick<SealStatus, 'differs'>> => {
   if (book === undefined) return {}
@@ -36,7 +58,7 @@ const differenceOf = async (
 }
 
 /** When the trail was sealed last, and whether the database has the seals of it that were made here. */
-const trailStatusOf = async ({ trail: { seals, book } }: Pick<Shop, 'trail'>): Promise<SealStatus['trail']> => {
+const trailStatusOf = async ({ trail: { seals, book } }: Pick<Proven, 'trail'>): Promise<SealStatus['trail']> => {
   const last = await seals.last()
   const at = last && { at: new Date(last.header.sealedAt) }
   if (book === undefined) return { ...at }
@@ -51,7 +73,7 @@ const trailStatusOf = async ({ trail: { seals, book } }: Pick<Shop, 'trail'>): P
 }
 
 /** A live page asks every second; nothing is counted anew while the log and its seals stand still. */
-const sealStatusOf = (shop: Shop): (() => Promise<SealStatus>) => {
+const sealStatusOf = (shop: Proven): (() => Promise<SealStatus>) => {
   let known: { readonly at: string; readonly status: Omit<SealStatus, 'trail'> } | undefined
   return async () => {
     const [head, last] = await Promise.all([shop.store.head(), shop.seals.last()])
@@ -68,7 +90,7 @@ const sealStatusOf = (shop: Shop): (() => Promise<SealStatus>) => {
   }
 }
 
-const proofOrNot = async (shop: Shop, eventId: string): Promise<ProofOrNot> => {
+const proofOrNot = async (shop: Pick<Proven, 'store' | 'seals'>, eventId: string): Promise<ProofOrNot> => {
   try {
     const proof = await proofOf(shop, eventId.toLowerCase())
     if (proof !== undefined) return { kind: 'proven', proof }
@@ -81,12 +103,10 @@ const proofOrNot = async (shop: Shop, eventId: string): Promise<ProofOrNot> => {
   return { kind: 'unsealed', by: new Date(Math.max(due, Date.now()) + LOOK_MS) }
 }
 
-type Proving = Pick<Auditing, 'sealStatus' | 'proofOf' | 'verify' | 'verifications'>
-
 /** What can be proven of the log of this shop. */
-export const provingOf = (shop: Shop): Proving => ({
+export const provingOf = (shop: Proven) => ({
   sealStatus: sealStatusOf(shop),
-  proofOf: eventId => proofOrNot(shop, eventId),
-  verify: askedBy => askForVerification(shop.pool, v7(), askedBy),
+  proofOf: (eventId: string) => proofOrNot(shop, eventId),
+  verify: (askedBy: string) => askForVerification(shop.pool, v7(), askedBy),
   verifications: () => listVerifications(shop.pool, SHOWN),
 })
