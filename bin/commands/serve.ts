@@ -13,6 +13,7 @@ import { processes } from '../../domain/processes/index.ts'
 import { auditingOf } from '../../eventstore/audit/auditing.ts'
 import { beginProcess } from '../../eventstore/react.ts'
 import type { Database } from '../../projections/database.ts'
+import { jobQueue } from '../../projections/engine/build/job-queue.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
 import { projections } from '../../projections/index.ts'
 import { loadAssets } from '../../ui/assets.ts'
@@ -23,7 +24,6 @@ import type { Config } from '../config.ts'
 import { askDatabase, checkEventStore, checkOf } from '../dependencies.ts'
 import { localViewer } from '../local-viewer.ts'
 import { logOf, openShop, ownerName, type Shop, startReading, typesOf } from '../open-shop.ts'
-import { operatorOf } from '../operator.ts'
 import { pastsOf } from '../pasts.ts'
 import { errorReporter } from '../report-errors.ts'
 import { clearRetired, doInThread, runJobs } from '../run-jobs.ts'
@@ -83,7 +83,12 @@ export const serverDependencies = (
   },
   ...logReadingOf(logOf(shop)),
   readSideStatus: readSide.status,
-  operator: operatorOf(shop, readSide),
+  operator: {
+    ...jobQueue({ pool: shop.pool, projections, newId: v7 }),
+    parked: readSide.parked,
+    retry: readSide.retryParked,
+    release: readSide.releaseParked,
+  },
   auditing: auditingOf(shop),
   explain: conflictOf(logOf(shop)),
   viewerOf: () => localViewer,
