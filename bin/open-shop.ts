@@ -144,7 +144,7 @@ export const openPersonalOf =
   }
 
 /** The log of a shop as its histories are read. */
-export const logOf = ({ store, vault }: Pick<Shop, 'store' | 'vault'>): Log => ({
+export const logOf = ({ store, vault }: Pick<Shop, 'store' | 'vault'>): Log & Pick<Shop, 'store'> => ({
   store,
   openPersonal: openPersonalOf(vault),
 })

@@ -23,8 +23,8 @@ import { type Background, forever, runBackground, watchFreshness } from '../back
 import type { Config } from '../config.ts'
 import { askDatabase, checkEventStore, checkOf } from '../dependencies.ts'
 import { localViewer } from '../local-viewer.ts'
+import { openPasts } from '../open-pasts.ts'
 import { logOf, openShop, ownerName, type Shop, startReading, typesOf } from '../open-shop.ts'
-import { pastsOf } from '../pasts.ts'
 import { errorReporter } from '../report-errors.ts'
 import { clearRetired, doInThread, runJobs } from '../run-jobs.ts'
 import { verifyInThreads } from '../run-verifications.ts'
@@ -141,7 +141,7 @@ const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<voi
   const stopping = new AbortController()
   const readSide = await startReading(shop, onError)
   const background = { shop, readSide, signal: stopping.signal, onError }
-  const pasts = pastsOf(shop, config.keepAsOfHours)
+  const pasts = openPasts(shop, config.keepAsOfHours)
   await Promise.all(processes.map(process => beginProcess(shop, process)))
   const { freshness, watching } = watchFreshness(background)
   const working = Promise.all([runBackground(background), operate(config, background)])

@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { createServer } from '../../api/server.ts'
 import { runBackground, watchFreshness } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
+import { openPasts } from '../../bin/open-pasts.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
-import { pastsOf } from '../../bin/pasts.ts'
 import type { Database } from '../../projections/database.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
 import { launchBrowser } from './browser.ts'
@@ -55,7 +55,7 @@ const startListening = async (onError: (error: unknown) => void): Promise<Runnin
   const background = { shop, readSide, signal: stopping.signal, onError }
   const { freshness, watching } = watchFreshness(background)
   const working = Promise.all([runBackground(background), doJobsHere(shop, stopping.signal)])
-  const pasts = pastsOf(shop, 1)
+  const pasts = openPasts(shop, 1)
   const app = await createServer(serverDependencies(shop, readSide, { freshness, thresholds, pasts, logger: false }))
   await app.listen({ host: '127.0.0.1', port: 0 })
   return {

@@ -9,8 +9,8 @@ import { z } from 'zod'
 import { createServer } from '../../api/server.ts'
 import { runBackground } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
+import { openPasts } from '../../bin/open-pasts.ts'
 import { openShop, type Shop, startReading } from '../../bin/open-shop.ts'
-import { pastsOf } from '../../bin/pasts.ts'
 import type { Database } from '../../projections/database.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
 import { createDatabase } from './database.ts'
@@ -69,7 +69,7 @@ const openMember = async (url: string, masterKey: string, logged: string[]): Pro
   await readSide.ready()
   const stopping = new AbortController()
   const working = runBackground({ shop, readSide, signal: stopping.signal, onError })
-  const pasts = pastsOf(shop, 1)
+  const pasts = openPasts(shop, 1)
   const logger = pino({ level: 'warn' }, { write: line => logged.push(line) })
   const freshness = () => ({ behindSeconds: 0, state: 'live', parked: 0, lost: [] }) as const
   const app = await createServer(

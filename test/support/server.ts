@@ -9,8 +9,8 @@ import { createServer, type ServerParts } from '../../api/server.ts'
 import { runBackground } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
+import { openPasts } from '../../bin/open-pasts.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
-import { pastsOf } from '../../bin/pasts.ts'
 import { prepareDatabase } from '../../bin/prepare-database.ts'
 import { outsideDatabase } from '../../bin/shop-database.ts'
 import type { Viewer } from '../../domain/viewer.ts'
@@ -124,7 +124,7 @@ export const startServer = async (
   const stopping = new AbortController()
   const { signal } = stopping
   const working = Promise.all([runBackground({ shop, readSide, signal, onError }), doJobsHere(shop, signal)])
-  const pasts = pastsOf(shop, 1)
+  const pasts = openPasts(shop, 1)
   const freshness = () => ({ behindSeconds: 0, state: 'live', parked: 0, lost: lost() }) as const
   const app = await createServer({
     ...serverDependencies(shop, readSide, { freshness, thresholds, pasts, logger: false }),
