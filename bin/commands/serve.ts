@@ -14,6 +14,7 @@ import { auditingOf } from '../../eventstore/audit/auditing.ts'
 import { beginProcess } from '../../eventstore/react.ts'
 import type { Database } from '../../projections/database.ts'
 import { jobQueue } from '../../projections/engine/build/job-queue.ts'
+import { clearRetired } from '../../projections/engine/build/run-jobs.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
 import { projections } from '../../projections/index.ts'
 import { loadAssets } from '../../ui/assets.ts'
@@ -24,11 +25,10 @@ import type { Config } from '../config.ts'
 import { askDatabase, checkEventStore, checkOf } from '../dependencies.ts'
 import { localViewer } from '../local-viewer.ts'
 import { openPasts } from '../open-pasts.ts'
-import { logOf, openShop, ownerName, type Shop, startReading, typesOf } from '../open-shop.ts'
+import { logOf, openShop, type Shop, startReading, typesOf } from '../open-shop.ts'
 import { errorReporter } from '../report-errors.ts'
-import { clearRetired, doInThread, runJobs } from '../run-jobs.ts'
-import { verifyInThreads } from '../run-verifications.ts'
 import { UserError } from '../user-error.ts'
+import { doJobsInThreads, verifyInThreads } from '../work-in-threads.ts'
 
 const notice = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -121,10 +121,8 @@ const addressOf = ({ host, port }: Config, app: FastifyInstance): string => {
 /** Does the jobs that operators and auditors ask for, and clears away what rebuilds have left. */
 const operate = (config: Config, background: Background) => {
   const { shop, signal } = background
-  const owner = ownerName()
-  const doJob = doInThread(config, shop.databaseUrl, owner)
   return Promise.all([
-    forever(background, () => runJobs({ pool: shop.pool, owner, projections, doJob, signal })),
+    forever(background, () => doJobsInThreads(config, shop, signal)),
     forever(background, () => verifyInThreads(config, shop, signal)),
     forever(background, () =>
       clearRetired({ pool: shop.pool, projections, hours: config.keepGenerationsHours, signal }),

@@ -1,18 +1,12 @@
-import { availableParallelism } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
-import { dropExpiredAsOf } from '../projections/engine/build/as-of.ts'
-import { claimJob, type Job } from '../projections/engine/build/job.ts'
-import type { AnyProjection } from '../projections/engine/model/projection.ts'
-import { dropExpired } from '../projections/engine/store/retire.ts'
-import type { Config } from './config.ts'
-import { inThread } from './in-thread.ts'
-import type { JobWork } from './job-thread.ts'
+import type { AnyProjection } from '../model/projection.ts'
+import { dropExpired } from '../store/retire.ts'
+import { dropExpiredAsOf } from './as-of.ts'
+import { claimJob, type Job } from './job.ts'
 
 const POLL_MS = 500
 const CLEAR_EVERY_MS = 10 * 60_000
-/** A core is left to the pages and to Postgres. */
-const AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1))
 
 export type DoJob = (job: Job, signal: AbortSignal) => Promise<void>
 
@@ -21,6 +15,8 @@ type Jobs = {
   readonly owner: string
   readonly projections: readonly AnyProjection[]
   readonly doJob: DoJob
+  /** How many jobs. */
+  readonly atOnce: number
   readonly signal: AbortSignal
 }
 
@@ -29,7 +25,7 @@ type Jobs = {
  * past are built one at a time: where there is a second place, it is for rebuilds.
  */
 export const runJobs = async (jobs: Jobs): Promise<void> => {
-  await Promise.all(Array.from({ length: AT_ONCE }, (_, place) => takeTurns(jobs, place > 0)))
+  await Promise.all(Array.from({ length: jobs.atOnce }, (_, place) => takeTurns(jobs, place > 0)))
 }
 
 const takeTurns = async ({ pool, owner, projections, doJob, signal }: Jobs, isModelOnly: boolean): Promise<void> => {
@@ -50,11 +46,3 @@ export const clearRetired = async ({ pool, projections, hours, signal }: Clearin
     await delay(CLEAR_EVERY_MS, undefined, { signal }).catch(() => undefined)
   }
 }
-
-/** Does a job in a thread of its own. */
-export const doInThread =
-  (config: Config, databaseUrl: string, owner: string): DoJob =>
-  (job, signal) => {
-    const work: JobWork = { config, databaseUrl, owner, job }
-    return inThread('job-thread.ts', work, signal, `${job.kind} ${job.model}`)
-  }
