@@ -1,5 +1,6 @@
 import { stock } from '../../domain/catalog/stock.ts'
-import { readStockRecord, readStocks, stockList } from '../../projections/catalog/stock.ts'
+import { readStocks, stockList } from '../../projections/catalog/stock.ts'
+import { readStockRecord } from '../../projections/catalog/stock-detail.ts'
 import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 

@@ -7,7 +7,7 @@ import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/
 import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
-import { plus, whole } from '../engine/model/sum.ts'
+import { plus } from '../engine/model/sum.ts'
 import { flag, integer, type Row, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 
 export const stockStatuses = ['available', 'out_of_stock', 'negative', 'never_out_of_stock'] as const
@@ -142,7 +142,8 @@ export type ListedStock = StockItem & {
   readonly product_names: Names | null
 }
 
-const itemOf = ({
+/** The row as pages and programs see it. */
+export const itemOf = ({
   last_position: _1,
   last_event_id: _2,
   search_vector: _3,
@@ -161,113 +162,6 @@ export const readStocks = async (
     skus.length === 0 ? [] : await db.selectFrom('product').select(['sku', 'names']).where('sku', 'in', skus).execute()
   const names = new Map(products.map(product => [product.sku, product.names]))
   return { ...page, rows: page.rows.map(row => ({ ...itemOf(row), product_names: names.get(row.sku) ?? null })) }
-}
-
-export type StockReservation = {
-  readonly reservation: string
-  readonly order_id: string
-  /** What people call the order; null when it is not there. */
-  readonly order_number: string | null
-  readonly quantity: number
-  readonly reserved_at: Date
-}
-
-export type StockPlace = {
-  readonly id: string
-  readonly warehouse: string
-  /** Null when nobody ever opened it: older logs have stock in such ones. */
-  readonly warehouse_status: 'open' | 'closed' | null
-  readonly sku: string
-  readonly product_names: Names | null
-  /** Undefined until somebody has said how many there are. */
-  readonly item: StockItem | undefined
-  /** The oldest ones, oldest first, and whether there are more. */
-  readonly reservations: readonly StockReservation[]
-  readonly hasMoreReservations: boolean
-}
-
-/** A popular thing may be reserved by thousands of orders. */
-export const RESERVATIONS_SHOWN = 100
-
-/**
- * What lies of one SKU in one warehouse.
- * @param id `<warehouse>.<sku>`
- * @returns undefined when nothing was ever recorded there and there is no such product
- */
-export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: string): Promise<StockPlace | undefined> => {
-  const { warehouse, sku } = stockPlace(id)
-  const [row, place, product, reservations] = await Promise.all([
-    db.selectFrom('stock_item').selectAll().where('id', '=', id).executeTakeFirst(),
-    db.selectFrom('warehouse').select('status').where('warehouse', '=', warehouse).executeTakeFirst(),
-    db.selectFrom('product').select('names').where('sku', '=', sku).executeTakeFirst(),
-    db
-      .selectFrom('stock_reservation')
-      .leftJoin('sales_order', 'sales_order.id', 'stock_reservation.order_id')
-      .select(['reservation', 'order_id', 'sales_order.number as order_number', 'quantity', 'reserved_at'])
-      .where('stock_reservation.id', '=', id)
-      .orderBy('reserved_at')
-      .orderBy('reservation')
-      .limit(RESERVATIONS_SHOWN + 1)
-      .execute(),
-  ])
-  if (row === undefined && (product === undefined || warehouse === '')) return undefined
-  const item = row && itemOf(row)
-  return {
-    id,
-    warehouse,
-    warehouse_status: place?.status ?? null,
-    sku,
-    product_names: product?.names ?? null,
-    item,
-    reservations: reservations.slice(0, RESERVATIONS_SHOWN),
-    hasMoreReservations: reservations.length > RESERVATIONS_SHOWN,
-  }
-}
-
-/** What lies of one SKU in one warehouse, with all that is held of it, as its own stream tells it. */
-export const readStockRecord = async (_viewer: Viewer, db: Kysely<Database>, id: string) => {
-  const [row, reservations] = await Promise.all([
-    db.selectFrom('stock_item').selectAll().where('id', '=', id).executeTakeFirst(),
-    db
-      .selectFrom('stock_reservation')
-      .select(['reservation', 'order_id', 'quantity', 'reserved_at'])
-      .where('id', '=', id)
-      .orderBy('reserved_at')
-      .orderBy('reservation')
-      .execute(),
-  ])
-  return row && { ...row, reservations }
-}
-
-/** What lies of a SKU in each warehouse that has ever had it. */
-export const readStockOfSku = async (_viewer: Viewer, db: Kysely<Database>, sku: string): Promise<StockItem[]> => {
-  const rows = await db.selectFrom('stock_item').selectAll().where('sku', '=', sku).orderBy('warehouse').execute()
-  return rows.map(itemOf)
-}
-
-/** What can still be promised of a SKU, over all warehouses. */
-export type Availability = { readonly available: number; readonly never_out_of_stock: boolean }
-
-/** Availability by SKU, without closed warehouses; one that no other warehouse has ever had is not in the map. */
-export const readAvailability = async (
-  _viewer: Viewer,
-  db: Kysely<Database>,
-  skus: readonly string[],
-): Promise<ReadonlyMap<string, Availability>> => {
-  if (skus.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('stock_item')
-    .leftJoin('warehouse', 'warehouse.warehouse', 'stock_item.warehouse')
-    .where(({ eb, or }) => or([eb('warehouse.status', 'is', null), eb('warehouse.status', '<>', 'closed')]))
-    .select(({ fn }) => [
-      'sku',
-      whole(fn.sum('available')).as('available'),
-      fn<boolean>('bool_or', ['never_out_of_stock']).as('never_out_of_stock'),
-    ])
-    .where('sku', 'in', skus)
-    .groupBy('sku')
-    .execute()
-  return new Map(rows.map(({ sku, ...row }) => [sku, row]))
 }
 
 /** Every warehouse that holds or has held something: one index look-up per warehouse, however many items there are. */

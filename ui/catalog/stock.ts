@@ -2,13 +2,8 @@ import { stockCommands, stocks } from '../../api/catalog/stock.ts'
 import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
-import {
-  type ListedStock,
-  RESERVATIONS_SHOWN,
-  readStock,
-  readWarehouses,
-  type StockPlace,
-} from '../../projections/catalog/stock.ts'
+import { type ListedStock, readWarehouses } from '../../projections/catalog/stock.ts'
+import { RESERVATIONS_SHOWN, readStock, type StockPlace } from '../../projections/catalog/stock-detail.ts'
 import { card, definitions } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
 import { dataTable } from '../components/table.ts'

@@ -1,0 +1,82 @@
+import type { Kysely } from 'kysely'
+import { stockPlace } from '../../domain/catalog/stock.ts'
+import type { Names } from '../../domain/shared/locale.ts'
+import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
+import { itemOf, type StockItem } from './stock.ts'
+
+export type StockReservation = {
+  readonly reservation: string
+  readonly order_id: string
+  /** What people call the order; null when it is not there. */
+  readonly order_number: string | null
+  readonly quantity: number
+  readonly reserved_at: Date
+}
+
+export type StockPlace = {
+  readonly id: string
+  readonly warehouse: string
+  /** Null when nobody ever opened it: older logs have stock in such ones. */
+  readonly warehouse_status: 'open' | 'closed' | null
+  readonly sku: string
+  readonly product_names: Names | null
+  /** Undefined until somebody has said how many there are. */
+  readonly item: StockItem | undefined
+  /** The oldest ones, oldest first, and whether there are more. */
+  readonly reservations: readonly StockReservation[]
+  readonly hasMoreReservations: boolean
+}
+
+/** A popular thing may be reserved by thousands of orders. */
+export const RESERVATIONS_SHOWN = 100
+
+/**
+ * What lies of one SKU in one warehouse.
+ * @param id `<warehouse>.<sku>`
+ * @returns undefined when nothing was ever recorded there and there is no such product
+ */
+export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: string): Promise<StockPlace | undefined> => {
+  const { warehouse, sku } = stockPlace(id)
+  const [row, place, product, reservations] = await Promise.all([
+    db.selectFrom('stock_item').selectAll().where('id', '=', id).executeTakeFirst(),
+    db.selectFrom('warehouse').select('status').where('warehouse', '=', warehouse).executeTakeFirst(),
+    db.selectFrom('product').select('names').where('sku', '=', sku).executeTakeFirst(),
+    db
+      .selectFrom('stock_reservation')
+      .leftJoin('sales_order', 'sales_order.id', 'stock_reservation.order_id')
+      .select(['reservation', 'order_id', 'sales_order.number as order_number', 'quantity', 'reserved_at'])
+      .where('stock_reservation.id', '=', id)
+      .orderBy('reserved_at')
+      .orderBy('reservation')
+      .limit(RESERVATIONS_SHOWN + 1)
+      .execute(),
+  ])
+  if (row === undefined && (product === undefined || warehouse === '')) return undefined
+  const item = row && itemOf(row)
+  return {
+    id,
+    warehouse,
+    warehouse_status: place?.status ?? null,
+    sku,
+    product_names: product?.names ?? null,
+    item,
+    reservations: reservations.slice(0, RESERVATIONS_SHOWN),
+    hasMoreReservations: reservations.length > RESERVATIONS_SHOWN,
+  }
+}
+
+/** What lies of one SKU in one warehouse, with all that is held of it, as its own stream tells it. */
+export const readStockRecord = async (_viewer: Viewer, db: Kysely<Database>, id: string) => {
+  const [row, reservations] = await Promise.all([
+    db.selectFrom('stock_item').selectAll().where('id', '=', id).executeTakeFirst(),
+    db
+      .selectFrom('stock_reservation')
+      .select(['reservation', 'order_id', 'quantity', 'reserved_at'])
+      .where('id', '=', id)
+      .orderBy('reserved_at')
+      .orderBy('reservation')
+      .execute(),
+  ])
+  return row && { ...row, reservations }
+}
