@@ -1,6 +1,7 @@
 import { type DeciderName, deciders } from '../domain/index.ts'
 import { activity } from './audit/activity.ts'
-import { categories, categoryTrees } from './catalog/category.ts'
+import { categories } from './catalog/category.ts'
+import { categoryTrees } from './catalog/category-tree.ts'
 import { products } from './catalog/product.ts'
 import { removedCategories } from './catalog/removed-category.ts'
 import { stocks } from './catalog/stock.ts'

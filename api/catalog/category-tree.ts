@@ -1,5 +1,5 @@
 import { categoryTree } from '../../domain/catalog/category-tree.ts'
-import { readCategoryTreeRecord } from '../../projections/catalog/category.ts'
+import { readCategoryTreeRecord } from '../../projections/catalog/category-tree.ts'
 import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes } from '../commands.ts'
 

@@ -8,7 +8,7 @@ import { readList } from '../engine/list/list-read.ts'
 import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { sortKey } from '../engine/model/stored-column.ts'
 import { integer, json, nullable, price, type Stored, table, text, timestamp } from '../engine/model/table.ts'
-import { readCategoryNames } from './category.ts'
+import { readCategoryNames } from './category-tree.ts'
 import { type Availability, readAvailability } from './stock-availability.ts'
 
 const listing = {

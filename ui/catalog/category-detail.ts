@@ -4,12 +4,8 @@ import { pathTo } from '../../api/commands.ts'
 import type { PageContext } from '../../api/page.ts'
 import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
-import {
-  type ListedCategory,
-  type PlacedCategory,
-  readCategory,
-  readCategoryTree,
-} from '../../projections/catalog/category.ts'
+import { type ListedCategory, readCategory } from '../../projections/catalog/category.ts'
+import { type PlacedCategory, readCategoryTree } from '../../projections/catalog/category-tree.ts'
 import { type ListedProduct, productList, readProducts } from '../../projections/catalog/product.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { badge } from '../components/badge.ts'

@@ -3,13 +3,8 @@ import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
-import {
-  type ListedCategory,
-  type PlacedCategory,
-  readCategory,
-  readCategoryTree,
-  readTreeRevision,
-} from '../../projections/catalog/category.ts'
+import { type ListedCategory, readCategory } from '../../projections/catalog/category.ts'
+import { type PlacedCategory, readCategoryTree, readTreeRevision } from '../../projections/catalog/category-tree.ts'
 import { notice } from '../components/notice.ts'
 import { contentLocale } from '../content-locale.ts'
 import { type Html, html } from '../html.ts'

@@ -1,6 +1,6 @@
 import { pathTo } from '../../api/commands.ts'
 import { locales, nameIn } from '../../domain/shared/locale.ts'
-import { type PlacedCategory, readCategoryTree } from '../../projections/catalog/category.ts'
+import { type PlacedCategory, readCategoryTree } from '../../projections/catalog/category-tree.ts'
 import { hasWords } from '../../projections/engine/model/words.ts'
 import { contentLocale } from '../content-locale.ts'
 import { MATCHES_SHOWN, type Match, noteOf, type PickKind } from './match.ts'

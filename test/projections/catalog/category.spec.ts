@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { categories, categoryTrees } from '../../../projections/catalog/category.ts'
+import { categories } from '../../../projections/catalog/category.ts'
+import { categoryTrees } from '../../../projections/catalog/category-tree.ts'
 import { given, type Happened, on } from '../../support/projections.ts'
 
 const placed = (category: string, parent: string | null, position: number): Happened => ({
