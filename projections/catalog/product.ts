@@ -16,7 +16,7 @@ const listing = {
   sorts: {
     sku: { column: 'sku', direction: 'asc' },
     name: { column: sortKey('name'), direction: 'asc' },
-    changed: { column: 'changed_at', direction: 'desc' },
+    changed: { column: 'changedAt', direction: 'desc' },
   },
   filters: {
     status: { kind: 'choice', column: 'status', values: ['active', 'inactive', 'discontinued'] },
@@ -36,10 +36,10 @@ const tables = {
       description: text(),
       category: nullable(text()),
       status: text<'inactive' | 'active' | 'discontinued'>(),
-      created_at: timestamp(),
+      createdAt: timestamp(),
       /** When it was last put on sale; null while it is not. */
-      on_sale_since: nullable(timestamp()),
-      changed_at: timestamp(),
+      onSaleSince: nullable(timestamp()),
+      changedAt: timestamp(),
       /** Of the stream, for If-Match. */
       revision: integer(),
     },
@@ -55,7 +55,7 @@ const tables = {
 
 export const products = projection({
   name: 'products',
-  version: 4,
+  version: 5,
   tables,
   on: {
     ProductCreated: ({ id, at, revision, data }, { product }) =>
@@ -66,18 +66,18 @@ export const products = projection({
         description: '',
         category: data.category ?? null,
         status: 'inactive',
-        created_at: at,
-        on_sale_since: null,
-        changed_at: at,
+        createdAt: at,
+        onSaleSince: null,
+        changedAt: at,
         revision,
       }),
     ProductRenamed: (event, { product }) =>
       product.amend(event, { names: event.data.names, name: event.data.names.en }),
     ProductDescribed: (event, { product }) => product.amend(event, { description: event.data.description }),
     ProductMovedToCategory: (event, { product }) => product.amend(event, { category: event.data.category }),
-    ProductActivated: (event, { product }) => product.amend(event, { status: 'active', on_sale_since: event.at }),
-    ProductDeactivated: (event, { product }) => product.amend(event, { status: 'inactive', on_sale_since: null }),
-    ProductDiscontinued: (event, { product }) => product.amend(event, { status: 'discontinued', on_sale_since: null }),
+    ProductActivated: (event, { product }) => product.amend(event, { status: 'active', onSaleSince: event.at }),
+    ProductDeactivated: (event, { product }) => product.amend(event, { status: 'inactive', onSaleSince: null }),
+    ProductDiscontinued: (event, { product }) => product.amend(event, { status: 'discontinued', onSaleSince: null }),
     PriceChanged: ({ id, revision, data: { store, currency, price } }, { product, product_price }) => [
       product_price.put({ sku: id, store, currency, gross: price.gross ?? null, net: price.net ?? null }),
       product.change({ sku: id }, row => ({ ...row, revision })),
@@ -99,7 +99,7 @@ type PriceRow = Stored<(typeof products)['tables']['product_price']['columns']>
 export type ListedProduct = ProductRow & {
   readonly prices: readonly PriceRow[]
   /** Null without a category, or when its category is no longer there. */
-  readonly category_names: Names | null
+  readonly categoryNames: Names | null
   /** Over all warehouses; null when none has ever had it. */
   readonly availability: Availability | null
 }
@@ -128,7 +128,7 @@ const listed = async (viewer: Viewer, db: Kysely<Database>, rows: readonly Produ
   return rows.map(row => ({
     ...row,
     prices: prices.filter(({ sku }) => sku === row.sku),
-    category_names: categories.get(row.category ?? '') ?? null,
+    categoryNames: categories.get(row.category ?? '') ?? null,
     availability: available.get(row.sku) ?? null,
   }))
 }

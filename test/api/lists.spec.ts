@@ -13,15 +13,15 @@ beforeAll(async () => {
     sku: `'SKU-' || lpad(i::text, 5, '0')`,
     names: `'{"en":"Common lamp"}'`,
     status: `'active'`,
-    changed_at: `timestamptz '2026-01-01' + (i * 7919 % ${MANY}) * interval '1 minute'`,
-    created_at: `timestamptz '2026-01-01'`,
+    changedAt: `timestamptz '2026-01-01' + (i * 7919 % ${MANY}) * interval '1 minute'`,
+    createdAt: `timestamptz '2026-01-01'`,
     search_vector: `'''common'' ''lamp'''`,
     revision: '0',
   }
   const named = storedColumns(product).filter(({ column }) => !column.nullable)
   await server.shop.pool.query(
     `insert into products_v${products.version}_g1.${productList.table}
-       (${named.map(({ name }) => name).join(', ')}, last_position, last_event_id)
+       (${named.map(({ name }) => `"${name}"`).join(', ')}, last_position, last_event_id)
      select ${named.map(({ name }) => values[name] ?? "''").join(', ')}, '0', '' from generate_series(1, ${MANY}) i`,
   )
 })

@@ -29,9 +29,9 @@ const goneText = ({ text }: Words, { category }: ListedProduct): Html =>
   html`<span class="quiet">${category === null ? text('product.noCategory') : text('category.gone', { category })}</span>`
 
 const categoryCell = (words: Words, product: ListedProduct): Html =>
-  product.category_names === null
+  product.categoryNames === null
     ? html`${product.category !== null && goneText(words, product)}`
-    : html`${product.category_names.en}`
+    : html`${product.categoryNames.en}`
 
 const { CreateProduct, EditProduct, ActivateProduct, DeactivateProduct, RemovePrice } = productCommands
 
@@ -44,7 +44,7 @@ const list = thingList(products, {
     { name: 'category', cell: categoryCell },
     { name: 'available', cell: (words, { availability }) => availableText(words, availability), align: 'end' },
     { name: 'price', cell: priceText, align: 'end' },
-    'changed_at',
+    'changedAt',
   ],
   options: { category: (_, context) => categoryOptions(context) },
 })
@@ -79,18 +79,18 @@ const aboutCard = ({ text }: Words, { names, description }: ListedProduct): Html
   })
 
 const categoryLink = (words: Words, { viewer }: PageContext, product: ListedProduct): Html =>
-  product.category === null || product.category_names === null
+  product.category === null || product.categoryNames === null
     ? goneText(words, product)
-    : html`<a href="${pathTo('/categories/:id', product.category)}">${nameIn(product.category_names, contentLocale(viewer))}</a>`
+    : html`<a href="${pathTo('/categories/:id', product.category)}">${nameIn(product.categoryNames, contentLocale(viewer))}</a>`
 
 const factsCard = (words: Words, context: PageContext, row: ListedProduct): Html =>
   card({
     title: words.text('product.facts'),
     body: factsOf(words, products, row, [
       { name: 'category', value: categoryLink(words, context, row) },
-      ...(row.on_sale_since === null ? [] : (['on_sale_since'] as const)),
-      'created_at',
-      'changed_at',
+      ...(row.onSaleSince === null ? [] : (['onSaleSince'] as const)),
+      'createdAt',
+      'changedAt',
     ]),
   })
 

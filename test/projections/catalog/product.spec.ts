@@ -9,8 +9,8 @@ const at = '2026-01-20T08:00:00.000Z'
 const since = (...events: readonly Happened[]) => {
   const log = happened(on('product-CUP', created('CUP')), on('product-LAMP', created('LAMP'), ...events))
   const rows = foldStream(products, log).product
-  expect(rows.find(({ sku }) => sku === 'CUP')).toMatchObject({ status: 'inactive', on_sale_since: null })
-  return rows.find(({ sku }) => sku === 'LAMP')?.on_sale_since
+  expect(rows.find(({ sku }) => sku === 'CUP')).toMatchObject({ status: 'inactive', onSaleSince: null })
+  return rows.find(({ sku }) => sku === 'LAMP')?.onSaleSince
 }
 
 test('a product is on sale since it was last put on sale, and not while it is off sale', () => {

@@ -21,7 +21,7 @@ test('history names the fields that each event changed, nested ones by their pat
     {
       table: 'product',
       key: 'LAMP',
-      path: 'changed_at',
+      path: 'changedAt',
       before: new Date('2026-01-15T09:00:00.000Z'),
       after: new Date('2026-01-15T10:00:00.000Z'),
     },
@@ -83,7 +83,7 @@ test('what the last event changed is told alone, and which of it is personal', (
   if (created === undefined || renamed === undefined) throw new Error('two events')
   expect(lastChanges(products, [created, renamed])).toMatchObject([
     { path: 'names.de', before: 'Lampe', after: 'Leuchte', isPersonal: false },
-    { path: 'changed_at' },
+    { path: 'changedAt' },
     { path: 'revision' },
   ])
   const profile = { firstName: 'Ada', lastName: 'King' }

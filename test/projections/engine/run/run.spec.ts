@@ -50,9 +50,9 @@ test('what is written is read as soon as the wait says fresh', async () => {
     .queries()
     .selectFrom('product')
     .innerJoin('product_price as price', 'price.sku', 'product.sku')
-    .select(['product.sku', 'product.names', 'price.gross', 'product.created_at', 'product.last_position'])
+    .select(['product.sku', 'product.names', 'price.gross', 'product.createdAt', 'product.last_position'])
     .execute()
-  expect(rows).toMatchObject([{ sku: 'LAMP', names: { en: 'LAMP' }, gross: '2.55', created_at: expect.any(Date) }])
+  expect(rows).toMatchObject([{ sku: 'LAMP', names: { en: 'LAMP' }, gross: '2.55', createdAt: expect.any(Date) }])
   expect(readSide.errors).toEqual([])
 })
 
