@@ -11,7 +11,7 @@ export const readStockOfSku = async (_viewer: Viewer, db: Kysely<Database>, sku:
 }
 
 /** What can still be promised of a SKU, over all warehouses. */
-export type Availability = { readonly available: number; readonly never_out_of_stock: boolean }
+export type Availability = { readonly available: number; readonly neverOutOfStock: boolean }
 
 /** Availability by SKU, without closed warehouses; one that no other warehouse has ever had is not in the map. */
 export const readAvailability = async (
@@ -27,7 +27,7 @@ export const readAvailability = async (
     .select(({ fn }) => [
       'sku',
       whole(fn.sum('available')).as('available'),
-      fn<boolean>('bool_or', ['never_out_of_stock']).as('never_out_of_stock'),
+      fn<boolean>('bool_or', ['neverOutOfStock']).as('neverOutOfStock'),
     ])
     .where('sku', 'in', skus)
     .groupBy('sku')

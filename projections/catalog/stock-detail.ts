@@ -7,20 +7,20 @@ import { itemOf, type StockItem } from './stock.ts'
 
 export type StockReservation = {
   readonly reservation: string
-  readonly order_id: string
+  readonly order: string
   /** What people call the order; null when it is not there. */
-  readonly order_number: string | null
+  readonly orderNumber: string | null
   readonly quantity: number
-  readonly reserved_at: Date
+  readonly reservedAt: Date
 }
 
 export type StockPlace = {
   readonly id: string
   readonly warehouse: string
   /** Null when nobody ever opened it: older logs have stock in such ones. */
-  readonly warehouse_status: 'open' | 'closed' | null
+  readonly warehouseStatus: 'open' | 'closed' | null
   readonly sku: string
-  readonly product_names: Names | null
+  readonly productNames: Names | null
   /** Undefined until somebody has said how many there are. */
   readonly item: StockItem | undefined
   /** The oldest ones, oldest first, and whether there are more. */
@@ -44,10 +44,10 @@ export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: strin
     db.selectFrom('product').select('names').where('sku', '=', sku).executeTakeFirst(),
     db
       .selectFrom('stock_reservation')
-      .leftJoin('sales_order', 'sales_order.id', 'stock_reservation.order_id')
-      .select(['reservation', 'order_id', 'sales_order.number as order_number', 'quantity', 'reserved_at'])
+      .leftJoin('sales_order', 'sales_order.id', 'stock_reservation.order')
+      .select(['reservation', 'order', 'sales_order.number as orderNumber', 'quantity', 'reservedAt'])
       .where('stock_reservation.id', '=', id)
-      .orderBy('reserved_at')
+      .orderBy('reservedAt')
       .orderBy('reservation')
       .limit(RESERVATIONS_SHOWN + 1)
       .execute(),
@@ -57,9 +57,9 @@ export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: strin
   return {
     id,
     warehouse,
-    warehouse_status: place?.status ?? null,
+    warehouseStatus: place?.status ?? null,
     sku,
-    product_names: product?.names ?? null,
+    productNames: product?.names ?? null,
     item,
     reservations: reservations.slice(0, RESERVATIONS_SHOWN),
     hasMoreReservations: reservations.length > RESERVATIONS_SHOWN,
@@ -72,9 +72,9 @@ export const readStockRecord = async (_viewer: Viewer, db: Kysely<Database>, id:
     db.selectFrom('stock_item').selectAll().where('id', '=', id).executeTakeFirst(),
     db
       .selectFrom('stock_reservation')
-      .select(['reservation', 'order_id', 'quantity', 'reserved_at'])
+      .select(['reservation', 'order', 'quantity', 'reservedAt'])
       .where('id', '=', id)
-      .orderBy('reserved_at')
+      .orderBy('reservedAt')
       .orderBy('reservation')
       .execute(),
   ])

@@ -18,7 +18,7 @@ const reading = {
   sorts: {
     sku: { column: 'sku', direction: 'asc' },
     available: { column: 'available', direction: 'asc' },
-    changed: { column: 'changed_at', direction: 'desc' },
+    changed: { column: 'changedAt', direction: 'desc' },
   },
   filters: {
     status: { kind: 'choice', column: 'status', values: stockStatuses },
@@ -34,27 +34,27 @@ const item = {
   id: text(),
   warehouse: text(),
   sku: text(),
-  on_hand: integer(),
+  onHand: integer(),
   reserved: integer(),
-  /** max(0, on_hand − reserved); says nothing of what is never out of stock. */
+  /** max(0, onHand − reserved); says nothing of what is never out of stock. */
   available: integer(),
-  never_out_of_stock: flag(),
+  neverOutOfStock: flag(),
   status: text<StockStatus>(),
   /** Whether an import has moved it since it was last set by hand. */
   imported: flag(),
-  changed_at: timestamp(),
+  changedAt: timestamp(),
   /** Of the stream, for If-Match. */
   revision: integer(),
 }
 type Item = Row<typeof item>
 
-const statusOf = ({ on_hand, available, never_out_of_stock }: Omit<Item, 'status'>): StockStatus => {
-  if (never_out_of_stock) return 'never_out_of_stock'
-  if (on_hand < 0) return 'negative'
+const statusOf = ({ onHand, available, neverOutOfStock }: Omit<Item, 'status'>): StockStatus => {
+  if (neverOutOfStock) return 'never_out_of_stock'
+  if (onHand < 0) return 'negative'
   return available > 0 ? 'available' : 'out_of_stock'
 }
 
-const none = { on_hand: 0, reserved: 0, available: 0, never_out_of_stock: false, imported: false }
+const none = { onHand: 0, reserved: 0, available: 0, neverOutOfStock: false, imported: false }
 
 const changed = (
   { id, at, revision }: Pick<ProjectedEvent, 'id' | 'at' | 'revision'>,
@@ -62,46 +62,45 @@ const changed = (
   change: (row: Pick<Item, keyof typeof none>) => Partial<Item>,
 ): Item => {
   const before = was ?? { ...none, id, ...stockPlace(id) }
-  const row = { ...before, ...change(before), changed_at: at, revision }
-  const counted = { ...row, available: Math.max(0, plus(row.on_hand, -row.reserved)) }
+  const row = { ...before, ...change(before), changedAt: at, revision }
+  const counted = { ...row, available: Math.max(0, plus(row.onHand, -row.reserved)) }
   return { ...counted, status: statusOf(counted) }
 }
 
 export const stocks = projection({
   name: 'stock',
-  version: 2,
+  version: 3,
   tables: {
     stock_item: table({ key: ['id'], columns: item, indexes: indexesFor(reading), search: ['sku'] }),
     stock_reservation: table({
       key: ['id', 'reservation'],
-      columns: { id: text(), reservation: text(), order_id: text(), quantity: integer(), reserved_at: timestamp() },
-      indexes: [['order_id']],
+      columns: { id: text(), reservation: text(), order: text(), quantity: integer(), reservedAt: timestamp() },
+      indexes: [['order']],
     }),
   },
   on: {
     StockSet: (event, { stock_item }) =>
       stock_item.upsert({ id: event.id }, row =>
-        changed(event, row, () => ({ on_hand: event.data.quantity, imported: false })),
+        changed(event, row, () => ({ onHand: event.data.quantity, imported: false })),
       ),
     StockAdjusted: (event, { stock_item }) =>
       stock_item.upsert({ id: event.id }, row =>
-        changed(event, row, ({ on_hand, imported }) => ({
-          on_hand: plus(on_hand, event.data.by),
+        changed(event, row, ({ onHand, imported }) => ({
+          onHand: plus(onHand, event.data.by),
           imported: imported || event.data.imported === true,
         })),
       ),
     NeverOutOfStockSet: (event, { stock_item }) =>
-      stock_item.upsert({ id: event.id }, row => changed(event, row, () => ({ never_out_of_stock: true }))),
+      stock_item.upsert({ id: event.id }, row => changed(event, row, () => ({ neverOutOfStock: true }))),
     NeverOutOfStockEnded: (event, { stock_item }) =>
-      stock_item.upsert({ id: event.id }, row => changed(event, row, () => ({ never_out_of_stock: false }))),
+      stock_item.upsert({ id: event.id }, row => changed(event, row, () => ({ neverOutOfStock: false }))),
     StockReserved: (event, { stock_item, stock_reservation }) => {
       const { id, at, data } = event
-      const { reservation, order, quantity } = data
       return [
         stock_item.upsert({ id }, row =>
-          changed(event, row, ({ reserved }) => ({ reserved: plus(reserved, quantity) })),
+          changed(event, row, ({ reserved }) => ({ reserved: plus(reserved, data.quantity) })),
         ),
-        stock_reservation.put({ id, reservation, order_id: order, quantity, reserved_at: at }),
+        stock_reservation.put({ id, ...data, reservedAt: at }),
       ]
     },
     // Nothing is held, but forms must know the stream's revision.
@@ -120,8 +119,8 @@ export const stocks = projection({
       const { reservation, quantity } = event.data
       return [
         stock_item.upsert({ id: event.id }, row =>
-          changed(event, row, ({ on_hand, reserved }) => ({
-            on_hand: plus(on_hand, -quantity),
+          changed(event, row, ({ onHand, reserved }) => ({
+            onHand: plus(onHand, -quantity),
             reserved: plus(reserved, -quantity),
           })),
         ),
@@ -139,7 +138,7 @@ type StockRow = Stored<typeof item>
 export type StockItem = Omit<StockRow, 'last_position' | 'last_event_id'>
 export type ListedStock = StockItem & {
   /** Null when there is no such product. */
-  readonly product_names: Names | null
+  readonly productNames: Names | null
 }
 
 /** The row as pages and programs see it. */
@@ -161,7 +160,7 @@ export const readStocks = async (
   const products =
     skus.length === 0 ? [] : await db.selectFrom('product').select(['sku', 'names']).where('sku', 'in', skus).execute()
   const names = new Map(products.map(product => [product.sku, product.names]))
-  return { ...page, rows: page.rows.map(row => ({ ...itemOf(row), product_names: names.get(row.sku) ?? null })) }
+  return { ...page, rows: page.rows.map(row => ({ ...itemOf(row), productNames: names.get(row.sku) ?? null })) }
 }
 
 /** Every warehouse that holds or has held something: one index look-up per warehouse, however many items there are. */

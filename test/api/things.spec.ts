@@ -100,7 +100,7 @@ describe('a thing', () => {
     expect((await read('returns')).json()).toMatchObject({ lines: [{ order_id: idOf('orders'), quantity: 1 }] })
     expect((await read('products')).json()).toMatchObject({ names: { en: 'Lamp' }, prices: [{ gross: '4.00' }] })
     expect((await read('customers')).json()).toMatchObject({ email: 'ada@example.com', addresses: [], notes: [] })
-    expect((await read('stock')).json()).toMatchObject({ on_hand: 7, reservations: [] })
+    expect((await read('stock')).json()).toMatchObject({ onHand: 7, reservations: [] })
     expect((await read('category-trees')).json()).toMatchObject({ categories: [{ category: 'lamps', depth: 0 }] })
   })
 

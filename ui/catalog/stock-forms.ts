@@ -21,7 +21,7 @@ const { SetStock, AdjustStock, SetNeverOutOfStock } = stockCommands
 
 const counted = ({ id, item }: StockPlace): Sent => ({
   id,
-  recorded: item && { quantity: item.on_hand },
+  recorded: item && { quantity: item.onHand },
   revision: item?.revision,
 })
 const quantity = ({ field }: FieldsOf<typeof SetStock>) => field('quantity')
@@ -49,7 +49,7 @@ export const adjustCard = (words: Words, context: PageContext, { id, item }: Sto
 /** Lets a stock be promised without end, or ends that. */
 export const neverOutCard = (words: Words, context: PageContext, { id, item }: StockPlace): Html => {
   const { text } = words
-  const isOn = item?.never_out_of_stock ?? false
+  const isOn = item?.neverOutOfStock ?? false
   const button = buttonOf(words, context, SetNeverOutOfStock, {
     id,
     revision: item?.revision,
@@ -57,7 +57,7 @@ export const neverOutCard = (words: Words, context: PageContext, { id, item }: S
     label: text(isOn ? 'stock.never.off' : 'stock.never.on'),
   })
   return card({
-    title: text('field.never_out_of_stock'),
+    title: text('field.neverOutOfStock'),
     body: html`<div class="stack"><p class="quiet">${text('stock.never.hint')}</p>${button}</div>`,
   })
 }
@@ -76,8 +76,8 @@ const isWarehouse = (warehouse: string): boolean => Key.safeParse(warehouse).suc
 const errorsOf = ({ text }: Words, { sku, warehouse }: Chosen, place: StockPlace | undefined): Errors | undefined => {
   if (!isWarehouse(warehouse)) return { warehouse: text('stock.warehouse.malformed') }
   if (place === undefined) return { sku: text('rejection.ProductUnknown', { sku }) }
-  if (place.item !== undefined || place.warehouse_status === 'open') return undefined
-  const code = place.warehouse_status === null ? 'rejection.WarehouseUnknown' : 'rejection.WarehouseIsClosed'
+  if (place.item !== undefined || place.warehouseStatus === 'open') return undefined
+  const code = place.warehouseStatus === null ? 'rejection.WarehouseUnknown' : 'rejection.WarehouseIsClosed'
   return { warehouse: text(code, { warehouse }) }
 }
 
@@ -119,7 +119,7 @@ const choiceFields = (words: Words, picks: Picks, open: readonly string[], chose
 const quantityStep = (words: Words, context: PageContext, place: StockPlace): Html => {
   const { text } = words
   const name =
-    place.product_names === null ? text('stock.noProduct') : nameIn(place.product_names, contentLocale(context.viewer))
+    place.productNames === null ? text('stock.noProduct') : nameIn(place.productNames, contentLocale(context.viewer))
   const about = definitions([
     { term: text('field.product'), value: name },
     { term: text('field.sku'), value: html`<span class="mono">${place.sku}</span>` },

@@ -17,7 +17,5 @@ export const stockBadge = ({ text }: Words, status: StockItem['status']): Html =
 /** How many can still be promised; what is never out of stock has no number, and neither has what nobody ever counted. */
 export const availableText = ({ text, format }: Words, availability: Availability | null): Html => {
   if (availability === null) return html`<span class="quiet">${text('stock.unknown')}</span>`
-  return availability.never_out_of_stock
-    ? html`${text('stock.always')}`
-    : html`${format.number(availability.available)}`
+  return availability.neverOutOfStock ? html`${text('stock.always')}` : html`${format.number(availability.available)}`
 }

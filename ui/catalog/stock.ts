@@ -17,8 +17,8 @@ import type { Words } from '../words.ts'
 import { adjustCard, neverOutCard, newStockPage, openWarehouse, setCard } from './stock-forms.ts'
 import { availableText, stockBadge } from './stock-words.ts'
 
-const productCell = ({ text }: Words, { product_names }: ListedStock): Html =>
-  product_names === null ? html`<span class="quiet">${text('stock.noProduct')}</span>` : html`${product_names.en}`
+const productCell = ({ text }: Words, { productNames }: ListedStock): Html =>
+  productNames === null ? html`<span class="quiet">${text('stock.noProduct')}</span>` : html`${productNames.en}`
 
 const list = thingList(stocks, {
   // Which product in which warehouse is asked on a page of its own.
@@ -27,11 +27,11 @@ const list = thingList(stocks, {
     { name: 'sku', mono: true },
     { name: 'product', cell: productCell },
     'warehouse',
-    'on_hand',
+    'onHand',
     'reserved',
     { name: 'available', cell: availableText, align: 'end' },
     { name: 'status', cell: (words, { status }) => stockBadge(words, status) },
-    'changed_at',
+    'changedAt',
   ],
   options: {
     warehouse: async (_, { viewer, db }) => (await readWarehouses(viewer, db)).map(value => ({ value, label: value })),
@@ -43,8 +43,8 @@ const formCards = ({ words, context }: Drawing, place: StockPlace): Html =>
 
 const detail = detailPage(stocks, {
   read: ({ viewer, db }, id) => readStock(viewer, db, id),
-  title: ({ product_names, sku, warehouse }, { words, context }) => {
-    const name = product_names === null ? sku : nameIn(product_names, contentLocale(context.viewer))
+  title: ({ productNames, sku, warehouse }, { words, context }) => {
+    const name = productNames === null ? sku : nameIn(productNames, contentLocale(context.viewer))
     return words.text('stock.title', { name, warehouse })
   },
   badges: ({ item }, { words }) => item !== undefined && stockBadge(words, item.status),
@@ -66,16 +66,16 @@ const unopened = (words: Words, { warehouse, item }: StockPlace): Html => {
 
 const notices = (words: Words, place: StockPlace): Html => {
   const { text } = words
-  const { item, warehouse_status } = place
-  if (warehouse_status === null) return unopened(words, place)
+  const { item, warehouseStatus } = place
+  if (warehouseStatus === null) return unopened(words, place)
   if (item === undefined) return notice({ tone: 'info', body: text('stock.nothing') })
   return html`${item.imported && notice({ tone: 'info', body: text('stock.imported') })}`
 }
 
-const productLink = ({ text }: Words, { viewer }: PageContext, { sku, product_names }: StockPlace): Html =>
-  product_names === null
+const productLink = ({ text }: Words, { viewer }: PageContext, { sku, productNames }: StockPlace): Html =>
+  productNames === null
     ? html`<span class="quiet">${text('stock.noProduct')}</span>`
-    : html`<a href="${pathTo('/products/:id', sku)}">${nameIn(product_names, contentLocale(viewer))}</a>`
+    : html`<a href="${pathTo('/products/:id', sku)}">${nameIn(productNames, contentLocale(viewer))}</a>`
 
 const figuresCard = (
   words: Words,
@@ -89,7 +89,7 @@ const figuresCard = (
     body: definitions(
       [
         { term: text('field.product'), value: productLink(words, context, place) },
-        { term: text('field.on_hand'), value: format.number(item.on_hand) },
+        { term: text('field.onHand'), value: format.number(item.onHand) },
         { term: text('field.reserved'), value: format.number(item.reserved) },
         { term: text('field.available'), value: availableText(words, item), strong: true },
       ],
@@ -109,16 +109,15 @@ const reservationsCard = (words: Words, { viewer }: PageContext, place: StockPla
       caption: text('stock.reservations.list'),
       columns: [
         {
-          header: text('field.order_id'),
-          cell: ({ order_id, order_number }) => order_number ?? order_id,
+          header: text('field.order'),
+          cell: ({ order, orderNumber }) => orderNumber ?? order,
           mono: true,
         },
         { header: text('field.quantity'), cell: ({ quantity }) => format.number(quantity), align: 'end' },
-        { header: text('stock.reservedAt'), cell: ({ reserved_at }) => moment(words, reserved_at), quiet: true },
+        { header: text('field.reservedAt'), cell: ({ reservedAt }) => moment(words, reservedAt), quiet: true },
       ],
       rows: place.reservations,
-      href: ({ order_id, order_number }) =>
-        mayRead && order_number !== null ? pathTo('/orders/:id', order_id) : undefined,
+      href: ({ order, orderNumber }) => (mayRead && orderNumber !== null ? pathTo('/orders/:id', order) : undefined),
       empty: { title: text('stock.noReservations'), hint: text('stock.noReservations.hint') },
     }),
   })

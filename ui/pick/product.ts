@@ -18,9 +18,7 @@ const pricesOf = ({ format }: Words, { prices }: ListedProduct): string =>
 
 const availabilityOf = ({ text }: Words, { availability }: ListedProduct): string => {
   if (availability === null) return text('stock.unknown')
-  return availability.never_out_of_stock
-    ? text('pick.always')
-    : text('pick.available', { count: availability.available })
+  return availability.neverOutOfStock ? text('pick.always') : text('pick.available', { count: availability.available })
 }
 
 const matchOf =

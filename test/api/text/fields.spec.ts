@@ -23,7 +23,7 @@ describe('the names of fields', () => {
 
 describe('a field in a history', () => {
   it('has its name in the catalogue, or its path where there is none', () => {
-    expect(fieldName(words, 'on_hand')).toBe('On hand')
+    expect(fieldName(words, 'onHand')).toBe('On hand')
     expect(fieldName(words, 'names.en')).toBe('Name (English)')
     expect(fieldName(words, 'nobody_knows.0')).toBe('nobody_knows.0')
   })

@@ -18,13 +18,13 @@ const other = {
   id: 'spare.A.1',
   warehouse: 'spare',
   sku: 'A.1',
-  on_hand: 7,
+  onHand: 7,
   reserved: 3,
   available: 4,
-  never_out_of_stock: false,
+  neverOutOfStock: false,
   status: 'available',
   imported: false,
-  changed_at: new Date('2026-01-15T09:00:02Z'),
+  changedAt: new Date('2026-01-15T09:00:02Z'),
   revision: 1,
 }
 
@@ -44,59 +44,59 @@ describe('the stock read model', () => {
       ...other,
       id: 'main.A.1',
       warehouse: 'main',
-      on_hand: 5,
+      onHand: 5,
       reserved: 0,
       available: 5,
-      changed_at: new Date('2026-01-15T09:00:03Z'),
+      changedAt: new Date('2026-01-15T09:00:03Z'),
       revision: 0,
     })
   })
 
   it('adds what was adjusted', () => {
-    expect(after(set(5), adjusted(-5)).item).toMatchObject({ on_hand: 0, available: 0, status: 'out_of_stock' })
+    expect(after(set(5), adjusted(-5)).item).toMatchObject({ onHand: 0, available: 0, status: 'out_of_stock' })
   })
 
   it('marks what an import has moved until it is counted', () => {
-    expect(after(imported(-2)).item).toMatchObject({ on_hand: -2, available: 0, status: 'negative', imported: true })
-    expect(after(imported(-2), adjusted(1)).item).toMatchObject({ on_hand: -1, imported: true })
-    expect(after(imported(-2), set(4)).item).toMatchObject({ on_hand: 4, status: 'available', imported: false })
+    expect(after(imported(-2)).item).toMatchObject({ onHand: -2, available: 0, status: 'negative', imported: true })
+    expect(after(imported(-2), adjusted(1)).item).toMatchObject({ onHand: -1, imported: true })
+    expect(after(imported(-2), set(4)).item).toMatchObject({ onHand: 4, status: 'available', imported: false })
   })
 
   it('shows what is reserved for which order', () => {
     const { item, reservations } = after(set(5), reserved)
-    expect(item).toMatchObject({ on_hand: 5, reserved: 3, available: 2 })
+    expect(item).toMatchObject({ onHand: 5, reserved: 3, available: 2 })
     expect(reservations).toEqual([
       {
         id: 'main.A.1',
         reservation: 'r',
-        order_id: '536365',
+        order: '536365',
         quantity: 3,
-        reserved_at: new Date('2026-01-15T09:00:04Z'),
+        reservedAt: new Date('2026-01-15T09:00:04Z'),
       },
     ])
   })
 
   it('forgets a reservation that was released or deducted', () => {
     expect(after(set(5), reserved, released)).toMatchObject({
-      item: { on_hand: 5, reserved: 0, available: 5 },
+      item: { onHand: 5, reserved: 0, available: 5 },
       reservations: [],
     })
     expect(after(set(5), reserved, deducted)).toMatchObject({
-      item: { on_hand: 2, reserved: 0, available: 2 },
+      item: { onHand: 2, reserved: 0, available: 2 },
       reservations: [],
     })
   })
 
   it('keeps the quantity when a reservation is refused', () => {
     expect(after(set(5), refused)).toMatchObject({
-      item: { on_hand: 5, reserved: 0, available: 5, revision: 1 },
+      item: { onHand: 5, reserved: 0, available: 5, revision: 1 },
       reservations: [],
     })
   })
 
   it('shows what is never out of stock, also below zero, until that ends', () => {
-    expect(after(never, adjusted(-1)).item).toMatchObject({ on_hand: -1, status: 'never_out_of_stock' })
+    expect(after(never, adjusted(-1)).item).toMatchObject({ onHand: -1, status: 'never_out_of_stock' })
     const ended: Happened = { type: 'NeverOutOfStockEnded', data: {} }
-    expect(after(never, ended).item).toMatchObject({ never_out_of_stock: false, status: 'out_of_stock' })
+    expect(after(never, ended).item).toMatchObject({ neverOutOfStock: false, status: 'out_of_stock' })
   })
 })

@@ -217,8 +217,8 @@ describe('the list of stock', () => {
   it('is there for programs and spreadsheets too', async () => {
     const { items } = (await server.get('/api/stock?warehouse=north')).json() as { items: object[] }
     expect(items).toMatchObject([
-      { id: 'north.GHOST', product_names: null },
-      { id: 'north.MUG', sku: 'MUG', available: 5, product_names: { en: 'Mug' } },
+      { id: 'north.GHOST', productNames: null },
+      { id: 'north.MUG', sku: 'MUG', available: 5, productNames: { en: 'Mug' } },
     ])
     expect(Object.keys(items[0] ?? {})).not.toContain('last_position')
     expect((await server.get('/api/stock.csv')).body).toContain('north.MUG,north,MUG')
