@@ -10,7 +10,7 @@ import { integer, json, nullable, type Stored, table, text, timestamp } from '..
 const revised = (
   { id, revision, at }: Pick<ProjectedEvent, 'id' | 'revision' | 'at'>,
   { category_tree }: Writers<typeof treeTables>,
-) => category_tree.put({ id, revision, changed_at: at })
+) => category_tree.put({ id, revision, changedAt: at })
 
 const treeTables = {
   category_place: table({
@@ -22,23 +22,23 @@ const treeTables = {
       names: json<Names>(),
       /** Orders siblings, ties by key; gaps mean nothing. */
       position: integer(),
-      placed_at: timestamp(),
+      placedAt: timestamp(),
     },
     indexes: [['parent', 'position', 'category']],
   }),
   /** One row: the revision that forms about the tree send back. */
-  category_tree: table({ key: ['id'], columns: { id: text(), revision: integer(), changed_at: timestamp() } }),
+  category_tree: table({ key: ['id'], columns: { id: text(), revision: integer(), changedAt: timestamp() } }),
 }
 
 /** The tree: which categories there are, with name, parent and order. */
 export const categoryTrees = projection({
   name: 'category_tree',
-  version: 1,
+  version: 2,
   tables: treeTables,
   on: {
     CategoryPlaced: (event, tables) => {
       const { category, parent, names, position } = event.data
-      const row = { category, parent, name: names.en, names, position, placed_at: event.at }
+      const row = { category, parent, name: names.en, names, position, placedAt: event.at }
       return [tables.category_place.put(row), revised(event, tables)]
     },
     CategoryMoved: (event, tables) => {

@@ -12,9 +12,9 @@ const details = {
   category: text(),
   description: text(),
   active: flag(),
-  in_menu: flag(),
+  inMenu: flag(),
   searchable: flag(),
-  changed_at: timestamp(),
+  changedAt: timestamp(),
   /** Of the stream, for If-Match. */
   revision: integer(),
 }
@@ -24,15 +24,12 @@ const edited = (
   { id, at, revision }: Pick<ProjectedEvent, 'id' | 'at' | 'revision'>,
   row: Details | undefined,
   fields: Partial<Details>,
-): Details => {
-  const { inMenu, ...defaults } = newCategory
-  return { ...defaults, in_menu: inMenu, ...row, ...fields, category: id, changed_at: at, revision }
-}
+): Details => ({ ...newCategory, ...row, ...fields, category: id, changedAt: at, revision })
 
 /** The details of categories; one without a row has those of `newCategory`. */
 export const categories = projection({
   name: 'category',
-  version: 1,
+  version: 2,
   tables: { category: table({ key: ['category'], columns: details }) },
   on: {
     CategoryDescribed: (event, { category }) =>
@@ -42,9 +39,9 @@ export const categories = projection({
     CategoryDeactivated: (event, { category }) =>
       category.upsert({ category: event.id }, row => edited(event, row, { active: false })),
     CategoryShownInMenu: (event, { category }) =>
-      category.upsert({ category: event.id }, row => edited(event, row, { in_menu: true })),
+      category.upsert({ category: event.id }, row => edited(event, row, { inMenu: true })),
     CategoryHiddenFromMenu: (event, { category }) =>
-      category.upsert({ category: event.id }, row => edited(event, row, { in_menu: false })),
+      category.upsert({ category: event.id }, row => edited(event, row, { inMenu: false })),
     CategoryMadeSearchable: (event, { category }) =>
       category.upsert({ category: event.id }, row => edited(event, row, { searchable: true })),
     CategoryHiddenFromSearch: (event, { category }) =>
@@ -69,7 +66,7 @@ export const categoryList = list({
 type DetailsRow = Stored<typeof details>
 
 /** What is known of a category beside its place. */
-export type CategoryDetails = Pick<DetailsRow, 'description' | 'active' | 'in_menu' | 'searchable'> & {
+export type CategoryDetails = Pick<DetailsRow, 'description' | 'active' | 'inMenu' | 'searchable'> & {
   /** Of the category's own stream; null until its details are edited for the first time. */
   readonly revision: number | null
   /** How many products are in it, those of categories below it not counted. */
@@ -94,14 +91,10 @@ const readDetails = async (db: Kysely<Database>, keys?: readonly string[]) => {
   return (key: string): CategoryDetails => detailsOf(recorded.get(key), products.get(key) ?? 0)
 }
 
-const detailsOf = (row: DetailsRow | undefined, products: number): CategoryDetails => ({
-  description: row?.description ?? newCategory.description,
-  active: row?.active ?? newCategory.active,
-  in_menu: row?.in_menu ?? newCategory.inMenu,
-  searchable: row?.searchable ?? newCategory.searchable,
-  revision: row?.revision ?? null,
-  products,
-})
+const detailsOf = (row: DetailsRow | undefined, products: number): CategoryDetails => {
+  const { description, active, inMenu, searchable } = row ?? newCategory
+  return { description, active, inMenu, searchable, revision: row?.revision ?? null, products }
+}
 
 export type ListedCategory = Omit<PlaceRow, 'last_position' | 'last_event_id'> & CategoryDetails
 

@@ -110,7 +110,7 @@ const factsCard = (words: Words, context: PageContext, row: ListedCategory, tree
   const parent = above === undefined ? words.text('category.top') : linkTo(context, above)
   return card({
     title: words.text('category.facts'),
-    body: factsOf(words, categories, row, [{ name: 'parent', value: parent }, 'in_menu', 'searchable', 'placed_at']),
+    body: factsOf(words, categories, row, [{ name: 'parent', value: parent }, 'inMenu', 'searchable', 'placedAt']),
   })
 }
 

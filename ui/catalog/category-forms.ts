@@ -74,11 +74,11 @@ const placeCard = (edited: Edited): Html => {
 }
 
 const detailsCard = ({ words, context, category }: Edited): Html => {
-  const { category: id, revision, in_menu } = category
+  const { category: id, revision } = category
   const sent = {
     id,
     title: words.text('category.details'),
-    recorded: { ...category, inMenu: in_menu },
+    recorded: category,
     revision: revision ?? undefined,
     cancel: pathTo(EditCategory.then, id),
     guard: true,

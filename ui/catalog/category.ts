@@ -22,9 +22,9 @@ const { PlaceCategory, MoveCategory } = categoryTreeCommands
 type Category = CategoryTree['categories'][number]
 type Shown = { readonly words: Words; readonly context: PageContext; readonly tree: CategoryTree }
 
-const marks = ({ text }: Words, { active, in_menu, searchable, products }: Category): Html =>
+const marks = ({ text }: Words, { active, inMenu, searchable, products }: Category): Html =>
   html`${!active && badge(text('value.category.status.inactive'), 'neutral')}<span>${text('category.products.count', { count: products })}${
-    !in_menu && html` · ${text('category.notInMenu')}`
+    !inMenu && html` · ${text('category.notInMenu')}`
   }${!searchable && html` · ${text('category.notSearchable')}`}</span>`
 
 /** Puts a category before one of its siblings, or behind all of them. */

@@ -24,14 +24,14 @@ describe('the category tree read model', () => {
       name: 'TOOLS',
       names: { en: 'TOOLS', de: 'tools-de' },
       position: 0,
-      placed_at: new Date('2026-01-15T09:00:03Z'),
+      placedAt: new Date('2026-01-15T09:00:03Z'),
     })
   })
 
   it('knows the revision of the tree as a whole', () => {
     const at = new Date('2026-01-15T09:00:04Z')
     const { rows } = after({ type: 'CategoryRemoved', data: { category: 'tools', parent: 'garden' } })
-    expect(rows.category_tree).toEqual([{ id: 'main', revision: 3, changed_at: at }])
+    expect(rows.category_tree).toEqual([{ id: 'main', revision: 3, changedAt: at }])
   })
 
   it('moves a category', () => {
@@ -73,9 +73,9 @@ describe('the category details read model', () => {
       category: 'home',
       description: '',
       active: true,
-      in_menu: true,
+      inMenu: true,
       searchable: true,
-      changed_at: new Date('2026-01-15T09:00:01Z'),
+      changedAt: new Date('2026-01-15T09:00:01Z'),
       revision: 0,
     })
     return rows.category.find(({ category }) => category === 'tools')
@@ -88,15 +88,15 @@ describe('the category details read model', () => {
     ],
     [
       { type: 'CategoryActivated', data: {} },
-      { active: true, in_menu: true },
+      { active: true, inMenu: true },
     ],
     [
       { type: 'CategoryHiddenFromMenu', data: {} },
-      { in_menu: false, searchable: true },
+      { inMenu: false, searchable: true },
     ],
     [
       { type: 'CategoryHiddenFromSearch', data: {} },
-      { searchable: false, in_menu: true },
+      { searchable: false, inMenu: true },
     ],
   ])('begin with those of a new category and $type', (event, expected) => {
     expect(details(event)).toMatchObject(expected)
@@ -113,7 +113,7 @@ describe('the category details read model', () => {
       { type: 'CategoryShownInMenu', data: {} },
       { type: 'CategoryMadeSearchable', data: {} },
     ]
-    expect(details(...on)).toMatchObject({ active: true, in_menu: false, searchable: false, revision: 2 })
-    expect(details(...on, ...back)).toMatchObject({ active: false, in_menu: true, searchable: true, revision: 5 })
+    expect(details(...on)).toMatchObject({ active: true, inMenu: false, searchable: false, revision: 2 })
+    expect(details(...on, ...back)).toMatchObject({ active: false, inMenu: true, searchable: true, revision: 5 })
   })
 })

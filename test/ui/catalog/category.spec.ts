@@ -137,7 +137,7 @@ describe('a category', () => {
     expect([answer.status, answer.headers['location']]).toEqual([303, '/categories/chairs'])
     const body = await page('/categories/chairs')
     expect(body).toContain('To sit on')
-    expect(textOf(cardOf(body, 'Facts'))).toContain('In the menu no Shown in search yes')
+    expect(textOf(cardOf(body, 'Facts'))).toContain('Shown in the menu no Shown in search yes')
     expect(textOf(await page('/categories'))).toContain('Chairs 1 product · not in the menu')
   })
 
