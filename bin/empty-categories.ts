@@ -16,17 +16,17 @@ type Emptying = {
 }
 
 /** The command's id derives from the removal, so that a product follows it once. */
-const sendOn = (execute: Execute, { id, correlation_id, category }: RemovedCategory, sku: string) =>
+const sendOn = (execute: Execute, { eventId, correlationId, category }: RemovedCategory, sku: string) =>
   execute({
     decider: product,
     id: sku,
     type: 'LeaveCategory',
     data: { category },
-    commandId: v5(`leave-category/${sku}`, id),
+    commandId: v5(`leave-category/${sku}`, eventId),
     actor: { id: 'empty-category', kind: 'process' },
     origin: 'live',
-    correlationId: correlation_id,
-    causationId: id,
+    correlationId,
+    causationId: eventId,
   })
 
 /**

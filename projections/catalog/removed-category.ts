@@ -9,10 +9,10 @@ const tables = {
     columns: {
       category: text(),
       /** The event that removed it, from which the ids of commands derive. */
-      id: text(),
+      eventId: text(),
       /** That event's, which the commands carry on. */
-      correlation_id: text(),
-      removed_at: timestamp(),
+      correlationId: text(),
+      removedAt: timestamp(),
     },
   }),
 }
@@ -23,14 +23,12 @@ const tables = {
  */
 export const removedCategories = projection({
   name: 'removed_categories',
-  version: 1,
+  version: 2,
   tables,
   on: {
     CategoryPlaced: ({ data: { category } }, { removed_category }) => removed_category.remove({ category }),
     CategoryRemoved: ({ eventId, correlationId, at, origin, data: { category } }, { removed_category }) =>
-      origin === 'live'
-        ? removed_category.put({ category, id: eventId, correlation_id: correlationId, removed_at: at })
-        : [],
+      origin === 'live' ? removed_category.put({ category, eventId, correlationId, removedAt: at }) : [],
   },
 })
 

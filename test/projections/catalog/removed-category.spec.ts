@@ -14,9 +14,9 @@ test('a removed category is kept with the event that removed it', () => {
   expect(rowsAfter(placed, { ...removed, at: '2026-01-15T10:00:00.000Z' })).toEqual([
     {
       category: 'trees',
-      id: '00000000-0000-4000-8000-000000000002',
-      correlation_id: '00000000-0000-4000-8000-000000000002',
-      removed_at: new Date('2026-01-15T10:00:00Z'),
+      eventId: '00000000-0000-4000-8000-000000000002',
+      correlationId: '00000000-0000-4000-8000-000000000002',
+      removedAt: new Date('2026-01-15T10:00:00Z'),
     },
   ])
 })
@@ -27,7 +27,9 @@ test('a category that is there, or there again, is not', () => {
 })
 
 test('the last removal counts', () => {
-  expect(rowsAfter(placed, removed, placed, removed)).toMatchObject([{ id: '00000000-0000-4000-8000-000000000004' }])
+  expect(rowsAfter(placed, removed, placed, removed)).toMatchObject([
+    { eventId: '00000000-0000-4000-8000-000000000004' },
+  ])
 })
 
 test('what an import removed is its own to settle', () => {
