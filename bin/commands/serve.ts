@@ -61,6 +61,13 @@ type Rest = Pick<ServerDependencies, 'logger' | 'thresholds' | 'pasts'> & {
   readonly freshness: ServerDependencies['readSide']['freshness']
 }
 
+const operatorOf = ({ pool }: Shop, { parked, retryParked, releaseParked }: ReadSide<Database>) => ({
+  ...jobQueue({ pool, projections, newId: v7 }),
+  parked,
+  retry: retryParked,
+  release: releaseParked,
+})
+
 /** Puts the parts of a server together; also for specs, which add nothing of their own. */
 export const serverDependencies = (
   shop: Shop,
@@ -83,12 +90,7 @@ export const serverDependencies = (
   },
   ...logReadingOf(logOf(shop)),
   readSideStatus: readSide.status,
-  operator: {
-    ...jobQueue({ pool: shop.pool, projections, newId: v7 }),
-    parked: readSide.parked,
-    retry: readSide.retryParked,
-    release: readSide.releaseParked,
-  },
+  operator: operatorOf(shop, readSide),
   auditing: auditingOf(shop),
   explain: conflictOf(logOf(shop)),
   viewerOf: () => localViewer,

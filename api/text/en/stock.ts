@@ -10,6 +10,7 @@ export const stock = {
   'field.neverOutOfStock': 'Never out of stock',
   'field.imported': 'Moved by an import',
   'field.reservation': 'Reservation',
+  'field.reservedAt': 'Reserved',
   'field.by': 'Change',
   'hint.stock.quantity': 'How many pieces were counted.',
   'hint.stock.by': 'How many pieces more, or with a minus fewer.',
