@@ -47,11 +47,11 @@ const pollTimers = async ({ shop, readSide }: Background): Promise<void> => {
   const timers = status.generations.find(({ model, state }) => model === 'timers' && state === 'active')
   if (!isOurs(status, 'timers') || timers === undefined || timers.eventsBehind > 0) return
   const due = await dueTimers(readSide.queries(), shop.clock.now())
-  const fired = await shop.state.firedTimers(due.map(({ id }) => id))
+  const fired = await shop.state.firedTimers(due.map(({ eventId }) => eventId))
   await fireTimers(
     shop.execute,
     shop.state,
-    due.filter(({ id }) => !fired.has(id)),
+    due.filter(({ eventId }) => !fired.has(eventId)),
   )
 }
 

@@ -4,13 +4,14 @@ import { isBusy } from './busy.ts'
 import type { Execute } from './command.ts'
 import type { ReactState } from './react-state.ts'
 
-/** A command that is due at a moment, as the timers read model has it. `id` is that of the event which set it. */
+/** A command to a thing that is due at a moment, as the timers read model has it. */
 export type Timer = {
-  readonly id: string
-  readonly correlation_id: string
-  readonly due_at: Date
+  /** Of the event which set it. */
+  readonly eventId: string
+  readonly correlationId: string
+  readonly dueAt: Date
   readonly category: string
-  readonly target_id: string
+  readonly id: string
   readonly command: string
   readonly data: object
 }
@@ -24,21 +25,21 @@ export type Timer = {
 export const fireTimers = async (execute: Execute, state: ReactState, due: readonly Timer[]): Promise<number> => {
   for (const timer of due) {
     const decider = deciderOf(timer.category)
-    if (decider === undefined) throw new Error(`timer ${timer.id} is for unknown ${timer.category}`)
+    if (decider === undefined) throw new Error(`timer ${timer.eventId} is for unknown ${timer.category}`)
     const outcome = await execute({
       decider,
-      id: timer.target_id,
+      id: timer.id,
       type: timer.command,
       data: decider.commands[timer.command]?.parse(timer.data),
-      commandId: v5('timer', timer.id),
+      commandId: v5('timer', timer.eventId),
       actor: { id: 'timers', kind: 'timer' },
       origin: 'live',
-      correlationId: timer.correlation_id,
-      causationId: timer.id,
+      correlationId: timer.correlationId,
+      causationId: timer.eventId,
     })
     // No answer yet: it is still due.
     if (isBusy(outcome)) continue
-    await state.recordTimer(timer.id, outcome.kind === 'done' ? { kind: 'done' } : outcome)
+    await state.recordTimer(timer.eventId, outcome.kind === 'done' ? { kind: 'done' } : outcome)
   }
   return due.length
 }

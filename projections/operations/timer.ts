@@ -11,19 +11,20 @@ const CLAIM_MINUTES = 10
 const tables = {
   /** One due command per thing and command; setting it again moves it. */
   timer: table({
-    key: ['category', 'target_id', 'command'],
+    key: ['category', 'id', 'command'],
     columns: {
       category: text(),
-      target_id: text(),
+      /** What the command is sent to. */
+      id: text(),
       command: text(),
       /** The event that set it; the command's id derives from it. */
-      id: text(),
+      eventId: text(),
       /** That event's, which the command carries on. */
-      correlation_id: text(),
-      due_at: timestamp(),
+      correlationId: text(),
+      dueAt: timestamp(),
       data: json<Readonly<Record<string, string>>>(),
     },
-    indexes: [['due_at']],
+    indexes: [['dueAt']],
   }),
   /** Claims in use: a renewal that comes behind its own registration must not set them to expire again. */
   claim_used: table({ key: ['claim'], columns: { claim: text() } }),
@@ -36,11 +37,7 @@ const keyOf = <C extends Schemas, Type extends keyof C & string>(
   { category }: Target<C>,
   id: string,
   command: Type,
-) => ({
-  category,
-  target_id: id,
-  command,
-})
+) => ({ category, id, command })
 
 /** A command that is due later, typed by its decider. */
 const due = <C extends Schemas, Type extends keyof C & string>(
@@ -56,9 +53,9 @@ const expireClaim = (
 ) =>
   timer.put({
     ...due(claim, id, 'ExpireClaim', { owner, heldSince: at.toISOString() }),
-    id: eventId,
-    correlation_id: correlationId,
-    due_at: new Date(at.getTime() + CLAIM_MINUTES * 60_000),
+    eventId,
+    correlationId,
+    dueAt: new Date(at.getTime() + CLAIM_MINUTES * 60_000),
   })
 
 const forgetTimer = (id: string, { timer }: Writers<typeof tables>) => timer.remove(keyOf(claim, id, 'ExpireClaim'))
@@ -79,7 +76,7 @@ const forgetClaim = (id: string, writers: Writers<typeof tables>) => [
  */
 export const timers = projection({
   name: 'timers',
-  version: 3,
+  version: 4,
   tables,
   on: {
     ClaimMade: expireClaim,
@@ -101,10 +98,10 @@ declare module '../database.ts' {
 export const dueTimers = (db: Kysely<Database>, now: Date) =>
   db
     .selectFrom('timer')
-    .leftJoin('claim_used', 'claim_used.claim', 'timer.target_id')
+    .leftJoin('claim_used', 'claim_used.claim', 'timer.id')
     .selectAll('timer')
-    .where('due_at', '<=', now)
+    .where('dueAt', '<=', now)
     .where('claim_used.claim', 'is', null)
-    .orderBy('due_at')
+    .orderBy('dueAt')
     .limit(200)
     .execute()

@@ -169,16 +169,16 @@ describe('a claim that its owner never used', () => {
       ['ClaimMade', 'ClaimExpired'],
     )
     const timer = {
-      id: randomUUID(),
-      correlation_id: randomUUID(),
-      due_at: at,
+      eventId: randomUUID(),
+      correlationId: randomUUID(),
+      dueAt: at,
       category: 'claim',
-      target_id: id,
+      id,
       command: 'ExpireClaim',
       data: { owner, heldSince: at.toISOString() },
     }
     expect(await fireTimers(server.shop.execute, server.shop.state, [timer])).toBe(1)
     expect(await server.shop.store.readStream(`claim-${id}`)).toHaveLength(2)
-    expect((await server.shop.state.firedTimers([timer.id])).has(timer.id)).toBe(true)
+    expect((await server.shop.state.firedTimers([timer.eventId])).has(timer.eventId)).toBe(true)
   })
 })

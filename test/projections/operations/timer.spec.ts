@@ -15,15 +15,15 @@ const made = claim('ClaimMade', '2026-01-15T09:00:00.000Z')
 const other = on('claim-email.other', claim('ClaimMade', '2026-01-15T09:03:00.000Z'))
 const timersAfter = (...events: readonly Happened[]) =>
   projected(timers, other, on('claim-email.4f', ...events)).rows.timer
-const targets = (rows: readonly { readonly target_id: string }[]) => rows.map(({ target_id }) => target_id)
+const targets = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
 
 const expiry = {
   category: 'claim',
-  target_id: 'email.4f',
+  id: 'email.4f',
   command: 'ExpireClaim',
-  id: '00000000-0000-4000-8000-000000000002',
-  correlation_id: '00000000-0000-4000-8000-000000000002',
-  due_at: new Date('2026-01-15T09:10:00Z'),
+  eventId: '00000000-0000-4000-8000-000000000002',
+  correlationId: '00000000-0000-4000-8000-000000000002',
+  dueAt: new Date('2026-01-15T09:10:00Z'),
   data: { owner: 'customer-1', heldSince: '2026-01-15T09:00:00.000Z' },
 }
 
@@ -32,22 +32,22 @@ test('a claim is to expire ten minutes after it was made', () => {
 })
 
 test('the command of a timer expires the claim it was set for', () => {
-  const [row] = timersAfter(made).filter(({ target_id }) => target_id === 'email.4f')
+  const [row] = timersAfter(made).filter(({ id }) => id === 'email.4f')
   if (row === undefined) throw new Error('there is a timer')
   const data = claimDecider.commands.ExpireClaim.parse(row.data)
   const held = { type: 'ClaimMade' as const, data: { owner: 'customer-1' }, at: new Date('2026-01-15T09:00:00Z') }
   const expired = { type: 'ClaimExpired' as const, data: { owner: 'customer-1' } }
-  given(claimDecider, 'email.4f', held).when({ type: 'ExpireClaim', data }, { now: row.due_at }).then(expired)
+  given(claimDecider, 'email.4f', held).when({ type: 'ExpireClaim', data }, { now: row.dueAt }).then(expired)
 })
 
 test('a renewed claim gets ten minutes more, under the event that renewed it', () => {
   const rows = timersAfter(made, claim('ClaimRenewed', '2026-01-15T09:06:00.000Z'))
-  expect(rows.filter(({ target_id }) => target_id === 'email.4f')).toEqual([
+  expect(rows.filter(({ id }) => id === 'email.4f')).toEqual([
     {
       ...expiry,
-      correlation_id: '00000000-0000-4000-8000-000000000003',
-      id: '00000000-0000-4000-8000-000000000003',
-      due_at: new Date('2026-01-15T09:16:00Z'),
+      correlationId: '00000000-0000-4000-8000-000000000003',
+      eventId: '00000000-0000-4000-8000-000000000003',
+      dueAt: new Date('2026-01-15T09:16:00Z'),
       data: { owner: 'customer-1', heldSince: '2026-01-15T09:06:00.000Z' },
     },
   ])
