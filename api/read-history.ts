@@ -1,6 +1,6 @@
 import type { Outcome } from '../eventstore/command.ts'
 import { type EventStore, type Json, positionToken, type RecordedEvent } from '../eventstore/event-store.ts'
-import { parametersOf } from '../projections/audit/activity.ts'
+import { parametersOf } from '../projections/audit/event-words.ts'
 import type { OpenPersonal } from '../projections/engine/fold/event.ts'
 import { type FieldChange as Folded, history } from '../projections/engine/fold/history.ts'
 import { momentsOf as foldMoments } from '../projections/engine/fold/moments.ts'

@@ -4,12 +4,11 @@ import { areas, categoriesOf, type EventType } from '../../domain/index.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Origin } from '../../eventstore/event-store.ts'
 import type { Database } from '../database.ts'
-import { wholePersonal } from '../engine/fold/event.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
 import { readList } from '../engine/list/list-read.ts'
-import type { Personal } from '../engine/model/personal.ts'
-import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
+import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { integer, json, nullable, personalText, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { parametersOf, personalWords, wordsOf } from './event-words.ts'
 
 /** Who can have done something: a person, or what of the shop itself. */
 export const actorKinds = ['user', 'process', 'timer', 'import', 'demo'] as const satisfies readonly Actor['kind'][]
@@ -57,39 +56,6 @@ export const activityList = list({ table: 'activity', ...reading, ...searched, d
 
 /** The same as an auditor reads it, newest first as it was recorded: what was written of the past is where it was written. */
 export const eventList = list({ table: 'activity', ...reading, ...searched, defaultSort: 'position' })
-
-const LONGEST = 200
-
-/**
- * What a sentence about an event may be filled with: the scalars of its data, and of lists how long they are.
- * Nested things stay out, and with them everything personal.
- */
-export const parametersOf = (data: object): Parameters =>
-  Object.fromEntries(
-    Object.entries(data).flatMap(([name, value]): [string, string | number][] => {
-      if (typeof value === 'string') return [[name, value.slice(0, LONGEST)]]
-      if (typeof value === 'number') return [[name, value]]
-      if (typeof value === 'boolean') return [[name, String(value)]]
-      return Array.isArray(value) ? [[name, value.length]] : []
-    }),
-  )
-
-/** `OrderPlaced` → `Order Placed`: a type is found by its words. */
-const wordsOf = (type: string): string => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
-
-const textsIn = (value: unknown): (string | number)[] =>
-  typeof value === 'string' || typeof value === 'number'
-    ? [value]
-    : typeof value === 'object' && value !== null
-      ? Object.values(value).flatMap(textsIn)
-      : []
-
-/** So much of a personal part is searched; an index takes no text of any length. */
-const LONGEST_PERSONAL = 5_000
-
-/** Every text of the personal part, still closed. */
-const personalWords = (event: ProjectedEvent): Personal<string> | null =>
-  wholePersonal(event)?.map(part => textsIn(part).join(' ').slice(0, LONGEST_PERSONAL)) ?? null
 
 /** Who did what and when: one row per event of any kind, without sentences; those are made when read. */
 export const activity = projection({

@@ -7,7 +7,7 @@ import { en } from '../../api/text/en.ts'
 import { isTextKey, sentenceUnder, textFor } from '../../api/text/text.ts'
 import type { AnyDecider } from '../../domain/decider.ts'
 import { deciders } from '../../domain/index.ts'
-import { parametersOf } from '../../projections/audit/activity.ts'
+import { parametersOf } from '../../projections/audit/event-words.ts'
 import { pagedCategories } from '../../ui/thing.ts'
 
 const text = textFor('en-GB')

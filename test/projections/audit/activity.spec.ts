@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { activity, parametersOf, positionOf } from '../../../projections/audit/activity.ts'
+import { activity, positionOf } from '../../../projections/audit/activity.ts'
 import { placed } from '../../support/orders.ts'
 import { given, on, tokenOf } from '../../support/projections.ts'
 
@@ -81,16 +81,4 @@ test('a position is written as its token or as people read it', () => {
   // Before every token with this commit position.
   expect(positionOf('42')).toBe('00000000000000000042')
   for (const text of ['', 'x', '-1', '1/2/3', '1'.repeat(21)]) expect(positionOf(text)).toBeUndefined()
-})
-
-test('parameters are scalars and the length of lists; long text is cut, nested things stay out', () => {
-  const parameters = parametersOf({
-    text: 'x'.repeat(300),
-    on: true,
-    none: null,
-    list: [1, 2],
-    price: { gross: '1' },
-    n: 0,
-  })
-  expect(parameters).toEqual({ text: 'x'.repeat(200), on: 'true', list: 2, n: 0 })
 })
