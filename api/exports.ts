@@ -22,18 +22,18 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
 /** What both formats say of an event, in the order of the columns. */
 const fieldsOf = (row: ListedActivity) => ({
   position: row.position,
-  id: row.event_id,
+  id: row.eventId,
   type: row.type,
   stream: row.stream,
   revision: row.revision,
   at: row.at,
   origin: row.origin,
-  actor: row.actor_id,
-  actorKind: row.actor_kind,
+  actor: row.actorId,
+  actorKind: row.actorKind,
   command: row.command,
-  commandId: row.command_id,
-  correlation: row.correlation_id,
-  causation: row.causation_id,
+  commandId: row.commandId,
+  correlation: row.correlationId,
+  causation: row.causationId,
   parameters: row.parameters,
 })
 

@@ -40,10 +40,10 @@ const reading = {
       groups: Object.fromEntries(areas.map(area => [area, categoriesOf(area)])),
     },
     category: { kind: 'choice', column: 'category' },
-    actor: { kind: 'choice', column: 'actor_id' },
-    kind: { kind: 'choice', column: 'actor_kind', values: actorKinds },
+    actor: { kind: 'choice', column: 'actorId' },
+    kind: { kind: 'choice', column: 'actorKind', values: actorKinds },
     stream: { kind: 'choice', column: 'stream', isNarrow: true },
-    correlation: { kind: 'choice', column: 'correlation_id', isNarrow: true },
+    correlation: { kind: 'choice', column: 'correlationId', isNarrow: true },
     at: { kind: 'days', column: 'at', of: 'moment' },
     position: { kind: 'from', column: 'position', parse: positionOf },
   },
@@ -60,61 +60,52 @@ export const eventList = list({ table: 'activity', ...reading, ...searched, defa
 /** Who did what and when: one row per event of any kind, without sentences; those are made when read. */
 export const activity = projection({
   name: 'activity',
-  version: 4,
+  version: 5,
   tables: {
     activity: table({
       key: ['position'],
       subject: 'subject',
       columns: {
         position: text(),
-        event_id: text(),
+        eventId: text(),
         at: timestamp(),
-        actor_id: text(),
-        actor_kind: text<Actor['kind']>(),
+        actorId: text(),
+        actorKind: text<Actor['kind']>(),
         origin: text<Origin>(),
         stream: text(),
         category: text(),
-        entity_id: text(),
+        /** The aggregate's. */
+        id: text(),
         type: text<EventType>(),
         revision: integer(),
         parameters: json<Parameters>(),
         command: text(),
-        command_id: text(),
-        correlation_id: text(),
-        causation_id: text(),
+        commandId: text(),
+        correlationId: text(),
+        causationId: text(),
         /** What a search looks through: the words of the type, the thing's id and the values of the parameters. */
         words: text(),
         subject: nullable(text()),
-        personal_words: personalText(),
+        personalWords: personalText(),
       },
-      indexes: [...indexesFor(reading), ['event_id'], ['subject']],
-      search: ['words', 'personal_words'],
+      indexes: [...indexesFor(reading), ['eventId'], ['subject']],
+      search: ['words', 'personalWords'],
     }),
   },
   on: {},
   onAny: (projected, { activity }) => {
-    const { id, actor, data, eventId, commandId, correlationId, causationId, ...event } = projected
+    const { actor, data, ...event } = projected
+    const { id, stream, type } = event
     const parameters = parametersOf(data)
     return activity.put({
-      position: event.position,
-      event_id: eventId,
-      at: event.at,
-      actor_id: actor.id,
-      actor_kind: actor.kind,
-      origin: event.origin,
-      stream: event.stream,
-      category: event.stream.slice(0, event.stream.length - id.length - 1),
-      entity_id: id,
-      type: event.type,
-      revision: event.revision,
+      ...event,
+      actorId: actor.id,
+      actorKind: actor.kind,
+      category: stream.slice(0, stream.length - id.length - 1),
       parameters,
-      command: event.command,
-      command_id: commandId,
-      correlation_id: correlationId,
-      causation_id: causationId,
-      words: [wordsOf(event.type), id, ...Object.values(parameters)].join(' '),
+      words: [wordsOf(type), id, ...Object.values(parameters)].join(' '),
       subject: 'personal' in data ? (data.personal?.subject ?? null) : null,
-      personal_words: personalWords(projected),
+      personalWords: personalWords(projected),
     })
   },
 })
@@ -126,18 +117,18 @@ declare module '../database.ts' {
 type ActivityRow = Stored<(typeof activity)['tables']['activity']['columns']>
 
 /** A row without what only the engine and the search need. */
-export type SeenActivity = Omit<ActivityRow, 'words' | 'subject' | 'personal_words' | 'last_position' | 'last_event_id'>
+export type SeenActivity = Omit<ActivityRow, 'words' | 'subject' | 'personalWords' | 'last_position' | 'last_event_id'>
 
 export type ListedActivity = SeenActivity & {
   /** What people call the thing, where that is not its id: the number of an order or a return. */
-  readonly entity_name: string | null
+  readonly name: string | null
 }
 
 /** The row as pages and programs see it. */
 export const seenActivity = ({
   words: _words,
   subject: _subject,
-  personal_words: _personal,
+  personalWords: _personal,
   last_position: _position,
   last_event_id: _event,
   ...row
@@ -151,16 +142,16 @@ export const readActivity = async (
 ): Promise<ListPage<ListedActivity>> => {
   const page = await readList<ActivityRow>(viewer, db, activityList, query)
   const names = await readNumbers(db, page.rows)
-  const rows = page.rows.map(row => ({ ...seenActivity(row), entity_name: names.get(row.stream) ?? null }))
+  const rows = page.rows.map(row => ({ ...seenActivity(row), name: names.get(row.stream) ?? null }))
   return { ...page, rows }
 }
 
 /** Numbers of orders and returns by their stream. */
 const readNumbers = async (
   db: Kysely<Database>,
-  rows: readonly Pick<ActivityRow, 'category' | 'entity_id'>[],
+  rows: readonly Pick<ActivityRow, 'category' | 'id'>[],
 ): Promise<ReadonlyMap<string, string>> => {
-  const idsOf = (category: string) => rows.flatMap(row => (row.category === category ? [row.entity_id] : []))
+  const idsOf = (category: string) => rows.flatMap(row => (row.category === category ? [row.id] : []))
   // One more than the ids, because an empty list is no SQL.
   const [orders, returns] = [
     ['', ...idsOf('order')],

@@ -11,7 +11,7 @@ export const readEventPosition = async (
   db: Kysely<Database>,
   id: string,
 ): Promise<string | undefined> => {
-  const row = await db.selectFrom('activity').select('position').where('event_id', '=', id).executeTakeFirst()
+  const row = await db.selectFrom('activity').select('position').where('eventId', '=', id).executeTakeFirst()
   return row?.position
 }
 
@@ -32,20 +32,20 @@ export const readCorrelated = async (
   const found = await db
     .selectFrom('activity')
     .selectAll()
-    .where('correlation_id', '=', correlationId)
+    .where('correlationId', '=', correlationId)
     .orderBy('position')
     .limit(MOST_CORRELATED + 1)
     .execute()
   const events = found.slice(0, MOST_CORRELATED)
-  const known = new Set(events.flatMap(({ event_id, command_id }) => [event_id, command_id]))
-  const elsewhere = [...new Set([...events.map(({ causation_id }) => causation_id), eventId])].filter(
+  const known = new Set(events.flatMap(({ eventId, commandId }) => [eventId, commandId]))
+  const elsewhere = [...new Set([...events.map(({ causationId }) => causationId), eventId])].filter(
     id => !known.has(id),
   )
   // An empty list is no SQL.
   const causes = await db
     .selectFrom('activity')
     .selectAll()
-    .where('event_id', 'in', ['', ...elsewhere])
+    .where('eventId', 'in', ['', ...elsewhere])
     .orderBy('position')
     .execute()
   return { events: [...causes, ...events].map(seenActivity), isCapped: found.length > MOST_CORRELATED }

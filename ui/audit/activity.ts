@@ -16,8 +16,8 @@ const shortId = (id: string): Html =>
     : html`<span class="mono" title="${id}">${id.slice(0, LONGEST_ID - 1)}…</span>`
 
 /** The kind of thing and what it is called. */
-export const thingCell = (words: Words, { category, entity_id, entity_name }: ListedActivity): Html =>
-  html`${thingName(words, category)} ${shortId(entity_name ?? entity_id)}`
+export const thingCell = (words: Words, { category, id, name }: ListedActivity): Html =>
+  html`${thingName(words, category)} ${shortId(name ?? id)}`
 
 /** Everything that happened in the shop, newest first: what, who, to which thing. */
 export const activityPage = listPage<ListedActivity>({
@@ -27,14 +27,14 @@ export const activityPage = listPage<ListedActivity>({
   title: ({ text }) => text('activity.list'),
   definition: activityList,
   read: readActivity,
-  href: ({ category, entity_id }) => thingHref(category, entity_id),
+  href: ({ category, id }) => thingHref(category, id),
   columns: words => [
-    { header: words.text('activity.at'), cell: ({ at }) => moment(words, at), sort: 'at', quiet: true },
+    { header: words.text('field.at'), cell: ({ at }) => moment(words, at), sort: 'at', quiet: true },
     {
       header: words.text('activity.sentence'),
-      cell: row => html`<a href="${eventHref(row.event_id)}">${eventSentence(words, row)}</a>`,
+      cell: row => html`<a href="${eventHref(row.eventId)}">${eventSentence(words, row)}</a>`,
     },
-    { header: words.text('activity.actor'), cell: row => actorName(words, { id: row.actor_id, kind: row.actor_kind }) },
+    { header: words.text('field.actorId'), cell: row => actorName(words, { id: row.actorId, kind: row.actorKind }) },
     { header: words.text('activity.thing'), cell: row => thingCell(words, row), names: true },
     { header: words.text('activity.type'), cell: ({ type }) => type, mono: true, quiet: true },
     { header: words.text('activity.origin'), cell: ({ origin }) => words.text(`origin.${origin}`), quiet: true },

@@ -6,7 +6,7 @@ import type { Words } from '../words.ts'
 
 type Event = Pick<
   SeenActivity,
-  'event_id' | 'type' | 'parameters' | 'at' | 'actor_id' | 'actor_kind' | 'command' | 'command_id' | 'causation_id'
+  'eventId' | 'type' | 'parameters' | 'at' | 'actorId' | 'actorKind' | 'command' | 'commandId' | 'causationId'
 >
 
 /** A command with its events, each with the commands it caused; `before` are commands it sent for itself, as claims. */
@@ -24,31 +24,31 @@ export type Cause = {
  * @param events in the order of the log
  */
 export const causesOf = (events: readonly Event[]): readonly Cause[] => {
-  const commands = Map.groupBy(events, ({ command_id }) => command_id)
-  const known = new Set([...commands.keys(), ...events.map(({ event_id }) => event_id)])
+  const commands = Map.groupBy(events, ({ commandId }) => commandId)
+  const known = new Set([...commands.keys(), ...events.map(({ eventId }) => eventId)])
   const causedBy = Map.groupBy(
     [...commands.values()].flatMap(([first]) => (first === undefined ? [] : [first])),
-    ({ causation_id, command_id }) => (causation_id !== command_id && known.has(causation_id) ? causation_id : ''),
+    ({ causationId, commandId }) => (causationId !== commandId && known.has(causationId) ? causationId : ''),
   )
   const under = (id: string): Cause[] =>
     (causedBy.get(id) ?? []).map(first => ({
       command: first.command,
-      commandId: first.command_id,
+      commandId: first.commandId,
       first,
-      before: under(first.command_id),
-      events: (commands.get(first.command_id) ?? []).map(event => ({ event, caused: under(event.event_id) })),
+      before: under(first.commandId),
+      events: (commands.get(first.commandId) ?? []).map(event => ({ event, caused: under(event.eventId) })),
     }))
   return under('')
 }
 
 const eventItem = (words: Words, event: Event, current: string, below: Html | false): Html => {
-  const isCurrent = event.event_id === current
-  return html`<li class="effect"><a href="${eventHref(event.event_id)}"${attrs({ 'aria-current': isCurrent && 'page' })}>${eventSentence(words, event)}</a>
+  const isCurrent = event.eventId === current
+  return html`<li class="effect"><a href="${eventHref(event.eventId)}"${attrs({ 'aria-current': isCurrent && 'page' })}>${eventSentence(words, event)}</a>
 <span class="mono quiet">${event.type}</span>${below}</li>`
 }
 
 const causeItem = (words: Words, { command, first, before, events }: Cause, current: string): Html => {
-  const who = actorName(words, { id: first.actor_id, kind: first.actor_kind })
+  const who = actorName(words, { id: first.actorId, kind: first.actorKind })
   const effects = events.map(({ event, caused }) => eventItem(words, event, current, causeList(words, caused, current)))
   return html`<li class="cause"><span class="mono">${command}</span> <span class="quiet">${words.text('history.by', { actor: who })}, ${moment(words, first.at)}</span>
 <ul>${before.map(cause => causeItem(words, cause, current))}${effects}</ul></li>`

@@ -20,8 +20,8 @@ export const eventFilters = {
       Object.values(deciders).map(({ category }) => ({ value: category, label: thingName(words, category) })),
   },
   kind: {
-    label: ({ text }) => text('activity.kind'),
-    options: ({ text }) => actorKinds.map(value => ({ value, label: text(`value.actor_kind.${value}`) })),
+    label: ({ text }) => text('field.actorKind'),
+    options: ({ text }) => actorKinds.map(value => ({ value, label: text(`value.actorKind.${value}`) })),
   },
-  at: { label: ({ text }) => text('activity.at') },
+  at: { label: ({ text }) => text('field.at') },
 } as const satisfies Readonly<Record<string, ListFilter>>

@@ -83,7 +83,7 @@ const dataCard = (words: Words, story: EventStory): Html => {
 
 const commandCard = (words: Words, { entry, commandId }: EventStory, { events }: Correlated): Html => {
   const { text } = words
-  const own = events.filter(({ command_id }) => command_id === commandId)
+  const own = events.filter(event => event.commandId === commandId)
   return card({
     id: 'command',
     title: text('event.command'),

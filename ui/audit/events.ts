@@ -21,11 +21,11 @@ export const eventsPage = listPage<ListedActivity>({
     { label: ({ text }) => text('events.export.csv'), path: '/api/events/export.csv' },
     { label: ({ text }) => text('events.export.ndjson'), path: '/api/events/export.ndjson' },
   ],
-  href: ({ event_id }) => eventHref(event_id),
+  href: ({ eventId }) => eventHref(eventId),
   columns: words => [
-    { header: words.text('activity.at'), cell: row => moment(words, row.at), sort: 'at', quiet: true },
+    { header: words.text('field.at'), cell: row => moment(words, row.at), sort: 'at', quiet: true },
     { header: words.text('activity.sentence'), cell: row => eventSentence(words, row), names: true, wraps: true },
-    { header: words.text('activity.actor'), cell: row => actorName(words, { id: row.actor_id, kind: row.actor_kind }) },
+    { header: words.text('field.actorId'), cell: row => actorName(words, { id: row.actorId, kind: row.actorKind }) },
     { header: words.text('activity.thing'), cell: row => thingCell(words, row) },
     { header: words.text('activity.type'), cell: ({ type }) => type, mono: true, quiet: true },
     {

@@ -21,8 +21,8 @@ const newest = parseListQuery(
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/
 
 /** What the thing is called; an id that only machines read is left out. */
-const thingCell = (words: Words, { category, entity_id, entity_name }: ListedActivity): Html => {
-  const called = entity_name ?? (UUID.test(entity_id) || category === 'categoryTree' ? undefined : entity_id)
+const thingCell = (words: Words, { category, id, name }: ListedActivity): Html => {
+  const called = name ?? (UUID.test(id) || category === 'categoryTree' ? undefined : id)
   return html`${thingName(words, category)}${called !== undefined && html` <span class="mono">${called}</span>`}`
 }
 
@@ -41,13 +41,13 @@ export const activityCard = async (words: Words, { viewer, db }: PageContext): P
       { header: text('dashboard.activity.thing'), cell: row => thingCell(words, row), quiet: true },
       {
         header: text('dashboard.activity.who'),
-        cell: ({ actor_id, actor_kind }) => actorName(words, { id: actor_id, kind: actor_kind }),
+        cell: ({ actorId, actorKind }) => actorName(words, { id: actorId, kind: actorKind }),
         quiet: true,
       },
       { header: text('dashboard.activity.when'), cell: ({ at }) => ago(words, at), quiet: true },
     ],
     rows,
-    href: ({ category, entity_id }) => thingHref(category, entity_id) ?? '/activity',
+    href: ({ category, id }) => thingHref(category, id) ?? '/activity',
     empty: { title: text('dashboard.activity.none'), hint: text('dashboard.activity.none.hint') },
   })
   const aside = html`<a href="/activity">${text('dashboard.activity.all')}</a>`

@@ -1,10 +1,9 @@
 export const activity = {
   'nav.activity': 'Activity',
   'activity.list': 'Activity',
-  'activity.at': 'When',
   'activity.sentence': 'What happened',
-  'activity.actor': 'Who',
-  'activity.kind': 'Kind of actor',
+  'field.actorId': 'Who',
+  'field.actorKind': 'Kind of actor',
   'activity.thing': 'Thing',
   'activity.category': 'Kind of thing',
   'activity.type': 'Event',

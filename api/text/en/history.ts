@@ -1,10 +1,10 @@
 /** What happened, when, by whom, and what it changed. */
 export const history = {
-  'value.actor_kind.user': 'a person',
-  'value.actor_kind.process': 'a process',
-  'value.actor_kind.timer': 'a timer',
-  'value.actor_kind.import': 'an import',
-  'value.actor_kind.demo': 'the demo shop',
+  'value.actorKind.user': 'a person',
+  'value.actorKind.process': 'a process',
+  'value.actorKind.timer': 'a timer',
+  'value.actorKind.import': 'an import',
+  'value.actorKind.demo': 'the demo shop',
   'history.moreChanges': '… and {count, plural, one {one more field} other {# more fields}}',
   'history.title': 'History',
   'history.count': '{count, plural, one {# event} other {# events}}',

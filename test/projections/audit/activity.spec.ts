@@ -21,21 +21,21 @@ test('every event of any kind has a row that says who did what to which thing', 
       type: 'OrderCommented',
       revision: 1,
       category: 'order',
-      entity_id: '536365',
+      id: '536365',
       parameters: {},
     },
-    { position: tokenOf(3), type: 'ClaimMade', category: 'claim', entity_id: 'email.4f', revision: 0 },
+    { position: tokenOf(3), type: 'ClaimMade', category: 'claim', id: 'email.4f', revision: 0 },
   ])
   expect(rows.activity[0]).toEqual({
     position: tokenOf(1),
-    event_id: '00000000-0000-4000-8000-000000000001',
+    eventId: '00000000-0000-4000-8000-000000000001',
     at: new Date('2026-01-15T09:00:01Z'),
-    actor_id: 'ada',
-    actor_kind: 'user',
+    actorId: 'ada',
+    actorKind: 'user',
     origin: 'live',
     stream: 'order-536365',
     category: 'order',
-    entity_id: '536365',
+    id: '536365',
     type: 'OrderPlaced',
     revision: 0,
     parameters: {
@@ -49,29 +49,29 @@ test('every event of any kind has a row that says who did what to which thing', 
       total: 1200,
     },
     command: 'Test',
-    command_id: '00000000-0000-4000-8000-000000000001',
-    correlation_id: '00000000-0000-4000-8000-000000000001',
-    causation_id: '00000000-0000-4000-8000-000000000001',
+    commandId: '00000000-0000-4000-8000-000000000001',
+    correlationId: '00000000-0000-4000-8000-000000000001',
+    causationId: '00000000-0000-4000-8000-000000000001',
     words: 'Order Placed 536365 536365 UK GBP GB 17850 2026-01-15 1 1200',
     subject: 'customer-17850',
-    personal_words: 'Ada ada@example.org',
+    personalWords: 'Ada ada@example.org',
   })
 })
 
 test('what is personal is in the one column that an erasure clears, and nowhere else', () => {
   const { rows } = given(activity, on('order-1', placed({ personal })))
-  const [{ personal_words, ...rest } = { personal_words: null }] = rows.activity
-  expect(personal_words).toContain('Ada')
+  const [{ personalWords, ...rest } = { personalWords: null }] = rows.activity
+  expect(personalWords).toContain('Ada')
   expect(JSON.stringify(rest)).not.toMatch(/ada@|Ada/)
-  expect(activity.tables.activity.columns.personal_words.personal).toBe(true)
+  expect(activity.tables.activity.columns.personalWords.personal).toBe(true)
 })
 
 test('an event about nobody, or about somebody erased, has no personal words', () => {
   const erased = { personal: { subject: 'customer-17850', value: null } }
   const { rows } = given(activity, on('order-1', placed({}), placed(erased)))
   expect(rows.activity).toMatchObject([
-    { subject: null, personal_words: null },
-    { subject: 'customer-17850', personal_words: null },
+    { subject: null, personalWords: null },
+    { subject: 'customer-17850', personalWords: null },
   ])
 })
 

@@ -21,8 +21,8 @@ let event: string
 beforeAll(async () => {
   server = await startServer(undefined, () => viewer)
   await sell(server, 'MUG', 'Mug')
-  const { items } = (await server.get('/api/events', {})).json() as { items: { event_id: string }[] }
-  event = items[0]?.event_id ?? ''
+  const { items } = (await server.get('/api/events', {})).json() as { items: { eventId: string }[] }
+  event = items[0]?.eventId ?? ''
 })
 afterAll(() => server.close())
 beforeEach(() => {

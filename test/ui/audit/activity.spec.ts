@@ -50,7 +50,7 @@ describe('the activity', () => {
   it('is there for programs and spreadsheets too, newest first', async () => {
     const { items } = (await server.get('/api/activity?category=product&limit=2')).json() as { items: object[] }
     expect(items).toMatchObject([
-      { type: 'ProductActivated', entity_id: 'MUG', actor_kind: 'user', entity_name: null },
+      { type: 'ProductActivated', id: 'MUG', actorKind: 'user', name: null },
       { type: 'PriceChanged', parameters: { store: 'DE', currency: 'EUR' } },
     ])
     expect((await server.get('/api/activity.csv')).body).toContain('StockSet')

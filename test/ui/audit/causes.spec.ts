@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { type Cause, causesOf } from '../../../ui/audit/causes.ts'
 
-const event = (event_id: string, command_id: string, causation_id = command_id) => ({
-  event_id,
-  command_id,
-  causation_id,
+const event = (eventId: string, commandId: string, causationId = commandId) => ({
+  eventId,
+  commandId,
+  causationId,
   type: 'StockSet' as const,
   parameters: {},
   at: new Date(0),
-  actor_id: 'ada',
-  actor_kind: 'user' as const,
+  actorId: 'ada',
+  actorKind: 'user' as const,
   command: 'SetStock',
 })
 
@@ -17,7 +17,7 @@ const outline = (causes: readonly Cause[]): unknown[] =>
   causes.map(({ commandId, before, events }) => [
     commandId,
     outline(before),
-    events.map(it => [it.event.event_id, outline(it.caused)]),
+    events.map(it => [it.event.eventId, outline(it.caused)]),
   ])
 
 test('commands stand below what caused them: an event, or the command that sent them for itself', () => {

@@ -7,7 +7,7 @@ import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { place, register, sell } from '../orders/orders.ts'
 
-type Item = { readonly event_id: string; readonly type: string; readonly position: string; readonly stream: string }
+type Item = { readonly eventId: string; readonly type: string; readonly position: string; readonly stream: string }
 
 let server: TestServer
 let viewer: Viewer = localViewer
@@ -37,8 +37,8 @@ const only = async (query: string): Promise<Item> => {
   if (item === undefined || others.length > 0) throw new Error(`one event for ${query}`)
   return item
 }
-const pageOf = async ({ event_id }: Pick<Item, 'event_id'>): Promise<string> => {
-  const { status, body } = await server.get(`/events/${event_id}`)
+const pageOf = async ({ eventId }: Pick<Item, 'eventId'>): Promise<string> => {
+  const { status, body } = await server.get(`/events/${eventId}`)
   expect(status, body).toBe(200)
   return body
 }
@@ -63,8 +63,8 @@ describe('the list of events', () => {
     expect(await types('actor=nobody')).toEqual([])
     expect(await types(`stream=order-${order}&actor=local`)).toEqual(['OrderLinesCancelled', 'OrderPlaced'])
     expect(await types('at.from=2100-01-01')).toEqual([])
-    const { correlation_id } = (await only('type=CustomerRegistered')) as Item & { correlation_id: string }
-    expect(await types(`correlation=${correlation_id}&sort=position`)).toEqual(['ClaimMade', 'CustomerRegistered'])
+    const { correlationId } = (await only('type=CustomerRegistered')) as Item & { correlationId: string }
+    expect(await types(`correlation=${correlationId}&sort=position`)).toEqual(['ClaimMade', 'CustomerRegistered'])
   })
 
   it('goes on from a position, as the token or as it is shown', async () => {
@@ -83,17 +83,17 @@ describe('the list of events', () => {
     expect(await asBlind(() => types('q=ada%40example.com'))).toEqual([])
     expect(await asBlind(() => types('q=changed+mind'))).toEqual([])
     expect(await asBlind(() => types('q=lines+cancelled'))).toEqual(['OrderLinesCancelled'])
-    expect((await server.get('/api/events.csv?q=changed')).body).not.toMatch(/Ada|personal_words/)
+    expect((await server.get('/api/events.csv?q=changed')).body).not.toMatch(/Ada|personalWords/)
   })
 
   it('has rows that lead to the event, and filters that can be taken off', async () => {
-    const { event_id } = await only('type=OrderLinesCancelled')
+    const { eventId } = await only('type=OrderLinesCancelled')
     const { body } = await server.get(`/events?stream=order-${order}&position=1`)
-    expect(body).toContain(`href="/events/${event_id}"`)
+    expect(body).toContain(`href="/events/${eventId}"`)
     expect(textOf(body)).toContain(`Stream: order-${order}`)
     expect(body).toContain('href="/events?position=1"')
-    expect((await server.get('/activity')).body).toContain(`href="/events/${event_id}"`)
-    expect((await server.get(`/orders/${order}`)).body).toContain(`href="/events/${event_id}"`)
+    expect((await server.get('/activity')).body).toContain(`href="/events/${eventId}"`)
+    expect((await server.get(`/orders/${order}`)).body).toContain(`href="/events/${eventId}"`)
   })
 })
 
@@ -107,7 +107,7 @@ describe('the page of an event', () => {
     expect(textOf(cardOf(body, 'Command'))).toContain('CancelOrderLines')
     expect(cardOf(body, 'About this event')).toContain(`href="/orders/${order}"`)
     const placed = await only('type=OrderPlaced')
-    expect(body).toContain(`href="/events/${placed.event_id}">Previous in stream`)
+    expect(body).toContain(`href="/events/${placed.eventId}">Previous in stream`)
     expect(await pageOf(placed)).toContain('>Next in stream')
   })
 
@@ -118,7 +118,7 @@ describe('the page of an event', () => {
     expect(rows).toContain('sales_')
     const cancelled = await only('type=OrderLinesCancelled')
     const page = await pageOf(await only('type=OrderPlaced'))
-    expect(cardOf(page, 'Rows of read models')).toContain(`href="/events/${cancelled.event_id}"`)
+    expect(cardOf(page, 'Rows of read models')).toContain(`href="/events/${cancelled.eventId}"`)
   })
 
   it('opens what is personal only for those who may see it', async () => {
@@ -144,10 +144,10 @@ describe('the page of an event', () => {
       /ReturnOrderLines by local.*ReturnRecorded BookReturn by the process book-return-on-order.*OrderLinesReturned/,
     )
     expect(cardOf(await pageOf(booked), 'Cause and effect')).toContain(
-      `<a href="/events/${booked.event_id}" aria-current="page">`,
+      `<a href="/events/${booked.eventId}" aria-current="page">`,
     )
     const cause = await only('type=ReturnRecorded')
-    expect(cardOf(await pageOf(cause), 'Cause and effect')).toContain(`href="/events/${booked.event_id}"`)
+    expect(cardOf(await pageOf(cause), 'Cause and effect')).toContain(`href="/events/${booked.eventId}"`)
   })
 
   it('of somebody erased says so, and no search finds them', async () => {
@@ -170,9 +170,9 @@ describe('the page of an event', () => {
 
   it('and the list are only for those who may read the log', async () => {
     viewer = { ...localViewer, may: new Set(['dashboard:read']) }
-    const { event_id } = { event_id: v7() }
+    const { eventId } = { eventId: v7() }
     expect((await server.get('/events')).status).toBe(403)
-    expect((await server.get(`/events/${event_id}`)).status).toBe(403)
+    expect((await server.get(`/events/${eventId}`)).status).toBe(403)
     viewer = localViewer
   })
 })

@@ -9,7 +9,7 @@ import { startServer, type TestServer } from '../../support/server.ts'
 import { judged } from '../../support/verifier.ts'
 import { sell } from '../orders/orders.ts'
 
-type Item = { readonly event_id: string; readonly position: string }
+type Item = { readonly eventId: string; readonly position: string }
 
 let server: TestServer
 let viewer: Viewer = localViewer
@@ -51,10 +51,10 @@ describe('before anything is sealed', () => {
   })
 
   it('there is no proof of an event, and it is said when there will be one', async () => {
-    const { event_id } = await firstEvent('type=ProductCreated')
-    const program = await server.get(`/api/events/${event_id}/proof`, {})
+    const { eventId } = await firstEvent('type=ProductCreated')
+    const program = await server.get(`/api/events/${eventId}/proof`, {})
     expect([program.status, program.json()]).toEqual([404, expect.objectContaining({ code: 'NotSealedYet' })])
-    const person = await server.get(`/api/events/${event_id}/proof`)
+    const person = await server.get(`/api/events/${eventId}/proof`)
     const year = new Date().getFullYear()
     expect([person.status, textOf(person.body)]).toEqual([
       404,
@@ -82,12 +82,12 @@ describe('a sealed log', () => {
   })
 
   it('gives the proof of an event, to which the page of the event leads, and it holds elsewhere', async () => {
-    const { event_id } = await firstEvent('type=ProductCreated')
-    expect((await server.get(`/events/${event_id}`)).body).toContain(`href="/api/events/${event_id}/proof"`)
-    const proof = await server.get(`/api/events/${event_id}/proof`)
-    expect(proof.headers['content-disposition']).toBe(`attachment; filename="event-${event_id}.proof.json"`)
+    const { eventId } = await firstEvent('type=ProductCreated')
+    expect((await server.get(`/events/${eventId}`)).body).toContain(`href="/api/events/${eventId}/proof"`)
+    const proof = await server.get(`/api/events/${eventId}/proof`)
+    expect(proof.headers['content-disposition']).toBe(`attachment; filename="event-${eventId}.proof.json"`)
     const { code, out } = await judged(proof.body, server.shop.sealKey.publicKey.toString('hex'))
-    expect([code, out]).toEqual([0, expect.stringContaining(`(event ${event_id})`)])
+    expect([code, out]).toEqual([0, expect.stringContaining(`(event ${eventId})`)])
   })
 
   it('is verified on demand, and who asked and what was found stays', async () => {
@@ -113,9 +113,9 @@ describe('a sealed log', () => {
   })
 
   it('is for auditors only', async () => {
-    const { event_id } = await firstEvent('type=ProductCreated')
+    const { eventId } = await firstEvent('type=ProductCreated')
     viewer = { ...localViewer, may: new Set(['orders:read']) }
-    for (const path of ['/proof', `/api/events/${event_id}/proof`]) expect((await server.get(path)).status).toBe(403)
+    for (const path of ['/proof', `/api/events/${eventId}/proof`]) expect((await server.get(path)).status).toBe(403)
     expect((await server.send('/api/verifications', {})).status).toBe(403)
     viewer = localViewer
   })
@@ -123,19 +123,19 @@ describe('a sealed log', () => {
 
 describe('an event that somebody with all rights in the database has altered', () => {
   it('is named, with a link to it, and there is no proof of it any more', async () => {
-    const { event_id } = await firstEvent('type=ProductCreated')
+    const { eventId } = await firstEvent('type=ProductCreated')
     await server.owner.query(`
       alter table log.events disable trigger all;
-      update log.events set data = jsonb_set(data::jsonb, '{names,en}', '"Cup"') where event_id = '${event_id}';
+      update log.events set data = jsonb_set(data::jsonb, '{names,en}', '"Cup"') where event_id = '${eventId}';
       alter table log.events enable trigger all`)
     const card = await ended('does not match')
     expect(textOf(card)).toMatch(/The event was altered: revision 0 of product-MUG, event number \d+ of the log\./)
-    expect(card).toContain(`href="/events/${event_id}"`)
-    const proof = await server.get(`/api/events/${event_id}/proof`, {})
+    expect(card).toContain(`href="/events/${eventId}"`)
+    const proof = await server.get(`/api/events/${eventId}/proof`, {})
     expect([proof.status, proof.json()]).toEqual([409, expect.objectContaining({ code: 'NotAsSealed' })])
     await server.owner.query(`
       alter table log.events disable trigger all;
-      delete from log.events where event_id = '${event_id}';
+      delete from log.events where event_id = '${eventId}';
       alter table log.events enable trigger all`)
     const after = await ended('The event is missing: revision 0 of product-MUG')
     expect(after.indexOf('is missing')).toBeLessThan(after.indexOf('was altered'))
