@@ -22,18 +22,18 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
 /** What both formats say of an event, in the order of the columns. */
 const fieldsOf = (row: ListedActivity) => ({
   position: row.position,
-  id: row.eventId,
+  eventId: row.eventId,
   type: row.type,
   stream: row.stream,
   revision: row.revision,
   at: row.at,
   origin: row.origin,
-  actor: row.actorId,
+  actorId: row.actorId,
   actorKind: row.actorKind,
   command: row.command,
   commandId: row.commandId,
-  correlation: row.correlationId,
-  causation: row.causationId,
+  correlationId: row.correlationId,
+  causationId: row.causationId,
   parameters: row.parameters,
 })
 

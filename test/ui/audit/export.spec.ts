@@ -47,11 +47,11 @@ describe('an export of events', () => {
     const csv = csvOf((await taken(`/api/events/export.csv?${query}`)).body)
     const lines = linesOf((await taken(`/api/events/export.ndjson?${query}`)).body)
     const stored = await server.shop.store.readStream(`order-${order}`)
-    expect(csv.map(({ id }) => id)).toEqual(stored.map(({ id }) => id))
-    expect(lines.map(({ id }) => id)).toEqual(stored.map(({ id }) => id))
+    expect(csv.map(({ eventId }) => eventId)).toEqual(stored.map(({ id }) => id))
+    expect(lines.map(({ eventId }) => eventId)).toEqual(stored.map(({ id }) => id))
     const [first] = stored
-    expect(lines[0]).toMatchObject({ type: 'OrderPlaced', revision: 0, actor: 'local', data: first?.data })
-    expect(lines[0]).toMatchObject({ metadata: first?.metadata, correlation: first?.metadata.$correlationId })
+    expect(lines[0]).toMatchObject({ type: 'OrderPlaced', revision: 0, actorId: 'local', data: first?.data })
+    expect(lines[0]).toMatchObject({ metadata: first?.metadata, correlationId: first?.metadata.$correlationId })
     expect(csv[0]).toMatchObject({ type: 'OrderPlaced', stream: `order-${order}`, command: 'PlaceOrder' })
   })
 
@@ -126,7 +126,7 @@ describe('an export of events', () => {
     await expect.poll(seen, { timeout: 20_000, interval: 50 }).toBe(token)
     const lines = await ask()
     expect(lines.length).toBeGreaterThan(1_200)
-    expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length)
+    expect(new Set(lines.map(({ eventId }) => eventId)).size).toBe(lines.length)
     expect(lines.every(({ data }) => data !== null)).toBe(true)
   })
 
