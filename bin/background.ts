@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { watchDependencies } from '../api/dependencies.ts'
+import { freshnessOf } from '../api/freshness.ts'
 import type { Freshness } from '../api/page.ts'
 import { processes } from '../domain/processes/index.ts'
 import { keepLogSealed, keepTrailSealed } from '../eventstore/audit/keep-sealing.ts'
@@ -10,7 +12,7 @@ import type { ReadSide } from '../projections/engine/run/run.ts'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
 import { NotBuilt } from '../projections/engine/store/qualify.ts'
 import { dueTimers } from '../projections/operations/timer.ts'
-import { watchDependencies } from './dependencies.ts'
+import { questionsOf } from './dependencies.ts'
 import { emptyCategories } from './empty-categories.ts'
 import type { Shop } from './open-shop.ts'
 
@@ -86,26 +88,12 @@ export const runBackground = async (background: Background): Promise<void> => {
   ])
 }
 
-const stateOf = (
-  { role }: ReadSideStatus['process'],
-  generations: ReadSideStatus['generations'],
-  behind: number,
-): Freshness['state'] => {
-  if (role === 'refused') return 'otherLog'
-  if (generations.some(({ state }) => state === 'failed')) return 'stopped'
-  return behind > 1 ? 'behind' : 'live'
-}
-
 /** How far the read side is behind and what can not be reached, looked up every second and told to every page. */
 export const watchFreshness = (background: Background) => {
   let freshness: Omit<Freshness, 'lost'> = { behindSeconds: 0, state: 'live', parked: 0 }
-  const dependencies = watchDependencies(background.shop, background.signal)
+  const dependencies = watchDependencies(questionsOf(background.shop), background.signal)
   const look = async () => {
-    const { process, generations } = await background.readSide.status()
-    const served = generations.filter(({ state }) => state === 'active')
-    const behind = Math.ceil(Math.max(0, ...served.map(({ secondsBehind }) => secondsBehind)))
-    const parked = served.reduce((sum, { parkedSequences }) => sum + parkedSequences, 0)
-    freshness = { behindSeconds: behind, state: stateOf(process, generations, behind), parked }
+    freshness = freshnessOf(await background.readSide.status())
   }
   return {
     freshness: (): Freshness => ({ ...freshness, lost: dependencies.lost() }),

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { describe, expect, it } from 'vitest'
-import { checkEventStore, checkOf, watchDependencies } from '../../bin/dependencies.ts'
+import { checkEventStore, checkOf, watchDependencies } from '../../api/dependencies.ts'
+import { questionsOf } from '../../bin/dependencies.ts'
 import { outsideDatabase } from '../../bin/shop-database.ts'
 import { openEventStoreDb } from '../../eventstore/eventstoredb/eventstoredb-event-store.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
@@ -44,7 +45,7 @@ describe('watching the dependencies', () => {
     const pool = { query: async () => undefined } as unknown as Pool
     const clock = { check: async () => {} }
     const shop = { store, pool, clock, database: outsideDatabase('') }
-    const { lost, watching } = watchDependencies(shop, stop.signal)
+    const { lost, watching } = watchDependencies(questionsOf(shop), stop.signal)
     await expect.poll(() => looks).toBe(1)
     expect(lost()).toEqual([])
     isDown = true
@@ -81,7 +82,7 @@ describe('an event store of several nodes', () => {
     const stop = new AbortController()
     const pool = { query: async () => undefined } as unknown as Pool
     const shop = { store, pool, clock: { check: async () => {} }, database: outsideDatabase('') }
-    const { lost, watching } = watchDependencies(shop, stop.signal)
+    const { lost, watching } = watchDependencies(questionsOf(shop), stop.signal)
     await expect.poll(lost, { timeout: 10_000 }).toEqual(['leader'])
     const check = await checkEventStore(store)
     expect(check).toMatchObject({ name, ok: false, detail: expect.stringMatching(/^no leader for commands: [^;]*$/) })
