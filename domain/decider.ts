@@ -87,8 +87,16 @@ export type Decide<State, C extends Schemas, E extends Schemas> = {
   readonly [K in keyof C]: (state: State, data: z.infer<C[K]>, context: Context) => Decision<E>
 }
 
-/** The field paths an event changes (`name.en`, `lines`), so that two edits of different fields can both be kept. */
-export type Touches<E extends Schemas> = { readonly [K in keyof E]: (data: z.infer<E[K]>) => readonly string[] }
+type FieldOf<Some> = Some extends unknown ? keyof Some & string : never
+type AtOrBelow<Field extends string> = Field | `${Field}.${string}`
+
+/**
+ * The field paths an event changes (`names.en`, `lines`), so that two edits of different fields can both be kept. Each
+ * begins with a field of the state or of a command: one that is misspelt would meet nothing.
+ */
+export type Touches<State, C extends Schemas, E extends Schemas> = {
+  readonly [K in keyof E]: (data: z.infer<E[K]>) => readonly AtOrBelow<FieldOf<State> | FieldOf<z.infer<C[keyof C]>>>[]
+}
 
 /** One aggregate. Stream name = `<category>-<id>`. A command or an event without its entry does not compile. */
 export type Decider<State, C extends Schemas, E extends Schemas> = {
@@ -102,7 +110,7 @@ export type Decider<State, C extends Schemas, E extends Schemas> = {
   readonly evolve: Evolve<State, E>
   readonly commands: C
   readonly decide: Decide<State, C, E>
-  readonly touches: Touches<E>
+  readonly touches: Touches<State, C, E>
   /** Events that say enough without their optional personal part: once its subject is erased they are stored without it. */
   readonly spared?: readonly (keyof E & string)[]
   readonly facts?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string) => readonly FactRef[] }

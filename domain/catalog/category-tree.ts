@@ -199,15 +199,20 @@ const decide: Decide<Categories, typeof commands, typeof events> = {
   ResortChildren: ofMain(rules.ResortChildren),
 }
 
-const child = (parent: Parent, category: string) => `${parent ?? ''}.children.${category}`
+const at = (category: Parent) => `tree.${category ?? ''}` as const
+const child = (parent: Parent, category: string) => `${at(parent)}.children.${category}` as const
 
 // A category among its parent's children is a path too: who removes or sorts them meets who adds one.
-const touches: Touches<typeof events> = {
-  CategoryPlaced: ({ category, parent }) => [category, child(parent, category)],
-  CategoryMoved: ({ category, from, parent }) => [`${category}.parent`, child(from, category), child(parent, category)],
-  CategoryRenamed: ({ category }) => [`${category}.names`],
-  CategoriesResorted: ({ parent }) => [`${parent ?? ''}.children`],
-  CategoryRemoved: ({ category, parent }) => [category, child(parent, category)],
+const touches: Touches<Categories, typeof commands, typeof events> = {
+  CategoryPlaced: ({ category, parent }) => [at(category), child(parent, category)],
+  CategoryMoved: ({ category, from, parent }) => [
+    `${at(category)}.parent`,
+    child(from, category),
+    child(parent, category),
+  ],
+  CategoryRenamed: ({ category }) => [`${at(category)}.names`],
+  CategoriesResorted: ({ parent }) => [`${at(parent)}.children`],
+  CategoryRemoved: ({ category, parent }) => [at(category), child(parent, category)],
 }
 
 /**

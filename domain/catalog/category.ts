@@ -60,7 +60,7 @@ const decide: Decide<Category, typeof commands, typeof events> = {
   },
 }
 
-const touches: Touches<typeof events> = {
+const touches: Touches<Category, typeof commands, typeof events> = {
   CategoryDescribed: () => ['description'],
   CategoryActivated: () => ['active'],
   CategoryDeactivated: () => ['active'],

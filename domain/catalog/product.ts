@@ -167,7 +167,7 @@ const decide: Decide<Product, typeof commands, typeof events> = {
   },
 }
 
-const touches: Touches<typeof events> = {
+const touches: Touches<Product, typeof commands, typeof events> = {
   ProductCreated: () => ['names', 'category', 'status'],
   ProductRenamed: () => ['names'],
   ProductDescribed: () => ['description'],

@@ -199,7 +199,7 @@ const alreadyDeducted = (stock: Stock, reservation: string): Decision<typeof eve
   return reject('conflict', 'ReservationNotHeld', { reservation })
 }
 
-const touches: Touches<typeof events> = {
+const touches: Touches<Stock, typeof commands, typeof events> = {
   StockSet: () => ['onHand'],
   StockAdjusted: () => ['onHand'],
   NeverOutOfStockSet: () => ['neverOutOfStock'],

@@ -286,9 +286,9 @@ const removed = ({ addresses, ...is }: Known, address: string): Decision<typeof 
   ]
 }
 
-const profile = Object.keys(Person)
+const profile = Object.keys(Person) as (keyof typeof Person)[]
 
-const touches: Touches<typeof events> = {
+const touches: Touches<Customer, typeof commands, typeof events> = {
   CustomerRegistered: () => [...profile, 'email', 'locale'],
   CustomerRecorded: () => profile,
   CustomerProfileChanged: () => profile,
@@ -299,7 +299,7 @@ const touches: Touches<typeof events> = {
   CustomerAddressRemoved: ({ address }) => [`addresses.${address}`],
   DefaultBillingAddressSet: ({ address }) => ['billing', `addresses.${address}`],
   DefaultShippingAddressSet: ({ address }) => ['shipping', `addresses.${address}`],
-  CustomerNoted: () => ['notes'],
+  CustomerNoted: () => ['text'],
   CustomerErased: () => [...profile, 'email', 'locale', 'addresses', 'billing', 'shipping'],
   CustomerKeyDestroyed: () => [],
 }

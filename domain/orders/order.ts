@@ -294,9 +294,9 @@ const decide: Decide<Order, typeof commands, typeof events> = {
     }),
 }
 
-const touchedLines = ({ lines }: { lines: readonly Units[] }) => lines.map(({ line }) => `lines.${line}`)
+const touchedLines = ({ lines }: { lines: readonly Units[] }) => lines.map(({ line }) => `lines.${line}` as const)
 
-const touches: Touches<typeof events> = {
+const touches: Touches<Order, typeof commands, typeof events> = {
   OrderPlaced: () => ['status', 'lines'],
   OrderCommented: () => [],
   CustomReferenceSet: () => ['reference'],

@@ -210,10 +210,10 @@ const decide: Decide<Return, typeof commands, typeof events> = {
   },
 }
 
-const touches: Touches<typeof events> = {
+const touches: Touches<Return, typeof commands, typeof events> = {
   ReturnRecorded: () => ['status', 'lines'],
-  ReturnValued: ({ lines }) => lines.map(line => `lines.${line.line}`),
-  ReturnRefused: ({ lines }) => lines.map(line => `lines.${line}`),
+  ReturnValued: ({ lines }) => lines.map(line => `lines.${line.line}` as const),
+  ReturnRefused: ({ lines }) => lines.map(line => `lines.${line}` as const),
 }
 
 /** What a customer gave back. It stands on its own; the orders it names are told, and may refuse. */

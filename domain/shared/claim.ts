@@ -56,7 +56,7 @@ const decide: Decide<Claim, typeof commands, typeof events> = {
   },
 }
 
-const touches: Touches<typeof events> = {
+const touches: Touches<Claim, typeof commands, typeof events> = {
   ClaimMade: () => ['owner'],
   ClaimRenewed: () => ['owner'],
   ClaimReleased: () => ['owner'],

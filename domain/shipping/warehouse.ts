@@ -52,7 +52,7 @@ const decide: Decide<Warehouse, typeof commands, typeof events> = {
   },
 }
 
-const touches: Touches<typeof events> = {
+const touches: Touches<Warehouse, typeof commands, typeof events> = {
   WarehouseOpened: () => ['name', 'status'],
   WarehouseRenamed: () => ['name'],
   WarehouseClosed: () => ['status'],

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { type AnyDecider } from '../../domain/decider.ts'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import type { z } from 'zod'
+import { type AnyDecider, type Touches } from '../../domain/decider.ts'
 import { deciders, events } from '../../domain/index.ts'
 
 const all = Object.values<AnyDecider>(deciders)
@@ -14,5 +15,15 @@ describe('the aggregates of the shop', () => {
     const types = all.flatMap(decider => Object.keys(decider.events))
     expect(new Set(types).size).toBe(types.length)
     expect([...types].sort()).toEqual(Object.keys(events).sort())
+  })
+
+  it('touch paths that begin with a field of their state or of a command', () => {
+    type State = { readonly status: 'absent' } | { readonly status: 'there'; readonly prices: object }
+    type Rename = { readonly Rename: z.ZodObject<{ names: z.ZodString }> }
+    type Path = ReturnType<Touches<State, Rename, { readonly Renamed: z.ZodObject }>['Renamed']>[number]
+    expectTypeOf<'status' | 'prices.UK/EUR' | 'names' | 'names.en'>().toExtend<Path>()
+    expectTypeOf<'nmaes'>().not.toExtend<Path>()
+    expectTypeOf<'statuses'>().not.toExtend<Path>()
+    expectTypeOf<string>().not.toExtend<Path>()
   })
 })

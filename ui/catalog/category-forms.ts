@@ -43,7 +43,7 @@ const ofTree = ({ category, revision }: Edited) => ({
   id: MAIN_TREE,
   revision,
   recorded: category,
-  at: category.category,
+  at: `tree.${category.category}`,
   values: { category: category.category },
   guard: true,
 })
