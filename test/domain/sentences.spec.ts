@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Aggregate } from '../../api/aggregate.ts'
+import { fieldShape } from '../../api/form.ts'
 import { aggregates, commands } from '../../api/index.ts'
 import { en } from '../../api/text/en.ts'
 import { isTextKey, sentenceUnder, textFor } from '../../api/text/text.ts'
@@ -21,6 +22,24 @@ const samples = readdirSync(samplesFolder).map(file =>
 const sources = readdirSync(domain, { recursive: true, encoding: 'utf8' })
   .filter(file => file.endsWith('.ts'))
   .map(file => readFileSync(new URL(file, domain), 'utf8'))
+const ui = new URL('../../ui/', import.meta.url)
+const pageSources = readdirSync(ui, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts'))
+  .map(file => readFileSync(new URL(file, ui), 'utf8'))
+const pagesSay = (literal: string) => pageSources.some(source => source.includes(literal))
+
+/** What stands behind the first word of a key of this kind. */
+const keysOf = (kind: string) =>
+  Object.keys(en).flatMap(key => (key.startsWith(`${kind}.`) ? key.slice(kind.length + 1) : []))
+
+const hasField = (command: z.ZodType, path: string): boolean => {
+  try {
+    return fieldShape(command, path) !== undefined
+  } catch {
+    return false
+  }
+}
+
 const inSources = (pattern: RegExp) => sources.flatMap(source => [...source.matchAll(pattern)])
 
 type Refusal = { readonly code: string; readonly parameters: readonly string[] }
@@ -85,6 +104,28 @@ describe('every', () => {
       return Object.hasOwn(known, kind) && !known[kind as keyof typeof known].includes(name)
     })
     expect(misspelt).toEqual([])
+  })
+
+  it('hint is about a field that a command asks for', () => {
+    const of = Object.values<AnyDecider>(deciders)
+    const asks = ({ commands, newId }: AnyDecider, path: string): boolean =>
+      (path === 'id' && newId !== undefined) ||
+      Object.values<z.ZodType>(commands).some(command => hasField(command, path))
+    const misspelt = keysOf('hint').filter(path => {
+      const own = of.find(({ category }) => path.startsWith(`${category}.`))
+      return own === undefined ? !of.some(any => asks(any, path)) : !asks(own, path.slice(own.category.length + 1))
+    })
+    expect(misspelt).toEqual([])
+  })
+
+  it('word of a list is about one that there is, or is said in place', () => {
+    const listed = Object.values<Aggregate>(aggregates).flatMap(({ decider, list }) => (list ? decider.category : []))
+    const madeOf = { search: ['$'], empty: ['$', '$.hint'] }
+    const unread = Object.entries(madeOf).flatMap(([kind, made]) => {
+      const known = made.flatMap(one => listed.map(category => one.replace('$', category)))
+      return keysOf(kind).filter(name => !known.includes(name) && !pagesSay(`'${kind}.${name}'`))
+    })
+    expect(unread).toEqual([])
   })
 
   it('rule of a field says what is wrong', () => {
