@@ -32,8 +32,8 @@ const fullName = (first: Name, last: Name): Name =>
 
 const person = {
   salutation: personalText(),
-  first_name: personalText(),
-  last_name: personalText(),
+  firstName: personalText(),
+  lastName: personalText(),
   name: personalText(),
   phone: personalText(),
   company: personalText(),
@@ -50,14 +50,14 @@ type PersonPart = PersonalFields<{
 
 const personOf = ({ salutation, firstName, lastName, phone, company }: PersonPart): Person => ({
   salutation,
-  first_name: firstName,
-  last_name: lastName,
+  firstName,
+  lastName,
   name: fullName(firstName, lastName),
   phone,
   company,
 })
 
-const nobody: Person = { salutation: null, first_name: null, last_name: null, name: null, phone: null, company: null }
+const nobody: Person = { salutation: null, firstName: null, lastName: null, name: null, phone: null, company: null }
 
 const postalAddress = {
   ...person,
@@ -83,13 +83,13 @@ const addressOf = (part: AddressPart): Row<typeof postalAddress> => ({
 const reading = {
   key: 'id',
   sorts: {
-    registered: { column: 'registered_at', direction: 'desc' },
+    registeredAt: { column: 'registeredAt', direction: 'desc' },
     id: { column: 'id', direction: 'asc' },
   },
   filters: {
     status: { kind: 'choice', column: 'status', values: ['active', 'erased'] },
     country: { kind: 'choice', column: 'country' },
-    registered: { kind: 'days', column: 'registered_at', of: 'moment' },
+    registeredAt: { kind: 'days', column: 'registeredAt', of: 'moment' },
   },
 } as const
 
@@ -97,7 +97,7 @@ const reading = {
 export const customerList = list({
   table: 'customer',
   ...reading,
-  defaultSort: 'registered',
+  defaultSort: 'registeredAt',
   search: true,
   searchesPersonal: true,
 })
@@ -115,11 +115,11 @@ const customer = table({
     country: nullable(country()),
     locale: nullable(text()),
     store: nullable(text()),
-    default_billing_address: nullable(text()),
-    default_shipping_address: nullable(text()),
-    registered_at: timestamp(),
-    changed_at: timestamp(),
-    erased_at: nullable(timestamp()),
+    defaultBillingAddress: nullable(text()),
+    defaultShippingAddress: nullable(text()),
+    registeredAt: timestamp(),
+    changedAt: timestamp(),
+    erasedAt: nullable(timestamp()),
     /** Of the stream, for If-Match. */
     revision: integer(),
   },
@@ -144,10 +144,10 @@ const tables = {
       note: text(),
       subject: text(),
       text: personalText(),
-      noted_at: timestamp(),
-      noted_by: text(),
+      notedAt: timestamp(),
+      notedBy: text(),
     },
-    indexes: [['customer', 'noted_at']],
+    indexes: [['customer', 'notedAt']],
   }),
 }
 
@@ -163,11 +163,11 @@ const newcomer = ({ id, at, revision }: Place) => ({
   country: null,
   locale: null,
   store: null,
-  default_billing_address: null,
-  default_shipping_address: null,
-  registered_at: at,
-  changed_at: at,
-  erased_at: null,
+  defaultBillingAddress: null,
+  defaultShippingAddress: null,
+  registeredAt: at,
+  changedAt: at,
+  erasedAt: null,
   revision,
 })
 
@@ -176,7 +176,7 @@ const changed = (
   { id, at, revision }: Place,
   { customer }: Writers<typeof tables>,
   change: (row: Customer) => Partial<Customer> = () => ({}),
-) => customer.change({ id }, row => ({ ...row, ...change(row), changed_at: at, revision }))
+) => customer.change({ id }, row => ({ ...row, ...change(row), changedAt: at, revision }))
 
 const putAddress = (
   event: ProjectedEvent<'CustomerAddressAdded'> | ProjectedEvent<'CustomerAddressChanged'>,
@@ -191,7 +191,7 @@ const unless = (address: string, chosen: string | null) => (chosen === address ?
 
 export const customers = projection({
   name: 'customer',
-  version: 2,
+  version: 3,
   tables,
   on: {
     CustomerRegistered: (event, { customer }) => {
@@ -214,19 +214,19 @@ export const customers = projection({
       return [
         writers.customer_address.remove({ customer: event.id, address }),
         changed(event, writers, row => ({
-          default_billing_address: unless(address, row.default_billing_address),
-          default_shipping_address: unless(address, row.default_shipping_address),
+          defaultBillingAddress: unless(address, row.defaultBillingAddress),
+          defaultShippingAddress: unless(address, row.defaultShippingAddress),
         })),
       ]
     },
     DefaultBillingAddressSet: (event, writers) =>
-      changed(event, writers, () => ({ default_billing_address: event.data.address })),
+      changed(event, writers, () => ({ defaultBillingAddress: event.data.address })),
     DefaultShippingAddressSet: (event, writers) =>
-      changed(event, writers, () => ({ default_shipping_address: event.data.address })),
+      changed(event, writers, () => ({ defaultShippingAddress: event.data.address })),
     CustomerNoted: (event, writers) => {
       const { id, at, eventId, actor, data } = event
       const { subject, text } = data.personal
-      const row = { customer: id, note: eventId, subject, text, noted_at: at, noted_by: actor.id }
+      const row = { customer: id, note: eventId, subject, text, notedAt: at, notedBy: actor.id }
       return [writers.customer_note.put(row), changed(event, writers)]
     },
     CustomerKeyDestroyed: (event, writers) => changed(event, writers),
@@ -236,9 +236,9 @@ export const customers = projection({
         ...nobody,
         email: null,
         status: 'erased',
-        default_billing_address: null,
-        default_shipping_address: null,
-        erased_at: event.at,
+        defaultBillingAddress: null,
+        defaultShippingAddress: null,
+        erasedAt: event.at,
       })),
       writers.customer_address.remove({ customer: event.id }),
       writers.customer_note.remove({ customer: event.id }),
@@ -306,7 +306,7 @@ export const readCustomer = async (
       .selectFrom('customer_note')
       .selectAll()
       .where('customer', '=', id)
-      .orderBy('noted_at', 'desc')
+      .orderBy('notedAt', 'desc')
       .orderBy('note')
       .execute(),
   ])

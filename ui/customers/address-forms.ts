@@ -8,7 +8,7 @@ import type { Words } from '../words.ts'
 import { countryOptions } from './country-options.ts'
 import { readActive } from './customer-forms.ts'
 import { customerName } from './customer-name.ts'
-import { personFields, personOf } from './person-fields.ts'
+import { personFields } from './person-fields.ts'
 
 const placeFields = (
   words: Words,
@@ -24,8 +24,7 @@ const add = editPage(customerCommands.AddAddress, {
   title: (words, customer) => words.text('customer.address.adding', { name: customerName(words, customer) }),
   meta: () => undefined,
   sent: (_, { newId }) => ({ recorded: undefined, values: { address: newId() } }),
-  fields: (fields, customer, { words }) =>
-    html`${personFields(fields, personOf(customer))}${placeFields(words, fields)}`,
+  fields: (fields, customer, { words }) => html`${personFields(fields, customer)}${placeFields(words, fields)}`,
 })
 
 /** Which address is edited: the one that a refused form was about, else the one that the link names. */
@@ -43,7 +42,7 @@ const edit = editPage(customerCommands.EditAddress, {
   },
   title: (words, customer) => words.text('customer.address.editing', { name: customerName(words, customer) }),
   meta: () => undefined,
-  sent: ({ edited }) => ({ recorded: { ...edited, ...personOf(edited) }, values: { address: edited.address } }),
+  sent: ({ edited }) => ({ recorded: edited, values: { address: edited.address } }),
   fields: (fields, { edited }, { words }) => html`${personFields(fields)}${placeFields(words, fields, edited)}`,
 })
 

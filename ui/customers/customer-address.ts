@@ -35,8 +35,8 @@ const entry = (words: Words, context: PageContext, { customer, mayWrite }: Shown
   const { text } = words
   const { address, city } = row
   const { id, revision } = customer
-  const isBilling = customer.default_billing_address === address
-  const isShipping = customer.default_shipping_address === address
+  const isBilling = customer.defaultBillingAddress === address
+  const isShipping = customer.defaultShippingAddress === address
   const about = { id, revision, values: { address } }
   const confirm = text('customer.address.remove.confirm', { address: addressLine(row) || (city ?? '') })
   const actions = html`<div class="form-actions">${linkButton({

@@ -19,7 +19,7 @@ const OPTIONAL = ['phone', 'company', 'locale', 'store', 'country'] as const
 
 /** Who it is. What an import did not bring says so once; what a person just left out is not listed. */
 export const profileCard = (words: Words, customer: CustomerDetail): Html => {
-  const { salutation, name, email, reference, erased_at } = customer
+  const { salutation, name, email, reference, erasedAt } = customer
   const gone = missing(words, customer)
   const called = [salutation, name].filter(part => part !== null).join(' ')
   return card({
@@ -29,8 +29,8 @@ export const profileCard = (words: Words, customer: CustomerDetail): Html => {
       { name: 'email', value: email ?? gone },
       ...OPTIONAL.filter(fact => customer[fact] !== null),
       ...(reference === null ? [] : [{ name: 'reference', value: html`<span class="mono">${reference}</span>` }]),
-      'registered_at',
-      ...(erased_at === null ? [] : (['erased_at'] as const)),
+      'registeredAt',
+      ...(erasedAt === null ? [] : (['erasedAt'] as const)),
     ]),
   })
 }
@@ -87,8 +87,8 @@ export const ordersCard = (words: Words, orders: readonly LastOrder[], count: nu
   })
 }
 
-const note = (words: Words, { text, noted_at, noted_by }: NoteRow): Html =>
-  html`<div><p>${text}</p><p class="quiet">${noted_by} · ${moment(words, noted_at)}</p></div>`
+const note = (words: Words, { text, notedAt, notedBy }: NoteRow): Html =>
+  html`<div><p>${text}</p><p class="quiet">${notedBy} · ${moment(words, notedAt)}</p></div>`
 
 /** What colleagues should know about the customer, newest first, with the form for another note. */
 export const notesCard = (words: Words, context: PageContext, customer: CustomerDetail, mayWrite: boolean): Html => {

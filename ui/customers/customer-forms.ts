@@ -7,7 +7,7 @@ import { createPage, editPage } from '../kit/form-pages.ts'
 import type { Words } from '../words.ts'
 import { countryOptions } from './country-options.ts'
 import { customerName } from './customer-name.ts'
-import { personFields, personOf } from './person-fields.ts'
+import { personFields } from './person-fields.ts'
 
 /** The customer of a page, as far as it can still be changed. */
 export const readActive = async ({ viewer, db }: PageContext, id: string): Promise<CustomerDetail | undefined> => {
@@ -36,7 +36,6 @@ const edit = editPage(customerCommands.EditProfile, {
   read: readActive,
   title: editing,
   meta: (_, { email }) => email,
-  sent: customer => ({ recorded: { ...personOf(customer), locale: customer.locale } }),
   // A recorded customer has no language until somebody chooses one; none can be taken back.
   fields: (fields, { locale }) =>
     html`${personFields(fields)}${fields.field('locale', { none: locale === null ? undefined : false })}`,

@@ -5,9 +5,9 @@ import { valueName } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
 import { addressLine } from './customer-address.ts'
 
-const person = ['salutation', 'first_name', 'last_name', 'phone', 'company']
+const person = ['salutation', 'firstName', 'lastName', 'phone', 'company']
 const place = ['street', 'street2', 'zip', 'city', 'comment']
-const personal: ReadonlySet<string> = new Set(['email', ...person, ...place, 'note'])
+const personal: ReadonlySet<string> = new Set(['email', ...person, ...place, 'text'])
 const SHOWN: ReadonlySet<string> = new Set([
   ...personal,
   'country',
@@ -15,33 +15,28 @@ const SHOWN: ReadonlySet<string> = new Set([
   'store',
   'reference',
   'status',
-  'default_billing_address',
-  'default_shipping_address',
+  'defaultBillingAddress',
+  'defaultShippingAddress',
 ])
 
 /** The personal fields that every event of a type has; which of the others it had is not known any more. */
 const ALWAYS: Readonly<Record<string, readonly string[]>> = {
-  CustomerRegistered: ['email', 'first_name', 'last_name'],
+  CustomerRegistered: ['email', 'firstName', 'lastName'],
   CustomerEmailChanged: ['email'],
-  CustomerProfileChanged: ['first_name', 'last_name'],
+  CustomerProfileChanged: ['firstName', 'lastName'],
   CustomerAddressAdded: ['street', 'zip', 'city'],
   CustomerAddressChanged: ['street', 'zip', 'city'],
-  CustomerNoted: ['note'],
+  CustomerNoted: ['text'],
 }
 
 /** `customer_address 0197…: city` → `city`: one event changes one address or one note. */
-const fieldOf = (path: string): string => {
-  const [place, field] = path.split(': ')
-  if (field === undefined) return path
-  if (!place?.startsWith('customer_note')) return field
-  return field === 'text' ? 'note' : path
-}
+const fieldOf = (path: string): string => path.split(': ').at(-1) ?? path
 
 /** Codes by what they mean; what people wrote stays as it is. */
 const shownText = (words: Words, customer: CustomerDetail, field: string, value: string): string => {
   if (field === 'country') return words.format.country(value)
   if (field === 'locale' || field === 'status') return valueName(words, 'customer', field, value)
-  if (!field.startsWith('default_')) return value
+  if (!field.startsWith('default')) return value
   if (customer.status === 'erased') return words.text('customer.erasedValue')
   const address = customer.addresses.find(({ address }) => address === value)
   return address === undefined ? words.text('customer.address.gone') : addressLine(address)

@@ -37,7 +37,7 @@ const list = thingList(customers, {
     'country',
     { name: 'orders', cell: ({ format }, { orders }) => format.number(orders), align: 'end' },
     { name: 'status', cell: (words, { status }) => statusBadge(words, status) },
-    'registered_at',
+    'registeredAt',
   ],
   options: {
     country: async (words, { viewer, db }) => countryChoices(words, await readCustomerCountries(viewer, db)),

@@ -37,19 +37,19 @@ const row = {
   reference: id,
   email: 'grace@example.com',
   salutation: null,
-  first_name: 'Grace',
-  last_name: 'Hopper',
+  firstName: 'Grace',
+  lastName: 'Hopper',
   name: 'Grace Hopper',
   phone: null,
   company: 'Compilers Ltd',
   country: null,
   locale: 'en',
   store: 'UK',
-  default_billing_address: null,
-  default_shipping_address: null,
-  registered_at: new Date('2026-01-15T09:00:04Z'),
-  changed_at: new Date('2026-01-15T09:00:04Z'),
-  erased_at: null,
+  defaultBillingAddress: null,
+  defaultShippingAddress: null,
+  registeredAt: new Date('2026-01-15T09:00:04Z'),
+  changedAt: new Date('2026-01-15T09:00:04Z'),
+  erasedAt: null,
   revision: 0,
 }
 
@@ -77,7 +77,7 @@ describe('the customers read model', () => {
 
   it('shows who was recorded from elsewhere, without a name', () => {
     const { customer } = after({ type: 'CustomerRecorded', data: { reference: id, country: 'France' } })
-    const unknown = { email: null, first_name: null, last_name: null, name: null, company: null }
+    const unknown = { email: null, firstName: null, lastName: null, name: null, company: null }
     expect(customer).toEqual({ ...row, ...unknown, country: 'France', locale: null, store: null })
   })
 
@@ -87,7 +87,7 @@ describe('the customers read model', () => {
       data: { personal: sealed({ firstName: 'Grace', lastName: 'Murray', phone: '123' }) },
     })
     expect(customer).toMatchObject({ name: 'Grace Murray', phone: '123', company: null, email: 'grace@example.com' })
-    expect(customer).toMatchObject({ revision: 1, changed_at: new Date('2026-01-15T09:00:05Z') })
+    expect(customer).toMatchObject({ revision: 1, changedAt: new Date('2026-01-15T09:00:05Z') })
   })
 
   it('changes the language', () => {
@@ -97,7 +97,7 @@ describe('the customers read model', () => {
 
   it('lists addresses and the defaults among them', () => {
     const { customer, addresses } = after(registered(), added(home), billing(home), added(work), shipping(work))
-    expect(customer).toMatchObject({ default_billing_address: home, default_shipping_address: work, revision: 4 })
+    expect(customer).toMatchObject({ defaultBillingAddress: home, defaultShippingAddress: work, revision: 4 })
     expect(addresses).toHaveLength(2)
     expect(addresses[0]).toMatchObject({
       address: home,
@@ -127,7 +127,7 @@ describe('the customers read model', () => {
       type: 'CustomerAddressRemoved',
       data: { address: home },
     })
-    expect(customer).toMatchObject({ default_billing_address: null, default_shipping_address: work })
+    expect(customer).toMatchObject({ defaultBillingAddress: null, defaultShippingAddress: work })
     expect(addresses.map(({ address }) => address)).toEqual([work])
   })
 
@@ -136,8 +136,8 @@ describe('the customers read model', () => {
     expect(notes).toHaveLength(2)
     expect(notes[0]).toMatchObject({
       text: 'Prefers to be phoned.',
-      noted_by: 'ada',
-      noted_at: new Date('2026-01-15T09:00:05Z'),
+      notedBy: 'ada',
+      notedAt: new Date('2026-01-15T09:00:05Z'),
     })
   })
 
@@ -147,8 +147,8 @@ describe('the customers read model', () => {
       data: { emailClaim: 'customer-email.C-35' },
     })
     const at = new Date('2026-01-15T09:00:08Z')
-    const blank = { email: null, first_name: null, last_name: null, name: null, company: null }
-    expect(customer).toEqual({ ...row, ...blank, status: 'erased', erased_at: at, changed_at: at, revision: 4 })
+    const blank = { email: null, firstName: null, lastName: null, name: null, company: null }
+    expect(customer).toEqual({ ...row, ...blank, status: 'erased', erasedAt: at, changedAt: at, revision: 4 })
     expect(addresses).toEqual([])
     expect(notes).toEqual([])
   })

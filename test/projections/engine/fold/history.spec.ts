@@ -95,6 +95,6 @@ test('what the last event changed is told alone, and which of it is personal', (
     ),
   )
   const changes = lastChanges(customers, known)
-  expect(changes).toContainEqual(expect.objectContaining({ path: 'last_name', after: 'King', isPersonal: true }))
+  expect(changes).toContainEqual(expect.objectContaining({ path: 'lastName', after: 'King', isPersonal: true }))
   expect(changes).toContainEqual(expect.objectContaining({ path: 'revision', isPersonal: false }))
 })

@@ -150,7 +150,7 @@ describe('erased personal values', () => {
 
   it('are marked at every moment, also where they are put together and after they were cleared', () => {
     for (const revision of [0, 1, 2])
-      for (const path of ['name', 'first_name', 'email']) expect(valueAt(revision, path)?.value).toBe(ERASED)
+      for (const path of ['name', 'firstName', 'email']) expect(valueAt(revision, path)?.value).toBe(ERASED)
   })
 
   it('still tell which event set them', () => {
