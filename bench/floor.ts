@@ -8,7 +8,7 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 type Value = string | number | Date | null
 const escape = (value: Value) => String(value ?? '').replace(/[&<>"]/g, character => escapes[character] ?? '')
 
-const COLUMNS = ['number', 'placed_at', 'customer', 'country', 'store', 'status', 'item_count', 'total'] as const
+const COLUMNS = ['number', 'placedAt', 'customer', 'country', 'store', 'status', 'itemCount', 'total'] as const
 type Row = Readonly<Record<(typeof COLUMNS)[number], Value>>
 
 const pool = new Pool({ connectionString: process.env['DATABASE_URL'], max: 20 })
@@ -16,8 +16,8 @@ const generation = await pool.query<{ schema: string }>(
   `select format('%I', model || '_v' || version || '_g' || generation) as schema
    from projections.generation where model = 'orders' and state = 'active'`,
 )
-const statement = `select ${COLUMNS.join(', ')} from ${generation.rows[0]?.schema}.sales_order
-  order by placed_at desc, id desc limit 50`
+const statement = `select ${COLUMNS.map(name => `"${name}"`).join(', ')} from ${generation.rows[0]?.schema}.sales_order
+  order by "placedAt" desc, id desc limit 50`
 const head = `<!doctype html><title>Orders</title><table><thead><tr>${COLUMNS.map(name => `<th>${name}</th>`).join('')}</tr></thead>`
 
 const app = Fastify()

@@ -9,7 +9,7 @@ export type Read = {
   readonly wentBack: number
 }
 
-type Newest = { readonly items: readonly { readonly placed_at: string }[] }
+type Newest = { readonly items: readonly { readonly placedAt: string }[] }
 
 const READERS = 8
 
@@ -36,7 +36,7 @@ export const readOrdersUntil = async (url: string, signal: AbortSignal): Promise
       await get('/orders', 'text/html')
       times.push(performance.now() - startedAt)
       const page = await get('/api/orders?limit=1', 'application/json')
-      const seen = page === undefined ? newest : ((JSON.parse(page) as Newest).items[0]?.placed_at ?? '')
+      const seen = page === undefined ? newest : ((JSON.parse(page) as Newest).items[0]?.placedAt ?? '')
       if (seen < newest) wentBack += 1
       newest = seen
     }

@@ -48,6 +48,6 @@ export const bookkeeping: ReadonlySet<string> = new Set([
   'changedAt',
   'changed_at',
   'revision',
-  'has_reference',
-  'has_reason',
+  'hasReference',
+  'hasReason',
 ])

@@ -30,8 +30,8 @@ const best = <Row>(
 export type FoundOrder = {
   readonly id: string
   readonly number: string
-  readonly customer_name: string | null
-  readonly placed_at: Date
+  readonly customerName: string | null
+  readonly placedAt: Date
   readonly total: number
   readonly currency: string
 }
@@ -47,18 +47,18 @@ const readOrdersOfFound = async (viewer: Viewer, db: Kysely<Database>, search: s
     .innerJoinLateral(
       ({ selectFrom }) =>
         selectFrom('sales_order')
-          .select(['id', 'number', 'placed_at', 'total', 'currency'])
+          .select(['id', 'number', 'placedAt', 'total', 'currency'])
           .whereRef('sales_order.customer', '=', 'customer.id')
-          .orderBy('placed_at', 'desc')
+          .orderBy('placedAt', 'desc')
           .orderBy('id')
           .limit(FOUND_SHOWN)
           .as('placed'),
       join => join.onTrue(),
     )
-    .select(['placed.id', 'placed.number', 'placed.placed_at', 'placed.total', 'placed.currency'])
-    .select('customer.name as customer_name')
+    .select(['placed.id', 'placed.number', 'placed.placedAt', 'placed.total', 'placed.currency'])
+    .select('customer.name as customerName')
     .where('customer.id', 'in', ids)
-    .orderBy('placed.placed_at', 'desc')
+    .orderBy('placed.placedAt', 'desc')
     .orderBy('placed.id')
     .limit(FOUND_SHOWN)
     .execute()
@@ -68,7 +68,7 @@ const readExactOrder = async (viewer: Viewer, db: Kysely<Database>, id: string):
   const order = await readOrder(viewer, db, id)
   if (order === undefined) return undefined
   const names = await readCustomerNames(viewer, db, [order.customer])
-  return { ...order, customer_name: names.get(order.customer ?? '') ?? order.contact_name }
+  return { ...order, customerName: names.get(order.customer ?? '') ?? order.contactName }
 }
 
 /** Orders by number, by whom they name as contact, and by the customer's name; the order of that very number first. */
@@ -79,7 +79,7 @@ export const findOrders = async (viewer: Viewer, db: Kysely<Database>, search: s
     readOrdersOfFound(viewer, db, search),
   ])
   const numbered = page.rows.filter(({ number }) => number === search.toUpperCase())
-  const newestFirst = [...page.rows, ...ofCustomers].sort((a, b) => b.placed_at.getTime() - a.placed_at.getTime())
+  const newestFirst = [...page.rows, ...ofCustomers].sort((a, b) => b.placedAt.getTime() - a.placedAt.getTime())
   return best<FoundOrder>([exact, ...numbered, ...newestFirst], ({ id }) => id, page)
 }
 

@@ -49,10 +49,10 @@ const ordersOf = async (words: Words, { viewer, db }: PageContext, search: strin
   groupOf(words, search, await findOrders(viewer, db, search), {
     title: 'find.orders',
     list: '/orders',
-    item: ({ id, number, customer_name, placed_at, total, currency }) => ({
+    item: ({ id, number, customerName, placedAt, total, currency }) => ({
       label: number,
       href: pathTo('/orders/:id', id),
-      note: [customer_name, words.format.money(total, currency), words.format.moment(placed_at)]
+      note: [customerName, words.format.money(total, currency), words.format.moment(placedAt)]
         .filter(part => part !== null)
         .join(' · '),
     }),

@@ -23,9 +23,9 @@ export const readOrderCounts = async (
 export const readLastOrders = (_viewer: Viewer, db: Kysely<Database>, customer: string, limit: number) =>
   db
     .selectFrom('sales_order')
-    .select(['id', 'number', 'placed_at', 'status', 'item_count', 'total', 'currency'])
+    .select(['id', 'number', 'placedAt', 'status', 'itemCount', 'total', 'currency'])
     .where('customer', '=', customer)
-    .orderBy('placed_at', 'desc')
+    .orderBy('placedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
@@ -62,7 +62,7 @@ const orderedBy = (db: Kysely<Database>, customer: string) =>
       'currency',
       fn.countAll<number>().as('orders'),
       whole(fn.sum('total')).as('ordered'),
-      whole(fn.sum('cancelled_amount')).as('cancelled'),
+      whole(fn.sum('cancelledAmount')).as('cancelled'),
     ])
     .where('customer', '=', customer)
     .groupBy('currency')
@@ -74,7 +74,7 @@ const returnedBy = (db: Kysely<Database>, customer: string) =>
     .select(({ fn }) => [
       'currency',
       whole(fn.sum('total')).as('credited'),
-      whole(fn.sum('refused_amount')).as('refused'),
+      whole(fn.sum('refusedAmount')).as('refused'),
     ])
     .where('customer', '=', customer)
     .groupBy('currency')

@@ -44,7 +44,7 @@ export const readOrder = async (
     db
       .selectFrom('order_line')
       .select(({ fn }) => ['kind', whole(fn.sum('total')).as('total')])
-      .where('order_id', '=', id)
+      .where('order', '=', id)
       .groupBy('kind')
       .execute(),
   ])
@@ -65,11 +65,7 @@ export type LinePage = {
 
 /** The lines whose SKU and name have the words of a search, as those of a list have. */
 const linesWith = async (db: Kysely<Database>, order: string, search: string): Promise<number[]> => {
-  const lines = await db
-    .selectFrom('order_line')
-    .select(['line', 'sku', 'name'])
-    .where('order_id', '=', order)
-    .execute()
+  const lines = await db.selectFrom('order_line').select(['line', 'sku', 'name']).where('order', '=', order).execute()
   return lines.filter(({ sku, name }) => hasWords(`${sku} ${name}`, search)).map(({ line }) => line)
 }
 
@@ -80,7 +76,7 @@ export const readOrderLines = async (
   order: string,
   { search, from, limit }: LineQuery,
 ): Promise<LinePage> => {
-  const all = db.selectFrom('order_line').where('order_id', '=', order)
+  const all = db.selectFrom('order_line').where('order', '=', order)
   const found = search === '' ? undefined : await linesWith(db, order, search)
   const matching = found === undefined ? all : all.where(sql<SqlBool>`line = any(${found})`)
   const [rows, before, counted] = await Promise.all([
@@ -105,13 +101,13 @@ export const readOrderLines = async (
 
 /** What was said about an order, newest first; a comment's text is null once its subject is erased. */
 export const readOrderComments = (_viewer: Viewer, db: Kysely<Database>, order: string): Promise<OrderComment[]> =>
-  db.selectFrom('order_comment').selectAll().where('order_id', '=', order).orderBy('revision', 'desc').execute()
+  db.selectFrom('order_comment').selectAll().where('order', '=', order).orderBy('revision', 'desc').execute()
 
 /** One order with all its lines and comments, as its own stream tells it; undefined when there is none. */
 export const readOrderRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
   const [row, lines, comments] = await Promise.all([
     db.selectFrom('sales_order').selectAll().where('id', '=', id).executeTakeFirst(),
-    db.selectFrom('order_line').selectAll().where('order_id', '=', id).orderBy('line').execute(),
+    db.selectFrom('order_line').selectAll().where('order', '=', id).orderBy('line').execute(),
     readOrderComments(viewer, db, id),
   ])
   return row === undefined ? undefined : { ...row, lines, comments }

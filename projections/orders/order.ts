@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Actor } from '../../domain/decider.ts'
 import { orderSubject } from '../../domain/orders/subject.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
@@ -31,17 +32,17 @@ export type OrderStatus = (typeof orderStatuses)[number]
 const reading = {
   key: 'id',
   sorts: {
-    placed: { column: 'placed_at', direction: 'desc' },
+    placedAt: { column: 'placedAt', direction: 'desc' },
     total: { column: 'total', direction: 'desc' },
   },
   filters: {
     status: { kind: 'choice', column: 'status', values: orderStatuses },
     store: { kind: 'choice', column: 'store' },
-    placed: {
+    placedOn: {
       kind: 'days',
-      column: 'placed_on',
+      column: 'placedOn',
       of: 'day',
-      within: { placed: { column: 'placed_on', then: 'placed_at' } },
+      within: { placedAt: { column: 'placedOn', then: 'placedAt' } },
     },
   },
 } as const
@@ -50,7 +51,7 @@ const reading = {
 export const orderList = list({
   table: 'sales_order',
   ...reading,
-  defaultSort: 'placed',
+  defaultSort: 'placedAt',
   search: true,
   searchesPersonal: true,
 })
@@ -65,44 +66,44 @@ const salesOrder = table({
     country: nullable(country()),
     customer: nullable(text()),
     /** Whether the buyer has a name for the order: `reference`, which is null once they are erased. */
-    has_reference: flag(),
+    hasReference: flag(),
     reference: personalText(),
-    placed_at: timestamp(),
+    placedAt: timestamp(),
     /** The day at the store. */
-    placed_on: date(),
+    placedOn: date(),
     status: text<OrderStatus>(),
-    line_count: integer(),
-    /** Units of products; `unit_count` has shipping and manual positions too. */
-    item_count: integer(),
-    unit_count: integer(),
-    cancelled_units: integer(),
-    returned_units: integer(),
+    lineCount: integer(),
+    /** Units of products; `unitCount` has shipping and manual positions too. */
+    itemCount: integer(),
+    unitCount: integer(),
+    cancelledUnits: integer(),
+    returnedUnits: integer(),
     total: money(),
-    cancelled_amount: money(),
+    cancelledAmount: money(),
     /** Of the last cancellation. */
-    cancel_reason: personalText(),
-    comment_count: integer(),
+    cancelReason: personalText(),
+    commentCount: integer(),
     /** Of the stream, for If-Match. */
     revision: integer(),
     subject: text(),
-    contact_name: personalText(),
-    contact_email: personalText(),
-    contact_phone: personalText(),
-    contact_address: personalText(),
+    contactName: personalText(),
+    contactEmail: personalText(),
+    contactPhone: personalText(),
+    contactAddress: personalText(),
     /** When the guest who ordered was erased. */
-    erased_at: nullable(timestamp()),
+    erasedAt: nullable(timestamp()),
   },
-  indexes: [...indexesFor(reading), ['customer', 'placed_at', 'id']],
+  indexes: [...indexesFor(reading), ['customer', 'placedAt', 'id']],
   subject: 'subject',
-  search: ['number', 'customer', 'reference', 'contact_name', 'contact_email'],
+  search: ['number', 'customer', 'reference', 'contactName', 'contactEmail'],
 })
 
 type SalesOrder = Row<typeof salesOrder.columns>
 
-const statusOf = ({ unit_count, cancelled_units, returned_units }: SalesOrder): OrderStatus => {
-  const isAllGone = cancelled_units + returned_units === unit_count
-  if (returned_units > 0) return isAllGone ? 'returned' : 'partly_returned'
-  if (cancelled_units > 0) return isAllGone ? 'cancelled' : 'partly_cancelled'
+const statusOf = ({ unitCount, cancelledUnits, returnedUnits }: SalesOrder): OrderStatus => {
+  const isAllGone = cancelledUnits + returnedUnits === unitCount
+  if (returnedUnits > 0) return isAllGone ? 'returned' : 'partly_returned'
+  if (cancelledUnits > 0) return isAllGone ? 'cancelled' : 'partly_cancelled'
   return 'placed'
 }
 
@@ -117,37 +118,37 @@ const placed = ({ id, at, revision, data }: ProjectedEvent<'OrderPlaced'>): Sale
   currency: data.currency,
   country: data.country ?? null,
   customer: data.customer,
-  has_reference: false,
+  hasReference: false,
   reference: null,
-  placed_at: at,
-  placed_on: data.placedOn,
+  placedAt: at,
+  placedOn: data.placedOn,
   status: 'placed',
-  line_count: data.lines.length,
-  item_count: unitsOf(data.lines.filter(({ kind }) => kind === 'product')),
-  unit_count: unitsOf(data.lines),
-  cancelled_units: 0,
-  returned_units: 0,
+  lineCount: data.lines.length,
+  itemCount: unitsOf(data.lines.filter(({ kind }) => kind === 'product')),
+  unitCount: unitsOf(data.lines),
+  cancelledUnits: 0,
+  returnedUnits: 0,
   total: data.total,
-  cancelled_amount: 0,
-  cancel_reason: null,
-  comment_count: 0,
+  cancelledAmount: 0,
+  cancelReason: null,
+  commentCount: 0,
   revision,
   subject: orderSubject(id, data.customer),
-  contact_name: data.personal?.name ?? null,
-  contact_email: data.personal?.email ?? null,
-  contact_phone: data.personal?.phone ?? null,
-  contact_address: data.personal?.address ?? null,
-  erased_at: null,
+  contactName: data.personal?.name ?? null,
+  contactEmail: data.personal?.email ?? null,
+  contactPhone: data.personal?.phone ?? null,
+  contactAddress: data.personal?.address ?? null,
+  erasedAt: null,
 })
 
 const nobody = {
-  has_reference: false,
+  hasReference: false,
   reference: null,
-  cancel_reason: null,
-  contact_name: null,
-  contact_email: null,
-  contact_phone: null,
-  contact_address: null,
+  cancelReason: null,
+  contactName: null,
+  contactEmail: null,
+  contactPhone: null,
+  contactAddress: null,
 }
 
 /** A text of the person: sealed, or in clear as earlier releases kept it. */
@@ -158,36 +159,36 @@ const withStatus = (row: SalesOrder): SalesOrder => ({ ...row, status: statusOf(
 
 export const orders = projection({
   name: 'orders',
-  version: 5,
+  version: 6,
   tables: {
     sales_order: salesOrder,
     order_line: table({
-      key: ['order_id', 'line'],
+      key: ['order', 'line'],
       columns: {
-        order_id: text(),
+        order: text(),
         line: integer(),
         kind: text<'product' | 'shipping' | 'manual'>(),
         sku: text(),
         name: text(),
         quantity: integer(),
-        unit_price: price(),
+        unitPrice: price(),
         total: money(),
         cancelled: integer(),
-        cancelled_amount: money(),
+        cancelledAmount: money(),
         returned: integer(),
       },
-      indexes: [['sku', 'order_id']],
+      indexes: [['sku', 'order']],
     }),
     order_comment: table({
-      key: ['order_id', 'revision'],
+      key: ['order', 'revision'],
       columns: {
-        order_id: text(),
+        order: text(),
         revision: integer(),
         at: timestamp(),
-        actor_id: text(),
-        actor_kind: text(),
+        actorId: text(),
+        actorKind: text<Actor['kind']>(),
         subject: text(),
-        comment: personalText(),
+        text: personalText(),
       },
       subject: 'subject',
     }),
@@ -195,70 +196,63 @@ export const orders = projection({
   on: {
     OrderPlaced: (event, { sales_order, order_line }) => [
       sales_order.put(placed(event)),
-      ...event.data.lines.map(({ unitPrice, ...line }) =>
-        order_line.put({
-          ...line,
-          order_id: event.id,
-          unit_price: unitPrice,
-          cancelled: 0,
-          cancelled_amount: 0,
-          returned: 0,
-        }),
+      ...event.data.lines.map(line =>
+        order_line.put({ ...line, order: event.id, cancelled: 0, cancelledAmount: 0, returned: 0 }),
       ),
     ],
     OrderCommented: ({ id, at, actor, revision, data: { personal } }, { sales_order, order_comment }) => [
-      sales_order.change({ id }, row => ({ ...row, revision, comment_count: row.comment_count + 1 })),
+      sales_order.change({ id }, row => ({ ...row, revision, commentCount: row.commentCount + 1 })),
       order_comment.put({
-        order_id: id,
+        order: id,
         revision,
         at,
-        actor_id: actor.id,
-        actor_kind: actor.kind,
+        actorId: actor.id,
+        actorKind: actor.kind,
         subject: personal.subject,
-        comment: personal.text,
+        text: personal.text,
       }),
     ],
     CustomReferenceSet: ({ id, revision, data: { reference, personal } }, { sales_order }) =>
       sales_order.change({ id }, row => ({
         ...row,
         revision,
-        has_reference: true,
+        hasReference: true,
         reference: textOf(personal?.reference, reference),
       })),
     CustomReferenceCleared: ({ id, revision }, { sales_order }) =>
-      sales_order.change({ id }, row => ({ ...row, revision, has_reference: false, reference: null })),
+      sales_order.change({ id }, row => ({ ...row, revision, hasReference: false, reference: null })),
     OrderLinesCancelled: ({ id, revision, data }, { sales_order, order_line }) => [
       sales_order.change({ id }, row =>
         withStatus({
           ...row,
           revision,
-          cancelled_units: plus(row.cancelled_units, unitsOf(data.lines)),
-          cancelled_amount: plus(row.cancelled_amount, data.amount),
-          cancel_reason: textOf(data.personal?.reason, data.reason),
+          cancelledUnits: plus(row.cancelledUnits, unitsOf(data.lines)),
+          cancelledAmount: plus(row.cancelledAmount, data.amount),
+          cancelReason: textOf(data.personal?.reason, data.reason),
         }),
       ),
       ...data.lines.map(({ line, quantity, amount }) =>
-        order_line.change({ order_id: id, line }, row => ({
+        order_line.change({ order: id, line }, row => ({
           ...row,
           cancelled: row.cancelled + quantity,
-          cancelled_amount: row.cancelled_amount + amount,
+          cancelledAmount: row.cancelledAmount + amount,
         })),
       ),
     ],
     OrderLinesReturned: ({ id, revision, data: { lines } }, { sales_order, order_line }) => [
       sales_order.change({ id }, row =>
-        withStatus({ ...row, revision, returned_units: plus(row.returned_units, unitsOf(lines)) }),
+        withStatus({ ...row, revision, returnedUnits: plus(row.returnedUnits, unitsOf(lines)) }),
       ),
       ...lines.map(({ line, quantity }) =>
-        order_line.change({ order_id: id, line }, row => ({ ...row, returned: row.returned + quantity })),
+        order_line.change({ order: id, line }, row => ({ ...row, returned: row.returned + quantity })),
       ),
     ],
     OrderReturnRefused: ({ id, revision }, { sales_order }) =>
       sales_order.change({ id }, row => ({ ...row, revision })),
     // The order stays; who is to be reached about it, and what was said, goes.
     GuestErased: ({ id, at, revision }, { sales_order, order_comment }) => [
-      sales_order.change({ id }, row => ({ ...row, ...nobody, revision, erased_at: at })),
-      order_comment.change({ order_id: id }, row => ({ ...row, comment: null })),
+      sales_order.change({ id }, row => ({ ...row, ...nobody, revision, erasedAt: at })),
+      order_comment.change({ order: id }, row => ({ ...row, text: null })),
     ],
     GuestKeyDestroyed: ({ id, revision }, { sales_order }) => sales_order.change({ id }, row => ({ ...row, revision })),
   },
@@ -271,14 +265,14 @@ declare module '../database.ts' {
 export type OrderRow = Stored<typeof salesOrder.columns>
 
 /** An order as lists show one: with the customer's name, without what only the engine needs. */
-export type ListedOrder = Omit<OrderRow, 'subject' | 'unit_count' | 'last_position' | 'last_event_id'> & {
+export type ListedOrder = Omit<OrderRow, 'subject' | 'unitCount' | 'last_position' | 'last_event_id'> & {
   /** Of the customer on file, else of whoever the order names; null when nobody is known by name. */
-  readonly customer_name: string | null
+  readonly customerName: string | null
 }
 
 const listed = (row: OrderRow, name: string | null): ListedOrder => {
-  const { subject: _1, unit_count: _2, last_position: _3, last_event_id: _4, ...shown } = row
-  return { ...shown, customer_name: name ?? shown.contact_name }
+  const { subject: _1, unitCount: _2, last_position: _3, last_event_id: _4, ...shown } = row
+  return { ...shown, customerName: name ?? shown.contactName }
 }
 
 /** The names of these customers, as far as there are any: the erased and the unknown are not in the map. */

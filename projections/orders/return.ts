@@ -32,23 +32,23 @@ export type ReturnStatus = (typeof returnStatuses)[number]
 const reading = {
   key: 'id',
   sorts: {
-    recorded: { column: 'recorded_at', direction: 'desc' },
+    recordedAt: { column: 'recordedAt', direction: 'desc' },
     total: { column: 'total', direction: 'desc' },
   },
   filters: {
     status: { kind: 'choice', column: 'status', values: returnStatuses },
     store: { kind: 'choice', column: 'store' },
-    recorded: {
+    recordedOn: {
       kind: 'days',
-      column: 'recorded_on',
+      column: 'recordedOn',
       of: 'day',
-      within: { recorded: { column: 'recorded_on', then: 'recorded_at' } },
+      within: { recordedAt: { column: 'recordedOn', then: 'recordedAt' } },
     },
   },
 } as const
 
 /** All returns, newest first. */
-export const returnList = list({ table: 'order_return', ...reading, defaultSort: 'recorded', search: true })
+export const returnList = list({ table: 'order_return', ...reading, defaultSort: 'recordedAt', search: true })
 
 const orderReturn = table({
   key: ['id'],
@@ -59,30 +59,30 @@ const orderReturn = table({
     currency: text(),
     country: nullable(country()),
     customer: nullable(text()),
-    recorded_at: timestamp(),
+    recordedAt: timestamp(),
     /** The day at the store. */
-    recorded_on: date(),
+    recordedOn: date(),
     /** Whether a reason was given: `reason`, which is null once whoever brought it back is erased. */
-    has_reason: flag(),
+    hasReason: flag(),
     reason: personalText(),
     status: text<ReturnStatus>(),
     /** Ids of the orders it names, each once. */
     orders: json<readonly string[]>(),
-    line_count: integer(),
-    refused_lines: integer(),
+    lineCount: integer(),
+    refusedLines: integer(),
     /** Units of products. */
-    item_count: integer(),
+    itemCount: integer(),
     /** How many lines name no order. */
     unlinked: integer(),
     /** What goes back to the customer, refused lines included. */
     total: money(),
-    refused_amount: money(),
+    refusedAmount: money(),
     /** Of the stream, for If-Match. */
     revision: integer(),
     subject: nullable(text()),
   },
   subject: 'subject',
-  indexes: [...indexesFor(reading), ['customer', 'recorded_at', 'id']],
+  indexes: [...indexesFor(reading), ['customer', 'recordedAt', 'id']],
   search: ['number', 'customer'],
 })
 
@@ -97,70 +97,61 @@ const recorded = ({ id, at, revision, data }: ProjectedEvent<'ReturnRecorded'>):
   currency: data.currency,
   country: data.country ?? null,
   customer: data.customer,
-  recorded_at: at,
-  recorded_on: data.recordedOn,
-  has_reason: data.personal !== undefined || data.reason !== undefined,
+  recordedAt: at,
+  recordedOn: data.recordedOn,
+  hasReason: data.personal !== undefined || data.reason !== undefined,
   reason: data.personal?.reason ?? closed(data.reason),
   status: 'recorded',
   orders: [...new Set(data.lines.flatMap(({ order }) => order ?? []))],
-  line_count: data.lines.length,
-  refused_lines: 0,
-  item_count: plus(...data.lines.map(({ kind, quantity }) => (kind === 'product' ? quantity : 0))),
+  lineCount: data.lines.length,
+  refusedLines: 0,
+  itemCount: plus(...data.lines.map(({ kind, quantity }) => (kind === 'product' ? quantity : 0))),
   unlinked: data.unlinked,
   total: data.total,
-  refused_amount: 0,
+  refusedAmount: 0,
   revision,
   subject: returnSubject(data) ?? null,
 })
 
 export const returns = projection({
   name: 'returns',
-  version: 3,
+  version: 4,
   tables: {
     order_return: orderReturn,
     return_line: table({
-      key: ['return_id', 'line'],
+      key: ['return', 'line'],
       columns: {
-        return_id: text(),
+        return: text(),
         line: integer(),
         kind: text<'product' | 'shipping' | 'manual'>(),
         sku: text(),
         name: text(),
         quantity: integer(),
-        unit_price: price(),
+        unitPrice: price(),
         total: money(),
-        order_id: nullable(text()),
-        order_line: nullable(integer()),
+        order: nullable(text()),
+        orderLine: nullable(integer()),
         refused: flag(),
       },
-      indexes: [['order_id', 'return_id']],
+      indexes: [['order', 'return']],
     }),
   },
   on: {
     ReturnRecorded: (event, { order_return, return_line }) => [
       order_return.put(recorded(event)),
-      ...event.data.lines.map(({ unitPrice, order, orderLine, ...line }) =>
-        return_line.put({
-          ...line,
-          return_id: event.id,
-          unit_price: unitPrice,
-          order_id: order,
-          order_line: orderLine,
-          refused: false,
-        }),
-      ),
+      ...event.data.lines.map(line => return_line.put({ ...line, return: event.id, refused: false })),
     ],
     ReturnValued: ({ id, revision, data: { lines, difference } }, { order_return, return_line }) => [
       order_return.change({ id }, row => ({ ...row, revision, total: plus(row.total, difference) })),
-      ...lines.map(({ line, total }) => return_line.change({ return_id: id, line }, row => ({ ...row, total }))),
+      ...lines.map(({ line, total }) => return_line.change({ return: id, line }, row => ({ ...row, total }))),
     ],
     ReturnRefused: ({ id, revision, data: { lines, amount } }, { order_return, return_line }) => [
       order_return.change({ id }, row => {
-        const refused_lines = row.refused_lines + lines.length
-        const status = refused_lines === row.line_count ? 'refused' : 'partly_refused'
-        return { ...row, revision, refused_lines, status, refused_amount: plus(row.refused_amount, amount) }
+        const refusedLines = row.refusedLines + lines.length
+        const status = refusedLines === row.lineCount ? 'refused' : 'partly_refused'
+        return { ...row, revision, refusedLines, status, refusedAmount: plus(row.refusedAmount, amount) }
       }),
-      ...lines.map(line => return_line.change({ return_id: id, line }, row => ({ ...row, refused: true }))),
+      ...lines.map(line => return_line.change({ return: id, line }, row => ({ ...row, refused: true }))),
     ],
   },
 })
@@ -174,12 +165,12 @@ type LineRow = Stored<(typeof returns)['tables']['return_line']['columns']>
 
 /** A return as lists show one: with the customer's name, without what only the engine needs. */
 export type ListedReturn = Omit<ReturnRow, 'subject' | 'last_position' | 'last_event_id'> & {
-  readonly customer_name: string | null
+  readonly customerName: string | null
 }
 
 const listed = (row: ReturnRow & { search_vector?: unknown }, name: string | undefined): ListedReturn => {
   const { subject: _0, last_position: _1, last_event_id: _2, search_vector: _3, ...shown } = row
-  return { ...shown, customer_name: name ?? null }
+  return { ...shown, customerName: name ?? null }
 }
 
 /** A page of the list of returns, each with the customer's name. */
@@ -199,7 +190,7 @@ export const readReturns = async (
 
 export type ReturnLine = LineRow & {
   /** What people call the order it was bought with; null when it names none, or one that is not there. */
-  readonly order_number: string | null
+  readonly orderNumber: string | null
 }
 export type ReturnDetail = ListedReturn & { readonly lines: readonly ReturnLine[] }
 
@@ -213,10 +204,10 @@ export const readReturn = async (
     db.selectFrom('order_return').selectAll().where('id', '=', id).executeTakeFirst(),
     db
       .selectFrom('return_line')
-      .leftJoin('sales_order', 'sales_order.id', 'return_line.order_id')
+      .leftJoin('sales_order', 'sales_order.id', 'return_line.order')
       .selectAll('return_line')
-      .select('sales_order.number as order_number')
-      .where('return_id', '=', id)
+      .select('sales_order.number as orderNumber')
+      .where('return', '=', id)
       .orderBy('line')
       .execute(),
   ])
@@ -229,15 +220,15 @@ export const readReturn = async (
 export const readReturnRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
   const found = await readReturn(viewer, db, id)
   if (found === undefined) return undefined
-  const { customer_name: _ofTheCustomer, lines, ...row } = found
-  return { ...row, lines: lines.map(({ order_number: _ofTheOrder, ...line }) => line) }
+  const { customerName: _ofTheCustomer, lines, ...row } = found
+  return { ...row, lines: lines.map(({ orderNumber: _ofTheOrder, ...line }) => line) }
 }
 
 /** What came back of one order with one return. `refused` lines do not count. */
 export type ReturnOfOrder = {
   readonly id: string
   readonly number: string
-  readonly recorded_at: Date
+  readonly recordedAt: Date
   readonly units: number
   readonly total: number
   readonly refused: boolean
@@ -251,17 +242,17 @@ export const readReturnsOfOrder = async (
 ): Promise<ReturnOfOrder[]> =>
   db
     .selectFrom('return_line')
-    .innerJoin('order_return', 'order_return.id', 'return_line.return_id')
-    .where('return_line.order_id', '=', order)
+    .innerJoin('order_return', 'order_return.id', 'return_line.return')
+    .where('return_line.order', '=', order)
     .groupBy(['order_return.id'])
     .select(({ fn }) => [
       'order_return.id',
       'order_return.number',
-      'order_return.recorded_at',
+      'order_return.recordedAt',
       whole(fn.sum('return_line.quantity')).as('units'),
       whole(fn.sum('return_line.total')).as('total'),
       fn<boolean>('bool_and', ['return_line.refused']).as('refused'),
     ])
-    .orderBy('order_return.recorded_at', 'desc')
+    .orderBy('order_return.recordedAt', 'desc')
     .orderBy('order_return.id')
     .execute()

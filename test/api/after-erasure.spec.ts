@@ -194,8 +194,8 @@ describe('a shop in which every text that can be about a person names one', () =
       expect(page).not.toContain('Add comment')
       expect(textOf(await ask(`/returns/${back}`))).toMatch(/Reason nothing erased .*Reason erased/)
       const order = (await server.get(`/api/orders/${id}`, {})).json()
-      expect(order).toMatchObject({ reference: null, cancel_reason: null, has_reference: id === ordered })
-      expect((await server.get(`/api/returns/${back}`, {})).json()).toMatchObject({ reason: null, has_reason: true })
+      expect(order).toMatchObject({ reference: null, cancelReason: null, hasReference: id === ordered })
+      expect((await server.get(`/api/returns/${back}`, {})).json()).toMatchObject({ reason: null, hasReason: true })
     }
   })
 

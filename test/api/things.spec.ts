@@ -95,9 +95,9 @@ describe('a thing', () => {
     expect((await read('orders')).json()).toMatchObject({
       id: idOf('orders'),
       lines: [{ line: 1, sku: 'LAMP', quantity: 3 }],
-      comments: [{ comment: 'Call first' }],
+      comments: [{ text: 'Call first' }],
     })
-    expect((await read('returns')).json()).toMatchObject({ lines: [{ order_id: idOf('orders'), quantity: 1 }] })
+    expect((await read('returns')).json()).toMatchObject({ lines: [{ order: idOf('orders'), quantity: 1 }] })
     expect((await read('products')).json()).toMatchObject({ names: { en: 'Lamp' }, prices: [{ gross: '4.00' }] })
     expect((await read('customers')).json()).toMatchObject({ email: 'ada@example.com', addresses: [], notes: [] })
     expect((await read('stock')).json()).toMatchObject({ onHand: 7, reservations: [] })

@@ -49,7 +49,7 @@ const columns: readonly Column<OrderRow>[] = [
     header: 'Placed',
     cell: row => moment(words, row.at),
     quiet: true,
-    sort: { href: '/orders?sort=placed', direction: 'descending' },
+    sort: { href: '/orders?sort=placedAt', direction: 'descending' },
   },
   { header: 'Customer', cell: row => row.customer, wraps: true, sort: { href: '/orders?sort=customer' } },
   { header: 'Channel', cell: row => row.channel, quiet: true },
@@ -121,7 +121,7 @@ const filters = (q: string) =>
       { label: 'Placed: last 7 days', without: '/orders?payment=paid,pending' },
     ],
     clear: '/orders',
-    keep: { sort: 'placed' },
+    keep: { sort: 'placedAt' },
   })
 
 const empty = {

@@ -63,27 +63,27 @@ describe('its words', () => {
 
 describe('its values', () => {
   const { total, country, number, status } = orders.tables.sales_order.columns
-  const { unit_price } = orders.tables.order_line.columns
+  const { unitPrice } = orders.tables.order_line.columns
   const shown = (path: string, column: Column<unknown>, value: unknown, currency?: string) =>
     valueOf(words, { category: 'order', path, column, value, currency })
 
   it('are told by the kind of their column: amounts and prices in the currency of the row, countries by name', () => {
     expect(shown('total', total, 123_456, 'GBP')).toBe('£1,234.56')
-    expect(shown('unit_price', unit_price, '2.5525', 'GBP')).toBe('£2.5525')
+    expect(shown('unitPrice', unitPrice, '2.5525', 'GBP')).toBe('£2.5525')
     expect(shown('country', country, 'AT')).toBe('Austria')
     expect(shown('country', country, 'Taken over in words')).toBe('Taken over in words')
   })
 
   it('are as they are where nothing says what they mean', () => {
     expect(shown('total', total, 123_456)).toBe('123,456')
-    expect(shown('unit_price', unit_price, '2.5525')).toBe('2.5525')
+    expect(shown('unitPrice', unitPrice, '2.5525')).toBe('2.5525')
     expect(shown('number', number, 'AT')).toBe('AT')
     expect(shown('country', country, null)).toBeUndefined()
   })
 
   it('have the words of the catalogue', () => {
     expect(shown('status', status, 'partly_returned')).toBe('partly returned')
-    expect(shown('has_reason', flag(), true)).toBe('yes')
+    expect(shown('hasReason', flag(), true)).toBe('yes')
     expect(shown('kind', orders.tables.order_line.columns.kind, 'shipping')).toBe('Shipping')
   })
 })

@@ -62,13 +62,13 @@ export const ordersCard = (words: Words, orders: readonly LastOrder[], count: nu
   const list = dataTable(words, {
     caption: text('customer.lastOrders.caption'),
     columns: [
-      { header: text('field.order_id'), cell: ({ number }) => number, mono: true },
-      { header: text('field.placed_at'), cell: ({ placed_at }) => moment(words, placed_at), quiet: true },
+      { header: text('field.order'), cell: ({ number }) => number, mono: true },
+      { header: text('field.placedAt'), cell: ({ placedAt }) => moment(words, placedAt), quiet: true },
       {
         header: text('field.status'),
         cell: ({ status }) => orderBadge(words, status),
       },
-      { header: text('field.item_count'), cell: ({ item_count }) => format.number(item_count), align: 'end' },
+      { header: text('field.itemCount'), cell: ({ itemCount }) => format.number(itemCount), align: 'end' },
       {
         header: text('field.total'),
         cell: ({ total, currency }) => format.money(total, currency),

@@ -12,19 +12,19 @@ import type { Words } from '../words.ts'
 const route = orderCommands.EraseGuest
 
 /** Only whoever ordered without an account is erased here, and once. */
-export const isErasable = ({ customer, erased_at }: Pick<OrderDetail, 'customer' | 'erased_at'>): boolean =>
-  customer === null && erased_at === null
+export const isErasable = ({ customer, erasedAt }: Pick<OrderDetail, 'customer' | 'erasedAt'>): boolean =>
+  customer === null && erasedAt === null
 
 /** Leads to the question before a guest is erased. */
 export const eraseGuestLink = (words: Words, { id }: Pick<OrderDetail, 'id'>): Html =>
   linkButton({ label: commandName(words, route), href: pathTo(route.form, id) })
 
-const goesAndStays = ({ text }: Words, { comment_count }: OrderDetail): Html => {
+const goesAndStays = ({ text }: Words, { commentCount }: OrderDetail): Html => {
   const list = (title: string, items: readonly string[]) =>
     card({ title, body: html`<ul class="definitions">${items.map(item => html`<li>${item}</li>`)}</ul>` })
   const goes = [
     text('order.guest.erasing.contact'),
-    text('order.guest.erasing.comments', { count: comment_count }),
+    text('order.guest.erasing.comments', { count: commentCount }),
     text('order.guest.erasing.reference'),
   ]
   const stays = [text('order.guest.erasing.order'), text('order.guest.erasing.clear')]

@@ -21,8 +21,8 @@ export const skuCell = ({ kind, sku }: Pick<OrderLine, 'kind' | 'sku'>): Html =>
   kind === 'product' ? html`<a href="${pathTo('/products/:id', sku)}">${sku}</a>` : html`${sku}`
 
 /** What is gone again; a column only where something is. */
-const goneColumns = (words: Words, { cancelled_units, returned_units }: OrderDetail): readonly Column<OrderLine>[] => [
-  ...(cancelled_units === 0
+const goneColumns = (words: Words, { cancelledUnits, returnedUnits }: OrderDetail): readonly Column<OrderLine>[] => [
+  ...(cancelledUnits === 0
     ? []
     : [
         {
@@ -31,7 +31,7 @@ const goneColumns = (words: Words, { cancelled_units, returned_units }: OrderDet
           align: 'end' as const,
         },
       ]),
-  ...(returned_units === 0
+  ...(returnedUnits === 0
     ? []
     : [
         {
@@ -62,20 +62,20 @@ export const linesCard = (words: Words, order: OrderDetail, lines: ShownLines): 
   return card({
     id: 'lines',
     title: text('order.lines'),
-    aside: text('order.summary', { units: order.item_count, lines: order.line_count }),
+    aside: text('order.summary', { units: order.itemCount, lines: order.lineCount }),
     flush: true,
     body: pagedLines(words, pathTo('/orders/:id', order.id), lines, table),
   })
 }
 
 /** Whether the person is erased whose data the order holds: the customer, or the guest. */
-export const isPersonErased = ({ erased_at, buyer }: Pick<OrderDetail, 'erased_at' | 'buyer'>): boolean =>
-  erased_at !== null || buyer?.status === 'erased'
+export const isPersonErased = ({ erasedAt, buyer }: Pick<OrderDetail, 'erasedAt' | 'buyer'>): boolean =>
+  erasedAt !== null || buyer?.status === 'erased'
 
 /** Why units were cancelled last; nothing when none were. */
 const cancelReason = (text: Words['text'], order: OrderDetail): Html | false => {
-  const { cancelled_units, cancel_reason: reason } = order
-  if (cancelled_units === 0 || (reason === null && !isPersonErased(order))) return false
+  const { cancelledUnits, cancelReason: reason } = order
+  if (cancelledUnits === 0 || (reason === null && !isPersonErased(order))) return false
   return html`<p class="quiet">${reason === null ? text('order.cancelled.erased') : text('order.cancelled.reason', { reason })}</p>`
 }
 
@@ -84,7 +84,7 @@ export const totalsCard = ({ text, format }: Words, order: OrderDetail, returns:
   const money = (amount: number) => format.money(amount, order.currency)
   const returned = returns.reduce((sum, { total, refused }) => sum + (refused ? 0 : total), 0)
   const gone = [
-    { term: text('field.cancelled'), amount: order.cancelled_amount },
+    { term: text('field.cancelled'), amount: order.cancelledAmount },
     { term: text('field.returned'), amount: returned },
   ].filter(({ amount }) => amount !== 0)
   const kinds = (['product', 'shipping', 'manual'] as const).flatMap(kind => {
@@ -110,7 +110,7 @@ const buyerName = ({ text }: Words, { name, status }: NonNullable<OrderDetail['b
 export const customerCard = (
   words: Words,
   { viewer }: PageContext,
-  { buyer, country, erased_at }: OrderDetail,
+  { buyer, country, erasedAt }: OrderDetail,
 ): Html => {
   const { text } = words
   const title = text('field.customer')
@@ -118,7 +118,7 @@ export const customerCard = (
   if (buyer === null)
     return card({
       title,
-      body: html`<p><strong>${text(erased_at === null ? 'order.guest' : 'order.guest.erased')}</strong></p><p class="quiet">${text(erased_at === null ? 'order.guest.hint' : 'order.guest.erased.hint')}</p>${where}`,
+      body: html`<p><strong>${text(erasedAt === null ? 'order.guest' : 'order.guest.erased')}</strong></p><p class="quiet">${text(erasedAt === null ? 'order.guest.hint' : 'order.guest.erased.hint')}</p>${where}`,
     })
   const isLinked = buyer.status !== 'unknown' && viewer.may.has('customers:read')
   return card({
@@ -133,23 +133,22 @@ export const customerCard = (
 /** Whom to reach about this order; nothing when nobody was named, or the person is erased. */
 export const contactCard = ({ text }: Words, order: OrderDetail): Html | undefined => {
   const known = [
-    { term: text('field.contact.name'), value: order.contact_name },
-    { term: text('field.contact.email'), value: order.contact_email },
-    { term: text('field.contact.phone'), value: order.contact_phone },
-    { term: text('field.contact.address'), value: order.contact_address },
+    { term: text('field.contact.name'), value: order.contactName },
+    { term: text('field.contact.email'), value: order.contactEmail },
+    { term: text('field.contact.phone'), value: order.contactPhone },
+    { term: text('field.contact.address'), value: order.contactAddress },
   ].flatMap(({ term, value }) =>
     value === null ? [] : [{ term, value: html`<span class="as-typed">${value}</span>` }],
   )
   return known.length === 0 ? undefined : card({ title: text('order.contact'), body: definitions(known) })
 }
 
-const comment = (words: Words, { at, actor_id, actor_kind, comment }: OrderComment): Html => {
-  // The column holds what the event's actor had.
-  const actor = { id: actor_id, kind: actor_kind } as Parameters<typeof actorName>[1]
+const comment = (words: Words, { at, actorId, actorKind, text }: OrderComment): Html => {
+  const actor = { id: actorId, kind: actorKind }
   const said =
-    comment === null
+    text === null
       ? html`<p class="quiet">${words.text('order.comment.erased')}</p>`
-      : html`<p class="as-typed">${comment}</p>`
+      : html`<p class="as-typed">${text}</p>`
   return html`<li>${said}<p class="quiet">${actorName(words, actor)}, ${moment(words, at)}</p></li>`
 }
 
@@ -174,10 +173,10 @@ export const commentsCard = (
 
 /** What the buyer calls the order, and a field to set or clear it. */
 export const referenceCard = (words: Words, context: PageContext, order: OrderDetail): Html => {
-  const { id, revision, reference, has_reference } = order
+  const { id, revision, reference, hasReference } = order
   const sent = { id, revision, recorded: order, guard: false, isPart: true }
   const set = () => formOf(words, context, orderCommands.SetCustomReference, sent, ({ field }) => field('reference'))
-  const shown = reference ?? words.text(has_reference ? 'order.reference.erased' : 'order.reference.none')
+  const shown = reference ?? words.text(hasReference ? 'order.reference.erased' : 'order.reference.none')
   const title = labelOf(words, 'order', 'reference')
   const maySet = context.viewer.may.has('orders:write') && !isPersonErased(order)
   return card({ title, body: maySet ? set() : html`<p>${shown}</p>` })
@@ -190,8 +189,8 @@ export const returnsCard = (words: Words, order: OrderDetail, returns: readonly 
   const table = dataTable<ReturnOfOrder>(words, {
     caption: text('order.returns.caption'),
     columns: [
-      { header: text('field.return_id'), cell: ({ number }) => number, mono: true },
-      { header: text('field.recorded_at'), cell: row => moment(words, row.recorded_at), quiet: true },
+      { header: text('field.return'), cell: ({ number }) => number, mono: true },
+      { header: text('field.recordedAt'), cell: row => moment(words, row.recordedAt), quiet: true },
       {
         header: text('field.status'),
         cell: ({ refused }) =>

@@ -73,11 +73,5 @@ export const pagedLines = (
 }
 
 /** A price of one unit; those with more than two decimals are shown as they are, because rounding would hide them. */
-export const unitPrice = (
-  { format }: Words,
-  { unit_price }: Pick<OrderLine, 'unit_price'>,
-  currency: string,
-): string =>
-  /\.\d{3,}$/.test(unit_price)
-    ? `${unit_price} ${currency}`
-    : format.money(Math.round(Number(unit_price) * 100), currency)
+export const unitPrice = ({ format }: Words, { unitPrice }: Pick<OrderLine, 'unitPrice'>, currency: string): string =>
+  /\.\d{3,}$/.test(unitPrice) ? `${unitPrice} ${currency}` : format.money(Math.round(Number(unitPrice) * 100), currency)

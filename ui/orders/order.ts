@@ -29,8 +29,8 @@ import {
 import { orderFigures } from './order-figures.ts'
 import { shownLines } from './order-lines.ts'
 
-const customerCell = ({ text }: Words, { customer_name, customer }: ListedOrder): Html => {
-  if (customer_name !== null) return html`${customer_name}`
+const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder): Html => {
+  if (customerName !== null) return html`${customerName}`
   return customer === null
     ? html`<span class="quiet">${text('order.guest')}</span>`
     : html`<span class="mono">${customer}</span>`
@@ -41,13 +41,13 @@ const stores = storeKeys.map(value => ({ value, label: value }))
 const list = thingList(orders, {
   create: orderCommands.PlaceOrder,
   columns: [
-    { name: 'order_id', cell: (_, { number }) => number, mono: true },
-    'placed_at',
+    { name: 'order', cell: (_, { number }) => number, mono: true },
+    'placedAt',
     { name: 'customer', cell: customerCell },
     { name: 'country', cell: (_, { country }) => country, quiet: true },
     { name: 'store', quiet: true },
     { name: 'status', cell: (words, { status }) => orderBadge(words, status) },
-    'item_count',
+    'itemCount',
     'total',
   ],
   options: { store: () => stores },
@@ -55,7 +55,7 @@ const list = thingList(orders, {
 })
 
 const actions = ({ words, context: { viewer } }: Drawing, order: OrderDetail): Html => {
-  const isOpen = order.cancelled_units + order.returned_units < order.unit_count
+  const isOpen = order.cancelledUnits + order.returnedUnits < order.unitCount
   const { CancelOrderLines } = orderCommands
   const { ReturnOrderLines } = returnCommands
   const erase = viewer.may.has('customers:erase') && isErasable(order) && eraseGuestLink(words, order)
@@ -84,8 +84,8 @@ const detail = detailPage(orders, {
   },
   title: ({ number }, { words }) => words.text('order.title', { number }),
   badges: ({ status }, { words }) => orderBadge(words, status),
-  meta: ({ placed_at, store, revision }, { words }) =>
-    html`${moment(words, placed_at)} · ${store} · ${words.text('order.version', { revision: String(revision) })}`,
+  meta: ({ placedAt, store, revision }, { words }) =>
+    html`${moment(words, placedAt)} · ${store} · ${words.text('order.version', { revision: String(revision) })}`,
   actions: (order, drawing) => actions(drawing, order),
   main: (order, { words }) => html`${linesCard(words, order, order.lines)}${returnsCard(words, order, order.returns)}`,
   side: (order, { words, context }) =>

@@ -81,7 +81,7 @@ const LONGEST_SEARCH = 300
 
 /**
  * The query string of a list → what it asks for. `sort=-total` sorts descending, filters repeat (`status=a&status=b`),
- * days are `placed.from=2026-01-31`. Unknown parameters are ignored.
+ * days are `placedOn.from=2026-01-31`. Unknown parameters are ignored.
  * @throws BadListQuery for a value the list never offered.
  */
 export const parseListQuery = (definition: ListDefinition, parameters: URLSearchParams, limit = 50): ListQuery => {

@@ -40,7 +40,7 @@ const returned = (line: number, quantity: number): Happened => ({
 const after = (...events: readonly Happened[]) => {
   const { rows } = given(orders, on('order-536365', order, ...events), other)
   const [row] = rows.sales_order.filter(({ id }) => id === '536365')
-  return { row, lines: rows.order_line.filter(({ order_id }) => order_id === '536365'), rows }
+  return { row, lines: rows.order_line.filter(({ order }) => order === '536365'), rows }
 }
 
 const untouched = given(orders, other).rows
@@ -55,29 +55,29 @@ describe('the orders read model', () => {
       currency: 'GBP',
       country: 'GB',
       customer: '17850',
-      has_reference: false,
+      hasReference: false,
       reference: null,
-      placed_at: new Date('2026-01-15T09:00:01Z'),
-      placed_on: '2026-01-15',
+      placedAt: new Date('2026-01-15T09:00:01Z'),
+      placedOn: '2026-01-15',
       status: 'placed',
-      line_count: 2,
-      item_count: 3,
-      unit_count: 4,
-      cancelled_units: 0,
-      returned_units: 0,
+      lineCount: 2,
+      itemCount: 3,
+      unitCount: 4,
+      cancelledUnits: 0,
+      returnedUnits: 0,
       total: 3000,
-      cancelled_amount: 0,
-      cancel_reason: null,
-      comment_count: 0,
+      cancelledAmount: 0,
+      cancelReason: null,
+      commentCount: 0,
       revision: 0,
       subject: 'customer-17850',
-      contact_name: 'Ada',
-      contact_email: 'ada@example.org',
-      contact_phone: null,
-      contact_address: null,
-      erased_at: null,
+      contactName: 'Ada',
+      contactEmail: 'ada@example.org',
+      contactPhone: null,
+      contactAddress: null,
+      erasedAt: null,
     })
-    const nothingGone = { order_id: '536365', cancelled: 0, cancelled_amount: 0, returned: 0 }
+    const nothingGone = { order: '536365', cancelled: 0, cancelledAmount: 0, returned: 0 }
     expect(lines).toEqual([
       {
         ...nothingGone,
@@ -86,7 +86,7 @@ describe('the orders read model', () => {
         sku: 'MUG',
         name: 'Mug',
         quantity: 3,
-        unit_price: '4.00',
+        unitPrice: '4.00',
         total: 1200,
       },
       {
@@ -96,28 +96,28 @@ describe('the orders read model', () => {
         sku: 'POST',
         name: 'POSTAGE',
         quantity: 1,
-        unit_price: '18',
+        unitPrice: '18',
         total: 1800,
       },
     ])
   })
 
   test('shows an order nobody is named in', () => {
-    expect(untouched.sales_order).toMatchObject([{ id: '536366', subject: 'customer-17850', contact_name: null }])
+    expect(untouched.sales_order).toMatchObject([{ id: '536366', subject: 'customer-17850', contactName: null }])
   })
 
   test('takes cancelled units and their worth from order and line', () => {
     const { row, lines } = after(cancelled(1, 2, 800), cancelled(1, 1, 400))
-    expect(row).toMatchObject({ status: 'partly_cancelled', cancelled_units: 3, cancelled_amount: 1200, revision: 2 })
+    expect(row).toMatchObject({ status: 'partly_cancelled', cancelledUnits: 3, cancelledAmount: 1200, revision: 2 })
     expect(lines).toMatchObject([
-      { line: 1, cancelled: 3, cancelled_amount: 1200, returned: 0 },
-      { line: 2, cancelled: 0, cancelled_amount: 0 },
+      { line: 1, cancelled: 3, cancelledAmount: 1200, returned: 0 },
+      { line: 2, cancelled: 0, cancelledAmount: 0 },
     ])
   })
 
   test('counts returned units at order and line', () => {
     const { row, lines } = after(returned(1, 2))
-    expect(row).toMatchObject({ status: 'partly_returned', returned_units: 2, cancelled_amount: 0, revision: 1 })
+    expect(row).toMatchObject({ status: 'partly_returned', returnedUnits: 2, cancelledAmount: 0, revision: 1 })
     expect(lines).toMatchObject([
       { line: 1, returned: 2 },
       { line: 2, returned: 0 },
@@ -138,19 +138,19 @@ describe('the orders read model', () => {
     const set = (data: EventData<'CustomReferenceSet'>): Happened => ({ type: 'CustomReferenceSet', data })
     const { reason: _clear, ...rest } = cancelled(1, 1, 400).data as { reason: string }
     const sealed = { type: 'OrderLinesCancelled', data: { ...rest, ...personal({ reason: 'Lost' }) } } as Happened
-    const known = { has_reference: true, reference: 'PO 1' }
+    const known = { hasReference: true, reference: 'PO 1' }
     expect(after(set({ reference: 'PO 1' }), cancelled(1, 1, 400)).row).toMatchObject({
       ...known,
-      cancel_reason: 'Damaged',
+      cancelReason: 'Damaged',
     })
     const now = after(set(personal({ reference: 'PO 1' })), cancelled(1, 1, 400), sealed)
-    expect(now.row).toMatchObject({ ...known, cancel_reason: 'Lost' })
-    expect(after(set(personal(null))).row).toMatchObject({ has_reference: true, reference: null })
+    expect(now.row).toMatchObject({ ...known, cancelReason: 'Lost' })
+    expect(after(set(personal(null))).row).toMatchObject({ hasReference: true, reference: null })
     const cleared: Happened = { type: 'CustomReferenceCleared', data: {} }
-    expect(after(set({ reference: 'PO 1' }), cleared).row).toMatchObject({ has_reference: false, reference: null })
+    expect(after(set({ reference: 'PO 1' }), cleared).row).toMatchObject({ hasReference: false, reference: null })
     expect(now.rows.sales_order.find(({ id }) => id === '536366')).toMatchObject({
       reference: null,
-      cancel_reason: null,
+      cancelReason: null,
     })
   })
 
@@ -159,16 +159,16 @@ describe('the orders read model', () => {
       type: 'OrderCommented',
       data: { personal: { subject: 'order-536365', value: { text: 'Ring twice' } } },
     })
-    expect(row).toMatchObject({ comment_count: 1, revision: 1 })
+    expect(row).toMatchObject({ commentCount: 1, revision: 1 })
     expect(rows.order_comment).toEqual([
       {
-        order_id: '536365',
+        order: '536365',
         revision: 1,
         at: new Date('2026-01-15T09:00:02Z'),
-        actor_id: 'ada',
-        actor_kind: 'user',
+        actorId: 'ada',
+        actorKind: 'user',
         subject: 'order-536365',
-        comment: 'Ring twice',
+        text: 'Ring twice',
       },
     ])
   })
@@ -179,9 +179,9 @@ describe('the orders read model', () => {
     const erased: Happened = { type: 'GuestErased', data: {} }
     const gone: Happened = { type: 'GuestKeyDestroyed', data: {} }
     const [before, is] = [after(said), after(said, erased, gone)]
-    const nobody = { contact_name: null, contact_email: null, contact_phone: null, contact_address: null }
-    expect(is.row).toMatchObject({ ...before.row, ...nobody, revision: 3, erased_at: expect.any(Date) })
-    expect(is.rows.order_comment).toMatchObject([{ order_id: '536365', comment: null }])
+    const nobody = { contactName: null, contactEmail: null, contactPhone: null, contactAddress: null }
+    expect(is.row).toMatchObject({ ...before.row, ...nobody, revision: 3, erasedAt: expect.any(Date) })
+    expect(is.rows.order_comment).toMatchObject([{ order: '536365', text: null }])
     expect(is.lines).toEqual(before.lines)
   })
 
@@ -196,6 +196,6 @@ describe('the orders read model', () => {
   test('leaves other orders as they were', () => {
     const { rows } = after(cancelled(1, 1, 400), returned(1, 1))
     expect(rows.sales_order.filter(({ id }) => id === '536366')).toMatchObject([{ status: 'placed', revision: 0 }])
-    expect(rows.order_line.filter(({ order_id }) => order_id === '536366')).toEqual(untouched.order_line)
+    expect(rows.order_line.filter(({ order }) => order === '536366')).toEqual(untouched.order_line)
   })
 })

@@ -18,9 +18,9 @@ const after = (...events: readonly Happened[]) => {
   const { rows } = given(returns, on('return-C1', taken, ...events), on('return-C2', recorded({ number: 'C2' })))
   return {
     row: rows.order_return.find(({ id }) => id === 'C1'),
-    lines: rows.return_line.filter(({ return_id }) => return_id === 'C1'),
+    lines: rows.return_line.filter(line => line.return === 'C1'),
     other: rows.order_return.find(({ id }) => id === 'C2'),
-    otherLines: rows.return_line.filter(({ return_id }) => return_id === 'C2'),
+    otherLines: rows.return_line.filter(line => line.return === 'C2'),
   }
 }
 
@@ -34,18 +34,18 @@ describe('the returns read model', () => {
       currency: 'GBP',
       country: 'GB',
       customer: '17850',
-      recorded_at: new Date('2026-01-15T09:00:01Z'),
-      recorded_on: '2026-01-15',
-      has_reason: true,
+      recordedAt: new Date('2026-01-15T09:00:01Z'),
+      recordedOn: '2026-01-15',
+      hasReason: true,
       reason: 'Damaged',
       status: 'recorded',
       orders: ['536365', '536366'],
-      line_count: 3,
-      refused_lines: 0,
-      item_count: 2,
+      lineCount: 3,
+      refusedLines: 0,
+      itemCount: 2,
       unlinked: 1,
       total: 1200,
-      refused_amount: 0,
+      refusedAmount: 0,
       revision: 0,
       subject: 'customer-17850',
     })
@@ -53,22 +53,22 @@ describe('the returns read model', () => {
     const sealed = recorded({ customer: null, lines: [returnedLine({ order: '7' })], personal })
     const { rows } = given(returns, on('return-C3', sealed), on('return-C4', recorded({ number: 'C4' })))
     expect(rows.order_return).toMatchObject([
-      { id: 'C3', subject: 'order-7', has_reason: true, reason: 'Torn' },
-      { id: 'C4', subject: 'customer-17850', has_reason: false, reason: null },
+      { id: 'C3', subject: 'order-7', hasReason: true, reason: 'Torn' },
+      { id: 'C4', subject: 'customer-17850', hasReason: false, reason: null },
     ])
     const mug = {
-      return_id: 'C1',
+      return: 'C1',
       kind: 'product',
       sku: 'MUG',
       name: 'Mug',
       quantity: 1,
-      unit_price: '4.00',
+      unitPrice: '4.00',
       total: 400,
     }
     expect(lines).toEqual([
-      { ...mug, line: 1, order_id: '536365', order_line: 1, refused: false },
-      { ...mug, line: 2, order_id: '536366', order_line: 1, refused: false },
-      { ...mug, kind: 'manual', line: 3, order_id: null, order_line: null, refused: false },
+      { ...mug, line: 1, order: '536365', orderLine: 1, refused: false },
+      { ...mug, line: 2, order: '536366', orderLine: 1, refused: false },
+      { ...mug, kind: 'manual', line: 3, order: null, orderLine: null, refused: false },
     ])
   })
 
@@ -83,15 +83,15 @@ describe('the returns read model', () => {
 
   test('marks the lines an order refused and what they were worth', () => {
     const { row, lines } = after(refusal('536366', [2], 400))
-    expect(row).toMatchObject({ status: 'partly_refused', refused_lines: 1, refused_amount: 400, revision: 1 })
+    expect(row).toMatchObject({ status: 'partly_refused', refusedLines: 1, refusedAmount: 400, revision: 1 })
     expect(lines.map(({ refused }) => refused)).toEqual([false, true, false])
   })
 
   test('is refused when no line is left that counts, and leaves other returns as they were', () => {
     const { other, otherLines } = after(refusal('536365', [1], 400))
     const only = given(returns, on('return-C2', recorded({ number: 'C2' }), refusal('536365', [1], 400)))
-    expect(only.rows.order_return).toMatchObject([{ status: 'refused', refused_lines: 1 }])
-    expect(other).toMatchObject({ status: 'recorded', refused_lines: 0, revision: 0 })
+    expect(only.rows.order_return).toMatchObject([{ status: 'refused', refusedLines: 1 }])
+    expect(other).toMatchObject({ status: 'recorded', refusedLines: 0, revision: 0 })
     expect(otherLines).toMatchObject([{ refused: false }])
   })
 })

@@ -37,8 +37,8 @@ describe('the list of orders', () => {
     expect((await server.get('/orders?status=placed&store=UK&q=536365')).body).toContain('536365')
     expect((await server.get('/orders?status=cancelled&q=536365')).body).toContain('Nothing matches these filters')
     expect((await server.get('/orders?store=DE&q=536365')).body).toContain('Nothing matches these filters')
-    expect((await server.get('/orders?placed.to=2011-01-05')).body).toContain('536365')
-    expect((await server.get('/orders?placed.from=2011-01-06')).body).not.toContain('536365')
+    expect((await server.get('/orders?placedOn.to=2011-01-05')).body).toContain('536365')
+    expect((await server.get('/orders?placedOn.from=2011-01-06')).body).not.toContain('536365')
   })
 
   it('has the figures of the last thirty days above it, per currency', async () => {

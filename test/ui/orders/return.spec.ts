@@ -92,7 +92,7 @@ describe('a return that was taken elsewhere', () => {
     expect(body).toContain('1 line names no order')
     expect(textOf(cardOf(body, 'Items'))).toMatch(/MUG MUG unlinked .*JUG JUG 499999, line 3/)
     expect(body).not.toContain('href="/orders/499999"')
-    expect(textOf(cardOf(body, 'Facts'))).toContain('Customer 17850 Country France Recorded 1 Feb 2011')
+    expect(textOf(cardOf(body, 'Facts'))).toContain('Customer 17850 Country France Recorded on 1 Feb 2011')
   })
 
   it('shows which lines an order refused, and what then goes back', async () => {
@@ -113,7 +113,7 @@ describe('a return that was taken elsewhere', () => {
     expect(row).toMatch(/C536 .* 17850 UK recorded 1 unlinked 2 £8\.00/)
     expect((await server.get('/returns?status=partly_refused')).body).toContain('/returns/C537')
     expect((await server.get('/returns?status=partly_refused')).body).not.toContain('/returns/C536')
-    expect((await server.get('/returns?recorded.from=2011-02-02&q=C536')).body).toContain(
+    expect((await server.get('/returns?recordedOn.from=2011-02-02&q=C536')).body).toContain(
       'Nothing matches these filters',
     )
     const { items } = (await server.get('/api/returns?q=C536')).json() as { items: object[] }
