@@ -18,10 +18,10 @@ const salesDay = table({
     /** What was ordered, in minor units, before anything was cancelled or came back. */
     revenue: money(),
     /** What was cancelled that day, of orders of any day. */
-    cancelled_amount: money(),
+    cancelledAmount: money(),
     returns: integer(),
     /** What goes back to customers for the returns of that day; lines an order refused do not count. */
-    returned_amount: money(),
+    returnedAmount: money(),
   },
   indexes: [['day', 'store', 'currency']],
 })
@@ -30,7 +30,7 @@ type Day = Row<typeof salesDay.columns>
 type Key = Pick<Day, 'store' | 'currency' | 'day'>
 type Sums = Omit<Day, keyof Key>
 
-const nothing: Sums = { orders: 0, units: 0, revenue: 0, cancelled_amount: 0, returns: 0, returned_amount: 0 }
+const nothing: Sums = { orders: 0, units: 0, revenue: 0, cancelledAmount: 0, returns: 0, returnedAmount: 0 }
 
 /** Adds to the sums of a day, the first of it included. */
 const adding =
@@ -42,9 +42,9 @@ const adding =
       orders: was.orders + (more.orders ?? 0),
       units: plus(was.units, more.units ?? 0),
       revenue: plus(was.revenue, more.revenue ?? 0),
-      cancelled_amount: plus(was.cancelled_amount, more.cancelled_amount ?? 0),
+      cancelledAmount: plus(was.cancelledAmount, more.cancelledAmount ?? 0),
       returns: was.returns + (more.returns ?? 0),
-      returned_amount: plus(was.returned_amount, more.returned_amount ?? 0),
+      returnedAmount: plus(was.returnedAmount, more.returnedAmount ?? 0),
     }
   }
 
@@ -58,7 +58,7 @@ const dayOf = ({ store, currency, placedOn, on, recordedOn }: Dated): Key => ({
 
 export const sales = projection({
   name: 'sales',
-  version: 1,
+  version: 2,
   tables: { sales_day: salesDay },
   // A day is not one stream: everything that adds to it waits behind what failed there.
   sequence: ({ data }) => {
@@ -74,19 +74,19 @@ export const sales = projection({
     },
     OrderLinesCancelled: ({ data }, { sales_day }) => {
       const key = dayOf(data)
-      return sales_day.upsert(key, adding(key, { cancelled_amount: data.amount }))
+      return sales_day.upsert(key, adding(key, { cancelledAmount: data.amount }))
     },
     ReturnRecorded: ({ data }, { sales_day }) => {
       const key = dayOf(data)
-      return sales_day.upsert(key, adding(key, { returns: 1, returned_amount: data.total }))
+      return sales_day.upsert(key, adding(key, { returns: 1, returnedAmount: data.total }))
     },
     ReturnValued: ({ data }, { sales_day }) => {
       const key = dayOf(data)
-      return sales_day.upsert(key, adding(key, { returned_amount: data.difference }))
+      return sales_day.upsert(key, adding(key, { returnedAmount: data.difference }))
     },
     ReturnRefused: ({ data }, { sales_day }) => {
       const key = dayOf(data)
-      return sales_day.upsert(key, adding(key, { returned_amount: -data.amount }))
+      return sales_day.upsert(key, adding(key, { returnedAmount: -data.amount }))
     },
   },
 })

@@ -26,7 +26,7 @@ it('an order of more units than a column holds is shown, and hides nothing of it
   const page = await server.get('/orders/BRIM')
   expect(page.status).toBe(200)
   expect(page.body).toContain('at least 9,007,199,254,740,991')
-  const { rows } = await server.shop.pool.query('select orders, revenue from sales_v1_g1.sales_day')
+  const { rows } = await server.shop.pool.query('select orders, revenue from sales_v2_g1.sales_day')
   expect(rows).toEqual([{ orders: '2', revenue: '1200' }])
 })
 

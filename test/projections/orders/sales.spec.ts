@@ -28,7 +28,7 @@ const refused: Happened = {
     recordedOn: '2026-01-15',
   },
 }
-const nothing = { orders: 0, units: 0, revenue: 0, cancelled_amount: 0, returns: 0, returned_amount: 0 }
+const nothing = { orders: 0, units: 0, revenue: 0, cancelledAmount: 0, returns: 0, returnedAmount: 0 }
 const london = { store: 'UK', currency: 'GBP', day: '2026-01-15', ...nothing }
 
 test('a day sums its orders; units are of products, revenue is of everything', () => {
@@ -47,13 +47,13 @@ test('a cancellation counts on its own day, whenever the order was placed', () =
   const { rows } = given(sales, on('order-1', order, cancelled))
   expect(rows.sales_day).toEqual([
     { ...london, orders: 1, units: 3, revenue: 3000 },
-    { ...london, day: '2026-01-16', cancelled_amount: 400 },
+    { ...london, day: '2026-01-16', cancelledAmount: 400 },
   ])
 })
 
 test('a return counts on its day, without what an order refused of it', () => {
   const { rows } = given(sales, on('return-C1', recorded(), refused), on('return-C2', recorded()))
-  expect(rows.sales_day).toEqual([{ ...london, returns: 2, returned_amount: 650 }])
+  expect(rows.sales_day).toEqual([{ ...london, returns: 2, returnedAmount: 650 }])
 })
 
 test('what an order values anew counts on the day of its return', () => {
@@ -61,7 +61,7 @@ test('what an order values anew counts on the day of its return', () => {
   const place = { currency: 'GBP', store: 'UK', recordedOn: '2026-01-15' } as const
   const valued: Happened = { type: 'ReturnValued', data: { ...more, ...place } }
   const { rows } = given(sales, on('return-C1', recorded(), valued))
-  expect(rows.sales_day).toEqual([{ ...london, returns: 1, returned_amount: 399 }])
+  expect(rows.sales_day).toEqual([{ ...london, returns: 1, returnedAmount: 399 }])
 })
 
 test('stores and currencies are summed apart', () => {
