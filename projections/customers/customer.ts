@@ -126,7 +126,6 @@ const customer = table({
   indexes: indexesFor(reading),
   search: ['id', 'reference', 'name', 'email'],
 })
-type Customer = Row<typeof customer.columns>
 
 const tables = {
   customer,
@@ -171,20 +170,13 @@ const newcomer = ({ id, at, revision }: Place) => ({
   revision,
 })
 
-/** Every event is one revision more of the customer's row, whatever else it changes. */
-const changed = (
-  { id, at, revision }: Place,
-  { customer }: Writers<typeof tables>,
-  change: (row: Customer) => Partial<Customer> = () => ({}),
-) => customer.change({ id }, row => ({ ...row, ...change(row), changedAt: at, revision }))
-
 const putAddress = (
   event: ProjectedEvent<'CustomerAddressAdded'> | ProjectedEvent<'CustomerAddressChanged'>,
-  writers: Writers<typeof tables>,
+  { customer, customer_address }: Writers<typeof tables>,
 ) => {
   const { address, country, personal } = event.data
   const row = { customer: event.id, address, subject: personal.subject, country, ...addressOf(personal) }
-  return [writers.customer_address.put(row), changed(event, writers)]
+  return [customer_address.put(row), customer.amend(event, {})]
 }
 
 const unless = (address: string, chosen: string | null) => (chosen === address ? null : chosen)
@@ -203,45 +195,46 @@ export const customers = projection({
       const { reference, country } = event.data
       return customer.put({ ...newcomer(event), reference, country })
     },
-    CustomerEmailChanged: (event, writers) =>
-      changed(event, writers, () => ({ email: event.data.personal?.email ?? null })),
-    CustomerProfileChanged: (event, writers) => changed(event, writers, () => personOf(event.data.personal)),
-    CustomerLocaleChanged: (event, writers) => changed(event, writers, () => ({ locale: event.data.locale })),
+    CustomerEmailChanged: (event, { customer }) => customer.amend(event, { email: event.data.personal?.email ?? null }),
+    CustomerProfileChanged: (event, { customer }) => customer.amend(event, personOf(event.data.personal)),
+    CustomerLocaleChanged: (event, { customer }) => customer.amend(event, event.data),
     CustomerAddressAdded: putAddress,
     CustomerAddressChanged: putAddress,
-    CustomerAddressRemoved: (event, writers) => {
-      const { address } = event.data
+    CustomerAddressRemoved: (event, { customer, customer_address }) => {
+      const { id, data } = event
       return [
-        writers.customer_address.remove({ customer: event.id, address }),
-        changed(event, writers, row => ({
-          defaultBillingAddress: unless(address, row.defaultBillingAddress),
-          defaultShippingAddress: unless(address, row.defaultShippingAddress),
+        customer_address.remove({ customer: id, ...data }),
+        customer.change({ id }, row => ({
+          ...row,
+          defaultBillingAddress: unless(data.address, row.defaultBillingAddress),
+          defaultShippingAddress: unless(data.address, row.defaultShippingAddress),
         })),
+        customer.amend(event, {}),
       ]
     },
-    DefaultBillingAddressSet: (event, writers) =>
-      changed(event, writers, () => ({ defaultBillingAddress: event.data.address })),
-    DefaultShippingAddressSet: (event, writers) =>
-      changed(event, writers, () => ({ defaultShippingAddress: event.data.address })),
-    CustomerNoted: (event, writers) => {
+    DefaultBillingAddressSet: (event, { customer }) =>
+      customer.amend(event, { defaultBillingAddress: event.data.address }),
+    DefaultShippingAddressSet: (event, { customer }) =>
+      customer.amend(event, { defaultShippingAddress: event.data.address }),
+    CustomerNoted: (event, { customer, customer_note }) => {
       const { id, at, eventId, actor, data } = event
       const { subject, text } = data.personal
       const row = { customer: id, note: eventId, subject, text, notedAt: at, notedBy: actor.id }
-      return [writers.customer_note.put(row), changed(event, writers)]
+      return [customer_note.put(row), customer.amend(event, {})]
     },
-    CustomerKeyDestroyed: (event, writers) => changed(event, writers),
+    CustomerKeyDestroyed: (event, { customer }) => customer.amend(event, {}),
     // The row stays, so that orders still lead to somebody; what else was known of the person goes.
-    CustomerErased: (event, writers) => [
-      changed(event, writers, () => ({
+    CustomerErased: (event, { customer, customer_address, customer_note }) => [
+      customer.amend(event, {
         ...nobody,
         email: null,
         status: 'erased',
         defaultBillingAddress: null,
         defaultShippingAddress: null,
         erasedAt: event.at,
-      })),
-      writers.customer_address.remove({ customer: event.id }),
-      writers.customer_note.remove({ customer: event.id }),
+      }),
+      customer_address.remove({ customer: event.id }),
+      customer_note.remove({ customer: event.id }),
     ],
   },
 })
