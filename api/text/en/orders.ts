@@ -18,7 +18,7 @@ export const orders = {
   'field.cancelled': 'Cancelled',
   'field.returned': 'Returned',
   'field.order.reference': 'Customer’s reference',
-  'field.placedAt': 'Placed',
+  'field.placedOn': 'Placed on',
   'field.order.text': 'Comment',
   'field.lines': 'Lines',
   'field.contact.name': 'Name',

@@ -8,6 +8,7 @@ export const returns = {
   'field.hasReason': 'Has a reason',
   'field.return': 'Return',
   'field.recordedAt': 'Recorded',
+  'field.recordedOn': 'Recorded on',
   'field.orders': 'Orders',
   'field.refusedLines': 'Refused lines',
   'field.unlinked': 'Lines that name no order',
