@@ -1,5 +1,6 @@
 import { category } from '../../domain/catalog/category.ts'
-import { categoryList, readCategories, readCategoryRecord } from '../../projections/catalog/category.ts'
+import { readCategories, readCategoryRecord } from '../../projections/catalog/category.ts'
+import { categoryList } from '../../projections/catalog/category-tree.ts'
 import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes } from '../commands.ts'
 

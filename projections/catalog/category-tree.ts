@@ -3,8 +3,18 @@ import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
 import type { Names } from '../../domain/shared/locale.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
+import { indexesFor, list } from '../engine/list/list.ts'
 import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
 import { integer, json, nullable, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+
+const listing = {
+  key: 'category',
+  sorts: { category: { column: 'category', direction: 'asc' } },
+  filters: {},
+} as const
+
+/** All categories by their key, for programs and spreadsheets; people see them as a tree. */
+export const categoryList = list({ table: 'category_place', ...listing, defaultSort: 'category', search: false })
 
 /** Every event of the tree is one revision more, whichever category it is about. */
 const revised = (
@@ -24,7 +34,7 @@ const treeTables = {
       position: integer(),
       placedAt: timestamp(),
     },
-    indexes: [['parent', 'position', 'category']],
+    indexes: [...indexesFor(listing), ['parent', 'position', 'category']],
   }),
   /** One row: the revision that forms about the tree send back. */
   category_tree: table({ key: ['id'], columns: { id: text(), revision: integer(), changedAt: timestamp() } }),

@@ -2,11 +2,17 @@ import type { Kysely } from 'kysely'
 import { newCategory } from '../../domain/catalog/category.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
-import { type ListPage, type ListQuery, list } from '../engine/list/list.ts'
+import type { ListPage, ListQuery } from '../engine/list/list.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
 import { flag, integer, type Row, type Stored, table, text, timestamp } from '../engine/model/table.ts'
-import { type PlacedCategory, type PlaceRow, readCategoryTree, readTreeRevision } from './category-tree.ts'
+import {
+  categoryList,
+  type PlacedCategory,
+  type PlaceRow,
+  readCategoryTree,
+  readTreeRevision,
+} from './category-tree.ts'
 
 const details = {
   category: text(),
@@ -52,16 +58,6 @@ export const categories = projection({
 declare module '../database.ts' {
   interface Database extends TablesOf<typeof categories> {}
 }
-
-/** All categories by their key, for programs and spreadsheets; people see them as a tree. */
-export const categoryList = list({
-  table: 'category_place',
-  key: 'category',
-  sorts: { category: { column: 'category', direction: 'asc' } },
-  defaultSort: 'category',
-  filters: {},
-  search: false,
-})
 
 type DetailsRow = Stored<typeof details>
 

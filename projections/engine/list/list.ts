@@ -51,12 +51,26 @@ export type ListDefinition = {
  */
 export const list = <const D extends ListDefinition>(definition: D): D => definition
 
-/** The secondary indexes a list needs: each sort alone, and behind each choice filter. Goes into the table's `indexes`. */
-export const indexesFor = ({
-  key,
-  sorts,
-  filters,
-}: Pick<ListDefinition, 'key' | 'sorts' | 'filters'>): (readonly string[])[] => {
+type Listing = Pick<ListDefinition, 'key' | 'sorts' | 'filters'>
+
+/** The columns that sorts or filters name. */
+type ColumnsOf<T> =
+  | (T extends { readonly column: infer C } ? C : never)
+  | (T extends { readonly then: infer C } ? C : never)
+  | (T extends { readonly within: infer Orders } ? ColumnsOf<Orders[keyof Orders]> : never)
+
+type Listed<L extends Listing> =
+  | L['key']
+  | ColumnsOf<L['sorts'][keyof L['sorts']]>
+  | ColumnsOf<L['filters'][keyof L['filters']]>
+
+/**
+ * The secondary indexes a list needs: each sort alone, and behind each choice filter. Goes into the table's `indexes`, where
+ * a sort or a filter by a column that the table does not have is no index of it and does not compile.
+ */
+export const indexesFor = <const L extends Listing>(listing: L): (readonly Listed<L>[])[] => indexColumns(listing)
+
+const indexColumns = ({ key, sorts, filters }: Listing): (readonly string[])[] => {
   const within = Object.values(filters).flatMap(filter =>
     filter.kind === 'days' ? Object.values(filter.within ?? {}) : [],
   )

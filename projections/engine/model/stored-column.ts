@@ -1,5 +1,5 @@
 import { plainValue } from './column-values.ts'
-import type { Column, RowObject, Table } from './table.ts'
+import type { Column, RowObject, SortKey, Table } from './table.ts'
 import { folded, wordsOf } from './words.ts'
 
 /** The words a list searches, of every table that declares `search`. */
@@ -10,7 +10,7 @@ export const PERSONAL_SEARCH_COLUMN = 'personal_search_vector'
 const SORT_KEY = '_sort'
 
 /** Where the sort key of a text column is. */
-export const sortKey = <C extends string>(column: C) => `${column}${SORT_KEY}` as const
+export const sortKey = <C extends string>(column: C): SortKey<C> => `${column}${SORT_KEY}`
 
 /** A column as it is stored: one that handlers fill, or one that the engine fills from others of the row. */
 export type StoredColumn = {

@@ -68,14 +68,20 @@ export type Table<C extends Columns = Columns> = {
   readonly sorted?: readonly string[]
 }
 
+/** Where the sort key of a text column is. */
+export type SortKey<C extends string> = `${C}_sort`
+
+/** What an index or a list may name: a column of the table (`-name` sorts it descending in an index), or a sort key it has. */
+type Indexed<C extends Columns, Sorted extends string> = (keyof C & string) | `-${keyof C & string}` | SortKey<Sorted>
+
 /** Declares a read table. @throws Error when a personal column has no subject column beside it. */
-export const table = <C extends Columns>(definition: {
+export const table = <C extends Columns, Sorted extends keyof C & string = never>(definition: {
   key: readonly (keyof C & string)[]
   columns: C
-  indexes?: readonly (readonly string[])[]
+  indexes?: readonly (readonly Indexed<C, NoInfer<Sorted>>[])[]
   subject?: keyof C & string
   search?: readonly (keyof C & string)[]
-  sorted?: readonly (keyof C & string)[]
+  sorted?: readonly Sorted[]
 }): Table<C> => {
   const isPersonal = Object.values(definition.columns).some(({ personal }) => personal)
   if (isPersonal && definition.subject === undefined) throw new Error('a table with personal columns names its subject')
