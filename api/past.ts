@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Permission, Viewer } from '../domain/viewer.ts'
+import { ADDRESS_ATTRIBUTE } from './addresses.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
 /** Nothing can be changed in the past. */
@@ -51,8 +52,8 @@ export const shopOf = async (deps: ServerDependencies, request: FastifyRequest):
   }
 }
 
-// Only in attributes of markup of ours: a quote within text is escaped. The list of pasts belongs to the living shop.
-const LINK = /(\s(?:href|action|hx-get|hx-post|hx-sse:connect)=")\/(?!assets\/|as-of"|\/)/g
+// Markup is ours: a quote within text or a value is escaped. Pasts themselves are listed, made and dropped in the living shop.
+const LINK = new RegExp(`(\\s${ADDRESS_ATTRIBUTE}=["'])/(?!assets/|(?:api/)?as-of["'/?]|/)`, 'gi')
 
 /** Links of a page, kept within the shop that its request is about. */
 export const keptWithin = (markup: string, request: FastifyRequest): string => {

@@ -1,3 +1,5 @@
+import { ADDRESS_ATTRIBUTE } from '../api/addresses.ts'
+
 /** Where a hole of a template stands, which decides how its value is escaped. */
 export type Site = 'text' | 'attribute' | 'url' | 'tag'
 
@@ -13,8 +15,7 @@ type Scan = {
 }
 
 const CODE_ATTRIBUTE = /^(?:on|(?:data-)?hx-on|style$|srcdoc$)/i
-const URL_ATTRIBUTE =
-  /^(?:href|src|action|formaction|poster|(?:data-)?hx-(?:get|post|put|patch|delete|vals|headers|sse:connect))$/i
+const URL_ATTRIBUTE = new RegExp(`^(?:${ADDRESS_ATTRIBUTE}|(?:data-)?hx-(?:vals|headers))$`, 'i')
 /** Whether an attribute's value is run or is a document of its own; escaping can not make it safe. */
 export const isCode = (attribute: string): boolean => CODE_ATTRIBUTE.test(attribute)
 /** Whether an attribute's value is an address (or may be a script, as hx-vals). */
