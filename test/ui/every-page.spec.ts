@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { commands } from '../../api/index.ts'
+import { positionToken } from '../../eventstore/event-store.ts'
 import { sends } from '../support/command-forms.ts'
 import { addresses, fillDemo } from '../support/demo-pages.ts'
 import { type Form, readPage } from '../support/html-page.ts'
@@ -54,4 +55,50 @@ describe('is valid HTML that works under the policy of the server, with and with
         await expectSound(refused.body)
       }
     })
+})
+
+/** Every attribute whose value begins as an address of ours does, whatever its name: nobody has to list them. */
+const addressesIn = (markup: string): readonly string[] =>
+  [...markup.matchAll(/\s([\w:-]+)=(?:"(\/[^"]*)"|'(\/[^']*)')/g)].flatMap(([, name = '', double, single]) =>
+    NO_ADDRESSES.includes(name) ? [] : (double ?? single ?? []),
+  )
+/** The key that leads to a search is `/`. */
+const NO_ADDRESSES = ['title', 'data-shortcut']
+
+describe('in a shop of the past leads nowhere else:', () => {
+  let past = ''
+  beforeAll(async () => {
+    const asked = await server.send('/api/as-of', { position: positionToken(await server.shop.store.head()) })
+    past = `/as-of/${(asked.json() as { id: string }).id}`
+    await vi.waitFor(async () => expect((await server.get(`${past}/`)).status).toBe(200), 60_000)
+  }, 60_000)
+
+  /** What is the same in every shop, the way back, and what is done with the shops of the past themselves. */
+  const isMeant = (address: string) => /^\/(?:assets\/|(?:api\/)?as-of(?:\/|$))/.test(address)
+  const leadsOut = (address: string): boolean =>
+    address.startsWith(`${past}/`) ? isMeant(address.slice(past.length)) : !isMeant(address)
+  const expectWithin = (markup: string) => {
+    expect(addressesIn(markup).length).toBeGreaterThan(10)
+    expect(addressesIn(markup).filter(leadsOut)).toEqual([])
+  }
+
+  for (const address of addresses)
+    it(address, async () => {
+      const { status, body } = await server.get(`${past}${found(address)}`)
+      expect([200, 403]).toContain(status)
+      expectWithin(body)
+    })
+
+  it('also while it is followed', async () => {
+    const origin = await server.app.listen({ host: '127.0.0.1', port: 0 })
+    const leaving = new AbortController()
+    const { body } = await fetch(`${origin}${past}/events/live`, { signal: leaving.signal })
+    let told = ''
+    for await (const chunk of body ?? []) {
+      told += Buffer.from(chunk).toString()
+      if (told.includes('data:') && told.endsWith('\n\n')) break
+    }
+    leaving.abort()
+    expectWithin(told)
+  })
 })
