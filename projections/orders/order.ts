@@ -212,15 +212,12 @@ export const orders = projection({
         text: personal.text,
       }),
     ],
-    CustomReferenceSet: ({ id, revision, data: { reference, personal } }, { sales_order }) =>
-      sales_order.change({ id }, row => ({
-        ...row,
-        revision,
-        hasReference: true,
-        reference: textOf(personal?.reference, reference),
-      })),
-    CustomReferenceCleared: ({ id, revision }, { sales_order }) =>
-      sales_order.change({ id }, row => ({ ...row, revision, hasReference: false, reference: null })),
+    CustomReferenceSet: (event, { sales_order }) => {
+      const { reference, personal } = event.data
+      return sales_order.amend(event, { hasReference: true, reference: textOf(personal?.reference, reference) })
+    },
+    CustomReferenceCleared: (event, { sales_order }) =>
+      sales_order.amend(event, { hasReference: false, reference: null }),
     OrderLinesCancelled: ({ id, revision, data }, { sales_order, order_line }) => [
       sales_order.change({ id }, row =>
         withStatus({
@@ -247,14 +244,13 @@ export const orders = projection({
         order_line.change({ order: id, line }, row => ({ ...row, returned: row.returned + quantity })),
       ),
     ],
-    OrderReturnRefused: ({ id, revision }, { sales_order }) =>
-      sales_order.change({ id }, row => ({ ...row, revision })),
+    OrderReturnRefused: (event, { sales_order }) => sales_order.amend(event, {}),
     // The order stays; who is to be reached about it, and what was said, goes.
-    GuestErased: ({ id, at, revision }, { sales_order, order_comment }) => [
-      sales_order.change({ id }, row => ({ ...row, ...nobody, revision, erasedAt: at })),
-      order_comment.change({ order: id }, row => ({ ...row, text: null })),
+    GuestErased: (event, { sales_order, order_comment }) => [
+      sales_order.amend(event, { ...nobody, erasedAt: event.at }),
+      order_comment.change({ order: event.id }, row => ({ ...row, text: null })),
     ],
-    GuestKeyDestroyed: ({ id, revision }, { sales_order }) => sales_order.change({ id }, row => ({ ...row, revision })),
+    GuestKeyDestroyed: (event, { sales_order }) => sales_order.amend(event, {}),
   },
 })
 
