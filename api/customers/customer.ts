@@ -1,5 +1,7 @@
 import { customer } from '../../domain/customers/customer.ts'
-import { customerList, readCustomer, readCustomers } from '../../projections/customers/customer.ts'
+import { customerList } from '../../projections/customers/customer.ts'
+import { readCustomer } from '../../projections/customers/customer-detail.ts'
+import { readCustomers } from '../../projections/customers/customer-list.ts'
 import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 

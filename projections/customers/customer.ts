@@ -1,8 +1,4 @@
-import type { Kysely } from 'kysely'
-import type { Viewer } from '../../domain/viewer.ts'
-import type { Database } from '../database.ts'
-import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
-import { readList } from '../engine/list/list-read.ts'
+import { indexesFor, list } from '../engine/list/list.ts'
 import { Personal } from '../engine/model/personal.ts'
 import {
   type PersonalFields,
@@ -22,7 +18,6 @@ import {
   text,
   timestamp,
 } from '../engine/model/table.ts'
-import { readOrderCounts } from './customer-orders.ts'
 
 type Name = Personal<string> | null
 
@@ -246,62 +241,3 @@ declare module '../database.ts' {
 export type CustomerRow = Stored<typeof customer.columns>
 export type AddressRow = Stored<typeof tables.customer_address.columns>
 export type NoteRow = Stored<typeof tables.customer_note.columns>
-
-/** A customer as lists show one: how many orders came in, without what only the engine needs. */
-export type ListedCustomer = Omit<CustomerRow, 'subject' | 'last_position' | 'last_event_id'> & {
-  readonly orders: number
-}
-
-const listed = (row: CustomerRow, orders: number): ListedCustomer => {
-  const { subject: _subject, last_position: _position, last_event_id: _event, ...shown } = row
-  return { ...shown, orders }
-}
-
-/** A page of the customer list, each with the number of orders; 0 when the order lists know of none. */
-export const readCustomers = async (
-  viewer: Viewer,
-  db: Kysely<Database>,
-  query: ListQuery,
-): Promise<ListPage<ListedCustomer>> => {
-  const page = await readList<CustomerRow>(viewer, db, customerList, query)
-  const ids = page.rows.map(({ id }) => id)
-  const counts = await readOrderCounts(viewer, db, ids)
-  return { ...page, rows: page.rows.map(row => listed(row, counts.get(row.id) ?? 0)) }
-}
-
-export type CustomerDetail = CustomerRow & {
-  /** Oldest first. */
-  readonly addresses: readonly AddressRow[]
-  /** Newest first. */
-  readonly notes: readonly NoteRow[]
-}
-
-/** These customers, without what belongs to them; who is none is left out. */
-export const readCustomersById = async (
-  _viewer: Viewer,
-  db: Kysely<Database>,
-  ids: readonly string[],
-): Promise<Pick<CustomerRow, 'id' | 'reference' | 'name' | 'email' | 'status'>[]> =>
-  ids.length === 0
-    ? []
-    : db.selectFrom('customer').select(['id', 'reference', 'name', 'email', 'status']).where('id', 'in', ids).execute()
-
-/** One customer with addresses and notes; undefined when there is none. */
-export const readCustomer = async (
-  _viewer: Viewer,
-  db: Kysely<Database>,
-  id: string,
-): Promise<CustomerDetail | undefined> => {
-  const [row, addresses, notes] = await Promise.all([
-    db.selectFrom('customer').selectAll().where('id', '=', id).executeTakeFirst(),
-    db.selectFrom('customer_address').selectAll().where('customer', '=', id).orderBy('address').execute(),
-    db
-      .selectFrom('customer_note')
-      .selectAll()
-      .where('customer', '=', id)
-      .orderBy('notedAt', 'desc')
-      .orderBy('note')
-      .execute(),
-  ])
-  return row === undefined ? undefined : { ...row, addresses, notes }
-}

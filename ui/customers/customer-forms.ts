@@ -1,7 +1,7 @@
 import { customerCommands } from '../../api/customers/customer.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
-import { type CustomerDetail, readCustomer } from '../../projections/customers/customer.ts'
+import { type CustomerDetail, readCustomer } from '../../projections/customers/customer-detail.ts'
 import { html } from '../html.ts'
 import { createPage, editPage } from '../kit/form-pages.ts'
 import type { Words } from '../words.ts'

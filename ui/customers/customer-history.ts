@@ -1,6 +1,6 @@
 import type { FieldChange, HistoryEntry, StreamHistory } from '../../api/stream-history.ts'
 import type { Json } from '../../eventstore/event-store.ts'
-import type { CustomerDetail } from '../../projections/customers/customer.ts'
+import type { CustomerDetail } from '../../projections/customers/customer-detail.ts'
 import { valueName } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
 import { addressLine } from './customer-address.ts'

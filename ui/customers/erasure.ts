@@ -1,6 +1,6 @@
 import { customerCommands } from '../../api/customers/customer.ts'
 import type { Page } from '../../api/page.ts'
-import type { CustomerDetail } from '../../projections/customers/customer.ts'
+import type { CustomerDetail } from '../../projections/customers/customer-detail.ts'
 import { readOrderCounts } from '../../projections/customers/customer-orders.ts'
 import { card } from '../components/card.ts'
 import { notice } from '../components/notice.ts'

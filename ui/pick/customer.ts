@@ -1,5 +1,5 @@
 import { pathTo } from '../../api/commands.ts'
-import { readCustomersById } from '../../projections/customers/customer.ts'
+import { readCustomersById } from '../../projections/customers/customer-list.ts'
 import { type FoundCustomer, findCustomers } from '../../projections/search.ts'
 import { customerName } from '../customers/customer-name.ts'
 import type { Words } from '../words.ts'
