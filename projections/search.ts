@@ -7,8 +7,10 @@ import { readCustomers } from './customers/customer-list.ts'
 import type { Database } from './database.ts'
 import type { ListDefinition, ListPage } from './engine/list/list.ts'
 import { parseListQuery } from './engine/list/list-query.ts'
-import { orderList, readCustomerNames, readOrders } from './orders/order.ts'
+import { orderList } from './orders/order.ts'
+import { readCustomerNames } from './orders/order-customer.ts'
 import { readOrder } from './orders/order-detail.ts'
+import { readOrders } from './orders/order-list.ts'
 
 /** The best few of what was found; `total` is how many the list's own search finds, counted like a list. */
 export type Found<Row> = { readonly rows: readonly Row[]; readonly total: number; readonly capped: boolean }

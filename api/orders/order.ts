@@ -1,6 +1,7 @@
 import { order } from '../../domain/orders/order.ts'
-import { orderList, readOrders } from '../../projections/orders/order.ts'
+import { orderList } from '../../projections/orders/order.ts'
 import { readOrderRecord } from '../../projections/orders/order-detail.ts'
+import { readOrders } from '../../projections/orders/order-list.ts'
 import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 

@@ -1,5 +1,7 @@
 import { orderReturn } from '../../domain/orders/return.ts'
-import { readReturnRecord, readReturns, returnList } from '../../projections/orders/return.ts'
+import { returnList } from '../../projections/orders/return.ts'
+import { readReturnRecord } from '../../projections/orders/return-detail.ts'
+import { readReturns } from '../../projections/orders/return-list.ts'
 import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 

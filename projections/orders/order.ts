@@ -1,11 +1,6 @@
-import type { Kysely } from 'kysely'
 import type { Actor } from '../../domain/decider.ts'
 import { orderSubject } from '../../domain/orders/subject.ts'
-import type { Viewer } from '../../domain/viewer.ts'
-import type { Database } from '../database.ts'
-import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
-import { type Count, countList } from '../engine/list/list-count.ts'
-import { readList } from '../engine/list/list-read.ts'
+import { indexesFor, list } from '../engine/list/list.ts'
 import { Personal } from '../engine/model/personal.ts'
 import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
@@ -259,45 +254,3 @@ declare module '../database.ts' {
 }
 
 export type OrderRow = Stored<typeof salesOrder.columns>
-
-/** An order as lists show one: with the customer's name, without what only the engine needs. */
-export type ListedOrder = Omit<OrderRow, 'subject' | 'unitCount' | 'last_position' | 'last_event_id'> & {
-  /** Of the customer on file, else of whoever the order names; null when nobody is known by name. */
-  readonly customerName: string | null
-}
-
-const listed = (row: OrderRow, name: string | null): ListedOrder => {
-  const { subject: _1, unitCount: _2, last_position: _3, last_event_id: _4, ...shown } = row
-  return { ...shown, customerName: name ?? shown.contactName }
-}
-
-/** The names of these customers, as far as there are any: the erased and the unknown are not in the map. */
-export const readCustomerNames = async (
-  _viewer: Viewer,
-  db: Kysely<Database>,
-  customers: readonly (string | null)[],
-): Promise<ReadonlyMap<string, string>> => {
-  const ids = [...new Set(customers.flatMap(id => id ?? []))]
-  if (ids.length === 0) return new Map()
-  const found = await db.selectFrom('customer').select(['id', 'name']).where('id', 'in', ids).execute()
-  return new Map(found.flatMap(({ id, name }) => (name === null ? [] : [[id, name]])))
-}
-
-/** A page of the order list, each with the customer's name. */
-export const readOrders = async (
-  viewer: Viewer,
-  db: Kysely<Database>,
-  query: ListQuery,
-): Promise<ListPage<ListedOrder>> => {
-  const page = await readList<OrderRow>(viewer, db, orderList, query)
-  const names = await readCustomerNames(
-    viewer,
-    db,
-    page.rows.map(({ customer }) => customer),
-  )
-  return { ...page, rows: page.rows.map(row => listed(row, names.get(row.customer ?? '') ?? null)) }
-}
-
-/** How many orders match a filter of the list. */
-export const countOrders = (viewer: Viewer, db: Kysely<Database>, filter: string): Promise<Count> =>
-  countList(viewer, db, orderList, filter)

@@ -1,12 +1,8 @@
-import type { Kysely } from 'kysely'
 import { returnSubject } from '../../domain/orders/subject.ts'
-import type { Viewer } from '../../domain/viewer.ts'
-import type { Database } from '../database.ts'
-import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
-import { readList } from '../engine/list/list-read.ts'
+import { indexesFor, list } from '../engine/list/list.ts'
 import { Personal } from '../engine/model/personal.ts'
 import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
-import { plus, whole } from '../engine/model/sum.ts'
+import { plus } from '../engine/model/sum.ts'
 import {
   country,
   date,
@@ -23,7 +19,6 @@ import {
   text,
   timestamp,
 } from '../engine/model/table.ts'
-import { readCustomerNames } from './order.ts'
 
 /** Refused lines do not count: the order they name had not what the return says. */
 export const returnStatuses = ['recorded', 'partly_refused', 'refused'] as const
@@ -160,99 +155,5 @@ declare module '../database.ts' {
   interface Database extends TablesOf<typeof returns> {}
 }
 
-type ReturnRow = Stored<typeof orderReturn.columns>
-type LineRow = Stored<(typeof returns)['tables']['return_line']['columns']>
-
-/** A return as lists show one: with the customer's name, without what only the engine needs. */
-export type ListedReturn = Omit<ReturnRow, 'subject' | 'last_position' | 'last_event_id'> & {
-  readonly customerName: string | null
-}
-
-const listed = (row: ReturnRow & { search_vector?: unknown }, name: string | undefined): ListedReturn => {
-  const { subject: _0, last_position: _1, last_event_id: _2, search_vector: _3, ...shown } = row
-  return { ...shown, customerName: name ?? null }
-}
-
-/** A page of the list of returns, each with the customer's name. */
-export const readReturns = async (
-  viewer: Viewer,
-  db: Kysely<Database>,
-  query: ListQuery,
-): Promise<ListPage<ListedReturn>> => {
-  const page = await readList<ReturnRow>(viewer, db, returnList, query)
-  const names = await readCustomerNames(
-    viewer,
-    db,
-    page.rows.map(({ customer }) => customer),
-  )
-  return { ...page, rows: page.rows.map(row => listed(row, names.get(row.customer ?? ''))) }
-}
-
-export type ReturnLine = LineRow & {
-  /** What people call the order it was bought with; null when it names none, or one that is not there. */
-  readonly orderNumber: string | null
-}
-export type ReturnDetail = ListedReturn & { readonly lines: readonly ReturnLine[] }
-
-/** One return with its lines and the orders they name; undefined when there is none. */
-export const readReturn = async (
-  viewer: Viewer,
-  db: Kysely<Database>,
-  id: string,
-): Promise<ReturnDetail | undefined> => {
-  const [row, lines] = await Promise.all([
-    db.selectFrom('order_return').selectAll().where('id', '=', id).executeTakeFirst(),
-    db
-      .selectFrom('return_line')
-      .leftJoin('sales_order', 'sales_order.id', 'return_line.order')
-      .selectAll('return_line')
-      .select('sales_order.number as orderNumber')
-      .where('return', '=', id)
-      .orderBy('line')
-      .execute(),
-  ])
-  if (row === undefined) return undefined
-  const names = await readCustomerNames(viewer, db, [row.customer])
-  return { ...listed(row, names.get(row.customer ?? '')), lines }
-}
-
-/** One return with its lines, as its own stream tells it; undefined when there is none. */
-export const readReturnRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
-  const found = await readReturn(viewer, db, id)
-  if (found === undefined) return undefined
-  const { customerName: _ofTheCustomer, lines, ...row } = found
-  return { ...row, lines: lines.map(({ orderNumber: _ofTheOrder, ...line }) => line) }
-}
-
-/** What came back of one order with one return. `refused` lines do not count. */
-export type ReturnOfOrder = {
-  readonly id: string
-  readonly number: string
-  readonly recordedAt: Date
-  readonly units: number
-  readonly total: number
-  readonly refused: boolean
-}
-
-/** The returns that name an order, newest first, with what of them is of this order. */
-export const readReturnsOfOrder = async (
-  _viewer: Viewer,
-  db: Kysely<Database>,
-  order: string,
-): Promise<ReturnOfOrder[]> =>
-  db
-    .selectFrom('return_line')
-    .innerJoin('order_return', 'order_return.id', 'return_line.return')
-    .where('return_line.order', '=', order)
-    .groupBy(['order_return.id'])
-    .select(({ fn }) => [
-      'order_return.id',
-      'order_return.number',
-      'order_return.recordedAt',
-      whole(fn.sum('return_line.quantity')).as('units'),
-      whole(fn.sum('return_line.total')).as('total'),
-      fn<boolean>('bool_and', ['return_line.refused']).as('refused'),
-    ])
-    .orderBy('order_return.recordedAt', 'desc')
-    .orderBy('order_return.id')
-    .execute()
+export type ReturnRow = Stored<typeof orderReturn.columns>
+export type ReturnLineRow = Stored<(typeof returns)['tables']['return_line']['columns']>

@@ -1,5 +1,6 @@
 import type { PageContext } from '../../api/page.ts'
-import { countOrders, orderStatuses } from '../../projections/orders/order.ts'
+import { orderStatuses } from '../../projections/orders/order.ts'
+import { countOrders } from '../../projections/orders/order-list.ts'
 import { card } from '../components/card.ts'
 import { dataTable } from '../components/table.ts'
 import type { Html } from '../html.ts'
