@@ -14,7 +14,7 @@ import { words } from '../support/sample-shell.ts'
 const SetSample = z.strictObject({
   kind: z.array(z.enum(['product', 'shipping'])).max(2),
   orders: z.array(z.string().max(20)).max(5).optional(),
-  placed_at: z.iso.datetime(),
+  placedAt: z.iso.datetime(),
   total: z.string().max(14).meta({ format: 'decimal' }).optional(),
   names: AskedNames,
 })
@@ -86,19 +86,19 @@ describe('many of some choices', () => {
 
 describe('a moment', () => {
   it('is typed as the clocks of its viewer show it, which it says', () => {
-    const markup = drawn(({ field }) => field('placed_at'), {
-      recorded: { placed_at: new Date('2026-07-01T10:00:00Z') },
+    const markup = drawn(({ field }) => field('placedAt'), {
+      recorded: { placedAt: new Date('2026-07-01T10:00:00Z') },
     })
     expect(markup).toContain('type="datetime-local" step="1" value="2026-07-01T12:00:00"')
     expect(markup).toContain('The time in Europe/Berlin.')
-    expect(decoded({ placed_at: '2026-07-01T12:00' })).toMatchObject({ placed_at: '2026-07-01T10:00:00.000Z' })
-    expect(decoded({ placed_at: '2026-01-01T12:00:07' })).toMatchObject({ placed_at: '2026-01-01T11:00:07.000Z' })
+    expect(decoded({ placedAt: '2026-07-01T12:00' })).toMatchObject({ placedAt: '2026-07-01T10:00:00.000Z' })
+    expect(decoded({ placedAt: '2026-01-01T12:00:07' })).toMatchObject({ placedAt: '2026-01-01T11:00:07.000Z' })
   })
 
   it('stays as it was typed when it is none, for the schema to refuse', () => {
     for (const typed of ['2026-02-30T12:00', '2026-02-03', 'soon', '2026-07-01T10:00:00Z'])
-      expect(decoded({ placed_at: typed })).toMatchObject({ placed_at: typed })
-    expect(decoded({ placed_at: ' ' })).not.toHaveProperty('placed_at')
+      expect(decoded({ placedAt: typed })).toMatchObject({ placedAt: typed })
+    expect(decoded({ placedAt: ' ' })).not.toHaveProperty('placedAt')
   })
 })
 

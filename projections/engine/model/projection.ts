@@ -102,11 +102,9 @@ export const projection = <T extends Tables>(definition: {
   sequence?: (event: ProjectedEvent) => string
 }): Projection<T> => definition
 
-/** What a row keeps of the event that changed it last. Tables of earlier versions call it `changed_at`. */
+/** What a row keeps of the event that changed it last. */
 const noted = (columns: Columns, { at, revision }: Pick<ProjectedEvent, 'at' | 'revision'>): object =>
-  Object.fromEntries(
-    Object.entries({ changedAt: at, changed_at: at, revision }).filter(([column]) => column in columns),
-  )
+  Object.fromEntries(Object.entries({ changedAt: at, revision }).filter(([column]) => column in columns))
 
 const writer = (name: string, { key: [id = ''], columns }: Table): TableWriter<Columns> => ({
   put: row => ({ op: 'put', table: name, row }),
