@@ -15,14 +15,13 @@ import { amend } from '../shared/changes.ts'
 import { AskedKey, AskedSku, Key } from '../shared/id.ts'
 import { MAX_LINES } from '../shared/limits.ts'
 import { Currency, lineTotal, Minor } from '../shared/money.ts'
-import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
+import { emptyMap } from '../shared/persistent-map.ts'
 import { personal } from '../shared/personal.ts'
 import { isStore, localDate } from '../shared/store.ts'
 import {
   AskedLine,
   AskedQuantity,
   AskedUnits,
-  type OrderedLine,
   perLine,
   refuse,
   SoldLine,
@@ -31,9 +30,9 @@ import {
   Units,
   valued,
   withinReach,
-  worth,
 } from './line.ts'
 import { numberOf } from './number.ts'
+import { answering, type Order, type Placed, taking } from './order-state.ts'
 import { orderSubject } from './subject.ts'
 
 const Text = z.string()
@@ -82,38 +81,6 @@ const events = {
   /** Behind this nothing can be opened any more: whatever was still projected before it is cleared once more. */
   GuestKeyDestroyed: z.strictObject({}),
 }
-
-type Placed = {
-  readonly status: 'placed'
-  readonly store: string
-  readonly currency: Currency
-  readonly country: string | undefined
-  readonly customer: string | null
-  /** What the buyer calls the order; null when there is none, or it is erased. */
-  readonly reference: string | null
-  readonly lines: readonly OrderedLine[]
-  /** Of a guest: whether the personal data is to go, and gone. */
-  readonly guest: 'known' | 'erased' | 'gone'
-  /** Returns that were booked or refused here: each is answered once. */
-  readonly returns: PersistentMap<true>
-}
-type Order = { readonly status: 'absent' } | Placed
-
-type Gone = 'cancelled' | 'returned'
-
-const taking = (order: Order, gone: Gone, units: readonly z.infer<typeof Returned>[]): Order => {
-  if (order.status === 'absent') return order
-  const byLine = new Map(units.map(taken => [taken.line, taken]))
-  const lines = order.lines.map(was => {
-    const taken = byLine.get(was.line)
-    if (taken === undefined) return was
-    const { quantity, amount = worth(was, quantity) } = taken
-    return { ...was, [gone]: was[gone] + quantity, given: was.given + amount }
-  })
-  return { ...order, lines }
-}
-const answering = (order: Order, id: string): Order =>
-  order.status === 'absent' ? order : { ...order, returns: order.returns.with(id, true) }
 
 const evolve: Evolve<Order, typeof events> = {
   OrderPlaced: (_, { store, currency, country, customer, lines }) => ({
