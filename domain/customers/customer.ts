@@ -11,43 +11,13 @@ import {
 import { AskedEmail, emailKey } from '../shared/email.ts'
 import { AskedUuid, Key, Uuid } from '../shared/id.ts'
 import { locales } from '../shared/locale.ts'
-import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
-import {
-  AskedCompanyName,
-  AskedPersonName,
-  CompanyName,
-  Country,
-  Email,
-  PersonName,
-  Phone,
-  Salutation,
-} from '../shared/person.ts'
+import { Country, Email } from '../shared/person.ts'
 import { personal } from '../shared/personal.ts'
 import { isStore } from '../shared/store.ts'
+import { AskedPerson, Person, PostalAddress } from './customer-person.ts'
+import { type Customer, change, type Known, type KnownAddress, newcomer, profileOf } from './customer-state.ts'
 
 const Locale = z.enum(locales)
-const Person = {
-  salutation: Salutation.optional(),
-  firstName: PersonName,
-  lastName: PersonName,
-  phone: Phone.optional(),
-  company: CompanyName.optional(),
-}
-const PostalAddress = {
-  ...Person,
-  street: z.string().trim().min(1).max(255),
-  street2: z.string().trim().min(1).max(255).optional(),
-  city: z.string().trim().min(1).max(255),
-  zip: z.string().trim().min(1).max(15),
-  comment: z.string().trim().min(1).max(500).optional(),
-}
-/** The same as commands take them. */
-const AskedPerson = {
-  ...Person,
-  firstName: AskedPersonName,
-  lastName: AskedPersonName,
-  company: AskedCompanyName.optional(),
-}
 const Address = { address: z.string(), country: Country, personal: personal(PostalAddress) }
 
 // Stored for ever: never rename a key, only add optional fields.
@@ -80,41 +50,6 @@ const events = {
   CustomerErased: z.strictObject({ emailClaim: z.string().optional() }),
   /** Behind this nothing can be opened any more: whatever was still projected before it is cleared once more. */
   CustomerKeyDestroyed: z.strictObject({}),
-}
-
-type Person = z.infer<z.ZodObject<typeof Person>>
-/** null when the key of the personal part is gone. */
-type Address = { readonly country: string; readonly value: z.infer<z.ZodObject<typeof PostalAddress>> | null }
-type Known = {
-  readonly status: 'known'
-  readonly profile: Person | null
-  readonly email: string | null
-  readonly locale: (typeof locales)[number] | null
-  readonly emailClaim: string | null
-  readonly addresses: PersistentMap<Address>
-  readonly billing: string | null
-  readonly shipping: string | null
-}
-type Customer = { readonly status: 'absent' } | Known | { readonly status: 'erased'; readonly isKeyGone: boolean }
-
-const newcomer: Known = {
-  status: 'known',
-  profile: null,
-  email: null,
-  locale: null,
-  emailClaim: null,
-  addresses: emptyMap(),
-  billing: null,
-  shipping: null,
-}
-
-const change = (customer: Customer, fields: (known: Known) => Partial<Known>): Customer =>
-  customer.status === 'known' ? { ...customer, ...fields(customer) } : customer
-
-const profileOf = (value: (Person & { readonly email: string }) | null): Person | null => {
-  if (value === null) return null
-  const { email: _notEditable, ...profile } = value
-  return profile
 }
 
 const withAddress = (customer: Customer, { address, country, personal }: z.infer<typeof events.CustomerAddressAdded>) =>
@@ -189,7 +124,7 @@ const withAddressOf = (
   customer: Customer,
   id: string,
   address: string,
-  then: (address: Address, customer: Known) => Decision<typeof events>,
+  then: (address: KnownAddress, customer: Known) => Decision<typeof events>,
 ) =>
   known(customer, id, is => {
     const found = is.addresses.get(address)
