@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { violationsOf } from '../support/axe.ts'
 import { browserShop } from '../support/browser-shop.ts'
 import { addresses, fillDemo } from '../support/demo-pages.ts'
 
@@ -21,13 +21,6 @@ const expectWhole = async (page: Page) => {
   expect(await page.title()).not.toMatch(PROBLEM)
 }
 
-const violationsOf = async (page: Page, rules?: string[]): Promise<string[]> => {
-  // The other mode opens a second window for every run, for frames in frames that these pages do not have.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true)
-  const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id} ${html}`))
-}
-
 /** The widest things that stick out of a window this narrow. */
 const sticksOut = (page: Page): Promise<string[]> =>
   page.evaluate(`document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('main *')]
@@ -42,7 +35,7 @@ describe('with script, in light and in dark, wide and narrow, nothing is out of 
       await expectWhole(page)
       expect(await violationsOf(page)).toEqual([])
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-      expect(await violationsOf(page, ['color-contrast'])).toEqual([])
+      expect(await violationsOf(page, { rules: ['color-contrast'] })).toEqual([])
       await page.setViewportSize({ width: 390, height: 844 })
       expect(await sticksOut(page)).toEqual([])
     })

@@ -96,3 +96,10 @@ export const changed = (route: CommandRoute, control: Control, mark: number): st
   const others = control.options.filter(value => value !== control.value)
   return others[mark % others.length] ?? ''
 }
+
+/** What is sent of a form with nothing in it, made from a revision that there can not be. */
+export const nonsense = ({ hidden, controls }: Form): Fields => ({
+  ...hidden,
+  ...Object.fromEntries(controls.map(({ name }) => [name, ''])),
+  expectedRevision: 'none',
+})

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CommandRoute } from '../../api/commands.ts'
 import { DRAFT_FIELD } from '../../api/draft.ts'
 import { commands } from '../../api/index.ts'
+import { sentenceUnder, textFor } from '../../api/text/text.ts'
 import {
   changeable,
   changed,
@@ -9,11 +10,13 @@ import {
   isInLaterRow,
   isOfRow,
   type Knowledge,
+  nonsense,
   sends,
   shapeOf,
   streamOf,
 } from '../support/command-forms.ts'
 import { addressesOf, fillDemo } from '../support/demo-pages.ts'
+import { type FormBrowser, openFormBrowser } from '../support/form-browser.ts'
 import { type Control, type Form, type ReadPage, readPage, untouched } from '../support/html-page.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { putOnSale } from './shop.ts'
@@ -22,6 +25,8 @@ import { putOnSale } from './shop.ts'
 const withoutForm: Readonly<Record<string, string>> = {
   ResortChildren: 'the tree is shown in its order, and only programs change that so far',
 }
+
+const told = (command: string) => sentenceUnder(textFor('en-GB'), `done.${command}`)
 
 const knowledge: Knowledge = {
   picked: { '/pick/product': 'MUG', '/pick/warehouse': 'main', '/pick/category': 'bags', '/pick/customer': '' },
@@ -32,6 +37,7 @@ const knowledge: Knowledge = {
 }
 
 let server: TestServer
+let browser: FormBrowser
 let found: (address: string) => string
 
 beforeAll(async () => {
@@ -39,8 +45,12 @@ beforeAll(async () => {
   found = await fillDemo(server.shop)
   await putOnSale(server, 'MUG', 'Mug')
   await server.caughtUp()
+  browser = await openFormBrowser(server.app)
 }, 120_000)
-afterAll(() => server.close())
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
 
 const open = async (address: string): Promise<ReadPage | undefined> => {
   const { status, body } = await server.get(found(address))
@@ -65,13 +75,18 @@ const theForm = async (route: CommandRoute): Promise<Opened> => {
   return there
 }
 
-type Answer = { readonly status: number; readonly page: ReadPage; readonly form: Form | undefined }
+type Answer = {
+  readonly status: number
+  readonly markup: string
+  readonly page: ReadPage
+  readonly form: Form | undefined
+}
 
 /** Sends the fields of a form; answers the form as it is shown again. */
 const post = async (route: CommandRoute, form: Form, fields: Record<string, string>): Promise<Answer> => {
   const { status, body } = await server.submit(form.action, fields)
   const page = readPage(form.page, body === '' ? '<p></p>' : body)
-  return { status, page, form: page.forms.find(form => sends(route, form)) }
+  return { status, markup: body, page, form: page.forms.find(form => sends(route, form)) }
 }
 
 const controlOf = ({ form }: Answer, { name }: Pick<Control, 'name'>): Control => {
@@ -200,6 +215,14 @@ for (const route of withForm) {
       }
     })
 
+    it('can be read by everybody when all of it is refused', async () => {
+      const { form } = await theForm(route)
+      const answer = await post(route, form, nonsense(form))
+      expect(answer.status).toBe(422)
+      expect(await browser.violationsIn(answer.markup)).toEqual([])
+      hold('refused', route)
+    })
+
     it('is shown again with what was typed when it is only asked for', async () => {
       const { form } = await theForm(route)
       const text = form.controls.find(control => control.name !== 'id' && isWords(route, control))
@@ -210,6 +233,8 @@ for (const route of withForm) {
       expect(answer.status).toBe(200)
       expectKept(answer, typed, form)
       expectWhole(answer)
+      // What was found, and further rows, were not on the page before.
+      if (form.drafts.length > 0) expect(await browser.violationsIn(answer.markup)).toEqual([])
       expect(answer.form?.hidden['commandId']).toBe(form.hidden['commandId'])
       expect(await eventsOf(streamOf(route, form, typed), form.hidden['commandId'])).toBe(0)
       hold('draft', route)
@@ -221,20 +246,21 @@ for (const route of withForm) {
   const { command } = route
 
   describe(`${command}, sent by its form`, () => {
-    it('is carried out once however often it is sent; who looked at it earlier is shown both values', async () => {
+    it('is carried out once from a browser without script, however often it is sent; who looked at it earlier is shown both values', async () => {
       const { form } = await theForm(route)
       const control = changeable(route, form)
       const typed = (mark: number) => (control === undefined ? {} : { [control.name]: changed(route, control, mark) })
-      const filled = filledIn(route, form, knowledge)
-      const sent = { ...filled, ...typed(newMark()) }
-      const stream = streamOf(route, form, sent)
+      const filled = { ...filledIn(route, form, knowledge), ...typed(newMark()) }
 
-      const first = await post(route, form, sent)
-      expect(first.status, first.page.problemLinks.join()).toBe(303)
-      const made = await eventsOf(stream, form.hidden['commandId'])
+      const { sent, messages } = await browser.press(form, filled)
+      expect(messages).toContain(told(command))
+      // So what is sent elsewhere here is what a browser sends; each page comes with new ids.
+      expect({ ...sent, ...form.hidden }).toEqual({ ...filled, ...form.hidden })
+      const stream = streamOf(route, form, sent)
+      const made = await eventsOf(stream, sent['commandId'])
       expect(made).toBeGreaterThan(0)
       expect((await post(route, form, sent)).status).toBe(303)
-      expect(await eventsOf(stream, form.hidden['commandId'])).toBe(made)
+      expect(await eventsOf(stream, sent['commandId'])).toBe(made)
       hold('once', route)
 
       const again = await open(form.page)
@@ -249,6 +275,7 @@ for (const route of withForm) {
       for (const value of [sent[control.name], late[control.name]]) expect(answer.page.conflict).toContain(value)
       expectKept(answer, late, form)
       expectWhole(answer)
+      expect(await browser.violationsIn(answer.markup)).toEqual([])
       hold('conflict', route)
     })
   })
@@ -263,6 +290,7 @@ it('every promise was put to the test, by forms that have what it is about', () 
     expect.arrayContaining(['ChangePrice', 'PlaceOrder', 'SetStock', 'CancelOrderLines']),
   )
   expect(of('draft')).toEqual(expect.arrayContaining(['PlaceOrder', 'CreateProduct', 'AddNote']))
+  expect(of('refused').toSorted()).toEqual(withForm.map(({ command }) => command).toSorted())
   expect(of('once').toSorted()).toEqual(withForm.map(({ command }) => command).toSorted())
   expect(of('conflict')).toEqual(expect.arrayContaining(['EditProduct', 'EditCategory', 'MoveCategory', 'SetStock']))
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { commands } from '../../api/index.ts'
 import { positionToken } from '../../eventstore/event-store.ts'
-import { sends } from '../support/command-forms.ts'
+import { nonsense, sends } from '../support/command-forms.ts'
 import { addresses, fillDemo } from '../support/demo-pages.ts'
 import { type Form, readPage } from '../support/html-page.ts'
 import { assets } from '../support/sample-shell.ts'
@@ -24,13 +24,6 @@ const expectSound = async (markup: string) => {
   expect(await faultsOf(markup)).toEqual([])
   expect(brokenIn(markup, served)).toEqual([])
 }
-
-/** With nothing in it, made from a revision that there can not be. */
-const nonsense = ({ hidden, controls }: Form): Record<string, string> => ({
-  ...hidden,
-  ...Object.fromEntries(controls.map(({ name }) => [name, ''])),
-  expectedRevision: 'none',
-})
 
 const refusedBefore = new Set<string>()
 
