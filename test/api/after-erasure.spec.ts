@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { textOf } from '../support/markup.ts'
 import { dumpOf, readableIn } from '../support/readable.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { place, record, sell } from '../ui/orders/orders.ts'
+import { placeOrder, putOnSale, record } from '../support/shop-filling.ts'
 
 /** Every text that names one of the two people has one of these words in it. */
 const WORDS = ['Maria Huber', 'maria.huber', 'Mariahuber', 'Gwendolyn']
@@ -23,7 +23,7 @@ const send = async (path: string, data: object) => {
 /** An order with a text that names somebody in every field that takes one; answers it and its return. */
 const fillOrder = async (customer: string | null, name: string) => {
   const more = { customer, contact: { ...contact, name, address: name }, comment: `${name} called` }
-  const id = await place(server, undefined, more)
+  const id = await placeOrder(server, more)
   await send(`/api/orders/${id}/comments`, { text: `${name} called again` })
   await send(`/api/orders/${id}/reference`, { reference: `${name} 1` })
   await send(`/api/orders/${id}/reference`, { reference: `${name} 2` })
@@ -92,8 +92,8 @@ const projected = async () => {
 
 beforeAll(async () => {
   server = await startServer()
-  await sell(server, 'MUG', 'Mug')
-  await sell(server, 'JUG', 'Jug')
+  await putOnSale(server, 'MUG', 'Mug')
+  await putOnSale(server, 'JUG', 'Jug')
   await fillCustomer()
   await server.send('/api/customers', {
     id: v7(),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reservedWords } from '../../domain/shared/id.ts'
 import { pages } from '../../ui/index.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { placeOrder, putOnSale, sent } from '../ui/shop.ts'
+import { placeOrder, putOnSale, sent } from '../support/shop-filling.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterAll(() => server.close())
 
 describe('an id has one spelling', () => {
   it('so that a UUID in capitals makes no second order, and leads to the first', async () => {
-    const id = await placeOrder(server, { sku: 'MUG' })
+    const id = await placeOrder(server, { lines: [{ sku: 'MUG', quantity: 1 }] })
     const shouted = id.toUpperCase()
     const lines = [{ sku: 'MUG', quantity: 1 }]
     const order = { id: shouted, store: 'UK', currency: 'GBP', customer: null, lines }
@@ -28,7 +28,7 @@ describe('an id has one spelling', () => {
     const customer = v7()
     const ada = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com', locale: 'en', store: 'UK' }
     await sent(server, '/api/customers', { id: customer, ...ada })
-    const id = await placeOrder(server, { sku: ' mug ', customer: customer.toUpperCase() })
+    const id = await placeOrder(server, { lines: [{ sku: ' mug ', quantity: 1 }], customer: customer.toUpperCase() })
     expect((await server.get(`/orders/${id}`)).body).toContain(`href="/customers/${customer}"`)
   })
 

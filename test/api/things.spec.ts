@@ -4,7 +4,7 @@ import { lists, things } from '../../api/index.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Permission } from '../../domain/viewer.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { placeOrder, putOnSale, sent } from '../ui/shop.ts'
+import { placeOrder, putOnSale, sent } from '../support/shop-filling.ts'
 
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await sent(server, '/api/warehouses', { id: 'MAIN', name: 'Main' })
   await putOnSale(server, 'LAMP', 'Lamp')
   await sent(server, '/api/stock/MAIN.LAMP/quantity', { quantity: 7 })
-  const order = await placeOrder(server, { sku: 'LAMP', quantity: 3, customer })
+  const order = await placeOrder(server, { lines: [{ sku: 'LAMP', quantity: 3 }], customer })
   await sent(server, `/api/orders/${order}/comments`, { text: 'Call first' })
   await sent(server, '/api/returns', { id: ret, order, lines: [{ line: 1, quantity: 1 }], reason: 'Broken' })
   Object.assign(made, {

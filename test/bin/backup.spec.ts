@@ -23,7 +23,7 @@ import { newAppend } from '../eventstore/events.ts'
 import type { TestDatabase } from '../support/cluster.ts'
 import { createDatabase } from '../support/database.ts'
 import { run } from '../support/program.ts'
-import { environmentOf, fillSmall, holdLock, logOf, register, shopIn, somebodyWaits } from '../support/small-shop.ts'
+import { addCustomer, environmentOf, fillSmall, holdLock, logOf, shopIn, somebodyWaits } from '../support/small-shop.ts'
 
 let database: TestDatabase
 let shop: Shop
@@ -115,7 +115,7 @@ describe('a backup', () => {
     const release = await holdLock(database, 'app.timer_outcome', 'access exclusive')
     const writing = write()
     await somebodyWaits(database)
-    await register(shop, 'late')
+    await addCustomer(shop, 'late')
     await shop.store.append([newAppend({}, 50)])
     await release()
     await writing

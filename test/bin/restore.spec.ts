@@ -20,12 +20,12 @@ import type { TestDatabase } from '../support/cluster.ts'
 import { createDatabase } from '../support/database.ts'
 import { run } from '../support/program.ts'
 import {
+  addCustomer,
   environmentOf,
   fillSmall,
   holdLock,
   KEY,
   logOf,
-  register,
   sendTo,
   shopIn,
   somebodyWaits,
@@ -110,11 +110,11 @@ describe('a restored shop', { timeout: 120_000 }, () => {
   it('goes on at the next place, knows its commands, and refuses changes of its past', async () => {
     const again = await restored()
     const { commit: head } = await again.store.head()
-    await register(again, 'new')
+    await addCustomer(again, 'new')
     const places = (await logOf(again)).map(({ position }) => position.commit)
     expect(places).toEqual(places.map((_, index) => BigInt(index + 1)))
     expect(places.length).toBeGreaterThan(Number(head))
-    await expect(register(again, 'ada')).rejects.toThrow('CustomerExists')
+    await expect(addCustomer(again, 'ada')).rejects.toThrow('CustomerExists')
     await expect(target.pool.query('delete from log.events')).rejects.toThrow('append-only')
     await expect(target.pool.query('delete from app.seal')).rejects.toThrow('append-only')
     await sendTo(again, customer, 'ada', 'EraseCustomer', {})
@@ -152,7 +152,7 @@ describe('a restored shop', { timeout: 120_000 }, () => {
 describe('daybook restore', { timeout: 120_000 }, () => {
   it('refuses a shop that is not empty, says where to restore to, and leaves it alone', async () => {
     const there = await shopIn(target)
-    await register(there, 'carol')
+    await addCustomer(there, 'carol')
     const before = await contentOfTarget()
     const { code, output } = await restore()
     expect([code, output]).toEqual([1, expect.stringContaining('This shop is not empty (')])

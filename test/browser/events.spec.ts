@@ -1,19 +1,14 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { browserShop, button, cardOf, eventually, heading, link } from '../support/browser-shop.ts'
+import { putOnSale } from '../support/shop-filling.ts'
 
 const shop = browserShop()
 const ORDER = '019e0000-0000-7000-8000-000000000071'
 const RETURN = '019e0000-0000-7000-8000-000000000072'
 
-const sell = async (sku: string, name: string) => {
-  await shop.send('/api/products', { id: sku, names: { en: name } })
-  await shop.send(`/api/products/${sku}/prices`, { store: 'UK', currency: 'GBP', price: { gross: '4.00' } })
-  await shop.send(`/api/products/${sku}/activation`, {})
-}
-
 beforeAll(async () => {
-  await sell('MUG', 'Mug')
+  await putOnSale(shop, 'MUG', 'Mug')
   const lines = [{ sku: 'MUG', quantity: 3 }]
   await shop.send('/api/orders', { id: ORDER, store: 'UK', currency: 'GBP', customer: null, lines })
   const unit = { lines: [{ line: 1, quantity: 1 }] }

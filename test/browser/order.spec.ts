@@ -1,27 +1,17 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { browserShop, button, cardOf, eventually, heading, link, told } from '../support/browser-shop.ts'
+import { putOnSale, register } from '../support/shop-filling.ts'
 
 const shop = browserShop()
 
-const sell = async (sku: string, name: string, gross: string) => {
-  await shop.send('/api/products', { id: sku, names: { en: name } })
-  await shop.send(`/api/products/${sku}/prices`, { store: 'DE', currency: 'EUR', price: { gross } })
-  await shop.send(`/api/products/${sku}/activation`, {})
-}
+const sell = (sku: string, name: string, gross: string) =>
+  putOnSale(shop, sku, name, { store: 'DE', currency: 'EUR', gross })
 
 beforeAll(async () => {
   await sell('MUG', 'Mug', '4.00')
   await sell('JUG', 'Jug', '12.50')
-  await shop.send('/api/customers', {
-    id: '019e0000-0000-7000-8000-000000000001',
-    firstName: 'Grace',
-    lastName: 'Hopper',
-    email: 'grace@example.com',
-    locale: 'en',
-    store: 'DE',
-    country: 'DE',
-  })
+  await register(shop, { email: 'grace@example.com', store: 'DE', country: 'DE' })
 })
 
 const addLine = async (page: Page, index: number, sku: string, quantity: string) => {

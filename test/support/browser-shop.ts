@@ -13,6 +13,7 @@ import type { ReadSide } from '../../projections/engine/run/run.ts'
 import { launchBrowser } from './browser.ts'
 import { doJobsHere } from './jobs.ts'
 import { catchUp, openTestShop, thresholds } from './server.ts'
+import type { Sender } from './shop-filling.ts'
 
 type Running = {
   readonly app: FastifyInstance
@@ -82,7 +83,7 @@ export type BrowserShop = Pick<Running, 'caughtUp' | 'stopProjecting' | 'startPr
   /** As the superuser, for what nobody can do who works as the server does. */
   readonly owner: () => Pool
   /** Sends a command as a program does. @throws when it is refused */
-  readonly send: (path: string, data: object) => Promise<void>
+  readonly send: Sender['send']
   /** Opens a page as a person of one's own, in a window that is closed after the spec. */
   readonly open: (path: string, options?: BrowserContextOptions) => Promise<Page>
   /** What pages complained about so far: errors, and anything the policy blocked. Empty after every spec. */
@@ -131,6 +132,7 @@ export const browserShop = (): BrowserShop => {
     send: async (path, data) => {
       const answer = await running.app.inject({ method: 'POST', url: path, payload: data })
       if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.body}`)
+      return { status: answer.statusCode, body: answer.body }
     },
     open: async (path, options = {}) => {
       const context = await browser.newContext({

@@ -62,10 +62,10 @@ export const happened = (...parts: readonly Part[]): RecordedEvent[] => {
 export const tokenOf = (index: number): string => positionToken({ commit: BigInt(index), prepare: BigInt(index) })
 
 /**
- * Folds events into rows in memory: `given(products, on('product-A', …)).rows.product`. Rows are as queries read them,
+ * Folds events into rows in memory: `folded(products, on('product-A', …)).rows.product`. Rows are as queries read them,
  * with personal values plain, without the provenance columns.
  */
-export const given = <T extends Tables>(
+export const folded = <T extends Tables>(
   projection: Projection<T>,
   ...parts: readonly Part[]
 ): { readonly rows: WithoutProvenance<T> } => {

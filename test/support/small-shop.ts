@@ -32,7 +32,7 @@ export const sendTo = async (shop: Shop, decider: AnyDecider, id: string, type: 
   if (outcome.kind === 'rejected') throw new Error(`${type} was rejected: ${outcome.rejection.code}`)
 }
 
-export const register = (shop: Shop, id: string): Promise<void> =>
+export const addCustomer = (shop: Shop, id: string): Promise<void> =>
   sendTo(shop, customer, id, 'RegisterCustomer', {
     firstName: id,
     lastName: 'Lovelace',
@@ -50,7 +50,7 @@ const awkward = 'a\u2028b\u2029c\nd\re\tf "g" \\h \\\\n \u0001 ž 🙂 [null,"x"
  */
 export const fillSmall = async (shop: Shop, events = 1_200): Promise<void> => {
   await Promise.all(processes.map(process => beginProcess(shop, process)))
-  for (const id of ['ada', 'bob', 'eve']) await register(shop, id)
+  for (const id of ['ada', 'bob', 'eve']) await addCustomer(shop, id)
   await sendTo(shop, customer, 'bob', 'EraseCustomer', {})
   await sendTo(shop, customer, 'eve', 'EraseCustomer', {})
   await shop.vault.destroy('customer-eve')

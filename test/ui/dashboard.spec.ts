@@ -4,7 +4,7 @@ import type { Permission } from '../../domain/viewer.ts'
 import { daysBefore, monthsBefore, periodOf } from '../../ui/dashboard/period.ts'
 import { cardOf, textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { openWarehouse, placeOrder, putOnSale, recordOrder, sent } from './shop.ts'
+import { openWarehouse, placeOrder, putOnSale, recordOrder, sent } from '../support/shop-filling.ts'
 
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
@@ -100,7 +100,7 @@ describe('the dashboard of a busy shop', () => {
     await openWarehouse(server, 'main')
     await sent(server, '/api/stock/main.LAMP/quantity', { quantity: 1 })
     await sent(server, '/api/stock/main.LAMP/quantity', { quantity: 0 })
-    await placeOrder(server, { sku: 'LAMP', quantity: 2 })
+    await placeOrder(server, { lines: [{ sku: 'LAMP', quantity: 2 }] })
     const body = await dashboard()
     expect(figureOf(body, 'Revenue in GBP, 30 days')).toContain('£11.00')
     expect(figureOf(body, 'Open orders')).toBe('6')
@@ -111,7 +111,7 @@ describe('the dashboard of a busy shop', () => {
   })
 
   it('counts the orders of each state and leads to them', async () => {
-    const id = await placeOrder(server, { sku: 'LAMP' })
+    const id = await placeOrder(server, { lines: [{ sku: 'LAMP', quantity: 1 }] })
     await sent(server, `/api/orders/${id}/cancellations`, { lines: [{ line: 1, quantity: 1 }], reason: 'Changed mind' })
     const states = cardOf(await dashboard(), 'Orders by state')
     expect(textOf(states)).toContain('placed 6 partly cancelled 0 cancelled 1')

@@ -19,7 +19,7 @@ import { addressesOf, fillDemo } from '../support/demo-pages.ts'
 import { type FormBrowser, openFormBrowser } from '../support/form-browser.ts'
 import { type Control, type Form, type ReadPage, readPage, untouched } from '../support/html-page.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { putOnSale } from './shop.ts'
+import { putOnSale } from '../support/shop-filling.ts'
 
 /** Commands that no page has a form or button for, and why. */
 const withoutForm: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NewEvent } from '../../eventstore/event-store.ts'
 import { newEvent } from '../eventstore/events.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { openWarehouse } from './shop.ts'
+import { openWarehouse } from '../support/shop-filling.ts'
 
 let server: TestServer
 beforeAll(async () => {

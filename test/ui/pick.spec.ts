@@ -4,7 +4,7 @@ import { localViewer } from '../../bin/local-viewer.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { putOnSale, sent } from './shop.ts'
+import { putOnSale, sent } from '../support/shop-filling.ts'
 
 let server: TestServer
 let viewer: Viewer = localViewer

@@ -5,7 +5,7 @@ import { numberOf } from '../../domain/orders/number.ts'
 import type { Permission } from '../../domain/viewer.ts'
 import { cardOf, textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { placeOrder, putOnSale, recordOrder, sent } from './shop.ts'
+import { placeOrder, putOnSale, recordOrder, register, sent } from '../support/shop-filling.ts'
 
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
@@ -13,25 +13,14 @@ const anna = v7()
 let ofAnna = ''
 let ofGuest = ''
 
-const registered = (id: string, firstName: string, lastName: string) =>
-  sent(server, '/api/customers', {
-    id,
-    firstName,
-    lastName,
-    email: `${firstName.toLowerCase()}@example.com`,
-    store: 'UK',
-    locale: 'en',
-    country: 'GB',
-  })
-
 beforeAll(async () => {
   server = await startServer(undefined, () => ({ ...localViewer, may }))
   for (const digit of [1, 2, 3, 4, 5, 6, 7, 8, 9]) await putOnSale(server, `LAMP-${digit}`, `Lamp ${digit}, like ZEBRA`)
   await putOnSale(server, 'ZEBRA', 'Striped <b>rug</b>')
-  await registered(anna, 'Anna', 'Lindqvist')
-  await registered(v7(), 'Bertil', 'Olsson')
-  ofGuest = await placeOrder(server, { sku: 'ZEBRA', contact: { name: 'Gustav Guest' } })
-  ofAnna = await placeOrder(server, { sku: 'ZEBRA', quantity: 3, customer: anna })
+  await register(server, { id: anna, firstName: 'Anna', lastName: 'Lindqvist', email: 'anna@example.com' })
+  await register(server, { id: v7(), firstName: 'Bertil', lastName: 'Olsson', email: 'bertil@example.com' })
+  ofGuest = await placeOrder(server, { lines: [{ sku: 'ZEBRA', quantity: 1 }], contact: { name: 'Gustav Guest' } })
+  ofAnna = await placeOrder(server, { lines: [{ sku: 'ZEBRA', quantity: 3 }], customer: anna })
 })
 afterAll(() => server.close())
 
@@ -89,7 +78,7 @@ describe('the search', () => {
 
   it('finds nobody who was erased', async () => {
     const cleo = v7()
-    await registered(cleo, 'Cleopatra', 'Zoë')
+    await register(server, { id: cleo, firstName: 'Cleopatra', lastName: 'Zoë', email: 'cleopatra@example.com' })
     expect(linksOf(cardOf(await search('cleopatra zoe'), 'Customers'))).toEqual([`/customers/${cleo}`])
     await sent(server, `/api/customers/${cleo}/erasure`, {})
     expect(await search('cleopatra')).toContain('Nothing found')

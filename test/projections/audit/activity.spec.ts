@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { activity, positionOf } from '../../../projections/audit/activity.ts'
 import { placed } from '../../support/orders.ts'
-import { given, on, tokenOf } from '../../support/projections.ts'
+import { folded, on, tokenOf } from '../../support/projections.ts'
 
 const personal = { subject: 'customer-17850', value: { name: 'Ada', email: 'ada@example.org' } }
 
 test('every event of any kind has a row that says who did what to which thing', () => {
-  const { rows } = given(
+  const { rows } = folded(
     activity,
     on('order-536365', placed({ personal }), {
       type: 'OrderCommented',
@@ -59,7 +59,7 @@ test('every event of any kind has a row that says who did what to which thing', 
 })
 
 test('what is personal is in the one column that an erasure clears, and nowhere else', () => {
-  const { rows } = given(activity, on('order-1', placed({ personal })))
+  const { rows } = folded(activity, on('order-1', placed({ personal })))
   const [{ personalWords, ...rest } = { personalWords: null }] = rows.activity
   expect(personalWords).toContain('Ada')
   expect(JSON.stringify(rest)).not.toMatch(/ada@|Ada/)
@@ -68,7 +68,7 @@ test('what is personal is in the one column that an erasure clears, and nowhere 
 
 test('an event about nobody, or about somebody erased, has no personal words', () => {
   const erased = { personal: { subject: 'customer-17850', value: null } }
-  const { rows } = given(activity, on('order-1', placed({}), placed(erased)))
+  const { rows } = folded(activity, on('order-1', placed({}), placed(erased)))
   expect(rows.activity).toMatchObject([
     { subject: null, personalWords: null },
     { subject: 'customer-17850', personalWords: null },

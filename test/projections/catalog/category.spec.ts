@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { categories } from '../../../projections/catalog/category.ts'
 import { categoryTrees } from '../../../projections/catalog/category-tree.ts'
-import { given, type Happened, on } from '../../support/projections.ts'
+import { folded, type Happened, on } from '../../support/projections.ts'
 
 const placed = (category: string, parent: string | null, position: number): Happened => ({
   type: 'CategoryPlaced',
@@ -11,7 +11,7 @@ const home = { category: 'home', parent: null, name: 'HOME', names: { en: 'HOME'
 const shop = [placed('home', null, 0), placed('garden', null, 1), placed('tools', 'garden', 0)]
 
 const after = (...events: readonly Happened[]) => {
-  const { rows } = given(categoryTrees, on('categoryTree-main', ...shop, ...events))
+  const { rows } = folded(categoryTrees, on('categoryTree-main', ...shop, ...events))
   expect(rows.category_place.find(({ category }) => category === 'home')).toMatchObject(home)
   return { places: rows.category_place, tools: rows.category_place.find(p => p.category === 'tools'), rows }
 }
@@ -64,7 +64,7 @@ describe('the category tree read model', () => {
 
 describe('the category details read model', () => {
   const details = (...events: readonly Happened[]) => {
-    const { rows } = given(
+    const { rows } = folded(
       categories,
       on('category-home', { type: 'CategoryActivated', data: {} }),
       on('category-tools', ...events),

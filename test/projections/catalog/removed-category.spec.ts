@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { removedCategories } from '../../../projections/catalog/removed-category.ts'
-import { given, type Happened, on } from '../../support/projections.ts'
+import { folded, type Happened, on } from '../../support/projections.ts'
 
 const placed: Happened = {
   type: 'CategoryPlaced',
@@ -8,7 +8,7 @@ const placed: Happened = {
 }
 const removed: Happened = { type: 'CategoryRemoved', data: { category: 'trees', parent: null } }
 const rowsAfter = (...events: readonly Happened[]) =>
-  given(removedCategories, on('categoryTree-main', ...events)).rows.removed_category
+  folded(removedCategories, on('categoryTree-main', ...events)).rows.removed_category
 
 test('a removed category is kept with the event that removed it', () => {
   expect(rowsAfter(placed, { ...removed, at: '2026-01-15T10:00:00.000Z' })).toEqual([

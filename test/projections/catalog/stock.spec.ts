@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { stocks } from '../../../projections/catalog/stock.ts'
-import { given, type Happened, on } from '../../support/projections.ts'
+import { folded, type Happened, on } from '../../support/projections.ts'
 
 const set = (quantity: number): Happened => ({ type: 'StockSet', data: { quantity } })
 const adjusted = (by: number): Happened => ({ type: 'StockAdjusted', data: { by, reason: 'count' } })
@@ -29,7 +29,7 @@ const other = {
 }
 
 const after = (...events: readonly Happened[]) => {
-  const { rows } = given(stocks, on('stock-spare.A.1', set(7), reserved), on('stock-main.A.1', ...events))
+  const { rows } = folded(stocks, on('stock-spare.A.1', set(7), reserved), on('stock-main.A.1', ...events))
   expect(rows.stock_item.find(({ id }) => id === 'spare.A.1')).toEqual(other)
   expect(rows.stock_reservation.filter(({ id }) => id === 'spare.A.1')).toHaveLength(1)
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { customers } from '../../../projections/customers/customer.ts'
-import { given, type Happened, on } from '../../support/projections.ts'
+import { folded, type Happened, on } from '../../support/projections.ts'
 
 const id = 'C-35'
 const home = '0197a3f1-0000-7000-8000-000000000001'
@@ -55,7 +55,7 @@ const row = {
 
 /** Folds beside a second customer with an address and a note, who must stay as she is. */
 const after = (...events: readonly Happened[]) => {
-  const { rows } = given(
+  const { rows } = folded(
     customers,
     on('customer-other', registered('other'), added(home, 'other'), noted('other')),
     on(`customer-${id}`, ...events),

@@ -4,7 +4,7 @@ import { claim as claimDecider } from '../../../domain/shared/claim.ts'
 import { timers } from '../../../projections/operations/timer.ts'
 import registered from '../../domain/samples/CustomerRegistered.json' with { type: 'json' }
 import { given } from '../../support/given.ts'
-import { type Happened, on, given as projected } from '../../support/projections.ts'
+import { folded, type Happened, on } from '../../support/projections.ts'
 
 const claim = (type: 'ClaimMade' | 'ClaimRenewed' | 'ClaimReleased' | 'ClaimExpired', at: string): Happened => ({
   type,
@@ -14,7 +14,7 @@ const claim = (type: 'ClaimMade' | 'ClaimRenewed' | 'ClaimReleased' | 'ClaimExpi
 const made = claim('ClaimMade', '2026-01-15T09:00:00.000Z')
 const other = on('claim-email.other', claim('ClaimMade', '2026-01-15T09:03:00.000Z'))
 const timersAfter = (...events: readonly Happened[]) =>
-  projected(timers, other, on('claim-email.4f', ...events)).rows.timer
+  folded(timers, other, on('claim-email.4f', ...events)).rows.timer
 const targets = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
 
 const expiry = {
@@ -62,7 +62,7 @@ test('a claim that its owner used does not expire', () => {
     ...(registered.data as EventData<'CustomerRegistered'>),
     emailClaim: 'email.4f',
   }
-  const { rows } = projected(
+  const { rows } = folded(
     timers,
     other,
     on('claim-email.4f', made),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { EventData } from '../../../domain/index.ts'
 import { orders } from '../../../projections/orders/order.ts'
 import { line, placed } from '../../support/orders.ts'
-import { given, type Happened, on } from '../../support/projections.ts'
+import { folded, type Happened, on } from '../../support/projections.ts'
 
 const mugs = line({ quantity: 3, total: 1200 })
 const post = line({
@@ -38,12 +38,12 @@ const returned = (line: number, quantity: number): Happened => ({
 })
 
 const after = (...events: readonly Happened[]) => {
-  const { rows } = given(orders, on('order-536365', order, ...events), other)
+  const { rows } = folded(orders, on('order-536365', order, ...events), other)
   const [row] = rows.sales_order.filter(({ id }) => id === '536365')
   return { row, lines: rows.order_line.filter(({ order }) => order === '536365'), rows }
 }
 
-const untouched = given(orders, other).rows
+const untouched = folded(orders, other).rows
 
 describe('the orders read model', () => {
   test('shows an order with its lines and whom to reach', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { returns } from '../../../projections/orders/return.ts'
 import { recorded, returnedLine } from '../../support/orders.ts'
-import { given, type Happened, on } from '../../support/projections.ts'
+import { folded, type Happened, on } from '../../support/projections.ts'
 
 const lines = [
   returnedLine(),
@@ -15,7 +15,7 @@ const refusal = (order: string, lines: number[], amount: number): Happened => ({
 })
 
 const after = (...events: readonly Happened[]) => {
-  const { rows } = given(returns, on('return-C1', taken, ...events), on('return-C2', recorded({ number: 'C2' })))
+  const { rows } = folded(returns, on('return-C1', taken, ...events), on('return-C2', recorded({ number: 'C2' })))
   return {
     row: rows.order_return.find(({ id }) => id === 'C1'),
     lines: rows.return_line.filter(line => line.return === 'C1'),
@@ -51,7 +51,7 @@ describe('the returns read model', () => {
     })
     const personal = { subject: 'order-7', value: { reason: 'Torn' } }
     const sealed = recorded({ customer: null, lines: [returnedLine({ order: '7' })], personal })
-    const { rows } = given(returns, on('return-C3', sealed), on('return-C4', recorded({ number: 'C4' })))
+    const { rows } = folded(returns, on('return-C3', sealed), on('return-C4', recorded({ number: 'C4' })))
     expect(rows.order_return).toMatchObject([
       { id: 'C3', subject: 'order-7', hasReason: true, reason: 'Torn' },
       { id: 'C4', subject: 'customer-17850', hasReason: false, reason: null },
@@ -89,7 +89,7 @@ describe('the returns read model', () => {
 
   test('is refused when no line is left that counts, and leaves other returns as they were', () => {
     const { other, otherLines } = after(refusal('536365', [1], 400))
-    const only = given(returns, on('return-C2', recorded({ number: 'C2' }), refusal('536365', [1], 400)))
+    const only = folded(returns, on('return-C2', recorded({ number: 'C2' }), refusal('536365', [1], 400)))
     expect(only.rows.order_return).toMatchObject([{ status: 'refused', refusedLines: 1 }])
     expect(other).toMatchObject({ status: 'recorded', refusedLines: 0, revision: 0 })
     expect(otherLines).toMatchObject([{ refused: false }])

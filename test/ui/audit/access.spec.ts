@@ -4,7 +4,7 @@ import { localViewer } from '../../../bin/local-viewer.ts'
 import type { Viewer } from '../../../domain/viewer.ts'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer, testMasterKey } from '../../support/server.ts'
-import { sell } from '../orders/orders.ts'
+import { putOnSale } from '../../support/shop-filling.ts'
 
 type Row = {
   readonly viewer: string
@@ -20,7 +20,7 @@ let viewer: Viewer = localViewer
 let event: string
 beforeAll(async () => {
   server = await startServer(undefined, () => viewer)
-  await sell(server, 'MUG', 'Mug')
+  await putOnSale(server, 'MUG', 'Mug')
   const { items } = (await server.get('/api/events', {})).json() as { items: { eventId: string }[] }
   event = items[0]?.eventId ?? ''
 })

@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { place, sell } from '../orders/orders.ts'
-import { openWarehouse } from '../shop.ts'
+import { openWarehouse, placeOrder, putOnSale } from '../../support/shop-filling.ts'
 
 let server: TestServer
 let order: string
 beforeAll(async () => {
   server = await startServer()
-  await sell(server, 'MUG', 'Mug')
+  await putOnSale(server, 'MUG', 'Mug')
   await openWarehouse(server, 'main')
   await server.send('/api/stock/main.MUG/quantity', { quantity: 5 })
-  order = await place(server, [{ sku: 'MUG', quantity: 1 }])
+  order = await placeOrder(server, { lines: [{ sku: 'MUG', quantity: 1 }] })
 })
 afterAll(() => server.close())
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { positionToken } from '../../../eventstore/event-store.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { recordOrder } from '../shop.ts'
+import { recordOrder } from '../../support/shop-filling.ts'
 
 let server: TestServer
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { deciderOf } from '../../../domain/index.ts'
 import { permissions, type Viewer } from '../../../domain/viewer.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { place, register, sell } from '../orders/orders.ts'
+import { placeOrder, putOnSale, register } from '../../support/shop-filling.ts'
 
 type Item = { readonly eventId: string; readonly type: string; readonly position: string; readonly stream: string }
 
@@ -45,10 +45,10 @@ const pageOf = async ({ eventId }: Pick<Item, 'eventId'>): Promise<string> => {
 
 beforeAll(async () => {
   server = await startServer(undefined, () => viewer)
-  await sell(server, 'MUG', 'Mug')
-  await sell(server, 'JUG', 'Jug')
-  customer = await register(server, 'Ada', 'ada@example.com')
-  order = await place(server, undefined, { customer })
+  await putOnSale(server, 'MUG', 'Mug')
+  await putOnSale(server, 'JUG', 'Jug')
+  customer = await register(server, { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' })
+  order = await placeOrder(server, { customer })
   const units = { lines: [{ line: 1, quantity: 1 }], reason: 'Changed her mind' }
   expect((await server.send(`/api/orders/${order}/cancellations`, units)).status).toBe(200)
 })
@@ -151,7 +151,7 @@ describe('the page of an event', () => {
   })
 
   it('of somebody erased says so, and no search finds them', async () => {
-    const gone = await register(server, 'Grace', 'grace@example.com')
+    const gone = await register(server, { firstName: 'Grace', lastName: 'Lovelace', email: 'grace@example.com' })
     const registered = await only(`stream=customer-${gone}`)
     expect(await types('q=grace')).toEqual(['CustomerRegistered'])
     await server.send(`/api/customers/${gone}/erasure`, {})

@@ -7,8 +7,8 @@ import { sealLog } from '../../../eventstore/proof/seal-log.ts'
 import { newAppend } from '../../eventstore/events.ts'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
+import { placeOrder, putOnSale, register } from '../../support/shop-filling.ts'
 import { fileOf, judged } from '../../support/verifier.ts'
-import { place, register, sell } from '../orders/orders.ts'
 
 type Signed = { readonly manifest: Record<string, unknown>; readonly signature: string; readonly publicKey: string }
 type Line = Record<string, unknown> & { readonly position: string; readonly type: string }
@@ -18,10 +18,10 @@ let viewer: Viewer = localViewer
 let order: string
 beforeAll(async () => {
   server = await startServer(undefined, () => viewer)
-  await sell(server, 'MUG', 'Mug')
-  await sell(server, 'JUG', 'Jug')
-  const customer = await register(server, 'Ada', 'ada@example.com')
-  order = await place(server, undefined, { customer })
+  await putOnSale(server, 'MUG', 'Mug')
+  await putOnSale(server, 'JUG', 'Jug')
+  const customer = await register(server, { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' })
+  order = await placeOrder(server, { customer })
   const { store, seals, sealKey: key } = server.shop
   await sealLog({ store, seals, key, clock: () => new Date(), partial: true })
 })

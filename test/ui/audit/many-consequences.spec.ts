@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newEvent } from '../../eventstore/events.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { sent } from '../shop.ts'
+import { sent } from '../../support/shop-filling.ts'
 
 /** More than the story of an event lists. */
 const MANY = 210

@@ -6,8 +6,8 @@ import { sealLog } from '../../../eventstore/proof/seal-log.ts'
 import { sealTrail } from '../../../eventstore/trail/seal-trail.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
+import { putOnSale } from '../../support/shop-filling.ts'
 import { judged } from '../../support/verifier.ts'
-import { sell } from '../orders/orders.ts'
 
 type Item = { readonly eventId: string; readonly position: string }
 
@@ -15,7 +15,7 @@ let server: TestServer
 let viewer: Viewer = localViewer
 beforeAll(async () => {
   server = await startServer(undefined, () => viewer)
-  await sell(server, 'MUG', 'Mug')
+  await putOnSale(server, 'MUG', 'Mug')
 })
 afterAll(() => server.close())
 

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { permissions } from '../../../domain/viewer.ts'
 import { pages } from '../../../ui/index.ts'
 import { thingHref, thingPages } from '../../../ui/thing.ts'
+import { address } from '../../support/customer-forms.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { address, register } from '../customers/customers.ts'
-import { openWarehouse, placeOrder, putOnSale, recordOrder, sent } from '../shop.ts'
+import { openWarehouse, placeOrder, putOnSale, recordOrder, register, sent } from '../../support/shop-filling.ts'
 
 let server: TestServer
 let order: string
@@ -23,8 +23,7 @@ beforeAll(async () => {
   await putOnSale(server, 'MUG', 'Blue mug')
   await sent(server, '/api/products/MUG/prices', { store: 'UK', currency: 'GBP', price: { gross: '5.00' } })
   order = await placeOrder(server, {
-    sku: 'MUG',
-    quantity: 3,
+    lines: [{ sku: 'MUG', quantity: 3 }],
     contact: { name: 'Grace Hopper', email: 'grace@example.com' },
   })
   await sent(server, `/api/orders/${order}/reference`, { reference: 'PO 7' })
@@ -213,7 +212,7 @@ describe('a person who is erased', () => {
     const id = await register(server, { firstName: 'Erika', lastName: 'Vanish' })
     await server.submit(`/api/customers/${id}/addresses`, address({ street: 'Secret Street 1' }))
     const contact = { name: 'Erika Vanish', email: 'erika@example.com' }
-    const bought = await placeOrder(server, { sku: 'MUG', customer: id, contact })
+    const bought = await placeOrder(server, { lines: [{ sku: 'MUG', quantity: 1 }], customer: id, contact })
     expect(await card(`/history/customer/${id}?revision=0`, 'As it was')).toContain('Last name Vanish')
     await sent(server, `/api/customers/${id}/erasure`, {})
     const asErased = async () => card(`/history/customer/${id}?revision=0`, 'As it was')

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { keepLogSealed } from '../../../eventstore/audit/keep-sealing.ts'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { sell } from '../orders/orders.ts'
+import { putOnSale } from '../../support/shop-filling.ts'
 
 let server: TestServer
 beforeAll(async () => {
   server = await startServer()
-  await sell(server, 'MUG', 'Mug')
+  await putOnSale(server, 'MUG', 'Mug')
 })
 afterAll(() => server.close())
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { place, sell } from '../orders/orders.ts'
-import { openWarehouse } from '../shop.ts'
+import { openWarehouse, placeOrder, putOnSale } from '../../support/shop-filling.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -9,11 +8,11 @@ beforeAll(async () => {
   const category = { category: 'mugs', parent: null, names: { en: 'Mugs' } }
   await server.send('/api/category-trees/main/categories', category)
   await server.send('/api/categories/mugs', { description: 'Mugs', active: true, inMenu: true, searchable: true })
-  await sell(server, 'MUG', 'Mug')
+  await putOnSale(server, 'MUG', 'Mug')
   await server.send('/api/products/MUG', { names: { en: 'Mug' }, description: '', category: 'mugs' })
   await openWarehouse(server, 'main')
   await server.send('/api/stock/main.MUG/quantity', { quantity: 5 })
-  await place(server, [{ sku: 'MUG', quantity: 1 }])
+  await placeOrder(server, { lines: [{ sku: 'MUG', quantity: 1 }] })
 })
 afterAll(() => server.close())
 

@@ -4,14 +4,13 @@ import { stock } from '../../../domain/catalog/stock.ts'
 import { newEvent } from '../../eventstore/events.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { place, sell } from '../orders/orders.ts'
-import { openWarehouse, sent } from '../shop.ts'
+import { openWarehouse, placeOrder, putOnSale, sent } from '../../support/shop-filling.ts'
 
 let server: TestServer
 beforeAll(async () => {
   server = await startServer()
-  await sell(server, 'MUG', 'Mug')
-  await sell(server, 'JUG', 'Jug')
+  await putOnSale(server, 'MUG', 'Mug')
+  await putOnSale(server, 'JUG', 'Jug')
 })
 afterAll(() => server.close())
 
@@ -158,7 +157,7 @@ describe('the stock of a product in a warehouse', () => {
   })
 
   it('lists what is reserved for which order, and survives an order that is not there', async () => {
-    const order = await place(server)
+    const order = await placeOrder(server)
     await reserve('main.MUG', order, 2)
     await reserve('main.MUG', 'lost', 1)
     await server.send('/api/stock/main.MUG/adjustments', { by: 1, reason: 'Found' })
@@ -233,7 +232,7 @@ describe('a product', () => {
   })
 
   it('that no warehouse has had says so', async () => {
-    await sell(server, 'PAN', 'Pan')
+    await putOnSale(server, 'PAN', 'Pan')
     expect(textOf(cardOf(await page('/products/PAN'), 'Stock'))).toContain('Available in all not counted')
   })
 })

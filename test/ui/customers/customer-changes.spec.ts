@@ -1,8 +1,9 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { address, registration } from '../../support/customer-forms.ts'
 import { cardOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { address, recordOrder, register, registration } from './customers.ts'
+import { recordOrder, register } from '../../support/shop-filling.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -179,7 +180,7 @@ describe('erasing a customer', () => {
   it('says first what goes and what stays, and asks for a tick', async () => {
     const id = await register(server)
     await server.submit(`/api/customers/${id}/addresses`, address())
-    await recordOrder(server, { id: 'ERASE-1', of: id })
+    await recordOrder(server, { id: 'ERASE-1', placedOn: '2010-12-01', quantity: 2, customer: id })
     await server.submit(`/api/customers/${id}/notes`, { text: 'note' })
     const { body } = await server.get(`/customers/${id}/erasure`)
     expect(body).toContain('<h1>Erase Grace Hopper</h1>')
@@ -196,7 +197,7 @@ describe('erasing a customer', () => {
     await server.submit('/api/customers', person)
     await server.submit(`/api/customers/${id}/addresses`, address({ street: 'Secret Street 1' }))
     await server.submit(`/api/customers/${id}/notes`, { text: 'Secret note' })
-    await recordOrder(server, { id: 'ERASE-2', of: id })
+    await recordOrder(server, { id: 'ERASE-2', placedOn: '2010-12-01', quantity: 2, customer: id })
     expect((await server.submit(`/api/customers/${id}/erasure`, { expectedRevision: '4' })).status).toBe(303)
     const { status, body } = await server.get(`/customers/${id}`)
     expect(status).toBe(200)

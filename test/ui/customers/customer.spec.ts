@@ -1,17 +1,18 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { registration } from '../../support/customer-forms.ts'
 import { cardOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { recordCustomer, recordOrder, register, registration } from './customers.ts'
+import { record, recordOrder, register } from '../../support/shop-filling.ts'
 
 let server: TestServer
 beforeAll(async () => {
   server = await startServer()
-  await recordCustomer(server, '17850', 'FR')
-  await recordCustomer(server, '12583', 'XC')
-  await recordOrder(server, { id: '536365', of: '17850' })
-  await recordOrder(server, { id: '536366', of: '17850', unitPrice: '1.50' })
-  await recordOrder(server, { id: '536367', of: '17850', currency: 'EUR' })
+  await record(server, 'customer', '17850', 'RecordCustomer', { country: 'FR' })
+  await record(server, 'customer', '12583', 'RecordCustomer', { country: 'XC' })
+  await recordOrder(server, { id: '536365', placedOn: '2010-12-01', quantity: 2, customer: '17850' })
+  await recordOrder(server, { id: '536366', placedOn: '2010-12-01', quantity: 2, customer: '17850', unitPrice: '1.50' })
+  await recordOrder(server, { id: '536367', placedOn: '2010-12-01', quantity: 2, customer: '17850', currency: 'EUR' })
 })
 afterAll(() => server.close())
 

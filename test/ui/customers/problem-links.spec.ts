@@ -1,7 +1,8 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { address, registration } from '../../support/customer-forms.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { address, register, registration } from './customers.ts'
+import { register } from '../../support/shop-filling.ts'
 
 let server: TestServer
 let id: string

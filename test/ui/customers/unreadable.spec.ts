@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { watchKeys } from '../../../eventstore/audit/check-keys.ts'
+import { address } from '../../support/customer-forms.ts'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { address, register } from './customers.ts'
+import { register } from '../../support/shop-filling.ts'
 
 const keysOf = async ({ store, vault }: TestServer['shop']) => {
   const keys = watchKeys()

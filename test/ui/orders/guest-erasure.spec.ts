@@ -3,7 +3,7 @@ import { localViewer } from '../../../bin/local-viewer.ts'
 import type { Viewer } from '../../../domain/viewer.ts'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { place, register, sell } from './orders.ts'
+import { placeOrder, putOnSale, register } from '../../support/shop-filling.ts'
 
 let server: TestServer
 let viewer: Viewer = localViewer
@@ -13,9 +13,9 @@ const SECRETS = ['Gwen', 'gwen@example.org', '555 1234', '1 Quiet Lane', 'Ring t
 
 beforeAll(async () => {
   server = await startServer(undefined, () => viewer)
-  await sell(server, 'MUG', 'Mug')
-  await sell(server, 'JUG', 'Jug')
-  id = await place(server, undefined, { contact, comment: 'Ring the blue bell' })
+  await putOnSale(server, 'MUG', 'Mug')
+  await putOnSale(server, 'JUG', 'Jug')
+  id = await placeOrder(server, { contact, comment: 'Ring the blue bell' })
   await server.send(`/api/orders/${id}/reference`, { reference: 'Gwen’s wedding' })
 })
 afterAll(() => server.close())
@@ -65,12 +65,12 @@ describe('the guest of an order', () => {
   })
 
   it('is not erased by somebody who may not, and not where a customer ordered', async () => {
-    const ada = await register(server, 'Ada', 'ada@example.org')
-    const other = await place(server, undefined, { customer: ada })
+    const ada = await register(server, { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.org' })
+    const other = await placeOrder(server, { customer: ada })
     expect(await opened(`/orders/${other}`)).not.toContain('Erase guest')
     const refused = await server.send(`/api/orders/${other}/erasure`, {})
     expect([refused.status, refused.json()]).toEqual([409, expect.objectContaining({ code: 'OrderOfCustomer' })])
-    const guests = await place(server)
+    const guests = await placeOrder(server)
     viewer = { ...localViewer, may: new Set([...localViewer.may].filter(may => may !== 'customers:erase')) }
     expect(await opened(`/orders/${guests}`)).not.toContain('Erase guest')
     expect((await server.send(`/api/orders/${guests}/erasure`, {})).status).toBe(403)

@@ -2,13 +2,13 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { place, record, register, sell } from './orders.ts'
+import { placeOrder, putOnSale, record, register, sent } from '../../support/shop-filling.ts'
 
 let server: TestServer
 beforeAll(async () => {
   server = await startServer()
-  await sell(server, 'MUG', 'Mug')
-  await sell(server, 'JUG', 'Jug')
+  await putOnSale(server, 'MUG', 'Mug')
+  await putOnSale(server, 'JUG', 'Jug')
 })
 afterAll(() => server.close())
 
@@ -23,8 +23,8 @@ const sale = {
 
 describe('the list of orders', () => {
   it('shows number, customer by name, country, store, status, items and total, and leads to the order', async () => {
-    const customer = await register(server, 'Ada', 'ada@example.org')
-    const id = await place(server, [{ sku: 'MUG', quantity: 3 }], { customer })
+    const customer = await register(server, { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.org' })
+    const id = await placeOrder(server, { lines: [{ sku: 'MUG', quantity: 3 }], customer })
     await record(server, 'order', '536365', 'RecordOrder', sale)
     const { body } = await server.get('/orders')
     const rows = body.split('<tr').map(textOf)
@@ -42,7 +42,9 @@ describe('the list of orders', () => {
   })
 
   it('has the figures of the last thirty days above it, per currency', async () => {
-    await place(server, [{ sku: 'JUG', quantity: 1 }], { store: 'DE', currency: 'EUR' })
+    const euros = { store: 'DE', currency: 'EUR' }
+    await sent(server, '/api/products/JUG/prices', { ...euros, price: { gross: '4.00' } })
+    await placeOrder(server, { lines: [{ sku: 'JUG', quantity: 1 }], ...euros })
     const figures = /<ul class="kpis"[\s\S]*?<\/ul>/.exec((await server.get('/orders')).body)?.[0] ?? ''
     expect(textOf(figures)).toMatch(/Orders, last 30 days \d+ .*in EUR, last 30 days €4\.00.*in GBP, last 30 days £\d+/)
   })
@@ -60,8 +62,8 @@ describe('the list of orders', () => {
 
 describe('an order', () => {
   it('shows its lines, the bill, the customer with a link, and its history', async () => {
-    const customer = await register(server, 'Grace', 'grace@example.org')
-    const id = await place(server, undefined, { customer, comment: 'Ring twice.' })
+    const customer = await register(server, { firstName: 'Grace', lastName: 'Lovelace', email: 'grace@example.org' })
+    const id = await placeOrder(server, { customer, comment: 'Ring twice.' })
     const { body, status } = await server.get(`/orders/${id}`)
     expect(status).toBe(200)
     expect(textOf(cardOf(body, 'Items'))).toContain('Mug MUG 3 £4.00 £12.00 Jug JUG 2 £4.00 £8.00')
@@ -73,7 +75,7 @@ describe('an order', () => {
   })
 
   it('of a guest shows whom to reach', async () => {
-    const id = await place(server, undefined, { contact: { name: 'Gail <b>', email: 'gail@example.org' } })
+    const id = await placeOrder(server, { contact: { name: 'Gail <b>', email: 'gail@example.org' } })
     const { body } = await server.get(`/orders/${id}`)
     expect(textOf(cardOf(body, 'Contact for this order'))).toContain('Gail &lt;b&gt; E-mail gail@example.org')
     expect(textOf(cardOf(body, 'Customer'))).toContain('Guest')
@@ -93,7 +95,7 @@ describe('an order', () => {
   })
 
   it('takes the reference of the customer, and is found by it', async () => {
-    const id = await place(server, [{ sku: 'MUG', quantity: 1 }])
+    const id = await placeOrder(server, { lines: [{ sku: 'MUG', quantity: 1 }] })
     expect((await server.submit(`/api/orders/${id}/reference`, { reference: 'PO-4711' })).status).toBe(303)
     expect((await server.get(`/orders/${id}`)).body).toContain('value="PO-4711"')
     expect((await server.get('/orders?q=PO-4711')).body).toContain(`/orders/${id}`)
@@ -102,7 +104,7 @@ describe('an order', () => {
   })
 
   it('takes comments by its form, and keeps a refused one', async () => {
-    const id = await place(server)
+    const id = await placeOrder(server)
     const said = await server.submit(`/api/orders/${id}/comments`, { text: 'Called <her>.' })
     expect([said.status, said.headers['location']]).toEqual([303, `/orders/${id}`])
     expect((await server.get(`/orders/${id}`)).body).toContain('Called &lt;her&gt;.')
@@ -178,7 +180,7 @@ describe('cancelling lines', () => {
   })
 
   it('takes the quantities that were typed and leaves the other lines alone', async () => {
-    const id = await place(server)
+    const id = await placeOrder(server)
     const done = await server.submit(`/api/orders/${id}/cancellations`, units({ 'lines.2.quantity': '1' }))
     expect([done.status, done.headers['location']]).toEqual([303, `/orders/${id}`])
     const { body } = await server.get(`/orders/${id}`)
@@ -189,7 +191,7 @@ describe('cancelling lines', () => {
   })
 
   it('is refused beside the line at fault, with everything that was typed', async () => {
-    const id = await place(server)
+    const id = await placeOrder(server)
     const { status, body } = await server.submit(
       `/api/orders/${id}/cancellations`,
       units({ 'lines.2.quantity': '9', reason: 'Broken <x>' }),
@@ -205,7 +207,7 @@ describe('cancelling lines', () => {
   })
 
   it('without any quantity, reason or number says so', async () => {
-    const id = await place(server)
+    const id = await placeOrder(server)
     const nothing = await server.submit(`/api/orders/${id}/cancellations`, units({ reason: '' }))
     expect(nothing.status).toBe(422)
     expect(nothing.body).toContain('At least 1 of these is needed.')
@@ -216,7 +218,7 @@ describe('cancelling lines', () => {
   })
 
   it('of a line that somebody else cancelled meanwhile shows what they did and keeps the input', async () => {
-    const id = await place(server)
+    const id = await placeOrder(server)
     await server.send(`/api/orders/${id}/cancellations`, { lines: [{ line: 1, quantity: 1 }], reason: 'Lost' })
     const { status, body } = await server.submit(
       `/api/orders/${id}/cancellations`,
@@ -268,7 +270,7 @@ describe('a new order', () => {
   })
 
   it('finds the customer by e-mail and is placed for that customer', async () => {
-    const customer = await register(server, 'Emmy', 'emmy@example.org')
+    const customer = await register(server, { firstName: 'Emmy', lastName: 'Lovelace', email: 'emmy@example.org' })
     const sought = { ...fields({ customer: 'emmy@example.org' }), draft: 'find:customer' }
     expect((await server.submit('/api/orders', sought)).body).toContain(`value="choose:customer:${customer}"`)
     const nobody = await server.submit('/api/orders', { ...sought, customer: 'zeppelin' })

@@ -2,13 +2,13 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { place, record, sell } from './orders.ts'
+import { placeOrder, putOnSale, record } from '../../support/shop-filling.ts'
 
 let server: TestServer
 beforeAll(async () => {
   server = await startServer()
-  await sell(server, 'MUG', 'Mug')
-  await sell(server, 'JUG', 'Jug')
+  await putOnSale(server, 'MUG', 'Mug')
+  await putOnSale(server, 'JUG', 'Jug')
 })
 afterAll(() => server.close())
 
@@ -28,7 +28,7 @@ const linesOf = async (path: string) => textOf(cardOf((await server.get(path)).b
 
 describe('a return', () => {
   it('is made from its order, is booked there, and both lead to each other', async () => {
-    const order = await place(server)
+    const order = await placeOrder(server)
     const form = await server.get(`/returns/new?order=${order}`)
     expect(form.body).toContain(`name="order" value="${order}"`)
     const sent = fields(order)
@@ -47,7 +47,7 @@ describe('a return', () => {
   })
 
   it('of more than is left is refused beside the line, with everything that was typed', async () => {
-    const order = await place(server)
+    const order = await placeOrder(server)
     const sent = fields(order, { 'lines.2.quantity': '5', reason: 'Wrong "colour"' })
     const { status, body } = await server.submit(`/api/returns?order=${order}`, sent)
     expect(status).toBe(409)
@@ -59,7 +59,7 @@ describe('a return', () => {
   })
 
   it('without a reason or a quantity says what is missing', async () => {
-    const order = await place(server)
+    const order = await placeOrder(server)
     const { status, body } = await server.submit('/api/returns', fields(order, { 'lines.2.quantity': '', reason: '' }))
     expect(status).toBe(422)
     expect(body).toContain('id="field-reason-error"')
@@ -96,7 +96,7 @@ describe('a return that was taken elsewhere', () => {
   })
 
   it('shows which lines an order refused, and what then goes back', async () => {
-    const order = await place(server, [{ sku: 'MUG', quantity: 1 }])
+    const order = await placeOrder(server, { lines: [{ sku: 'MUG', quantity: 1 }] })
     const lines = [line('MUG', order, 1), line('JUG', order, 7), line('MUG', null, null)]
     await record(server, 'return', 'C537', 'RecordReturn', { ...taken, lines })
     await record(server, 'return', 'C537', 'RefuseReturn', { order, reason: 'lineUnknown' })
