@@ -1,7 +1,6 @@
 import { badge, type Tone } from '../../ui/components/badge.ts'
 import { bulkBar } from '../../ui/components/bulk-bar.ts'
-import { card, definitions, detailGrid, type Kpi, kpis } from '../../ui/components/card.ts'
-import { chart } from '../../ui/components/chart.ts'
+import { card } from '../../ui/components/card.ts'
 import { conflictPanel } from '../../ui/components/conflict-panel.ts'
 import {
   checkboxField,
@@ -15,7 +14,6 @@ import {
 } from '../../ui/components/field.ts'
 import { filterBar, listRegion } from '../../ui/components/filter-bar.ts'
 import { commandButton, commandForm } from '../../ui/components/form.ts'
-import { eventHref, timeline } from '../../ui/components/history.ts'
 import { notice } from '../../ui/components/notice.ts'
 import { linkButton, pageHead } from '../../ui/components/page-head.ts'
 import { pager } from '../../ui/components/pager.ts'
@@ -24,7 +22,6 @@ import { repeatedRows } from '../../ui/components/repeated-rows.ts'
 import { type Column, dataTable } from '../../ui/components/table.ts'
 import { tabs } from '../../ui/components/tabs.ts'
 import { moment } from '../../ui/components/time.ts'
-import { tree } from '../../ui/components/tree.ts'
 import { html } from '../../ui/html.ts'
 import { history, type OrderRow, orders } from './sample-orders.ts'
 import { samplePage, words } from './sample-shell.ts'
@@ -49,7 +46,7 @@ const columns: readonly Column<OrderRow>[] = [
     header: 'Placed',
     cell: row => moment(words, row.at),
     quiet: true,
-    sort: { href: '/orders?sort=placedAt', direction: 'descending' },
+    sort: { href: '/orders?sort=placed', direction: 'descending' },
   },
   { header: 'Customer', cell: row => row.customer, wraps: true, sort: { href: '/orders?sort=customer' } },
   { header: 'Channel', cell: row => row.channel, quiet: true },
@@ -59,28 +56,6 @@ const columns: readonly Column<OrderRow>[] = [
   { header: 'Total', cell: row => money(row.total, 'EUR'), align: 'end', sort: { href: '/orders?sort=total' } },
 ]
 
-const figures: readonly Kpi[] = [
-  {
-    label: 'Net sales today',
-    value: money(1842010, 'EUR'),
-    change: { label: '+8.2%', tone: 'good' },
-    trend: [3, 4, 3.5, 3, 4.2, 5, 4.6, 4],
-  },
-  {
-    label: 'Orders to fulfil',
-    value: '132',
-    change: { label: '−14', tone: 'good' },
-    trend: [4, 3, 3.4, 2.6, 4, 3.2, 4.4, 3.6],
-  },
-  { label: 'Refund requests', value: '7', change: { label: '+2', tone: 'bad' }, trend: [2, 3, 2, 3.4, 2.6, 3.8, 3, 4] },
-  {
-    label: 'Avg. order value',
-    value: money(8432, 'EUR'),
-    change: { label: '+1.1%', tone: 'good' },
-    trend: [3, 3.6, 4, 3.6, 3, 3.2, 3.8, 4],
-  },
-]
-
 const views = tabs('Views', [
   { label: 'All', href: '/orders', swaps: true },
   { label: 'To fulfil', href: '/orders?view=to-fulfil', count: '132', current: true, swaps: true },
@@ -88,41 +63,40 @@ const views = tabs('Views', [
   { label: 'B2B this month', href: '/orders?view=b2b', swaps: true },
 ])
 
-const filters = (q: string) =>
-  filterBar(words, {
-    action: '/orders',
-    search: { name: 'q', label: 'Order number, customer, e-mail, SKU', value: q },
-    filters: [
-      {
-        kind: 'many',
-        name: 'channel',
-        label: 'Channel',
-        options: [
-          { value: 'web', label: 'Web store' },
-          { value: 'b2b', label: 'B2B portal' },
-        ],
-        selected: [],
-      },
-      {
-        kind: 'one',
-        name: 'country',
-        label: 'Country',
-        options: [
-          { value: 'GB', label: 'United Kingdom' },
-          { value: 'DE', label: 'Germany' },
-        ],
-        selected: [],
-      },
-    ],
-    texts: [{ name: 'voucher', label: 'Voucher', value: '' }],
-    days: [{ name: 'placed', label: 'Placed', from: '2026-11-16', to: '' }],
-    chips: [
-      { label: 'Payment: paid, pending', without: '/orders?placed=7d' },
-      { label: 'Placed: last 7 days', without: '/orders?payment=paid,pending' },
-    ],
-    clear: '/orders',
-    keep: { sort: 'placedAt' },
-  })
+const filters = filterBar(words, {
+  action: '/orders',
+  search: { name: 'q', label: 'Order number, customer, e-mail, SKU', value: '' },
+  filters: [
+    {
+      kind: 'many',
+      name: 'channel',
+      label: 'Channel',
+      options: [
+        { value: 'web', label: 'Web store' },
+        { value: 'b2b', label: 'B2B portal' },
+      ],
+      selected: [],
+    },
+    {
+      kind: 'one',
+      name: 'country',
+      label: 'Country',
+      options: [
+        { value: 'GB', label: 'United Kingdom' },
+        { value: 'DE', label: 'Germany' },
+      ],
+      selected: [],
+    },
+  ],
+  texts: [{ name: 'voucher', label: 'Voucher', value: '' }],
+  days: [{ name: 'placed', label: 'Placed', from: '2026-11-16', to: '' }],
+  chips: [
+    { label: 'Payment: paid, pending', without: '/orders?placed=7d' },
+    { label: 'Placed: last 7 days', without: '/orders?payment=paid,pending' },
+  ],
+  clear: '/orders',
+  keep: { sort: 'placed' },
+})
 
 const empty = {
   title: words.text('empty.filtered.title'),
@@ -130,136 +104,37 @@ const empty = {
   action: linkButton({ label: 'Show all orders', href: '/orders' }),
 }
 
-const orderList = (rows: readonly OrderRow[], q = '') =>
-  samplePage(
-    { title: 'Orders' },
-    html`${pageHead({
-      title: 'Orders',
-      meta: '1,204 open',
-      actions: [
-        linkButton({ label: 'Export CSV', href: '/orders.csv', kind: 'plain' }),
-        linkButton({ label: 'Create order', href: '/orders/new', kind: 'primary' }),
-      ],
-    })}${kpis('Figures', figures)}${listRegion(
-      views,
-      filters(q),
-      dataTable(words, {
-        caption: 'Orders',
-        columns,
-        rows,
-        href: row => `/orders/${row.number}`,
-        select: { form: 'bulk', value: row => row.number, label: row => `Select order #${row.number}` },
-        empty,
-      }),
-      rows.length > 0 &&
-        pager(words, { shown: rows.length, total: { count: 1204, capped: false }, next: '/orders?after=x' }),
-      bulkBar(words, {
-        id: 'bulk',
-        action: '/api/orders/shipments',
-        commandId: COMMAND_ID,
-        confirm: 'Mark the selected orders as shipped?',
-        actions: [
-          { name: 'action', value: 'ship', label: 'Mark shipped' },
-          { name: 'action', value: 'print', label: 'Print packing slips' },
-        ],
-      }),
-    )}`,
-  )
-
-type Line = {
-  readonly name: string
-  readonly sku: string
-  readonly status: string
-  readonly quantity: number
-  readonly unit: number
-}
-const lines: readonly Line[] = [
-  { name: 'Desk lamp “Arc”', sku: 'LMP-204-BK', status: 'shipped', quantity: 2, unit: 3900 },
-  { name: 'Oak shelf 80 cm', sku: 'SHF-080-OK', status: 'unfulfilled', quantity: 1, unit: 7450 },
-  { name: 'Wall hook set', sku: 'HOK-006', status: 'unfulfilled', quantity: 3, unit: 890 },
-]
-
-const items = dataTable<Line>(words, {
-  caption: 'Items of the order',
-  columns: [
-    { header: 'Product', cell: line => line.name },
-    { header: 'SKU', cell: line => line.sku, mono: true },
-    { header: 'Status', cell: line => status(line.status) },
-    { header: 'Qty', cell: line => line.quantity, align: 'end' },
-    { header: 'Unit', cell: line => money(line.unit, 'EUR'), align: 'end' },
-    { header: 'Total', cell: line => money(line.unit * line.quantity, 'EUR'), align: 'end' },
-  ],
-  rows: lines,
-  empty,
-})
-
-const bill = definitions(
-  [
-    { term: 'Subtotal', value: money(17920, 'EUR') },
-    { term: 'Shipping', value: money(0, 'EUR') },
-    { term: 'VAT 21 %', value: money(3110, 'EUR') },
-    { term: 'Total', value: money(17920, 'EUR'), strong: true },
-  ],
-  'sum',
-)
-
-const note = commandForm(words, {
-  id: 'comment',
-  action: '/api/orders/10481/comments',
-  commandId: COMMAND_ID,
-  revision: 14,
-  fields: textArea({ name: 'text', label: 'Internal note', rows: 3 }),
-  submit: 'Save note',
-})
-
-const orderDetail = samplePage(
-  {
-    title: 'Order #10481',
-    banner: notice({ tone: 'warn', body: 'Jana Novák is editing this order too (shipping address, 2 min ago).' }),
-    freshness: { state: 'behind', parked: 0, behindSeconds: 3, lost: [] },
-  },
+const orderList = samplePage(
+  { title: 'Orders' },
   html`${pageHead({
-    title: 'Order #10481',
-    badges: [status('paid'), status('partly shipped')],
-    meta: html`${moment(words, new Date('2026-11-23T15:13:00Z'))} · Marketplace · v14`,
+    title: 'Orders',
+    meta: '1,204 open',
     actions: [
-      linkButton({ label: 'Edit', href: '/orders/10481/edit', shortcut: 'e' }),
-      commandButton({
-        action: '/api/orders/10481/cancellation',
-        commandId: COMMAND_ID,
-        revision: 14,
-        label: 'Cancel order',
-        confirm: 'Cancel this order?',
-      }),
-      linkButton({ label: 'Fulfil items', href: '/orders/10481/shipments/new', kind: 'primary' }),
+      linkButton({ label: 'Export CSV', href: '/orders.csv', kind: 'plain' }),
+      linkButton({ label: 'Create order', href: '/orders/new', kind: 'primary' }),
     ],
-  })}<div id="problem"></div>${detailGrid(
-    [
-      card({ title: 'Items', aside: badge('1 of 3 shipped', 'info'), body: items, flush: true }),
-      card({
-        title: 'History',
-        aside: html`${history.length} events · <a href="/orders/10481?asOf=4">replay to a point in time</a>`,
-        body: timeline(
-          words,
-          history.map(({ tone, entry }) => ({
-            entry,
-            tone,
-            href: eventHref(entry.eventId),
-            asOf: `/orders/10481?asOf=${entry.revision}`,
-            open: entry.revision === 13,
-          })),
-        ),
-      }),
-    ],
-    [
-      card({ title: 'Payment', aside: status('paid'), body: bill }),
-      card({
-        title: 'Customer',
-        aside: html`<a href="/customers/1">Edit</a>`,
-        body: html`<p><strong>Bob O’Neil &amp; Sons</strong></p><p class="quiet">orders@oneil.example · 12 orders</p><p>Hlavní 21<br>603 00 Brno, CZ</p>`,
-      }),
-      card({ title: 'Notes', body: note }),
-    ],
+  })}${listRegion(
+    views,
+    filters,
+    dataTable(words, {
+      caption: 'Orders',
+      columns,
+      rows: orders,
+      href: row => `/orders/${row.number}`,
+      select: { form: 'bulk', value: row => row.number, label: row => `Select order #${row.number}` },
+      empty,
+    }),
+    pager(words, { shown: orders.length, total: { count: 1204, capped: false }, next: '/orders?after=x' }),
+    bulkBar(words, {
+      id: 'bulk',
+      action: '/api/orders/shipments',
+      commandId: COMMAND_ID,
+      confirm: 'Mark the selected orders as shipped?',
+      actions: [
+        { name: 'action', value: 'ship', label: 'Mark shipped' },
+        { name: 'action', value: 'print', label: 'Print packing slips' },
+      ],
+    }),
   )}`,
 )
 
@@ -293,9 +168,23 @@ ${repeatedRows(words, {
     html`${textField({ name: `suppliers.${index}.name`, label: 'Supplier', value: index === '0' ? 'Lumen Ltd' : '' })}${textField({ name: `suppliers.${index}.code`, label: 'Code', mono: true })}`,
 })}`
 
+const discontinue = commandButton({
+  action: '/api/products/LMP-204-BK/discontinuation',
+  commandId: COMMAND_ID,
+  revision: 3,
+  label: 'Discontinue',
+  confirm: 'Discontinue this product?',
+})
+
 const formWithErrors = samplePage(
-  { title: 'Edit product', nav: 'products' },
-  html`${pageHead({ title: 'Edit product', meta: 'LMP-204-BK' })}${card({
+  {
+    title: 'Edit product',
+    nav: 'products',
+    banner: notice({ tone: 'warn', body: 'Jana Novák is editing this product too.' }),
+    toasts: [{ tone: 'good', body: 'Product put on sale.' }],
+    freshness: { state: 'behind', parked: 0, behindSeconds: 3, lost: [] },
+  },
+  html`${pageHead({ title: 'Edit product', meta: 'LMP-204-BK', actions: discontinue })}<div id="problem"></div>${card({
     title: 'Product',
     body: commandForm(words, {
       id: 'edit-product',
@@ -332,45 +221,9 @@ const formWithConflict = samplePage(
   })}`,
 )
 
-const sales = Array.from({ length: 24 }, (_, day) => ({
-  label: `${day + 1} Nov`,
-  value: 90000 + ((day * 7919) % 13) * 9000,
-}))
-const chartOf = (kind: 'bar' | 'area', title: string) =>
-  card({
-    title,
-    body: chart({ kind, title, heads: ['Day', 'Sales'], points: sales, format: value => money(value, 'EUR') }),
-  })
-
-const dashboard = samplePage(
-  { title: 'Dashboard', nav: 'dashboard', toasts: [{ tone: 'good', body: 'Product put on sale.' }] },
-  html`${pageHead({ title: 'Dashboard', meta: 'Monday, 23 November' })}${kpis('Figures', figures)}${detailGrid(
-    [chartOf('area', 'Net sales'), chartOf('bar', 'Orders per day')],
-    card({
-      title: 'Categories',
-      body: tree(words, 'Categories', [
-        {
-          label: 'Home',
-          href: '/categories/home',
-          open: true,
-          aside: '214',
-          children: [
-            { label: 'Lamps', href: '/categories/lamps', current: true, children: [] },
-            { label: 'Shelves', href: '/categories/shelves', children: [] },
-          ],
-        },
-        { label: 'Garden', href: '/categories/garden', children: [] },
-      ]),
-    }),
-  )}`,
-)
-
-/** Pages that show every component once, as markup, by name. */
+/** What no page of the shop shows yet, or only when something has gone wrong, as markup by name. */
 export const samplePages: Readonly<Record<string, string>> = {
-  orders: orderList(orders),
-  'orders-empty': orderList([], 'zeppelin'),
-  order: orderDetail,
+  orders: orderList,
   form: formWithErrors,
   conflict: formWithConflict,
-  dashboard,
 }

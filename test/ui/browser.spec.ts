@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violationsOf } from '../support/axe.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { previewServer } from '../support/preview.ts'
 import { samplePages } from '../support/sample-pages.ts'
@@ -37,19 +37,13 @@ const open = async (
 }
 const close = (page: Page) => page.context().close()
 
-const violationsOf = async (page: Page, rules?: string[]): Promise<string[]> => {
-  const axe = new AxeBuilder({ page })
-  const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze()
-  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
-}
-
 describe('every sample page', () => {
   for (const name of Object.keys(samplePages)) {
     it(`${name} has no accessibility violation, in both colour schemes and at 390 px, where nothing scrolls sideways`, async () => {
       const { page, complaints } = await open(name, { colorScheme: 'light', reducedMotion: 'reduce' })
       expect(await violationsOf(page)).toEqual([])
       await page.emulateMedia({ colorScheme: 'dark' })
-      expect(await violationsOf(page, ['color-contrast'])).toEqual([])
+      expect(await violationsOf(page, { rules: ['color-contrast'] })).toEqual([])
       await page.setViewportSize({ width: 390, height: 844 })
       expect(await violationsOf(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
@@ -93,7 +87,7 @@ describe('the display', () => {
 
 describe('the keyboard', () => {
   it('opens the palette with Ctrl K, chooses with the arrows, and follows with Enter', async () => {
-    const { page } = await open('order')
+    const { page } = await open('form')
     await page.keyboard.press('Control+k')
     const selected = page.locator('#palette [aria-selected="true"]')
     expect(await selected.textContent()).toBe('Dashboard')
@@ -115,7 +109,7 @@ describe('the keyboard', () => {
   })
 
   it('goes to the orders with g o, but not while typing', async () => {
-    const { page } = await open('dashboard')
+    const { page } = await open('form')
     await page.keyboard.press('g')
     await page.keyboard.press('o')
     await page.waitForURL(`${origin}/orders`)
@@ -129,7 +123,7 @@ describe('the keyboard', () => {
   })
 
   it('lists itself with ?, and can be switched off', async () => {
-    const { page } = await open('dashboard')
+    const { page } = await open('form')
     await page.keyboard.press('?')
     await page.getByLabel('Switch single-key shortcuts off').check()
     await page.getByRole('button', { name: 'Close' }).click()
@@ -195,18 +189,18 @@ describe('a form', () => {
   })
 
   it('asks before a command that wants it, and sends nothing when the answer is no', async () => {
-    const { page } = await open('order')
+    const { page } = await open('form')
     const sent: string[] = []
     page.on('request', request => request.method() === 'POST' && sent.push(request.url()))
-    await page.getByRole('button', { name: 'Cancel order' }).click()
+    await page.getByRole('button', { name: 'Discontinue' }).click()
     await page.getByRole('button', { name: 'Go back' }).click()
     expect(sent).toEqual([])
-    await page.getByRole('button', { name: 'Cancel order' }).click()
+    await page.getByRole('button', { name: 'Discontinue' }).click()
     await Promise.all([
       page.waitForRequest(request => request.method() === 'POST'),
       page.getByRole('button', { name: 'Continue' }).click(),
     ])
-    expect(sent).toEqual([`${origin}/api/orders/10481/cancellation`])
+    expect(sent).toEqual([`${origin}/api/products/LMP-204-BK/discontinuation`])
     await close(page)
   })
 })
