@@ -146,13 +146,13 @@ const decide: Decide<Product, typeof commands, typeof events> = {
     const heir = facts.of(categoryHeir, MAIN_TREE)(category)
     return heir === undefined ? [] : [{ type: 'ProductMovedToCategory', data: { category: heir, from: category } }]
   },
-  ChangePrice: (product, data, { id }) =>
-    sellable(
-      product,
-      id,
-      ({ prices }) =>
-        misprice(data) ?? (samePrices(prices[priceKey(data)], data.price) ? [] : [{ type: 'PriceChanged', data }]),
-    ),
+  ChangePrice: (product, asked, { id }) =>
+    sellable(product, id, ({ prices }) => {
+      const was = prices[priceKey(asked)]
+      // What is not named stays.
+      const data = { ...asked, price: { ...was, ...asked.price } }
+      return misprice(data) ?? (samePrices(was, data.price) ? [] : [{ type: 'PriceChanged', data }])
+    }),
   RemovePrice: (product, data, { id }) =>
     sellable(product, id, ({ prices }) =>
       prices[priceKey(data)] === undefined ? [] : [{ type: 'PriceRemoved', data }],

@@ -152,6 +152,17 @@ describe('the price of a product', () => {
     chair(priced)
       .when(price({ gross: '2.50', net: '2.10' }))
       .then({ type: 'PriceChanged', data: { ...uk, price: { gross: '2.50', net: '2.10' } } }))
+  it('keeps its gross part when only the net one is set, and the other way round', () => {
+    chair(priced)
+      .when(price({ net: '2.10' }))
+      .then({ type: 'PriceChanged', data: { ...uk, price: { gross: '2.50', net: '2.10' } } })
+    chair({ type: 'PriceChanged', data: { ...uk, price: { net: '2.10' } } })
+      .when(price({ gross: '2.50' }))
+      .then({ type: 'PriceChanged', data: { ...uk, price: { net: '2.10', gross: '2.50' } } })
+    chair(priced)
+      .when(price({ net: '2.51' }))
+      .thenRejected('NetAboveGross', 'price.net')
+  })
   it('is another one in another currency', () =>
     chair(priced)
       .when({ type: 'ChangePrice', data: { store: 'UK', currency: 'EUR', price: { gross: '2.50' } } })
