@@ -13,6 +13,7 @@ export const productCommands = commandRoutes(product, {
   // It follows from the removal of a category.
   LeaveCategory: INTERNAL,
   ChangePrice: { path: '/products/:id/prices', ...back },
+  SetPrices: INTERNAL,
   RemovePrice: { path: '/products/:id/price-removals', ...back },
   ActivateProduct: { path: '/products/:id/activation', ...back },
   DeactivateProduct: { path: '/products/:id/deactivation', ...back },

@@ -19,14 +19,16 @@ const step = ({ sku }: Article, type: keyof typeof product.commands, data: unkno
   at,
 })
 
-/** Its prices where it is sold, the usual ones times `factor`. */
-const priced = (article: Article, at: Date, factor = 1): Step[] =>
-  article.stores.map(store => {
+/** Its prices where it is sold, the usual ones times `factor`; some are sold nowhere. */
+const priced = (article: Article, at: Date, factor = 1): Step[] => {
+  const prices = article.stores.map(store => {
     const euros = article.euros * factor
     const place = store === 'DE' ? { store, currency: 'EUR' } : { store, currency: 'GBP' }
     const gross = (store === 'DE' ? inEuros(euros) : factor === 1 ? article.pounds : inPounds(euros)).toFixed(2)
-    return step(article, 'ChangePrice', { ...place, price: { gross } }, at)
+    return { ...place, gross }
   })
+  return prices.length === 0 ? [] : [step(article, 'SetPrices', { prices }, at)]
+}
 
 const edited = (article: Article, at: Date, change: { readonly category: string | null; readonly also?: string }) => {
   const { names, description } = article

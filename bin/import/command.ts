@@ -12,7 +12,7 @@ type Commanded<Category extends string, C extends Schemas, Types extends keyof C
 }[Types]
 
 type Meant =
-  | Commanded<'product', typeof product.commands, 'CreateProduct' | 'ActivateProduct' | 'ChangePrice'>
+  | Commanded<'product', typeof product.commands, 'CreateProduct' | 'ActivateProduct' | 'SetPrices'>
   | Commanded<'customer', typeof customer.commands, 'RecordCustomer'>
   | Commanded<'order', typeof order.commands, 'RecordOrder' | 'BookReturn'>
   | Commanded<'return', typeof orderReturn.commands, 'RecordReturn'>
@@ -39,7 +39,7 @@ export const STORE = { store: 'UK', currency: 'GBP' } as const
 const ranks: Readonly<Record<CommandType, number>> = {
   CreateProduct: 0,
   ActivateProduct: 1,
-  ChangePrice: 2,
+  SetPrices: 2,
   RecordCustomer: 3,
   RecordOrder: 4,
   RecordReturn: 5,

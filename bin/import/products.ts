@@ -44,9 +44,9 @@ const priceChanges = (source: string, id: string, { months }: Sold): ImportComma
     const gross = mostFrequent(prices, byAmount)
     if (gross === undefined || gross === last) continue
     last = gross
-    const data = { ...STORE, price: { gross } }
-    const key = `${source}/product/${id}/price/${month}`
-    commands.push({ category: 'product', type: 'ChangePrice', id, data, at: new Date(at), key, lines: [] })
+    const data = { prices: [{ ...STORE, gross }] }
+    const key = `${source}/product/${id}/prices/${month}`
+    commands.push({ category: 'product', type: 'SetPrices', id, data, at: new Date(at), key, lines: [] })
   }
   return commands
 }

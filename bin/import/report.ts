@@ -48,7 +48,7 @@ const linesOf = (commands: readonly ImportCommand[]) => commands.reduce((sum, { 
 
 const becameOf = (commands: readonly ImportCommand[]): Became => {
   const count = (type: CommandType) => commands.filter(command => command.type === type).length
-  const prices = commands.filter(({ type }) => type === 'ChangePrice')
+  const prices = commands.filter(({ type }) => type === 'SetPrices')
   const priced = new Set(prices.map(({ id }) => id)).size
   const orders = commands.filter(command => command.type === 'RecordOrder')
   return {

@@ -6,6 +6,8 @@ import {
   type Evolve,
   type Facts,
   fact,
+  type MessageOf,
+  type Rejection,
   reject,
   type Touches,
 } from '../decider.ts'
@@ -74,6 +76,18 @@ const evolve: Evolve<Product, typeof events> = {
   ProductDiscontinued: product => amend(product, { status: 'discontinued' }),
 }
 
+const NAMED = 'Left out it stays as it is, null removes it; a price of which nothing is left is removed.'
+
+/** What is asked of the prices at one store in one currency. */
+const PriceAt = z
+  .strictObject({
+    ...PriceKey,
+    gross: AskedPrice.nullable().optional().describe(`With tax. ${NAMED}`),
+    net: AskedPrice.nullable().optional().describe(`Without tax. ${NAMED}`),
+  })
+  .describe('The price at one store in one currency, named once. Those at other stores or in other currencies stay.')
+type PriceAt = z.infer<typeof PriceAt>
+
 const commands = {
   CreateProduct: z.strictObject({ names: AskedNames, category: AskedKey.optional() }),
   EditProduct: z.strictObject({
@@ -88,6 +102,7 @@ const commands = {
     price: z.strictObject({ gross: AskedPrice.optional(), net: AskedPrice.optional() }),
   }),
   RemovePrice: z.strictObject(PriceKey),
+  SetPrices: z.strictObject({ prices: z.array(PriceAt).min(1).max(200) }),
   ActivateProduct: z.strictObject({}),
   DeactivateProduct: z.strictObject({}),
   DiscontinueProduct: z.strictObject({ reason: z.string().trim().min(1).max(200) }),
@@ -121,6 +136,43 @@ const misprice = ({ store, price: { gross, net } }: { store: string; price: Pric
   if (gross !== undefined && net !== undefined && comparePrices(net, gross) > 0)
     return reject('invalid', 'NetAboveGross', {}, 'price.net')
   return undefined
+}
+
+/** A price with what is asked of it: what is not named stays, null goes. Undefined when nothing is left. */
+const repriced = (
+  was: Price | undefined,
+  { gross = was?.gross ?? null, net = was?.net ?? null }: PriceAt,
+): Price | undefined =>
+  gross === null && net === null ? undefined : { ...(gross !== null && { gross }), ...(net !== null && { net }) }
+
+/** The event that says how a price is now; undefined when it was so before. */
+const pricing = (was: Price | undefined, asked: PriceAt): MessageOf<typeof events> | undefined => {
+  const { store, currency } = asked
+  const price = repriced(was, asked)
+  if (price === undefined) return was && { type: 'PriceRemoved', data: { store, currency } }
+  return samePrices(was, price) ? undefined : { type: 'PriceChanged', data: { store, currency, price } }
+}
+
+/** The first price that is asked for a second time, if any is: nobody could tell which is meant. */
+const repeated = (asked: readonly PriceAt[]): Rejection | undefined => {
+  const keys = asked.map(priceKey)
+  const index = keys.findIndex((key, place) => keys.indexOf(key) < place)
+  const again = asked[index]
+  if (again === undefined) return undefined
+  const { store, currency } = again
+  return reject('invalid', 'PriceRepeated', { store, currency }, `prices.${index}.currency`)
+}
+
+/** Why a price can not become so, if it can not; one that stays as it is, or goes, may be at a store which is no more. */
+const mispriced = (event: MessageOf<typeof events> | undefined, index: number): Rejection | undefined => {
+  if (event?.type !== 'PriceChanged') return undefined
+  const {
+    store,
+    price: { gross, net },
+  } = event.data
+  if (!isStore(store)) return reject('invalid', 'StoreUnknown', { store }, `prices.${index}.store`)
+  const isSwapped = gross !== undefined && net !== undefined && comparePrices(net, gross) > 0
+  return isSwapped ? reject('invalid', 'NetAboveGross', {}, `prices.${index}.net`) : undefined
 }
 
 const decide: Decide<Product, typeof commands, typeof events> = {
@@ -157,6 +209,12 @@ const decide: Decide<Product, typeof commands, typeof events> = {
     sellable(product, id, ({ prices }) =>
       prices[priceKey(data)] === undefined ? [] : [{ type: 'PriceRemoved', data }],
     ),
+  SetPrices: (product, { prices: asked }, { id }) =>
+    sellable(product, id, ({ prices }) => {
+      const changes = asked.map(one => pricing(prices[priceKey(one)], one))
+      const refused = repeated(asked) ?? changes.map(mispriced).find(refusal => refusal !== undefined)
+      return refused ?? changes.filter(event => event !== undefined)
+    }),
   ActivateProduct: (product, _, { id }) =>
     sellable(product, id, ({ status }) => (status === 'active' ? [] : [{ type: 'ProductActivated', data: {} }])),
   DeactivateProduct: (product, _, { id }) =>

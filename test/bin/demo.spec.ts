@@ -133,7 +133,7 @@ describe('what the demo shop sells', () => {
   })
 
   it('has a few products that need care: drafts, without price, without category, inactive, discontinued', () => {
-    const priced = new Set(plan.filter(({ type }) => type === 'ChangePrice').map(({ id }) => id))
+    const priced = new Set(plan.filter(({ type }) => type === 'SetPrices').map(({ id }) => id))
     const unpriced = plan.filter(({ type, id }) => type === 'ActivateProduct' && !priced.has(id))
     expect(unpriced.length).toBeGreaterThan(0)
     expect(countOf('CreateProduct') - countOf('ActivateProduct')).toBeGreaterThan(0)
@@ -285,22 +285,22 @@ describe('sending commands that need each other', () => {
   })
   const line = { sku: 'MUG', quantity: 1 }
   const sale = { store: 'DE', currency: 'EUR', customer: null, lines: [line] }
-  const price = (gross: string) => ({ store: 'DE', currency: 'EUR', price: { gross } })
+  const price = (gross: string) => ({ prices: [{ store: 'DE', currency: 'EUR', gross }] })
   const order = { category: 'order', id: 'O1', type: 'PlaceOrder', data: sale, at, key: 'order' }
   const commands = [
     product('CreateProduct', { names: { en: 'Mug' } }, 'create'),
     product('ActivateProduct', {}, 'activate'),
-    product('ChangePrice', price('5.00'), 'price'),
+    product('SetPrices', price('5.00'), 'price'),
     order,
-    product('ChangePrice', price('6.00'), 'dearer'),
+    product('SetPrices', price('6.00'), 'dearer'),
   ]
 
   it('goes on behind a command that had nothing to do and so left no trace', async () => {
     const { store, send } = shop()
     const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000)
     const repriced = [
-      { ...product('ChangePrice', price('5.00'), 'same'), at: later(1) },
-      { ...product('ChangePrice', price('6.00'), 'dearer'), at: later(2) },
+      { ...product('SetPrices', price('5.00'), 'same'), at: later(1) },
+      { ...product('SetPrices', price('6.00'), 'dearer'), at: later(2) },
     ]
     const all = [...commands.slice(0, 3), ...repriced]
     await runDemo({ commands: all, send })

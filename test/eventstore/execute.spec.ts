@@ -59,9 +59,9 @@ describe.each(engines)('on %s', (_, start) => {
       const { send, store } = await newWriteSide()
       await send(product, 'LAMP', 'CreateProduct', lamp)
       const commandId = randomUUID()
-      const price = (gross: string) => ({ store: 'UK', currency: 'GBP', price: { gross } })
+      const price = (gross: string) => ({ prices: [{ store: 'UK', currency: 'GBP', gross }] })
       const outcomes = await Promise.all(
-        ['2', '3'].map(gross => send(product, 'LAMP', 'ChangePrice', price(gross), { commandId })),
+        ['2', '3'].map(gross => send(product, 'LAMP', 'SetPrices', price(gross), { commandId })),
       )
       expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['done', 'rejected'])
       expect(await store.readStream('product-LAMP')).toHaveLength(2)

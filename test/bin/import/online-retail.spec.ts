@@ -56,9 +56,9 @@ describe.skipIf(file === undefined)('the whole file of Online Retail', () => {
     const made = of('CreateProduct')
     expect(made.map(({ id }) => id).toSorted()).toEqual([...expected.names.keys()].toSorted())
     for (const { id, data } of made) expect(expected.names.get(id)).toContain(data.names.en)
-    const prices = Map.groupBy(of('ChangePrice'), ({ id }) => id)
+    const prices = Map.groupBy(of('SetPrices'), ({ id }) => id)
     for (const [id, wanted] of expected.prices) {
-      const texts = prices.get(id)?.map(({ key, data }) => `${key.split('/').at(-1)} ${data.price.gross}`)
+      const texts = prices.get(id)?.map(({ key, data }) => `${key.split('/').at(-1)} ${data.prices[0]?.gross}`)
       expect(texts, id).toEqual(wanted)
     }
   })

@@ -34,15 +34,15 @@ describe('products', () => {
       line({ invoice: '4', date: '1/4/2011 9:00', price: '2.55' }),
       line({ invoice: '5', date: '2/4/2011 9:00', price: '3.10' }),
     )
-    expect(only(plan, 'ChangePrice').map(({ at, data }) => [at.toISOString(), data])).toEqual([
-      ['2010-12-01T08:26:00.000Z', { store: 'UK', currency: 'GBP', price: { gross: '2.55' } }],
-      ['2011-02-04T09:00:00.000Z', { store: 'UK', currency: 'GBP', price: { gross: '3.1' } }],
+    expect(only(plan, 'SetPrices').map(({ at, data }) => [at.toISOString(), data])).toEqual([
+      ['2010-12-01T08:26:00.000Z', { prices: [{ store: 'UK', currency: 'GBP', gross: '2.55' }] }],
+      ['2011-02-04T09:00:00.000Z', { prices: [{ store: 'UK', currency: 'GBP', gross: '3.1' }] }],
     ])
   })
 
   it('take the lowest of equally frequent prices', async () => {
     const plan = await planOf(line({ price: '10' }), line({ price: '9.5' }))
-    expect(dataOf(plan, 'ChangePrice')).toMatchObject([{ price: { gross: '9.5' } }])
+    expect(dataOf(plan, 'SetPrices')).toMatchObject([{ prices: [{ gross: '9.5' }] }])
   })
 
   it('are neither shipping charges nor manual entries nor free things', async () => {
@@ -236,7 +236,7 @@ describe('every line', () => {
     expect(commands.map(({ key }) => key)).toEqual([
       'online-retail-ii/product/85048',
       'online-retail-ii/product/85048/active',
-      'online-retail-ii/product/85048/price/2009-12',
+      'online-retail-ii/product/85048/prices/2009-12',
       'online-retail-ii/customer/13085',
       'online-retail-ii/order/489434',
     ])

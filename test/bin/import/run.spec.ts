@@ -159,8 +159,8 @@ describe('an import', () => {
     expect(order.filter(({ category }) => category === 'product').map(({ type }) => type)).toEqual([
       'CreateProduct',
       'ActivateProduct',
-      'ChangePrice',
-      'ChangePrice',
+      'SetPrices',
+      'SetPrices',
     ])
   })
 

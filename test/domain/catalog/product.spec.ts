@@ -178,6 +178,87 @@ describe('the price of a product', () => {
   })
 })
 
+describe('the prices of a product', () => {
+  type Asked = Extract<Command, { type: 'SetPrices' }>['data']['prices']
+  const set = (...prices: Asked): Command => ({ type: 'SetPrices', data: { prices } })
+  const de = { store: 'DE', currency: 'EUR' } as const
+  const both: Event = { type: 'PriceChanged', data: { ...uk, price: { gross: '2.50', net: '2.10' } } }
+
+  it('are set at once, one event each; those that are not named stay', () =>
+    chair(priced)
+      .when(set({ ...de, gross: '3' }, { ...uk, gross: '4', net: '3.20' }))
+      .then(
+        { type: 'PriceChanged', data: { ...de, price: { gross: '3' } } },
+        { type: 'PriceChanged', data: { ...uk, price: { gross: '4', net: '3.20' } } },
+      ))
+  it('keep what is not named of them, gross or net', () => {
+    chair(priced)
+      .when(set({ ...uk, net: '2.10' }))
+      .then(both)
+    chair({ type: 'PriceChanged', data: { ...uk, price: { net: '2.10' } } })
+      .when(set({ ...uk, gross: '2.50' }))
+      .then(both)
+    chair(priced).when(set(uk)).thenNothing()
+  })
+  it('lose what is set to null, and are removed when nothing is left', () => {
+    chair(both)
+      .when(set({ ...uk, net: null }))
+      .then(priced)
+    chair(both)
+      .when(set({ ...uk, gross: null, net: null }))
+      .then({ type: 'PriceRemoved', data: uk })
+    chair(priced)
+      .when(set({ ...uk, gross: null }))
+      .then({ type: 'PriceRemoved', data: uk })
+  })
+  it('are set and removed once', () => {
+    chair(both)
+      .when(set({ ...uk, gross: '2.5', net: '2.1000' }))
+      .thenNothing()
+    chair(priced, { type: 'PriceRemoved', data: uk })
+      .when(set({ ...uk, gross: null, net: null }))
+      .thenNothing()
+  })
+  it('are not set at a store that is not there; one that is kept there stays or is removed', () => {
+    const paris = { store: 'FR', currency: 'EUR' } as const
+    const kept: Event = { type: 'PriceChanged', data: { ...paris, price: { gross: '1' } } }
+    chair()
+      .when(set({ ...de, gross: '1' }, { ...paris, gross: '1' }))
+      .thenRejected('StoreUnknown', 'prices.1.store')
+    chair(kept)
+      .when(set({ ...paris, gross: '1', net: null }))
+      .thenNothing()
+    chair(kept)
+      .when(set({ ...paris, gross: null }))
+      .then({ type: 'PriceRemoved', data: paris })
+  })
+  it('are not higher without tax than with it, whichever of the two is set', () => {
+    chair()
+      .when(set({ ...de, gross: '1' }, { ...uk, gross: '9.99', net: '10' }))
+      .thenRejected('NetAboveGross', 'prices.1.net')
+    chair(both)
+      .when(set({ ...uk, gross: '2' }))
+      .thenRejected('NetAboveGross', 'prices.0.net')
+  })
+  it('are named once each', () =>
+    chair()
+      .when(set({ ...uk, gross: '1' }, { ...de, gross: '1' }, { ...uk, gross: '2' }))
+      .thenRejected('PriceRepeated', 'prices.2.currency'))
+  it('are of a product that is there and not discontinued', () => {
+    given(product, sku)
+      .when(set({ ...uk, gross: '1' }))
+      .thenRejected('ProductUnknown')
+    chair(discontinued)
+      .when(set({ ...uk, gross: '1' }))
+      .thenRejected('ProductIsDiscontinued')
+  })
+  it('are each a field of their own, of which two edits can both be kept', () => {
+    const { PriceChanged, PriceRemoved } = product.touches
+    expect(PriceChanged({ ...uk, price: { gross: '1' } })).toEqual(['prices.UK/GBP'])
+    expect(PriceRemoved(de)).toEqual(['prices.DE/EUR'])
+  })
+})
+
 describe('selling a product', () => {
   const activate: Command = { type: 'ActivateProduct', data: {} }
   const deactivate: Command = { type: 'DeactivateProduct', data: {} }

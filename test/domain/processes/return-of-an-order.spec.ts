@@ -12,7 +12,7 @@ const shop = async (gross = '4.00'): Promise<WriteSide> => {
   const side = writeSide()
   await side.send(product, 'MUG', 'CreateProduct', { names: { en: 'Mug' } })
   await side.send(product, 'MUG', 'ActivateProduct', {})
-  await side.send(product, 'MUG', 'ChangePrice', { store: 'UK', currency: 'GBP', price: { gross } })
+  await side.send(product, 'MUG', 'SetPrices', { prices: [{ store: 'UK', currency: 'GBP', gross }] })
   const lines = [{ sku: 'MUG', quantity: 3 }]
   await side.send(order, '1', 'PlaceOrder', { store: 'UK', currency: 'GBP', customer: null, lines })
   return side
