@@ -6,9 +6,10 @@ import { locales } from '../../domain/shared/locale.ts'
 import { type Html, html } from '../html.ts'
 import type { FormState } from '../submitted.ts'
 import type { Words } from '../words.ts'
-import { type Drawn, SEVERAL } from './conflict.ts'
+import { type Drawn, type DrawnField, SEVERAL } from './conflict.ts'
 import { control, type FieldOptions } from './control.ts'
 import { hintOf, labelIn, labelOf } from './labels.ts'
+import { type Cell, type DrawMatrix, matrixOf } from './matrix.ts'
 import type { FieldPath, LanguagePath } from './paths.ts'
 import type { Picked, Picking, Picks } from './picks.ts'
 import { type DrawKeyed, type DrawRows, keyedHead, type Row, rowsOf } from './rows.ts'
@@ -24,6 +25,8 @@ export type Fields<Data> = {
   readonly rows: DrawRows<Data>
   /** Rows for things that are there already: `keyed('lines', 'line').row(3).field('quantity')`. */
   readonly keyed: DrawKeyed<Data>
+  /** A table of inputs with a row for each of its keys: `matrix('prices', { by: { store, currency }, columns: ['gross'] … })`. */
+  readonly matrix: DrawMatrix<Data>
   readonly state: FormState
 }
 
@@ -71,11 +74,14 @@ const pickedOf = ({ picks }: Place, { pick }: FieldOptions, field: Omit<Picking,
   return picks({ ...field, kind: pick })
 }
 
+/** What is recorded of a field, and where events touch it. */
+type Source = { readonly recorded: unknown; readonly at: string }
+
 /** The label, hint, value and error of a field, and what else its control is drawn with. */
-const shownOf = (place: Place, path: string, shape: FieldShape, options: FieldOptions) => {
+const shownOf = (place: Place, path: string, shape: FieldShape, options: FieldOptions, source: Source) => {
   const { words, state, prefix, route } = place
   const { category } = route.decider
-  const recorded = valueAt(place.recorded, path) ?? options.start
+  const recorded = source.recorded ?? options.start
   const was = asTyped(words, recorded, shape)
   const value = state.value(path, was)
   const { error } = state.error(path)
@@ -97,18 +103,20 @@ const shownOf = (place: Place, path: string, shape: FieldShape, options: FieldOp
 
 /** Draws one field after the other and remembers which, and whether one of them asks for the form again. */
 const penOf = (place: Place) => {
-  const drawn = new Map<string, string>()
+  const drawn = new Map<string, DrawnField>()
   let asksAgain = false
   const schema = place.route.decider.commands[place.route.command]
-  const draw = (path: string, shape: FieldShape, options: FieldOptions = {}): Html => {
-    const { was, field } = shownOf(place, path, shape, options)
-    drawn.set(path, was)
+  const sourceOf = (path: string): Source => ({ recorded: valueAt(place.recorded, path), at: path })
+  const draw = (path: string, shape: FieldShape, options: FieldOptions = {}, source = sourceOf(path)): Html => {
+    const { was, field } = shownOf(place, path, shape, options, source)
+    drawn.set(path, { label: field.label, was, at: source.at })
     asksAgain ||= field.picked !== undefined
     return control(place.words, place.route.decider.category, shape, field, options)
   }
   return {
     draw,
-    at: (path: string, options?: FieldOptions): Html => draw(path, fieldShape(schema, path), options),
+    at: (path: string, options?: FieldOptions, source?: Source): Html =>
+      draw(path, fieldShape(schema, path), options, source),
     drawn,
     askAgain: () => {
       asksAgain = true
@@ -127,7 +135,7 @@ export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
   })
   const fields: Fields<Data> = {
     state,
-    field: at,
+    field: (path, options) => at(path, options),
     perLanguage: (path, options) =>
       html`${locales.map(lang => {
         const label = labelIn(words, category, path, lang)
@@ -146,6 +154,11 @@ export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
         key: html`<input type="hidden" name="${`${name}.${of}.${key}`}" value="${of}">`,
       }),
     }),
+    matrix: (name, matrix) => {
+      const recorded = valueAt(place.recorded, name)
+      const cell = ({ path, label, ...source }: Cell) => at(path, { label, isCell: true }, source)
+      return matrixOf({ words, category, state, prefix, recorded, cell }, name, matrix)
+    },
   }
   return { fields, drawn, asksAgain }
 }

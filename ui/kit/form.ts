@@ -58,8 +58,7 @@ export const formOf = <Data>(
   const { fields, drawn, asksAgain } = fieldsOf<Data>({ words, route, state, recorded, prefix, picks })
   const body = draw(fields)
   const isRefused = context.submitted?.command === route.command
-  const conflict =
-    isRefused && conflictIn(words, context, route.decider.category, recorded === undefined ? NONE : drawn, at)
+  const conflict = isRefused && conflictIn(words, context, recorded === undefined ? NONE : drawn, at)
   return commandForm(words, {
     ...sent,
     id: `${route.command}-form`,

@@ -1,0 +1,118 @@
+import { fieldId } from '../components/field.ts'
+import { type Column, dataTable } from '../components/table.ts'
+import { type Html, html } from '../html.ts'
+import type { FormState } from '../submitted.ts'
+import type { Words } from '../words.ts'
+import { labelOf } from './labels.ts'
+import type { RowField, RowsPath } from './paths.ts'
+
+/** What tells a row apart, by the names of its fields: `{ store: 'DE', currency: 'EUR' }`. */
+type Key<Field extends string = string> = Readonly<Record<Field, string>>
+
+export type Matrix<Field extends string, By extends Field> = {
+  /** Read out, not shown. */
+  readonly caption: string
+  /** The fields that tell rows apart, and what each can be: every combination is a row, and so is what else is recorded. */
+  readonly by: Readonly<Record<By, readonly string[]>>
+  /** The fields that are filled in. */
+  readonly columns: readonly Exclude<Field, By>[]
+  /** What a row is called in the names of its inputs: `DE store, EUR`. */
+  readonly row: (key: Key<By>) => string
+}
+
+/**
+ * Draws a repeated field as a table with a row for each thing that it can be about, filled in with what is recorded. All rows
+ * are sent: one that is blank says that there is nothing. Events touch a row at its key: `prices.DE/EUR`.
+ */
+export type DrawMatrix<Data> = <Name extends RowsPath<Data>, By extends RowField<Data, Name>>(
+  name: Name,
+  matrix: Matrix<RowField<Data, Name>, By>,
+) => Html
+
+/** One input: its path in the form, its name, what is recorded, and where events touch that. */
+export type Cell = { readonly path: string; readonly label: string; readonly recorded: unknown; readonly at: string }
+
+type Place = {
+  readonly words: Words
+  readonly category: string
+  readonly state: FormState
+  readonly prefix: string | undefined
+  readonly recorded: unknown
+  readonly cell: (cell: Cell) => Html
+}
+
+type RecordedRow = Readonly<Record<string, unknown>>
+type Row = { readonly index: number; readonly key: Key; readonly recorded: RecordedRow | undefined }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const idOf = (key: Key): string => Object.values(key).join('/')
+
+const combinations = (by: Readonly<Record<string, readonly string[]>>): readonly Key[] =>
+  Object.entries(by).reduce<readonly Key[]>(
+    (keys, [field, values]) => keys.flatMap(key => values.map(value => ({ ...key, [field]: value }))),
+    [{}],
+  )
+
+/** The rows that are typed keep their places, whatever has been recorded meanwhile; what else there is comes after them. */
+const rowsOf = ({ state, recorded }: Place, name: string, by: Readonly<Record<string, readonly string[]>>): Row[] => {
+  const keyBy = (read: (field: string) => unknown): Key =>
+    Object.fromEntries(Object.entries(by).map(([field]) => [field, textOf(read(field))]))
+  const there = Array.isArray(recorded) ? (recorded as readonly RecordedRow[]) : []
+  const known = new Map(there.map(row => [idOf(keyBy(field => row[field])), row]))
+  const typed = Array.from({ length: state.rows(name).filled }, (_, index) =>
+    keyBy(field => state.value(`${name}.${index}.${field}`)),
+  )
+  const others = [...combinations(by), ...there.map(row => keyBy(field => row[field]))]
+  const more = new Map(others.map(key => [idOf(key), key]))
+  for (const key of typed) more.delete(idOf(key))
+  return [...typed, ...more.values()].map((key, index) => ({ index, key, recorded: known.get(idOf(key)) }))
+}
+
+const keyColumns = ({ words, category }: Place, name: string, fields: readonly string[]): Column<Row>[] =>
+  fields.map((field, place) => ({
+    header: labelOf(words, category, `${name}.${field}`),
+    cell: ({ index, key }) =>
+      html`${key[field]}${place === 0 && Object.entries(key).map(([field, value]) => html`<input type="hidden" name="${`${name}.${index}.${field}`}" value="${value}">`)}`,
+  }))
+
+const valueColumn = (
+  { words, category, cell }: Place,
+  name: string,
+  column: string,
+  nameOf: (key: Key) => string,
+): Column<Row> => {
+  const header = labelOf(words, category, `${name}.${column}`)
+  return {
+    header,
+    align: 'end',
+    cell: ({ index, key, recorded }) =>
+      cell({
+        path: `${name}.${index}.${column}`,
+        label: words.text('form.cell', { column: header, row: nameOf(key) }),
+        recorded: recorded?.[column],
+        at: `${name}.${idOf(key)}.${column}`,
+      }),
+  }
+}
+
+/** The table of one field. */
+export const matrixOf = <Field extends string, By extends Field>(
+  place: Place,
+  name: string,
+  { caption, by, columns, row }: Matrix<Field, By>,
+): Html => {
+  const { words, state, prefix } = place
+  const { error } = state.error(name)
+  const id = fieldId(name, prefix)
+  const table = dataTable<Row>(words, {
+    caption,
+    columns: [
+      ...keyColumns(place, name, Object.keys(by)),
+      ...columns.map(column => valueColumn(place, name, column, row)),
+    ],
+    rows: rowsOf(place, name, by),
+    empty: { title: caption, hint: '' },
+  })
+  return html`<div class="matrix" id="${id}" tabindex="-1">${error !== undefined && html`<p class="error">${error}</p>`}${table}</div>`
+}
