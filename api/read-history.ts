@@ -1,3 +1,4 @@
+import { deciderOf } from '../domain/index.ts'
 import type { Outcome } from '../eventstore/command.ts'
 import { type EventStore, type Json, positionToken, type RecordedEvent } from '../eventstore/event-store.ts'
 import { parametersOf } from '../projections/audit/event-words.ts'
@@ -101,5 +102,6 @@ export const conflictOf =
     const events = await log.store.readStream(`${category}-${id}`, { limit: revision + 1 })
     const first = events.length - Math.min(since.length, LAST.limit)
     const entries = await entriesFrom(log, { category, id }, events, first)
-    return { revision, paths, since: entries }
+    const theirs = since.flatMap(({ type, data }) => deciderOf(category)?.touches[type]?.(data) ?? [])
+    return { revision, paths, theirs: [...new Set(theirs)], since: entries }
   }

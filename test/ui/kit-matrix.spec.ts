@@ -116,9 +116,22 @@ describe('a matrix', () => {
 
   it('shows both values of the cells that two people changed, by their names, and no others', () => {
     const typed = { ...drawn([uk]).sends, 'prices.0.gross': '9', 'prices.3.gross': '5' }
-    const conflict = { revision: 4, paths: ['prices.UK/GBP'], since: [] }
+    const conflict = { revision: 4, paths: ['prices.UK/GBP'], theirs: ['prices.UK/GBP'], since: [] }
     const { page } = drawn([{ ...uk, gross: '6.00' }], submittedWith(typed, { conflict }))
     expect(page.conflict).toMatch(/Gross, UK store, GBP.*5.*6,00/)
     expect(page.conflict).not.toMatch(/Net|DE store/)
+  })
+
+  it('shows what is recorded meanwhile where only the other changed it, so that sending the form again keeps that', () => {
+    const typed = { ...drawn([uk]).sends, 'prices.3.gross': '5' }
+    const conflict = { revision: 5, paths: ['prices.UK/GBP'], theirs: ['prices.UK/GBP', 'prices.DE/EUR'], since: [] }
+    const now = [
+      { ...uk, gross: '6.00' },
+      { store: 'DE', currency: 'EUR', gross: '7.00', net: null },
+    ]
+    const { controls, page } = drawn(now, submittedWith(typed, { conflict }))
+    expect(named(controls, 'Gross, DE store, EUR')?.value).toBe('7,00')
+    expect(named(controls, 'Gross, UK store, GBP')?.value).toBe('5')
+    expect(page.conflict).not.toMatch(/DE store/)
   })
 })

@@ -35,6 +35,19 @@ const fieldsAt = (drawn: Drawn, touched: string | undefined): readonly string[] 
 }
 
 /**
+ * Whether only others changed a field since the form was made. What its person left there is what was recorded before, and
+ * would undo theirs when the form is sent again.
+ */
+export const movedBy =
+  ({ submitted }: PageContext, command: string, at?: string) =>
+  (field: string): boolean => {
+    const conflict = submitted?.command === command ? submitted.conflict : undefined
+    const isAmong = (paths: readonly string[] = []): boolean =>
+      paths.some(touched => meets(seenFrom(at, touched) ?? '', field))
+    return isAmong(conflict?.theirs) && !isAmong(conflict?.paths)
+  }
+
+/**
  * For every field that both touched: what was typed, and what is recorded now.
  * @param at where in the stream's paths the form's fields are; without it they are the stream's own
  */

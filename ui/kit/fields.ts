@@ -38,6 +38,8 @@ type Place = {
   readonly route: CommandRoute
   readonly state: FormState
   readonly recorded: object | undefined
+  /** Whether what is at a path of the stream shows what is recorded now, not what was sent: only others changed it. */
+  readonly isMoved: (at: string) => boolean
   readonly prefix: string | undefined
   readonly picks: Picks | undefined
 }
@@ -83,7 +85,9 @@ const shownOf = (place: Place, path: string, shape: FieldShape, options: FieldOp
   const { category } = route.decider
   const recorded = source.recorded ?? options.start
   const was = asTyped(words, recorded, shape)
-  const value = state.value(path, was)
+  const several = Array.isArray(recorded) ? recorded.map(String) : []
+  const typed = place.isMoved(source.at) ? undefined : state
+  const value = typed?.value(path, was) ?? was
   const { error } = state.error(path)
   const field = {
     name: path,
@@ -93,8 +97,8 @@ const shownOf = (place: Place, path: string, shape: FieldShape, options: FieldOp
     required: shape.required,
     value,
     lang: options.lang,
-    checked: state.checked(path, recorded === true),
-    values: state.values(path, Array.isArray(recorded) ? recorded.map(String) : []),
+    checked: typed?.checked(path, recorded === true) ?? recorded === true,
+    values: typed?.values(path, several) ?? several,
     error,
     picked: pickedOf(place, options, { path, value, isRefused: error !== undefined }),
   }

@@ -8,7 +8,7 @@ import { type Child, type Html, html } from '../html.ts'
 import { withQuery } from '../query.ts'
 import { type FormState, formState } from '../submitted.ts'
 import type { Words } from '../words.ts'
-import { conflictIn, type Drawn } from './conflict.ts'
+import { conflictIn, type Drawn, movedBy } from './conflict.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { thingWords } from './labels.ts'
 import type { Picks } from './picks.ts'
@@ -55,7 +55,8 @@ export const formOf = <Data>(
 ): Html => {
   const state = formState(context, route.command, revision)
   const prefix = isPart ? route.command : undefined
-  const { fields, drawn, asksAgain } = fieldsOf<Data>({ words, route, state, recorded, prefix, picks })
+  const isMoved = movedBy(context, route.command, at)
+  const { fields, drawn, asksAgain } = fieldsOf<Data>({ words, route, state, recorded, isMoved, prefix, picks })
   const body = draw(fields)
   const isRefused = context.submitted?.command === route.command
   const conflict = isRefused && conflictIn(words, context, recorded === undefined ? NONE : drawn, at)
