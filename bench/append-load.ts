@@ -39,7 +39,7 @@ export const newEvent = (): NewEvent => ({
     at: '2026-03-01T09:30:00.000Z',
     origin: 'live',
     actor: { id: 'u-17', kind: 'user' },
-    command: 'ChangePrice',
+    command: 'SetPrices',
     commandId: 'c-1',
     commandDigest: '9f86d081884c7d65',
     $correlationId: 'c-1',

@@ -57,7 +57,7 @@ const BETWEEN_ORDERS_MS = 200
 export const placeOrdersUntil = async (url: string, signal: AbortSignal): Promise<void> => {
   const sku = `BENCH-${Date.now()}`
   await post(url, '/products', { id: sku, names: { en: 'Bench' } })
-  await post(url, `/products/${sku}/prices`, { store: 'UK', currency: 'GBP', price: { gross: '4.00' } })
+  await post(url, `/products/${sku}/prices`, { prices: [{ store: 'UK', currency: 'GBP', gross: '4.00' }] })
   await post(url, `/products/${sku}/activation`, {})
   for (let count = 0; !signal.aborted; count += 1) {
     const lines = [{ sku, quantity: 1 }]

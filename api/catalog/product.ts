@@ -12,9 +12,7 @@ export const productCommands = commandRoutes(product, {
   EditProduct: { path: '/products/:id', may, form: '/products/:id/edit', then: detail },
   // It follows from the removal of a category.
   LeaveCategory: INTERNAL,
-  ChangePrice: { path: '/products/:id/prices', ...back },
-  SetPrices: INTERNAL,
-  RemovePrice: { path: '/products/:id/price-removals', ...back },
+  SetPrices: { path: '/products/:id/prices', may, form: '/products/:id/prices', then: detail },
   ActivateProduct: { path: '/products/:id/activation', ...back },
   DeactivateProduct: { path: '/products/:id/deactivation', ...back },
   DiscontinueProduct: { path: '/products/:id/discontinuation', ...back },

@@ -97,11 +97,6 @@ const commands = {
   }),
   /** Follows a category that was removed to where it went. */
   LeaveCategory: z.strictObject({ category: Key }),
-  ChangePrice: z.strictObject({
-    ...PriceKey,
-    price: z.strictObject({ gross: AskedPrice.optional(), net: AskedPrice.optional() }),
-  }),
-  RemovePrice: z.strictObject(PriceKey),
   SetPrices: z.strictObject({ prices: z.array(PriceAt).min(1).max(200) }),
   ActivateProduct: z.strictObject({}),
   DeactivateProduct: z.strictObject({}),
@@ -128,15 +123,6 @@ const unplaced = (category: string) => reject('invalid', 'CategoryUnknown', { ca
  */
 const keepsCategory = (was: Known, category: string | null, facts: Facts): boolean =>
   category === was.category || (category !== null && category === was.left && !isPlaced(category, facts))
-
-/** Why a price can not be, if so; one that was kept at a store which is no more can still be removed. */
-const misprice = ({ store, price: { gross, net } }: { store: string; price: Price }) => {
-  if (!isStore(store)) return reject('invalid', 'StoreUnknown', { store }, 'store')
-  if (gross === undefined && net === undefined) return reject('invalid', 'PriceMissing', {}, 'price.gross')
-  if (gross !== undefined && net !== undefined && comparePrices(net, gross) > 0)
-    return reject('invalid', 'NetAboveGross', {}, 'price.net')
-  return undefined
-}
 
 /** A price with what is asked of it: what is not named stays, null goes. Undefined when nothing is left. */
 const repriced = (
@@ -198,17 +184,6 @@ const decide: Decide<Product, typeof commands, typeof events> = {
     const heir = facts.of(categoryHeir, MAIN_TREE)(category)
     return heir === undefined ? [] : [{ type: 'ProductMovedToCategory', data: { category: heir, from: category } }]
   },
-  ChangePrice: (product, asked, { id }) =>
-    sellable(product, id, ({ prices }) => {
-      const was = prices[priceKey(asked)]
-      // What is not named stays.
-      const data = { ...asked, price: { ...was, ...asked.price } }
-      return misprice(data) ?? (samePrices(was, data.price) ? [] : [{ type: 'PriceChanged', data }])
-    }),
-  RemovePrice: (product, data, { id }) =>
-    sellable(product, id, ({ prices }) =>
-      prices[priceKey(data)] === undefined ? [] : [{ type: 'PriceRemoved', data }],
-    ),
   SetPrices: (product, { prices: asked }, { id }) =>
     sellable(product, id, ({ prices }) => {
       const changes = asked.map(one => pricing(prices[priceKey(one)], one))

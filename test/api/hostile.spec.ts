@@ -137,7 +137,7 @@ describe('a body that no page of ours would send', () => {
   it('an order whose event would be larger than the log takes is refused, not broken', async () => {
     const id = 'WIDE'
     await made('/api/products', { id, names: { en: '漢'.repeat(255) } })
-    await made(`/api/products/${id}/prices`, { store: 'UK', currency: 'GBP', price: { gross: '2.50' } })
+    await made(`/api/products/${id}/prices`, { prices: [{ store: 'UK', currency: 'GBP', gross: '2.50' }] })
     await made(`/api/products/${id}/activation`, {})
     const lines = Array.from({ length: 2000 }, () => ({ sku: id, quantity: 1 }))
     const body = { id: v7(), store: 'UK', currency: 'GBP', customer: null, lines }

@@ -10,7 +10,7 @@ beforeAll(async () => {
     ['JUG', 'Glass jug'],
   ] as const) {
     await shop.send('/api/products', { id: sku, names: { en: name } })
-    await shop.send(`/api/products/${sku}/prices`, { store: 'DE', currency: 'EUR', price: { gross: '4.00' } })
+    await shop.send(`/api/products/${sku}/prices`, { prices: [{ store: 'DE', currency: 'EUR', gross: '4.00' }] })
     await shop.send(`/api/products/${sku}/activation`, {})
   }
   const customer = '019e0000-0000-7000-8000-000000000001'

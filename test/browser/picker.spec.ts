@@ -9,7 +9,7 @@ beforeAll(async () => {
     ['MUG-XL', 'Large mug'],
   ] as const) {
     await shop.send('/api/products', { id: sku, names: { en: name } })
-    await shop.send(`/api/products/${sku}/prices`, { store: 'UK', currency: 'GBP', price: { gross: '4.00' } })
+    await shop.send(`/api/products/${sku}/prices`, { prices: [{ store: 'UK', currency: 'GBP', gross: '4.00' }] })
     await shop.send(`/api/products/${sku}/activation`, {})
   }
 })

@@ -6,7 +6,7 @@ import { browserShop, button, cardOf, eventually, heading, link } from '../suppo
 const shop = browserShop()
 
 beforeAll(async () => {
-  const price = (gross: string) => ({ store: 'DE', currency: 'EUR', price: { gross } })
+  const price = (gross: string) => ({ prices: [{ store: 'DE', currency: 'EUR', gross }] })
   await shop.send('/api/products', { id: 'MUG', names: { en: 'Blue mug' } })
   await shop.send('/api/products/MUG/prices', price('4.00'))
   await shop.send('/api/products/MUG/activation', {})

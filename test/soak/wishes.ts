@@ -46,7 +46,7 @@ const aboutProduct = (command: string, noun: string, say: (random: Random, world
 
 const newPrice = (random: Random): Said => {
   const gross = price(random)
-  return { body: { store: 'UK', currency: 'GBP', price: { gross } }, shows: gross }
+  return { body: { prices: [{ store: 'UK', currency: 'GBP', gross }] }, shows: gross }
 }
 
 const newName = (random: Random, { categories }: World): Said => {
@@ -72,7 +72,7 @@ const products: readonly Kind[] = [
   },
   {
     weight: 10,
-    wish: aboutProduct('ChangePrice', '/prices', newPrice),
+    wish: aboutProduct('SetPrices', '/prices', newPrice),
   },
   { weight: 8, wish: aboutProduct('ActivateProduct', '/activation', () => ({ body: {} })) },
   { weight: 1, wish: aboutProduct('DeactivateProduct', '/deactivation', () => ({ body: {} })) },

@@ -288,7 +288,7 @@ export const fill = async (
   ]
   await made('/api/category-trees/main/categories', { category: 'lamps', parent: null, names: { en: 'Lamps' } })
   await made('/api/products', { id: 'LAMP', names: { en: 'Lamp' }, category: 'lamps' })
-  await made('/api/products/LAMP/prices', { ...sale, price: { gross: '2.50' } })
+  await made('/api/products/LAMP/prices', { prices: [{ ...sale, gross: '2.50' }] })
   await made('/api/products/LAMP/activation', {})
   await made('/api/warehouses', { id: 'MAIN', name: 'Main' })
   await made('/api/stock/MAIN.LAMP/quantity', { quantity: 5 })

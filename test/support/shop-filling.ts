@@ -26,7 +26,7 @@ export const putOnSale = async (
 ): Promise<void> => {
   const { gross, ...place } = { ...LONDON, ...offer }
   await sent(shop, '/api/products', { id: sku, names: { en: name } })
-  await sent(shop, `/api/products/${sku}/prices`, { ...place, price: { gross } })
+  await sent(shop, `/api/products/${sku}/prices`, { prices: [{ ...place, gross }] })
   await sent(shop, `/api/products/${sku}/activation`, {})
 }
 

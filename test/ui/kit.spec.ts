@@ -26,13 +26,16 @@ describe('the fields of a command', () => {
   })
 
   it('have the shape that the schema says', () => {
-    const { EditProduct, ChangePrice } = product.commands
+    const { EditProduct, SetPrices } = product.commands
     expect(fieldShape(EditProduct, 'names.en')).toEqual({ type: 'string', maxLength: 255, required: true })
     expect(fieldShape(EditProduct, 'names.de')).toMatchObject({ required: false })
     expect(fieldShape(EditProduct, 'category')).toMatchObject({ type: 'string', required: false })
     expect(fieldShape(EditProduct, 'description')).toMatchObject({ maxLength: 10_000, required: false })
-    expect(fieldShape(ChangePrice, 'currency')).toMatchObject({ enum: ['EUR', 'GBP', 'USD', 'CHF'], required: true })
-    expect(fieldShape(ChangePrice, 'price.gross')).toMatchObject({ format: 'decimal', required: false })
+    expect(fieldShape(SetPrices, 'prices.3.currency')).toMatchObject({
+      enum: ['EUR', 'GBP', 'USD', 'CHF'],
+      required: true,
+    })
+    expect(fieldShape(SetPrices, 'prices.3.gross')).toMatchObject({ format: 'decimal', required: false })
     expect(fieldShape(order.commands.PlaceOrder, 'lines.3.quantity')).toMatchObject({ type: 'integer', required: true })
     expect(fieldShape(customer.commands.ChangeEmail, 'email')).toMatchObject({ format: 'idn-email', maxLength: 100 })
     expect(warehouse.newId && fieldShape(warehouse.newId)).toMatchObject({ type: 'string', required: true })

@@ -4,20 +4,10 @@ import { Currency } from '../../domain/shared/money.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
 import { readProduct } from '../../projections/catalog/product.ts'
 import { type Html, html } from '../html.ts'
-import { codes } from '../kit/control.ts'
-import { formCard, formOf } from '../kit/form.ts'
+import { formCard } from '../kit/form.ts'
 import { createPage, editPage } from '../kit/form-pages.ts'
 import type { Words } from '../words.ts'
 import { categoryChoice, categoryOptions } from './category-options.ts'
-
-/** Sets the price of a store and currency, on the product's page. */
-export const priceForm = (words: Words, context: PageContext, id: string): Html =>
-  formOf(words, context, productCommands.ChangePrice, { id, guard: false, isPart: true }, ({ field, state }) => {
-    const currency = state.value('currency', 'EUR')
-    return html`<div class="fields">${field('store', { options: codes(storeKeys), start: storeKeys[0] })}
-${field('currency', { options: codes(Currency.options), start: currency })}
-${field('price.gross', { currency })}${field('price.net', { currency })}</div>`
-  })
 
 /** Takes a product off sale for ever, on the product's page. */
 export const discontinueCard = (words: Words, context: PageContext, id: string): Html => {
@@ -46,5 +36,17 @@ const edit = editPage(productCommands.EditProduct, {
     html`${perLanguage('names')}${field('category', categoryChoice(options, words.text('product.noCategory')))}${field('description', { rows: 8 })}`,
 })
 
-/** The pages with a form of their own: a new product, and what can be edited of one. */
-export const productFormPages: readonly Page[] = [create, edit]
+const prices = editPage(productCommands.SetPrices, {
+  read: ({ viewer, db }, id) => readProduct(viewer, db, id),
+  title: (words, { name }) => words.text('product.prices.of', { name }),
+  fields: ({ matrix }, _, { words }) =>
+    matrix('prices', {
+      caption: words.text('product.prices.caption'),
+      by: { store: storeKeys, currency: Currency.options },
+      columns: ['gross', 'net'],
+      row: key => words.text('product.prices.row', key),
+    }),
+})
+
+/** The pages with a form of their own: a new product, what can be edited of one, and its prices. */
+export const productFormPages: readonly Page[] = [create, edit, prices]

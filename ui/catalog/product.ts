@@ -12,7 +12,7 @@ import { buttonOf } from '../kit/form.ts'
 import { thingList } from '../kit/list.ts'
 import type { Words } from '../words.ts'
 import { categoryOptions } from './category-options.ts'
-import { discontinueCard, priceForm, productFormPages } from './product-forms.ts'
+import { discontinueCard, productFormPages } from './product-forms.ts'
 import { productStatusBadge } from './product-status.ts'
 import { productStockCard } from './product-stock.ts'
 import { availableText } from './stock-words.ts'
@@ -33,7 +33,7 @@ const categoryCell = (words: Words, product: ListedProduct): Html =>
     ? html`${product.category !== null && goneText(words, product)}`
     : html`${product.categoryNames.en}`
 
-const { CreateProduct, EditProduct, ActivateProduct, DeactivateProduct, RemovePrice } = productCommands
+const { CreateProduct, EditProduct, ActivateProduct, DeactivateProduct, SetPrices } = productCommands
 
 const list = thingList(products, {
   create: CreateProduct,
@@ -62,8 +62,7 @@ const detail = detailPage(products, {
     const button = buttonOf(words, context, toggle, { id: row.sku, revision: row.revision })
     return isSellable(context, row) && html`${button}${editLink(drawing, EditProduct, row.sku)}`
   },
-  main: (row, { words, context }) =>
-    html`${aboutCard(words, row)}${pricesCard(words, context, row, isSellable(context, row))}`,
+  main: (row, { words, context }) => html`${aboutCard(words, row)}${pricesCard(words, row, isSellable(context, row))}`,
   side: async (row, { words, context }) =>
     html`${factsCard(words, context, row)}${await productStockCard(words, context, row)}${isSellable(context, row) && discontinueCard(words, context, row.sku)}`,
 })
@@ -96,33 +95,23 @@ const factsCard = (words: Words, context: PageContext, row: ListedProduct): Html
 
 type Price = ListedProduct['prices'][number]
 
-const removePrice = (words: Words, context: PageContext, { sku, store, currency }: Price): Html =>
-  buttonOf(words, context, RemovePrice, {
-    id: sku,
-    values: { store, currency },
-    confirm: words.text('product.removePrice.confirm', { store, currency }),
-    kind: 'plain',
-  })
-
-const pricesCard = (words: Words, context: PageContext, { sku, prices }: ListedProduct, mayWrite: boolean): Html => {
+const pricesCard = (words: Words, { sku, prices }: ListedProduct, mayWrite: boolean): Html => {
   const { text, format } = words
   const amount = (decimal: string | null, currency: string) => decimal !== null && format.price(decimal, currency)
   const columns: Column<Price>[] = [
-    { header: text('product.store'), cell: ({ store }) => store },
-    { header: text('product.currency'), cell: ({ currency }) => currency },
-    { header: text('product.gross'), cell: ({ gross, currency }) => amount(gross, currency), align: 'end' },
-    { header: text('product.net'), cell: ({ net, currency }) => amount(net, currency), align: 'end' },
+    { header: text('field.store'), cell: ({ store }) => store },
+    { header: text('field.currency'), cell: ({ currency }) => currency },
+    { header: text('field.gross'), cell: ({ gross, currency }) => amount(gross, currency), align: 'end' },
+    { header: text('field.net'), cell: ({ net, currency }) => amount(net, currency), align: 'end' },
   ]
-  const actions: Column<Price> = {
-    header: text('product.actions'),
-    cell: price => removePrice(words, context, price),
-    align: 'end',
-  }
   const empty = { title: text('product.noPrices'), hint: text('product.noPrices.hint') }
-  const shown = mayWrite ? [...columns, actions] : columns
-  const list = dataTable(words, { caption: text('product.prices.caption'), columns: shown, rows: prices, empty })
-  const form = mayWrite && html`<div class="card-body">${priceForm(words, context, sku)}</div>`
-  return card({ title: text('product.prices'), flush: true, body: html`${list}${form}` })
+  const edit = html`<a href="${pathTo(SetPrices.form, sku)}">${text('product.prices.edit')}</a>`
+  return card({
+    title: text('product.prices'),
+    aside: mayWrite && edit,
+    flush: true,
+    body: dataTable(words, { caption: text('product.prices.caption'), columns, rows: prices, empty }),
+  })
 }
 
 export const productPages: readonly Page[] = [list, ...productFormPages, detail]

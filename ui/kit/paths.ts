@@ -11,7 +11,7 @@ type PathOf<Data> = {
       : `${Key}.${PathOf<NonNullable<Data[Key]>>}`
 }[keyof Data & string]
 
-/** A path that the catalogue has a label for: `field.price.gross`, else `field.gross`. */
+/** A path that the catalogue has a label for: `field.prices.gross`, else `field.gross`. */
 type Labelled<Path extends string, Rest extends string = Path> = `field.${Rest}` extends TextKey
   ? Path
   : Rest extends `${string}.${infer Last}`

@@ -20,6 +20,7 @@ export const forms = {
   'pick.suggestions': 'Suggestions',
   'pick.available': '{count, number} available',
   'pick.always': 'always available',
+  'form.cell': '{column}, {row}',
   'confirm.title': 'Are you sure?',
   'confirm.action': 'Continue',
   'confirm.cancel': 'Go back',

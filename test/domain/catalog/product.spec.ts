@@ -121,63 +121,6 @@ describe('a product whose category is removed', () => {
       .thenRejected('CategoryUnknown', 'category'))
 })
 
-describe('the price of a product', () => {
-  const price = (amounts: { gross?: string; net?: string }): Command => ({
-    type: 'ChangePrice',
-    data: { ...uk, price: amounts },
-  })
-  const remove: Command = { type: 'RemovePrice', data: uk }
-  it('is not set at a store that is not there, but can be removed where one was', () => {
-    const paris = { store: 'FR', currency: 'EUR' } as const
-    chair()
-      .when({ type: 'ChangePrice', data: { ...paris, price: { gross: '1' } } })
-      .thenRejected('StoreUnknown', 'store')
-    chair({ type: 'PriceChanged', data: { ...paris, price: { gross: '1' } } })
-      .when({ type: 'RemovePrice', data: paris })
-      .then({ type: 'PriceRemoved', data: paris })
-  })
-  it('is not higher without tax than with it', () =>
-    chair()
-      .when(price({ gross: '9.99', net: '10' }))
-      .thenRejected('NetAboveGross', 'price.net'))
-  it('is set per store and currency', () =>
-    chair()
-      .when(price({ gross: '2.50' }))
-      .then(priced))
-  it('is the same however many zeros it has', () =>
-    chair(priced)
-      .when(price({ gross: '2.5' }))
-      .thenNothing())
-  it('changes when a net price joins it', () =>
-    chair(priced)
-      .when(price({ gross: '2.50', net: '2.10' }))
-      .then({ type: 'PriceChanged', data: { ...uk, price: { gross: '2.50', net: '2.10' } } }))
-  it('keeps its gross part when only the net one is set, and the other way round', () => {
-    chair(priced)
-      .when(price({ net: '2.10' }))
-      .then({ type: 'PriceChanged', data: { ...uk, price: { gross: '2.50', net: '2.10' } } })
-    chair({ type: 'PriceChanged', data: { ...uk, price: { net: '2.10' } } })
-      .when(price({ gross: '2.50' }))
-      .then({ type: 'PriceChanged', data: { ...uk, price: { net: '2.10', gross: '2.50' } } })
-    chair(priced)
-      .when(price({ net: '2.51' }))
-      .thenRejected('NetAboveGross', 'price.net')
-  })
-  it('is another one in another currency', () =>
-    chair(priced)
-      .when({ type: 'ChangePrice', data: { store: 'UK', currency: 'EUR', price: { gross: '2.50' } } })
-      .then({ type: 'PriceChanged', data: { store: 'UK', currency: 'EUR', price: { gross: '2.50' } } }))
-  it('is gross or net', () => chair().when(price({})).thenRejected('PriceMissing', 'price.gross'))
-  it('is removed', () => chair(priced).when(remove).then({ type: 'PriceRemoved', data: uk }))
-  it('is removed once', () => chair(priced, { type: 'PriceRemoved', data: uk }).when(remove).thenNothing())
-  it('needs the product', () => {
-    given(product, sku)
-      .when(price({ gross: '1' }))
-      .thenRejected('ProductUnknown')
-    given(product, sku).when(remove).thenRejected('ProductUnknown')
-  })
-})
-
 describe('the prices of a product', () => {
   type Asked = Extract<Command, { type: 'SetPrices' }>['data']['prices']
   const set = (...prices: Asked): Command => ({ type: 'SetPrices', data: { prices } })

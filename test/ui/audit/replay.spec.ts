@@ -21,7 +21,7 @@ const viewer = {
 beforeAll(async () => {
   server = await startServer(undefined, () => viewer)
   await putOnSale(server, 'MUG', 'Blue mug')
-  await sent(server, '/api/products/MUG/prices', { store: 'UK', currency: 'GBP', price: { gross: '5.00' } })
+  await sent(server, '/api/products/MUG/prices', { prices: [{ store: 'UK', currency: 'GBP', gross: '5.00' }] })
   order = await placeOrder(server, {
     lines: [{ sku: 'MUG', quantity: 3 }],
     contact: { name: 'Grace Hopper', email: 'grace@example.com' },
@@ -140,7 +140,7 @@ describe('the replay', () => {
     const body = await page('/history/product/MUG?revision=3')
     const event = textOf(cardOf(body, 'What happened'))
     expect(event).toMatch(/Price changed for UK in GBP Who ada When .*\d\d:\d\d/)
-    expect(event).toMatch(/Command ChangePrice Event PriceChanged v3/)
+    expect(event).toMatch(/Command SetPrices Event PriceChanged v3/)
     expect(event).toContain('Price UK/GBP: gross £4.00 £5.00')
     expect(cardOf(body, 'Prices')).toMatch(/<mark>£5\.00<span class="visually-hidden"> \(changed\)/)
   })

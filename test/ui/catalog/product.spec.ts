@@ -43,7 +43,7 @@ describe('a product, from form to page', () => {
   })
 
   it('gets prices, and the list shows them to people, programs and spreadsheets', async () => {
-    const price = { store: 'UK', currency: 'GBP', price: { gross: '12.50' } }
+    const price = { prices: [{ store: 'UK', currency: 'GBP', gross: '12.50' }] }
     expect((await server.send('/api/products/LAMP-1/prices', price)).status).toBe(200)
     expect((await server.get('/products')).body).toContain('£12.50')
     const { items } = (await server.get('/api/products?limit=10')).json() as { items: object[] }

@@ -43,7 +43,7 @@ describe('the list of orders', () => {
 
   it('has the figures of the last thirty days above it, per currency', async () => {
     const euros = { store: 'DE', currency: 'EUR' }
-    await sent(server, '/api/products/JUG/prices', { ...euros, price: { gross: '4.00' } })
+    await sent(server, '/api/products/JUG/prices', { prices: [{ ...euros, gross: '4.00' }] })
     await placeOrder(server, { lines: [{ sku: 'JUG', quantity: 1 }], ...euros })
     const figures = /<ul class="kpis"[\s\S]*?<\/ul>/.exec((await server.get('/orders')).body)?.[0] ?? ''
     expect(textOf(figures)).toMatch(/Orders, last 30 days \d+ .*in EUR, last 30 days €4\.00.*in GBP, last 30 days £\d+/)
