@@ -98,6 +98,68 @@ describe('two people editing one product', () => {
   })
 })
 
+describe('the prices of a product, sent by a program', () => {
+  const [uk, de] = [
+    { store: 'UK', currency: 'GBP' },
+    { store: 'DE', currency: 'EUR' },
+  ]
+  const set = (prices: object[], revision?: number) =>
+    server.send('/api/products/SHELF/prices', { prices }, revision === undefined ? {} : { 'if-match': `"${revision}"` })
+  const now = async () => ((await server.get('/api/products/SHELF')).json() as { prices: object[] }).prices
+
+  beforeAll(async () => {
+    await server.send('/api/products', { id: 'SHELF', names: { en: 'Shelf' } })
+  })
+
+  it('change what is named and nothing else; null removes', async () => {
+    expect((await set([{ ...uk, gross: '4.00' }])).status).toBe(200)
+    expect((await set([{ ...de, gross: '6', net: '5' }])).status).toBe(200)
+    expect((await set([{ ...uk, net: '3' }])).status).toBe(200)
+    expect(await now()).toMatchObject([
+      { ...de, gross: '6', net: '5' },
+      { ...uk, gross: '4.00', net: '3' },
+    ])
+    expect(
+      (
+        await set([
+          { ...uk, net: null },
+          { ...de, gross: null, net: null },
+        ])
+      ).status,
+    ).toBe(200)
+    expect(await now()).toMatchObject([{ ...uk, gross: '4.00', net: null }])
+  })
+
+  it('merge with what others changed at another store, and conflict at the same', async () => {
+    expect((await set([{ ...de, gross: '7' }], 1)).status).toBe(409)
+    expect((await set([{ ...uk, gross: '5' }], 4)).status).toBe(200)
+    expect((await set([{ ...de, gross: '7' }], 5)).status).toBe(200)
+    const late = await set([{ ...uk, gross: '6' }], 5)
+    expect(late.status).toBe(409)
+    expect(late.json()).toMatchObject({
+      conflict: { paths: ['prices.UK/GBP'], theirs: ['prices.UK/GBP', 'prices.DE/EUR'] },
+    })
+  })
+
+  it.each([
+    ['none', [], 'prices'],
+    ['too many', Array.from({ length: 201 }, () => uk), 'prices'],
+    ['one that is none', [uk, { ...uk, gross: '4,00' }], 'prices.1.gross'],
+    ['one twice', [uk, uk], 'prices.1.currency'],
+    ['a store that is not there', [{ store: 'FR', currency: 'EUR', gross: '1' }], 'prices.0.store'],
+    ['a net price above the gross one', [{ ...uk, gross: '1', net: '2' }], 'prices.0.net'],
+  ])('are refused with the field at fault when they are %s', async (_, prices, field) => {
+    const answer = await set(prices)
+    expect(answer.status).toBe(422)
+    expect(answer.json()).toMatchObject({ errors: [{ field }] })
+  })
+
+  it('are described: what is left out stays, null removes', async () => {
+    const docs = JSON.stringify((await server.get('/api/docs/json')).json())
+    expect(docs).toContain('Left out it stays as it is, null removes it')
+  })
+})
+
 describe('what a client can send', () => {
   it.each([
     ['broken JSON', '/api/products', '{', 'application/json', 400],
