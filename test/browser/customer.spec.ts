@@ -46,7 +46,7 @@ describe('a person who looks after a customer', () => {
     await button(page, 'Add address').click()
     await told(page, 'Address added')
     await cardOf(page, 'Addresses').getByText('12 St James Square').waitFor()
-    await page.getByLabel('Note', { exact: true }).fill('Ada likes engines')
+    await page.getByRole('textbox', { name: 'Note', exact: true }).fill('Ada likes engines')
     await button(page, 'Add note').click()
     await told(page, 'Note added')
     await page.locator('details summary', { hasText: 'What changed' }).first().click()
