@@ -73,7 +73,7 @@ const aboutCard = ({ text }: Words, { names, description }: ListedProduct): Html
     body: definitions([
       { term: text('locale.en'), value: names.en },
       { term: text('locale.de'), value: names.de ?? text('product.untranslated') },
-      { term: text('product.description'), value: description === '' ? text('product.noDescription') : description },
+      { term: text('field.description'), value: description === '' ? text('product.noDescription') : description },
     ]),
   })
 

@@ -17,7 +17,6 @@ export const fields = {
   'field.warehouse': 'Warehouse',
   'field.product': 'Product',
   'field.order': 'Order',
-  'field.order_id': 'Order',
   'field.number': 'Number',
   'field.customer': 'Customer',
   'field.lineCount': 'Lines',

@@ -22,7 +22,6 @@ export const products = {
   'row.product_price': 'Price',
   'rows.product_price': 'Prices',
   'product.noCategory': 'No category',
-  'product.description': 'Description',
   'product.noDescription': 'No description yet',
   'product.untranslated': 'Not translated yet',
   'product.about': 'About',

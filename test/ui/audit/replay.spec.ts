@@ -43,7 +43,7 @@ describe('a thing as of a moment', () => {
     expect(body).toContain('<h1>History of Product Blue mug</h1>')
     expect(textOf(cardOf(body, 'As it was'))).toContain('Status on sale changed')
     expect(textOf(cardOf(body, 'Prices'))).toContain('£4.00')
-    expect(textOf(cardOf(body, 'What changed since'))).toContain('Price UK/GBP: gross £4.00 £5.00')
+    expect(textOf(cardOf(body, 'What changed since'))).toContain('Price UK/GBP: Gross £4.00 £5.00')
   })
 
   it('shows now without being asked, and says that nothing happened since', async () => {
@@ -141,7 +141,7 @@ describe('the replay', () => {
     const event = textOf(cardOf(body, 'What happened'))
     expect(event).toMatch(/Price changed for UK in GBP Who ada When .*\d\d:\d\d/)
     expect(event).toMatch(/Command SetPrices Event PriceChanged v3/)
-    expect(event).toContain('Price UK/GBP: gross £4.00 £5.00')
+    expect(event).toContain('Price UK/GBP: Gross £4.00 £5.00')
     expect(cardOf(body, 'Prices')).toMatch(/<mark>£5\.00<span class="visually-hidden"> \(changed\)/)
   })
 
@@ -158,7 +158,7 @@ describe('the replay', () => {
     const body = await page('/history/product/MUG?from=3&to=0')
     const fields = textOf(cardOf(body, 'Fields that differ'))
     expect(fields).toMatch(/Status not on sale on sale/)
-    expect(fields).toMatch(/Price UK\/GBP: gross nothing £5\.00/)
+    expect(fields).toMatch(/Price UK\/GBP: Gross nothing £5\.00/)
     const events = textOf(cardOf(body, 'Events between'))
     expect(events).toMatch(/3 events.*Price changed.*Product put on sale.*Price changed/)
     expect(await card('/history/product/MUG?from=1&to=1', 'Fields that differ')).toContain('No field differs')
@@ -182,7 +182,7 @@ describe('why is this so', () => {
 
   it('names for each row which event set what', async () => {
     const prices = textOf(cardOf(await page('/history/product/MUG'), 'Prices'))
-    expect(prices).toMatch(/gross Price changed.*Replay event 3.*Store, Currency, net Price changed.*Replay event 1/)
+    expect(prices).toMatch(/Gross Price changed.*Replay event 3.*Store, Currency, Net Price changed.*Replay event 1/)
   })
 
   it('is reached from the page of every thing, as is each moment of its history', async () => {
