@@ -99,7 +99,8 @@ const commands = {
   RecordCustomer: z.strictObject({ country: Country }),
   ChangeEmail: z.strictObject({ email: AskedEmail }),
   EditProfile: z.strictObject({ ...AskedPerson, locale: Locale.optional() }),
-  AddAddress: AddressForm,
+  /** `billing`, `shipping`: it becomes the default, as the first one does by itself. */
+  AddAddress: AddressForm.extend({ billing: z.boolean().optional(), shipping: z.boolean().optional() }),
   EditAddress: AddressForm,
   RemoveAddress: AddressRef,
   SetDefaultBillingAddress: AddressRef,
@@ -173,7 +174,7 @@ const decide: Decide<Customer, typeof commands, typeof events> = {
           : [{ type: 'CustomerLocaleChanged' as const, data: { locale } }]),
       ]
     }),
-  AddAddress: (customer, { address, country, ...form }, { id }) =>
+  AddAddress: (customer, { address, country, billing: isBilling, shipping: isShipping, ...form }, { id }) =>
     known(customer, id, ({ addresses }) => {
       const present = addresses.get(address)
       if (present !== undefined)
@@ -181,8 +182,12 @@ const decide: Decide<Customer, typeof commands, typeof events> = {
           ? []
           : reject('conflict', 'AddressExists', {}, 'address')
       const data = { address, country, personal: sealed(id, form) }
-      const added = { type: 'CustomerAddressAdded', data } as const
-      return addresses.size === 0 ? [added, billing(address), shipping(address)] : [added]
+      const isFirst = addresses.size === 0
+      return [
+        { type: 'CustomerAddressAdded', data },
+        ...(isFirst || isBilling === true ? [billing(address)] : []),
+        ...(isFirst || isShipping === true ? [shipping(address)] : []),
+      ]
     }),
   EditAddress: (customer, { address, country, ...form }, { id }) =>
     withAddressOf(customer, id, address, was => {

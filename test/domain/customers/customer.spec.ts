@@ -165,6 +165,17 @@ describe('the addresses of a customer', () => {
   it('begin with one that is the default for billing and shipping', () =>
     known().when(add(home)).then(added(home), billing(home), shipping(home)))
   it('leave the defaults when another joins', () => settled().when(add(work)).then(added(work)))
+  it('have another default at once where somebody says so', () => {
+    settled()
+      .when(add(work, { billing: true }))
+      .then(added(work), billing(work))
+    settled()
+      .when(add(work, { shipping: true, billing: false }))
+      .then(added(work), shipping(work))
+    settled()
+      .when(add(home, { billing: true }))
+      .thenNothing()
+  })
   it('are added once', () => {
     settled().when(add(home)).thenNothing()
     settled()
