@@ -1,14 +1,24 @@
 import type { z } from 'zod'
 import { category } from './catalog/category.ts'
 import { categoryTree } from './catalog/category-tree.ts'
+import { categoryTreeUndo } from './catalog/category-tree-undo.ts'
+import { categoryUndo } from './catalog/category-undo.ts'
 import { product } from './catalog/product.ts'
+import { productUndo } from './catalog/product-undo.ts'
 import { stock } from './catalog/stock.ts'
+import { stockUndo } from './catalog/stock-undo.ts'
 import { customer } from './customers/customer.ts'
-import type { AnyDecider } from './decider.ts'
+import { customerUndo } from './customers/customer-undo.ts'
+import type { AnyDecider, Schemas } from './decider.ts'
 import { order } from './orders/order.ts'
+import { orderUndo } from './orders/order-undo.ts'
 import { orderReturn } from './orders/return.ts'
+import { returnUndo } from './orders/return-undo.ts'
 import { claim } from './shared/claim.ts'
+import { claimUndo } from './shared/claim-undo.ts'
 import { warehouse } from './shipping/warehouse.ts'
+import { warehouseUndo } from './shipping/warehouse-undo.ts'
+import type { Irreversible, TakeBack, Undo } from './undo.ts'
 
 /** Every aggregate of the shop, by the area whose folder it is in. The one place of the domain that names it. */
 const aggregates = {
@@ -40,6 +50,26 @@ export type EventData<T extends EventType> = z.infer<Events[T]>
 /** The decider whose streams start with `<category>-`. */
 export const deciderOf = (category: string): AnyDecider | undefined =>
   Object.values<AnyDecider>(deciders).find(decider => decider.category === category)
+
+/** How every command of the shop is taken back, or why it is not. */
+export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } = {
+  order: orderUndo,
+  return: returnUndo,
+  product: productUndo,
+  category: categoryUndo,
+  categoryTree: categoryTreeUndo,
+  stock: stockUndo,
+  customer: customerUndo,
+  warehouse: warehouseUndo,
+  claim: claimUndo,
+}
+
+type AnyUndo = Readonly<Record<string, Irreversible | TakeBack<unknown, Schemas, Schemas>>>
+
+/** How a command is taken back, or why it is not; undefined for one that is known no more. */
+export const undoOf = (category: string, command: string): AnyUndo[string] | undefined =>
+  // Each takes the state and the events of its own aggregate, which is what it is called with.
+  (undos as Readonly<Record<string, AnyUndo | undefined>>)[category]?.[command]
 
 /** The categories of the streams of an area. */
 export const categoriesOf = (area: Area): readonly string[] =>

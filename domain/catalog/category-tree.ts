@@ -74,7 +74,7 @@ const commands = {
 
 type Parent = string | null
 
-const childrenOf = (tree: CategoryTree, parent: Parent): string[] =>
+export const childrenOf = (tree: CategoryTree, parent: Parent): string[] =>
   [...tree]
     .filter(([, place]) => place.parent === parent)
     .sort(([a, { position }], [b, other]) => position - other.position || (a < b ? -1 : 1))

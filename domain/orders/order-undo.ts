@@ -1,0 +1,15 @@
+import { noWayBack, type Undo } from '../undo.ts'
+import type { order } from './order.ts'
+
+export const orderUndo: Undo<typeof order> = {
+  PlaceOrder: 'makes',
+  RecordOrder: 'makes',
+  CommentOnOrder: 'says',
+  SetCustomReference: was =>
+    was.status === 'absent' ? noWayBack : { type: 'SetCustomReference', data: { reference: was.reference } },
+  // Whoever ordered has been told, and the money goes back.
+  CancelOrderLines: 'ends',
+  BookReturn: 'follows',
+  EraseGuest: 'ends',
+  ConfirmGuestErasure: 'follows',
+}

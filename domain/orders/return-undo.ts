@@ -1,0 +1,9 @@
+import type { Undo } from '../undo.ts'
+import type { orderReturn } from './return.ts'
+
+export const returnUndo: Undo<typeof orderReturn> = {
+  RecordReturn: 'makes',
+  ReturnOrderLines: 'makes',
+  ValueReturn: 'follows',
+  RefuseReturn: 'follows',
+}

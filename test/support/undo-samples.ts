@@ -1,0 +1,204 @@
+import { category } from '../../domain/catalog/category.ts'
+import { categoryTree, childrenOf, MAIN_TREE } from '../../domain/catalog/category-tree.ts'
+import { product } from '../../domain/catalog/product.ts'
+import { stock } from '../../domain/catalog/stock.ts'
+import { customer } from '../../domain/customers/customer.ts'
+import type { AnyDecider, Decider, MessageOf, Schemas } from '../../domain/decider.ts'
+import { order } from '../../domain/orders/order.ts'
+import { warehouse } from '../../domain/shipping/warehouse.ts'
+import { type EventOf, type StateOf } from '../../domain/undo.ts'
+
+/** Something that happened to a thing, and commands that somebody may send then. */
+export type Sample = {
+  readonly decider: AnyDecider
+  readonly id: string
+  /** Named by what is special of each. */
+  readonly states: Readonly<Record<string, readonly { readonly type: string; readonly data: unknown }[]>>
+  readonly commands: readonly { readonly type: string; readonly data: unknown }[]
+  /** What undo gives back of a state. */
+  readonly seen: (state: never) => unknown
+}
+
+type States<D extends AnyDecider> = Readonly<Record<string, readonly EventOf<D>[]>>
+
+const sample = <State, C extends Schemas, E extends Schemas>(
+  decider: Decider<State, C, E>,
+  id: string,
+  states: Readonly<Record<string, readonly MessageOf<E>[]>>,
+  commands: readonly MessageOf<C>[],
+  seen: (state: State) => unknown = state => state,
+): Sample => ({ decider, id, states, commands, seen })
+
+const uk = { store: 'UK', currency: 'GBP' } as const
+const chair: EventOf<typeof product> = { type: 'ProductCreated', data: { sku: 'CHAIR', names: { en: 'Chair' } } }
+const products: States<typeof product> = {
+  new: [chair],
+  'on sale, described and priced': [
+    chair,
+    { type: 'ProductRenamed', data: { names: { en: 'Chair', de: 'Stuhl' } } },
+    { type: 'ProductDescribed', data: { description: 'Folds flat.' } },
+    { type: 'ProductMovedToCategory', data: { category: 'garden' } },
+    { type: 'PriceChanged', data: { ...uk, price: { gross: '2.50', net: '2.10' } } },
+    { type: 'ProductActivated', data: {} },
+  ],
+  'with a gross price alone': [chair, { type: 'PriceChanged', data: { ...uk, price: { gross: '2.50' } } }],
+}
+
+const placed = (key: string, parent: string | null, position: number): EventOf<typeof categoryTree> => ({
+  type: 'CategoryPlaced',
+  data: { category: key, parent, names: { en: key.toUpperCase() }, position },
+})
+const trees: States<typeof categoryTree> = {
+  'three at the top': [placed('a', null, 0), placed('b', null, 1), placed('c', null, 2)],
+  'two levels': [
+    placed('a', null, 0),
+    placed('b', null, 5),
+    placed('c', 'b', 0),
+    placed('d', 'b', 1),
+    placed('e', 'b', 2),
+  ],
+}
+
+/** Positions order siblings; gaps mean nothing. */
+const treeSeen = ({ tree, removed }: StateOf<typeof categoryTree>) => ({
+  removed,
+  names: Object.fromEntries([...tree].map(([key, { names }]) => [key, names])),
+  children: Object.fromEntries([null, ...tree.keys()].map(parent => [parent ?? '', childrenOf(tree, parent)])),
+})
+
+const stocks: States<typeof stock> = {
+  'nobody has counted': [],
+  'a few': [{ type: 'StockSet', data: { quantity: 7 } }],
+  'never out of stock': [
+    { type: 'StockSet', data: { quantity: 7 } },
+    { type: 'NeverOutOfStockSet', data: {} },
+    { type: 'StockReserved', data: { reservation: 'r', order: 'o', quantity: 3 } },
+  ],
+}
+
+const lane = { firstName: 'Grace', lastName: 'Hopper', street: '12 Mill Lane', city: 'York', zip: 'YO1 7PR' }
+const country = 'United Kingdom'
+const subject = 'customer-grace'
+const claimOf = (email: string) => `customer-email.${email.toLowerCase()}`
+const [home, work, villa] = [1, 2, 3].map(number => `0197a3f1-0000-7000-8000-00000000000${number}`) as [
+  string,
+  string,
+  string,
+]
+const added = (address: string): EventOf<typeof customer> => ({
+  type: 'CustomerAddressAdded',
+  data: { address, country, personal: { subject, value: lane } },
+})
+const billing = (address: string): EventOf<typeof customer> => ({ type: 'DefaultBillingAddressSet', data: { address } })
+const shipping = (address: string): EventOf<typeof customer> => ({
+  type: 'DefaultShippingAddressSet',
+  data: { address },
+})
+const registered: EventOf<typeof customer> = {
+  type: 'CustomerRegistered',
+  data: {
+    locale: 'en',
+    store: 'UK',
+    emailClaim: claimOf('grace@example.com'),
+    personal: { subject, value: { firstName: 'Grace', lastName: 'Hopper', email: 'grace@example.com' } },
+  },
+}
+const customers: States<typeof customer> = {
+  'known by number': [{ type: 'CustomerRecorded', data: { reference: '17850', country: 'France' } }],
+  'without an address': [registered],
+  'at home': [registered, added(home), billing(home), shipping(home)],
+  'with two addresses': [registered, added(home), billing(home), shipping(home), added(work)],
+  'with three addresses': [registered, added(home), added(work), added(villa), billing(work), shipping(home)],
+}
+
+const ordered: EventOf<typeof order> = {
+  type: 'OrderPlaced',
+  data: {
+    number: '1',
+    ...uk,
+    customer: 'grace',
+    placedOn: '2026-01-15',
+    lines: [{ line: 1, kind: 'product', sku: 'CHAIR', name: 'Chair', quantity: 1, unitPrice: '2.50', total: 250 }],
+    total: 250,
+  },
+}
+const opened: EventOf<typeof warehouse> = { type: 'WarehouseOpened', data: { name: 'Main hall' } }
+
+/** States and commands of every aggregate that has something to take back; each command is tried in each state. */
+export const samples: readonly Sample[] = [
+  sample(product, 'CHAIR', products, [
+    { type: 'EditProduct', data: { names: { en: 'Stool' }, description: 'Round.', category: 'house' } },
+    { type: 'EditProduct', data: { names: { en: 'Chair' }, description: '', category: null } },
+    { type: 'ChangePrice', data: { ...uk, price: { gross: '3', net: '2.20' } } },
+    { type: 'ChangePrice', data: { store: 'UK', currency: 'EUR', price: { net: '3' } } },
+    { type: 'RemovePrice', data: uk },
+    { type: 'ActivateProduct', data: {} },
+    { type: 'DeactivateProduct', data: {} },
+  ]),
+  sample(category, 'garden', { new: [], active: [{ type: 'CategoryActivated', data: {} }] }, [
+    { type: 'EditCategory', data: { description: 'Outside', active: true, inMenu: false, searchable: false } },
+  ]),
+  sample(
+    categoryTree,
+    MAIN_TREE,
+    trees,
+    [
+      { type: 'MoveCategory', data: { category: 'c', parent: 'a' } },
+      { type: 'MoveCategory', data: { category: 'c', parent: null, before: 'a' } },
+      { type: 'MoveCategory', data: { category: 'a', parent: 'b' } },
+      { type: 'MoveCategory', data: { category: 'a', parent: null } },
+      { type: 'RenameCategory', data: { category: 'a', names: { en: 'First', de: 'Erste' } } },
+      { type: 'ResortChildren', data: { parent: null, order: ['c', 'b', 'a'] } },
+      { type: 'ResortChildren', data: { parent: 'b', order: ['e', 'c', 'd'] } },
+    ],
+    treeSeen,
+  ),
+  sample(
+    stock,
+    'main.CHAIR',
+    stocks,
+    [
+      { type: 'SetStock', data: { quantity: 3 } },
+      { type: 'AdjustStock', data: { by: 4, reason: 'Found some' } },
+      { type: 'AdjustStock', data: { by: -4, reason: 'Lost some' } },
+      { type: 'SetNeverOutOfStock', data: { on: true } },
+      { type: 'SetNeverOutOfStock', data: { on: false } },
+    ],
+    // That nobody had counted can not be said again.
+    ({ onHand, ...stock }) => ({ ...stock, onHand: onHand ?? 0 }),
+  ),
+  sample(
+    warehouse,
+    'main',
+    { open: [opened], closed: [opened, { type: 'WarehouseClosed', data: { reason: 'Moved' } }] },
+    [
+      { type: 'RenameWarehouse', data: { name: 'North hall' } },
+      { type: 'CloseWarehouse', data: { reason: 'Moved' } },
+    ],
+  ),
+  sample(customer, 'grace', customers, [
+    { type: 'ChangeEmail', data: { email: 'grace@navy.mil' } },
+    { type: 'EditProfile', data: { firstName: 'Grace', lastName: 'Murray', phone: '1', locale: 'de' } },
+    { type: 'AddAddress', data: { address: villa, country: 'France', ...lane, city: 'Paris' } },
+    { type: 'AddAddress', data: { address: villa, country: 'France', ...lane, billing: true } },
+    { type: 'EditAddress', data: { address: work, country: 'France', ...lane, street2: 'Back door' } },
+    ...[home, work, villa].map(address => ({ type: 'RemoveAddress', data: { address } }) as const),
+    { type: 'SetDefaultBillingAddress', data: { address: home } },
+    { type: 'SetDefaultShippingAddress', data: { address: work } },
+  ]),
+  sample(
+    order,
+    'order-1',
+    {
+      'without a reference': [ordered],
+      'with a reference': [
+        ordered,
+        { type: 'CustomReferenceSet', data: { personal: { subject, value: { reference: 'PO 1' } } } },
+      ],
+    },
+    [
+      { type: 'SetCustomReference', data: { reference: 'PO 2' } },
+      { type: 'SetCustomReference', data: { reference: null } },
+    ],
+  ),
+]
