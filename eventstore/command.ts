@@ -41,3 +41,14 @@ export type Outcome =
 
 /** The one way to change anything; see `createExecute`. */
 export type Execute = (command: Command) => Promise<Outcome>
+
+/** The command that takes another one back, which `undoes` names; whoever sends it adds who they are. */
+export type Compensation = Omit<Command, 'actor' | 'origin'> & { readonly undoes: string; readonly expected: number }
+
+/**
+ * Finds the command that takes back the one that made the event at a revision, or says why there is none; see
+ * `createFindUndo`.
+ */
+export type FindUndo = (
+  thing: Pick<Command, 'decider' | 'id'> & { readonly revision: number },
+) => Promise<Compensation | Rejection>
