@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance, FastifyRequest } from 'fastify'
+import type { Permission } from '../domain/viewer.ts'
 import type { AccessKind } from './auditing.ts'
 import { splitPast } from './past.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
@@ -19,10 +20,14 @@ export class AccessNotRecorded extends Error {
   override readonly name = 'AccessNotRecorded'
 }
 
+type May = FastifyContextConfig['may']
+
+const isPermission = (may: May): may is Permission => may !== undefined && may !== 'public' && may !== 'command'
+
 const kindOf = (request: FastifyRequest, past: string | undefined): AccessKind | undefined => {
   const { may, audited } = request.routeOptions.config
   const isRead = request.method === 'GET' || request.method === 'HEAD'
-  if (!isRead || audited === false || may === undefined || may === 'public') return undefined
+  if (!isRead || audited === false || !isPermission(may)) return undefined
   if (audited === undefined && past === undefined) return undefined
   const query = new URLSearchParams(request.url.split('?')[1] ?? '')
   const isSearch = audited !== 'export' && (query.get('q') ?? '').trim() !== ''
@@ -39,7 +44,7 @@ const record = async (deps: ServerDependencies, request: FastifyRequest): Promis
   const { may } = request.routeOptions.config
   const viewer = deps.viewerOf()
   // Whoever may not look is refused by the route.
-  if (kind === undefined || may === undefined || may === 'public' || !viewer.may.has(may)) return
+  if (kind === undefined || !isPermission(may) || !viewer.may.has(may)) return
   const { url: path = '' } = request.routeOptions
   const params = storableParams(request.params as Record<string, string>)
   await deps.auditing.recordAccess({

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 import { boundedBy } from './body-size.ts'
 import { isForm, shownFields } from './command-request.ts'
+import { flashCookie } from './flash.ts'
 import { decodeForm, type FormFields, type Writing } from './form.ts'
-import { contextOf, FLASH_COOKIE } from './page-context.ts'
+import { contextOf } from './page-context.ts'
 import { demand } from './permission.ts'
 import { type Problem, problem } from './problem.ts'
 import { headerJson, sendForm, sendHtml, sendProblem, wantsHtml } from './reply.ts'
@@ -77,7 +78,7 @@ const handler =
     const acted = await run({ deps, viewer, text, params, data: parsed.data })
     if ('problem' in acted) return refuse(acted.problem)
     if (!wantsHtml(request)) return reply.code(200).send(acted.body)
-    reply.header('set-cookie', `${FLASH_COOKIE}=${name}; Path=/; Max-Age=20; HttpOnly; SameSite=Strict`)
+    reply.header('set-cookie', flashCookie({ command: name }))
     const to = then(params)
     if (request.headers['hx-request'] !== 'true') return reply.redirect(to, 303)
     return reply

@@ -9,6 +9,7 @@ import type { ListRoute } from './lists.ts'
 import type { Routes } from './routes.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import type { ThingRoute } from './things.ts'
+import { askedUndo, UNDO_PATH } from './undo.ts'
 
 type Schema = Record<string, unknown>
 
@@ -78,6 +79,28 @@ const commandOperation = (route: CommandRoute): Schema => ({
     422: PROBLEM,
   },
 })
+
+const undoOperation = (commands: readonly CommandRoute[]): Schema => {
+  const { $schema: _, ...body } = z.toJSONSchema(askedUndo(commands), { io: 'input' }) as Schema
+  return {
+    tags: ['undo'],
+    operationId: 'Undo',
+    summary: 'Take a command back',
+    description: [
+      'Sends the one command that takes another one back: the one that led a thing to a revision, as its answer gave it.',
+      'It is decided on that revision, so what others changed since stays, and the same field is a conflict.',
+      'Undoing twice is one undo; the undo has a revision of its own and can be undone, too.',
+      'Permission: that of the command it sends.',
+    ].join(' '),
+    requestBody: { required: true, content: { 'application/json': { schema: body } } },
+    responses: {
+      200: { description: 'Taken back', headers: { ETag: { schema: { type: 'string' } } } },
+      404: PROBLEM,
+      409: PROBLEM,
+      422: PROBLEM,
+    },
+  }
+}
 
 const FILTER = {
   days: (name: string) => ({ name: `${name}.from`, schema: { type: 'string', format: 'date' } }),
@@ -149,6 +172,7 @@ export const openApiOf = ({ commands, lists, things, actions }: Described): Sche
     paths[template] = { ...paths[template], [method]: operation }
   }
   for (const route of commands) add(route.path, 'post', commandOperation(route))
+  add(UNDO_PATH, 'post', undoOperation(commands))
   for (const route of lists) add(route.path, 'get', listOperation(route))
   for (const route of things) add(route.path, 'get', thingOperation(route))
   for (const one of actions) add(one.path, 'post', actionOperation(one))

@@ -1,22 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import type { Viewer } from '../domain/viewer.ts'
+import { flashOf } from './flash.ts'
 import type { RequestContext } from './page.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import type { WholeContext } from './special-pages.ts'
 import { storable } from './storable.ts'
 import { textFor } from './text/text.ts'
-
-export const FLASH_COOKIE = 'daybook-done'
-
-/** Stands in that cookie for a command whose events the read models had not seen when it was answered. */
-export const STALE = 'Stale'
-
-/** Stands there for a command whose events a read model can not show: they are kept, and an operator has to look. */
-export const PARKED = 'Parked'
-
-/** The command named by the cookie that a 303 answer set. Anything else in the cookie is ignored. */
-export const flashOf = (request: FastifyRequest): string | undefined =>
-  /(?:^|;\s*)daybook-done=([A-Za-z]{1,60})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
 
 export type Context = RequestContext
 

@@ -3,6 +3,7 @@ import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { Database } from '../projections/database.ts'
 import type { Bound } from '../projections/engine/build/as-of.ts'
 import type { Conflict } from './conflict.ts'
+import type { Done } from './flash.ts'
 import type { FormFields } from './form.ts'
 import type { Problem } from './problem.ts'
 import type { ReadHistory } from './stream-history.ts'
@@ -58,8 +59,9 @@ export type PageContext = {
   readonly freshness: Freshness
   /** htmx asks for a part of the page (`HX-Request-Type: partial`). */
   readonly isPartial: boolean
-  /** The command that brought the viewer here and was just done, or the one whose form is shown again. */
-  readonly done?: string
+  /** What brought the viewer here and was just done. */
+  readonly done?: Done
+  /** The form that is shown again. */
   readonly submitted?: Submitted
 }
 

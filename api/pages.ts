@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Key } from '../domain/shared/id.ts'
 import { pathTo } from './commands.ts'
-import { type Context, contextOf, FLASH_COOKIE, pageContextOf, STALE } from './page-context.ts'
+import { NO_FLASH, STALE, toastOf } from './flash.ts'
+import { type Context, contextOf, pageContextOf } from './page-context.ts'
 import { shopOf } from './past.ts'
 import { demand } from './permission.ts'
 import { problem } from './problem.ts'
 import { headerJson, sendHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import type { AnyPage } from './special-pages.ts'
-import { sentenceUnder } from './text/text.ts'
 import { deciderOf, spellingOf } from './thing-of-path.ts'
 
 /** What no id can be is not there, and is not looked for. */
@@ -22,7 +22,7 @@ const nothing = (deps: ServerDependencies, reply: FastifyReply, context: Context
 /** A thing that is in the log is no 404, even though a read model can not show it. */
 const missing = async (deps: ServerDependencies, page: AnyPage, context: Context) => {
   const [decider, { id }] = [deciderOf(deps.commands, page.path), context.params]
-  const otherwise = context.done === STALE ? notYet : nothing
+  const otherwise = context.done?.command === STALE ? notYet : nothing
   if (decider === undefined || id === undefined) return otherwise
   const one = spellingOf(decider, id)
   const mayBe = one !== id && deps.past === undefined && Key.safeParse(one).success
@@ -68,10 +68,10 @@ export const registerPages = (app: FastifyInstance, deps: ServerDependencies): v
       if (view === undefined) return (await missing(here, page, context))(deps, reply, context)
       // A part of a page asks by itself, so it may come before the page that is to tell what was done.
       if (context.done !== undefined && !context.isPartial) {
-        reply.header('set-cookie', `${FLASH_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`)
-        const told = sentenceUnder(context.text, `done.${context.done}`)
-        if (request.headers['hx-request'] === 'true' && told !== undefined)
-          reply.header('hx-trigger', headerJson({ toast: { level: 'success', text: told } }))
+        reply.header('set-cookie', NO_FLASH)
+        const toast = toastOf(context.text, context.done)
+        if (request.headers['hx-request'] === 'true' && toast !== undefined)
+          reply.header('hx-trigger', headerJson({ toast }))
       }
       return sendHtml(
         reply,

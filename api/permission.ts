@@ -2,8 +2,11 @@ import type { Permission, Viewer } from '../domain/viewer.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The permission a route asks for; a route without one does not boot. `public` is for assets and health. */
-    may?: Permission | 'public'
+    /**
+     * The permission a route asks for; a route without one does not boot. `public` is for assets and health, `command` for
+     * what asks for the permission of the command that it finds.
+     */
+    may?: Permission | 'public' | 'command'
   }
 }
 
@@ -21,5 +24,16 @@ export class Forbidden extends Error {
 export const demand = ({ viewerOf }: { viewerOf: () => Viewer }, permission: Permission): Viewer => {
   const viewer = viewerOf()
   if (!viewer.may.has(permission)) throw new Forbidden(permission)
+  return viewer
+}
+
+/** The viewer of the request, who may do at least one of these. @throws Forbidden */
+export const demandAny = (
+  deps: { viewerOf: () => Viewer },
+  routes: readonly { readonly may: Permission }[],
+): Viewer => {
+  const viewer = deps.viewerOf()
+  const [first] = routes
+  if (first !== undefined && !routes.some(({ may }) => viewer.may.has(may))) throw new Forbidden(first.may)
   return viewer
 }

@@ -4,8 +4,9 @@ import { AskedKey } from '../domain/shared/id.ts'
 import type { Outcome } from '../eventstore/command.ts'
 import { isForm } from './command-request.ts'
 import { type CommandRoute, pathTo } from './commands.ts'
+import { type Done as Flash, flashCookie, PARKED, STALE, undoableOf } from './flash.ts'
 import type { Submitted } from './page.ts'
-import { type Context, FLASH_COOKIE, PARKED, pageContextOf, STALE } from './page-context.ts'
+import { type Context, pageContextOf } from './page-context.ts'
 import { type Problem, problem } from './problem.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
@@ -25,38 +26,49 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply
 export const sendHtml = (reply: FastifyReply, status: number, markup: { toString: () => string }): FastifyReply =>
   reply.code(status).type('text/html; charset=utf-8').send(markup.toString())
 
-/** What `:id` of a command's pages stands for; undefined for what no id can be. */
-export const pageId = (
-  request: FastifyRequest,
-  { about }: CommandRoute,
-  id: string | undefined,
-): string | undefined => {
-  const asked = about === undefined ? id : z.looseObject({}).catch({}).parse(request.body)[about]
+/** What `:id` of a command's pages stands for; undefined for what no id can be. `data` is that of the command. */
+export const pageId = (data: unknown, { about }: CommandRoute, id: string | undefined): string | undefined => {
+  const asked = about === undefined ? id : z.looseObject({}).catch({}).parse(data)[about]
   return AskedKey.safeParse(asked).data
 }
 
-type Done = Extract<Outcome, { kind: 'done' }>
+type Carried = {
+  readonly route: CommandRoute
+  readonly id: string
+  readonly data: unknown
+  readonly done: Extract<Outcome, { kind: 'done' }>
+  /** The command that it takes back. */
+  readonly undoes?: string
+}
+
+const flashFor = (wait: 'fresh' | 'stale' | 'parked', { route, id, done, undoes }: Carried): Flash => {
+  if (wait !== 'fresh') return { command: { stale: STALE, parked: PARKED }[wait] }
+  const undoable = undoableOf(route, id, done)
+  return undoes === undefined
+    ? { command: route.command, ...undoable }
+    : { command: undoes, isUndone: true, ...undoable }
+}
 
 /** Tells a program where it stands, or leads a person on; either way only after the read side had time to follow. */
 export const sendDone = async (
   deps: ServerDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  { route, id, done }: { route: CommandRoute; id: string; done: Done },
+  carried: Carried,
 ): Promise<FastifyReply> => {
+  const { route, id, data, done } = carried
   const { position, revision } = done
   const thing = { category: route.decider.category, id }
   const wait = position === undefined ? 'fresh' : await deps.readSide.waitFor(position, thing, 2000)
   if (wait !== 'fresh') reply.header(`x-${wait}`, 'true')
-  const to = pathTo(route.then, pageId(request, route, id) ?? id)
+  const to = pathTo(route.then, pageId(data, route, id) ?? id)
   if (revision >= 0) reply.header('etag', `"${revision}"`)
   if (!wantsHtml(request)) {
     if (position !== undefined) reply.header('x-position', position)
     const seen = { stale: wait === 'stale', parked: wait === 'parked' }
     return reply.code(200).send({ id, revision, position: position ?? null, ...seen })
   }
-  const flash = { fresh: route.command, stale: STALE, parked: PARKED }[wait]
-  reply.header('set-cookie', `${FLASH_COOKIE}=${flash}; Path=/; Max-Age=20; HttpOnly; SameSite=Strict`)
+  reply.header('set-cookie', flashCookie(flashFor(wait, carried)))
   if (request.headers['hx-request'] === 'true') {
     // A page that is not to be seen yet loads itself again, which only a whole page can.
     if (wait === 'stale') return reply.code(204).header('hx-redirect', to).send()

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../domain/viewer.ts'
-import type { Execute, Outcome } from '../eventstore/command.ts'
+import type { Execute, FindUndo, Outcome } from '../eventstore/command.ts'
 import type { Database } from '../projections/database.ts'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
 import type { Auditing } from './auditing.ts'
@@ -41,6 +41,7 @@ export type Shell = {
 /** What answers are made of; with its routes it is all that a server is made of. Put together in bin/ only. */
 export type ServerDependencies = LogReading & {
   readonly execute: Execute
+  readonly findUndo: FindUndo
   readonly readSide: ReadSide
   /** Of the last event of an aggregate's stream; -1 when there is none. */
   readonly revisionOf: (category: string, id: string) => Promise<number>

@@ -24,6 +24,7 @@ import type { ServerDependencies } from './server-dependencies.ts'
 import { registerCommands } from './submit.ts'
 import { textFor } from './text/text.ts'
 import { registerThings } from './things.ts'
+import { registerUndo } from './undo.ts'
 
 /** A request that has not arrived after this time is given up, so that slow ones do not pile up. */
 const ARRIVAL_MS = 30_000
@@ -54,6 +55,7 @@ const registerRoutes = (app: FastifyInstance, deps: ServerParts): void => {
   registerMetrics(app, deps)
   registerAssets(app, deps)
   registerCommands(app, deps)
+  registerUndo(app, deps)
   registerActions(app, deps, deps.actions)
   registerLists(app, deps, deps.lists)
   registerThings(app, deps, deps.things)

@@ -13,7 +13,7 @@ import { type Problem, problem, rejectionProblem } from './problem.ts'
 import { pageId, sendDone, sendForm, sendProblem, wantsHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
-type Refusal = { readonly problem: Problem; readonly conflict?: Conflict }
+export type Refusal = { readonly problem: Problem; readonly conflict?: Conflict }
 type Valid = Extract<CommandRequest, { ok: true }>
 
 /** Of several revisions the caller would have, the last one there is; one there is not is for `execute` to refuse. */
@@ -44,7 +44,7 @@ const run = async (
   })
 }
 
-const refusalOf = async (
+export const refusalOf = async (
   deps: ServerDependencies,
   { text }: Context,
   outcome: Exclude<Outcome, { kind: 'done' }>,
@@ -70,7 +70,7 @@ const refuse = (
     })
   }
   const submitted = { command: route.command, fields: shownFields(request), ...refusal }
-  return sendForm(deps, reply, context, { route, id: pageId(request, route, id), submitted })
+  return sendForm(deps, reply, context, { route, id: pageId(request.body, route, id), submitted })
 }
 
 /** Shows the form again as it was typed, with what its button asked for. Nothing is carried out. */
@@ -90,11 +90,14 @@ const showAgain = (
     return refuse(deps, request, reply, { context, route, id, refusal })
   }
   const submitted = { command: route.command, ...drafted }
-  return sendForm(deps, reply, context, { route, id: pageId(request, route, id), submitted })
+  return sendForm(deps, reply, context, { route, id: pageId(request.body, route, id), submitted })
 }
 
 /** The outcome, or the refusal that keeps the form and says what can not be reached. */
-const runUnlessLost = async ({ text, freshness }: Context, run: () => Promise<Outcome>): Promise<Outcome | Refusal> => {
+export const runUnlessLost = async (
+  { text, freshness }: Context,
+  run: () => Promise<Outcome>,
+): Promise<Outcome | Refusal> => {
   const lost = lostProblem(text, freshness.lost)
   if (lost !== undefined) return { problem: lost }
   try {
@@ -123,7 +126,10 @@ const handler =
       request.log.warn({ problem: outcome.problem.code }, 'command not carried out for now')
       return refuse(deps, request, reply, { context, route, id: command.id, refusal: outcome })
     }
-    if (outcome.kind === 'done') return sendDone(deps, request, reply, { route, id: command.id, done: outcome })
+    if (outcome.kind === 'done') {
+      const { id, data } = command
+      return sendDone(deps, request, reply, { route, id, data, done: outcome })
+    }
     const refusal = await refusalOf(deps, context, outcome, route, command.id)
     return refuse(deps, request, reply, { context, route, id: command.id, refusal })
   }

@@ -1,6 +1,6 @@
+import { toastOf } from '../api/flash.ts'
 import type { PageContext, RequestContext, View } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
-import { sentenceUnder } from '../api/text/text.ts'
 import type { AssetUrl } from './assets.ts'
 import { boundText } from './audit/as-of.ts'
 import { notice, type Toast } from './components/notice.ts'
@@ -11,8 +11,8 @@ import { navOf } from './navigation.ts'
 import { wordsFor } from './words.ts'
 
 const toastsOf = ({ done, submitted, text }: RequestContext): Toast[] => {
-  const body = submitted === undefined ? sentenceUnder(text, `done.${done}`) : undefined
-  return body === undefined ? [] : [{ tone: 'good', body }]
+  const toast = done === undefined || submitted !== undefined ? undefined : toastOf(text, done)
+  return toast === undefined ? [] : [{ tone: 'good', body: toast.text, undo: toast.undo }]
 }
 
 /** Said on every page of a shop of the past. */

@@ -13,6 +13,7 @@ import type { ServerDependencies } from '../../api/server-dependencies.ts'
 import { processes } from '../../domain/processes/index.ts'
 import { auditingOf } from '../../eventstore/audit/auditing.ts'
 import { beginProcess } from '../../eventstore/react.ts'
+import { createFindUndo } from '../../eventstore/undo.ts'
 import type { Database } from '../../projections/database.ts'
 import { jobQueue } from '../../projections/engine/build/job-queue.ts'
 import { clearRetired } from '../../projections/engine/build/run-jobs.ts'
@@ -78,6 +79,7 @@ export const serverDependencies = (
   ...program(),
   ...rest,
   execute: shop.execute,
+  findUndo: createFindUndo(shop),
   readSide: {
     queries: readSide.queries,
     waitFor: (position, { category, id }, milliseconds) =>
