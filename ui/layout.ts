@@ -3,7 +3,7 @@ import type { Viewer } from '../domain/viewer.ts'
 import type { AssetUrl } from './assets.ts'
 import { dialogs } from './components/dialogs.ts'
 import { icon } from './components/icon.ts'
-import { notice, type Toast, toast } from './components/notice.ts'
+import { notice, type Toast, toast, undoTemplate } from './components/notice.ts'
 import { attrs, type Child, type Html, html } from './html.ts'
 import { type NavEntry, navigationFor } from './navigation.ts'
 import type { Words } from './words.ts'
@@ -123,6 +123,7 @@ ${sidebar(shell)}
 ${topbar(shell)}
 <main id="main" tabindex="-1">${lostBanner(shell)}${shell.banner}${body}</main>
 <section id="toasts" aria-label="${shell.words.text('shell.messages')}" aria-live="polite">${shell.toasts?.map(it => toast(shell.words, it))}</section>
+${undoTemplate}
 ${dialogs(shell.words, palette(shell))}
 </body>
 </html>`

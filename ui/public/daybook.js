@@ -43,11 +43,20 @@ addEventListener(
 
 // --- toasts -----------------------------------------------------------------------------------------------------
 const KEEP_MS = 6000
+// Whoever is to press something needs longer to find it.
+const KEEP_UNDO_MS = 20000
 const release = element => {
+  const keep = element.querySelector('form') ? KEEP_UNDO_MS : KEEP_MS
   const leave = () => (element.matches(':hover, :focus-within') ? setTimeout(leave, KEEP_MS) : element.remove())
-  setTimeout(leave, KEEP_MS)
+  setTimeout(leave, keep)
 }
-const addToast = (text, tone) => {
+const undoForm = ({ label, values }) => {
+  const form = document.getElementById('undo').content.firstElementChild.cloneNode(true)
+  for (const [name, value] of Object.entries(values)) form.elements[name].value = value
+  form.querySelector('button').textContent = label
+  return form
+}
+const addToast = (text, tone, undo) => {
   const element = document.createElement('div')
   element.className = `toast ${tone}`
   element.dataset.toast = ''
@@ -58,15 +67,22 @@ const addToast = (text, tone) => {
   dismiss.dataset.dismiss = ''
   dismiss.setAttribute('aria-label', document.body.dataset.dismissLabel)
   dismiss.textContent = '✕'
-  element.append(words, dismiss)
+  element.append(words, ...(undo ? [undoForm(undo)] : []), dismiss)
   document.getElementById('toasts').append(element)
+  if (undo) htmx.process(element)
 }
 // Bad news stays until it is dismissed.
 new MutationObserver(changes => {
   for (const { addedNodes } of changes) for (const node of addedNodes) if (node.matches?.('.toast.good')) release(node)
 }).observe(document.getElementById('toasts'), { childList: true })
 document.querySelectorAll('.toast.good').forEach(release)
-document.addEventListener('toast', ({ detail }) => addToast(detail.text, detail.level === 'error' ? 'bad' : 'good'))
+document.addEventListener('toast', ({ detail: { text, level, undo } }) =>
+  addToast(text, level === 'error' ? 'bad' : 'good', undo),
+)
+// What was asked for is answered, one way or the other, by another message.
+document.addEventListener('htmx:after:request', ({ detail }) =>
+  detail.ctx.sourceElement.closest?.('[data-toast]')?.remove(),
+)
 // What a part of the page asks for by itself, as the freshness does, is no news when it fails.
 const isUnasked = ({ ctx }) => ctx?.sourceElement?.matches?.('[data-unasked]') ?? false
 document.addEventListener('htmx:error', ({ detail }) => {
