@@ -52,6 +52,18 @@ export const entryOf = (thing: Thing, event: RecordedEvent, changes: readonly Fi
   changes,
 })
 
+/** Only who undoes something names an event of the same thing as the cause; what follows by itself is no person's. */
+const takenBackBy = (
+  events: readonly RecordedEvent[],
+  { metadata }: RecordedEvent,
+): Pick<HistoryEntry, 'takesBack'> => {
+  const { $causationId, commandId, actor } = metadata
+  if (actor.kind !== 'user' || $causationId === commandId) return {}
+  const event = events.find(({ id }) => id === $causationId)
+  if (event === undefined) return {}
+  return { takesBack: { eventId: event.id, type: event.type, parameters: parametersOf(event.data) } }
+}
+
 /** What an aggregate was after each event: its stream folded once through the handlers of its detail read model. */
 export const momentsOf =
   ({ store, openPersonal }: Log) =>
@@ -72,7 +84,10 @@ const entriesFrom = async ({ openPersonal }: Log, thing: Thing, events: readonly
   const model = detailOf(thing.category)
   if (model === undefined || events.length === first) return []
   const folded = history(model, events, await openPersonal(events), first)
-  return folded.map(({ event, changes }) => entryOf(thing, event, shownChanges(thing.id, changes)))
+  return folded.map(({ event, changes }) => ({
+    ...entryOf(thing, event, shownChanges(thing.id, changes)),
+    ...takenBackBy(events, event),
+  }))
 }
 
 const LAST: HistoryPage = { limit: 50 }

@@ -29,6 +29,8 @@ export type HistoryEntry = {
   /** Values of the event's sentence: the scalars of its data. */
   readonly parameters: Readonly<Record<string, string | number>>
   readonly changes: readonly FieldChange[]
+  /** The event of the same thing that it takes back. */
+  readonly takesBack?: Pick<HistoryEntry, 'eventId' | 'type' | 'parameters'>
 }
 
 /** Which of the events: the last ones, or those before a position. */

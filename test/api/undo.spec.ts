@@ -174,6 +174,16 @@ describe('as a person does it, without script', () => {
     expect(after.body).toMatch(/name="revision" value="2"[\s\S]*>Redo</)
   })
 
+  it('the history of the thing says what was undone', async () => {
+    const id = await newProduct()
+    await server.send(`/api/products/${id}/activation`, {})
+    await undo(id, 1)
+    const [, activated] = await server.shop.store.readStream(`product-${id}`)
+    const { body } = await server.get(`/products/${id}`)
+    expect(body).toContain(`Undoes: <a href="/events/${activated?.id}">Product put on sale</a>`)
+    expect(body.match(/Undoes:/g)).toHaveLength(1)
+  })
+
   it('nothing else offers it', async () => {
     const id = `Q-${randomUUID().slice(0, 8).toUpperCase()}`
     const sent = await server.submit('/api/products', { id, 'names.en': 'Lamp' })

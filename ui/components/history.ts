@@ -103,12 +103,16 @@ export type TimelineItem = {
   readonly open?: boolean
 }
 
+const takenBack = (words: Words, event: NonNullable<HistoryEntry['takesBack']>): Html =>
+  html`<p class="quiet">${words.text('history.takesBack')} <a href="${eventHref(event.eventId)}">${eventSentence(words, event)}</a></p>`
+
 const item = (
   words: Words,
   { entry, tone, href, asOf, open }: TimelineItem,
 ): Html => html`<li class="${tone ?? 'neutral'}">
 <p class="sentence"><strong>${eventSentence(words, entry)}</strong> <span class="quiet">${words.text('history.by', { actor: actorName(words, entry.actor) })}</span></p>
 <p class="when">${moment(words, entry.at)}</p>
+${entry.takesBack !== undefined && takenBack(words, entry.takesBack)}
 <p class="mono quiet">${href === undefined ? `${entry.type} v${entry.revision}` : html`<a href="${href}">${entry.type} v${entry.revision}</a>`}${
   entry.origin !== 'live' && html` · ${words.text(`origin.${entry.origin}`)}`
 }${asOf !== undefined && html` · <a href="${asOf}">${words.text('history.asOf')}</a>`}</p>
