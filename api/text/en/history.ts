@@ -29,4 +29,5 @@ export const history = {
   'origin.live': 'live',
   'origin.import': 'imported',
   'origin.demo': 'demo data',
+  'history.takesBack': 'Undoes:',
 } as const

@@ -117,4 +117,13 @@ export const problems = {
   'invalid.draft': 'The form has no such field to ask about. Open it anew.',
   'invalid.commandId': 'The command id (Idempotency-Key) has to be a UUID.',
   'invalid.revision': 'If-Match has to be the revision as the ETag gave it, such as "3".',
+  'problem.detail.undoConflict': 'The same was changed since, so this was not undone. Since then: {events}.',
+  'rejection.Irreversible':
+    '{why, select, makes {What was created is not undone, as others may use it already. Close or remove it instead.} ends {This is final and can not be undone.} says {What was said stays said. Say what is right beside it.} follows {This followed by itself from something else, so it can not be undone.} other {This can not be undone any more.}}',
+  'rejection.UndoUnknown': 'There is no such thing, so there is nothing to undo.',
+  'rejection.UndoNoWayBack': 'No single step leads back to what was, so this can not be undone. Change it by hand.',
+  'rejection.UndoNotTaken':
+    'What was before is more than can be entered today, so this can not be undone. Change it by hand.',
+  'rejection.UndoPersonalGone':
+    'What is to be set back about this person was erased, or can not be read any more, so this can not be undone.',
 } as const
