@@ -123,7 +123,7 @@ ${sidebar(shell)}
 ${topbar(shell)}
 <main id="main" tabindex="-1">${lostBanner(shell)}${shell.banner}${body}</main>
 <section id="toasts" aria-label="${shell.words.text('shell.messages')}" aria-live="polite">${shell.toasts?.map(it => toast(shell.words, it))}</section>
-${undoTemplate}
+${undoTemplate(shell.words)}
 ${dialogs(shell.words, palette(shell))}
 </body>
 </html>`

@@ -23,5 +23,6 @@ const undoButton = ({ label, values }: Undo): Html => commandButton({ action: '/
 export const toast = ({ text }: Words, { tone, body, undo }: Toast): Html =>
   html`<div class="toast ${tone}" data-toast><p>${body}</p>${undo && undoButton(undo)}<button type="button" class="with-script" data-dismiss aria-label="${text('toast.dismiss')}">${icon('close')}</button></div>`
 
-/** What script makes the button of a toast of, once it is told whose. */
-export const undoTemplate: Html = html`<template id="undo">${undoButton({ label: '', values: { category: '', id: '', revision: '' } })}</template>`
+/** What script makes the button of a message of, once it is told of which command. */
+export const undoTemplate = ({ text }: Words): Html =>
+  html`<template id="undo">${undoButton({ label: text('undo.do'), values: { category: '', id: '', revision: '' } })}</template>`

@@ -79,10 +79,12 @@ document.querySelectorAll('.toast.good').forEach(release)
 document.addEventListener('toast', ({ detail: { text, level, undo } }) =>
   addToast(text, level === 'error' ? 'bad' : 'good', undo),
 )
-// What was asked for is answered, one way or the other, by another message.
-document.addEventListener('htmx:after:request', ({ detail }) =>
-  detail.ctx.sourceElement.closest?.('[data-toast]')?.remove(),
-)
+// What was asked for in a message is answered by another one, unless it was lost on the way and may be asked for again.
+document.addEventListener('htmx:finally:request', ({ target, detail }) => {
+  const answered = detail.ctx.response?.status < 500 ? target.closest?.('[data-toast]') : undefined
+  if (answered?.matches(':focus-within')) document.getElementById('main').focus()
+  answered?.remove()
+})
 // What a part of the page asks for by itself, as the freshness does, is no news when it fails.
 const isUnasked = ({ ctx }) => ctx?.sourceElement?.matches?.('[data-unasked]') ?? false
 document.addEventListener('htmx:error', ({ detail }) => {
