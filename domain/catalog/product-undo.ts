@@ -4,14 +4,16 @@ import { priceKey, product } from './product.ts'
 type Product = StateOf<typeof product>
 type Made = readonly EventOf<typeof product>[]
 
-const priceBack = (was: Product, [event]: Made) => {
+/** Every price that was set, as it was: an amount that was not there is removed again. */
+const pricesBack = (was: Product, made: Made) => {
   if (was.status === 'absent') return noWayBack
-  if (event?.type !== 'PriceChanged' && event?.type !== 'PriceRemoved') return noWayBack
-  const { store, currency } = event.data
-  const price = was.prices[priceKey(event.data)]
-  return price === undefined
-    ? ({ type: 'RemovePrice', data: { store, currency } } as const)
-    : ({ type: 'ChangePrice', data: { store, currency, price } } as const)
+  const prices = made.flatMap(event => {
+    if (event.type !== 'PriceChanged' && event.type !== 'PriceRemoved') return []
+    const { store, currency } = event.data
+    const { gross = null, net = null } = was.prices[priceKey(event.data)] ?? {}
+    return [{ store, currency, gross, net }]
+  })
+  return { type: 'SetPrices', data: { prices } } as const
 }
 
 export const productUndo: Undo<typeof product> = {
@@ -22,8 +24,7 @@ export const productUndo: Undo<typeof product> = {
     return { type: 'EditProduct', data: { names, description, category } }
   },
   LeaveCategory: 'follows',
-  ChangePrice: priceBack,
-  RemovePrice: priceBack,
+  SetPrices: pricesBack,
   ActivateProduct: () => ({ type: 'DeactivateProduct', data: {} }),
   DeactivateProduct: () => ({ type: 'ActivateProduct', data: {} }),
   DiscontinueProduct: 'ends',

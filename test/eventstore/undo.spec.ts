@@ -74,7 +74,7 @@ describe('taking a command back', () => {
     const side = writeSide()
     const { undo, types } = undoing(side)
     await side.send(product, 'LAMP', 'CreateProduct', { names: { en: 'Lamp' } })
-    await side.send(product, 'LAMP', 'ChangePrice', { ...price, price: { gross: '2' } })
+    await side.send(product, 'LAMP', 'SetPrices', { prices: [{ ...price, gross: '2' }] })
     for (const revision of [1, 2, 3]) expect(await undo(product, 'LAMP', revision)).toMatchObject({ kind: 'done' })
     expect((await types('product-LAMP')).slice(1)).toEqual([
       'PriceChanged',

@@ -129,9 +129,17 @@ export const samples: readonly Sample[] = [
   sample(product, 'CHAIR', products, [
     { type: 'EditProduct', data: { names: { en: 'Stool' }, description: 'Round.', category: 'house' } },
     { type: 'EditProduct', data: { names: { en: 'Chair' }, description: '', category: null } },
-    { type: 'ChangePrice', data: { ...uk, price: { gross: '3', net: '2.20' } } },
-    { type: 'ChangePrice', data: { store: 'UK', currency: 'EUR', price: { net: '3' } } },
-    { type: 'RemovePrice', data: uk },
+    { type: 'SetPrices', data: { prices: [{ ...uk, gross: '3', net: '2.20' }] } },
+    {
+      type: 'SetPrices',
+      data: {
+        prices: [
+          { store: 'UK', currency: 'EUR', net: '3' },
+          { ...uk, gross: '4' },
+        ],
+      },
+    },
+    { type: 'SetPrices', data: { prices: [{ ...uk, gross: null, net: null }] } },
     { type: 'ActivateProduct', data: {} },
     { type: 'DeactivateProduct', data: {} },
   ]),

@@ -52,7 +52,4 @@ export const shell = {
   'shortcuts.products': 'Go to products',
   'shortcuts.customers': 'Go to customers',
   'shortcuts.help': 'This list',
-  'undo.do': 'Undo',
-  'undo.again': 'Redo',
-  'undo.done': 'Undone: {what}',
 } as const
