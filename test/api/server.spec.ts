@@ -50,7 +50,7 @@ describe('the description of the interface', () => {
     const operations = Object.values(document.paths).flatMap(Object.values) as { operationId?: string }[]
     const named = operations.flatMap(({ operationId }) => operationId ?? [])
     const routed = commands.map(({ command }) => command)
-    expect(named.sort()).toEqual([...routed, ...actions.map(({ name }) => name)].sort())
+    expect(named.sort()).toEqual([...routed, ...actions.map(({ name }) => name), 'Undo'].sort())
     expect(new Set(named).size).toBe(named.length)
     const all = Object.values(deciders).flatMap(decider => Object.keys(decider.commands))
     expect(all).toEqual(expect.arrayContaining(routed))

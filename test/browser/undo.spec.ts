@@ -68,6 +68,6 @@ describe('a person with a keyboard', () => {
     expect(await undo.evaluate(it => it === it.ownerDocument.activeElement)).toBe(true)
     await page.keyboard.press('Enter')
     await told(page, 'Undone: Product put on sale')
-    expect(await cardOf(page, 'History').textContent()).toContain('Taken off sale')
+    expect(await cardOf(page, 'History').textContent()).toContain('Undoes: Product put on sale')
   })
 })
