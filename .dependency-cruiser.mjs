@@ -39,6 +39,11 @@ export default {
       'The write side knows the domain and its own adapters.',
     ),
     only(
+      'people',
+      ['^domain/', npm('pg')],
+      'What is kept of the people who work here knows nothing of the log, nor of what is made of it.',
+    ),
+    only(
       'projections',
       [
         '^domain/',
@@ -75,6 +80,7 @@ export default {
         '^domain/',
         '^projections/',
         '^eventstore/(?:command|deadline|event-store|load)\\.ts',
+        '^people/saved-view\\.ts',
         '^(?:node:)?(?:http|timers)(?:/|$)',
         npm('fastify', '@fastify', 'zod', 'kysely', 'csv-stringify', 'intl-messageformat', '@formatjs', 'prom-client'),
       ],

@@ -6,6 +6,7 @@ RUN npm ci --omit=dev --omit=optional
 COPY bin bin
 COPY domain domain
 COPY eventstore eventstore
+COPY people people
 COPY projections projections
 COPY api api
 COPY ui ui

@@ -64,8 +64,8 @@ const OUTCOMES = `
   create index if not exists outcome_decided_at on app.outcome (decided_at)`
 
 /**
- * Every table of schema `app`, which is backed up: what must survive a rebuild of every read model. A table that is made
- * anywhere else a restore would not know.
+ * Every table of schema `app` that goes with the log: what must survive a rebuild of every read model. What `app` holds of
+ * people is in people/tables.ts; a table that is made anywhere else a restore would not know.
  */
 export const APP_SCHEMA: string = [
   'create schema if not exists app',

@@ -63,11 +63,13 @@ describe('a backup', () => {
       sha256: written.sha256,
       rows: {
         'app.access': 0,
+        'app.default_view': 0,
         'app.demo': 0,
         'app.export': 0,
         'app.outcome': 0,
         'app.process': processes.length,
         'app.process_parked': 1,
+        'app.saved_view': 0,
         'app.seal': 0,
         'app.timer_outcome': 1,
         'app.trail_seal': 0,

@@ -117,7 +117,9 @@ describe('the documents', () => {
 
   it('copy into the image what is there', () => {
     const copied = [...text('Dockerfile').matchAll(/^COPY (?!package)(\w+) /gm)].map(([, folder]) => folder)
-    expect(copied).toEqual(expect.arrayContaining(['bin', 'domain', 'eventstore', 'projections', 'api', 'ui']))
+    expect(copied).toEqual(
+      expect.arrayContaining(['bin', 'domain', 'eventstore', 'people', 'projections', 'api', 'ui']),
+    )
     for (const folder of copied) expect(existsSync(`${root}/${folder}`), folder).toBe(true)
   })
 })
