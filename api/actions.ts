@@ -11,7 +11,7 @@ import { type Problem, problem } from './problem.ts'
 import { headerJson, sendForm, sendHtml, sendProblem, wantsHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import type { Text } from './text/text.ts'
-import { fieldErrors } from './validation.ts'
+import { fieldErrors, unstorableErrors } from './validation.ts'
 
 export type Asked<Data> = {
   readonly deps: ServerDependencies
@@ -22,7 +22,13 @@ export type Asked<Data> = {
 }
 
 /** What came of an action: what a program is told, or why it could not be done. */
-export type Acted = { readonly body: object } | { readonly problem: Problem }
+export type Acted =
+  | {
+      readonly body: object
+      /** Where a person goes instead of back to the page of the action. */
+      readonly to?: string
+    }
+  | { readonly problem: Problem }
 
 /** Something that is done to the running system and not to the shop. JSON and forms alike, as commands. */
 export type Action = {
@@ -71,15 +77,15 @@ const handler =
       return sendForm(deps, reply, context, { route: { form }, id: undefined, submitted })
     }
     const parsed = schema.safeParse(dataOf(request, schema, viewer), { reportInput: true })
-    if (!parsed.success) {
-      const errors = fieldErrors(text, parsed.error)
+    const errors = parsed.success ? unstorableErrors(text, parsed.data) : fieldErrors(text, parsed.error)
+    if (!parsed.success || errors.length > 0) {
       return refuse(problem(text, 422, 'Invalid', text('problem.detail.invalid', { count: errors.length }), errors))
     }
     const acted = await run({ deps, viewer, text, params, data: parsed.data })
     if ('problem' in acted) return refuse(acted.problem)
     if (!wantsHtml(request)) return reply.code(200).send(acted.body)
     reply.header('set-cookie', flashCookie({ command: name }))
-    const to = then(params)
+    const to = acted.to ?? then(params)
     if (request.headers['hx-request'] !== 'true') return reply.redirect(to, 303)
     return reply
       .code(204)

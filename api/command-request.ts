@@ -5,9 +5,9 @@ import type { CommandRoute } from './commands.ts'
 import { decodeForm, type FormFields, type Writing } from './form.ts'
 import type { RequestContext } from './page.ts'
 import type { FieldError } from './problem.ts'
-import { storable, unstorable } from './storable.ts'
+import { storable } from './storable.ts'
 import type { Text } from './text/text.ts'
-import { fieldErrors } from './validation.ts'
+import { fieldErrors, unstorableErrors } from './validation.ts'
 
 /** Names of the hidden fields every command form carries. */
 export const COMMAND_ID_FIELD = 'commandId'
@@ -114,7 +114,7 @@ export const readCommand = (
   const errors = [
     ...(id.success ? [] : [idError(text, id.error)]),
     ...(parsed?.success === false ? fieldErrors(text, parsed.error) : []),
-    ...unstorable(parsed?.data).map(field => ({ field, message: text('invalid.characters') })),
+    ...unstorableErrors(text, parsed?.data),
     ...(commandId.success ? [] : [{ field: COMMAND_ID_FIELD, message: text('invalid.commandId') }]),
     ...(expected === null ? [{ field: REVISION_FIELD, message: text('invalid.revision') }] : []),
   ]

@@ -14,6 +14,7 @@ import { operations } from './operations/projections.ts'
 import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
 import { proofActions } from './proofs.ts'
+import { viewActions } from './saved-views.ts'
 import { warehouses } from './shipping/warehouse.ts'
 import type { ThingRoute } from './things.ts'
 
@@ -34,15 +35,15 @@ const all: readonly Aggregate[] = Object.values(aggregates)
 /** Every command that can be sent from outside. */
 export const commands: readonly CommandRoute[] = all.flatMap(({ commands }) => Object.values(commands))
 
-/** Everything that is asked of the running system and not of the shop. */
-export const actions: readonly Action[] = [...operations, ...pastActions, ...proofActions]
-
 /** Every list that programs and spreadsheets can read. */
 export const lists: readonly ListRoute[] = [
   ...all.flatMap(listOf),
   { path: '/activity', may: 'audit:read', definition: activityList, read: readActivity, isAudited: true },
   { path: '/events', may: 'audit:read', definition: eventList, read: readActivity, isAudited: true },
 ]
+
+/** Everything that is asked of the running system and not of the shop. */
+export const actions: readonly Action[] = [...operations, ...pastActions, ...proofActions, ...viewActions(lists)]
 
 /** Every thing that programs can read by its id. */
 export const things: readonly ThingRoute[] = all.map(thingOf)

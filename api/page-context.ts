@@ -39,6 +39,7 @@ export const pageContextOf = (deps: ServerDependencies, context: Context): Whole
   ...context,
   db: deps.readSide.queries(),
   history: deps.history,
+  savedViews: list => deps.savedViews.of(context.viewer.id, list),
   moments: deps.moments,
   event: position => deps.event(context.viewer, position),
   readSideStatus: deps.readSideStatus,

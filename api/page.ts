@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Permission, Viewer } from '../domain/viewer.ts'
+import type { SavedView } from '../people/saved-view.ts'
 import type { Database } from '../projections/database.ts'
 import type { Bound } from '../projections/engine/build/as-of.ts'
 import type { Conflict } from './conflict.ts'
@@ -53,6 +54,8 @@ export type PageContext = {
   readonly db: Kysely<Database>
   /** The last events of one aggregate, or those before a position, with what each changed. */
   readonly history: ReadHistory
+  /** The saved views that the viewer has of a list, or of all. */
+  readonly savedViews: (list?: string) => Promise<readonly SavedView[]>
   /** The page shows the shop as of this moment. */
   readonly past?: Bound
   readonly newId: () => string
@@ -66,7 +69,7 @@ export type PageContext = {
 }
 
 /** What is known of a request before anything is read for it. */
-export type RequestContext = Omit<PageContext, 'db' | 'history'>
+export type RequestContext = Omit<PageContext, 'db' | 'history' | 'savedViews'>
 
 /** Anything that prints as escaped markup. */
 export type Markup = { readonly toString: () => string }
@@ -80,6 +83,8 @@ export type View = {
   readonly live?: Markup
   /** What was asked for can not be understood; 200 unless said otherwise. */
   readonly status?: 400
+  /** Its viewer is led on to this address of the shop instead. */
+  readonly leadsTo?: string
 }
 
 /** A GET page. `view` answers undefined for a thing that is not there (404). Some ask for more than every page knows. */

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Viewer } from '../domain/viewer.ts'
 import type { Execute, FindUndo, Outcome } from '../eventstore/command.ts'
+import type { SavedViews } from '../people/saved-view.ts'
 import type { Database } from '../projections/database.ts'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
 import type { Auditing } from './auditing.ts'
@@ -51,6 +52,7 @@ export type ServerDependencies = LogReading & {
   readonly thresholds: Thresholds
   readonly pasts: Pasts
   readonly auditing: Auditing
+  readonly savedViews: SavedViews
   /** Set for a request about the shop as of a moment. */
   readonly past?: Past
   readonly commands: readonly CommandRoute[]

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { FieldError } from './problem.ts'
+import { unstorable } from './storable.ts'
 import type { PlainKey } from './text/parameters.ts'
 import { sentenceUnder, type Text } from './text/text.ts'
 
@@ -74,3 +75,7 @@ export const fieldErrors = (text: Text, error: z.ZodError): FieldError[] => {
   }
   return [...errors].map(([field, message]) => ({ field, message }))
 }
+
+/** Of what fits its schema: texts that no database keeps. */
+export const unstorableErrors = (text: Text, data: unknown): FieldError[] =>
+  unstorable(data).map(field => ({ field, message: text('invalid.characters') }))

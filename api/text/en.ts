@@ -20,6 +20,7 @@ import { products } from './en/products.ts'
 import { proof } from './en/proof.ts'
 import { replay } from './en/replay.ts'
 import { returns } from './en/returns.ts'
+import { savedViews } from './en/saved-views.ts'
 import { shell } from './en/shell.ts'
 import { stock } from './en/stock.ts'
 import { warehouses } from './en/warehouses.ts'
@@ -51,6 +52,7 @@ export const en = {
   ...operations,
   ...dashboard,
   ...find,
+  ...savedViews,
 } as const
 
 export type TextKey = keyof typeof en

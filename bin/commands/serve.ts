@@ -14,6 +14,7 @@ import { processes } from '../../domain/processes/index.ts'
 import { auditingOf } from '../../eventstore/audit/auditing.ts'
 import { beginProcess } from '../../eventstore/react.ts'
 import { createFindUndo } from '../../eventstore/undo.ts'
+import { openSavedViews } from '../../people/saved-views.ts'
 import type { Database } from '../../projections/database.ts'
 import { jobQueue } from '../../projections/engine/build/job-queue.ts'
 import { clearRetired } from '../../projections/engine/build/run-jobs.ts'
@@ -95,6 +96,7 @@ export const serverDependencies = (
   readSideStatus: readSide.status,
   operator: operatorOf(shop, readSide),
   auditing: auditingOf(shop),
+  savedViews: openSavedViews(shop.pool),
   explain: conflictOf(logOf(shop)),
   viewerOf: () => localViewer,
   newId: v7,
