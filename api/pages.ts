@@ -66,6 +66,7 @@ export const registerPages = (app: FastifyInstance, deps: ServerDependencies): v
       const full = pageContextOf(here, context)
       const view = canBeThere(context) ? await page.view(full) : undefined
       if (view === undefined) return (await missing(here, page, context))(deps, reply, context)
+      if (view.leadsTo !== undefined) return reply.redirect(view.leadsTo, 303)
       // A part of a page asks by itself, so it may come before the page that is to tell what was done.
       if (context.done !== undefined && !context.isPartial) {
         reply.header('set-cookie', NO_FLASH)

@@ -21,6 +21,8 @@ import { orderFormPage } from './orders/order-form.ts'
 import { returnPages } from './orders/return.ts'
 import { returnFormPage } from './orders/return-form.ts'
 import { pickPages } from './pick/pages.ts'
+import { saveViewPage } from './save-view.ts'
+import { savedViewsPage } from './saved-views.ts'
 import { searchPage } from './search.ts'
 import { warehousePages } from './shipping/warehouse.ts'
 
@@ -29,6 +31,8 @@ export const pages: readonly AnyPage[] = [
   dashboardPage,
   searchPage,
   freshnessPage,
+  savedViewsPage,
+  saveViewPage,
   ...pickPages,
   ...productPages,
   ...categoryPages,

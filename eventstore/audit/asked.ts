@@ -41,6 +41,7 @@ const harmless: Readonly<Record<string, (value: string) => boolean>> = {
   sku: isSku,
   warehouse: isSku,
   stream: isStream,
+  view: value => value === 'all' || isUuid(value),
   ...Object.fromEntries(['kind', 'status', 'sort', 'range'].map(name => [name, isChoice])),
   ...Object.fromEntries(
     ['correlation', 'behind', 'customer', 'order', 'parent', 'address'].map(name => [name, isUuid]),

@@ -48,6 +48,7 @@ const ids: Readonly<Record<string, string>> = {
 const particular: Readonly<Record<string, string>> = { '/orders/:id/erasure': guestOrder.id }
 const queries: Readonly<Record<string, string>> = {
   '/search': '?q=a',
+  '/views/new': '?list=/orders&query=status%3Dcancelled%26q%3Dlamp',
   '/returns/new': `?order=${returned.data['order']}`,
   '/customers/:id/addresses/edit': `?address=${addressed.data['address']}`,
 }

@@ -62,6 +62,10 @@ const typedChips = (path: string, query: URLSearchParams, filters: readonly Labe
     return value === '' ? [] : [{ label: `${label}: ${value}`, without }]
   })
 
+/** What of the question is none of the filters. */
+const kept = (query: URLSearchParams, names: readonly string[]) =>
+  new URLSearchParams([...query].filter(([name]) => names.includes(name)))
+
 /** Search, filters and what is on of them. */
 export const filtersOf = <Row>(
   words: Words,
@@ -80,7 +84,6 @@ export const filtersOf = <Row>(
   }))
   const label = page.searchLabel?.(words, viewer)
   const search = label === undefined ? undefined : { name: 'q', label, value: query.get('q') ?? '' }
-  const sort = query.get('sort')
   return filterBar(words, {
     action: page.path,
     ...(search === undefined ? {} : { search }),
@@ -97,7 +100,7 @@ export const filtersOf = <Row>(
       ...typedChips(page.path, query, typed),
       ...dayChips(words, page.path, query, days),
     ],
-    clear: page.path,
-    keep: sort === null ? {} : { sort },
+    clear: hrefWith(page.path, kept(query, ['view']), () => {}),
+    keep: Object.fromEntries(kept(query, ['sort', 'view'])),
   })
 }

@@ -9,6 +9,7 @@ import type { ListPageDefinition } from './definition.ts'
 import { filtersOf, offered } from './filters.ts'
 import { hrefWith } from './href.ts'
 import { pagerOf, tableOf } from './table.ts'
+import { beginning, marked, viewBar, viewsOf } from './views.ts'
 
 /** The page of a list: search, filters, sorts, keyset paging and export, all from its one definition. */
 export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Page => ({
@@ -18,17 +19,22 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
   ...(page.audited === undefined ? {} : { audited: page.audited }),
   view: async (context): Promise<View> => {
     const words = wordsFor(context.viewer, context.now)
-    const { query } = context
-    const asked = parseListQuery(page.definition, query)
+    const asked = parseListQuery(page.definition, context.query)
+    const views = await viewsOf(page, context)
+    const leadsTo = beginning(context, views)
+    if (leadsTo !== undefined) return { title: page.title(words), body: html``, leadsTo }
+    const query = marked(context.query, views)
+    const here = { ...context, query }
     const [found, filters, above] = await Promise.all([
       page.read(context.viewer, context.db, asked),
       offered(words, context, page),
       // A partial request swaps the list alone.
       context.isPartial ? undefined : page.above?.(words, context),
     ])
-    const rows = html`${tableOf(words, page, context, asked, found)}${pagerOf(words, page.path, query, found)}`
+    const rows = html`${tableOf(words, page, here, asked, found)}${pagerOf(words, page.path, query, found)}`
     const region = listRegion(
-      filtersOf(words, page, context, filters),
+      viewBar(words, page, context, views),
+      filtersOf(words, page, here, filters),
       asked.search !== '' &&
         !isSearchable(asked.search) &&
         html`<p class="list-note">${words.text('list.searchNothing')}</p>`,
