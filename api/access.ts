@@ -42,7 +42,7 @@ const record = async (deps: ServerDependencies, request: FastifyRequest): Promis
   const { id: past } = splitPast(request.originalUrl)
   const kind = kindOf(request, past)
   const { may } = request.routeOptions.config
-  const viewer = deps.viewerOf()
+  const viewer = deps.viewerOf(request)
   // Whoever may not look is refused by the route.
   if (kind === undefined || !isPermission(may) || !viewer.may.has(may)) return
   const { url: path = '' } = request.routeOptions

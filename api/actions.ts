@@ -27,6 +27,8 @@ export type Acted =
       readonly body: object
       /** Where a person goes instead of back to the page of the action. */
       readonly to?: string
+      /** What the browser keeps. */
+      readonly cookie?: string
     }
   | { readonly problem: Problem }
 
@@ -67,7 +69,7 @@ const dataOf = (request: FastifyRequest, schema: z.ZodType, writing: Writing): u
 const handler =
   (deps: ServerDependencies, { name, may, schema, form, then, run }: Action) =>
   async (request: FastifyRequest, reply: FastifyReply) => {
-    const viewer = demand(deps, may)
+    const viewer = demand(deps, request, may)
     const context = contextOf(deps, request, viewer)
     const { text, params } = context
     const refuse = (found: Problem) => {
@@ -83,6 +85,7 @@ const handler =
     }
     const acted = await run({ deps, viewer, text, params, data: parsed.data })
     if ('problem' in acted) return refuse(acted.problem)
+    if (acted.cookie !== undefined) reply.header('set-cookie', acted.cookie)
     if (!wantsHtml(request)) return reply.code(200).send(acted.body)
     reply.header('set-cookie', flashCookie({ command: name }))
     const to = acted.to ?? then(params)

@@ -22,7 +22,7 @@ export const registerDownloadsAtOnce = (app: FastifyInstance, deps: Pick<ServerD
   const slots = openSlots(LIMITS)
   app.addHook('preHandler', async (request, reply) => {
     if (request.routeOptions.config.isDownload !== true) return
-    const release = slots.take(deps.viewerOf().id)
+    const release = slots.take(deps.viewerOf(request).id)
     if (release === undefined) throw new TooManyDownloads()
     reply.raw.once('finish', release).once('close', release)
   })

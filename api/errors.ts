@@ -71,13 +71,13 @@ export const answerProblem = (
   found: Problem,
 ) => {
   if (!wantsHtml(request)) return sendProblem(reply, found)
-  return sendHtml(reply, found.status, deps.shell.problem(found, contextOf(deps, request, deps.viewerOf())))
+  return sendHtml(reply, found.status, deps.shell.problem(found, contextOf(deps, request, deps.viewerOf(request))))
 }
 
 /** The one place where an error becomes an answer. */
 export const answerError =
   (deps: ServerDependencies) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-    const found = problemOf(textFor(deps.viewerOf().locale), error, request)
+    const found = problemOf(textFor(deps.viewerOf(request).locale), error, request)
     if (found.status === 503) {
       reply.header('retry-after', RETRY_AFTER_SECONDS)
       request.log.warn({ problem: found.code, code: error.code }, 'request not answered for now')
@@ -89,7 +89,7 @@ export const answerError =
 export const registerErrors = (app: FastifyInstance, deps: ServerDependencies): void => {
   app.setErrorHandler(answerError(deps))
   app.setNotFoundHandler((request, reply) => {
-    const text = textFor(deps.viewerOf().locale)
+    const text = textFor(deps.viewerOf(request).locale)
     return answerProblem(deps, request, reply, problem(text, 404, 'NoSuchAddress', text('problem.detail.route')))
   })
 }

@@ -84,7 +84,7 @@ const boundText = (bound: Bound): string => ('at' in bound ? bound.at.toISOStrin
 const sendExport =
   (deps: ServerDependencies, format: ExportFormat) => async (request: FastifyRequest, reply: FastifyReply) => {
     const here = await shopOf(deps, request)
-    const viewer = demand(here, 'audit:read')
+    const viewer = demand(here, request, 'audit:read')
     const query = queryOf(request)
     // Refused before anything is sent.
     parseListQuery(eventList, query)
@@ -100,7 +100,7 @@ const sendExport =
 
 const sendManifest =
   (deps: ServerDependencies) => async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
-    const { locale } = demand(deps, 'audit:read')
+    const { locale } = demand(deps, request, 'audit:read')
     const { id } = request.params
     const found = z.uuid().safeParse(id).success ? await deps.auditing.findExport(id) : undefined
     const text = textFor(locale)

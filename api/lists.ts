@@ -71,7 +71,7 @@ export const registerLists = (app: FastifyInstance, deps: ServerDependencies, li
   for (const route of lists) {
     app.get(`/api${route.path}`, { config: configOf(route, 'view') }, async (request, reply) => {
       const here = await shopOf(deps, request)
-      const viewer = demand(here, route.may)
+      const viewer = demand(here, request, route.may)
       const query = parseListQuery(route.definition, parametersOf(request.url))
       const { rows, next, previous, total, capped } = await route.read(viewer, here.readSide.queries(), query)
       return reply.send({ items: rows, next: next ?? null, previous: previous ?? null, total, capped })
@@ -81,7 +81,7 @@ export const registerLists = (app: FastifyInstance, deps: ServerDependencies, li
       { ...download, config: { ...configOf(route, 'export'), isDownload: true } },
       async (request, reply) => {
         const here = await shopOf(deps, request)
-        const viewer = demand(here, route.may)
+        const viewer = demand(here, request, route.may)
         const query = parseListQuery(route.definition, parametersOf(request.url))
         const { ReadableStream } = globalThis
         const name = `${route.path.slice(1).replaceAll('/', '-')}.csv`

@@ -33,7 +33,7 @@ const lookFor =
     inRequestTime(async () => {
       try {
         const here = await shopOf({ ...deps, viewerOf: () => viewer }, request)
-        const { done: _ofOne, ...context } = contextOf(here, request, demand(here, page.may))
+        const { done: _ofOne, ...context } = contextOf(here, request, demand(here, request, page.may))
         const [path = page.path] = request.url.split('/live')
         const view = await page.view(pageContextOf(here, { ...context, path }))
         return keptWithin(String(view?.live ?? view?.region ?? ''), request)
@@ -68,7 +68,7 @@ const stream = (
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply => {
-  const viewer = demand(deps, page.may)
+  const viewer = demand(deps, request, page.may)
   // Nobody would tell us that somebody has gone who has gone already.
   if (reply.raw.destroyed) return reply.hijack()
   const release = slots.take(viewer.id)
@@ -79,7 +79,7 @@ const stream = (
   }
   begin(reply)
   const key = keyOf(request, viewer)
-  const isSame = () => keyOf(request, deps.viewerOf()) === key
+  const isSame = () => keyOf(request, deps.viewerOf(request)) === key
   const reader = guarded(readerOf(reply.raw), isSame, () => reply.raw.end())
   const leave = channels.join(key, lookFor(deps, request, page, anyOf(viewer)), reader)
   reply.raw.once('close', () => {

@@ -61,7 +61,7 @@ export const registerPages = (app: FastifyInstance, deps: ServerDependencies): v
   for (const page of deps.pages) {
     app.get(page.path, { config: auditedConfig(page) }, async (request, reply) => {
       const here = await shopOf(deps, request)
-      const viewer = demand(here, page.may)
+      const viewer = demand(here, request, page.may)
       const context = contextOf(here, request, viewer)
       const full = pageContextOf(here, context)
       const view = canBeThere(context) ? await page.view(full) : undefined

@@ -48,7 +48,7 @@ export const shopOf = async (deps: ServerDependencies, request: FastifyRequest):
     readSide: { ...deps.readSide, queries: past.queries, isParked: async () => false },
     ...past.log,
     clock: () => past.now,
-    viewerOf: () => reader(deps.viewerOf()),
+    viewerOf: asking => reader(deps.viewerOf(asking)),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 
 declare module 'fastify' {
@@ -20,9 +21,18 @@ export class Forbidden extends Error {
   }
 }
 
+/** What of a request says who asks, and how they want to read. */
+export type Asking = Pick<FastifyRequest, 'headers'>
+
+export type ViewerOf = (request: Asking) => Viewer
+
 /** The viewer of the request, who may do this. @throws Forbidden */
-export const demand = ({ viewerOf }: { viewerOf: () => Viewer }, permission: Permission): Viewer => {
-  const viewer = viewerOf()
+export const demand = (
+  { viewerOf }: { readonly viewerOf: ViewerOf },
+  request: Asking,
+  permission: Permission,
+): Viewer => {
+  const viewer = viewerOf(request)
   if (!viewer.may.has(permission)) throw new Forbidden(permission)
   return viewer
 }

@@ -17,7 +17,7 @@ const proofFor = async (
   request: ById,
 ): Promise<{ readonly proof: object } | { readonly problem: Problem }> => {
   const here = await shopOf(deps, request)
-  const viewer = demand(here, 'audit:read')
+  const viewer = demand(here, request, 'audit:read')
   const text = textFor(viewer.locale)
   const { id } = request.params
   const isThere =

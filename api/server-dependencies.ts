@@ -1,6 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
-import type { Viewer } from '../domain/viewer.ts'
 import type { Execute, FindUndo, Outcome } from '../eventstore/command.ts'
 import type { SavedViews } from '../people/saved-view.ts'
 import type { Database } from '../projections/database.ts'
@@ -12,6 +11,7 @@ import type { LogReading } from './log-reading.ts'
 import type { Operator } from './operator.ts'
 import type { Freshness, Markup, PageContext, RequestContext, View } from './page.ts'
 import type { Past, Pasts } from './pasts.ts'
+import type { ViewerOf } from './permission.ts'
 import type { Problem } from './problem.ts'
 import type { Thresholds } from './projecting.ts'
 import type { AnyPage } from './special-pages.ts'
@@ -59,7 +59,7 @@ export type ServerDependencies = LogReading & {
   readonly pages: readonly AnyPage[]
   readonly shell: Shell
   readonly assets: readonly Asset[]
-  readonly viewerOf: () => Viewer
+  readonly viewerOf: ViewerOf
   readonly newId: () => string
   readonly clock: () => Date
   readonly ready: () => Promise<readonly { readonly name: string; readonly ok: boolean; readonly detail?: string }[]>

@@ -76,7 +76,7 @@ export const createServer = async (deps: ServerParts): Promise<FastifyInstance> 
     // What fails before there is a route, or even a request, is answered like everything else.
     frameworkErrors: answerError(deps),
     clientErrorHandler: (error: Error, socket: Connection) =>
-      answerClientError(textFor(deps.viewerOf().locale), error, socket),
+      answerClientError(textFor(deps.viewerOf({ headers: {} }).locale), error, socket),
   } as const
   const app: FastifyInstance =
     deps.logger === false

@@ -111,7 +111,7 @@ export const runUnlessLost = async (
 
 const handler =
   (deps: ServerDependencies, route: CommandRoute) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const viewer = demand(deps, route.may)
+    const viewer = demand(deps, request, route.may)
     const context = contextOf(deps, request, viewer)
     if (isDraft(request)) return showAgain(deps, request, reply, { context, route })
     const command = readCommand(request, route, context, deps.newId)

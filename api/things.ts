@@ -63,7 +63,7 @@ const sendThing =
   (deps: ServerDependencies, { path, may, read, isShared }: ThingRoute) =>
   async (request: ById, reply: FastifyReply) => {
     const here = await shopOf(deps, request)
-    const viewer = demand(here, may)
+    const viewer = demand(here, request, may)
     const decider = deciderOf(deps.commands, path)
     // What an older log has under another spelling of its id is found under that, too.
     const ids = [...new Set([request.params.id, spellingOf(decider, request.params.id)])].filter(isKey)

@@ -8,7 +8,6 @@ import type { Freshness } from '../../api/page.ts'
 import { createServer, type ServerParts } from '../../api/server.ts'
 import { runBackground } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
-import { localViewer } from '../../bin/local-viewer.ts'
 import { openPasts } from '../../bin/open-pasts.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
 import { prepareDatabase } from '../../bin/prepare-database.ts'
@@ -114,7 +113,7 @@ export const openTestShop = async (): Promise<TestShop> => {
 /** The whole shop on a fresh database: log, keys, read models, processes, server. Nothing listens; requests are injected. */
 export const startServer = async (
   onError: (error: unknown) => void = fail,
-  viewerOf: () => Viewer = () => localViewer,
+  viewerOf?: () => Viewer,
   over: Partial<ServerParts> & { readonly lost?: () => Freshness['lost'] } = {},
 ): Promise<TestServer> => {
   const { shop, owner, close: closeShop } = await openTestShop()
@@ -128,7 +127,7 @@ export const startServer = async (
   const freshness = () => ({ behindSeconds: 0, state: 'live', parked: 0, lost: lost() }) as const
   const app = await createServer({
     ...serverDependencies(shop, readSide, { freshness, thresholds, pasts, logger: false }),
-    viewerOf,
+    ...(viewerOf === undefined ? {} : { viewerOf }),
     ...dependencies,
   })
   const inject = async (
