@@ -8,6 +8,7 @@ import { products } from './catalog/product.ts'
 import { stocks } from './catalog/stock.ts'
 import type { CommandRoute } from './commands.ts'
 import { customers } from './customers/customer.ts'
+import { displayActions } from './display.ts'
 import type { ListRoute } from './lists.ts'
 import { pastActions } from './operations/as-of.ts'
 import { operations } from './operations/projections.ts'
@@ -43,7 +44,13 @@ export const lists: readonly ListRoute[] = [
 ]
 
 /** Everything that is asked of the running system and not of the shop. */
-export const actions: readonly Action[] = [...operations, ...pastActions, ...proofActions, ...viewActions(lists)]
+export const actions: readonly Action[] = [
+  ...operations,
+  ...pastActions,
+  ...proofActions,
+  ...displayActions,
+  ...viewActions(lists),
+]
 
 /** Every thing that programs can read by its id. */
 export const things: readonly ThingRoute[] = all.map(thingOf)

@@ -24,6 +24,7 @@ import { pickPages } from './pick/pages.ts'
 import { saveViewPage } from './save-view.ts'
 import { savedViewsPage } from './saved-views.ts'
 import { searchPage } from './search.ts'
+import { settingsPage } from './settings.ts'
 import { warehousePages } from './shipping/warehouse.ts'
 
 /** Every page of the shop. One line per thing; nothing is discovered. */
@@ -32,6 +33,7 @@ export const pages: readonly AnyPage[] = [
   searchPage,
   freshnessPage,
   savedViewsPage,
+  settingsPage,
   saveViewPage,
   ...pickPages,
   ...productPages,

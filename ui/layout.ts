@@ -1,4 +1,5 @@
 import type { Freshness } from '../api/page.ts'
+import { languageOf } from '../api/text/text.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import type { AssetUrl } from './assets.ts'
 import { dialogs } from './components/dialogs.ts'
@@ -6,7 +7,7 @@ import { icon } from './components/icon.ts'
 import { notice, type Toast, toast, undoTemplate } from './components/notice.ts'
 import { attrs, type Child, type Html, html } from './html.ts'
 import { type NavEntry, navigationFor } from './navigation.ts'
-import type { Words } from './words.ts'
+import { type Words, zoneName } from './words.ts'
 
 export type Shell = {
   readonly title: string
@@ -93,6 +94,7 @@ const settings = ({
 }: Shell): Html => html`<button type="button" class="avatar" popovertarget="settings" aria-label="${viewer.name}: ${words.text('shell.settings')}">${initials(viewer.name)}</button>
 <div id="settings" class="popup" popover><p><strong>${viewer.name}</strong></p><p class="quiet">${words.text('shell.localSession')}</p>
 ${choices(words, 'theme', ['system', 'light', 'dark'])}${choices(words, 'density', ['compact', 'roomy'])}
+<a class="button" href="/settings">${words.text('settings.title')}</a>
 <button type="button" class="button with-script" data-help>${words.text('shortcuts.title')} <kbd>?</kbd></button></div>`
 
 const topbar = (shell: Shell): Html => html`<header class="topbar">
@@ -113,15 +115,19 @@ const palette = ({ viewer, words: { text } }: Shell) => [
   },
 ]
 
+/** Said once for all times of the page. */
+const zoneNote = ({ text, timeZone }: Words): Html =>
+  html`<p class="zone">${text('settings.zoneOfPage', { zone: zoneName(timeZone) })} <a href="/settings">${text('settings.change')}</a></p>`
+
 /** The whole page around a body. When a request asks for a part (`HX-Request-Type: partial`), send the part alone instead. */
 export const layout = (shell: Shell, body: Child): Html => html`<!DOCTYPE html>
-<html lang="${shell.viewer.locale}">
+<html lang="${languageOf(shell.viewer.locale)}">
 ${head(shell)}
 <body hx-status:4xx:inherited="push:false" hx-status:5xx:inherited="swap:none push:false" data-lost="${shell.words.text('toast.lost')}" data-failed="${shell.words.text('toast.failed')}" data-dismiss-label="${shell.words.text('toast.dismiss')}">
 <a class="skip" href="#main">${shell.words.text('shell.skip')}</a>
 ${sidebar(shell)}
 ${topbar(shell)}
-<main id="main" tabindex="-1">${lostBanner(shell)}${shell.banner}${body}</main>
+<main id="main" tabindex="-1">${lostBanner(shell)}${shell.banner}${body}${zoneNote(shell.words)}</main>
 <section id="toasts" aria-label="${shell.words.text('shell.messages')}" aria-live="polite">${shell.toasts?.map(it => toast(shell.words, it))}</section>
 ${undoTemplate(shell.words)}
 ${dialogs(shell.words, palette(shell))}

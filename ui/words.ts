@@ -33,6 +33,9 @@ export type Format = {
   readonly country: (country: string) => string
 }
 
+/** A time zone as people read it: `America/New York`. */
+export const zoneName = (timeZone: string): string => timeZone.replaceAll('_', ' ')
+
 const cached = <T>(make: (key: string) => T): ((key: string) => T) => {
   const made = new Map<string, T>()
   return key => {

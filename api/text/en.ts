@@ -21,6 +21,7 @@ import { proof } from './en/proof.ts'
 import { replay } from './en/replay.ts'
 import { returns } from './en/returns.ts'
 import { savedViews } from './en/saved-views.ts'
+import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { stock } from './en/stock.ts'
 import { warehouses } from './en/warehouses.ts'
@@ -53,6 +54,7 @@ export const en = {
   ...dashboard,
   ...find,
   ...savedViews,
+  ...settings,
 } as const
 
 export type TextKey = keyof typeof en

@@ -28,6 +28,9 @@ const isolated = (parameters: Parameters): Parameters =>
     },
   })
 
+/** The language that sentences are in, whatever format numbers and days have. */
+export const languageOf = (locale: string): string => (locale.startsWith('en') ? locale : 'en')
+
 /** @param locale BCP 47 tag that plurals and numbers follow; the words are English until German arrives. */
 export const textFor =
   (locale: string): Text =>

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { v7 } from 'uuid'
 import { checkEventStore, checkOf } from '../../api/dependencies.ts'
+import { displayOf } from '../../api/display.ts'
 import { actions, commands, lists, things } from '../../api/index.ts'
 import { logReadingOf } from '../../api/log-reading.ts'
 import { conflictOf } from '../../api/read-history.ts'
@@ -98,7 +99,7 @@ export const serverDependencies = (
   auditing: auditingOf(shop),
   savedViews: openSavedViews(shop.pool),
   explain: conflictOf(logOf(shop)),
-  viewerOf: () => localViewer,
+  viewerOf: request => ({ ...localViewer, ...displayOf(request) }),
   newId: v7,
   clock: () => new Date(),
   ready: () =>

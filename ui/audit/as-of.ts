@@ -14,7 +14,7 @@ import { type Html, html } from '../html.ts'
 import { positionNumber } from '../operations/figures.ts'
 import { liveRegion } from '../operations/projections.ts'
 import { formState } from '../submitted.ts'
-import { type Words, wordsFor } from '../words.ts'
+import { type Words, wordsFor, zoneName } from '../words.ts'
 
 type Listed = Awaited<ReturnType<Pasts['list']>>[number]
 
@@ -63,7 +63,7 @@ const askCard = (words: Words, context: PageContext): Html => {
   const at = textField({
     name: 'at',
     label: text('asOf.at'),
-    hint: text('asOf.at.hint', { timeZone: context.viewer.timeZone }),
+    hint: text('asOf.at.hint', { timeZone: zoneName(context.viewer.timeZone) }),
     placeholder: '2026-01-31T16:00',
     required: true,
     value: form.value('at'),

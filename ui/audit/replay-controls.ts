@@ -3,7 +3,7 @@ import { dateTimeField, rangeField, textField } from '../components/field.ts'
 import { type IconName, icon } from '../components/icon.ts'
 import { attrs, type Html, html } from '../html.ts'
 import { replayHref } from '../thing.ts'
-import type { Words } from '../words.ts'
+import { type Words, zoneName } from '../words.ts'
 import type { Asked, AskedName } from './asked-moment.ts'
 
 export type Controls = {
@@ -79,7 +79,7 @@ export const momentForm = ({ text, timeZone }: Words, { thing, last, revision, a
   const time = { name: 'at', label: text('replay.at'), prefix: 'moment', ...at }
   return html`<form class="replay-form" method="get" action="${action}" hx-get="${action}">
 ${revision.error === undefined ? rangeField({ ...slider, max: last, get: action, ...(history === undefined ? {} : { history }) }) : textField(slider)}
-${dateTimeField({ ...time, hint: text('replay.at.hint', { timeZone }) })}
+${dateTimeField({ ...time, hint: text('replay.at.hint', { timeZone: zoneName(timeZone) }) })}
 <input type="hidden" name="was" value="${at.value}">
 <button class="button">${text('replay.show')}</button>
 </form>`

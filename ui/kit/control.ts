@@ -16,7 +16,7 @@ import { manyOfField } from '../components/many-of.ts'
 import { pickerField } from '../components/picker.ts'
 import type { Html } from '../html.ts'
 import type { Kind } from '../pick/kinds.ts'
-import type { Words } from '../words.ts'
+import { type Words, zoneName } from '../words.ts'
 import { valueName } from './labels.ts'
 import type { Picked } from './picks.ts'
 
@@ -74,7 +74,7 @@ const inputModeOf = ({ type, format, minimum }: FieldShape): TextField['inputMod
 }
 
 /** People type the time that their own clocks show. */
-const zoneHint = ({ text, timeZone }: Words): string => text('form.timeZone', { zone: timeZone.replaceAll('_', ' ') })
+const zoneHint = ({ text, timeZone }: Words): string => text('form.timeZone', { zone: zoneName(timeZone) })
 
 /** The control of a field, by what its schema says of it. */
 export const control = (

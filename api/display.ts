@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { Viewer } from '../domain/viewer.ts'
+import { type Action, action } from './actions.ts'
+import type { Asking } from './permission.ts'
+
+/** How numbers and days are written. The words are English in all of them, until there are others. */
+export const formats = ['en-GB', 'en-IE', 'en-US', 'de-AT', 'de-CH', 'de-DE'] as const
+
+/** Every time zone that clocks can be read in here, by its IANA name. */
+export const timeZones: readonly string[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
+const known = new Set(timeZones)
+const TimeZone = z
+  .string()
+  .max(60)
+  .refine(name => known.has(name), 'timeZone')
+const Format = z.enum(formats)
+
+const COOKIE = 'daybook-display'
+const YEAR_SECONDS = 365 * 24 * 60 * 60
+const CHOICE = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]{0,20}):([\\w/+-]{0,60})(?:;|$)`)
+
+/** How the person of this browser wants to read numbers and times; nothing of what can not be. */
+export const displayOf = ({ headers }: Asking): Partial<Pick<Viewer, 'locale' | 'timeZone'>> => {
+  const [, locale = '', timeZone = ''] = CHOICE.exec(headers.cookie ?? '') ?? []
+  return {
+    ...(Format.safeParse(locale).success && { locale }),
+    ...(known.has(timeZone) && { timeZone }),
+  }
+}
+
+const Display = z.strictObject({ locale: Format.optional(), timeZone: TimeZone.optional() })
+
+const cookieOf = ({ locale, timeZone }: z.infer<typeof Display>): string => {
+  const isDefault = locale === undefined && timeZone === undefined
+  const choice = `${locale ?? ''}:${timeZone ?? ''}`
+  return `${COOKIE}=${choice}; Path=/; Max-Age=${isDefault ? 0 : YEAR_SECONDS}; HttpOnly; SameSite=Lax`
+}
+
+/** What a person chooses for their browser, until there is sign-in. What is left out is as the server has it. */
+export const displayActions: readonly Action[] = [
+  action({
+    name: 'SetDisplay',
+    path: '/display',
+    may: 'dashboard:read',
+    schema: Display,
+    form: '/settings',
+    then: () => '/settings',
+    run: async ({ data }) => ({ body: data, cookie: cookieOf(data) }),
+  }),
+]

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { browserShop, button, heading, link, told } from '../support/browser-shop.ts'
+
+const shop = browserShop()
+
+describe.each([
+  ['with script', true],
+  ['without script', false],
+])('a person, %s,', (_, javaScriptEnabled) => {
+  it('chooses the time zone and format that every page is then in', async () => {
+    const page = await shop.open('/products', { javaScriptEnabled, viewport: { width: 360, height: 740 } })
+    await link(page, 'Change').click()
+    await heading(page, 'Settings')
+    await page.getByLabel('Time zone').selectOption('Asia/Kolkata')
+    await page.getByLabel('Format of numbers and dates').selectOption('de-DE')
+    await button(page, 'Save').click()
+    await told(page, 'Settings saved')
+    await page.getByText('Times are in Asia/Kolkata.').waitFor()
+    expect(await page.getByText('It is now:').textContent()).toContain('GMT+5:30')
+    expect(await page.getByLabel('Time zone').inputValue()).toBe('Asia/Kolkata')
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+    await page.goto('/orders')
+    await page.getByText('Times are in Asia/Kolkata.').waitFor()
+    await page.goto('/settings')
+    await page.getByLabel('Time zone').selectOption('As the server has it')
+    await button(page, 'Save').click()
+    await told(page, 'Settings saved')
+    expect(await page.getByText('Times are in Asia/Kolkata.').count()).toBe(0)
+  })
+
+  it('reads the time in the field that they typed it in, and it is that moment', async () => {
+    const page = await shop.open('/settings', { javaScriptEnabled })
+    await page.getByLabel('Time zone').selectOption('America/St_Johns')
+    await button(page, 'Save').click()
+    await told(page, 'Settings saved')
+    await page.goto('/as-of')
+    await page.getByText('Everything that had happened by then, America/St Johns').waitFor()
+    await page.getByRole('textbox', { name: 'As of' }).fill('2026-01-31T16:00:05')
+    await page.getByRole('button', { name: 'Build' }).first().click()
+    await page.getByText(/31 January 2026 at 16:00:05 GMT-3:30/).waitFor()
+  })
+})

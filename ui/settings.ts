@@ -1,0 +1,77 @@
+import { formats, timeZones } from '../api/display.ts'
+import type { Page, PageContext, View } from '../api/page.ts'
+import { card } from './components/card.ts'
+import { labelled, marksOf, selectField } from './components/field.ts'
+import { pageHead } from './components/page-head.ts'
+import { problemSummary } from './components/problem-summary.ts'
+import { moment } from './components/time.ts'
+import { attrs, type Html, html } from './html.ts'
+import { type FormState, formState } from './submitted.ts'
+import { type Words, wordsFor } from './words.ts'
+
+const AMOUNT = 123_456
+const DAY = '2026-01-31'
+
+/** What a format is called, and what it makes of an amount and a day. */
+const formatLabel = (words: Words, locale: string): string => {
+  const name = new Intl.DisplayNames(words.locale, { type: 'language', languageDisplay: 'standard' }).of(locale)
+  const { format } = wordsFor({ locale, timeZone: words.timeZone }, new Date(`${DAY}T00:00:00Z`))
+  return `${name ?? locale}: ${format.money(AMOUNT, 'EUR')}, ${format.date(DAY)}`
+}
+
+const formatField = (words: Words, form: FormState): Html => {
+  const { text } = words
+  return selectField({
+    name: 'locale',
+    label: text('settings.format'),
+    hint: text('settings.format.hint'),
+    none: text('settings.asServer'),
+    options: formats.map(value => ({ value, label: formatLabel(words, value) })),
+    value: form.value('locale', words.locale),
+    ...form.error('locale'),
+  })
+}
+
+/** `America/Argentina/Buenos_Aires` → `America`, `Argentina, Buenos Aires`. */
+const placeOf = (zone: string): readonly [continent: string, place: string] => {
+  const [continent = zone, ...places] = zone.replaceAll('_', ' ').split('/')
+  return [continent, places.join(', ') || zone]
+}
+
+const continents = Map.groupBy(timeZones, zone => placeOf(zone)[0])
+
+const zoneField = ({ text, timeZone }: Words, form: FormState): Html => {
+  const field = {
+    name: 'timeZone',
+    label: text('settings.zone'),
+    hint: text('settings.zone.hint'),
+    ...form.error('timeZone'),
+  }
+  const chosen = form.value('timeZone', timeZone)
+  const option = (zone: string) =>
+    html`<option value="${zone}"${attrs({ selected: zone === chosen })}>${placeOf(zone)[1]}</option>`
+  const groups = [...continents].map(([continent, zones]) =>
+    zones.length === 1 ? zones.map(option) : html`<optgroup label="${continent}">${zones.map(option)}</optgroup>`,
+  )
+  return labelled(
+    field,
+    html`<select${attrs(marksOf(field))}><option value="">${text('settings.asServer')}</option>${groups}</select>`,
+  )
+}
+
+const view = async (context: PageContext): Promise<View> => {
+  const words = wordsFor(context.viewer, context.now)
+  const { text } = words
+  const form = formState(context, 'SetDisplay')
+  // Sent as a plain form: what it changes is all around the part that script would swap.
+  const fields = html`<form class="form" id="display" method="post" action="/api/display" novalidate>
+${form.problem !== undefined && problemSummary(form.problem, 'display-problem')}${formatField(words, form)}${zoneField(words, form)}
+<div class="form-actions"><button class="button primary" title="Ctrl Enter" data-submit>${text('form.save')}</button></div></form>`
+  const now = html`<p>${text('settings.now')}: ${words.format.exactly(context.now)} (${moment(words, context.now)})</p>`
+  const title = text('settings.title')
+  const body = card({ title: text('settings.card'), body: html`${now}${fields}` })
+  return { title, body: html`${pageHead({ title })}${body}` }
+}
+
+/** How this person wants to read times and numbers. */
+export const settingsPage: Page = { path: '/settings', may: 'dashboard:read', view }
