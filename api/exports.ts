@@ -75,7 +75,7 @@ async function* bodyOf({ here, viewer, format, query, running }: Body): AsyncGen
 /** The filter of the list alone: an export is all of it, wherever the page began. */
 const queryOf = (request: FastifyRequest): URLSearchParams => {
   const query = new URLSearchParams(request.url.split('?')[1] ?? '')
-  for (const name of ['cursor', 'limit']) query.delete(name)
+  for (const name of ['cursor', 'limit', 'view']) query.delete(name)
   return query
 }
 

@@ -26,8 +26,10 @@ export const listName = ({ text }: Words, path: string): string => {
 }
 
 /** A question as people can read it. */
-export const askedText = (query: string): string =>
-  [...new URLSearchParams(query)].map(([name, value]) => `${name}: ${value}`).join(' · ')
+export const askedText = ({ text }: Words, query: string): string =>
+  [...new URLSearchParams(query)]
+    .map(([name, value]) => `${name === 'q' ? text('search.submit') : name}: ${value}`)
+    .join(' · ')
 
 const actionOf = ({ id }: UsableView, noun: string): string => `/api/saved-views/${id}/${noun}`
 
@@ -102,7 +104,7 @@ const rowOf = (words: Words, context: PageContext, row: Row): Html => {
   const { view } = row
   const isOwn = view.owner === context.viewer.id
   return html`<li><div class="view-name"><a href="${viewAddress(view)}">${view.name}</a> ${badgesOf(words, view)}</div>
-<p class="mono quiet">${askedText(view.query)}</p>${
+<p class="mono quiet">${askedText(words, view.query)}</p>${
     view.lost.length > 0 && html`<p>${words.text('views.lost', { name: view.name, names: view.lost.join(', ') })}</p>`
   }
 <div class="row-actions">${isOwn && moveButtons(words, row)}${beginButton(words, view)}${isOwn && shareButton(words, view)}</div>

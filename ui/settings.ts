@@ -32,7 +32,7 @@ const formatField = (words: Words, form: FormState): Html => {
   })
 }
 
-/** `America/Argentina/Buenos_Aires` → `America`, `Argentina, Buenos Aires`. */
+/** `America/Argentina/Ushuaia` → `America`, `Argentina, Ushuaia`. */
 const placeOf = (zone: string): readonly [continent: string, place: string] => {
   const [continent = zone, ...places] = zone.replaceAll('_', ' ').split('/')
   return [continent, places.join(', ') || zone]
@@ -69,7 +69,7 @@ ${form.problem !== undefined && problemSummary(form.problem, 'display-problem')}
 <div class="form-actions"><button class="button primary" title="Ctrl Enter" data-submit>${text('form.save')}</button></div></form>`
   const now = html`<p>${text('settings.now')}: ${words.format.exactly(context.now)} (${moment(words, context.now)})</p>`
   const title = text('settings.title')
-  const body = card({ title: text('settings.card'), body: html`${now}${fields}` })
+  const body = card({ title: text('settings.card'), body: html`<div class="stack">${now}${fields}</div>` })
   return { title, body: html`${pageHead({ title })}${body}` }
 }
 

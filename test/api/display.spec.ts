@@ -18,9 +18,9 @@ const page = async (path: string, cookie: string) => (await server.get(path, { a
 
 describe('what a browser keeps of how times and numbers are read', () => {
   it('is a format and a time zone, each alone, too', () => {
-    expect(of('a=b; daybook-display=de-DE:America/Argentina/Buenos_Aires; c=d')).toEqual({
+    expect(of('a=b; daybook-display=de-DE:America/Argentina/Ushuaia; c=d')).toEqual({
       locale: 'de-DE',
-      timeZone: 'America/Argentina/Buenos_Aires',
+      timeZone: 'America/Argentina/Ushuaia',
     })
     expect(of('daybook-display=:Asia/Tokyo')).toEqual({ timeZone: 'Asia/Tokyo' })
     expect(of('daybook-display=en-US:')).toEqual({ locale: 'en-US' })

@@ -20,17 +20,17 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
   view: async (context): Promise<View> => {
     const words = wordsFor(context.viewer, context.now)
     const asked = parseListQuery(page.definition, context.query)
-    const views = await viewsOf(page, context)
-    const leadsTo = beginning(context, views)
-    if (leadsTo !== undefined) return { title: page.title(words), body: html``, leadsTo }
-    const query = marked(context.query, views)
-    const here = { ...context, query }
-    const [found, filters, above] = await Promise.all([
+    const [views, found, filters, above] = await Promise.all([
+      viewsOf(page, context),
       page.read(context.viewer, context.db, asked),
       offered(words, context, page),
       // A partial request swaps the list alone.
       context.isPartial ? undefined : page.above?.(words, context),
     ])
+    const leadsTo = beginning(context, views)
+    if (leadsTo !== undefined) return { title: page.title(words), body: html``, leadsTo }
+    const query = marked(context.query, views)
+    const here = { ...context, query }
     const rows = html`${tableOf(words, page, here, asked, found)}${pagerOf(words, page.path, query, found)}`
     const region = listRegion(
       viewBar(words, page, context, views),

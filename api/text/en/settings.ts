@@ -8,7 +8,7 @@ export const settings = {
   'settings.zone.hint': 'All times are shown in it, and times and days that you type are meant in it.',
   'settings.asServer': 'As the server has it',
   'settings.zoneOfPage': 'Times are in {zone}.',
-  'settings.change': 'Change',
+  'settings.change': 'Change time zone',
   'invalid.timeZone': 'Choose a time zone of the list, for example Europe/London.',
   'done.SetDisplay': 'Settings saved',
 } as const

@@ -47,6 +47,8 @@ const isSortImplied = (definition: ListDefinition, query: URLSearchParams): bool
 const valuesOf = ({ filters }: ListDefinition, query: URLSearchParams, name: string): string[] => {
   const values = query.getAll(name)
   if (filters[name]?.kind === 'choice') return [...new Set(values)].sort()
+  // In their order: named in one parameter, or each in one as a form sends them.
+  if (name === 'columns') return [[...new Set(values.flatMap(names => names.split(',')))].join(',')]
   return name === 'q' ? values.slice(0, 1).map(text => text.normalize('NFC')) : values
 }
 
