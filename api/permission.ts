@@ -39,10 +39,11 @@ export const demand = (
 
 /** The viewer of the request, who may do at least one of these. @throws Forbidden */
 export const demandAny = (
-  deps: { viewerOf: () => Viewer },
+  { viewerOf }: { readonly viewerOf: ViewerOf },
+  request: Asking,
   routes: readonly { readonly may: Permission }[],
 ): Viewer => {
-  const viewer = deps.viewerOf()
+  const viewer = viewerOf(request)
   const [first] = routes
   if (first !== undefined && !routes.some(({ may }) => viewer.may.has(may))) throw new Forbidden(first.may)
   return viewer

@@ -77,19 +77,19 @@ const invalid = ({ text }: Context, error: z.ZodError): Refusal => {
 
 /** The command that takes it back and where that is posted, if there is one and its viewer may send it. @throws Forbidden */
 const found = async (
-  { deps, context }: Answering,
+  { deps, request, context }: Answering,
   { category, id, revision }: Asked,
 ): Promise<Refusal | { readonly command: Compensation; readonly route: CommandRoute }> => {
   const routes = deps.commands.filter(({ decider }) => decider.category === category)
   const [{ decider } = { decider: undefined }] = routes
   if (decider === undefined) throw new Error(`no command of ${category} can be sent`)
   // Whoever may change nothing of it is not told what was changed, either.
-  demandAny(deps, routes)
+  demandAny(deps, request, routes)
   const command = await deps.findUndo({ decider, id: (decider.spelling ?? spelled)(id), revision })
   if (isRejection(command)) return { problem: rejectionProblem(context.text, command) }
   const route = routes.find(route => route.command === command.type)
   if (route === undefined) throw new Error(`${command.type} can not be sent`)
-  demand(deps, route.may)
+  demand(deps, request, route.may)
   return { command, route }
 }
 
@@ -115,7 +115,7 @@ const takeBack = async (answering: Answering, asked: Asked): Promise<FastifyRepl
 export const registerUndo = (app: FastifyInstance, deps: ServerDependencies): void => {
   const schema = askedUndo(deps.commands)
   app.post(`/api${UNDO_PATH}`, { config: { may: 'command' }, ...boundedBy(schema) }, async (request, reply) => {
-    const viewer = deps.viewerOf()
+    const viewer = deps.viewerOf(request)
     const answering = { deps, request, reply, context: contextOf(deps, request, viewer) }
     const asked = schema.safeParse(dataOf(request, schema, viewer), { reportInput: true })
     return asked.success ? takeBack(answering, asked.data) : refuse(answering, invalid(answering.context, asked.error))
