@@ -198,7 +198,7 @@ describe('a form', () => {
     await page.getByRole('button', { name: 'Discontinue' }).click()
     await Promise.all([
       page.waitForRequest(request => request.method() === 'POST'),
-      page.getByRole('button', { name: 'Continue' }).click(),
+      page.getByRole('button', { name: 'Continue', exact: true }).click(),
     ])
     expect(sent).toEqual([`${origin}/api/products/LMP-204-BK/discontinuation`])
     await close(page)

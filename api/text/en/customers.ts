@@ -5,7 +5,7 @@ export const customers = {
   'search.customer': 'Name, e-mail or number',
   'empty.customer.hint': 'Register the first one, or import orders from the command line.',
   'field.registeredAt': 'Registered',
-  'field.customer.text': 'New note',
+  'field.customer.text': 'Note',
   'field.salutation': 'Salutation',
   'field.firstName': 'First name',
   'field.lastName': 'Last name',
