@@ -79,7 +79,7 @@ const categories: Page = {
       ...(mayWrite ? { action: add(words) } : {}),
     }
     const title = text('things.category')
-    const csv = linkButton({ label: text('list.export'), href: '/api/categories.csv', kind: 'plain' })
+    const csv = linkButton({ label: text('category.export'), href: '/api/categories.csv', kind: 'plain' })
     const parts =
       shown.tree.categories.length === 0
         ? html`<div class="card">${emptyState(nothing)}</div>`

@@ -1,11 +1,12 @@
-import type { Page, PageContext, View } from '../../api/page.ts'
+import type { Page, View } from '../../api/page.ts'
 import { isSearchable } from '../../projections/engine/list/list-conditions.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { listRegion } from '../components/filter-bar.ts'
-import { linkButton, pageHead } from '../components/page-head.ts'
+import { pageHead } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
-import { type Words, wordsFor } from '../words.ts'
+import { wordsFor } from '../words.ts'
 import type { ListPageDefinition } from './definition.ts'
+import { exportMenu } from './export-menu.ts'
 import { filtersOf, offered } from './filters.ts'
 import { hrefWith } from './href.ts'
 import { pagerOf, tableOf } from './table.ts'
@@ -34,14 +35,14 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
     const rows = html`${tableOf(words, page, here, asked, found)}${pagerOf(words, page.path, query, found)}`
     const region = listRegion(
       viewBar(words, page, context, views),
-      filtersOf(words, page, here, filters),
+      html`<div class="list-tools">${filtersOf(words, page, here, filters)}<div class="menus">${exportMenu(words, page, context.query)}</div></div>`,
       asked.search !== '' &&
         !isSearchable(asked.search) &&
         html`<p class="list-note">${words.text('list.searchNothing')}</p>`,
       page.isLive === true && asked.cursor === undefined ? liveRows(page.path, query, rows) : rows,
     )
     const title = page.title(words)
-    const body = html`${pageHead({ title, actions: actionsOf(words, page, context) })}${above}${region}`
+    const body = html`${pageHead({ title, actions: page.actions?.(words, context) })}${above}${region}`
     return { title, body, region, live: rows }
   },
 })
@@ -53,12 +54,4 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
 const liveRows = (path: string, query: URLSearchParams, rows: Html): Html => {
   const id = `rows-${Buffer.from(query.toString()).toString('base64url')}`
   return html`<div id="${id}" data-unasked hx-sse:connect="${hrefWith(`${path}/live`, query, () => {})}" hx-target="this" hx-swap="innerMorph" hx-push-url="false" hx-status:4xx="swap:none" hx-status:5xx="swap:none">${rows}</div>`
-}
-
-const actionsOf = <Row>(words: Words, page: ListPageDefinition<Row>, context: PageContext) => {
-  const { exports = [{ label: ({ text }: Words) => text('list.export'), path: `/api${page.path}.csv` }] } = page
-  const links = exports.map(({ label, path }) =>
-    linkButton({ label: label(words), href: hrefWith(path, context.query, () => {}), kind: 'plain' }),
-  )
-  return html`${links}${page.actions?.(words, context)}`
 }

@@ -42,6 +42,7 @@ export const categories = {
   'category.children': 'Categories below',
   'category.noChildren': 'None below it',
   'category.products': 'Products',
+  'category.export': 'Export CSV',
   'category.products.count': '{count, plural, one {# product} other {# products}}',
   'category.products.list': 'Products in {name}',
   'category.products.all': 'All products in it',

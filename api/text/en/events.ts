@@ -51,6 +51,6 @@ export const events = {
   'event.touched.since': 'changed since',
   'event.touched.sinceBy': 'changed by {event}',
   'event.touched.capped': 'There are more rows than are shown.',
-  'events.export.csv': 'Export CSV, signed',
-  'events.export.ndjson': 'Export NDJSON, signed',
+  'events.export.csv': 'CSV, signed',
+  'events.export.ndjson': 'NDJSON, signed',
 } as const

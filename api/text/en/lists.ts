@@ -1,7 +1,8 @@
 export const lists = {
   'empty.filtered.title': 'Nothing matches these filters',
   'empty.filtered.hint': 'Remove a filter or search for something else.',
-  'list.export': 'Export CSV',
+  'list.export': 'Export',
+  'list.export.csv': 'CSV',
   'filter.from': 'from',
   'filter.to': 'until',
   'table.selectAll': 'Select all rows of this page',
