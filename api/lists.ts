@@ -1,10 +1,10 @@
-import { stringify } from 'csv-stringify/sync'
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { Database } from '../projections/database.ts'
 import { type ListDefinition, type ListPage, type ListQuery, MAX_LIMIT } from '../projections/engine/list/list.ts'
 import { parseListQuery } from '../projections/engine/list/list-query.ts'
+import { csvPage } from './csv.ts'
 import { shopOf } from './past.ts'
 import { demand } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
@@ -20,13 +20,6 @@ export type ListRoute = {
 }
 
 type Read<Row> = (viewer: Viewer, db: Kysely<Database>, query: ListQuery) => Promise<ListPage<Row>>
-
-const CSV_HEAD = {
-  bom: true,
-  header: true,
-  escape_formulas: true,
-  cast: { date: (value: Date) => value.toISOString() },
-}
 
 const parametersOf = (url: string) => new URLSearchParams(url.split('?')[1] ?? '')
 
@@ -46,10 +39,6 @@ export async function* pagesOf<Row extends object>(
     cursor = parseListQuery(definition, new URLSearchParams({ cursor: page.next })).cursor
   }
 }
-
-/** Pages of rows as CSV with one head, in UTF-8. */
-export const csvPage = (rows: readonly object[], isFirst: boolean): string =>
-  stringify([...rows], { ...CSV_HEAD, bom: isFirst, header: isFirst })
 
 async function* csvOf(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
   let isFirst = true
