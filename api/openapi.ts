@@ -111,7 +111,7 @@ const FILTER = {
 const listOperation = ({ path, may, definition }: ListRoute): Schema => ({
   tags: [path.slice(1)],
   summary: `List ${path.slice(1)}`,
-  description: `Permission: \`${may}\`. As CSV: \`/api${path}.csv\``,
+  description: `Permission: \`${may}\`. All rows with all fields, as CSV: \`/api${path}.csv\``,
   parameters: [
     { name: 'sort', in: 'query', schema: { enum: Object.keys(definition.sorts).flatMap(sort => [sort, `-${sort}`]) } },
     ...(definition.search ? [{ name: 'q', in: 'query', schema: { type: 'string' } }] : []),

@@ -7,6 +7,7 @@ import type { Conflict } from './conflict.ts'
 import type { Done } from './flash.ts'
 import type { FormFields } from './form.ts'
 import type { Problem } from './problem.ts'
+import type { Sheet } from './sheet.ts'
 import type { ReadHistory } from './stream-history.ts'
 import type { Text } from './text/text.ts'
 
@@ -96,4 +97,6 @@ export type Page<Context extends PageContext = PageContext> = {
   readonly audited?: 'view' | false
   /** Can be followed as an event stream at `<path>/live`. */
   readonly isLive?: boolean
+  /** All of what it shows a part of, as `<path>.csv` and `<path>.xlsx`. @throws BadListQuery */
+  readonly sheet?: (context: Context) => Sheet
 }

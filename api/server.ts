@@ -21,6 +21,7 @@ import { registerProofs } from './proofs.ts'
 import type { Routes } from './routes.ts'
 import { registerSecurity } from './security.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
+import { registerSheets } from './sheets.ts'
 import { registerCommands } from './submit.ts'
 import { textFor } from './text/text.ts'
 import { registerThings } from './things.ts'
@@ -62,6 +63,7 @@ const registerRoutes = (app: FastifyInstance, deps: ServerParts): void => {
   registerExports(app, deps)
   registerProofs(app, deps)
   registerPages(app, deps)
+  registerSheets(app, deps)
   registerLivePages(app, deps)
 }
 

@@ -11,6 +11,8 @@ export type Format = {
   readonly change: (share: number) => string
   /** @param minor cents or pence */
   readonly money: (minor: number, currency: string) => string
+  /** Decimal text as programs read it: `12.50`. @param minor cents or pence */
+  readonly amount: (minor: number, currency: string) => string
   /** As `money`, rounded to what fits beside an axis: `£1.5M`. */
   readonly shortMoney: (minor: number, currency: string) => string
   /** @param decimal a unit price as decimal text, up to four digits */
@@ -47,14 +49,22 @@ const cached = <T>(make: (key: string) => T): ((key: string) => T) => {
   }
 }
 
+const digitsOf = cached(
+  currency => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2,
+)
+
+const amountOf = (minor: number, currency: string): string => {
+  const digits = digitsOf(currency)
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0')
+  const amount = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
+  return minor < 0 ? `-${amount}` : amount
+}
+
 // Intl formatters take long to make and are the same for everybody of a locale and zone.
 const amountsIn = (style: Intl.NumberFormatOptions) =>
   cached(key => {
     const [locale, currency = 'EUR'] = key.split('|')
-    const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency,
-    }).resolvedOptions()
+    const digits = digitsOf(currency)
     const format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...style })
     return (minor: number) => format.format(minor / 10 ** digits)
   })
@@ -157,6 +167,7 @@ export const wordsFor = ({ locale, timeZone }: Pick<Viewer, 'locale' | 'timeZone
     number: value => told(text, value, value => numberIn(locale).format(value)),
     change: share => changeIn(locale).format(share),
     money: (minor, currency) => told(text, minor, moneyIn(`${locale}|${currency}`)),
+    amount: amountOf,
     shortMoney: (minor, currency) => told(text, minor, shortMoneyIn(`${locale}|${currency}`)),
     // Intl takes decimal text exactly; the type asks to be told that it is one.
     price: (decimal, currency) => priceIn(`${locale}|${currency}`).format(decimal as `${number}`),

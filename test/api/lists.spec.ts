@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { productList, products } from '../../projections/catalog/product.ts'
 import { storedColumns } from '../../projections/engine/model/stored-column.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { readXlsx } from '../support/xlsx.ts'
 
 const MANY = 2_112
 
@@ -37,6 +38,14 @@ describe('a search that finds more than is counted', () => {
     const { body } = await server.get(`/api/products.csv?${query}`)
     const skus = body.split('\n').flatMap(line => /^"?(SKU-\d+)/.exec(line)?.[1] ?? [])
     expect(skus).toEqual(newestFirst)
+  })
+
+  it('is taken along as a whole by people, too, in both formats', async () => {
+    const { body } = await server.get(`/products.csv?${query}`)
+    expect(body.split('\n').flatMap(line => /^SKU-\d+/.exec(line)?.[0] ?? [])).toEqual(newestFirst)
+    const { rawPayload } = await server.app.inject({ method: 'GET', url: `/products.xlsx?${query}` })
+    const [rows = []] = readXlsx(rawPayload).values()
+    expect(rows.slice(1).map(([sku]) => sku)).toEqual(newestFirst)
   })
 
   it('begins with the newest as JSON, too, and on the page', async () => {

@@ -85,4 +85,26 @@ describe('a sheet', () => {
       (await rows(sheet([['', '90071992547409.91', null, new Date('1899-12-31T12:00:00Z'), '1850-01-01']]))) ?? []
     expect(row).toEqual(['', '90071992547409.91', undefined, '1899-12-31T12:00:00.000Z', '1850-01-01'])
   })
+
+  it.each([
+    ['CSV', (one: Sheet): ReadableStream => ReadableStream.from(csvOf(one, { separator: ',', bom: false }))],
+    ['XLSX', xlsxOf],
+  ])('is written while it is read, and no further than somebody takes it: %s', async (_, bodyOf) => {
+    let [read, isOver] = [0, false]
+    async function* endless() {
+      try {
+        for (;;) {
+          read += 1
+          yield Array.from({ length: 500 }, () => whole)
+        }
+      } finally {
+        isOver = true
+      }
+    }
+    const reader = bodyOf({ ...sheet(), pages: endless() }).getReader()
+    for (let parts = 3; parts > 0; parts -= 1) expect((await reader.read()).done).toBe(false)
+    await reader.cancel()
+    await expect.poll(() => isOver).toBe(true)
+    expect(read).toBeLessThan(10)
+  })
 })

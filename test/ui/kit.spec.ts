@@ -10,6 +10,7 @@ import { type Column, flag } from '../../projections/engine/model/table.ts'
 import { orders } from '../../projections/orders/order.ts'
 import { commandName } from '../../ui/kit/form.ts'
 import { hintOf, labelOf, thingWords, valueName } from '../../ui/kit/labels.ts'
+import type { ThingList } from '../../ui/kit/list.ts'
 import type { FieldPath } from '../../ui/kit/paths.ts'
 import { valueOf } from '../../ui/kit/value.ts'
 import { words } from '../support/sample-shell.ts'
@@ -40,6 +41,18 @@ describe('the fields of a command', () => {
     expect(fieldShape(customer.commands.ChangeEmail, 'email')).toMatchObject({ format: 'idn-email', maxLength: 100 })
     expect(warehouse.newId && fieldShape(warehouse.newId)).toMatchObject({ type: 'string', required: true })
     expect(() => fieldShape(EditProduct, 'nmaes.en')).toThrow(/no field nmaes.en/)
+  })
+})
+
+describe('the columns of a list', () => {
+  type Columns = ThingList<{ readonly sku: string; readonly name: string }>['columns'][number]
+
+  it('with a cell say what a file has in its place', () => {
+    expectTypeOf<{ name: 'available'; cell: () => string; file: () => number }>().toExtend<Columns>()
+    expectTypeOf<{ name: 'available'; cell: () => string; file: 'sku' }>().toExtend<Columns>()
+    expectTypeOf<{ name: 'available'; cell: () => string }>().not.toExtend<Columns>()
+    expectTypeOf<{ name: 'sku'; cell: () => string }>().not.toExtend<Columns>()
+    expectTypeOf<'sku'>().toExtend<Columns>()
   })
 })
 

@@ -1,10 +1,8 @@
 import { eventList, type ListedActivity, readActivity } from '../../projections/audit/activity.ts'
-import { actorName, eventHref, eventSentence } from '../components/history.ts'
-import { moment } from '../components/time.ts'
+import { eventHref } from '../components/history.ts'
 import { listPage } from '../list/page.ts'
-import { thingCell } from './activity.ts'
+import { eventColumns } from './event-columns.ts'
 import { eventFilters } from './event-filters.ts'
-import { positionText } from './position.ts'
 
 const { at, ...choices } = eventFilters
 
@@ -22,20 +20,10 @@ export const eventsPage = listPage<ListedActivity>({
     { label: ({ text }) => text('events.export.ndjson'), path: '/api/events/export.ndjson' },
   ],
   href: ({ eventId }) => eventHref(eventId),
-  columns: words => [
-    { header: words.text('field.at'), cell: row => moment(words, row.at), sort: 'at', quiet: true },
-    { header: words.text('activity.sentence'), cell: row => eventSentence(words, row), names: true, wraps: true },
-    { header: words.text('field.actorId'), cell: row => actorName(words, { id: row.actorId, kind: row.actorKind }) },
-    { header: words.text('activity.thing'), cell: row => thingCell(words, row) },
-    { header: words.text('activity.type'), cell: ({ type }) => type, mono: true, quiet: true },
-    {
-      header: words.text('events.position'),
-      cell: ({ position }) => positionText(position),
-      sort: 'position',
-      align: 'end',
-      quiet: true,
-    },
-  ],
+  columns: words => {
+    const { at, sentence, actorId, thing, type, position } = eventColumns(words)
+    return [at, { ...sentence, names: true, wraps: true }, actorId, thing, type, position]
+  },
   searchLabel: ({ text }, { may }) => text(may.has('audit:personal') ? 'events.search.personal' : 'events.search'),
   filters: {
     ...choices,

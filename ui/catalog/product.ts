@@ -15,7 +15,7 @@ import { categoryOptions } from './category-options.ts'
 import { discontinueCard, productFormPages } from './product-forms.ts'
 import { productStatusBadge } from './product-status.ts'
 import { productStockCard } from './product-stock.ts'
-import { availableText } from './stock-words.ts'
+import { availableInFile, availableText } from './stock-words.ts'
 
 const priceText = ({ format }: Words, { prices }: ListedProduct): Html => {
   const gross = prices.flatMap(({ store, currency, gross }) =>
@@ -23,6 +23,10 @@ const priceText = ({ format }: Words, { prices }: ListedProduct): Html => {
   )
   return html`${gross.map(({ store, text }, index) => html`${index > 0 && ' · '}<span title="${store}">${text}</span>`)}`
 }
+
+/** A product has a price in each of its stores: `UK 4.00 GBP`. */
+const pricesInFile = ({ prices }: ListedProduct): string =>
+  prices.flatMap(({ store, currency, gross }) => (gross === null ? [] : [`${store} ${gross} ${currency}`])).join(', ')
 
 /** A category that is gone is told by the key that the product still has. */
 const goneText = ({ text }: Words, { category }: ListedProduct): Html =>
@@ -40,10 +44,15 @@ const list = thingList(products, {
   columns: [
     'sku',
     'name',
-    { name: 'status', cell: (words, { status }) => productStatusBadge(words, status) },
-    { name: 'category', cell: categoryCell },
-    { name: 'available', cell: (words, { availability }) => availableText(words, availability), align: 'end' },
-    { name: 'price', cell: priceText, align: 'end' },
+    { name: 'status', cell: (words, { status }) => productStatusBadge(words, status), file: 'status' },
+    { name: 'category', cell: categoryCell, file: (_, product) => product.categoryNames?.en ?? product.category },
+    {
+      name: 'available',
+      cell: (words, { availability }) => availableText(words, availability),
+      file: (words, { availability }) => availableInFile(words, availability),
+      align: 'end',
+    },
+    { name: 'price', cell: priceText, file: (_, product) => pricesInFile(product), align: 'end' },
     'changedAt',
   ],
   options: { category: (_, context) => categoryOptions(context) },

@@ -14,6 +14,10 @@ const STATUS: Readonly<Record<StockItem['status'], Tone>> = {
 export const stockBadge = ({ text }: Words, status: StockItem['status']): Html =>
   badge(text(`value.stock.status.${status}`), STATUS[status])
 
+/** The number alone, or that there is none. */
+export const availableInFile = ({ text }: Words, availability: Availability | null): string | number | undefined =>
+  availability?.neverOutOfStock === true ? text('stock.always') : availability?.available
+
 /** How many can still be promised; what is never out of stock has no number, and neither has what nobody ever counted. */
 export const availableText = ({ text, format }: Words, availability: Availability | null): Html => {
   if (availability === null) return html`<span class="quiet">${text('stock.unknown')}</span>`

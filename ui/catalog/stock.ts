@@ -15,7 +15,7 @@ import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
 import type { Words } from '../words.ts'
 import { adjustCard, neverOutCard, newStockPage, openWarehouse, setCard } from './stock-forms.ts'
-import { availableText, stockBadge } from './stock-words.ts'
+import { availableInFile, availableText, stockBadge } from './stock-words.ts'
 
 const productCell = ({ text }: Words, { productNames }: ListedStock): Html =>
   productNames === null ? html`<span class="quiet">${text('stock.noProduct')}</span>` : html`${productNames.en}`
@@ -25,12 +25,12 @@ const list = thingList(stocks, {
   create: { ...stockCommands.SetStock, form: newStockPage.path },
   columns: [
     { name: 'sku', mono: true },
-    { name: 'product', cell: productCell },
+    { name: 'product', cell: productCell, file: (_, { productNames }) => productNames?.en },
     'warehouse',
     'onHand',
     'reserved',
-    { name: 'available', cell: availableText, align: 'end' },
-    { name: 'status', cell: (words, { status }) => stockBadge(words, status) },
+    { name: 'available', cell: availableText, file: availableInFile, align: 'end' },
+    { name: 'status', cell: (words, { status }) => stockBadge(words, status), file: 'status' },
     'changedAt',
   ],
   options: {

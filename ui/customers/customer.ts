@@ -33,11 +33,16 @@ const { RegisterCustomer, EditProfile, ChangeEmail, EraseCustomer } = customerCo
 const list = thingList(customers, {
   create: RegisterCustomer,
   columns: [
-    { name: 'name', cell: listedName },
+    { name: 'name', cell: listedName, file: customerName },
     'email',
     'country',
-    { name: 'orders', cell: ({ format }, { orders }) => format.number(orders), align: 'end' },
-    { name: 'status', cell: (words, { status }) => statusBadge(words, status) },
+    {
+      name: 'orders',
+      cell: ({ format }, { orders }) => format.number(orders),
+      file: (_, { orders }) => orders,
+      align: 'end',
+    },
+    { name: 'status', cell: (words, { status }) => statusBadge(words, status), file: 'status' },
     'registeredAt',
   ],
   options: {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { PageContext } from '../../api/page.ts'
+import type { SheetKind, SheetValue } from '../../api/sheet.ts'
 import type { Permission, Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../../projections/database.ts'
 import type { ListDefinition, ListPage, ListQuery } from '../../projections/engine/list/list.ts'
@@ -9,8 +10,20 @@ import type { Column } from '../components/table.ts'
 import type { Child } from '../html.ts'
 import type { Words } from '../words.ts'
 
+/** What a file has in place of the cells of a column; the currency of an amount stands beside it. */
+export type FileColumn<Row> = {
+  readonly kind: SheetKind
+  readonly value: (row: Row) => SheetValue
+  readonly currency?: (row: Row) => string | undefined
+}
+
 /** A column of a list page; `sort` names one of the list's sorts. */
-export type ListColumn<Row> = Omit<Column<Row>, 'sort'> & { readonly sort?: string }
+export type ListColumn<Row> = Omit<Column<Row>, 'sort'> & {
+  /** Stands for it in `columns` of the query string. */
+  readonly name: string
+  readonly sort?: string
+  readonly file: FileColumn<Row>
+}
 
 type Label = (words: Words) => string
 
@@ -36,7 +49,7 @@ export type ListPageDefinition<Row> = {
   readonly empty: (words: Words) => EmptyState
   /** Buttons beside the title. */
   readonly actions?: (words: Words, context: PageContext) => Child
-  /** Files to take the list along as, each with the query of the page; one of CSV unless said otherwise. */
+  /** Further files to take the list along as, each with the query of the page. */
   readonly exports?: readonly { readonly label: Label; readonly path: string }[]
   /** Who opens it is recorded. */
   readonly audited?: 'view'

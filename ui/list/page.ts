@@ -9,6 +9,7 @@ import type { ListPageDefinition } from './definition.ts'
 import { exportMenu } from './export-menu.ts'
 import { filtersOf, offered } from './filters.ts'
 import { hrefWith } from './href.ts'
+import { sheetOf } from './sheet.ts'
 import { pagerOf, tableOf } from './table.ts'
 import { beginning, marked, viewBar, viewsOf } from './views.ts'
 
@@ -18,6 +19,7 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
   may: page.may,
   ...(page.isLive === true ? { isLive: true } : {}),
   ...(page.audited === undefined ? {} : { audited: page.audited }),
+  sheet: context => sheetOf(page, context),
   view: async (context): Promise<View> => {
     const words = wordsFor(context.viewer, context.now)
     const asked = parseListQuery(page.definition, context.query)

@@ -41,12 +41,12 @@ const stores = storeKeys.map(value => ({ value, label: value }))
 const list = thingList(orders, {
   create: orderCommands.PlaceOrder,
   columns: [
-    { name: 'order', cell: (_, { number }) => number, mono: true },
+    { name: 'order', cell: (_, { number }) => number, file: 'number', mono: true },
     'placedAt',
-    { name: 'customer', cell: customerCell },
-    { name: 'country', cell: (_, { country }) => country, quiet: true },
+    { name: 'customer', cell: customerCell, file: (_, { customerName, customer }) => customerName ?? customer },
+    { name: 'country', cell: (_, { country }) => country, file: (_, { country }) => country, quiet: true },
     { name: 'store', quiet: true },
-    { name: 'status', cell: (words, { status }) => orderBadge(words, status) },
+    { name: 'status', cell: (words, { status }) => orderBadge(words, status), file: 'status' },
     'itemCount',
     'total',
   ],

@@ -22,16 +22,18 @@ const unlinkedBadge = ({ text }: Words): Html =>
 const ordersCell = (words: Words, { orders, unlinked }: ListedReturn): Html =>
   html`${orders.length > 0 && words.format.number(orders.length)}${orders.length > 0 && unlinked > 0 && ' '}${unlinked > 0 && unlinkedBadge(words)}`
 
+const nameOf = ({ customerName, customer }: ListedReturn): string | null => customerName ?? customer
+
 const stores = storeKeys.map(value => ({ value, label: value }))
 
 const list = thingList(returns, {
   columns: [
-    { name: 'return', cell: (_, { number }) => number, mono: true },
+    { name: 'return', cell: (_, { number }) => number, file: 'number', mono: true },
     'recordedAt',
-    { name: 'customer', cell: (_, { customerName, customer }) => customerName ?? customer },
+    { name: 'customer', cell: (_, row) => nameOf(row), file: (_, row) => nameOf(row) },
     { name: 'store', quiet: true },
-    { name: 'status', cell: (words, { status }) => returnBadge(words, status) },
-    { name: 'orders', cell: ordersCell, align: 'end' },
+    { name: 'status', cell: (words, { status }) => returnBadge(words, status), file: 'status' },
+    { name: 'orders', cell: ordersCell, file: (_, { orders }) => orders.length, align: 'end' },
     'itemCount',
     'total',
   ],

@@ -18,7 +18,7 @@ const statusBadge = (words: Words, { status }: WarehouseRow): Html =>
 
 const list = thingList(warehouses, {
   create: OpenWarehouse,
-  columns: ['warehouse', 'name', { name: 'status', cell: statusBadge }, 'changedAt'],
+  columns: ['warehouse', 'name', { name: 'status', cell: statusBadge, file: 'status' }, 'changedAt'],
 })
 
 const create = createPage(OpenWarehouse, {

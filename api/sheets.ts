@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { BadListQuery } from '../projections/engine/list/list.ts'
+import { type Separator, separators } from './csv.ts'
+import { contextOf, pageContextOf } from './page-context.ts'
+import { shopOf } from './past.ts'
+import { demand } from './permission.ts'
+import type { ServerDependencies } from './server-dependencies.ts'
+import type { Sheet } from './sheet.ts'
+import { type CsvStyle, csvOf } from './sheet-csv.ts'
+import { xlsxOf } from './sheet-xlsx.ts'
+import type { AnyPage } from './special-pages.ts'
+
+const isSeparator = (text: string): text is Separator => separators.some(one => one === text)
+
+const styleOf = (query: URLSearchParams): CsvStyle => {
+  const separator = query.get('separator') ?? ','
+  const bom = query.get('bom') ?? '0'
+  if (!isSeparator(separator)) throw new BadListQuery('separator')
+  if (bom !== '0' && bom !== '1') throw new BadListQuery('bom')
+  return { separator, bom: bom === '1' }
+}
+
+type Format = {
+  readonly ending: string
+  readonly type: string
+  readonly bodyOf: (sheet: Sheet, query: URLSearchParams) => ReadableStream
+}
+
+const formats: readonly Format[] = [
+  {
+    ending: 'csv',
+    type: 'text/csv; charset=utf-8',
+    bodyOf: (sheet, query) => globalThis.ReadableStream.from(csvOf(sheet, styleOf(query))),
+  },
+  {
+    ending: 'xlsx',
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    bodyOf: xlsxOf,
+  },
+]
+
+const sendSheet =
+  (deps: ServerDependencies, { path, may, sheet }: AnyPage, { ending, type, bodyOf }: Format) =>
+  async (request: FastifyRequest, reply: FastifyReply) => {
+    const here = await shopOf(deps, request)
+    const context = pageContextOf(here, contextOf(here, request, demand(here, request, may)))
+    const name = `${path.slice(1).replaceAll('/', '-')}.${ending}`
+    // What can not be asked for is refused before anything is sent.
+    const body = sheet && bodyOf(sheet(context), context.query)
+    return reply.type(type).header('content-disposition', `attachment; filename="${name}"`).send(body)
+  }
+
+/** Registers what people take along of a page: its columns, by their names in the viewer's language, and all of its rows. */
+export const registerSheets = (app: FastifyInstance, deps: ServerDependencies): void => {
+  for (const page of deps.pages) {
+    if (page.sheet === undefined) continue
+    const audited = page.audited === 'view' ? { audited: 'export' as const } : {}
+    // A HEAD would read the whole list for nobody.
+    const options = { config: { may: page.may, isDownload: true as const, ...audited }, exposeHeadRoute: false }
+    for (const format of formats) app.get(`${page.path}.${format.ending}`, options, sendSheet(deps, page, format))
+  }
+}

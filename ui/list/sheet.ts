@@ -1,0 +1,38 @@
+import { pagesOf } from '../../api/lists.ts'
+import type { PageContext } from '../../api/page.ts'
+import type { Sheet, SheetColumn, SheetValue } from '../../api/sheet.ts'
+import { parseListQuery } from '../../projections/engine/list/list-query.ts'
+import { type Words, wordsFor } from '../words.ts'
+import type { ListColumn, ListPageDefinition } from './definition.ts'
+
+type Taken<Row> = SheetColumn & { readonly value: (row: Row) => SheetValue }
+
+/** What all amounts of a row are in stands behind the first of them, unless it is a column of the page itself. */
+const taken = <Row>({ text }: Words, columns: readonly ListColumn<Row>[]): Taken<Row>[] => {
+  const first = columns.some(({ name }) => name === 'currency')
+    ? undefined
+    : columns.find(({ file }) => file.currency !== undefined)
+  return columns.flatMap(column => {
+    const { header, file } = column
+    const own = { header, kind: file.kind, value: file.value }
+    const { currency } = file
+    const isFollowed = column === first && currency !== undefined
+    return isFollowed ? [own, { header: text('field.currency'), kind: 'plain' as const, value: currency }] : [own]
+  })
+}
+
+/** A list as a file takes it along: what is on the page, and all rows that it shows some of. */
+export const sheetOf = <Row extends object>(page: ListPageDefinition<Row>, context: PageContext): Sheet => {
+  const { viewer, db, now } = context
+  const words = wordsFor(viewer, now)
+  const query = new URLSearchParams(context.query)
+  // An export is the whole list, wherever the page began.
+  for (const name of ['cursor', 'limit']) query.delete(name)
+  const asked = parseListQuery(page.definition, query)
+  const columns = taken(words, page.columns(words))
+  async function* pages() {
+    for await (const rows of pagesOf(page, viewer, db, asked))
+      yield rows.map(row => columns.map(({ value }) => value(row)))
+  }
+  return { title: page.title(words), columns, timeZone: viewer.timeZone, pages: pages() }
+}
