@@ -84,7 +84,7 @@ export type View = {
   readonly live?: Markup
   /** What was asked for can not be understood; 200 unless said otherwise. */
   readonly status?: 400
-  /** Its viewer is led on to this address of the shop instead. */
+  /** Its viewer is led on to this address of the shop, or to this query string of the page, instead. */
   readonly leadsTo?: string
 }
 
@@ -97,6 +97,8 @@ export type Page<Context extends PageContext = PageContext> = {
   readonly audited?: 'view' | false
   /** Can be followed as an event stream at `<path>/live`. */
   readonly isLive?: boolean
+  /** The names that `columns` of its query string may have. */
+  readonly columns?: (context: Pick<Context, 'viewer' | 'now'>) => readonly string[]
   /** All of what it shows a part of, as `<path>.csv` and `<path>.xlsx`. @throws BadListQuery */
   readonly sheet?: (context: Context) => Sheet
 }

@@ -32,7 +32,7 @@ export const pages: readonly AnyPage[] = [
   dashboardPage,
   searchPage,
   freshnessPage,
-  savedViewsPage,
+  savedViewsPage(() => pages),
   settingsPage,
   saveViewPage,
   ...pickPages,

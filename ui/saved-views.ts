@@ -3,6 +3,7 @@ import { aggregates, lists } from '../api/index.ts'
 import type { ListRoute } from '../api/lists.ts'
 import type { Page, PageContext, View } from '../api/page.ts'
 import { viewAddress } from '../api/saved-views.ts'
+import type { AnyPage } from '../api/special-pages.ts'
 import { sentenceUnder } from '../api/text/text.ts'
 import { badge } from './components/badge.ts'
 import { card } from './components/card.ts'
@@ -123,14 +124,15 @@ const listCard = (words: Words, context: PageContext, list: ListRoute, views: re
   })
 }
 
-const view = async (context: PageContext): Promise<View> => {
+const view = async (context: PageContext, pages: readonly AnyPage[]): Promise<View> => {
   const words = wordsFor(context.viewer, context.now)
   const { text } = words
   const saved = await context.savedViews()
   const cards = lists
     .filter(({ may }) => context.viewer.may.has(may))
     .flatMap(list => {
-      const views = saved.filter(one => one.list === list.path).map(one => usableView(list.definition, one))
+      const columns = pages.find(({ path }) => path === list.path)?.columns?.(context) ?? []
+      const views = saved.filter(one => one.list === list.path).map(one => usableView(list.definition, columns, one))
       return views.length === 0 ? [] : [listCard(words, context, list, views)]
     })
   const title = text('views.title')
@@ -146,4 +148,8 @@ const view = async (context: PageContext): Promise<View> => {
 }
 
 /** All saved views of a viewer, list by list, with everything that can be done with them. */
-export const savedViewsPage: Page = { path: '/views', may: 'dashboard:read', view }
+export const savedViewsPage = (pages: () => readonly AnyPage[]): Page => ({
+  path: '/views',
+  may: 'dashboard:read',
+  view: context => view(context, pages()),
+})

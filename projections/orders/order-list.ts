@@ -8,13 +8,13 @@ import { type OrderRow, orderList } from './order.ts'
 import { readCustomerNames } from './order-customer.ts'
 
 /** An order as lists show one: with the customer's name, without what only the engine needs. */
-export type ListedOrder = Omit<OrderRow, 'subject' | 'unitCount' | 'last_position' | 'last_event_id'> & {
+export type ListedOrder = Omit<OrderRow, 'subject' | 'last_position' | 'last_event_id'> & {
   /** Of the customer on file, else of whoever the order names; null when nobody is known by name. */
   readonly customerName: string | null
 }
 
 const listed = (row: OrderRow, name: string | null): ListedOrder => {
-  const { subject: _1, unitCount: _2, last_position: _3, last_event_id: _4, ...shown } = row
+  const { subject: _1, last_position: _2, last_event_id: _3, ...shown } = row
   return { ...shown, customerName: name ?? shown.contactName }
 }
 

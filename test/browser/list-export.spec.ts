@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { browserShop, button, link } from '../support/browser-shop.ts'
+import { browserShop, link } from '../support/browser-shop.ts'
 
 const shop = browserShop()
 
@@ -30,7 +30,7 @@ describe('an export', () => {
     await page.getByText('+ Status').click()
     await page.getByRole('checkbox', { name: 'on sale', exact: true }).check()
     await page.getByText('1 of 1', { exact: true }).waitFor()
-    const file = await taken(page, button(page, 'Download CSV'))
+    const file = await taken(page, link(page, 'CSV for Excel, commas'))
     expect(file).toMatch(/^\uFEFFSKU,Name,Status,.*\nMUG,Mug,on sale,.*\n$/)
   })
 

@@ -79,6 +79,21 @@ describe('the tabs of a list', () => {
     expect((await server.get('/views')).body).toContain('also asks for colour, sort')
   })
 
+  it('show the columns of a view that the list still has, and say which it has not', async () => {
+    const id = await save({ name: 'Narrow' })
+    await server.owner.query(`update app.saved_view set query = 'columns=total,colour,order' where id = $1`, [id])
+    await server.send(`/api/saved-views/${id}/default`, { isDefault: true })
+    const { headers } = await server.get('/orders')
+    expect(headers['location']).toBe(`/orders?columns=total%2Corder&view=${id}`)
+    const page = await server.get(String(headers['location']))
+    expect(page.status).toBe(200)
+    expect(tabsOf(page.body)).toEqual(['All', '[Narrow]'])
+    expect(page.body).toContain('“Narrow” also asks for colour, which this list does not offer.')
+    const { body } = await server.get('/views')
+    expect(body).toContain('also asks for colour')
+    expect(body).toContain(`href="/orders?columns=total%2Corder&amp;view=${id}"`)
+  })
+
   it('take no harm from a view that there is not', async () => {
     for (const view of ['nobody', '%00', v7(), '%27'])
       expect((await server.get(`/orders?q=lamp&view=${view}`)).status).toBe(200)

@@ -1,7 +1,7 @@
 import { activityList, type ListedActivity, readActivity } from '../../projections/audit/activity.ts'
 import { listPage } from '../list/page.ts'
 import { thingHref } from '../thing.ts'
-import { eventColumns, linkedSentence } from './event-columns.ts'
+import { eventColumns, extra, linkedSentence } from './event-columns.ts'
 import { eventFilters } from './event-filters.ts'
 
 /** Everything that happened in the shop, newest first: what, who, to which thing. */
@@ -14,9 +14,11 @@ export const activityPage = listPage<ListedActivity>({
   read: readActivity,
   href: ({ category, id }) => thingHref(category, id),
   columns: words => {
-    const { at, sentence, actorId, thing, type, origin } = eventColumns(words)
+    const { at, sentence, actorId, thing, type, origin, position, stream, revision, correlationId } =
+      eventColumns(words)
     const linked = { ...sentence, cell: (row: ListedActivity) => linkedSentence(words, row) }
-    return [at, linked, actorId, { ...thing, names: true }, type, origin]
+    const further = extra(position, stream, revision, correlationId)
+    return [at, linked, actorId, { ...thing, names: true }, type, origin, ...further]
   },
   filters: eventFilters,
   empty: ({ text }) => ({ title: text('activity.empty.title'), hint: text('activity.empty.hint') }),

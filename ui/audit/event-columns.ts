@@ -44,9 +44,22 @@ export const eventColumns = (words: Words) => {
     thing: { ...told('thing', text('activity.thing'), thing), cell: row => thingCell(words, row) },
     type: told('type', text('activity.type'), ({ type }) => type, { mono: true, quiet: true }),
     origin: told('origin', text('activity.origin'), ({ origin }) => text(`origin.${origin}`), { quiet: true }),
+    revision: told('revision', text('field.revision'), ({ revision }) => String(revision), {
+      align: 'end',
+      quiet: true,
+    }),
+    stream: told('stream', text('events.stream'), ({ stream }) => stream, { mono: true, quiet: true }),
+    correlationId: told('correlationId', text('events.correlation'), row => row.correlationId, {
+      mono: true,
+      quiet: true,
+    }),
     position: told('position', text('events.position'), ({ position }) => positionText(position), place),
   } satisfies Readonly<Record<string, EventColumn>>
 }
+
+/** Offered, and shown to who chooses them. */
+export const extra = (...columns: readonly EventColumn[]): EventColumn[] =>
+  columns.map(column => ({ ...column, isExtra: true }))
 
 /** The sentence, as a link to the event. */
 export const linkedSentence = (words: Words, row: ListedActivity): Html =>

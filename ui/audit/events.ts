@@ -1,7 +1,7 @@
 import { eventList, type ListedActivity, readActivity } from '../../projections/audit/activity.ts'
 import { eventHref } from '../components/history.ts'
 import { listPage } from '../list/page.ts'
-import { eventColumns } from './event-columns.ts'
+import { eventColumns, extra } from './event-columns.ts'
 import { eventFilters } from './event-filters.ts'
 
 const { at, ...choices } = eventFilters
@@ -21,8 +21,10 @@ export const eventsPage = listPage<ListedActivity>({
   ],
   href: ({ eventId }) => eventHref(eventId),
   columns: words => {
-    const { at, sentence, actorId, thing, type, position } = eventColumns(words)
-    return [at, { ...sentence, names: true, wraps: true }, actorId, thing, type, position]
+    const { at, sentence, actorId, thing, type, position, origin, stream, revision, correlationId } =
+      eventColumns(words)
+    const further = extra(origin, stream, revision, correlationId)
+    return [at, { ...sentence, names: true, wraps: true }, actorId, thing, type, position, ...further]
   },
   searchLabel: ({ text }, { may }) => text(may.has('audit:personal') ? 'events.search.personal' : 'events.search'),
   filters: {

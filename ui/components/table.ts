@@ -15,6 +15,8 @@ export type Column<Row> = {
   readonly mono?: boolean
   /** Text of any length, which may take several lines. */
   readonly wraps?: boolean
+  /** Text of any length, of which the beginning is enough. */
+  readonly brief?: boolean
 }
 
 export type Selection<Row> = {
@@ -46,8 +48,8 @@ const headCell = <Row>({ header, align, sort }: Column<Row>): Html => {
   return html`<th scope="col"${marks}><a href="${sort.href}" hx-get="${sort.href}">${header}${sign}</a></th>`
 }
 
-const classes = <Row>({ align, quiet, mono, wraps }: Column<Row>): string | undefined =>
-  [align, quiet && 'quiet', mono && 'mono', wraps && 'wraps'].filter(Boolean).join(' ') || undefined
+const classes = <Row>({ align, quiet, mono, wraps, brief }: Column<Row>): string | undefined =>
+  [align, quiet && 'quiet', mono && 'mono', wraps && 'wraps', brief && 'brief'].filter(Boolean).join(' ') || undefined
 
 /** What of a cell is the same in every row. */
 type Drawn<Row> = { readonly column: Column<Row>; readonly marks: Html; readonly names: boolean }

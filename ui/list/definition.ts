@@ -23,6 +23,8 @@ export type ListColumn<Row> = Omit<Column<Row>, 'sort'> & {
   readonly name: string
   readonly sort?: string
   readonly file: FileColumn<Row>
+  /** Offered, and shown to who chooses it. */
+  readonly isExtra?: true
 }
 
 type Label = (words: Words) => string

@@ -1,27 +1,36 @@
+import type { TextKey } from '../../api/text/en.ts'
 import { type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 import type { ListPageDefinition } from './definition.ts'
-import { hiddenOf } from './hidden.ts'
 import { hrefWith } from './href.ts'
 
-const csvForm = ({ text }: Words, path: string, query: URLSearchParams): Html =>
-  html`<form method="get" action="${path}.csv">${hiddenOf(query, ['separator', 'bom'])}
-<fieldset><legend>${text('list.export.separator')}</legend>
-<label><input type="radio" name="separator" value="," checked>${text('list.export.comma')}</label>
-<label><input type="radio" name="separator" value=";">${text('list.export.semicolon')}</label></fieldset>
-<label><input type="checkbox" name="bom" value="1" checked>${text('list.export.bom')}</label>
-<button class="button">${text('list.export.csv')}</button></form>`
+type File = {
+  readonly label: TextKey
+  readonly ending: 'csv' | 'xlsx'
+  readonly style: Readonly<Record<string, string>>
+}
+
+const files = [
+  { label: 'list.export.xlsx', ending: 'xlsx', style: {} },
+  { label: 'list.export.excelComma', ending: 'csv', style: { bom: '1' } },
+  { label: 'list.export.excelSemicolon', ending: 'csv', style: { bom: '1', separator: ';' } },
+  { label: 'list.export.comma', ending: 'csv', style: {} },
+  { label: 'list.export.semicolon', ending: 'csv', style: { separator: ';' } },
+] as const satisfies readonly File[]
 
 /**
  * What is on the screen as a file. It stands in the part of the page that filters swap, so that it always has those that are
  * on.
  */
 export const exportMenu = <Row>(words: Words, page: ListPageDefinition<Row>, query: URLSearchParams): Html => {
-  const link = (path: string, label: string) =>
-    html`<li><a href="${hrefWith(path, query, () => {})}" download>${label}</a></li>`
-  const further = page.exports?.map(({ label, path }) => link(path, label(words)))
+  const link = (path: string, label: string, style: Readonly<Record<string, string>> = {}) => {
+    const href = hrefWith(path, query, parameters => {
+      for (const [name, value] of Object.entries(style)) parameters.set(name, value)
+    })
+    return html`<li><a href="${href}" download>${label}</a></li>`
+  }
+  const own = files.map(({ label, ending, style }) => link(`${page.path}.${ending}`, words.text(label), style))
   return html`<details class="filter" name="filter" id="export">
 <summary>${words.text('list.export')}</summary>
-<div class="panel"><ul>${link(`${page.path}.xlsx`, words.text('list.export.xlsx'))}${further}</ul>
-${csvForm(words, page.path, query)}</div></details>`
+<ul class="panel">${own}${page.exports?.map(({ label, path }) => link(path, label(words)))}</ul></details>`
 }

@@ -1,6 +1,7 @@
 import type { PageContext } from '../../api/page.ts'
 import { type Chip, type Filter, filterBar, type Option } from '../components/filter-bar.ts'
 import type { Words } from '../words.ts'
+import { namesIn } from './columns.ts'
 import type { ListPageDefinition } from './definition.ts'
 import { hrefWith } from './href.ts'
 
@@ -62,9 +63,13 @@ const typedChips = (path: string, query: URLSearchParams, filters: readonly Labe
     return value === '' ? [] : [{ label: `${label}: ${value}`, without }]
   })
 
-/** What of the question is none of the filters. */
-const kept = (query: URLSearchParams, names: readonly string[]) =>
-  new URLSearchParams([...query].filter(([name]) => names.includes(name)))
+/** What of the question is none of the filters: these, and the columns as one parameter, as links have them. */
+const kept = (query: URLSearchParams, names: readonly string[]) => {
+  const one = new URLSearchParams([...query].filter(([name]) => names.includes(name)))
+  const columns = namesIn(query).join(',')
+  if (columns !== '') one.set('columns', columns)
+  return one
+}
 
 /** Search, filters and what is on of them. */
 export const filtersOf = <Row>(

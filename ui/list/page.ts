@@ -5,6 +5,8 @@ import { listRegion } from '../components/filter-bar.ts'
 import { pageHead } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
 import { wordsFor } from '../words.ts'
+import { columnMenu } from './column-menu.ts'
+import { chosenColumns, settledColumns } from './columns.ts'
 import type { ListPageDefinition } from './definition.ts'
 import { exportMenu } from './export-menu.ts'
 import { filtersOf, offered } from './filters.ts'
@@ -13,37 +15,47 @@ import { sheetOf } from './sheet.ts'
 import { pagerOf, tableOf } from './table.ts'
 import { beginning, marked, viewBar, viewsOf } from './views.ts'
 
+const namesOf = (columns: readonly { readonly name: string }[]): readonly string[] => columns.map(({ name }) => name)
+
+const ledTo = (title: string, leadsTo: string): View => ({ title, body: html``, leadsTo })
+
 /** The page of a list: search, filters, sorts, keyset paging and export, all from its one definition. */
 export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Page => ({
   path: page.path,
   may: page.may,
   ...(page.isLive === true ? { isLive: true } : {}),
   ...(page.audited === undefined ? {} : { audited: page.audited }),
+  columns: ({ viewer, now }) => namesOf(page.columns(wordsFor(viewer, now))),
   sheet: context => sheetOf(page, context),
   view: async (context): Promise<View> => {
     const words = wordsFor(context.viewer, context.now)
+    const title = page.title(words)
+    const settled = settledColumns(context.query)
+    // Relative, so that it stays in the shop that the request is about.
+    if (settled !== undefined) return ledTo(title, `?${settled.toString()}`)
     const asked = parseListQuery(page.definition, context.query)
+    const offers = page.columns(words)
+    const columns = chosenColumns(offers, context.query)
     const [views, found, filters, above] = await Promise.all([
-      viewsOf(page, context),
+      viewsOf(page, namesOf(offers), context),
       page.read(context.viewer, context.db, asked),
       offered(words, context, page),
       // A partial request swaps the list alone.
       context.isPartial ? undefined : page.above?.(words, context),
     ])
-    const leadsTo = beginning(context, views)
-    if (leadsTo !== undefined) return { title: page.title(words), body: html``, leadsTo }
+    const first = beginning(context, views)
+    if (first !== undefined) return ledTo(title, first)
     const query = marked(context.query, views)
     const here = { ...context, query }
-    const rows = html`${tableOf(words, page, here, asked, found)}${pagerOf(words, page.path, query, found)}`
+    const rows = html`${tableOf(words, page, here, { asked, found, columns: columns.shown })}${pagerOf(words, page.path, query, found)}`
     const region = listRegion(
       viewBar(words, page, context, views),
-      html`<div class="list-tools">${filtersOf(words, page, here, filters)}<div class="menus">${exportMenu(words, page, context.query)}</div></div>`,
+      html`<div class="list-tools">${filtersOf(words, page, here, filters)}<div class="menus">${columnMenu(words, page.path, query, columns)}${exportMenu(words, page, context.query)}</div></div>`,
       asked.search !== '' &&
         !isSearchable(asked.search) &&
         html`<p class="list-note">${words.text('list.searchNothing')}</p>`,
       page.isLive === true && asked.cursor === undefined ? liveRows(page.path, query, rows) : rows,
     )
-    const title = page.title(words)
     const body = html`${pageHead({ title, actions: page.actions?.(words, context) })}${above}${region}`
     return { title, body, region, live: rows }
   },

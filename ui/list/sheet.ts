@@ -3,6 +3,7 @@ import type { PageContext } from '../../api/page.ts'
 import type { Sheet, SheetColumn, SheetValue } from '../../api/sheet.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { type Words, wordsFor } from '../words.ts'
+import { chosenColumns } from './columns.ts'
 import type { ListColumn, ListPageDefinition } from './definition.ts'
 
 type Taken<Row> = SheetColumn & { readonly value: (row: Row) => SheetValue }
@@ -29,7 +30,7 @@ export const sheetOf = <Row extends object>(page: ListPageDefinition<Row>, conte
   // An export is the whole list, wherever the page began.
   for (const name of ['cursor', 'limit']) query.delete(name)
   const asked = parseListQuery(page.definition, query)
-  const columns = taken(words, page.columns(words))
+  const columns = taken(words, chosenColumns(page.columns(words), query).shown)
   async function* pages() {
     for await (const rows of pagesOf(page, viewer, db, asked))
       yield rows.map(row => columns.map(({ value }) => value(row)))

@@ -3,7 +3,7 @@ import type { ListDefinition, ListPage, ListQuery } from '../../projections/engi
 import { pager } from '../components/pager.ts'
 import { dataTable } from '../components/table.ts'
 import type { Words } from '../words.ts'
-import type { ListPageDefinition } from './definition.ts'
+import type { ListColumn, ListPageDefinition } from './definition.ts'
 import { hrefWith } from './href.ts'
 
 const sortOf = (path: string, query: URLSearchParams, asked: ListQuery, definition: ListDefinition, name: string) => {
@@ -14,16 +14,21 @@ const sortOf = (path: string, query: URLSearchParams, asked: ListQuery, definiti
   return { href, direction: asked.direction === 'asc' ? ('ascending' as const) : ('descending' as const) }
 }
 
+export type Found<Row> = {
+  readonly asked: ListQuery
+  readonly found: ListPage<Row>
+  readonly columns: readonly ListColumn<Row>[]
+}
+
 /** The rows of a page of the list, or why there are none. */
 export const tableOf = <Row extends object>(
   words: Words,
   page: ListPageDefinition<Row>,
   context: PageContext,
-  asked: ListQuery,
-  found: ListPage<Row>,
+  { asked, found, columns: chosen }: Found<Row>,
 ) => {
   const { query } = context
-  const columns = page.columns(words).map(({ sort, ...column }) => ({
+  const columns = chosen.map(({ sort, ...column }) => ({
     ...column,
     ...(sort === undefined ? {} : { sort: sortOf(page.path, query, asked, page.definition, sort) }),
   }))

@@ -9,19 +9,30 @@ import { tabs } from '../components/tabs.ts'
 import { type Html, html } from '../html.ts'
 import { withQuery } from '../query.ts'
 import type { Words } from '../words.ts'
+import { namesIn } from './columns.ts'
 
 /** A view with its question as the list understands it today, and what of it the list does not offer (any more). */
 export type UsableView = SavedView & { readonly lost: readonly string[] }
 
-export const usableView = (definition: ListDefinition, view: SavedView): UsableView => ({
-  ...view,
-  ...keptQuery(definition, new URLSearchParams(view.query)),
-})
+/** Columns are of the page, so that the list itself can not tell which of them there are. */
+export const usableView = (definition: ListDefinition, columns: readonly string[], view: SavedView): UsableView => {
+  const { query, lost } = keptQuery(definition, new URLSearchParams(view.query))
+  const asked = new URLSearchParams(query)
+  const gone = namesIn(asked).filter(name => !columns.includes(name))
+  if (gone.length === 0) return { ...view, query, lost }
+  const left = namesIn(asked).filter(name => columns.includes(name))
+  if (left.length === 0) asked.delete('columns')
+  else asked.set('columns', left.join(','))
+  return { ...view, query: asked.toString(), lost: [...lost, ...gone].sort() }
+}
 
 type Listed = { readonly path: string; readonly definition: ListDefinition }
 
-export const viewsOf = async ({ path, definition }: Listed, { savedViews }: PageContext): Promise<UsableView[]> =>
-  (await savedViews(path)).map(view => usableView(definition, view))
+export const viewsOf = async (
+  { path, definition }: Listed,
+  columns: readonly string[],
+  { savedViews }: PageContext,
+): Promise<UsableView[]> => (await savedViews(path)).map(view => usableView(definition, columns, view))
 
 /** Whoever opens a list without any question is led to the view that they begin it with. */
 export const beginning = (
