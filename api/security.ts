@@ -9,11 +9,12 @@ const isOwn = (request: FastifyRequest): boolean => {
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.headers.host)
 }
 
-/** A person followed a link of another site or application to a page, and sees it as one. A script is no person. */
+/** A person followed a link of another site or application to a page, and sees it as one. A script is no person, a file no page. */
 const isVisit = ({ routeOptions, headers }: FastifyRequest): boolean =>
   headers['sec-fetch-mode'] === 'navigate' &&
   headers['sec-fetch-dest'] === 'document' &&
   headers['sec-fetch-user'] === '?1' &&
+  routeOptions.config.isDownload !== true &&
   !/^\/api\/(?!docs)|\/live$/.test(routeOptions.url ?? '')
 
 /** The browser guesses that a person may come here, or wants a picture of it: nobody has seen anything yet. */

@@ -24,6 +24,7 @@ const pagePaths = pages.map(({ path }) => path.replaceAll(/:\w+/g, 'no-such-thin
 const programPaths = [
   ...lists.flatMap(({ path }) => [`/api${path}`, `/api${path}.csv`]),
   ...[...things, ...downloads].map(({ path }) => `/api${path.replaceAll(/:\w+/g, 'no-such-thing')}`),
+  ...pages.flatMap(({ path, sheet }) => (sheet === undefined ? [] : [`${path}.csv`, `${path}.xlsx`])),
   ...pages.filter(({ isLive }) => isLive === true).map(({ path }) => `${path.replace(':model', 'orders')}/live`),
 ]
 
