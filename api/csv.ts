@@ -23,9 +23,17 @@ const STYLE = {
 /** UTF-8, as spreadsheets are told of it. */
 export const BYTE_ORDER_MARK = '\uFEFF'
 
-/** Rows of fields as CSV; the first page begins with the mark of UTF-8 and the names of the fields. */
-export const csvPage = (rows: readonly object[], isFirst: boolean): string =>
-  stringify([...rows], { ...STYLE, bom: isFirst, header: isFirst })
+/**
+ * Rows of fields as CSV; the first page begins with the mark of UTF-8 and the names of the fields.
+ * @param fields where they are known without a row: then the head is there also when there is none
+ */
+export const csvPage = (rows: readonly object[], isFirst: boolean, fields?: readonly string[]): string =>
+  stringify([...rows], {
+    ...STYLE,
+    bom: isFirst,
+    header: isFirst,
+    ...(fields === undefined ? {} : { columns: [...fields] }),
+  })
 
 /** Rows of values as CSV. */
 export const csvLines = (rows: readonly (readonly unknown[])[], separator: Separator): string =>

@@ -21,22 +21,24 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
 }
 
 /** What both formats say of an event, in the order of the columns. */
-const fieldsOf = (row: ListedActivity) => ({
-  position: row.position,
-  eventId: row.eventId,
-  type: row.type,
-  stream: row.stream,
-  revision: row.revision,
-  at: row.at,
-  origin: row.origin,
-  actorId: row.actorId,
-  actorKind: row.actorKind,
-  command: row.command,
-  commandId: row.commandId,
-  correlationId: row.correlationId,
-  causationId: row.causationId,
-  parameters: row.parameters,
-})
+const fields = [
+  'position',
+  'eventId',
+  'type',
+  'stream',
+  'revision',
+  'at',
+  'origin',
+  'actorId',
+  'actorKind',
+  'command',
+  'commandId',
+  'correlationId',
+  'causationId',
+  'parameters',
+] as const satisfies readonly (keyof ListedActivity)[]
+
+const fieldsOf = (row: ListedActivity): object => Object.fromEntries(fields.map(name => [name, row[name]]))
 
 /** A page of rows as lines of JSON, with data and metadata as the log has them: personal parts stay sealed. */
 const linesOf = async (rows: readonly ListedActivity[], { stored }: Auditing): Promise<string> => {
@@ -62,7 +64,7 @@ async function* bodyOf({ here, viewer, format, query, running }: Body): AsyncGen
   const list = { definition: eventList, read: readActivity }
   let isFirst = true
   for await (const rows of pagesOf(list, viewer, here.readSide.queries(), asked)) {
-    const part = format === 'csv' ? csvPage(rows.map(fieldsOf), isFirst) : await linesOf(rows, here.auditing)
+    const part = format === 'csv' ? csvPage(rows.map(fieldsOf), isFirst, fields) : await linesOf(rows, here.auditing)
     isFirst = false
     running.take(
       part,

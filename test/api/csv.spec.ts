@@ -45,5 +45,6 @@ describe('rows as CSV', () => {
   it('have their head and the mark of UTF-8 once', () => {
     expect(csvPage([{ sku: 'A', on_hand: -1 }], true)).toBe('\uFEFFsku,on_hand\nA,-1\n')
     expect(csvPage([{ sku: 'B', on_hand: 2 }], false)).toBe('B,2\n')
+    expect(csvPage([], true, ['sku', 'on_hand'])).toBe('\uFEFFsku,on_hand\n')
   })
 })

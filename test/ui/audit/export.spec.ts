@@ -136,6 +136,11 @@ describe('an export of events', () => {
     expect((await signedOf(manifest)).manifest).toMatchObject({ count: 0, firstPosition: null, lastPosition: null })
   })
 
+  it('of nothing has its head as CSV', async () => {
+    const { body } = await taken('/api/events/export.csv?actor=nobody')
+    expect(body).toMatch(/^\uFEFFposition,id,type,stream,[\w,]*,parameters\n$/)
+  })
+
   it('that the list never offered is refused before anything is sent', async () => {
     expect((await server.get('/api/events/export.csv?area=moon', {})).status).toBe(400)
   })
