@@ -44,9 +44,9 @@ describe('a list as a file', () => {
   })
 
   it('has what is on the screen: its filters and its sort, but all rows wherever the page began', async () => {
-    const [head, first, second, end] = await csv('/orders.csv?sort=placed&limit=1&cursor=none')
+    const [head, first, second, end] = await csv('/orders.csv?sort=placedAt&limit=1&cursor=none')
     expect([head, first?.slice(0, 4), second?.slice(0, 4), end]).toEqual([HEAD, '1001', '1002', ''])
-    expect(await csv('/orders.csv?placed.from=2026-07-01')).toHaveLength(3)
+    expect(await csv('/orders.csv?placedOn.from=2026-07-01')).toHaveLength(3)
   })
 
   it('has its head when nothing matches', async () => {
@@ -62,7 +62,7 @@ describe('a list as a file', () => {
 
   it('is a workbook whose amounts are numbers and whose dates are of the viewer’s zone', async () => {
     viewer = { ...localViewer, timeZone: 'Asia/Tokyo' }
-    const rows = (await xlsx('/orders.xlsx?sort=placed')).get('Orders')
+    const rows = (await xlsx('/orders.xlsx?sort=placedAt')).get('Orders')
     viewer = localViewer
     expect(rows?.[0]?.[1]).toBe('Placed (Asia/Tokyo)')
     expect(rows?.[1]?.slice(0, 2)).toEqual(['1001', { number: '46053.875', format: 'yyyy-mm-dd hh:mm:ss' }])

@@ -138,7 +138,7 @@ describe('an export of events', () => {
 
   it('of nothing has its head as CSV', async () => {
     const { body } = await taken('/api/events/export.csv?actor=nobody')
-    expect(body).toMatch(/^\uFEFFposition,id,type,stream,[\w,]*,parameters\n$/)
+    expect(body).toMatch(/^\uFEFFposition,eventId,type,stream,[\w,]*,parameters\n$/)
   })
 
   it('that the list never offered is refused before anything is sent', async () => {
