@@ -75,10 +75,10 @@ async function* bodyOf({ here, viewer, format, query, running }: Body): AsyncGen
   await running.finish()
 }
 
-/** The filter of the list alone: an export is all of it, wherever the page began. */
+/** The filter of the list alone: an export is all of it, wherever the page began and whichever columns it showed. */
 const queryOf = (request: FastifyRequest): URLSearchParams => {
   const query = new URLSearchParams(request.url.split('?')[1] ?? '')
-  for (const name of ['cursor', 'limit', 'view']) query.delete(name)
+  for (const name of ['cursor', 'limit', 'view', 'columns']) query.delete(name)
   return query
 }
 
