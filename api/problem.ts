@@ -49,9 +49,15 @@ export const problem = (
   ...(errors === undefined ? {} : { errors }),
 })
 
+const fieldErrorsOf = (text: Text, { others = [], ...rejection }: Rejection): FieldError[] => [
+  ...(rejection.field === undefined ? [] : [{ field: rejection.field, message: rejectionSentence(text, rejection) }]),
+  ...others.flatMap(other => fieldErrorsOf(text, other)),
+]
+
 /** A decider's refusal as a problem: unknown 404, conflict 409, invalid 422. */
 export const rejectionProblem = (text: Text, rejection: Rejection): Problem => {
-  const detail = rejectionSentence(text, rejection)
-  const errors = rejection.field === undefined ? undefined : [{ field: rejection.field, message: detail }]
-  return problem(text, STATUS[rejection.rejected], rejection.code, detail, errors)
+  const errors = fieldErrorsOf(text, rejection)
+  const detail =
+    errors.length > 1 ? text('problem.detail.invalid', { count: errors.length }) : rejectionSentence(text, rejection)
+  return problem(text, STATUS[rejection.rejected], rejection.code, detail, errors.length === 0 ? undefined : errors)
 }

@@ -26,6 +26,8 @@ export type Rejection = {
   readonly code: string
   readonly parameters: Parameters
   readonly field?: string
+  /** What else is wrong with the same command, where a rule is asked of each of its rows. */
+  readonly others?: readonly Rejection[]
 }
 
 export const reject = (
@@ -34,6 +36,10 @@ export const reject = (
   parameters: Parameters = {},
   field?: string,
 ): Rejection => ({ rejected, code, parameters, ...(field === undefined ? {} : { field }) })
+
+/** Refuses for all of these reasons at once, as what the first one is; undefined where there is none. */
+export const rejectAll = ([first, ...others]: readonly Rejection[]): Rejection | undefined =>
+  first === undefined || others.length === 0 ? first : { ...first, others }
 
 export const isRejection = (value: unknown): value is Rejection =>
   typeof value === 'object' && value !== null && 'rejected' in value

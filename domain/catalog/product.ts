@@ -9,6 +9,7 @@ import {
   type MessageOf,
   type Rejection,
   reject,
+  rejectAll,
   type Touches,
 } from '../decider.ts'
 import { amend, changed } from '../shared/changes.ts'
@@ -139,14 +140,14 @@ const pricing = (was: Price | undefined, asked: PriceAt): MessageOf<typeof event
   return samePrices(was, price) ? undefined : { type: 'PriceChanged', data: { store, currency, price } }
 }
 
-/** The first price that is asked for a second time, if any is: nobody could tell which is meant. */
-const repeated = (asked: readonly PriceAt[]): Rejection | undefined => {
+/** Refuses prices that are asked for a second time: nobody could tell which is meant. */
+const repeated = (asked: readonly PriceAt[]): Rejection[] => {
   const keys = asked.map(priceKey)
-  const index = keys.findIndex((key, place) => keys.indexOf(key) < place)
-  const again = asked[index]
-  if (again === undefined) return undefined
-  const { store, currency } = again
-  return reject('invalid', 'PriceRepeated', { store, currency }, `prices.${index}.currency`)
+  return asked.flatMap(({ store, currency }, index) =>
+    keys.indexOf(priceKey({ store, currency })) === index
+      ? []
+      : [reject('invalid', 'PriceRepeated', { store, currency }, `prices.${index}.currency`)],
+  )
 }
 
 /** Why a price can not become so, if it can not; one that stays as it is, or goes, may be at a store which is no more. */
@@ -187,7 +188,10 @@ const decide: Decide<Product, typeof commands, typeof events> = {
   SetPrices: (product, { prices: asked }, { id }) =>
     sellable(product, id, ({ prices }) => {
       const changes = asked.map(one => pricing(prices[priceKey(one)], one))
-      const refused = repeated(asked) ?? changes.map(mispriced).find(refusal => refusal !== undefined)
+      const refused = rejectAll([
+        ...repeated(asked),
+        ...changes.map(mispriced).filter(refusal => refusal !== undefined),
+      ])
       return refused ?? changes.filter(event => event !== undefined)
     }),
   ActivateProduct: (product, _, { id }) =>

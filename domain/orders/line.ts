@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Rejection, reject } from '../decider.ts'
+import { type Rejection, reject, rejectAll } from '../decider.ts'
 import { MAX_AMOUNT, MAX_LINES, MAX_UNITS } from '../shared/limits.ts'
 import { AskedPrice, lineTotal, UnitPrice } from '../shared/money.ts'
 
@@ -90,20 +90,21 @@ export type Shortage = {
   readonly left: number
 }
 
-/** The first thing that is asked of lines which do not have it. `units` names each line once. */
-export const shortageOf = (ordered: readonly OrderedLine[], units: readonly Units[]): Shortage | undefined => {
-  for (const { line, quantity } of units) {
+/** What is asked of lines which do not have it. `units` names each line once. */
+export const shortagesOf = (ordered: readonly OrderedLine[], units: readonly Units[]): Shortage[] =>
+  units.flatMap(({ line, quantity }): Shortage[] => {
     const found = ordered[line - 1]
-    if (found === undefined) return { reason: 'lineUnknown', line, left: 0 }
-    if (quantity > unitsLeft(found)) return { reason: 'tooFewLeft', line, left: unitsLeft(found) }
-  }
-  return undefined
-}
+    if (found === undefined) return [{ reason: 'lineUnknown', line, left: 0 }]
+    return quantity > unitsLeft(found) ? [{ reason: 'tooFewLeft', line, left: unitsLeft(found) }] : []
+  })
 
-/** A shortage as the refusal of a command whose `lines` asked for it. */
-export const refuse = ({ reason, line, left }: Shortage, lines: readonly Units[]): Rejection => {
+const refused = ({ reason, line, left }: Shortage, lines: readonly Units[]): Rejection => {
   const index = lines.findIndex(asked => asked.line === line)
   return reason === 'lineUnknown'
     ? reject('invalid', 'OrderLineUnknown', { line }, `lines.${index}.line`)
     : reject('conflict', 'TooFewUnitsLeft', { line, left }, `lines.${index}.quantity`)
 }
+
+/** Shortages as the refusal of a command whose `lines` asked for them, if there are any. */
+export const refuse = (shortages: readonly Shortage[], lines: readonly Units[]): Rejection | undefined =>
+  rejectAll(shortages.map(shortage => refused(shortage, lines)))

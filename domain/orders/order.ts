@@ -6,7 +6,9 @@ import {
   type Evolve,
   type Facts,
   isRejection,
+  type Rejection,
   reject,
+  rejectAll,
   type Touches,
 } from '../decider.ts'
 import { knownCustomer } from '../facts/known-customer.ts'
@@ -25,7 +27,7 @@ import {
   perLine,
   refuse,
   SoldLine,
-  shortageOf,
+  shortagesOf,
   sumOf,
   Units,
   valued,
@@ -154,6 +156,14 @@ type Sale = Omit<z.infer<typeof events.OrderPlaced>, 'number' | 'lines' | 'total
   readonly lines: readonly z.infer<typeof commands.RecordOrder>['lines'][number][]
 }
 
+/** Why a customer can not order, if there is one who can not. */
+const unserved = (facts: Facts, customer: string | null): Rejection | undefined => {
+  if (customer === null) return undefined
+  const status = facts.of(knownCustomer, customer)
+  if (status === 'absent') return reject('invalid', 'OrderCustomerUnknown', { customer }, 'customer')
+  return status === 'erased' ? reject('conflict', 'OrderCustomerErased', { customer }, 'customer') : undefined
+}
+
 /** A line with the product's present name and price, or why it can not be sold. */
 const priced = (facts: Facts, asked: Asked, { sku, quantity }: Asked['lines'][number], index: number) => {
   const product = facts.of(sellableProduct, sku)
@@ -195,11 +205,8 @@ const decide: Decide<Order, typeof commands, typeof events> = {
   PlaceOrder: (order, asked, { facts, now, id }) =>
     unplaced(order, asked.store, id, () => {
       const { store, currency, customer, comment, contact } = asked
-      const status = customer === null ? 'known' : facts.of(knownCustomer, customer)
-      if (status === 'absent') return reject('invalid', 'OrderCustomerUnknown', { customer: `${customer}` }, 'customer')
-      if (status === 'erased') return reject('conflict', 'OrderCustomerErased', { customer: `${customer}` }, 'customer')
       const lines = asked.lines.map((line, index) => priced(facts, asked, line, index))
-      const refused = lines.find(isRejection)
+      const refused = rejectAll([unserved(facts, customer), ...lines].filter(isRejection))
       if (refused !== undefined) return refused
       const subject = orderSubject(id, customer)
       const sale = {
@@ -229,8 +236,8 @@ const decide: Decide<Order, typeof commands, typeof events> = {
   CancelOrderLines: (order, { lines, reason }, { now, id }) =>
     placed(order, id, was => {
       const units = perLine(lines)
-      const shortage = shortageOf(was.lines, units)
-      if (shortage !== undefined) return refuse(shortage, lines)
+      const refused = refuse(shortagesOf(was.lines, units), lines)
+      if (refused !== undefined) return refused
       const { currency, store } = was
       const cancelled = valued(was.lines, units)
       const amount = cancelled.reduce((sum, line) => sum + line.amount, 0)
@@ -242,7 +249,7 @@ const decide: Decide<Order, typeof commands, typeof events> = {
     placed(order, id, was => {
       if (was.returns.has(data.return)) return []
       const lines = perLine(data.lines)
-      const shortage = shortageOf(was.lines, lines)
+      const [shortage] = shortagesOf(was.lines, lines)
       return shortage === undefined
         ? [{ type: 'OrderLinesReturned', data: { return: data.return, lines: valued(was.lines, lines) } }]
         : [{ type: 'OrderReturnRefused', data: { return: data.return, lines, reason: shortage.reason } }]

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
+import {
+  type Decide,
+  type Decider,
+  type Decision,
+  type Evolve,
+  type Rejection,
+  reject,
+  rejectAll,
+  type Touches,
+} from '../decider.ts'
 import { type Ordered, ordered } from '../facts/ordered.ts'
 import { AskedKey, Key } from '../shared/id.ts'
 import { MAX_AMOUNT, MAX_LINES } from '../shared/limits.ts'
@@ -13,7 +22,7 @@ import {
   perLine,
   refuse,
   SoldLine,
-  shortageOf,
+  shortagesOf,
   sumOf,
   Units,
   withinReach,
@@ -171,6 +180,13 @@ const revalued = (was: Recorded, { order, lines }: z.infer<typeof commands.Value
   return [{ type: 'ReturnValued', data: { order, lines: values, difference, store, currency, recordedOn } }]
 }
 
+type Linked = Pick<ReturnedLine, 'order' | 'orderLine'>
+
+const halfLinked = ({ order, orderLine }: Linked, index: number): readonly Rejection[] =>
+  (order === null) === (orderLine === null)
+    ? []
+    : [reject('invalid', 'ReturnLinkIncomplete', { line: index + 1 }, `lines.${index}.orderLine`)]
+
 /** Answers for a return that is not there yet. */
 const unrecorded = (was: Return, id: string, then: () => Decision<typeof events>) =>
   was.status === 'absent' ? then() : reject('conflict', 'ReturnExists', { return: id })
@@ -180,8 +196,8 @@ const decide: Decide<Return, typeof commands, typeof events> = {
     unrecorded(was, id, () => {
       if (!isStore(taken.store)) return reject('invalid', 'StoreUnknown', { store: taken.store }, 'store')
       if (!withinReach(taken.lines)) return reject('invalid', 'AmountTooLarge', {}, 'lines')
-      const half = taken.lines.findIndex(({ order, orderLine }) => (order === null) !== (orderLine === null))
-      if (half >= 0) return reject('invalid', 'ReturnLinkIncomplete', { line: half + 1 }, `lines.${half}.orderLine`)
+      const refused = rejectAll(taken.lines.flatMap(halfLinked))
+      if (refused !== undefined) return refused
       const lines = taken.lines.map(line => ({ ...line, total: lineTotal(line.unitPrice, line.quantity) }))
       return record({ ...taken, lines }, id)
     }),
@@ -190,8 +206,8 @@ const decide: Decide<Return, typeof commands, typeof events> = {
       const sold = facts.of(ordered, order)
       if (sold.status === 'absent') return reject('invalid', 'OrderUnknown', { order }, 'order')
       const units = perLine(lines)
-      const shortage = shortageOf(sold.lines, units)
-      if (shortage !== undefined) return refuse(shortage, lines)
+      const refused = refuse(shortagesOf(sold.lines, units), lines)
+      if (refused !== undefined) return refused
       const { store, currency, country, customer } = sold
       const place = { store, currency, customer, recordedOn: localDate(store, now), reason }
       const taken = { ...place, lines: linesOf(sold, units, order) }

@@ -6,6 +6,7 @@ import {
   fold,
   isRejection,
   type MessageOf,
+  reject,
   type Schemas,
 } from '../../domain/decider.ts'
 
@@ -56,6 +57,11 @@ export const given = <State, C extends Schemas, E extends Schemas>(
       thenRejected: (code: string, field?: string) => {
         expect(isRejection(decision) ? decision.code : decision).toBe(code)
         if (field !== undefined) expect(decision).toMatchObject({ field })
+      },
+      /** Refused for several reasons at once, each at its field. */
+      thenAllRejected: (...expected: readonly (readonly [code: string, field: string])[]) => {
+        const { others = [], ...first } = isRejection(decision) ? decision : reject('unknown', 'NothingRefused')
+        expect([first, ...others].map(({ code, field }) => [code, field])).toEqual(expected)
       },
     }
   }

@@ -183,6 +183,20 @@ describe('the prices of a product', () => {
       .when(set({ ...uk, gross: '2' }))
       .thenRejected('NetAboveGross', 'prices.0.net')
   })
+  it('are all told of at once when several are wrong', () =>
+    chair()
+      .when(
+        set(
+          { ...uk, gross: '9.99', net: '10' },
+          { ...de, gross: '1', net: '2' },
+          { store: 'FR', currency: 'EUR', gross: '1' },
+        ),
+      )
+      .thenAllRejected(
+        ['NetAboveGross', 'prices.0.net'],
+        ['NetAboveGross', 'prices.1.net'],
+        ['StoreUnknown', 'prices.2.store'],
+      ))
   it('are named once each', () =>
     chair()
       .when(set({ ...uk, gross: '1' }, { ...de, gross: '1' }, { ...uk, gross: '2' }))

@@ -86,6 +86,24 @@ describe('placing an order', () => {
       .thenRejected(code, 'lines.1.sku')
   })
 
+  test('names everything at fault at once: the customer, and each line', () => {
+    const lines = ['CUP', 'MUG', 'JUG'].map(sku => ({ sku, quantity: 1 }))
+    given(order, id)
+      .when(place({ lines }), {
+        facts: [
+          [knownCustomer, '17850', 'erased'],
+          onSale('CUP', { gross: {} }),
+          onSale('MUG'),
+          onSale('JUG', { gross: {} }),
+        ],
+      })
+      .thenAllRejected(
+        ['OrderCustomerErased', 'customer'],
+        ['ProductWithoutPrice', 'lines.0.sku'],
+        ['ProductWithoutPrice', 'lines.2.sku'],
+      )
+  })
+
   test('is refused at a store that is not there', () => {
     given(order, id)
       .when(place({ store: 'FR' }), { facts: [buyer, onSale('MUG')] })
@@ -249,6 +267,17 @@ describe('cancelling lines', () => {
     given(order, id, placed())
       .when({ type: 'CancelOrderLines', data: { lines: twice, reason: 'Out of stock' } })
       .thenRejected('TooFewUnitsLeft')
+  })
+
+  test('names every line that has not what is asked of it', () => {
+    const lines = [3, 1, 2].map(line => ({ line, quantity: 4 }))
+    given(order, id, placed({ lines: [line(), line({ line: 2 })], total: 2400 }))
+      .when({ type: 'CancelOrderLines', data: { lines, reason: 'Out of stock' } })
+      .thenAllRejected(
+        ['OrderLineUnknown', 'lines.0.line'],
+        ['TooFewUnitsLeft', 'lines.1.quantity'],
+        ['TooFewUnitsLeft', 'lines.2.quantity'],
+      )
   })
 
   test('is refused for a line the order does not have', () => {
