@@ -65,7 +65,7 @@ const view = async (context: PageContext): Promise<View> => {
   const form = formState(context, 'SetDisplay')
   // Sent as a plain form: what it changes is all around the part that script would swap.
   const fields = html`<form class="form" id="display" method="post" action="/api/display" novalidate>
-${form.problem !== undefined && problemSummary(form.problem, 'display-problem')}${formatField(words, form)}${zoneField(words, form)}
+${form.problem !== undefined && problemSummary(form.problem, { id: 'display-problem' })}${formatField(words, form)}${zoneField(words, form)}
 <div class="form-actions"><button class="button primary" title="Ctrl Enter" data-submit>${text('form.save')}</button></div></form>`
   const now = html`<p>${text('settings.now')}: ${words.format.exactly(context.now)} (${moment(words, context.now)})</p>`
   const title = text('settings.title')

@@ -159,6 +159,7 @@ ${rangeField({ name: 'revision', label: 'Event', value: '3', max: 14 })}</div>
 ${textArea({ name: 'description', label: 'Description', value: 'A lamp.\nWith an arm.' })}
 ${checkboxField({ name: 'neverOutOfStock', label: 'Never out of stock', checked: true, hint: 'Orders do not wait for stock.' })}
 ${repeatedRows(words, {
+  rowName: number => `Line ${number}`,
   name: 'suppliers',
   legend: 'Suppliers',
   count: 6,

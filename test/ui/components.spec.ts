@@ -90,6 +90,12 @@ describe('a problem summary', () => {
     expect(markup).toContain('<a href="#field-names-en">Needed.</a>')
   })
 
+  it('names a field that has a name', () => {
+    const problem = { title: 'T', detail: 'D', errors: [{ field: 'names.en', message: 'Needed.' }] }
+    const { markup } = problemSummary(problem, { nameOf: () => 'Name' })
+    expect(markup).toContain('<a href="#field-names-en">Name: Needed.</a>')
+  })
+
   it('is an empty place without a problem, for an answer to be put into', () => {
     expect(problemSummary(undefined).markup).toBe('<div id="problem"></div>')
   })

@@ -107,7 +107,7 @@ const edit: Page = {
     const title = words.text('form.edit', { name: nameIn(category.names, contentLocale(viewer)) })
     const parts = html`<div class="stack">${detailsCard(edited)}${nameCard(edited)}${placeCard(edited)}</div>`
     const meta = html`<span class="mono">${category.category}</span>`
-    return { title, body: html`${pageHead({ title, meta })}${pageProblem(context, parts)}${parts}` }
+    return { title, body: html`${pageHead({ title, meta })}${pageProblem(words, context, 'category', parts)}${parts}` }
   },
 }
 

@@ -89,7 +89,7 @@ const categories: Page = {
             body: tree(words, title, nodesBelow(shown, null)),
           })
     const body = html`${pageHead({ title, actions: html`${csv}${mayWrite && add(words)}` })}
-${pageProblem(context, parts)}
+${pageProblem(words, context, 'category', parts)}
 ${parts}`
     return { title, body }
   },

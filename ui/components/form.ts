@@ -2,7 +2,7 @@ import type { Problem } from '../../api/problem.ts'
 import { attrs, type Child, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 import { type IconName, icon } from './icon.ts'
-import { problemSummary } from './problem-summary.ts'
+import { problemSummary, type SummaryOptions } from './problem-summary.ts'
 
 export type CommandForm = {
   readonly id: string
@@ -18,6 +18,8 @@ export type CommandForm = {
   readonly submit: string
   readonly cancel?: string | undefined
   readonly problem?: Pick<Problem, 'title' | 'detail' | 'errors'> | undefined
+  /** What its fields are called where a problem is told. */
+  readonly nameOf?: SummaryOptions['nameOf']
   /** Asked before it is sent. */
   readonly confirm?: string | undefined
   /** Warns before leaving with unsaved changes. On unless said otherwise. */
@@ -47,14 +49,21 @@ const sent = attrs({
 export const defaultButton = (submit: string): Html =>
   html`<button class="visually-hidden" tabindex="-1" aria-hidden="true">${submit}</button>`
 
+const summaryOf = ({ id, problem, prefix, fields, nameOf }: CommandForm): Html | undefined =>
+  problem && problemSummary(problem, { id: `${id}-problem`, prefix, within: fields, nameOf })
+
 /** A form that sends one command. An ordinary form without script; with it, a refusal is shown in place. */
 export const commandForm = (
   { text }: Words,
   form: CommandForm,
 ): Html => html`<form class="form" id="${form.id}" method="post" action="${form.action}" hx-post="${form.action}"${sent}${attrs(
-  { novalidate: form.insist !== true, 'data-guard': form.guard !== false, 'hx-confirm': form.confirm },
+  {
+    novalidate: form.insist !== true,
+    'data-guard': form.guard !== false,
+    'hx-confirm': form.confirm,
+  },
 )}>
-${form.asksAgain && defaultButton(form.submit)}${form.problem !== undefined && problemSummary(form.problem, `${form.id}-problem`, form.prefix, form.fields)}
+${form.asksAgain && defaultButton(form.submit)}${summaryOf(form)}
 <input type="hidden" name="commandId" value="${form.commandId}">
 ${form.revision !== undefined && html`<input type="hidden" name="expectedRevision" value="${form.revision}">`}
 ${form.fields}

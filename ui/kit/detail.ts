@@ -68,7 +68,10 @@ export const detailPage = <Row extends object>(aggregate: Aggregate, page: Detai
       })
       const head = pageHead({ title, badges, meta: beside, actions })
       const grid = detailGrid(html`${main}${past}`, side)
-      return { title, body: html`${head}${pageProblem(context, grid)}${notices}${grid}` }
+      return {
+        title,
+        body: html`${head}${pageProblem(drawing.words, context, aggregate.decider.category, grid)}${notices}${grid}`,
+      }
     },
   }
 }

@@ -8,7 +8,7 @@ import type { FormState } from '../submitted.ts'
 import type { Words } from '../words.ts'
 import { type Drawn, type DrawnField, SEVERAL } from './conflict.ts'
 import { control, type FieldOptions } from './control.ts'
-import { hintOf, labelIn, labelOf } from './labels.ts'
+import { hintOf, labelIn, labelOf, nameInRow } from './labels.ts'
 import { type Cell, type DrawMatrix, matrixOf } from './matrix.ts'
 import type { FieldPath, LanguagePath } from './paths.ts'
 import type { Picked, Picking, Picks } from './picks.ts'
@@ -113,7 +113,8 @@ const penOf = (place: Place) => {
   const sourceOf = (path: string): Source => ({ recorded: valueAt(place.recorded, path), at: path })
   const draw = (path: string, shape: FieldShape, options: FieldOptions = {}, source = sourceOf(path)): Html => {
     const { was, field } = shownOf(place, path, shape, options, source)
-    drawn.set(path, { label: field.label, was, at: source.at })
+    const label = options.label ?? nameInRow(place.words, path, field.label)
+    drawn.set(path, { label, was, at: source.at })
     asksAgain ||= field.picked !== undefined
     return control(place.words, place.route.decider.category, shape, field, options)
   }

@@ -10,7 +10,7 @@ import { type FormState, formState } from '../submitted.ts'
 import type { Words } from '../words.ts'
 import { conflictIn, type Drawn, movedBy } from './conflict.ts'
 import { type Fields, fieldsOf } from './fields.ts'
-import { thingWords } from './labels.ts'
+import { nameOf, thingWords } from './labels.ts'
 import type { Picks } from './picks.ts'
 
 export type Sent = Partial<Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | 'danger' | 'guard' | 'insist'>> & {
@@ -68,6 +68,7 @@ export const formOf = <Data>(
     commandId: state.commandId,
     revision: state.revision,
     problem: isPart ? undefined : state.problem,
+    nameOf: field => drawn.get(field)?.label ?? nameOf(words, route.decider.category, field),
     submit: submit ?? commandName(words, route),
     asksAgain: asksAgain(),
     fields: html`${conflict}${hidden(state, values)}${body}`,
@@ -87,8 +88,12 @@ export const formCard = <Data>(
  * What was wrong with a command of a page's parts or buttons, for the top of that page; its links lead to their fields.
  * @param parts of the page: what is wrong with a field that none of them shows has no link
  */
-export const pageProblem = ({ submitted }: PageContext, parts: Child): Html =>
-  problemSummary(submitted?.problem, 'problem', submitted?.command, parts)
+export const pageProblem = (words: Words, { submitted }: PageContext, category: string, parts: Child): Html =>
+  problemSummary(submitted?.problem, {
+    prefix: submitted?.command,
+    within: parts,
+    nameOf: field => nameOf(words, category, field),
+  })
 
 type Pressed = Pick<Sent, 'id' | 'revision' | 'values' | 'confirm'> &
   Pick<CommandButton, 'kind' | 'icon'> & { readonly label?: string | undefined }

@@ -1,12 +1,13 @@
 import { sentenceUnder } from '../../api/text/text.ts'
+import type { Parameters } from '../../domain/decider.ts'
 import type { Words } from '../words.ts'
 
 /** A path without the numbers of its rows: `lines.3.sku` is named as `lines.sku`. */
 const unnumbered = (path: string): string => path.replaceAll(/\.(?:\d+|__index__)(?=\.|$)/g, '')
 
-const firstOf = ({ text }: Words, keys: readonly string[]): string | undefined => {
+const firstOf = ({ text }: Words, keys: readonly string[], parameters: Parameters = {}): string | undefined => {
   for (const key of keys) {
-    const found = sentenceUnder(text, key)
+    const found = sentenceUnder(text, key, parameters)
     if (found !== undefined) return found
   }
   return undefined
@@ -20,6 +21,25 @@ export const labelOf = (words: Words, category: string, path: string): string =>
   const plain = unnumbered(path)
   const last = plain.slice(plain.lastIndexOf('.') + 1)
   return firstOf(words, [`field.${category}.${plain}`, `field.${plain}`, `field.${last}`]) ?? path
+}
+
+/** What a row of a repeated field is called: `Line 3`, else `Row 3`. @param number counted from 1 */
+export const rowName = (words: Words, name: string, number: string): string =>
+  firstOf(words, [`form.row.${name}`, 'form.row'], { number }) ?? number
+
+const ROW = /^(.+)\.(\d+)\./
+
+/** The name of a field beside others of its kind: `Line 3, SKU`. */
+export const nameInRow = (words: Words, path: string, label: string): string => {
+  const [, rows, index] = ROW.exec(path) ?? []
+  if (rows === undefined) return label
+  return words.text('form.inRow', { row: rowName(words, rows, String(Number(index) + 1)), field: label })
+}
+
+/** What a field is called that is not drawn; undefined where nobody has a word for it. */
+export const nameOf = (words: Words, category: string, path: string): string | undefined => {
+  const label = labelOf(words, category, path)
+  return label === path ? undefined : label
 }
 
 /** The name of a field in one language of the content: its own (`field.names.en`), else that of all with the language. */

@@ -5,7 +5,7 @@ import { html } from '../html.ts'
 import type { FormState } from '../submitted.ts'
 import type { Words } from '../words.ts'
 import type { FieldOptions } from './control.ts'
-import { hintOf, labelOf } from './labels.ts'
+import { hintOf, labelOf, rowName } from './labels.ts'
 import type { RowField, RowsPath } from './paths.ts'
 
 /** Draws the fields of one row of a repeated field. */
@@ -71,6 +71,7 @@ export const rowsOf = (
     legend: legend ?? labelOf(words, category, name),
     hint: hint ?? hintOf(words, category, name),
     add: add ?? words.text('form.addRow'),
+    rowName: number => rowName(words, name, number),
     count: drawn,
     shown: filled + 1,
     row: index => html`${row(index)}`,

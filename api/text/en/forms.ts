@@ -9,6 +9,8 @@ export const forms = {
   'form.inLanguage': '{field} ({language})',
   'form.timeZone': 'The time in {zone}.',
   'form.row': 'Row {number}',
+  'form.row.lines': 'Line {number}',
+  'form.inRow': '{row}, {field}',
   'form.addRow': 'Add row',
   'form.moreRows': 'More rows',
   'form.moveUp': 'Move row up',

@@ -202,7 +202,7 @@ describe('cancelling lines', () => {
     expect(row).toContain('name="lines.2.line" value="2"')
     expect(row).toContain('value="9"')
     expect(row).toContain('id="field-lines-2-quantity-error"')
-    expect(body).toContain('href="#field-lines-2-quantity"')
+    expect(body).toContain('<a href="#field-lines-2-quantity">Quantity of line 2, Jug: Only ')
     expect(textOf(row)).toContain('Only 2 units are left of line 2.')
   })
 
@@ -267,6 +267,15 @@ describe('a new order', () => {
     expect(body).toMatch(/<input type="text" value="NOPE"[^>]*id="field-lines-2-sku"[^>]*aria-invalid="true"/)
     expect(body).toContain('href="#field-lines-2-sku"')
     expect(body).toContain('value="Gail"')
+  })
+
+  it('names every line at fault at once, by its number on the page and the name of its field', async () => {
+    const typed = { 'lines.2.sku': 'nope', 'lines.2.quantity': '1', 'lines.4.sku': 'NADA', 'lines.4.quantity': '1' }
+    const { status, body } = await server.submit('/api/orders', fields(typed))
+    expect(status).toBe(422)
+    expect(textOf(body)).toContain('2 fields need your attention.')
+    expect(body).toContain('<a href="#field-lines-2-sku">Line 3, SKU: There is no product NOPE.')
+    expect(body).toContain('<a href="#field-lines-4-sku">Line 5, SKU: There is no product NADA.')
   })
 
   it('finds the customer by e-mail and is placed for that customer', async () => {
