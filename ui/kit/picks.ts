@@ -1,4 +1,5 @@
 import type { Draft, PageContext } from '../../api/page.ts'
+import { spelled } from '../../domain/shared/id.ts'
 import { type TextField, textField } from '../components/field.ts'
 import { type Pickable, pickerField } from '../components/picker.ts'
 import type { Html } from '../html.ts'
@@ -24,6 +25,9 @@ export type Picking = {
 /** What is known of a field that picks a thing; undefined where the viewer may not read these things. */
 export type Picks = (picking: Picking) => Picked | undefined
 
+/** A key that was typed, as its thing has it. */
+const spelledFor = ({ kind, value }: Picking): string => (pickKinds[kind].spelling ?? spelled)(value)
+
 /** Where many fields are refused, only the first ones are looked up: the rest is told by its message. */
 const MOST_SOUGHT = 3
 
@@ -38,7 +42,7 @@ const foundFor = async (context: PageContext, all: readonly Picking[], draft: Dr
 
 const chosenOf = async (context: PageContext, all: readonly Picking[], kind: Kind) => {
   const keys = [
-    ...new Set(all.flatMap(picking => (picking.kind === kind && picking.value !== '' ? [picking.value] : []))),
+    ...new Set(all.flatMap(picking => (picking.kind === kind && picking.value !== '' ? [spelledFor(picking)] : []))),
   ]
   const things =
     keys.length === 0 ? [] : await pickKinds[kind].named(wordsFor(context.viewer, context.now), context, keys)
@@ -72,7 +76,7 @@ export const withPicks = async <Drawn>(
     mayPick(picking)
       ? {
           from: pickPath(picking.kind),
-          chosen: byKind.get(picking.kind)?.get(picking.value),
+          chosen: byKind.get(picking.kind)?.get(spelledFor(picking)),
           found: found.get(picking.path),
         }
       : undefined,

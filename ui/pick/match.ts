@@ -21,6 +21,8 @@ export type PickKind = {
   readonly may: Permission
   /** Those that a search finds, the best first; at most `MATCHES_SHOWN`. */
   readonly find: (words: Words, context: PageContext, search: string) => Promise<readonly Match[]>
+  /** The one spelling of their keys, where it is not that of all. */
+  readonly spelling?: (key: string) => string
   /** Those with these keys, by key. */
   readonly named: (words: Words, context: PageContext, keys: readonly string[]) => Promise<readonly Match[]>
 }

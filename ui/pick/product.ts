@@ -40,6 +40,6 @@ export const product: PickKind = {
   may: 'catalog:read',
   find: async (words, { viewer, db }, search) =>
     (await findProducts(viewer, db, search)).rows.map(matchOf(words, viewer)),
-  named: async (words, { viewer, db }, keys) =>
-    (await readProductsBySku(viewer, db, keys.map(skuSpelled))).map(matchOf(words, viewer)),
+  spelling: skuSpelled,
+  named: async (words, { viewer, db }, skus) => (await readProductsBySku(viewer, db, skus)).map(matchOf(words, viewer)),
 }
