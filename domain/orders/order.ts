@@ -19,7 +19,7 @@ import { MAX_LINES } from '../shared/limits.ts'
 import { Currency, lineTotal, Minor } from '../shared/money.ts'
 import { emptyMap } from '../shared/persistent-map.ts'
 import { personal } from '../shared/personal.ts'
-import { isStore, localDate } from '../shared/store.ts'
+import { currencyOf, isStore, localDate } from '../shared/store.ts'
 import {
   AskedLine,
   AskedQuantity,
@@ -122,7 +122,8 @@ const commands = {
   /** Prices and names come from the products, the day from the store's clock. */
   PlaceOrder: z.strictObject({
     store: Key,
-    currency: Currency,
+    /** The store's unless said otherwise. */
+    currency: Currency.optional(),
     customer: AskedKey.nullable(),
     lines: z
       .array(z.strictObject({ sku: AskedSku, quantity: AskedQuantity }))
@@ -152,6 +153,7 @@ const commands = {
 }
 
 type Asked = z.infer<typeof commands.PlaceOrder>
+type Place = { readonly store: string; readonly currency: Currency }
 type Sale = Omit<z.infer<typeof events.OrderPlaced>, 'number' | 'lines' | 'total'> & {
   readonly lines: readonly z.infer<typeof commands.RecordOrder>['lines'][number][]
 }
@@ -165,14 +167,14 @@ const unserved = (facts: Facts, customer: string | null): Rejection | undefined 
 }
 
 /** A line with the product's present name and price, or why it can not be sold. */
-const priced = (facts: Facts, asked: Asked, { sku, quantity }: Asked['lines'][number], index: number) => {
+const priced = (facts: Facts, place: Place, { sku, quantity }: Asked['lines'][number], index: number) => {
   const product = facts.of(sellableProduct, sku)
-  const unitPrice = grossPrice(product, asked)
+  const unitPrice = grossPrice(product, place)
   const field = `lines.${index}.sku`
   if (product.status === 'absent') return reject('invalid', 'ProductUnknown', { sku }, field)
   if (product.status !== 'active') return reject('conflict', 'ProductNotForSale', { sku }, field)
   if (unitPrice === undefined)
-    return reject('conflict', 'ProductWithoutPrice', { sku, store: asked.store, currency: asked.currency }, field)
+    return reject('conflict', 'ProductWithoutPrice', { sku, store: place.store, currency: place.currency }, field)
   return { kind: 'product' as const, sku, name: product.name, quantity, unitPrice }
 }
 
@@ -204,8 +206,8 @@ const placed = (order: Order, id: string, then: (order: Placed) => Decision<type
 const decide: Decide<Order, typeof commands, typeof events> = {
   PlaceOrder: (order, asked, { facts, now, id }) =>
     unplaced(order, asked.store, id, () => {
-      const { store, currency, customer, comment, contact } = asked
-      const lines = asked.lines.map((line, index) => priced(facts, asked, line, index))
+      const { store, currency = currencyOf(store), customer, comment, contact } = asked
+      const lines = asked.lines.map((line, index) => priced(facts, { store, currency }, line, index))
       const refused = rejectAll([unserved(facts, customer), ...lines].filter(isRejection))
       if (refused !== undefined) return refused
       const subject = orderSubject(id, customer)

@@ -40,6 +40,13 @@ describe('placing an order', () => {
       .then({ type: 'OrderPlaced', data })
   })
 
+  test('is in the currency of the store unless another is asked for', () => {
+    const { country: _unknown, ...data } = placed().data
+    given(order, id)
+      .when(place({ currency: undefined }), { facts: [buyer, onSale('MUG')] })
+      .then({ type: 'OrderPlaced', data })
+  })
+
   test('keeps two lines of the same product apart', () => {
     const { country: _unknown, ...data } = placed({ lines: [line(), line({ line: 2 })], total: 2400 }).data
     given(order, id)
