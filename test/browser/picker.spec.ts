@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { browserShop, button, told } from '../support/browser-shop.ts'
 
@@ -55,6 +56,23 @@ describe('a field that picks a thing', () => {
     expect(await page.getByRole('table', { name: 'Lines of the order' }).innerText()).toMatch(
       /Large mug[\s\S]*Mug\s+MUG\s/,
     )
+  })
+
+  it('takes over what the customer brings, and nothing that was typed', async () => {
+    const person = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com', locale: 'en', store: 'UK' }
+    await shop.send('/api/customers', { id: v7(), ...person, phone: '123' })
+    const page = await shop.open('/orders/new')
+    await page.getByLabel('Phone').fill('456')
+    await page.getByRole('combobox', { name: 'Customer' }).pressSequentially('lovel')
+    await page.getByRole('option', { name: /^Ada Lovelace/ }).click()
+    await page.waitForFunction(`document.querySelector('[name="store"]').value === 'UK'`)
+    expect(await page.getByLabel('E-mail').inputValue()).toBe('ada@example.com')
+    expect(await page.getByLabel('Phone').inputValue()).toBe('456')
+    expect(await page.locator('form[data-guard][data-dirty]').count()).toBe(1)
+    await page.getByLabel('SKU').fill('mug')
+    await page.getByLabel('Quantity').fill('1')
+    await button(page, 'Create order').click()
+    await told(page, 'Order placed')
   })
 
   it('looks without script by its button, and keeps the form', async () => {

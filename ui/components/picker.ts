@@ -10,6 +10,8 @@ export type PickerField = Omit<TextField, 'type' | 'inputMode' | 'placeholder'> 
   readonly from: string
   /** What the key in the field stands for, if there is such a thing. */
   readonly chosen?: Pickable | undefined
+  /** Script asks for the form again when one is taken, as the buttons of what was found do. */
+  readonly brings?: boolean | undefined
   /** What was looked for by the button and found. */
   readonly found?: readonly Pickable[] | undefined
 }
@@ -45,7 +47,14 @@ export const pickerField = (words: Words, field: PickerField): Html => {
   const { name, prefix, mono, maxLength, autocomplete = 'off', readOnly } = field
   const id = fieldId(name, prefix)
   const input = html`<input type="text" value="${field.value}" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="${id}-options" data-pick="${field.from}"${attrs(
-    { ...marksOf(field), class: mono && 'mono', maxlength: maxLength, autocomplete, readonly: readOnly },
+    {
+      ...marksOf(field),
+      class: mono && 'mono',
+      maxlength: maxLength,
+      autocomplete,
+      readonly: readOnly,
+      'data-brings': field.brings,
+    },
   )}>`
   const find = html`<button class="button without-script" name="draft" value="find:${name}" formnovalidate>${words.text('pick.find')}<span class="visually-hidden"> ${field.label}</span></button>`
   return labelled(

@@ -40,6 +40,8 @@ export type FieldOptions = Partial<
   readonly rows?: number | undefined
   /** The kind of thing whose key it takes: people look for it and pick it. */
   readonly pick?: Kind | undefined
+  /** What is picked brings values of other fields along: the form is asked for again when one is taken. */
+  readonly brings?: boolean | undefined
   /** Makes a decimal an amount. */
   readonly currency?: string | undefined
 }
@@ -86,8 +88,9 @@ export const control = (
 ): Html => {
   const { checked, values, picked, ...field } = shown
   const { maxLength } = shape
-  const { mono, autocomplete, readOnly, rows, currency } = options
-  if (picked !== undefined) return pickerField(words, { ...field, ...picked, maxLength, mono, autocomplete, readOnly })
+  const { mono, autocomplete, readOnly, rows, currency, brings } = options
+  if (picked !== undefined)
+    return pickerField(words, { ...field, ...picked, maxLength, mono, autocomplete, readOnly, brings })
   if (shape.type === 'boolean') return checkboxField({ ...field, checked })
   const choices = choicesOf(words, category, shape, shown, options)
   if (shape.type === 'array') return manyOfField({ ...field, values, options: choices ?? [] })

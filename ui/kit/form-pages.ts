@@ -1,5 +1,5 @@
 import { type CommandRoute, pathTo } from '../../api/commands.ts'
-import type { Page, PageContext, View } from '../../api/page.ts'
+import type { Page, PageContext, Submitted, View } from '../../api/page.ts'
 import { checkboxField } from '../components/field.ts'
 import { pageHead } from '../components/page-head.ts'
 import { type Child, html } from '../html.ts'
@@ -17,17 +17,22 @@ export type CreatePage<Data, Loaded> = {
   /** What the form needs beside what is typed: choices. */
   readonly load?: (context: PageContext) => Promise<Loaded>
   readonly sent?: (context: PageContext, loaded: Loaded) => Sent
+  /** The form as it is shown again, with what was taken in it filled in elsewhere. */
+  readonly drafted?: (context: PageContext, submitted: Submitted) => Promise<Submitted>
   readonly fields: (fields: Fields<Data>, loaded: Loaded, drawing: Drawing) => Child
 }
 
 /** The page on which a thing is made. */
 export const createPage = <Data, Loaded = undefined>(
   route: CommandRoute<Data>,
-  { load, sent, fields }: CreatePage<Data, Loaded>,
+  { load, sent, drafted, fields }: CreatePage<Data, Loaded>,
 ): Page => ({
   path: route.form,
   may: route.may,
-  view: async (context): Promise<View> => {
+  view: async (asked): Promise<View> => {
+    const { submitted } = asked
+    const again = submitted?.draft && (await drafted?.(asked, submitted))
+    const context = again === undefined ? asked : { ...asked, submitted: again }
     const drawing = drawingOf(context)
     const loaded = (await load?.(context)) as Loaded
     const title = commandName(drawing.words, route)

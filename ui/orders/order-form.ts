@@ -5,6 +5,7 @@ import { type Child, type Html, html } from '../html.ts'
 import { codes } from '../kit/control.ts'
 import { createPage } from '../kit/form-pages.ts'
 import type { Words } from '../words.ts'
+import { BROUGHT_BY, type Brought, broughtBy, withCustomer } from './order-customer.ts'
 
 const group = (legend: string, ...fields: readonly Child[]): Html =>
   html`<fieldset class="group"><legend>${legend}</legend>${fields}</fieldset>`
@@ -13,12 +14,18 @@ const placeHint = ({ text }: Words): Html => html`<p class="hint">${text('order.
 
 /** A new order: for a customer, or for a guest. */
 export const orderFormPage = createPage(orderCommands.PlaceOrder, {
-  sent: ({ newId }) => ({ values: { id: newId() } }),
-  fields: ({ field, rows }, _, { words, context }) => {
+  load: async context => {
+    const id = context.query.get('customer') ?? ''
+    return { id, brought: await broughtBy(context, id) }
+  },
+  sent: ({ newId }, { id }) => ({ values: { id: newId(), [BROUGHT_BY]: id } }),
+  drafted: withCustomer,
+  fields: ({ field, rows }, { id, brought }, { words }) => {
     const { text } = words
-    const customer = field('customer', { pick: 'customer', start: context.query.get('customer') ?? '' })
-    const store = field('store', { options: codes(storeKeys), start: storeKeys[0] })
-    const currency = field('currency', { options: codes(Currency.options), start: 'EUR' })
+    const start = (name: keyof Brought) => ({ start: brought[name] })
+    const customer = field('customer', { pick: 'customer', brings: true, start: id })
+    const store = field('store', { options: codes(storeKeys), ...start('store') })
+    const currency = field('currency', { options: codes(Currency.options), none: text('order.new.currency.ofStore') })
     const lines = rows(
       'lines',
       row => html`${row.field('sku', { pick: 'product', mono: true })}${row.field('quantity')}`,
@@ -26,8 +33,8 @@ export const orderFormPage = createPage(orderCommands.PlaceOrder, {
         add: text('order.new.line.add'),
       },
     )
-    const reach = html`<div class="fields">${field('contact.name')}${field('contact.email')}${field('contact.phone')}</div>`
+    const reach = html`<div class="fields">${field('contact.name', start('contact.name'))}${field('contact.email', start('contact.email'))}${field('contact.phone', start('contact.phone'))}</div>`
     return html`${customer}${group(text('order.new.place'), placeHint(words), html`<div class="fields">${store}${currency}</div>`)}
-${lines}${group(text('order.contact'), reach, field('contact.address', { rows: 3 }))}${field('comment', { rows: 3 })}`
+${lines}${group(text('order.contact'), reach, field('contact.address', { rows: 3, ...start('contact.address') }))}${field('comment', { rows: 3 })}`
   },
 })

@@ -126,7 +126,8 @@ document.addEventListener('input', ({ target }) => {
 let pressed
 document.addEventListener('submit', ({ target, submitter }) => {
   pressed = submitter
-  delete target.dataset.dirty
+  // A form that is asked for again is not saved by that.
+  if (submitter?.name !== 'draft') delete target.dataset.dirty
 })
 // What was refused or lost on the way is still not saved.
 const keepUnsaved = ({ detail }) => {

@@ -86,6 +86,19 @@ const take = (input, option) => {
   partOf(input, '.pick-found')?.remove()
   close(input)
   input.closest('form').dispatchEvent(new Event('input', { bubbles: true }))
+  if ('brings' in input.dataset) askAgain(input)
+}
+// What is taken fills other fields in: the form is asked for again, as it is without script.
+const askAgain = input => {
+  const value = `choose:${input.name}:${input.value}`
+  const button = Object.assign(document.createElement('button'), {
+    name: 'draft',
+    value,
+    formNoValidate: true,
+    hidden: true,
+  })
+  input.after(button)
+  input.form.requestSubmit(button)
 }
 
 document.addEventListener('input', ({ target }) => {

@@ -98,6 +98,7 @@ export const orders = {
   'units.blank': 'Start with nothing filled in',
   'order.new.place': 'Store and currency',
   'order.new.place.hint': 'The prices are those of the products for this store and currency.',
+  'order.new.currency.ofStore': 'That of the store',
   'order.new.line.add': 'Add line',
   'do.CancelOrderLines': 'Cancel lines',
   'do.CommentOnOrder': 'Add comment',

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPage, untouched } from '../../support/html-page.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { placeOrder, putOnSale, record, register, sent } from '../../support/shop-filling.ts'
@@ -11,6 +12,13 @@ beforeAll(async () => {
   await putOnSale(server, 'JUG', 'Jug')
 })
 afterAll(() => server.close())
+
+/** What the form of a page would send as it is. */
+const fieldsIn = (markup: string): Record<string, string> => {
+  const form = readPage('/orders/new', markup).forms.find(({ action }) => action.startsWith('/api/orders'))
+  if (form === undefined) throw new Error('the page has no form of an order')
+  return untouched(form)
+}
 
 const sale = {
   store: 'UK',
@@ -276,6 +284,44 @@ describe('a new order', () => {
     expect(textOf(body)).toContain('2 fields need your attention.')
     expect(body).toContain('<a href="#field-lines-2-sku">Line 3, SKU: There is no product NOPE.')
     expect(body).toContain('<a href="#field-lines-4-sku">Line 5, SKU: There is no product NADA.')
+  })
+
+  it('takes over what a customer brings: over what is blank or came from the one before, never over what was typed', async () => {
+    const who = async (firstName: string, store: string) => {
+      const id = await register(server, { firstName, lastName: 'Noether', email: `${firstName}@example.com`, store })
+      const address = {
+        address: v7(),
+        salutation: 'Ms',
+        street: `1 ${firstName} Street`,
+        zip: '91054',
+        city: 'Erlangen',
+        firstName,
+        lastName: 'Noether',
+        country: 'DE',
+      }
+      expect((await server.send(`/api/customers/${id}/addresses`, address)).status).toBe(200)
+      return id
+    }
+    const [amalie, max] = [await who('Amalie', 'DE'), await who('Max', 'UK')]
+    const taken = async (typed: Record<string, string>, customer: string) =>
+      fieldsIn((await server.submit('/api/orders', { ...typed, draft: `choose:customer:${customer}` })).body)
+    const first = await taken(fields({ store: '', currency: '', 'contact.phone': '0911' }), amalie)
+    expect(first).toMatchObject({ customer: amalie, store: 'DE', currency: '', 'contact.name': 'Amalie Noether' })
+    expect(first).toMatchObject({ 'contact.email': 'Amalie@example.com', 'contact.phone': '0911' })
+    expect(first['contact.address']).toContain('1 Amalie Street\n91054 Erlangen\nGermany')
+    const second = await taken({ ...first, 'contact.name': 'Emmy' }, max)
+    expect(second).toMatchObject({ store: 'UK', 'contact.name': 'Emmy', 'contact.email': 'Max@example.com' })
+    expect(second['contact.address']).toContain('1 Max Street')
+    expect(fieldsIn((await server.get(`/orders/new?customer=${max}`)).body)).toMatchObject({
+      customer: max,
+      store: 'UK',
+    })
+  })
+
+  it('is in the currency of its store unless another is chosen', async () => {
+    const order = fields({ currency: '' })
+    expect((await server.submit('/api/orders', order)).status).toBe(303)
+    expect(textOf((await server.get(`/orders/${order.id}`)).body)).toContain('£8.00')
   })
 
   it('finds the customer by e-mail and is placed for that customer', async () => {
