@@ -5,19 +5,28 @@ import type { ProjectedEvent } from '../engine/model/projection.ts'
 
 const LONGEST = 200
 
+type Plain = readonly [name: string, value: string | number]
+
+const plainOf = ([name, value]: readonly [string, unknown]): readonly Plain[] => {
+  if (typeof value === 'string') return [[name, value.slice(0, LONGEST)]]
+  if (typeof value === 'number') return [[name, value]]
+  if (typeof value === 'boolean') return [[name, String(value)]]
+  return Array.isArray(value) ? [[name, value.length]] : []
+}
+
+/** A group such as a price or the names per language; what is personal is in one of its own. */
+const isGroup = ([name, value]: readonly [string, unknown]): boolean =>
+  name !== 'personal' && typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const within = (data: object): readonly Plain[] =>
+  Object.entries(data).flatMap(entry => (isGroup(entry) ? within(entry[1] as object) : plainOf(entry)))
+
 /**
- * What a sentence about an event may be filled with: the scalars of its data, and of lists how long they are.
- * Nested things stay out, and with them everything personal.
+ * What a sentence about an event may be filled with: the scalars of its data and of the groups in it, under their own
+ * names, and of lists how long they are. What is personal stays out. A name of the data itself goes before one in a group.
  */
 export const parametersOf = (data: object): Parameters =>
-  Object.fromEntries(
-    Object.entries(data).flatMap(([name, value]): [string, string | number][] => {
-      if (typeof value === 'string') return [[name, value.slice(0, LONGEST)]]
-      if (typeof value === 'number') return [[name, value]]
-      if (typeof value === 'boolean') return [[name, String(value)]]
-      return Array.isArray(value) ? [[name, value.length]] : []
-    }),
-  )
+  Object.fromEntries([...within(data), ...Object.entries(data).flatMap(plainOf)])
 
 /** `OrderPlaced` → `Order Placed`: a type is found by its words. */
 export const wordsOf = (type: string): string => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')

@@ -82,7 +82,7 @@ describe('a person with a new product', () => {
     await button(page, 'Put on sale').click()
     await told(page, 'Product put on sale')
     await eventually(() => cardOf(page, 'Prices').getByRole('table').textContent()).toContain('€249.90')
-    await eventually(() => cardOf(page, 'History').textContent()).toContain('Product renamed by')
+    await eventually(() => cardOf(page, 'History').textContent()).toMatch(/Product renamed to .+ by/)
     expect(await page.locator('.page-head').textContent()).toContain('on sale')
   })
 })

@@ -9,9 +9,12 @@ import { isTextKey, sentenceUnder, textFor } from '../../api/text/text.ts'
 import type { AnyDecider } from '../../domain/decider.ts'
 import { deciders } from '../../domain/index.ts'
 import { parametersOf } from '../../projections/audit/event-words.ts'
+import { eventMarkup, eventSentence } from '../../ui/components/event-sentence.ts'
 import { pagedCategories } from '../../ui/thing.ts'
+import { wordsFor } from '../../ui/words.ts'
 
 const text = textFor('en-GB')
+const words = wordsFor({ locale: 'en-GB', timeZone: 'UTC' }, new Date())
 const samplesFolder = new URL('./samples/', import.meta.url)
 const domain = new URL('../../domain/', import.meta.url)
 
@@ -54,8 +57,36 @@ const codes = [...new Set(inSources(/reject\(\s*'\w+',\s*'(\w+)'/g).flatMap(([, 
 
 describe('the sentences of the domain', () => {
   it.each(samples)('tell $type from its plain values, without a gap', ({ type, data }) => {
-    const told = sentenceUnder(text, `event.${type}`, parametersOf(data))
+    const told = eventSentence(words, { type, parameters: parametersOf(data) })
     expect(told).toMatch(/^[\d\p{L}][^{}…]*[^.…{}]$/u)
+  })
+
+  it.each(samples)('name things of $type by what people call them, never by a bare UUID', ({ type, data }) => {
+    const id = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77'
+    const referring = { return: id, order: id, customer: id, reservation: `${id}/1`, owner: `customer-${id}` }
+    const known = Object.fromEntries(Object.entries(referring).filter(([name]) => typeof data[name] === 'string'))
+    const entry = { type, parameters: parametersOf({ ...data, ...known }) }
+    expect(eventSentence(words, entry)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)
+    expect(eventMarkup(words, entry).markup.replaceAll(/<[^>]*>/g, '')).toBe(eventSentence(words, entry))
+  })
+
+  it.each([
+    ['ProductRenamed', 'Product renamed to Folding chair'],
+    ['ProductCreated', 'Product CHAIR-1 created: Garden chair'],
+    ['ProductMovedToCategory', 'Taken out of its category'],
+    ['CategoryMoved', 'Category garden-tools moved to the top'],
+    ['CategoryRenamed', 'Category garden-tools renamed to Tools'],
+    ['OrderPlaced', 'Order 536365 placed with 2 lines: £33.30'],
+    ['ReturnValued', 'Order 536365 gives back another amount for 1 line: -£0.01'],
+  ])('say what changed where it is short: %s', (type, told) => {
+    const { data = {} } = samples.find(sample => sample.type === type) ?? {}
+    expect(eventSentence(words, { type, parameters: parametersOf(data) })).toBe(told)
+  })
+
+  it('say a price with and without tax', () => {
+    const { data = {} } = samples.find(sample => sample.type === 'PriceChanged' && sample.schema === 2) ?? {}
+    const told = eventSentence(words, { type: 'PriceChanged', parameters: parametersOf(data) })
+    expect(told).toBe('Price changed for UK in GBP: £2.55 with tax, £2.125 without tax')
   })
 
   it.each(codes)('tell what to do after %s', code => {

@@ -1,5 +1,6 @@
 import type { SeenActivity } from '../../projections/audit/activity.ts'
-import { actorName, eventHref, eventSentence } from '../components/history.ts'
+import { eventSentence } from '../components/event-sentence.ts'
+import { actorName, eventHref } from '../components/history.ts'
 import { moment } from '../components/time.ts'
 import { attrs, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'

@@ -1,5 +1,6 @@
 import type { ListedActivity } from '../../projections/audit/activity.ts'
-import { actorName, eventHref, eventSentence } from '../components/history.ts'
+import { eventSentence } from '../components/event-sentence.ts'
+import { actorName, eventHref } from '../components/history.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import type { ListColumn } from '../list/definition.ts'

@@ -1,7 +1,8 @@
 import type { Conflict } from '../../api/conflict.ts'
 import { attrs, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
-import { actorName, eventSentence } from './history.ts'
+import { eventSentence } from './event-sentence.ts'
+import { actorName } from './history.ts'
 import { moment } from './time.ts'
 
 /** One field both touched, with both values as people read them. */

@@ -7,13 +7,8 @@ import { ERASED, isMark, UNREADABLE } from '../../projections/engine/fold/erased
 import { attrs, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 import type { Tone } from './badge.ts'
+import { eventMarkup, eventSentence } from './event-sentence.ts'
 import { moment } from './time.ts'
-
-/** An event as a sentence; its type where the catalogue has none. */
-export const eventSentence = (
-  { text }: Words,
-  { type, parameters }: Pick<HistoryEntry, 'type' | 'parameters'>,
-): string => sentenceUnder(text, `event.${type}`, parameters) ?? type
 
 /** Who did it: a person by name, anything else by what it is. */
 export const actorName = ({ text }: Words, { id, kind }: Actor): string =>
@@ -110,7 +105,7 @@ const item = (
   words: Words,
   { entry, tone, href, asOf, open }: TimelineItem,
 ): Html => html`<li class="${tone ?? 'neutral'}">
-<p class="sentence"><strong>${eventSentence(words, entry)}</strong> <span class="quiet">${words.text('history.by', { actor: actorName(words, entry.actor) })}</span></p>
+<p class="sentence"><strong>${eventMarkup(words, entry)}</strong> <span class="quiet">${words.text('history.by', { actor: actorName(words, entry.actor) })}</span></p>
 <p class="when">${moment(words, entry.at)}</p>
 ${entry.takesBack !== undefined && takenBack(words, entry.takesBack)}
 <p class="mono quiet">${href === undefined ? `${entry.type} v${entry.revision}` : html`<a href="${href}">${entry.type} v${entry.revision}</a>`}${

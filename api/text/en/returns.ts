@@ -39,8 +39,9 @@ export const returns = {
   'return.create.which': 'Which order?',
   'return.create.which.hint': 'A return starts at its order: open the order, then choose “Create return”.',
   'return.create.which.open': 'Go to the orders',
-  'event.ReturnRecorded': 'Return {number} recorded with {lines, plural, one {# line} other {# lines}}',
-  'event.ReturnValued': 'Order {order} gives another amount back for {lines, plural, one {# line} other {# lines}}',
+  'event.ReturnRecorded': 'Return {number} recorded with {lines, plural, one {# line} other {# lines}}: {total}',
+  'event.ReturnValued':
+    'Order {order} gives back another amount for {lines, plural, one {# line} other {# lines}}: {difference}',
   'event.ReturnRefused':
     'Refused by order {order}: {reason, select, lineUnknown {it has no such line} tooFewLeft {fewer units are left there} other {{reason}}}',
   'rejection.ReturnUnknown': 'There is no return {return}. Check the number.',

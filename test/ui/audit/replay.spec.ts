@@ -139,7 +139,7 @@ describe('the replay', () => {
   it('tells of each event what, who, when, by which command, and what it changed', async () => {
     const body = await page('/history/product/MUG?revision=3')
     const event = textOf(cardOf(body, 'What happened'))
-    expect(event).toMatch(/Price changed for UK in GBP Who ada When .*\d\d:\d\d/)
+    expect(event).toMatch(/Price changed for UK in GBP: £5\.00 with tax Who ada When .*\d\d:\d\d/)
     expect(event).toMatch(/Command SetPrices Event PriceChanged v3/)
     expect(event).toContain('Price UK/GBP: Gross £4.00 £5.00')
     expect(cardOf(body, 'Prices')).toMatch(/<mark>£5\.00<span class="visually-hidden"> \(changed\)/)

@@ -22,7 +22,7 @@ describe('a product, from form to page', () => {
     const page = await server.get('/products/LAMP-1')
     expect(page.status).toBe(200)
     expect(page.body).toContain('<h1>Desk lamp</h1>')
-    expect(page.body).toContain('Product created')
+    expect(page.body).toContain('Product <a href="/products/LAMP-1">LAMP-1</a> created: Desk lamp')
     expect((await server.get('/products')).body).toContain('LAMP-1')
   })
 

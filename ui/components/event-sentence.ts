@@ -1,0 +1,95 @@
+import { pathTo } from '../../api/commands.ts'
+import type { HistoryEntry } from '../../api/stream-history.ts'
+import { sentenceUnder } from '../../api/text/text.ts'
+import type { Parameters } from '../../domain/decider.ts'
+import { numberOf } from '../../domain/orders/number.ts'
+import { type Html, html } from '../html.ts'
+import type { Words } from '../words.ts'
+
+type Told = Pick<HistoryEntry, 'type' | 'parameters'>
+type Reference = { readonly name: string; readonly href: string }
+
+/** Pages of the things that sentences name, by the parameter that names them. */
+const PAGES = {
+  order: '/orders/:id',
+  return: '/returns/:id',
+  category: '/categories/:id',
+  parent: '/categories/:id',
+  sku: '/products/:id',
+} as const
+const isNamed = (name: string): name is keyof typeof PAGES => Object.hasOwn(PAGES, name)
+
+/** Ids that only machines read, as people see them: the number of an order, also in `<order>/<line>`. */
+const numbered = (value: string): string =>
+  value.replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g, id => numberOf(id))
+
+/** The owner of a claim is `<category>-<id>`; nobody knows a customer by their id. */
+const ownerOf = ({ text }: Words, owner: string): Reference => {
+  const [category = '', ...id] = owner.split('-')
+  const name = sentenceUnder(text, `thing.${category}`) ?? category
+  return { name, href: category === 'customer' ? pathTo('/customers/:id', id.join('-')) : '' }
+}
+
+const referenceTo = (words: Words, name: string, value: string | number): Reference | undefined => {
+  if (typeof value !== 'string') return undefined
+  if (name === 'owner') return ownerOf(words, value)
+  return isNamed(name) ? { name: numbered(value), href: pathTo(PAGES[name], value) } : undefined
+}
+
+/** Amounts in minor units, by the parameters that hold one. */
+const AMOUNTS: ReadonlySet<string> = new Set(['total', 'amount', 'difference'])
+
+const shown = ({ format, locale }: Words, currency: string, name: string, value: string | number): string | number => {
+  if (typeof value === 'number') return AMOUNTS.has(name) && currency !== '' ? format.money(value, currency) : value
+  if (name === 'country') return format.country(value)
+  if (name === 'locale' && /^[a-z]{2}$/.test(value))
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(value) ?? value
+  return numbered(value)
+}
+
+/** A price as a sentence tells it: with tax, without, or both. */
+const priceIn = ({ text, format }: Words, { gross, net, currency }: Parameters): { readonly price?: string } => {
+  const told = [
+    ...(gross === undefined ? [] : [text('event.price.gross', { price: format.price(`${gross}`, `${currency}`) })]),
+    ...(net === undefined ? [] : [text('event.price.net', { price: format.price(`${net}`, `${currency}`) })]),
+  ]
+  return told.length === 0 ? {} : { price: told.join(', ') }
+}
+
+const GAP = '…'
+
+/** What the catalogue says of an event; a shorter sentence, if there is one, for an event that lacks something. */
+const sentence = ({ text }: Words, type: string, parameters: Parameters): string => {
+  const whole = sentenceUnder(text, `event.${type}`, parameters) ?? type
+  return whole.includes(GAP) ? (sentenceUnder(text, `event.${type}.short`, parameters) ?? whole) : whole
+}
+
+type Show = (reference: Reference) => string
+
+const told = (words: Words, { type, parameters }: Told, show: Show): string => {
+  const currency = `${parameters['currency'] ?? ''}`
+  const filled = Object.entries(parameters).map(([name, value]) => {
+    const reference = referenceTo(words, name, value)
+    return [name, reference === undefined ? shown(words, currency, name, value) : show(reference)] as const
+  })
+  return sentence(words, type, { ...Object.fromEntries(filled), ...priceIn(words, parameters) })
+}
+
+/** An event as a sentence; its type where the catalogue has none. Things are called what people call them. */
+export const eventSentence = (words: Words, entry: Told): string => told(words, entry, ({ name }) => name)
+
+/** Stands around the place of a link while the sentence is made; no text has it. */
+const MARK = '\u{10FFFD}'
+
+const link = ({ name, href }: Reference): Html => (href === '' ? html`${name}` : html`<a href="${href}">${name}</a>`)
+
+/** The same with a link to each thing that it names. */
+export const eventMarkup = (words: Words, entry: Told): Html => {
+  const references: Reference[] = []
+  const marked = told(words, entry, reference => `${MARK}${references.push(reference) - 1}${MARK}`)
+  const parts = marked.split(MARK).map((part, index) => {
+    const reference = index % 2 === 1 ? references[Number(part)] : undefined
+    return reference === undefined ? part : link(reference)
+  })
+  return html`${parts}`
+}
