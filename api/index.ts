@@ -1,5 +1,5 @@
 import type { DeciderName } from '../domain/index.ts'
-import { activityList, eventList, readActivity } from '../projections/audit/activity.ts'
+import { activityList, eventList, readActivity, readShopActivity } from '../projections/audit/activity.ts'
 import type { Action } from './actions.ts'
 import { type Aggregate, listOf, thingOf } from './aggregate.ts'
 import { categories } from './catalog/category.ts'
@@ -39,7 +39,7 @@ export const commands: readonly CommandRoute[] = all.flatMap(({ commands }) => O
 /** Every list that programs and spreadsheets can read. */
 export const lists: readonly ListRoute[] = [
   ...all.flatMap(listOf),
-  { path: '/activity', may: 'audit:read', definition: activityList, read: readActivity, isAudited: true },
+  { path: '/activity', may: 'audit:read', definition: activityList, read: readShopActivity, isAudited: true },
   { path: '/events', may: 'audit:read', definition: eventList, read: readActivity, isAudited: true },
 ]
 

@@ -34,6 +34,12 @@ export const replayHref = ({ category, id }: Thing, moment: Readonly<Record<stri
   return `${pathTo(`/history/${category}/:id`, id)}${query === '' ? '' : `?${query}`}`
 }
 
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
+
+/** What a thing is called beside its kind: its number or key. Undefined where there is only an id that machines read. */
+export const calledBy = ({ id, name }: { readonly id: string; readonly name: string | null }): string | undefined =>
+  name ?? (UUID.test(id) ? undefined : id)
+
 /** What people call things of a category: `Order`. */
 export const thingName = ({ text }: Words, category: string): string =>
   sentenceUnder(text, `thing.${category}`) ?? category

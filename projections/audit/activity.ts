@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Actor, Parameters } from '../../domain/decider.ts'
 import { areas, categoriesOf, type EventType } from '../../domain/index.ts'
+import { numberOf } from '../../domain/orders/number.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Origin } from '../../eventstore/event-store.ts'
 import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
+import { parseListQuery } from '../engine/list/list-query.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { integer, json, nullable, personalText, type Stored, table, text, timestamp } from '../engine/model/table.ts'
@@ -25,6 +27,9 @@ export const positionOf = (text: string): string | undefined => {
   return halves?.flatMap(half => half?.padStart(HALF, '0') ?? []).join('-')
 }
 
+/** Claims and the like: they say nothing of the shop that another event does not say better. */
+const bookkeeping = categoriesOf('shared')
+
 const reading = {
   key: 'position',
   sorts: {
@@ -42,6 +47,13 @@ const reading = {
     category: { kind: 'choice', column: 'category' },
     actor: { kind: 'choice', column: 'actorId' },
     kind: { kind: 'choice', column: 'actorKind', values: actorKinds },
+    /** What is left out of the activity unless it is asked for. */
+    also: {
+      kind: 'choice',
+      column: 'about',
+      values: ['bookkeeping'],
+      groups: { bookkeeping: ['things', 'bookkeeping'] },
+    },
     stream: { kind: 'choice', column: 'stream', isNarrow: true },
     correlation: { kind: 'choice', column: 'correlationId', isNarrow: true },
     at: { kind: 'days', column: 'at', of: 'moment' },
@@ -60,7 +72,7 @@ export const eventList = list({ table: 'activity', ...reading, ...searched, defa
 /** Who did what and when: one row per event of any kind, without sentences; those are made when read. */
 export const activity = projection({
   name: 'activity',
-  version: 5,
+  version: 6,
   tables: {
     activity: table({
       key: ['position'],
@@ -74,6 +86,7 @@ export const activity = projection({
         origin: text<Origin>(),
         stream: text(),
         category: text(),
+        about: text<'things' | 'bookkeeping'>(),
         /** The aggregate's. */
         id: text(),
         type: text<EventType>(),
@@ -97,18 +110,25 @@ export const activity = projection({
     const { actor, data, ...event } = projected
     const { id, stream, type } = event
     const parameters = parametersOf(data)
+    const category = stream.slice(0, stream.length - id.length - 1)
     return activity.put({
       ...event,
       actorId: actor.id,
       actorKind: actor.kind,
-      category: stream.slice(0, stream.length - id.length - 1),
+      category,
+      about: bookkeeping.includes(category) ? 'bookkeeping' : 'things',
       parameters,
-      words: [wordsOf(type), id, ...Object.values(parameters)].join(' '),
+      words: [wordsOf(type), ...shownIds(id, parameters), ...Object.values(parameters)].join(' '),
       subject: 'personal' in data ? (data.personal?.subject ?? null) : null,
       personalWords: personalWords(projected),
     })
   },
 })
+
+/** Ids as they are, and as people see those of orders and returns. */
+const shownIds = (id: string, { order, return: of }: Parameters): readonly string[] => [
+  ...new Set([id, ...[id, order, of].flatMap(one => (typeof one === 'string' ? [numberOf(one)] : []))]),
+]
 
 declare module '../database.ts' {
   interface Database extends TablesOf<typeof activity> {}
@@ -145,6 +165,63 @@ export const readActivity = async (
   const rows = page.rows.map(row => ({ ...seenActivity(row), name: names.get(row.stream) ?? null }))
   return { ...page, rows }
 }
+
+/** What names events by itself, whatever they are about. */
+const NAMING = ['also', 'category', 'area', 'type', 'stream', 'correlation'] as const
+
+/** The activity: what happened to things of the shop, unless something else is asked for by its name. */
+export const readShopActivity = (
+  viewer: Viewer,
+  db: Kysely<Database>,
+  query: ListQuery,
+): Promise<ListPage<ListedActivity>> => {
+  const isNamed = NAMING.some(name => query.choices[name] !== undefined)
+  const choices = isNamed ? query.choices : { ...query.choices, also: ['things'] }
+  return readActivity(viewer, db, { ...query, choices })
+}
+
+/** The last events of some streams, newest first. */
+export const readLatest = async (
+  viewer: Viewer,
+  db: Kysely<Database>,
+  streams: readonly string[],
+  limit: number,
+): Promise<readonly ListedActivity[]> => {
+  if (streams.length === 0) return []
+  const query = parseListQuery(eventList, new URLSearchParams(), limit)
+  return (await readActivity(viewer, db, { ...query, choices: { stream: streams } })).rows
+}
+
+const MOST_ACTORS = 100
+
+/** Whoever has done something, each once, by id: one index lookup for each. */
+export const readActors = async (_viewer: Viewer, db: Kysely<Database>): Promise<readonly Actor[]> =>
+  await db
+    .withRecursive('seen', seen =>
+      seen
+        .selectFrom(db.selectFrom('activity').select(['actorId', 'actorKind']).orderBy('actorId').limit(1).as('first'))
+        .select(['first.actorId as id', 'first.actorKind as kind'])
+        .unionAll(
+          seen
+            .selectFrom('seen')
+            .innerJoinLateral(
+              next =>
+                next
+                  .selectFrom('activity')
+                  .select(['activity.actorId', 'activity.actorKind'])
+                  .whereRef('activity.actorId', '>', 'seen.id')
+                  .orderBy('activity.actorId')
+                  .limit(1)
+                  .as('next'),
+              join => join.onTrue(),
+            )
+            .select(['next.actorId as id', 'next.actorKind as kind']),
+        ),
+    )
+    .selectFrom('seen')
+    .select(['id', 'kind'])
+    .limit(MOST_ACTORS)
+    .execute()
 
 /** Numbers of orders and returns by their stream. */
 const readNumbers = async (

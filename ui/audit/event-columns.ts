@@ -1,10 +1,10 @@
 import type { ListedActivity } from '../../projections/audit/activity.ts'
 import { eventSentence } from '../components/event-sentence.ts'
-import { actorName, eventHref } from '../components/history.ts'
+import { actorName } from '../components/history.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import type { ListColumn } from '../list/definition.ts'
-import { thingName } from '../thing.ts'
+import { calledBy, thingName } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { positionText } from './position.ts'
 
@@ -17,8 +17,10 @@ const shortId = (id: string): Html =>
     : html`<span class="mono" title="${id}">${id.slice(0, LONGEST_ID - 1)}…</span>`
 
 /** The kind of thing and what it is called. */
-const thingCell = (words: Words, { category, id, name }: ListedActivity): Html =>
-  html`${thingName(words, category)} ${shortId(name ?? id)}`
+const thingCell = (words: Words, row: ListedActivity): Html => {
+  const called = calledBy(row)
+  return html`${thingName(words, row.category)}${called !== undefined && html` ${shortId(called)}`}`
+}
 
 type EventColumn = ListColumn<ListedActivity>
 type Look = Pick<EventColumn, 'align' | 'mono' | 'quiet' | 'sort'>
@@ -61,7 +63,3 @@ export const eventColumns = (words: Words) => {
 /** Offered, and shown to who chooses them. */
 export const extra = (...columns: readonly EventColumn[]): EventColumn[] =>
   columns.map(column => ({ ...column, isExtra: true }))
-
-/** The sentence, as a link to the event. */
-export const linkedSentence = (words: Words, row: ListedActivity): Html =>
-  html`<a href="${eventHref(row.eventId)}">${eventSentence(words, row)}</a>`

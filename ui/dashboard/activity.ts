@@ -1,5 +1,5 @@
 import type { PageContext } from '../../api/page.ts'
-import { activityList, type ListedActivity, readActivity } from '../../projections/audit/activity.ts'
+import { activityList, type ListedActivity, readShopActivity } from '../../projections/audit/activity.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { card } from '../components/card.ts'
 import { eventSentence } from '../components/event-sentence.ts'
@@ -7,30 +7,23 @@ import { actorName } from '../components/history.ts'
 import { dataTable } from '../components/table.ts'
 import { ago } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
-import { pagedCategories, thingHref, thingName } from '../thing.ts'
+import { calledBy, thingHref, thingName } from '../thing.ts'
 import type { Words } from '../words.ts'
 
 const SHOWN = 8
 
-/** What happened to things that have a page; the rest is book-keeping, which the activity page has. */
-const newest = parseListQuery(
-  activityList,
-  new URLSearchParams(pagedCategories.map((category): [string, string] => ['category', category])),
-  SHOWN,
-)
+const newest = parseListQuery(activityList, new URLSearchParams(), SHOWN)
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/
-
-/** What the thing is called; an id that only machines read is left out. */
-const thingCell = (words: Words, { category, id, name }: ListedActivity): Html => {
-  const called = name ?? (UUID.test(id) || category === 'categoryTree' ? undefined : id)
-  return html`${thingName(words, category)}${called !== undefined && html` <span class="mono">${called}</span>`}`
+/** What the thing is called; of the tree there is one. */
+const thingCell = (words: Words, row: ListedActivity): Html => {
+  const called = row.category === 'categoryTree' ? undefined : calledBy(row)
+  return html`${thingName(words, row.category)}${called !== undefined && html` <span class="mono">${called}</span>`}`
 }
 
 /** The newest things that happened, each with who did it and a link to what it happened to. */
 export const activityCard = async (words: Words, { viewer, db }: PageContext): Promise<Html> => {
   const { text } = words
-  const { rows } = await readActivity(viewer, db, newest)
+  const { rows } = await readShopActivity(viewer, db, newest)
   const title = text('dashboard.activity')
   const table = dataTable<ListedActivity>(words, {
     caption: text('dashboard.activity.caption'),

@@ -8,6 +8,9 @@ export const activity = {
   'activity.category': 'Kind of thing',
   'activity.type': 'Event',
   'activity.origin': 'Origin',
+  'activity.search': 'Words of what happened, numbers and keys',
+  'activity.also': 'Also show',
+  'activity.also.bookkeeping': 'Bookkeeping, such as claims',
   'activity.empty.title': 'Nothing has happened yet',
   'activity.empty.hint': 'Everything anybody does in the shop is listed here, newest first.',
 } as const
