@@ -1,13 +1,53 @@
 import { stockCommands } from '../../api/catalog/stock.ts'
 import { pathTo } from '../../api/commands.ts'
 import type { PageContext } from '../../api/page.ts'
+import { stockPlace } from '../../domain/catalog/stock.ts'
+import { type ListedActivity, readLatest } from '../../projections/audit/activity.ts'
 import type { ListedProduct } from '../../projections/catalog/product.ts'
 import { readStockOfSku } from '../../projections/catalog/stock-availability.ts'
 import { card, definitions } from '../components/card.ts'
+import { eventMarkup } from '../components/event-sentence.ts'
+import { actorName } from '../components/history.ts'
+import { dataTable } from '../components/table.ts'
+import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { commandName } from '../kit/form.ts'
 import type { Words } from '../words.ts'
 import { availableText } from './stock-words.ts'
+
+const CHANGES_SHOWN = 10
+
+/** What last happened to the stock of a product, in whichever warehouse; its own history has nothing of that. */
+export const stockChangesCard = async (
+  words: Words,
+  { viewer, db }: PageContext,
+  { sku }: ListedProduct,
+): Promise<Html | undefined> => {
+  if (!viewer.may.has('stock:read')) return undefined
+  const { text } = words
+  const items = await readStockOfSku(viewer, db, sku)
+  const streams = items.map(({ id }) => `stock-${id}`)
+  const rows = await readLatest(viewer, db, streams, CHANGES_SHOWN)
+  if (rows.length === 0) return undefined
+  const place = ({ id }: ListedActivity) =>
+    html`<a href="${pathTo('/stock/:id', id)}#history">${stockPlace(id).warehouse}</a>`
+  return card({
+    title: text('stock.changes'),
+    aside: text('stock.changes.last', { count: CHANGES_SHOWN }),
+    flush: true,
+    body: dataTable<ListedActivity>(words, {
+      caption: text('stock.changes'),
+      columns: [
+        { header: text('activity.sentence'), cell: row => eventMarkup(words, row), wraps: true },
+        { header: text('field.warehouse'), cell: place },
+        { header: text('field.actorId'), cell: row => actorName(words, { id: row.actorId, kind: row.actorKind }) },
+        { header: text('field.at'), cell: ({ at }) => moment(words, at), quiet: true },
+      ],
+      rows,
+      empty: { title: text('stock.changes'), hint: '' },
+    }),
+  })
+}
 
 /** What of a product can still be promised, in each warehouse and in all; nothing for a viewer who may not see stock. */
 export const productStockCard = async (

@@ -14,7 +14,7 @@ import type { Words } from '../words.ts'
 import { categoryOptions } from './category-options.ts'
 import { discontinueCard, productFormPages } from './product-forms.ts'
 import { productStatusBadge } from './product-status.ts'
-import { productStockCard } from './product-stock.ts'
+import { productStockCard, stockChangesCard } from './product-stock.ts'
 import { availableInFile, availableText } from './stock-words.ts'
 
 const priceText = ({ format }: Words, { prices }: ListedProduct): Html => {
@@ -71,7 +71,8 @@ const detail = detailPage(products, {
     const button = buttonOf(words, context, toggle, { id: row.sku, revision: row.revision })
     return isSellable(context, row) && html`${button}${editLink(drawing, EditProduct, row.sku)}`
   },
-  main: (row, { words, context }) => html`${aboutCard(words, row)}${pricesCard(words, row, isSellable(context, row))}`,
+  main: async (row, { words, context }) =>
+    html`${aboutCard(words, row)}${pricesCard(words, row, isSellable(context, row))}${await stockChangesCard(words, context, row)}`,
   side: async (row, { words, context }) =>
     html`${factsCard(words, context, row)}${await productStockCard(words, context, row)}${isSellable(context, row) && discontinueCard(words, context, row.sku)}`,
 })

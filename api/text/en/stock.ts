@@ -49,6 +49,8 @@ export const stock = {
   'done.SetStock': 'Stock set',
   'done.AdjustStock': 'Stock adjusted',
   'done.SetNeverOutOfStock': 'Stock rule saved',
+  'stock.changes': 'Stock changes',
+  'stock.changes.last': 'The last {count}',
   'event.StockSet': 'Stock set to {quantity, number}',
   'event.StockAdjusted': 'Stock changed by {by, number, ::sign-always}: {reason}',
   'event.NeverOutOfStockSet': 'Set to never out of stock',
@@ -56,7 +58,7 @@ export const stock = {
   'event.StockReserved': '{quantity, number} reserved for order {order}',
   'event.StockReservationRefused':
     '{quantity, number} could not be reserved for order {order}: {available, number} available',
-  'event.StockReservationReleased': 'Reservation of {quantity, number} released',
+  'event.StockReservationReleased': 'Reservation {reservation} of {quantity, number} released',
   'event.StockDeducted': '{quantity, number} deducted for reservation {reservation}',
   'rejection.StockPlaceMalformed': 'Name the stock by warehouse and SKU, such as main.CHAIR-1.',
   'rejection.StockBeyondLimit':

@@ -103,6 +103,13 @@ describe('stock of a product in a warehouse that has none yet', () => {
 })
 
 describe('the stock of a product in a warehouse', () => {
+  it('is told on the page of the product: what changed, where and by whom', async () => {
+    const changes = cardOf(await page('/products/MUG'), 'Stock changes')
+    expect(textOf(changes)).toContain('Stock set to 1,200 main local')
+    expect(changes).toContain('<a href="/stock/main.MUG#history">main</a>')
+    expect(await page('/products/JUG')).not.toContain('Stock changes')
+  })
+
   it('is refused a quantity below zero, and keeps what was typed', async () => {
     const { status, body } = await server.submit('/api/stock/main.MUG/quantity', { quantity: '-5' })
     expect(status).toBe(422)
