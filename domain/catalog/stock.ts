@@ -121,8 +121,11 @@ const isOpen = (id: string, facts: Facts): boolean => facts.of(warehouseStatus, 
 /** Older logs have stock in warehouses that nobody ever opened: it can be taken out, like that of a closed one. */
 const neverOpened = (id: string, facts: Facts) => {
   const { warehouse } = stockPlace(id)
-  const isUnknown = facts.of(warehouseStatus, warehouse) === 'absent'
-  return isUnknown ? reject('invalid', 'WarehouseUnknown', { warehouse }, 'id') : undefined
+  if (facts.of(warehouseStatus, warehouse) !== 'absent') return undefined
+  const known = warehouse.toLowerCase()
+  return facts.of(warehouseStatus, known) === 'absent'
+    ? reject('invalid', 'WarehouseUnknown', { warehouse }, 'id')
+    : reject('invalid', 'WarehouseSpelledOtherwise', { warehouse, known }, 'id')
 }
 
 /** Answers where more may come to lie: of a product that is there, or was recorded there before, in an open warehouse. */
@@ -210,7 +213,11 @@ const touches: Touches<Stock, typeof commands, typeof events> = {
   StockDeducted: ({ reservation }) => [`reserved.${reservation}`, 'onHand'],
 }
 
-const inWarehouse = (id: string) => ({ fact: warehouseStatus, id: stockPlace(id).warehouse })
+/** The warehouse, and the one that may be meant by a key with capitals. */
+const inWarehouse = (id: string) => {
+  const { warehouse } = stockPlace(id)
+  return [warehouse, warehouse.toLowerCase()].map(key => ({ fact: warehouseStatus, id: key }))
+}
 const ofProduct = (id: string) => ({ fact: productStatus, id: stockPlace(id).sku })
 
 /** What lies in one warehouse of one SKU; id = `<warehouse>.<sku>`. Overselling is impossible within it. */
@@ -224,10 +231,10 @@ export const stock: Decider<Stock, typeof commands, typeof events> = {
   decide,
   touches,
   facts: {
-    SetStock: (_, id) => [inWarehouse(id), ofProduct(id)],
-    AdjustStock: (_, id) => [inWarehouse(id), ofProduct(id)],
-    RecordStockMovement: (_, id) => [inWarehouse(id)],
-    SetNeverOutOfStock: (_, id) => [inWarehouse(id), ofProduct(id)],
-    ReserveStock: (_, id) => [inWarehouse(id)],
+    SetStock: (_, id) => [...inWarehouse(id), ofProduct(id)],
+    AdjustStock: (_, id) => [...inWarehouse(id), ofProduct(id)],
+    RecordStockMovement: (_, id) => inWarehouse(id),
+    SetNeverOutOfStock: (_, id) => [...inWarehouse(id), ofProduct(id)],
+    ReserveStock: (_, id) => inWarehouse(id),
   },
 }

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { type Decide, type Decider, type Decision, type Evolve, reject, type Touches } from '../decider.ts'
+import {
+  type Context,
+  type Decide,
+  type Decider,
+  type Decision,
+  type Evolve,
+  type Fact,
+  reject,
+  type Touches,
+} from '../decider.ts'
 import { amend, changed } from '../shared/changes.ts'
 import { NewKey } from '../shared/id.ts'
 import { named } from '../shared/name.ts'
@@ -12,6 +21,8 @@ const events = {
 }
 
 type Warehouse = { readonly status: 'absent' } | { readonly status: 'open' | 'closed'; readonly name: string }
+
+const initial: Warehouse = { status: 'absent' }
 
 const evolve: Evolve<Warehouse, typeof events> = {
   WarehouseOpened: (_, { name }) => ({ status: 'open', name }),
@@ -30,18 +41,39 @@ const commands = {
   CloseWarehouse: z.strictObject({ reason: z.string().trim().min(1).max(200) }),
 }
 
-/** A key of stock is `<warehouse>.<sku>`, so a warehouse has no dot. */
-const WarehouseKey = NewKey.regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/).max(63)
+/**
+ * A key of stock is `<warehouse>.<sku>`, so a warehouse has no dot. Nobody means two warehouses by `north` and `North`: a new
+ * key has no capitals. Older logs have some with.
+ */
+const WarehouseKey = NewKey.regex(/^[a-z0-9][a-z0-9_-]*$/).max(63)
 
-const opened = (id: string, name: string): Decision<typeof events> =>
-  WarehouseKey.safeParse(id).success
-    ? [{ type: 'WarehouseOpened', data: { name } }]
-    : reject('invalid', 'WarehouseKeyMalformed', {}, 'id')
+/** Whether there is a warehouse under a key. */
+const known: Fact<boolean> = {
+  category: 'warehouse',
+  initial,
+  evolve,
+  view: ({ status }: Warehouse) => status !== 'absent',
+}
+
+/** How the key of an older log may be spelled that is now asked for without capitals. */
+const capitalized = (id: string): readonly string[] => [id.toUpperCase(), id.charAt(0).toUpperCase() + id.slice(1)]
+
+const opened = (name: string): Decision<typeof events> => [{ type: 'WarehouseOpened', data: { name } }]
+
+/** Opens one that was never there. */
+const made = (name: string, { id, facts }: Context): Decision<typeof events> => {
+  if (!WarehouseKey.safeParse(id).success) return reject('invalid', 'WarehouseKeyMalformed', {}, 'id')
+  const other = capitalized(id).find(key => key !== id && facts.of(known, key))
+  return other === undefined ? opened(name) : reject('conflict', 'WarehouseExists', { warehouse: other }, 'id')
+}
 
 const decide: Decide<Warehouse, typeof commands, typeof events> = {
-  OpenWarehouse: (warehouse, { name }, { id }) =>
-    warehouse.status === 'open' ? reject('conflict', 'WarehouseExists', { warehouse: id }, 'id') : opened(id, name),
-  RecordWarehouse: (warehouse, { name }, { id }) => (warehouse.status === 'absent' ? opened(id, name) : []),
+  OpenWarehouse: (warehouse, { name }, context) => {
+    if (warehouse.status === 'absent') return made(name, context)
+    const { id } = context
+    return warehouse.status === 'closed' ? opened(name) : reject('conflict', 'WarehouseExists', { warehouse: id }, 'id')
+  },
+  RecordWarehouse: (warehouse, { name }, context) => (warehouse.status === 'absent' ? made(name, context) : []),
   RenameWarehouse: (warehouse, { name }, { id }) => {
     if (warehouse.status === 'absent') return reject('unknown', 'WarehouseUnknown', { warehouse: id })
     return changed('WarehouseRenamed', warehouse, { name })
@@ -58,13 +90,16 @@ const touches: Touches<Warehouse, typeof commands, typeof events> = {
   WarehouseClosed: () => ['status'],
 }
 
+const otherSpellings = (_: unknown, id: string) => capitalized(id).map(key => ({ fact: known, id: key }))
+
 export const warehouse: Decider<Warehouse, typeof commands, typeof events> = {
   category: 'warehouse',
   newId: WarehouseKey,
-  initial: { status: 'absent' },
+  initial,
   events,
   evolve,
   commands,
   decide,
   touches,
+  facts: { OpenWarehouse: otherSpellings, RecordWarehouse: otherSpellings },
 }

@@ -267,7 +267,7 @@ describe('a header or a query that no page of ours would send', () => {
     { timeout: 60_000 },
     async path => {
       const category = path.replace('/history', '').split('/')[1]?.replace(/s$/, '') ?? ''
-      const url = path.replace(':id', known[category] ?? 'MAIN.LAMP')
+      const url = path.replace(':id', known[category] ?? 'main.LAMP')
       const names = 'q from customer order address parent sku range currency all at was revision to'
       for (const name of names.split(' '))
         for (const value of odd)
@@ -332,15 +332,15 @@ describe('many at the same moment, through two servers', () => {
 
   it('fifty withdrawals from thirty never leave less than nothing', async () => {
     await made('/api/products', { id: 'FEW', names: { en: 'Few' } })
-    await made('/api/stock/MAIN.FEW/quantity', { quantity: 30 })
+    await made('/api/stock/main.FEW/quantity', { quantity: 30 })
     const answers = await times(50, index =>
-      post(either(index), '/api/stock/MAIN.FEW/adjustments', { by: -1, reason: 'Sold' }),
+      post(either(index), '/api/stock/main.FEW/adjustments', { by: -1, reason: 'Sold' }),
     )
     answers.forEach(answer => expectCivil(answer))
     const done = statuses(answers).filter(status => status === 200).length
     expect(done).toBeGreaterThan(0)
     expect(done).toBeLessThanOrEqual(30)
-    expect(await streamOf('stock-MAIN.FEW')).toHaveLength(1 + done)
+    expect(await streamOf('stock-main.FEW')).toHaveLength(1 + done)
   })
 })
 

@@ -18,9 +18,9 @@ beforeAll(async () => {
   await sent(server, '/api/category-trees/main/categories', { category: 'lamps', parent: null, names: { en: 'Lamps' } })
   const details = { description: 'Light', active: true, inMenu: true, searchable: true }
   await sent(server, '/api/categories/lamps', details)
-  await sent(server, '/api/warehouses', { id: 'MAIN', name: 'Main' })
+  await sent(server, '/api/warehouses', { id: 'main', name: 'Main' })
   await putOnSale(server, 'LAMP', 'Lamp')
-  await sent(server, '/api/stock/MAIN.LAMP/quantity', { quantity: 7 })
+  await sent(server, '/api/stock/main.LAMP/quantity', { quantity: 7 })
   const order = await placeOrder(server, { lines: [{ sku: 'LAMP', quantity: 3 }], customer })
   await sent(server, `/api/orders/${order}/comments`, { text: 'Call first' })
   await sent(server, '/api/returns', { id: ret, order, lines: [{ line: 1, quantity: 1 }], reason: 'Broken' })
@@ -28,8 +28,8 @@ beforeAll(async () => {
     products: ['product', 'LAMP'],
     categories: ['category', 'lamps'],
     'category-trees': ['categoryTree', 'main'],
-    stock: ['stock', 'MAIN.LAMP'],
-    warehouses: ['warehouse', 'MAIN'],
+    stock: ['stock', 'main.LAMP'],
+    warehouses: ['warehouse', 'main'],
     customers: ['customer', customer],
     orders: ['order', order],
     returns: ['return', ret],
@@ -106,7 +106,7 @@ describe('a thing', () => {
 
   it('is changed by whom has any of several revisions', async () => {
     const rename = (id: string, match: string) =>
-      server.send('/api/warehouses/MAIN/name', { name: id }, { 'if-match': match })
+      server.send('/api/warehouses/main/name', { name: id }, { 'if-match': match })
     expect((await rename('Second', '"0", "7"')).headers['etag']).toBe('"1"')
     expect((await rename('Third', 'W/"0", ,"1",')).headers['etag']).toBe('"2"')
     expect((await rename('Fourth', '"0", "1"')).status).toBe(409)

@@ -105,7 +105,7 @@ const warehouses: readonly Kind[] = [
   {
     weight: 1,
     wish: random => {
-      const id = `W${random.whole(0, 0xffff_ffff).toString(36)}`
+      const id = `w${random.whole(0, 0xffff_ffff).toString(36)}`
       const learn = (world: World) => world.warehouses.push(id)
       return {
         command: 'OpenWarehouse',

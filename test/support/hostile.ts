@@ -279,7 +279,7 @@ export const fill = async (
   const made = (url: string, body: object) => expectMade(app, url, body)
   const [customer, address, order] = [v7(), v7(), v7()]
   const [things, line] = [
-    { product: 'LAMP', category: 'lamps', categoryTree: 'main', stock: 'MAIN.LAMP' },
+    { product: 'LAMP', category: 'lamps', categoryTree: 'main', stock: 'main.LAMP' },
     { order, line: 1 },
   ]
   const [sale, person] = [
@@ -290,8 +290,8 @@ export const fill = async (
   await made('/api/products', { id: 'LAMP', names: { en: 'Lamp' }, category: 'lamps' })
   await made('/api/products/LAMP/prices', { prices: [{ ...sale, gross: '2.50' }] })
   await made('/api/products/LAMP/activation', {})
-  await made('/api/warehouses', { id: 'MAIN', name: 'Main' })
-  await made('/api/stock/MAIN.LAMP/quantity', { quantity: 5 })
+  await made('/api/warehouses', { id: 'main', name: 'Main' })
+  await made('/api/stock/main.LAMP/quantity', { quantity: 5 })
   await made('/api/customers', { id: customer, ...person, email: 'ada@example.com', store: 'UK', locale: 'en' })
   await made(`/api/customers/${customer}/addresses`, {
     ...person,

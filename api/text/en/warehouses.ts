@@ -1,12 +1,13 @@
 export const warehouses = {
   'thing.warehouse': 'Warehouse',
   'things.warehouse': 'Warehouses',
+  'nav.warehouses': 'Warehouses',
   'search.warehouse': 'Key or name',
-  'empty.warehouse': 'No warehouse is described yet',
-  'empty.warehouse.hint': 'Stock may lie under any key; describe the warehouse behind it here.',
+  'empty.warehouse': 'No warehouse yet',
+  'empty.warehouse.hint': 'Open one: stock is kept in it.',
   'field.warehouse.id': 'Key',
   'field.warehouse.warehouse': 'Key',
-  'hint.warehouse.id': 'Stock is kept under it; it can not be changed later.',
+  'hint.warehouse.id': 'Small letters and digits, such as north. Stock is kept under it; it can not be changed later.',
   'value.warehouse.status.open': 'open',
   'value.warehouse.status.closed': 'closed',
   'warehouse.stock': 'Its stock',
@@ -21,7 +22,8 @@ export const warehouses = {
   'event.WarehouseClosed': 'Warehouse closed: {reason}',
   'rejection.WarehouseIsClosed': 'Warehouse {warehouse} is closed and takes nothing in. Open it again first.',
   'rejection.WarehouseUnknown': 'There is no warehouse {warehouse}. Open it first.',
-  'rejection.WarehouseExists': 'There is already an open warehouse {warehouse}. Choose another key.',
+  'rejection.WarehouseSpelledOtherwise': 'There is no warehouse {warehouse}, but there is {known}. Use that key.',
+  'rejection.WarehouseExists': 'There is already a warehouse {warehouse}. Open that one, or choose another key.',
   'rejection.WarehouseKeyMalformed':
-    'Use letters, digits, dash and underscore; start with a letter or digit; at most 63.',
+    'Use small letters, digits, dash and underscore; start with a letter or digit; at most 63.',
 } as const

@@ -71,6 +71,17 @@ describe('stock', () => {
     refused({ type: 'RecordStockMovement', data: { by: 1, reason: 'Found' } }, five)
   })
 
+  it('is told the key that is meant by one with capitals', () => {
+    const known = [
+      [warehouseStatus, 'Main', 'absent'],
+      [warehouseStatus, 'main', 'open'],
+      [productStatus, 'A-1', 'active'],
+    ] as const
+    givenOf(stock, 'Main.A-1')
+      .when({ type: 'SetStock', data: { quantity: 5 } }, { facts: known })
+      .thenRejected('WarehouseSpelledOtherwise', 'id')
+  })
+
   it('that an older log has in one can be lowered, promised and taken out', () => {
     const nowhere = place('absent')
     const isDone = (command: Command, event: Event, ...before: readonly Event[]) =>

@@ -61,11 +61,11 @@ describe('a thing as of a moment', () => {
   })
 
   it('shows stock with what was on hand, and a warehouse', async () => {
-    await openWarehouse(server, 'MAIN')
-    await sent(server, '/api/stock/MAIN.MUG/quantity', { quantity: 5 })
-    await sent(server, '/api/stock/MAIN.MUG/adjustments', { by: -2, reason: 'Broken' })
-    expect(await card('/history/stock/MAIN.MUG?revision=0', 'As it was')).toMatch(/On hand 5 changed/)
-    expect(await card('/history/stock/MAIN.MUG', 'As it is now')).toContain('On hand 3 changed')
+    await openWarehouse(server, 'main')
+    await sent(server, '/api/stock/main.MUG/quantity', { quantity: 5 })
+    await sent(server, '/api/stock/main.MUG/adjustments', { by: -2, reason: 'Broken' })
+    expect(await card('/history/stock/main.MUG?revision=0', 'As it was')).toMatch(/On hand 5 changed/)
+    expect(await card('/history/stock/main.MUG', 'As it is now')).toContain('On hand 3 changed')
     await sent(server, '/api/warehouses', { id: 'north', name: 'North hall' })
     expect(await card('/history/warehouse/north', 'As it is now')).toContain('Status open')
   })
