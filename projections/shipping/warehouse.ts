@@ -54,6 +54,17 @@ export type WarehouseRow = Stored<(typeof warehouses)['tables']['warehouse']['co
 /** A page of the list of warehouses, and one by its key. */
 export const { page: readWarehouseList, one: readWarehouse } = reading<WarehouseRow>(warehouseList)
 
+/** The key of the warehouse that is meant by one that was typed: as it is, else in small letters. */
+export const readWarehouseKey = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  typed: string,
+): Promise<string | undefined> => {
+  const keys = [typed, typed.toLowerCase()]
+  const found = await db.selectFrom('warehouse').select('warehouse').where('warehouse', 'in', keys).execute()
+  return keys.find(key => found.some(({ warehouse }) => warehouse === key))
+}
+
 /** Keys of the warehouses that take something in. */
 export const readOpenWarehouses = async (_viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
   const open = db.selectFrom('warehouse').select('warehouse').where('status', '=', 'open')

@@ -10,7 +10,8 @@ it('every page belongs to an entry of the navigation, but for the search and wha
 
 it('the past of a thing belongs where the thing does', () => {
   expect(navOf('/history/product/MUG')).toBe('products')
-  expect(navOf('/history/warehouse/main')).toBe('stock')
+  expect(navOf('/history/warehouse/main')).toBe('warehouses')
+  expect(navOf('/stock/main.MUG')).toBe('stock')
   expect(navOf('/history/nothing/1')).toBeUndefined()
   expect(navOf('/products-of-yesterday')).toBeUndefined()
 })

@@ -3,10 +3,10 @@ import { draftIn } from '../../api/draft.ts'
 import { fieldShape } from '../../api/form.ts'
 import type { Draft, Page, PageContext, View } from '../../api/page.ts'
 import { warehouseCommands } from '../../api/shipping/warehouse.ts'
-import { Key, Sku } from '../../domain/shared/id.ts'
+import { Key, Sku, skuSpelled, spelled } from '../../domain/shared/id.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
 import { readStock, type StockPlace } from '../../projections/catalog/stock-detail.ts'
-import { readOpenWarehouses } from '../../projections/shipping/warehouse.ts'
+import { readOpenWarehouses, readWarehouseKey } from '../../projections/shipping/warehouse.ts'
 import { card, definitions } from '../components/card.ts'
 import { defaultButton } from '../components/form.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
@@ -132,10 +132,11 @@ const quantityStep = (words: Words, context: PageContext, place: StockPlace): Ht
   })
 }
 
-/** What was typed, or taken from what was found. */
-const chosenIn = (query: URLSearchParams, draft: Draft | undefined): Chosen => {
+/** What was typed, or taken from what was found; a warehouse as its key is spelled, if there is one. */
+const chosenIn = async ({ query, viewer, db }: PageContext, draft: Draft | undefined): Promise<Chosen> => {
   const of = (name: string) => (draft?.kind === 'choose' && draft.path === name ? draft.value : (query.get(name) ?? ''))
-  return { sku: of('sku').trim().toUpperCase(), warehouse: of('warehouse').trim() }
+  const warehouse = spelled(of('warehouse'))
+  return { sku: skuSpelled(of('sku')), warehouse: (await readWarehouseKey(viewer, db, warehouse)) ?? warehouse }
 }
 
 /** Sets the stock of a product in a warehouse that may never have had it: first which, then how many. */
@@ -145,7 +146,7 @@ export const newStockPage: Page = {
   view: async (context): Promise<View> => {
     const words = wordsFor(context.viewer, context.now)
     const draft = draftIn(context.query.get('draft') ?? '')
-    const chosen = chosenIn(context.query, draft)
+    const chosen = await chosenIn(context, draft)
     const isAsked = context.query.has('warehouse') && draft === undefined
     const isPossible = Sku.safeParse(chosen.sku).success && isWarehouse(chosen.warehouse)
     const place = isPossible

@@ -6,6 +6,7 @@ import { type ListedStock, readWarehouses } from '../../projections/catalog/stoc
 import { RESERVATIONS_SHOWN, readStock, type StockPlace } from '../../projections/catalog/stock-detail.ts'
 import { card, definitions } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
+
 import { dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { contentLocale } from '../content-locale.ts'
@@ -38,6 +39,12 @@ const list = thingList(stocks, {
   },
 })
 
+/** Older logs have stock in warehouses that nobody opened: these have no page. */
+const warehouseLink = ({ warehouse, warehouseStatus }: StockPlace): Html =>
+  warehouseStatus === null
+    ? html`${warehouse}`
+    : html`<a href="${pathTo('/warehouses/:id', warehouse)}">${warehouse}</a>`
+
 const formCards = ({ words, context }: Drawing, place: StockPlace): Html =>
   html`${setCard(words, context, place)}${adjustCard(words, context, place)}${neverOutCard(words, context, place)}`
 
@@ -48,7 +55,7 @@ const detail = detailPage(stocks, {
     return words.text('stock.title', { name, warehouse })
   },
   badges: ({ item }, { words }) => item !== undefined && stockBadge(words, item.status),
-  meta: ({ sku, warehouse }) => html`<span class="mono">${sku}</span> · ${warehouse}`,
+  meta: place => html`<span class="mono">${place.sku}</span> · ${warehouseLink(place)}`,
   notices: (place, { words }) => notices(words, place),
   main: (place, { words, context }) => reservationsCard(words, context, place),
   side: (place, drawing) => {
@@ -89,6 +96,7 @@ const figuresCard = (
     body: definitions(
       [
         { term: text('field.product'), value: productLink(words, context, place) },
+        { term: text('field.warehouse'), value: warehouseLink(place) },
         { term: text('field.onHand'), value: format.number(item.onHand) },
         { term: text('field.reserved'), value: format.number(item.reserved) },
         { term: text('field.available'), value: availableText(words, item), strong: true },

@@ -8,6 +8,7 @@ const paths = {
   products: 'M12 3 4 7v10l8 4 8-4V7zM4 7l8 4 8-4M12 11v10M8 5l8 4',
   categories: 'M4 5h6l2 2h8v12H4zM8 12h8M8 15h5',
   stock: 'M3 9 12 4l9 5v11h-4v-7H7v7H3zM7 16.5h10M7 20h10',
+  warehouses: 'M3 21V9l9-5 9 5v12M7 21v-8h10v8M7 17h10',
   customers:
     'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M3 20c0-3.5 2.5-6 6-6s6 2.5 6 6M16 4.5a3.3 3.3 0 0 1 0 6M17.5 14.5c2.2.8 3.5 2.8 3.5 5.5',
   activity: 'M12 21a9 9 0 1 0-8.5-6M3 20v-5h5M12 7v5l3 2',

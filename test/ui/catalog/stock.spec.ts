@@ -75,6 +75,12 @@ describe('stock of a product in a warehouse that has none yet', () => {
     const errorOf = async (warehouse: string) =>
       /id="field-warehouse-error"[^>]*>([^<]*)</.exec(await page(`/stock/new?sku=MUG&warehouse=${warehouse}`))?.[1]
     expect(await errorOf('north')).toBe('There is no warehouse north. Open it first.')
+    expect(textOf(await page('/stock/new?sku=mug&warehouse=MAIN'))).toContain('SKU MUG Warehouse main')
+    const otherwise = await server.send('/api/stock/MAIN.MUG/quantity', { quantity: 5 })
+    expect(otherwise.json()).toMatchObject({
+      code: 'WarehouseSpelledOtherwise',
+      detail: expect.stringContaining('main'),
+    })
     expect(await errorOf('old')).toBe('Warehouse old is closed and takes nothing in. Open it again first.')
     const answer = await server.send('/api/stock/north.MUG/quantity', { quantity: 5 })
     expect(answer.status).toBe(422)
@@ -99,6 +105,22 @@ describe('stock of a product in a warehouse that has none yet', () => {
     expect(body).toContain('Nothing was recorded here yet.')
     expect((await server.get('/stock/north.NOPE')).status).toBe(404)
     expect((await server.get('/stock/MUG')).status).toBe(404)
+  })
+})
+
+describe('a warehouse', () => {
+  it('is reached from the navigation, and from the page of what lies in it', async () => {
+    expect(await page('/stock')).toContain('<a href="/warehouses" data-nav="warehouses">')
+    expect(await page('/stock/main.MUG')).toContain('<a href="/warehouses/main">main</a>')
+  })
+
+  it('is one whatever the case of its key', async () => {
+    for (const id of ['Main', 'MAIN']) {
+      const refused = await server.send('/api/warehouses', { id, name: 'Main' })
+      expect([refused.status, refused.json()]).toMatchObject([422, { code: 'WarehouseKeyMalformed' }])
+    }
+    const { body } = await server.submit('/api/warehouses', { id: 'Main', name: 'Main' })
+    expect(textOf(body)).toContain('Key: Use small letters')
   })
 })
 
