@@ -35,12 +35,22 @@ export type ListedExport = ExportOrder & {
   readonly at: string
 }
 
+/** When events that wait are sealed: once so many do, and at a time at the latest. */
+export type SealDue = { readonly block: number; readonly by: Date }
+
+/** What came of sealing at once: it may have been too much for the time there was, or nothing can be sealed any more. */
+export type SealedNow =
+  | { readonly kind: 'sealed'; readonly events: number; readonly rows: number }
+  | { readonly kind: 'goes on' }
+  | { readonly kind: 'can not' }
+
 /** How much of the log is sealed, and with what. */
 export type SealStatus = {
   /** Events. */
   readonly sealed: number
   /** Events behind the last seal, counted up to a cap. */
   readonly unsealed: { readonly count: number; readonly isCapped: boolean }
+  readonly due: SealDue
   readonly last?: { readonly number: number; readonly at: Date; readonly keyId: string; readonly link: string }
   /**
    * The seals of the database are not those that were made here: seal `made` is missing there, or another one; or what
@@ -48,7 +58,12 @@ export type SealStatus = {
    */
   readonly differs?: { readonly why: 'fewer' | 'other' | 'unreadable'; readonly made: number }
   /** When looks, exports and verifications were sealed last, and what is wrong with those seals, as above. */
-  readonly trail: { readonly at?: Date; readonly differs?: { readonly why: 'fewer' | 'other'; readonly made: number } }
+  readonly trail: {
+    readonly at?: Date
+    /** When what was added since is sealed at the latest. */
+    readonly by: Date
+    readonly differs?: { readonly why: 'fewer' | 'other'; readonly made: number }
+  }
   /** The key that this shop seals with, hexadecimal. */
   readonly publicKey: string
 }
@@ -158,11 +173,19 @@ export type ListedVerification = {
   readonly error: string | null
 }
 
+/** That an event is in the sealed log. Bytes are hexadecimal. */
+export type EventProof = {
+  /** Its place in the log, from 0. */
+  readonly index: number
+  readonly header: { readonly number: number; readonly sealedAt: string; readonly root: string; readonly keyId: string }
+  readonly signature: string
+  readonly publicKey: string
+}
+
 /** The proof that an event is in the sealed log, or why there is none. */
 export type ProofOrNot =
-  | { readonly kind: 'proven'; readonly proof: object }
-  /** `by`: when it will be sealed at the latest. */
-  | { readonly kind: 'unsealed'; readonly by: Date }
+  | { readonly kind: 'proven'; readonly proof: EventProof }
+  | { readonly kind: 'unsealed'; readonly due: SealDue }
   | { readonly kind: 'not as sealed' }
 
 export type AccessKind = 'view' | 'search' | 'export'
@@ -209,6 +232,8 @@ export type Auditing = {
   readonly listExports: (limit: number, behind?: string) => Promise<readonly ListedExport[]>
   readonly sealStatus: () => Promise<SealStatus>
   readonly proofOf: (eventId: string) => Promise<ProofOrNot>
+  /** Seals what is not sealed yet. Asked for again meanwhile it is done once more for all who did. */
+  readonly sealNow: () => Promise<SealedNow>
   /** Answers the id of the verification that is not finished; one at a time is done. */
   readonly verify: (askedBy: string) => Promise<string>
   /** The last ones, newest first. */

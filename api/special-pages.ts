@@ -15,7 +15,7 @@ export type AuditContext = PageContext & {
   /** Shops as of a moment. A page only lists them. */
   readonly pasts: Pick<Pasts, 'list'>
   /** Exports, seals, verifications and accesses. A page only reads them. */
-  readonly auditing: Pick<Auditing, 'listAccesses' | 'listExports' | 'sealStatus' | 'verifications'>
+  readonly auditing: Pick<Auditing, 'listAccesses' | 'listExports' | 'proofOf' | 'sealStatus' | 'verifications'>
 }
 
 /** What pages of operators read beside what every page knows. */

@@ -3,6 +3,7 @@ import { accessPage } from './audit/access.ts'
 import { activityPage } from './audit/activity.ts'
 import { asOfPage } from './audit/as-of.ts'
 import { eventPage } from './audit/event.ts'
+import { eventProofPage } from './audit/event-proof.ts'
 import { eventsPage } from './audit/events.ts'
 import { exportsPage } from './audit/exports.ts'
 import { proofPage } from './audit/proof.ts'
@@ -52,6 +53,7 @@ export const pages: readonly AnyPage[] = [
   eventPage,
   asOfPage,
   proofPage,
+  eventProofPage,
   exportsPage,
   accessPage,
   projectionsPage,

@@ -7,6 +7,7 @@ import { askedOf } from './asked.ts'
 import { addExport, findExport, listExports, type Manifest } from './exports.ts'
 import type { Sealed } from './keep-sealing.ts'
 import { type Proven, provingOf } from './proving.ts'
+import { sealingNow } from './seal-now.ts'
 
 /** What auditors look into, and what keeps who did. */
 type Audited = Proven & Pick<Sealed, 'clock'> & { readonly vault: Pick<Vault, 'hashWord'> }
@@ -72,6 +73,7 @@ const beginExport = (shop: Audited, order: Order) => {
 /** What auditors can prove, take along and look up of this shop. */
 export const auditingOf = (shop: Audited) => ({
   ...provingOf(shop),
+  sealNow: sealingNow(shop),
   recordAccess: recordAccesses(shop.pool, shop.vault.hashWord),
   listAccesses: (filter: AccessFilter, limit: number, behind?: string) =>
     listAccesses({ pool: shop.pool, hash: shop.vault.hashWord }, filter, limit, behind),

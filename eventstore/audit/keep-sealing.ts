@@ -31,7 +31,7 @@ export type Sealed = {
 }
 
 /** Of a shop in a spec there may be none. */
-const bookOf = ({ sealBook }: Pick<Sealed, 'sealBook'>) => (sealBook === undefined ? {} : { book: sealBook })
+export const bookOf = ({ sealBook }: Pick<Sealed, 'sealBook'>) => (sealBook === undefined ? {} : { book: sealBook })
 
 type Needs<Parts extends keyof Sealed> = {
   readonly shop: Pick<Sealed, Parts | 'sealKey' | 'clock'>

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { LOG_STREAM, parsePosition, positionToken, START } from '../event-store.ts'
 import { agreementOf } from '../proof/agree.ts'
 import { NotAsSealed, type Proof, proofOf } from '../proof/proof-of.ts'
+import { BLOCK_EVENTS } from '../proof/seal.ts'
 import { SealBookDamaged } from '../proof/seal-book.ts'
 import type { StoredSeal } from '../proof/seals.ts'
 import { LOOK_MS, REST_MS, type Sealed } from './keep-sealing.ts'
@@ -15,14 +16,18 @@ type Differs<Why> = { readonly differs?: { readonly why: Why; readonly made: num
 type SealStatus = Differs<'fewer' | 'other' | 'unreadable'> & {
   readonly sealed: number
   readonly unsealed: { readonly count: number; readonly isCapped: boolean }
+  readonly due: Due
   readonly last?: { readonly number: number; readonly at: Date; readonly keyId: string; readonly link: string }
-  readonly trail: Differs<'fewer' | 'other'> & { readonly at?: Date }
+  readonly trail: Differs<'fewer' | 'other'> & { readonly at?: Date; readonly by: Date }
   readonly publicKey: string
 }
 
+/** When what waits is sealed: once so many events do, and at a time at the latest. */
+type Due = { readonly block: number; readonly by: Date }
+
 type ProofOrNot =
   | { readonly kind: 'proven'; readonly proof: Proof }
-  | { readonly kind: 'unsealed'; readonly by: Date }
+  | { readonly kind: 'unsealed'; readonly due: Due }
   | { readonly kind: 'not as sealed' }
 
 /** What is proven, and where verifications are asked for. */
@@ -31,6 +36,12 @@ export type Proven = Omit<Sealed, 'clock'> & { readonly pool: Pool }
 const SHOWN = 20
 /** Unsealed events are counted up to here: in a shop that works they are fewer than a block. */
 const COUNTED = 2_000
+
+/** When what was added since the last seal is sealed at the latest. */
+const dueAfter = (last: { readonly header: { readonly sealedAt: string } } | undefined): Date => {
+  const due = last === undefined ? 0 : Date.parse(last.header.sealedAt) + REST_MS
+  return new Date(Math.max(due, Date.now()) + LOOK_MS)
+}
 
 const countBehind = async (
   { store }: Pick<Proven, 'store'>,
@@ -60,7 +71,7 @@ const differenceOf = async (
 /** When the trail was sealed last, and whether the database has the seals of it that were made here. */
 const trailStatusOf = async ({ trail: { seals, book } }: Pick<Proven, 'trail'>): Promise<SealStatus['trail']> => {
   const last = await seals.last()
-  const at = last && { at: new Date(last.header.sealedAt) }
+  const at = { by: dueAfter(last), ...(last && { at: new Date(last.header.sealedAt) }) }
   if (book === undefined) return { ...at }
   try {
     const agreement = await agreementOf({ seals, book, last })
@@ -74,19 +85,20 @@ const trailStatusOf = async ({ trail: { seals, book } }: Pick<Proven, 'trail'>):
 
 /** A live page asks every second; nothing is counted anew while the log and its seals stand still. */
 const sealStatusOf = (shop: Proven): (() => Promise<SealStatus>) => {
-  let known: { readonly at: string; readonly status: Omit<SealStatus, 'trail'> } | undefined
+  let known: { readonly at: string; readonly status: Omit<SealStatus, 'trail' | 'due'> } | undefined
   return async () => {
     const [head, last] = await Promise.all([shop.store.head(), shop.seals.last()])
     const at = `${positionToken(head)} ${last?.number}`
-    const differs = { ...(await differenceOf(shop, last)), trail: await trailStatusOf(shop) }
-    if (known?.at === at) return { ...known.status, ...differs }
+    const due = { block: BLOCK_EVENTS, by: dueAfter(last) }
+    const fresh = { due, ...(await differenceOf(shop, last)), trail: await trailStatusOf(shop) }
+    if (known?.at === at) return { ...known.status, ...fresh }
     const publicKey = shop.sealKey.publicKey.toString('hex')
     const unsealed = await countBehind(shop, last)
-    if (last === undefined) return { sealed: 0, unsealed, publicKey, ...differs }
+    if (last === undefined) return { sealed: 0, unsealed, publicKey, ...fresh }
     const { number, first, count, sealedAt, keyId, link } = last.header
     const status = { sealed: first + count, unsealed, publicKey, last: { number, at: new Date(sealedAt), keyId, link } }
     known = { at, status }
-    return { ...status, ...differs }
+    return { ...status, ...fresh }
   }
 }
 
@@ -98,9 +110,7 @@ const proofOrNot = async (shop: Pick<Proven, 'store' | 'seals'>, eventId: string
     if (error instanceof NotAsSealed) return { kind: 'not as sealed' }
     throw error
   }
-  const last = await shop.seals.last()
-  const due = last === undefined ? 0 : Date.parse(last.header.sealedAt) + REST_MS
-  return { kind: 'unsealed', by: new Date(Math.max(due, Date.now()) + LOOK_MS) }
+  return { kind: 'unsealed', due: { block: BLOCK_EVENTS, by: dueAfter(await shop.seals.last()) } }
 }
 
 /** What can be proven of the log of this shop. */

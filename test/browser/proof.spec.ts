@@ -21,10 +21,9 @@ it('an auditor verifies the log, takes the proof of an event along, and an expor
   await cardOf(page, 'Verifications').getByText('nothing was altered').waitFor()
   await link(page, 'Events').click()
   await page.getByRole('rowheader').first().getByRole('link').click()
-  const [proof] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('main').getByRole('link', { name: 'Proof' }).click(),
-  ])
+  await page.getByRole('main').getByRole('link', { name: 'Proof' }).click()
+  await heading(page, 'Proof of an event')
+  const [proof] = await Promise.all([page.waitForEvent('download'), link(page, 'Take the proof along').click()])
   expect(proof.suggestedFilename()).toMatch(/^event-.*\.proof\.json$/)
   await link(page, 'Events').click()
   await page.getByText('Export', { exact: true }).click()
@@ -37,6 +36,21 @@ it('an auditor verifies the log, takes the proof of an event along, and an expor
   const [manifest] = await Promise.all([page.waitForEvent('download'), manifestLink.click()])
   expect(manifest.suggestedFilename()).toBe(file.suggestedFilename().replace(/ndjson$/, 'manifest.json'))
 })
+
+for (const [how, javaScriptEnabled] of [
+  ['with script', true],
+  ['without script', false],
+] as const)
+  it(`an event that is not sealed yet is sealed at once for an operator, and proven then, ${how}`, async () => {
+    await shop.send('/api/products', { id: javaScriptEnabled ? 'JUG' : 'CUP', names: { en: 'Jug' } })
+    await shop.caughtUp()
+    const page = await shop.open('/events?sort=-position', { javaScriptEnabled })
+    await page.getByRole('rowheader').first().getByRole('link').click()
+    await page.getByRole('main').getByRole('link', { name: 'Proof' }).click()
+    await page.getByText('This event is not sealed yet').waitFor()
+    await button(page, 'Seal now').click()
+    await cardOf(page, 'This event is sealed').getByText('Place in the log').waitFor()
+  })
 
 it('without script the log is verified, and the page tells what was found when it is loaded again', async () => {
   const page = await shop.open('/proof', { javaScriptEnabled: false })

@@ -11,6 +11,7 @@ import { type Html, html } from '../html.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { askedText } from './asked-text.ts'
 import { olderPages, olderThan } from './older.ts'
+import { trailDue } from './seal-due.ts'
 
 const PATH = '/access'
 const TONES = { view: 'neutral', search: 'info', export: 'warn', rewrite: 'warn' } as const
@@ -94,14 +95,17 @@ const view = async ({ viewer, now, query, auditing }: AuditContext): Promise<Vie
   const asked = askedOf(query)
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''))
   const { limit, behind } = olderThan(query)
-  const found = await auditing.listAccesses({ ...given, timeZone: viewer.timeZone }, limit, behind)
+  const [found, seals] = await Promise.all([
+    auditing.listAccesses({ ...given, timeZone: viewer.timeZone }, limit, behind),
+    auditing.sealStatus(),
+  ])
   const { rows, pager } = olderPages(words, PATH, query, found)
   const empty = { title: text('access.empty.title'), hint: text('access.empty.hint') }
   const table = dataTable(words, { caption: text('access.caption'), columns: columnsOf(words), rows, empty })
   const region = listRegion(filtersOf(words, asked), table, rows.length > 0 && pager)
   const title = text('access.title')
   const intro = html`<p class="quiet">${text('access.intro')}</p>`
-  return { title, body: html`${pageHead({ title })}${intro}${region}`, region }
+  return { title, body: html`${pageHead({ title })}${intro}${trailDue(words, seals)}${region}`, region }
 }
 
 /** Who looked at what auditors look at, this page included. */

@@ -11,6 +11,7 @@ import { type Html, html } from '../html.ts'
 import { thingHref, thingName } from '../thing.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { causeTree, eventLinks } from './causes.ts'
+import { eventProofHref } from './event-proof.ts'
 import { jsonDefinitions } from './json.ts'
 import { positionText } from './position.ts'
 import { touchedCard } from './touched.ts'
@@ -111,7 +112,7 @@ const headOf = (words: Words, { entry, previous, next }: EventStory): Html => {
   return pageHead({
     title: eventSentence(words, entry),
     meta: html`${by}, ${moment(words, entry.at)}`,
-    actions: html`${linkButton({ label: text('event.proof'), href: `/api${eventHref(entry.eventId)}/proof` })}${to(previous, text('event.previous'))}${to(next, text('event.next'))}`,
+    actions: html`${linkButton({ label: text('event.proof'), href: eventProofHref(entry.eventId) })}${to(previous, text('event.previous'))}${to(next, text('event.next'))}`,
   })
 }
 

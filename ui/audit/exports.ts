@@ -9,6 +9,7 @@ import { html } from '../html.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { askedText } from './asked-text.ts'
 import { olderPages, olderThan } from './older.ts'
+import { trailDue } from './seal-due.ts'
 
 const filterText = (words: Words, row: ListedExport): string => {
   const { text } = words
@@ -38,13 +39,14 @@ const view = async ({ viewer, now, query, auditing }: AuditContext): Promise<Vie
   const words = wordsFor(viewer, now)
   const { text } = words
   const { limit, behind } = olderThan(query)
-  const { rows, pager } = olderPages(words, '/exports', query, await auditing.listExports(limit, behind))
+  const [listed, seals] = await Promise.all([auditing.listExports(limit, behind), auditing.sealStatus()])
+  const { rows, pager } = olderPages(words, '/exports', query, listed)
   const empty = { title: text('exports.empty.title'), hint: text('exports.empty.hint') }
   const table = dataTable(words, { caption: text('exports.caption'), columns: columnsOf(words), rows, empty })
   const region = listRegion(table, rows.length > 0 && pager)
   const title = text('exports.title')
   const intro = html`<p class="quiet">${text('exports.intro')}</p>`
-  return { title, body: html`${pageHead({ title })}${intro}${region}`, region }
+  return { title, body: html`${pageHead({ title })}${intro}${trailDue(words, seals)}${region}`, region }
 }
 
 /** What was exported, with the signed manifest of each. */

@@ -9,6 +9,7 @@ import { type Html, html } from '../html.ts'
 import { liveRegion } from '../operations/projections.ts'
 import { sealNotice } from '../seal-notice.ts'
 import { type Words, wordsFor } from '../words.ts'
+import { dueText } from './seal-due.ts'
 import { verificationsCard } from './verification.ts'
 
 const lastSeal = (words: Words, { last }: SealStatus): Definition[] => {
@@ -31,10 +32,12 @@ const sealsCard = (words: Words, status: SealStatus): Html => {
       term: text('proof.unsealed'),
       value: isCapped ? text('proof.unsealed.capped', { count }) : format.number(count),
     },
+    { term: text('proof.due.title'), value: dueText(words, status.due, status.unsealed) },
     ...lastSeal(words, status),
     ...(status.trail.at === undefined
       ? []
       : [{ term: text('proof.trail.last'), value: moment(words, status.trail.at) }]),
+    { term: text('proof.trail.next'), value: text('proof.trail.due', { by: format.exactly(status.trail.by) }) },
     {
       term: text('proof.key'),
       value: html`<span class="mono">${status.publicKey}</span> <span class="quiet">${text('proof.key.hint')}</span>`,
@@ -43,23 +46,29 @@ const sealsCard = (words: Words, status: SealStatus): Html => {
   return card({ title: text('proof.seals'), body })
 }
 
-const actionsOf = ({ text }: Words, isPast: boolean): Html => {
+const actionsOf = ({ text }: Words, { past, viewer }: AuditContext): Html => {
   // In a shop of the past nothing is started.
+  const isLiving = past === undefined
   const verify =
-    !isPast && commandButton({ action: '/api/verifications', label: text('proof.verify'), kind: 'primary' })
+    isLiving && commandButton({ action: '/api/verifications', label: text('proof.verify'), kind: 'primary' })
+  const seal =
+    isLiving &&
+    viewer.may.has('operations:write') &&
+    commandButton({ action: '/api/seals', label: text('proof.seal.now') })
   const links = [
     linkButton({ label: text('proof.exports'), href: '/exports', kind: 'plain' }),
     linkButton({ label: text('proof.access'), href: '/access', kind: 'plain' }),
   ]
-  return html`${links}${verify}`
+  return html`${links}${seal}${verify}`
 }
 
-const view = async ({ viewer, now, past, auditing }: AuditContext): Promise<View> => {
+const view = async (context: AuditContext): Promise<View> => {
+  const { viewer, now, auditing } = context
   const words = wordsFor(viewer, now)
   const [seals, verifications] = await Promise.all([auditing.sealStatus(), auditing.verifications()])
   const title = words.text('proof.title')
   const region = html`${sealNotice(words, seals)}${verificationsCard(words, verifications)}${sealsCard(words, seals)}`
-  const head = pageHead({ title, actions: actionsOf(words, past !== undefined) })
+  const head = pageHead({ title, actions: actionsOf(words, context) })
   const intro = html`<p class="quiet">${words.text('proof.intro')}</p>`
   const body = html`${head}<div id="problem"></div>${intro}${liveRegion('/proof', region)}`
   return { title, body, region }

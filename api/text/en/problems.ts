@@ -63,6 +63,10 @@ export const problems = {
     'There is no such export, or it is not complete yet: its manifest is there once all of it was sent.',
   'problem.detail.unsealed':
     'This event is not sealed yet, so there is no proof of it. It will be sealed by {by} at the latest; ask again then.',
+  'problem.detail.canNotSeal':
+    'Nothing more can be sealed: the log, or its seals, are not what they were. Verify the log on the page Proof to learn more.',
+  'problem.detail.sealing':
+    'There is much to seal. A part of it is done, and the rest is sealed in the background; ask again in a minute.',
   'problem.detail.notAsSealed':
     'This event, or its seal, is not what it was when it was sealed: there is nothing to prove. Verify the log on the page Proof to learn more.',
   'problem.detail.historyCut':

@@ -4,6 +4,19 @@ export const proof = {
   'proof.intro':
     'Every event is sealed soon after it was recorded: hashed, chained to the one before, and signed. So are who looked at what, exports and verifications. A verification reads all of it, computes it anew and names what is not as it was sealed; and whether everybody of whom the log holds personal data has a key, or was erased.',
   'proof.verify': 'Verify now',
+  'proof.seal.now': 'Seal now',
+  'proof.due.title': 'Sealed next',
+  'proof.due': 'Events are sealed once {block} events wait, and at {by} at the latest. {waiting} wait now.',
+  'proof.of': 'Proof of an event',
+  'proof.waits': 'This event is not sealed yet, so there is no proof of it.',
+  'proof.proven': 'This event is sealed',
+  'proof.proven.hint':
+    'It is what it was when it was sealed. Take the proof along: whoever has it and the public key can check it with Node and verify-proof.mjs, without this shop.',
+  'proof.take': 'Take the proof along',
+  'proof.place': 'Place in the log',
+  'proof.seal': 'Seal',
+  'proof.root': 'Root of its block',
+  'proof.signature': 'Signature',
   'proof.exports': 'Exports',
   'proof.seals': 'Seals',
   'proof.sealed': 'Sealed events',
@@ -84,6 +97,10 @@ export const proof = {
     'Looks and exports are not sealed any more: trail seal {made} was made here and is not in the database. Seals were taken away, or an older state was restored. Verify to learn more.',
   'proof.trail.differs.other':
     'Looks and exports are not sealed any more: trail seal {made} in the database is not the one that was made here. Verify to learn more.',
+  'proof.trail.next': 'Looks and exports',
+  'proof.trail.never': 'Looks and exports are not sealed yet.',
+  'proof.trail.upTo': 'Looks and exports are sealed up to {at}.',
+  'proof.trail.due': 'What was added since is sealed at {by} at the latest.',
   'proof.trail.last': 'Looks and exports sealed at',
   'proof.bad': '{sentence} The {sealed} events before that are as they were sealed.',
   'proof.failed': 'It could not be finished: {error}',
@@ -107,4 +124,6 @@ export const proof = {
   'proof.event.open': 'Open the event',
   'proof.access': 'Who looked',
   'done.Verify': 'Asked for; it begins in a moment',
+  'done.Seal': 'Sealed',
+  'done.SealEvent': 'Sealed',
 } as const
