@@ -34,6 +34,7 @@ export const shownChanges = (id: string, changes: readonly Folded[]): FieldChang
         path: fieldPath(id, change),
         ...(before === undefined ? {} : { before }),
         ...(after === undefined ? {} : { after }),
+        ...(change.amount === undefined ? {} : { amount: change.amount }),
       }
     })
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/decider.ts'
 import type { Json, Origin } from '../eventstore/event-store.ts'
+import type { Amount } from '../projections/engine/fold/amounts.ts'
 import type { Moments } from '../projections/engine/fold/moments.ts'
 
 /**
@@ -11,6 +12,8 @@ export type FieldChange = {
   readonly before?: Json
   readonly after?: Json
   readonly isHidden?: boolean
+  /** Of an amount of money: how it is stored, and its currency. */
+  readonly amount?: Amount
 }
 
 /** What a stream is about: `{ category: 'order', id: '…' }`. */

@@ -1,11 +1,11 @@
 import { isMark } from '../../projections/engine/fold/erased.ts'
 import type { FieldChange } from '../../projections/engine/fold/history.ts'
 import type { MomentRow, Moments, MomentTable } from '../../projections/engine/fold/moments.ts'
+import { currencyOf } from '../../projections/engine/model/currency.ts'
 import { text } from '../../projections/engine/model/table.ts'
 import { bookkeeping } from '../../projections/index.ts'
 import { fieldName, moreChanges, SHOWN_CHANGES } from '../components/history.ts'
 import { type Child, type Html, html } from '../html.ts'
-import { currencyOf } from '../kit/value.ts'
 import type { Words } from '../words.ts'
 import { fieldValue } from './field-value.ts'
 

@@ -1,7 +1,9 @@
 import type { TouchedPlace, TouchedRow } from '../../projections/audit/event.ts'
+import { currencyOf } from '../../projections/engine/model/currency.ts'
+import { tableOf } from '../../projections/index.ts'
 import { card, definitions } from '../components/card.ts'
-import { eventHref, fieldName } from '../components/history.ts'
-import { type Html, html } from '../html.ts'
+import { amountText, eventHref, fieldName } from '../components/history.ts'
+import { type Child, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 import { shownJson } from './json.ts'
 
@@ -10,10 +12,25 @@ const provenance = ({ text }: Words, { lastEvent }: TouchedRow, eventId: string)
     ? html`<span class="badge good">${text('event.touched.last')}</span>`
     : html`<span class="badge neutral">${text('event.touched.since')}</span>`
 
-const rowDetails = (words: Words, place: TouchedPlace, row: TouchedRow, eventId: string): Html => {
-  const values = Object.entries(row.values).map(([name, value]) => ({
+/** With the currency of the thing, for rows that say none of their own, as the lines of an order. */
+type Placed = TouchedPlace & { readonly ofThing: string | undefined }
+
+const currencyAmong = (places: readonly TouchedPlace[]): string | undefined =>
+  places.flatMap(({ rows = [] }) => rows.map(({ values }) => currencyOf(values))).find(known => known !== undefined)
+
+/** Amounts as people write them; the rest as it is stored. */
+const shownIn = (words: Words, { table, ofThing }: Placed, row: TouchedRow, name: string): Child => {
+  const value = row.values[name]
+  const kind = tableOf(table)?.columns[name]?.kind
+  const currency = currencyOf(row.values) ?? ofThing
+  const isAmount = (kind === 'money' || kind === 'price') && currency !== undefined
+  return (isAmount ? amountText(words, { kind, currency }, value) : undefined) ?? shownJson(words, value)
+}
+
+const rowDetails = (words: Words, place: Placed, row: TouchedRow, eventId: string): Html => {
+  const values = Object.keys(row.values).map(name => ({
     term: fieldName(words, name),
-    value: shownJson(words, value),
+    value: shownIn(words, place, row, name),
   }))
   const hidden = row.hidden.map(name => ({
     term: fieldName(words, name),
@@ -26,7 +43,7 @@ const rowDetails = (words: Words, place: TouchedPlace, row: TouchedRow, eventId:
 ${since}${definitions([...values, ...hidden])}</details></li>`
 }
 
-const placeItems = (words: Words, place: TouchedPlace, eventId: string): Html => {
+const placeItems = (words: Words, place: Placed, eventId: string): Html => {
   const { rows, isCapped } = place
   if (rows !== undefined && rows.length > 0)
     return html`${rows.map(row => rowDetails(words, place, row, eventId))}${isCapped && html`<li class="quiet">${words.text('event.touched.capped')}</li>`}`
@@ -40,7 +57,7 @@ export const touchedCard = (words: Words, places: readonly TouchedPlace[], event
   const models = Map.groupBy(places, ({ model }) => model)
   const body = [...models].map(
     ([model, of]) =>
-      html`<h3>${model}</h3><ul class="touched">${of.map(place => placeItems(words, place, eventId))}</ul>`,
+      html`<h3>${model}</h3><ul class="touched">${of.map(place => placeItems(words, { ...place, ofThing: currencyAmong(of) }, eventId))}</ul>`,
   )
   const none = html`<p class="quiet">${words.text('event.touched.none')}</p>`
   return card({

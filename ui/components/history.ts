@@ -3,6 +3,7 @@ import type { FieldChange, HistoryEntry } from '../../api/stream-history.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
 import type { Actor } from '../../domain/decider.ts'
 import type { Json } from '../../eventstore/event-store.ts'
+import type { Amount } from '../../projections/engine/fold/amounts.ts'
 import { ERASED, isMark, UNREADABLE } from '../../projections/engine/fold/erased.ts'
 import { attrs, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
@@ -46,10 +47,18 @@ export const fieldName = (words: Words, path: string, category?: string): string
 export const markText = ({ text }: Words, mark: typeof ERASED | typeof UNREADABLE): string =>
   text(mark === ERASED ? 'history.erased' : 'history.unreadable')
 
-/** A stored value for people: text as it is, the rest as JSON; empty where nothing is. */
-const shownValue = (words: Words, value: Json | undefined): string => {
+/** An amount as people write it, with its currency. */
+export const amountText = ({ format }: Words, { kind, currency }: Amount, value: unknown): string | undefined => {
+  if (kind === 'money' && typeof value === 'number') return format.money(value, currency)
+  return kind === 'price' && typeof value === 'string' ? format.price(value, currency) : undefined
+}
+
+/** A stored value for people: amounts and text as they are written, the rest as JSON; empty where nothing is. */
+const shownValue = (words: Words, value: Json | undefined, amount?: Amount): string => {
   if (value === undefined || value === null) return ''
   if (isMark(value)) return markText(words, value)
+  const money = amount && amountText(words, amount, value)
+  if (money !== undefined) return money
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
@@ -59,7 +68,8 @@ export const nothing = ({ text }: Words): Html => html`<span class="nothing">${t
 const hidden = ({ text }: Words): Html => html`<td colspan="2" class="nothing">${text('history.hidden')}</td>`
 
 const bothValues = (words: Words, change: FieldChange): Html => {
-  const [before, after] = [shownValue(words, change.before), shownValue(words, change.after)]
+  const { amount } = change
+  const [before, after] = [shownValue(words, change.before, amount), shownValue(words, change.after, amount)]
   return html`<td>${before === '' ? nothing(words) : html`<del>${before}</del>`}</td>
 <td>${after === '' ? nothing(words) : html`<ins>${after}</ins>`}</td>`
 }

@@ -2,6 +2,7 @@ import { type Aggregate, pageOf } from '../../api/aggregate.ts'
 import { type CommandRoute, pathTo } from '../../api/commands.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import type { StreamHistory } from '../../api/stream-history.ts'
+import { currencyOf } from '../../projections/engine/model/currency.ts'
 import type { Table } from '../../projections/engine/model/table.ts'
 import { detailOf, tableOf } from '../../projections/index.ts'
 import { type Definition, definitions, detailGrid } from '../components/card.ts'
@@ -12,7 +13,7 @@ import { type Words, wordsFor } from '../words.ts'
 import { pageProblem } from './form.ts'
 import type { Drawing } from './form-pages.ts'
 import { labelOf } from './labels.ts'
-import { currencyOf, valueOf } from './value.ts'
+import { valueOf } from './value.ts'
 
 type Part<Row> = (
   row: Row,

@@ -1,8 +1,9 @@
 import type { SheetValue } from '../../api/sheet.ts'
+import { currencyOf } from '../../projections/engine/model/currency.ts'
 import type { FileColumn } from '../list/definition.ts'
 import type { Words } from '../words.ts'
 import { valueName } from './labels.ts'
-import { currencyOf, type Shown } from './value.ts'
+import type { Shown } from './value.ts'
 
 type Known = Omit<Shown, 'value' | 'currency'>
 

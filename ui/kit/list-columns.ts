@@ -1,5 +1,6 @@
 import type { TextKey } from '../../api/text/en.ts'
 import type { ListDefinition } from '../../projections/engine/list/list.ts'
+import { currencyOf } from '../../projections/engine/model/currency.ts'
 import { sortKey } from '../../projections/engine/model/stored-column.ts'
 import type { Column as Declared } from '../../projections/engine/model/table.ts'
 import { tableOf } from '../../projections/index.ts'
@@ -8,7 +9,7 @@ import type { ListColumn } from '../list/definition.ts'
 import type { Words } from '../words.ts'
 import { fileColumnOf } from './file-column.ts'
 import { labelOf } from './labels.ts'
-import { currencyOf, isFigure, valueOf } from './value.ts'
+import { isFigure, valueOf } from './value.ts'
 
 /** Names that the catalogue has a label for. */
 type Named = TextKey extends infer Key ? (Key extends `field.${infer Name}` ? Name : never) : never

@@ -16,10 +16,6 @@ export type Shown = {
   readonly currency: string | undefined
 }
 
-/** The currency that a row says its amounts are in. */
-export const currencyOf = (row: object | undefined): string | undefined =>
-  row !== undefined && 'currency' in row && typeof row.currency === 'string' ? row.currency : undefined
-
 /** Whether values of a column are compared by their digits, which then stand below each other. */
 export const isFigure = ({ sql, kind }: Shape): boolean => sql === 'bigint' || kind === 'price'
 

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../../../eventstore/event-store.ts'
 import type { AnyProjection, Tables } from '../model/projection.ts'
+import { type Amount, amountsIn } from './amounts.ts'
 import { foldForPeople, withoutMarks } from './erased.ts'
 import { type Opener, openUnsealed } from './event.ts'
 import type { ChangedRow } from './stream.ts'
@@ -13,6 +14,8 @@ export type FieldChange = {
   readonly path: string
   readonly before: unknown
   readonly after: unknown
+  /** Of an amount of money: how it is stored, and its currency. */
+  readonly amount?: Amount
 }
 
 export type HistoryEntry = { readonly event: RecordedEvent; readonly changes: readonly FieldChange[] }
@@ -29,9 +32,11 @@ export const history = (
   first = 0,
 ): HistoryEntry[] => {
   const apply = foldForPeople(projection, open)
+  const amounts = amountsIn(projection)
   return [...events].flatMap((event, index) => {
     const changed = apply(event)
-    return index < first ? [] : [{ event, changes: changed.flatMap(fieldChanges) }]
+    amounts.see(changed)
+    return index < first ? [] : [{ event, changes: changed.flatMap(changesWith(amounts)) }]
   })
 }
 
@@ -47,14 +52,27 @@ export const lastChanges = (
 ): readonly (FieldChange & { readonly isPersonal: boolean })[] => {
   const apply = foldForPeople(projection, open)
   const tables: Tables = projection.tables
+  const amounts = amountsIn(projection)
   let changed: readonly ChangedRow[] = []
-  for (const event of events) changed = apply(event)
+  for (const event of events) {
+    changed = apply(event)
+    amounts.see(changed)
+  }
   const isPersonal = ({ table, path }: FieldChange) =>
     tables[table]?.columns[path.split('.', 1)[0] ?? '']?.personal === true
-  return changed.flatMap(fieldChanges).map(change => ({ ...change, isPersonal: isPersonal(change) }))
+  return changed.flatMap(changesWith(amounts)).map(change => ({ ...change, isPersonal: isPersonal(change) }))
 }
 
 const PROVENANCE: ReadonlySet<string> = new Set(['last_position', 'last_event_id'])
+
+/** The fields in which a row differs, amounts with their currency. */
+const changesWith =
+  ({ amountOf }: ReturnType<typeof amountsIn>) =>
+  (row: ChangedRow): FieldChange[] =>
+    fieldChanges(row).map(change => {
+      const amount = amountOf(row, change)
+      return amount === undefined ? change : { ...change, amount }
+    })
 
 /** The fields in which a row differs before and after. */
 export const fieldChanges = ({ table, key, before, after }: ChangedRow): FieldChange[] => {

@@ -121,6 +121,17 @@ describe('the page of an event', () => {
     expect(cardOf(page, 'Rows of read models')).toContain(`href="/events/${cancelled.eventId}"`)
   })
 
+  it('writes amounts as people do, with their currency; only the data of the event has them as they are stored', async () => {
+    const page = await pageOf(await only('type=OrderPlaced'))
+    const changed = textOf(cardOf(page, 'What it changed'))
+    expect(changed).toMatch(/Total nothing £20\.00/)
+    expect(changed).toContain('£12.00')
+    const rows = textOf(cardOf(page, 'Rows of read models'))
+    expect(rows).toContain('£12.00')
+    for (const text of [changed, rows]) expect(text).not.toMatch(/\b(?:2000|1200|800|4\.00)\b(?<!£4\.00)/)
+    expect(textOf(cardOf(page, 'Data'))).toContain('2000')
+  })
+
   it('opens what is personal only for those who may see it', async () => {
     const registered = await only('type=CustomerRegistered')
     const open = await pageOf(registered)

@@ -37,6 +37,7 @@ test('a new row has nothing before, a removed one nothing after', () => {
     path: 'gross',
     before: undefined,
     after: '2',
+    amount: { kind: 'price', currency: 'GBP' },
   })
   expect(removed?.changes).toContainEqual({
     table: 'product_price',
@@ -44,6 +45,7 @@ test('a new row has nothing before, a removed one nothing after', () => {
     path: 'gross',
     before: '2',
     after: undefined,
+    amount: { kind: 'price', currency: 'GBP' },
   })
 })
 
