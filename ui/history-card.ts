@@ -40,14 +40,14 @@ ${older !== false && html`<a class="button" href="${page}?${older}#history" rel=
 </nav>`
 }
 
-const waysTo = ({ text }: Words, { thing }: StreamHistory): Html =>
-  html` · <a href="${replayHref(thing)}">${text('replay.link')}</a> · <a href="${replayHref(thing)}#state">${text('replay.whyLink')}</a>`
+const wayTo = ({ text }: Words, { thing }: StreamHistory): Html =>
+  html` · <a href="${replayHref(thing)}">${text('replay.link')}</a>`
 
 const countText = ({ text }: Words, shown: number, count: number): string =>
   shown < count ? text('history.part', { shown, count }) : text('history.count', { count })
 
 /**
- * A page of the history of one thing, newest first, as every detail page shows it, with the ways to what it was.
+ * A page of the history of one thing, newest first, as every detail page shows it, with the way to what it was.
  * @param place the page it is on, and what its address asks for
  */
 export const historyCard = (words: Words, history: StreamHistory | undefined, place: Place): Html => {
@@ -62,7 +62,7 @@ export const historyCard = (words: Words, history: StreamHistory | undefined, pl
   const list = card({
     id: 'history',
     title: words.text('history.title'),
-    aside: html`${countText(words, entries.length, history?.count ?? 0)}${history !== undefined && history.count > 0 && waysTo(words, history)}`,
+    aside: html`${countText(words, entries.length, history?.count ?? 0)}${history !== undefined && history.count > 0 && wayTo(words, history)}`,
     body: html`${timeline(words, items)}${isPart && otherPages(words, history, place)}`,
   })
   return html`${history !== undefined && history.revision > 0 && momentCard(words, history)}${list}`

@@ -15,14 +15,14 @@ beforeAll(async () => {
 
 const textOf = async (page: Page, card: string) => (await cardOf(page, card).textContent()) ?? ''
 const slider = (page: Page) => page.getByRole('slider', { name: 'Event' })
-const place = (page: Page) => page.getByRole('navigation', { name: 'Replay' }).getByText(/^Event|^Before/)
+const place = (page: Page) => page.getByRole('navigation', { name: 'Events', exact: true }).getByText(/^Event|^Before/)
 const isAt = (page: Page, text: string) => eventually(() => place(page).textContent()).toBe(text)
 
 /** Opens the replay from the product's own page. */
 const openReplay = async (options = {}): Promise<Page> => {
   const page = await shop.open('/products/MUG', options)
-  await link(page, 'As of / replay').click()
-  await heading(page, 'History of Product Blue mug')
+  await link(page, 'As of a moment').click()
+  await heading(page, 'Product Blue mug as of a moment')
   return page
 }
 
@@ -58,9 +58,9 @@ describe('a person who looks at the past of a product', () => {
 
   it('asks on its own page for a time, also without script', async () => {
     const page = await shop.open('/products/MUG', { javaScriptEnabled: false })
-    await page.getByLabel('As of').fill('2001-01-01T00:00:00')
+    await page.getByLabel('As of', { exact: true }).fill('2001-01-01T00:00:00')
     await button(page, 'Show').click()
-    await heading(page, 'History of Product Blue mug')
+    await heading(page, 'Product Blue mug as of a moment')
     await isAt(page, 'Before the first event')
   })
 
@@ -83,7 +83,7 @@ describe('a person who looks at the past of a product', () => {
 
   it('types a time; arrows in its field are the field’s own', async () => {
     const page = await openReplay()
-    await page.getByLabel('As of').fill('2020-01-31T16:05:00')
+    await page.getByLabel('As of', { exact: true }).fill('2020-01-31T16:05:00')
     await page.keyboard.press('ArrowLeft')
     await button(page, 'Show').click()
     await page.getByText('Product Blue mug did not exist yet (31 Jan 2020, 16:05).').waitFor()
@@ -94,11 +94,11 @@ describe('a person who looks at the past of a product', () => {
 
   it('asks why something is so, and is led to the event', async () => {
     const page = await shop.open('/products/MUG')
-    await link(page, 'Why is this so?').click()
+    await link(page, 'As of a moment').click()
     const state = cardOf(page, 'As it is now')
     await state.getByText('why: Status').click()
     await state.getByText('Product put on sale').filter({ visible: true }).waitFor()
-    await state.getByRole('link', { name: 'Replay event 2' }).click()
+    await state.getByRole('link', { name: 'As of event 2' }).click()
     await isAt(page, 'Event 2 of 3')
   })
 
@@ -110,13 +110,13 @@ describe('a person who looks at the past of a product', () => {
     await cardOf(page, 'Fields that differ').waitFor()
     expect(await textOf(page, 'Fields that differ')).toMatch(/gross\s*€4\.00\s*€5\.00/)
     expect(await textOf(page, 'Events between')).toContain('2 events')
-    await link(page, 'Back to the replay').click()
+    await link(page, 'Back to one moment').click()
     await isAt(page, 'Event 3 of 3')
   })
 
   it('goes from the history to any moment of it', async () => {
     const page = await shop.open('/products/MUG')
-    await cardOf(page, 'History').getByRole('link', { name: 'see it as of here' }).last().click()
+    await cardOf(page, 'History').getByRole('link', { name: 'as of this event' }).last().click()
     await isAt(page, 'Event 0 of 3')
   })
 
@@ -147,16 +147,16 @@ describe('without script', () => {
     await isAt(page, 'Event 1 of 3')
     await link(page, 'Next').click()
     await isAt(page, 'Event 2 of 3')
-    await page.getByLabel('As of').fill('2020-01-31T16:05')
+    await page.getByLabel('As of', { exact: true }).fill('2020-01-31T16:05')
     await button(page, 'Show').click()
     await page.getByText('Product Blue mug did not exist yet').waitFor()
   })
 
   it('what is no time is told beside the field, which keeps it', async () => {
     const page = await shop.open('/history/product/MUG?at=soon', plain)
-    expect(await page.getByLabel('As of').inputValue()).toBe('soon')
+    expect(await page.getByLabel('As of', { exact: true }).inputValue()).toBe('soon')
     await page.getByText('This is no date and time.').waitFor()
-    await page.getByLabel('As of').fill('2020-01-31T16:05')
+    await page.getByLabel('As of', { exact: true }).fill('2020-01-31T16:05')
     await button(page, 'Show').click()
     await page.getByText('did not exist yet').waitFor()
   })

@@ -21,7 +21,7 @@ export const history = {
   'history.erased': 'erased',
   'history.unreadable': 'can not be read',
   'history.hidden': 'personal, hidden from you',
-  'history.asOf': 'see it as of here',
+  'history.asOf': 'as of this event',
   'actor.process': 'the process {id}',
   'actor.timer': 'a timer',
   'actor.import': 'an import',

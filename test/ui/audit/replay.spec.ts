@@ -40,7 +40,7 @@ const card = async (path: string, title: string) => textOf(cardOf(await page(pat
 describe('a thing as of a moment', () => {
   it('shows a product with the price it had, and what differs now', async () => {
     const body = await page('/history/product/MUG?revision=2')
-    expect(body).toContain('<h1>History of Product Blue mug</h1>')
+    expect(body).toContain('<h1>Product Blue mug as of a moment</h1>')
     expect(textOf(cardOf(body, 'As it was'))).toContain('Status on sale changed')
     expect(textOf(cardOf(body, 'Prices'))).toContain('£4.00')
     expect(textOf(cardOf(body, 'What changed since'))).toContain('Price UK/GBP: Gross £4.00 £5.00')
@@ -48,7 +48,7 @@ describe('a thing as of a moment', () => {
 
   it('shows now without being asked, and says that nothing happened since', async () => {
     const body = await page('/history/product/MUG')
-    expect(textOf(cardOf(body, 'Moment'))).toContain('as it is now')
+    expect(textOf(cardOf(body, 'As of a moment'))).toContain('as it is now')
     expect(textOf(cardOf(body, 'Prices'))).toContain('£5.00')
     expect(textOf(cardOf(body, 'What changed since'))).toContain('Nothing happened since.')
   })
@@ -99,7 +99,7 @@ describe('a thing as of a time', () => {
 
   it('says when it did not exist yet, and leads to the first event', async () => {
     const body = await page(`/history/order/${noon}?at=2009-01-01T00:00`)
-    expect(textOf(cardOf(body, 'Moment'))).toMatch(/Order \S+ did not exist yet \(1 Jan 2009, 00:00\)/)
+    expect(textOf(cardOf(body, 'As of a moment'))).toMatch(/Order \S+ did not exist yet \(1 Jan 2009, 00:00\)/)
     expect(body).toContain(`href="/history/order/${noon}?revision=0"`)
     expect(cardOf(body, 'As it was')).toBe('')
   })
@@ -114,7 +114,7 @@ describe('a thing as of a time', () => {
 
   it('takes of the form what was changed: the time, else the event', async () => {
     const form = (fields: Record<string, string>) =>
-      card(`/history/product/MUG?${new URLSearchParams(fields).toString()}`, 'Moment')
+      card(`/history/product/MUG?${new URLSearchParams(fields).toString()}`, 'As of a moment')
     const shown = { at: '2026-01-31T16:05', was: '2026-01-31T16:05:00' }
     expect(await form({ ...shown, revision: '1' })).toContain('Event 1 of 3')
     expect(await form({ ...shown, at: '2020-01-01T00:00', revision: '1' })).toContain('did not exist yet')
@@ -146,7 +146,8 @@ describe('the replay', () => {
   })
 
   it('leads to the first, previous, next and last event', async () => {
-    const at = async (revision: number) => cardOf(await page(`/history/product/MUG?revision=${revision}`), 'Moment')
+    const at = async (revision: number) =>
+      cardOf(await page(`/history/product/MUG?revision=${revision}`), 'As of a moment')
     const middle = await at(2)
     expect(middle).toMatch(/href="\/history\/product\/MUG\?revision=1"[^>]*rel="prev"/)
     expect(middle).toMatch(/href="\/history\/product\/MUG\?revision=3"[^>]*rel="next"/)
@@ -176,21 +177,20 @@ describe('the replay', () => {
 describe('why is this so', () => {
   it('names for each field the event that last set it, its command, actor and time, and leads there', async () => {
     const why = (await page('/history/product/MUG')).match(/<dt>Status<\/dt>[\s\S]*?<\/details>/)?.[0] ?? ''
-    expect(textOf(why)).toMatch(/Product put on sale by ada · .*\d\d:\d\d · ActivateProduct Replay event 2/)
+    expect(textOf(why)).toMatch(/Product put on sale by ada · .*\d\d:\d\d · ActivateProduct As of event 2/)
     expect(why).toContain('href="/history/product/MUG?revision=2"')
   })
 
   it('names for each row which event set what', async () => {
     const prices = textOf(cardOf(await page('/history/product/MUG'), 'Prices'))
-    expect(prices).toMatch(/Gross Price changed.*Replay event 3.*Store, Currency, Net Price changed.*Replay event 1/)
+    expect(prices).toMatch(/Gross Price changed.*As of event 3.*Store, Currency, Net Price changed.*As of event 1/)
   })
 
   it('is reached from the page of every thing, as is each moment of its history', async () => {
     const body = cardOf(await page('/products/MUG'), 'History')
-    expect(body).toContain('<a href="/history/product/MUG">As of / replay</a>')
-    expect(body).toContain('<a href="/history/product/MUG#state">Why is this so?</a>')
+    expect(body).toContain('<a href="/history/product/MUG">As of a moment</a>')
     for (const revision of [0, 1, 2, 3])
-      expect(body).toContain(`<a href="/history/product/MUG?revision=${revision}">see it as of here</a>`)
+      expect(body).toContain(`<a href="/history/product/MUG?revision=${revision}">as of this event</a>`)
   })
 
   it('is for those who may open the thing itself', async () => {
