@@ -3,7 +3,6 @@ import { orderCommands } from '../../api/orders/order.ts'
 import type { PageContext } from '../../api/page.ts'
 import type { OrderComment, OrderDetail, OrderLine } from '../../projections/orders/order-detail.ts'
 import type { ReturnOfOrder } from '../../projections/orders/return-detail.ts'
-import { badge } from '../components/badge.ts'
 import { card, definitions } from '../components/card.ts'
 import { actorName } from '../components/history.ts'
 import { type Column, dataTable } from '../components/table.ts'
@@ -12,6 +11,7 @@ import { type Html, html } from '../html.ts'
 import { formOf } from '../kit/form.ts'
 import { labelOf } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
+import { returnBadge } from './badges.ts'
 import { pagedLines, type ShownLines, unitPrice } from './order-lines.ts'
 
 const some = ({ format }: Words, count: number): string => (count === 0 ? '' : format.number(count))
@@ -193,8 +193,7 @@ export const returnsCard = (words: Words, order: OrderDetail, returns: readonly 
       { header: text('field.recordedAt'), cell: row => moment(words, row.recordedAt), quiet: true },
       {
         header: text('field.status'),
-        cell: ({ refused }) =>
-          refused ? badge(text('order.returns.refused'), 'bad') : badge(text('order.returns.counted'), 'good'),
+        cell: ({ refused }) => returnBadge(words, refused ? 'refused' : 'recorded'),
       },
       { header: text('order.returns.units'), cell: ({ units }) => format.number(units), align: 'end' },
       { header: text('field.total'), cell: ({ total }) => format.money(total, order.currency), align: 'end' },

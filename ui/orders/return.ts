@@ -58,9 +58,9 @@ const originCell = (words: Words, { order, orderLine, orderNumber }: ReturnLine)
 }
 
 /** Which lines count; a column only where some do not. */
-const refusedColumn = ({ text }: Words): Column<ReturnLine> => ({
-  header: text('field.status'),
-  cell: ({ refused }) => (refused ? badge(text('return.refused'), 'bad') : badge(text('return.counted'), 'good')),
+const refusedColumn = (words: Words): Column<ReturnLine> => ({
+  header: words.text('field.status'),
+  cell: ({ refused }) => returnBadge(words, refused ? 'refused' : 'recorded'),
 })
 
 const linesCard = (words: Words, { lines, currency, unlinked, refusedLines }: ReturnDetail): Html => {
@@ -95,7 +95,7 @@ const totalsCard = ({ text, format }: Words, { total, refusedAmount, currency }:
   }
   const refused = [
     { term: text('field.total'), value: format.money(total, currency) },
-    { term: text('return.refused'), value: format.money(-refusedAmount, currency) },
+    { term: text('value.return.status.refused'), value: format.money(-refusedAmount, currency) },
   ]
   return card({
     title: text('return.totals'),

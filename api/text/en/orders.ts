@@ -84,8 +84,6 @@ export const orders = {
   'order.returns': 'Returns',
   'order.returns.caption': 'Returns of this order',
   'order.returns.units': 'Units',
-  'order.returns.refused': 'refused',
-  'order.returns.counted': 'taken back',
   'order.cancelling': 'Cancel lines of order {number}',
   'order.cancel.confirm': 'Cancel these units? This can not be taken back.',
   'order.cancelled.reason': 'Reason of the last cancellation: {reason}',
