@@ -180,10 +180,25 @@ export const openApiOf = ({ commands, lists, things, actions }: Described): Sche
   return { openapi: '3.1.0', info: { title: 'Daybook', version: '1' }, paths }
 }
 
+/** The page of the description bears the sign of this shop, not that of the tool that draws it. */
+const lookOf = ({ assets }: Pick<ServerDependencies, 'assets'>) => {
+  const sign = assets.find(({ type }) => type === 'image/svg+xml')
+  if (sign === undefined) return {}
+  const { type, body } = sign
+  const favicon = { filename: 'favicon.svg', rel: 'icon', type, sizes: 'any', content: body }
+  return {
+    logo: { type, content: body, href: '/', target: '_self' as const },
+    theme: { title: 'Daybook API', favicon: [favicon] },
+  }
+}
+
 /** Serves the description at /api/docs/json and a page to read it at /api/docs. */
-export const registerOpenApi = async (app: FastifyInstance, deps: Described): Promise<void> => {
+export const registerOpenApi = async (
+  app: FastifyInstance,
+  deps: Described & Pick<ServerDependencies, 'assets'>,
+): Promise<void> => {
   const document = openApiOf(deps)
   // The plugin's type wants its own document type; ours is plain JSON of the same form.
   await app.register(swagger, { mode: 'static', specification: { document: document as never } })
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true, ...lookOf(deps) })
 }

@@ -72,7 +72,11 @@ describe('the description of the interface', () => {
   })
 
   it('can be read on a page', async () => {
-    expect((await server.get('/api/docs/')).status).toBe(200)
+    const page = await server.get('/api/docs/')
+    expect([page.status, page.body]).toEqual([200, expect.stringContaining('<title>Daybook API</title>')])
+    const start = (await server.get('/api/docs/static/swagger-initializer.js')).body
+    expect(start).toContain('data:image/svg+xml;base64,')
+    expect(page.body).not.toContain('favicon-32x32.png')
   })
 })
 
