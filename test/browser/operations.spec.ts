@@ -17,6 +17,9 @@ it('an operator rebuilds a read model and sees what came of it without loading t
   const rebuilds = page.getByRole('region', { name: 'Rebuilds', exact: true })
   await rebuilds.getByText('generation 2 is read, same rows as before').waitFor()
   await page.getByRole('region', { name: 'Generations', exact: true }).getByText('retired').waitFor()
+  await button(page, 'Roll back').click()
+  await button(page, 'Continue').click()
+  await rebuilds.getByText('generation 1 is read').waitFor()
 })
 
 it('an operator sees on the open page what is parked, and retries it', async () => {

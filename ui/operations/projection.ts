@@ -13,30 +13,41 @@ import { jobsCard } from './jobs.ts'
 import { parkedCard } from './parked.ts'
 import { liveRegion } from './projections.ts'
 
-const generationsCard = (words: Words, model: string, rows: readonly GenerationStatus[]): Html => {
+/** The way back to the generation that was read before, for those who may, while there is one. */
+const rollBack = ({ text }: Words, model: string, generations: readonly GenerationStatus[]): Html | undefined => {
+  const kept = generations.findLast(({ state }) => state === 'retired')
+  if (kept === undefined) return undefined
+  return commandButton({
+    action: `/api/projections/${model}/jobs`,
+    label: text('projections.rollBack'),
+    confirm: text('projections.rollBack.confirm', { model, generation: kept.generation }),
+    values: { kind: 'roll back' },
+  })
+}
+
+type GenerationsCard = {
+  readonly model: string
+  readonly rows: readonly GenerationStatus[]
+  readonly isOperable: boolean
+}
+
+const generationsCard = (words: Words, { model, rows, isOperable }: GenerationsCard): Html => {
   const { text } = words
+  const back = isOperable ? rollBack(words, model, rows) : undefined
   const [version, generation, ...rest] = generationColumns(words)
   const columns = [generation, version, ...rest].filter(column => column !== undefined)
   const caption = text('projections.of', { model })
   const empty = { title: text('projections.empty.title'), hint: text('projections.empty.hint') }
   return card({
     title: text('projections.generation.list'),
+    ...(back === undefined ? {} : { aside: back }),
     flush: true,
     body: dataTable(words, { caption, columns, rows, empty }),
   })
 }
 
-const actions = ({ text }: Words, model: string, generations: readonly GenerationStatus[]): Html => {
+const actions = ({ text }: Words, model: string): Html => {
   const action = `/api/projections/${model}/jobs`
-  const kept = generations.findLast(({ state }) => state === 'retired')
-  const rollBack =
-    kept !== undefined &&
-    commandButton({
-      action,
-      label: text('projections.rollBack'),
-      confirm: text('projections.rollBack.confirm', { model, generation: kept.generation }),
-      values: { kind: 'roll back' },
-    })
   const compare = commandButton({ action, label: text('projections.dryRun'), values: { kind: 'dry run' } })
   const rebuild = commandButton({
     action,
@@ -45,7 +56,7 @@ const actions = ({ text }: Words, model: string, generations: readonly Generatio
     confirm: text('projections.rebuild.confirm', { model }),
     values: { kind: 'rebuild' },
   })
-  return html`${rollBack}${compare}${rebuild}`
+  return html`${compare}${rebuild}`
 }
 
 const view = async ({
@@ -63,11 +74,11 @@ const view = async ({
   const parked = allParked.filter(one => one.model === model)
   const isOperable = viewer.may.has('operations:write')
   const compared = jobs.find(({ comparison }) => comparison !== null)?.comparison
-  const region = html`${generationsCard(words, model, generations)}${jobsCard(words, { jobs, now, isOperable })}${compared != null && comparisonCard(words, compared)}${parkedCard(words, { parked, model, isOperable })}`
+  const region = html`${generationsCard(words, { model, rows: generations, isOperable })}${jobsCard(words, { jobs, now, isOperable })}${compared != null && comparisonCard(words, compared)}${parkedCard(words, { parked, model, isOperable })}`
   const head = pageHead({
     title: model,
     meta: html`<a href="/projections">${words.text('projections.list')}</a>`,
-    ...(isOperable ? { actions: actions(words, model, generations) } : {}),
+    ...(isOperable ? { actions: actions(words, model) } : {}),
   })
   return { title: model, body: html`${head}${liveRegion(`/projections/${model}`, region)}`, region }
 }
