@@ -215,12 +215,31 @@ document.addEventListener('click', event => {
   const { target } = event
   if (target.closest('[data-dismiss]')) target.closest('[data-toast]').remove()
   if (target.closest('[data-help]')) document.getElementById('help').showModal()
-  // A click anywhere in a row opens it, unless it was meant for something in the row or for selecting text.
+  // A click anywhere in a row opens it, unless it was meant for something in the row, for selecting text, or for closing
+  // what lay open above it.
   const row = target.closest('tr[data-row]')
-  if (row && !target.closest('a, button, input, label, select') && String(getSelection()) === '') {
-    row.querySelector('th a').click()
+  const isMeant = !target.closest('a, button, input, label, select, summary') && String(getSelection()) === ''
+  if (row && isMeant && !wasOpen) row.querySelector('th a').click()
+  wasOpen = false
+  for (const filter of openFilters()) if (!filter.contains(target)) filter.open = false
+})
+
+// --- what opens above the page ----------------------------------------------------------------------------------
+const openFilters = () => [...document.querySelectorAll('details.filter[open]')]
+// A menu of the browser's own kind has closed itself by the time of the click.
+let wasOpen = false
+document.addEventListener(
+  'pointerdown',
+  () => {
+    wasOpen = openFilters().length > 0 || document.querySelector(':popover-open') !== null
+  },
+  true,
+)
+document.addEventListener('keydown', ({ key, defaultPrevented }) => {
+  if (key !== 'Escape' || defaultPrevented || document.querySelector('dialog[open]')) return
+  for (const filter of openFilters()) {
+    const isInside = filter.contains(document.activeElement)
+    filter.open = false
+    if (isInside) filter.querySelector('summary').focus()
   }
-  // An open filter closes when the click was elsewhere.
-  for (const filter of document.querySelectorAll('details.filter[open]'))
-    if (!filter.contains(target)) filter.open = false
 })
