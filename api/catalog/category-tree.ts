@@ -8,12 +8,11 @@ const may = 'catalog:write'
 const tree = '/category-trees/:id'
 const about = 'category'
 const detail = '/categories/:id'
-const edit = `${detail}/edit`
 
 export const categoryTreeCommands = commandRoutes(categoryTree, {
   PlaceCategory: { path: `${tree}/categories`, may, form: '/categories/new', then: detail, about },
-  MoveCategory: { path: `${tree}/moves`, may, form: edit, then: '/categories', about },
-  RenameCategory: { path: `${tree}/names`, may, form: edit, then: detail, about },
+  MoveCategory: { path: `${tree}/moves`, may, form: `${detail}/place`, then: '/categories', about },
+  RenameCategory: { path: `${tree}/names`, may, form: `${detail}/name`, then: detail, about },
   RemoveCategory: { path: `${tree}/removals`, may, form: `${detail}/removal`, then: '/categories', about },
   ResortChildren: { path: `${tree}/child-orders`, may, form: '/categories', then: '/categories' },
 })

@@ -31,17 +31,19 @@ const productsIn = (category: string): URLSearchParams => new URLSearchParams({ 
 // Which events of the tree are about a category, their changes say.
 const ALL = { limit: Number.POSITIVE_INFINITY }
 
-const { PlaceCategory, RemoveCategory } = categoryTreeCommands
+const { PlaceCategory, MoveCategory, RemoveCategory, RenameCategory } = categoryTreeCommands
 const { EditCategory } = categoryCommands
 
 const actions = (drawing: Drawing, category: string): Html => {
   const { words } = drawing
-  const remove = linkButton({ label: commandName(words, RemoveCategory), href: pathTo(RemoveCategory.form, category) })
+  const ways = [RemoveCategory, MoveCategory, RenameCategory].map(route =>
+    linkButton({ label: commandName(words, route), href: pathTo(route.form, category) }),
+  )
   const below = linkButton({
     label: words.text('category.addBelow'),
     href: withQuery(PlaceCategory.form, { parent: category }),
   })
-  return html`${remove}${below}${editLink(drawing, EditCategory, category)}`
+  return html`${ways}${below}${editLink(drawing, EditCategory, category)}`
 }
 
 /** A category: what it is called and says, where it is in the tree, what is in it, and what happened to it. */

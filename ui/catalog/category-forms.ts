@@ -1,17 +1,16 @@
 import { categoryCommands } from '../../api/catalog/category.ts'
 import { categoryTreeCommands } from '../../api/catalog/category-tree.ts'
 import { pathTo } from '../../api/commands.ts'
-import type { Page, PageContext, View } from '../../api/page.ts'
+import type { Page, PageContext } from '../../api/page.ts'
 import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
 import { type ListedCategory, readCategory } from '../../projections/catalog/category.ts'
 import { type PlacedCategory, readCategoryTree, readTreeRevision } from '../../projections/catalog/category-tree.ts'
-import { pageHead } from '../components/page-head.ts'
 import { contentLocale } from '../content-locale.ts'
-import { type Html, html } from '../html.ts'
-import { formCard, pageProblem } from '../kit/form.ts'
-import { createPage } from '../kit/form-pages.ts'
-import { type Words, wordsFor } from '../words.ts'
+import { html } from '../html.ts'
+import type { Sent } from '../kit/form.ts'
+import { createPage, editPage } from '../kit/form-pages.ts'
+import type { Words } from '../words.ts'
 import { optionsOf } from './category-options.ts'
 
 const { PlaceCategory, RenameCategory, MoveCategory } = categoryTreeCommands
@@ -36,26 +35,24 @@ const create = createPage(PlaceCategory, {
   },
 })
 
-type Edited = Tree & { readonly words: Words; readonly context: PageContext; readonly category: ListedCategory }
+type Placed = ListedCategory & { readonly placed: Tree }
 
-/** What the forms about a category's place in the tree send beside what is typed. */
-const ofTree = ({ category, revision }: Edited) => ({
+const readPlaced = async (context: PageContext, id: string): Promise<Placed | undefined> => {
+  const [category, placed] = await Promise.all([readCategory(context.viewer, context.db, id), readTree(context)])
+  return category && { ...category, placed }
+}
+
+const nameOf = ({ names }: ListedCategory, words: Words): string => nameIn(names, contentLocale(words))
+
+/** What a form about a category's place in the tree sends beside what is typed: it is the tree that changes. */
+const ofTree = (row: Placed): Sent => ({
   id: MAIN_TREE,
-  revision,
-  recorded: category,
-  at: `tree.${category.category}`,
-  values: { category: category.category },
-  guard: true,
+  revision: row.placed.revision,
+  recorded: row,
+  at: `tree.${row.category}`,
+  values: { category: row.category },
+  cancel: pathTo(EditCategory.then, row.category),
 })
-
-const nameCard = (edited: Edited): Html =>
-  formCard(
-    edited.words,
-    edited.context,
-    RenameCategory,
-    ofTree(edited),
-    ({ field }) => html`${field('names.en')}${field('names.de')}`,
-  )
 
 /** Everything below a category, itself included: where it can not be moved. */
 const within = (tree: readonly PlacedCategory[], category: string): ReadonlySet<string> => {
@@ -65,51 +62,30 @@ const within = (tree: readonly PlacedCategory[], category: string): ReadonlySet<
   return found
 }
 
-const placeCard = (edited: Edited): Html => {
-  const { words, context, category, tree } = edited
-  const own = within(tree, category.category)
-  const elsewhere = tree.filter(({ category: key }) => !own.has(key))
-  const place = { options: optionsOf(context, elsewhere), none: words.text('category.top') }
-  return formCard(words, context, MoveCategory, ofTree(edited), ({ field }) => field('parent', place))
-}
+const edit = editPage(EditCategory, {
+  read: readPlaced,
+  title: (words, row) => words.text('form.edit', { name: nameOf(row, words) }),
+  fields: ({ field }) =>
+    html`${field('description', { rows: 6 })}${field('active')}${field('inMenu')}${field('searchable')}`,
+})
 
-const detailsCard = ({ words, context, category }: Edited): Html => {
-  const { category: id, revision } = category
-  const sent = {
-    id,
-    title: words.text('category.details'),
-    recorded: category,
-    revision: revision ?? undefined,
-    cancel: pathTo(EditCategory.then, id),
-    guard: true,
-  }
-  return formCard(
-    words,
-    context,
-    EditCategory,
-    sent,
-    ({ field }) => html`${field('description', { rows: 6 })}${field('active')}${field('inMenu')}${field('searchable')}`,
-  )
-}
+const rename = editPage(RenameCategory, {
+  read: readPlaced,
+  title: (words, row) => words.text('category.renaming', { name: nameOf(row, words) }),
+  sent: ofTree,
+  fields: ({ field }) => html`${field('names.en')}${field('names.de')}`,
+})
 
-const edit: Page = {
-  path: EditCategory.form,
-  may: EditCategory.may,
-  view: async (context): Promise<View | undefined> => {
-    const { viewer, db } = context
-    const [category, tree] = await Promise.all([
-      readCategory(viewer, db, context.params['id'] ?? ''),
-      readTree(context),
-    ])
-    if (category === undefined) return undefined
-    const words = wordsFor(viewer, context.now)
-    const edited = { words, context, category, ...tree }
-    const title = words.text('form.edit', { name: nameIn(category.names, contentLocale(viewer)) })
-    const parts = html`<div class="stack">${detailsCard(edited)}${nameCard(edited)}${placeCard(edited)}</div>`
-    const meta = html`<span class="mono">${category.category}</span>`
-    return { title, body: html`${pageHead({ title, meta })}${pageProblem(words, context, 'category', parts)}${parts}` }
+const move = editPage(MoveCategory, {
+  read: readPlaced,
+  title: (words, row) => words.text('category.moving', { name: nameOf(row, words) }),
+  sent: ofTree,
+  fields: ({ field }, { category, placed: { tree } }, { words, context }) => {
+    const own = within(tree, category)
+    const elsewhere = tree.filter(({ category: key }) => !own.has(key))
+    return field('parent', { options: optionsOf(context, elsewhere), none: words.text('category.top') })
   },
-}
+})
 
-/** A new category, and what can be edited of one: its details, its name and its place in the tree. */
-export const categoryFormPages: readonly Page[] = [create, edit]
+/** A new category, and what can be changed of one, each on a page of its own: its details, its name, its place. */
+export const categoryFormPages: readonly Page[] = [create, edit, rename, move]

@@ -22,6 +22,8 @@ export const categories = {
   'category.count': '{count, plural, one {# category} other {# categories}}',
   'category.addBelow': 'Add below',
   'category.removing': 'Remove {name}',
+  'category.renaming': 'Rename {name}',
+  'category.moving': 'Move {name}',
   'category.removal.confirm': 'Yes, remove this category',
   'category.removal.children':
     '{count, plural, =0 {There are no categories below it.} one {The category below it moves up {place}.} other {The # categories below it move up {place}.}}',
@@ -33,7 +35,6 @@ export const categories = {
   'category.top': 'Top level',
   'category.up': 'Move {name} up',
   'category.down': 'Move {name} down',
-  'category.details': 'Details',
   'category.noDescription': 'No description yet',
   'category.notInMenu': 'not in the menu',
   'category.notSearchable': 'not in search',

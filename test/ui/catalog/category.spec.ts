@@ -144,26 +144,34 @@ describe('a category', () => {
   it('keeps a refused edit', async () => {
     const { status, body } = await server.submit('/api/categories/chairs', { description: 'x'.repeat(10_001) })
     expect(status).toBe(422)
-    expect(body).toContain('id="EditCategory-description-error"')
+    expect(body).toContain('id="field-description-error"')
     expect(body).toContain('x'.repeat(10_001))
     expect(body).not.toContain('name="active" checked')
   })
 
+  it('is changed on pages of one form each: what is typed into one is not lost by sending another', async () => {
+    for (const form of ['edit', 'name', 'place']) {
+      const body = await page(`/categories/chairs/${form}`)
+      expect(body.match(/data-submit/g)).toHaveLength(1)
+      expect(await page('/categories/chairs')).toContain(`href="/categories/chairs/${form}"`)
+    }
+  })
+
   it('is renamed, and refused a name that a sibling has', async () => {
-    const form = formOf(await page('/categories/chairs/edit'), 'id="RenameCategory-form"')
+    const form = formOf(await page('/categories/chairs/name'), 'id="RenameCategory-form"')
     const renamed = await server.submit(`${TREE}/names`, { ...form, 'names.en': 'Seats', 'names.de': '' })
     expect([renamed.status, renamed.headers['location']]).toEqual([303, '/categories/chairs'])
-    const again = formOf(await page('/categories/chairs/edit'), 'id="RenameCategory-form"')
+    const again = formOf(await page('/categories/chairs/name'), 'id="RenameCategory-form"')
     const { status, body } = await server.submit(`${TREE}/names`, { ...again, 'names.en': 'tables' })
     expect(status).toBe(409)
-    expect(body).toContain('id="RenameCategory-names-en-error"')
+    expect(body).toContain('id="field-names-en-error"')
     expect(body).toContain('value="tables"')
-    expect(body).toContain('<h1>Edit Seats</h1>')
+    expect(body).toContain('<h1>Rename Seats</h1>')
   })
 
   it('shows both names when two people rename it, and keeps the input', async () => {
-    const one = formOf(await page('/categories/lamps/edit'), 'id="RenameCategory-form"')
-    const other = formOf(await page('/categories/lamps/edit'), 'id="RenameCategory-form"')
+    const one = formOf(await page('/categories/lamps/name'), 'id="RenameCategory-form"')
+    const other = formOf(await page('/categories/lamps/name'), 'id="RenameCategory-form"')
     await server.submit(`${TREE}/names`, { ...one, 'names.en': 'Lights' })
     const { status, body } = await server.submit(`${TREE}/names`, { ...other, 'names.en': 'Lighting' })
     expect(status).toBe(409)
@@ -172,14 +180,14 @@ describe('a category', () => {
   })
 
   it('is moved below another one, but never below itself', async () => {
-    const edit = await page('/categories/furniture/edit')
-    const choices = edit.slice(edit.indexOf('id="MoveCategory-parent"')).match(/<option value="[^"]*"/g)
+    const edit = await page('/categories/furniture/place')
+    const choices = edit.slice(edit.indexOf('id="field-parent"')).match(/<option value="[^"]*"/g)
     expect(choices).toEqual(['<option value=""', '<option value="lamps"'])
     const below = { category: 'furniture', parent: 'chairs' }
     const { status, body } = await server.submit(`${TREE}/moves`, below)
     expect(status).toBe(409)
-    expect(body).toContain('id="MoveCategory-parent-error"')
-    expect(body).toContain('href="#MoveCategory-parent"')
+    expect(body).toContain('id="field-parent-error"')
+    expect(body).toContain('href="#field-parent"')
     expect((await server.submit(`${TREE}/moves`, { category: 'chairs', parent: 'lamps' })).status).toBe(303)
     expect(await shownTree()).toEqual(['Lights', 'Seats', 'Furniture', 'Tables'])
   })
@@ -187,7 +195,7 @@ describe('a category', () => {
   it('meets who sorts the categories that it moves among, without another parent to choose', async () => {
     await add('beds', null, 'Beds')
     await add('mirrors', 'lamps', 'Mirrors')
-    const move = formOf(await page('/categories/beds/edit'), 'id="MoveCategory-form"')
+    const move = formOf(await page('/categories/beds/place'), 'id="MoveCategory-form"')
     const up = formOf(await page('/categories'), 'Move Mirrors up')
     expect((await server.submit(`${TREE}/moves`, up)).status).toBe(303)
     const { status, body } = await server.submit(`${TREE}/moves`, { ...move, parent: 'lamps' })
