@@ -80,9 +80,13 @@ export const formCard = <Data>(
   words: Words,
   context: PageContext,
   route: CommandRoute<Data>,
-  { title = commandName(words, route), ...sent }: Sent & { readonly title?: string | undefined },
+  sent: Sent,
   draw: (fields: Fields<Data>) => Child,
-): Html => card({ title, body: formOf(words, context, route, { guard: false, ...sent, isPart: true }, draw) })
+): Html =>
+  card({
+    title: commandName(words, route),
+    body: formOf(words, context, route, { guard: false, ...sent, isPart: true }, draw),
+  })
 
 /**
  * What was wrong with a command of a page's parts or buttons, for the top of that page; its links lead to their fields.
