@@ -55,6 +55,7 @@ const list = thingList(products, {
     { name: 'price', cell: priceText, file: (_, product) => pricesInFile(product), align: 'end' },
     'changedAt',
   ],
+  onPhones: ['sku', 'name', 'status', 'price'],
   options: { category: (_, context) => categoryOptions(context) },
 })
 

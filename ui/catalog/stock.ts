@@ -34,6 +34,7 @@ const list = thingList(stocks, {
     { name: 'status', cell: (words, { status }) => stockBadge(words, status), file: 'status' },
     'changedAt',
   ],
+  onPhones: ['sku', 'warehouse', 'available', 'status'],
   options: {
     warehouse: async (_, { viewer, db }) => (await readWarehouses(viewer, db)).map(value => ({ value, label: value })),
   },

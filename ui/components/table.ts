@@ -17,6 +17,8 @@ export type Column<Row> = {
   readonly wraps?: boolean
   /** Text of any length, of which the beginning is enough. */
   readonly brief?: boolean
+  /** A phone has no place for it. */
+  readonly folds?: boolean
 }
 
 export type Selection<Row> = {
@@ -40,16 +42,19 @@ export type DataTable<Row> = {
 
 const arrow = { ascending: '↑', descending: '↓' } as const
 
-const headCell = <Row>({ header, align, sort }: Column<Row>): Html => {
-  const marks = attrs({ class: align, 'aria-sort': sort?.direction })
+const headCell = <Row>({ header, align, folds, sort }: Column<Row>): Html => {
+  const marks = attrs({ class: classNames(align, folds && 'folds'), 'aria-sort': sort?.direction })
   if (sort === undefined) return html`<th scope="col"${marks}>${header}</th>`
   const sign =
     sort.direction !== undefined && html` <span class="arrow" aria-hidden="true">${arrow[sort.direction]}</span>`
   return html`<th scope="col"${marks}><a href="${sort.href}" hx-get="${sort.href}">${header}${sign}</a></th>`
 }
 
-const classes = <Row>({ align, quiet, mono, wraps, brief }: Column<Row>): string | undefined =>
-  [align, quiet && 'quiet', mono && 'mono', wraps && 'wraps', brief && 'brief'].filter(Boolean).join(' ') || undefined
+const classNames = (...names: (string | false | undefined)[]): string | undefined =>
+  names.filter(Boolean).join(' ') || undefined
+
+const classes = <Row>({ align, quiet, mono, wraps, brief, folds }: Column<Row>): string | undefined =>
+  classNames(align, quiet && 'quiet', mono && 'mono', wraps && 'wraps', brief && 'brief', folds && 'folds')
 
 /** What of a cell is the same in every row. */
 type Drawn<Row> = { readonly column: Column<Row>; readonly marks: Html; readonly names: boolean }

@@ -45,6 +45,7 @@ const list = thingList(customers, {
     { name: 'status', cell: (words, { status }) => statusBadge(words, status), file: 'status' },
     'registeredAt',
   ],
+  onPhones: ['name', 'country', 'orders', 'status'],
   options: {
     country: async (words, { viewer, db }) => countryChoices(words, await readCustomerCountries(viewer, db)),
   },

@@ -47,6 +47,8 @@ type Listed = Aggregate & Required<Pick<Aggregate, 'list'>>
 
 export type ThingList<Row> = Pick<ListPageDefinition<Row>, 'above' | 'exports' | 'isLive' | 'searchLabel'> & {
   readonly columns: readonly ShownColumn<Row>[]
+  /** The columns that a phone shows: what names a row, its state, its total. All unless said otherwise. */
+  readonly onPhones?: readonly string[]
   /** What makes another. */
   readonly create?: CommandRoute
   /** Choices of filters whose values the list does not name itself. */
@@ -74,10 +76,11 @@ const wordsOf = (aggregate: Aggregate, make: (words: Words) => Html | undefined)
 /** The list of all things of a kind: what it shows of each, and the way to make another. */
 export const thingList = <A extends Listed>(
   aggregate: A,
-  { columns, create, options = {}, href, ...page }: ThingList<RowOf<A>>,
+  { columns, onPhones, create, options = {}, href, ...page }: ThingList<RowOf<A>>,
 ): Page => {
   const { path, may, list, decider } = aggregate
   const { key } = list.definition
+  const all = columnsOf<RowOf<A> & object>(decider.category, list.definition, columns as never)
   const make = (words: Words) => create && createLink(words, create)
   return listPage<RowOf<A> & object>({
     ...wordsOf(aggregate, make),
@@ -87,7 +90,7 @@ export const thingList = <A extends Listed>(
     definition: list.definition,
     read: list.read as never,
     href: href ?? (row => pathTo(pageOf(aggregate), String(row[key as keyof typeof row]))),
-    columns: columnsOf(decider.category, list.definition, columns as never),
+    columns: words => all(words).map(column => ({ ...column, folds: onPhones?.includes(column.name) === false })),
     filters: filtersOf(decider.category, list.definition, options),
     actions: (words, { viewer }) => create !== undefined && viewer.may.has(create.may) && make(words),
   })

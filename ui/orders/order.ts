@@ -50,6 +50,7 @@ const list = thingList(orders, {
     'itemCount',
     'total',
   ],
+  onPhones: ['order', 'customer', 'status', 'total'],
   options: { store: () => stores },
   above: orderFigures,
 })

@@ -37,6 +37,7 @@ const list = thingList(returns, {
     'itemCount',
     'total',
   ],
+  onPhones: ['return', 'customer', 'status', 'total'],
   options: { store: () => stores },
 })
 

@@ -19,6 +19,7 @@ const statusBadge = (words: Words, { status }: WarehouseRow): Html =>
 const list = thingList(warehouses, {
   create: OpenWarehouse,
   columns: ['warehouse', 'name', { name: 'status', cell: statusBadge, file: 'status' }, 'changedAt'],
+  onPhones: ['warehouse', 'name', 'status'],
 })
 
 const create = createPage(OpenWarehouse, {

@@ -1,0 +1,23 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { browserShop } from '../support/browser-shop.ts'
+import { addresses, fillDemo } from '../support/demo-pages.ts'
+import { coveredInFirstRows, smallTargets, sticksOut } from '../support/within-reach.ts'
+
+const shop = browserShop()
+
+let found: (address: string) => string
+
+beforeAll(async () => {
+  found = await fillDemo(shop.shop())
+  await shop.caughtUp()
+})
+
+describe('no page scrolls sideways, nothing lies over the first row of a table, and everything can be hit:', () => {
+  for (const address of addresses)
+    it(address, async () => {
+      const page = await shop.open(found(address), { reducedMotion: 'reduce' })
+      expect(await sticksOut(page)).toEqual([])
+      expect(await coveredInFirstRows(page)).toEqual([])
+      expect(await smallTargets(page)).toEqual([])
+    })
+})
