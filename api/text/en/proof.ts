@@ -6,7 +6,7 @@ export const proof = {
   'proof.verify': 'Verify now',
   'proof.seal.now': 'Seal now',
   'proof.due.title': 'Sealed next',
-  'proof.due': 'Events are sealed once {block} events wait, and at {by} at the latest. {waiting} wait now.',
+  'proof.due': 'Events are sealed once {block} events wait, and at {by} at the latest. Waiting now: {waiting}.',
   'proof.of': 'Proof of an event',
   'proof.waits': 'This event is not sealed yet, so there is no proof of it.',
   'proof.proven': 'This event is sealed',
