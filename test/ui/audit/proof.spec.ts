@@ -60,7 +60,7 @@ describe('before anything is sealed', () => {
     expect([page.status, textOf(page.body)]).toEqual([
       200,
       expect.stringMatching(
-        /once 1,024 events wait, and at \S+, \d+ \S+ \d{4} at .* at the latest\. Waiting now: \d+\./,
+        /once 1,024 events wait, and at \S+ \d+ \S+ \d{4} at .* at the latest\. Waiting now: \d+\./,
       ),
     ])
   })
@@ -72,44 +72,6 @@ describe('before anything is sealed', () => {
 
   it('of an event that is none there is none', async () => {
     for (const id of [randomUUID(), 'none']) expect((await server.get(`/api/events/${id}/proof`, {})).status).toBe(404)
-  })
-})
-
-describe('sealing at once', () => {
-  it('is for operators only: who may not, is told when it happens by itself', async () => {
-    const { eventId } = await firstEvent('type=ProductCreated')
-    viewer = { ...localViewer, may: new Set(['audit:read']) }
-    for (const path of ['/proof', `/events/${eventId}/proof`])
-      expect((await server.get(path)).body).not.toContain('Seal now')
-    for (const path of ['/api/seals', `/api/events/${eventId}/seal`])
-      expect((await server.send(path, {})).status).toBe(403)
-    viewer = localViewer
-    expect(await server.shop.seals.last()).toBeUndefined()
-  })
-
-  it('of an event that is none says so', async () => {
-    for (const id of [randomUUID(), 'none'])
-      expect((await server.send(`/api/events/${id}/seal`, {})).json()).toMatchObject({ code: 'NoSuchThing' })
-  })
-
-  it('leads a person back to the event, of which there is a proof then; as often and at once as it is asked for', async () => {
-    const { eventId } = await firstEvent('type=ProductCreated')
-    const asked = await Promise.all([1, 2, 3].map(() => server.submit(`/api/events/${eventId}/seal`, {})))
-    expect(asked.map(({ status, headers }) => [status, headers['location']])).toEqual(
-      asked.map(() => [303, `/events/${eventId}/proof`]),
-    )
-    expect((await server.shop.seals.last())?.number).toBe(0)
-    const { status, body } = await server.get(`/events/${eventId}/proof`)
-    expect([status, textOf(body)]).toEqual([200, expect.stringContaining('Seal number 0')])
-    expect(body).toContain(`href="/api/events/${eventId}/proof"`)
-  })
-
-  it('tells a program how much was sealed, and what came after the last one', async () => {
-    await putOnSale(server, 'JUG', 'Jug')
-    const done = (await server.send('/api/seals', {})).json()
-    expect(done).toEqual({ events: expect.any(Number), rows: expect.any(Number) })
-    expect((done as { events: number }).events).toBeGreaterThan(2)
-    expect((await server.send('/api/seals', {})).json()).toMatchObject({ events: 0 })
   })
 })
 

@@ -110,7 +110,7 @@ describe('a return that was taken elsewhere', () => {
 
   it('stands in the list, which is narrowed by status, store, day and search, and is JSON for programs', async () => {
     const row = (await server.get('/returns?q=C536')).body.split('<tr').map(textOf).at(-1)
-    expect(row).toMatch(/C536 .* 17850 UK recorded 1 unlinked 2 £8\.00/)
+    expect(row).toMatch(/C536 .* 17850 UK taken back 1 unlinked 2 £8\.00/)
     expect((await server.get('/returns?status=partly_refused')).body).toContain('/returns/C537')
     expect((await server.get('/returns?status=partly_refused')).body).not.toContain('/returns/C536')
     expect((await server.get('/returns?recordedOn.from=2011-02-02&q=C536')).body).toContain(
