@@ -81,7 +81,9 @@ describe('the description of the interface', () => {
 })
 
 describe('every page', () => {
-  const plain = pages.filter(({ path }) => !path.includes(':')).map(({ path }) => path)
+  /** A view is of a list; without one there is nothing to save. */
+  const queries: Readonly<Record<string, string>> = { '/views/new': '?list=/orders' }
+  const plain = pages.filter(({ path }) => !path.includes(':')).map(({ path }) => `${path}${queries[path] ?? ''}`)
 
   it.each(plain)('%s opens in an empty shop under a strict policy, whole and never cached', async path => {
     const answer = await server.get(path)

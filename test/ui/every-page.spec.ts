@@ -55,8 +55,8 @@ const addressesIn = (markup: string): readonly string[] =>
   [...markup.matchAll(/\s([\w:-]+)=(?:"(\/[^"]*)"|'(\/[^']*)')/g)].flatMap(([, name = '', double, single]) =>
     NO_ADDRESSES.includes(name) ? [] : (double ?? single ?? []),
   )
-/** The key that leads to a search is `/`. */
-const NO_ADDRESSES = ['title', 'data-shortcut']
+/** The key that leads to a search is `/`, and what a form is about is a value of it. */
+const NO_ADDRESSES = ['title', 'data-shortcut', 'value']
 
 describe('in a shop of the past leads nowhere else:', () => {
   let past = ''
