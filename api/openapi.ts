@@ -28,7 +28,10 @@ const PROBLEM = {
           code: { type: 'string' },
           errors: {
             type: 'array',
-            items: { type: 'object', properties: { field: { type: 'string' }, message: { type: 'string' } } },
+            items: {
+              type: 'object',
+              properties: { field: { type: 'string' }, message: { type: 'string' }, about: { type: 'string' } },
+            },
           },
         },
       },

@@ -1,8 +1,14 @@
 import type { Rejection } from '../domain/decider.ts'
+import { hrefOf } from './named-things.ts'
 import { rejectionSentence, type Text } from './text/text.ts'
 
 /** One thing that is wrong with what was sent. `field` is the path in the command (`names.en`, `lines.0.sku`). */
-export type FieldError = { readonly field: string; readonly message: string }
+export type FieldError = {
+  readonly field: string
+  readonly message: string
+  /** Path of the thing that the message names, where there is one to look at. */
+  readonly about?: string
+}
 
 /** The one form of every refusal (RFC 9457): JSON for programs, the summary above a form for people. */
 export type Problem = {
@@ -49,8 +55,18 @@ export const problem = (
   ...(errors === undefined ? {} : { errors }),
 })
 
+/** What is named as unknown has no page. */
+const aboutIn = ({ code, parameters }: Rejection): { readonly about?: string } => {
+  const [about] = code.endsWith('Unknown')
+    ? []
+    : Object.entries(parameters).flatMap(([name, value]) => hrefOf(name, value) ?? [])
+  return about === undefined ? {} : { about }
+}
+
 const fieldErrorsOf = (text: Text, { others = [], ...rejection }: Rejection): FieldError[] => [
-  ...(rejection.field === undefined ? [] : [{ field: rejection.field, message: rejectionSentence(text, rejection) }]),
+  ...(rejection.field === undefined
+    ? []
+    : [{ field: rejection.field, message: rejectionSentence(text, rejection), ...aboutIn(rejection) }]),
   ...others.flatMap(other => fieldErrorsOf(text, other)),
 ]
 

@@ -22,6 +22,6 @@ export const claimedIds = (claims: readonly Claim[]): Record<string, string> =>
 export const claimCommandId = (commandId: string, claimId: string, owner: string, now: Date): string =>
   v5(`${claimId}/${owner}/${now.toISOString()}`, commandId)
 
-/** The claim's refusal in the words of the command that needed it. */
+/** The claim's refusal in the words of the command that needed it, with whoever holds it. */
 export const asTaken = ({ taken, field }: Claim, rejection: Rejection): Rejection =>
-  rejection.code === 'ClaimTaken' ? reject('conflict', taken, {}, field) : rejection
+  rejection.code === 'ClaimTaken' ? reject('conflict', taken, rejection.parameters, field) : rejection

@@ -106,7 +106,7 @@ const problemAsTyped = ({ problem, fields }: Submitted): Problem | undefined => 
     if (index === undefined) return field
     return [repeated, index, ...(member === undefined ? [] : [member])].join('.')
   }
-  return { ...problem, errors: problem.errors.map(({ field, message }) => ({ field: asTyped(field), message })) }
+  return { ...problem, errors: problem.errors.map(({ field, ...error }) => ({ field: asTyped(field), ...error })) }
 }
 
 /** A refused form still stands on the revision its person looked at. */

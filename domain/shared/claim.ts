@@ -39,7 +39,7 @@ const EXPIRES_AFTER = 10 * MINUTE
 const decide: Decide<Claim, typeof commands, typeof events> = {
   MakeClaim: (claim, { owner }, { now }) => {
     if (claim.status === 'free') return [{ type: 'ClaimMade', data: { owner } }]
-    if (claim.owner !== owner) return reject('conflict', 'ClaimTaken')
+    if (claim.owner !== owner) return reject('conflict', 'ClaimTaken', { owner: claim.owner })
     const age = now.getTime() - claim.since.getTime()
     return age < RENEWED_AFTER ? [] : [{ type: 'ClaimRenewed', data: { owner } }]
   },

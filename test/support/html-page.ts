@@ -113,7 +113,10 @@ export const readPage = (address: string, markup: string): ReadPage => {
   return {
     ids: identified.map(element => attribute(element, 'id')),
     textOf: id => identified.flatMap(element => (attribute(element, 'id') === id ? [words(element)] : []))[0],
-    problemLinks: root.querySelectorAll('[data-problem] li a').map(link => attribute(link, 'href').replace(/^#/, '')),
+    problemLinks: root
+      .querySelectorAll('[data-problem] li a')
+      .map(link => attribute(link, 'href'))
+      .flatMap(href => (href.startsWith('#') ? [href.slice(1)] : [])),
     conflict: conflict === null ? undefined : words(conflict),
     forms: root.querySelectorAll('form[method="post"]').map(form => formOf(address, labels, form)),
   }

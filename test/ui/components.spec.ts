@@ -97,6 +97,12 @@ describe('a problem summary', () => {
     expect(markup).toContain('<a href="#field-names-en">Name: Needed.</a>')
   })
 
+  it('leads to the thing that a message names', () => {
+    const errors = [{ field: 'email', message: 'Taken.', about: '/customers/1' }]
+    const { markup } = problemSummary({ title: 'T', detail: 'D', errors }, { openLabel: 'Look at it' })
+    expect(markup).toContain('<a href="#field-email">Taken.</a> <a href="/customers/1">Look at it</a>')
+  })
+
   it('is an empty place without a problem, for an answer to be put into', () => {
     expect(problemSummary(undefined).markup).toBe('<div id="problem"></div>')
   })

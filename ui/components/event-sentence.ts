@@ -1,4 +1,4 @@
-import { pathTo } from '../../api/commands.ts'
+import { hrefOf } from '../../api/named-things.ts'
 import type { HistoryEntry } from '../../api/stream-history.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
 import type { Parameters } from '../../domain/decider.ts'
@@ -9,31 +9,20 @@ import type { Words } from '../words.ts'
 type Told = Pick<HistoryEntry, 'type' | 'parameters'>
 type Reference = { readonly name: string; readonly href: string }
 
-/** Pages of the things that sentences name, by the parameter that names them. */
-const PAGES = {
-  order: '/orders/:id',
-  return: '/returns/:id',
-  category: '/categories/:id',
-  parent: '/categories/:id',
-  sku: '/products/:id',
-} as const
-const isNamed = (name: string): name is keyof typeof PAGES => Object.hasOwn(PAGES, name)
-
 /** Ids that only machines read, as people see them: the number of an order, also in `<order>/<line>`. */
 const numbered = (value: string): string =>
   value.replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g, id => numberOf(id))
 
-/** The owner of a claim is `<category>-<id>`; nobody knows a customer by their id. */
-const ownerOf = ({ text }: Words, owner: string): Reference => {
-  const [category = '', ...id] = owner.split('-')
-  const name = sentenceUnder(text, `thing.${category}`) ?? category
-  return { name, href: category === 'customer' ? pathTo('/customers/:id', id.join('-')) : '' }
+/** Nobody knows a customer by their id: the owner of a claim is called by its kind alone. */
+const nameIn = ({ text }: Words, parameter: string, value: string): string => {
+  if (parameter !== 'owner') return numbered(value)
+  const [category = ''] = value.split('-')
+  return sentenceUnder(text, `thing.${category}`) ?? category
 }
 
-const referenceTo = (words: Words, name: string, value: string | number): Reference | undefined => {
-  if (typeof value !== 'string') return undefined
-  if (name === 'owner') return ownerOf(words, value)
-  return isNamed(name) ? { name: numbered(value), href: pathTo(PAGES[name], value) } : undefined
+const referenceTo = (words: Words, parameter: string, value: string | number): Reference | undefined => {
+  const href = hrefOf(parameter, value)
+  return href === undefined ? undefined : { name: nameIn(words, parameter, `${value}`), href }
 }
 
 /** Amounts in minor units, by the parameters that hold one. */
@@ -81,15 +70,13 @@ export const eventSentence = (words: Words, entry: Told): string => told(words, 
 /** Stands around the place of a link while the sentence is made; no text has it. */
 const MARK = '\u{10FFFD}'
 
-const link = ({ name, href }: Reference): Html => (href === '' ? html`${name}` : html`<a href="${href}">${name}</a>`)
-
 /** The same with a link to each thing that it names. */
 export const eventMarkup = (words: Words, entry: Told): Html => {
   const references: Reference[] = []
   const marked = told(words, entry, reference => `${MARK}${references.push(reference) - 1}${MARK}`)
   const parts = marked.split(MARK).map((part, index) => {
     const reference = index % 2 === 1 ? references[Number(part)] : undefined
-    return reference === undefined ? part : link(reference)
+    return reference === undefined ? part : html`<a href="${reference.href}">${reference.name}</a>`
   })
   return html`${parts}`
 }

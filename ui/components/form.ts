@@ -49,12 +49,19 @@ const sent = attrs({
 export const defaultButton = (submit: string): Html =>
   html`<button class="visually-hidden" tabindex="-1" aria-hidden="true">${submit}</button>`
 
-const summaryOf = ({ id, problem, prefix, fields, nameOf }: CommandForm): Html | undefined =>
-  problem && problemSummary(problem, { id: `${id}-problem`, prefix, within: fields, nameOf })
+const summaryOf = ({ text }: Words, { id, problem, prefix, fields, nameOf }: CommandForm): Html | undefined =>
+  problem &&
+  problemSummary(problem, {
+    id: `${id}-problem`,
+    prefix,
+    within: fields,
+    nameOf,
+    openLabel: text('problem.open'),
+  })
 
 /** A form that sends one command. An ordinary form without script; with it, a refusal is shown in place. */
 export const commandForm = (
-  { text }: Words,
+  words: Words,
   form: CommandForm,
 ): Html => html`<form class="form" id="${form.id}" method="post" action="${form.action}" hx-post="${form.action}"${sent}${attrs(
   {
@@ -63,12 +70,12 @@ export const commandForm = (
     'hx-confirm': form.confirm,
   },
 )}>
-${form.asksAgain && defaultButton(form.submit)}${summaryOf(form)}
+${form.asksAgain && defaultButton(form.submit)}${summaryOf(words, form)}
 <input type="hidden" name="commandId" value="${form.commandId}">
 ${form.revision !== undefined && html`<input type="hidden" name="expectedRevision" value="${form.revision}">`}
 ${form.fields}
 <div class="form-actions"><button class="button ${form.danger ? 'danger' : 'primary'}" title="Ctrl Enter" data-submit>${form.submit}</button>${
-  form.cancel !== undefined && html`<a class="button plain" href="${form.cancel}">${text('form.cancel')}</a>`
+  form.cancel !== undefined && html`<a class="button plain" href="${form.cancel}">${words.text('form.cancel')}</a>`
 }</div>
 </form>`
 

@@ -13,18 +13,21 @@ export type SummaryOptions = {
   readonly within?: Child
   /** What a field is called, with the number of its row: it is told far from where it stands. */
   readonly nameOf?: ((field: string) => string | undefined) | undefined
+  /** On the link to what a message names. */
+  readonly openLabel?: string
 }
 
 /** What was wrong, with a link to each field at fault. */
 export const problemSummary = (problem: Shown | undefined, options: SummaryOptions = {}): Html => {
-  const { id = 'problem', prefix, within, nameOf } = options
+  const { id = 'problem', prefix, within, nameOf, openLabel } = options
   if (problem === undefined) return html`<div id="${id}"></div>`
   const errors = problem.errors ?? []
   const isSaidByField = errors.some(({ message }) => message === problem.detail)
-  const item = ({ field, message }: FieldError): Html => {
+  const item = ({ field, message, about }: FieldError): Html => {
     const name = nameOf?.(field)
     const said = name === undefined ? message : `${name}: ${message}`
-    return html`<li>${linked(fieldId(field, prefix), said, within)}</li>`
+    const open = about !== undefined && openLabel !== undefined && html` <a href="${about}">${openLabel}</a>`
+    return html`<li>${linked(fieldId(field, prefix), said, within)}${open}</li>`
   }
   return html`<div id="${id}" class="notice bad" role="alert" tabindex="-1" data-problem><p class="notice-title">${problem.title}</p>${!isSaidByField && html`<p data-detail>${problem.detail}</p>`}${
     errors.length > 0 && html`<ul>${errors.map(item)}</ul>`

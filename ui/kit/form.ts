@@ -97,6 +97,7 @@ export const pageProblem = (words: Words, { submitted }: PageContext, category: 
     prefix: submitted?.command,
     within: parts,
     nameOf: field => nameOf(words, category, field),
+    openLabel: words.text('problem.open'),
   })
 
 type Pressed = Pick<Sent, 'id' | 'revision' | 'values' | 'confirm'> &

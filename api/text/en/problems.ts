@@ -1,5 +1,6 @@
 /** Why a request was refused, when it is not for a rule of one thing. */
 export const problems = {
+  'problem.open': 'Look at it',
   'problem.home': 'Go to the dashboard',
   'problem.malformed': 'That could not be read',
   'problem.forbidden': 'Not allowed',

@@ -26,7 +26,10 @@ describe('another e-mail address', () => {
     const again = () => server.send('/api/customers', { ...ada, email: 'first@example.com' })
     await expect.poll(async () => (await again()).status, { timeout: 5000 }).toBe(200)
     const back = await server.send(`/api/customers/${id}/email`, { email: 'FIRST@example.com' })
-    expect(back.json()).toMatchObject({ code: 'EmailTaken', errors: [{ field: 'email' }] })
+    expect(back.json()).toMatchObject({
+      code: 'EmailTaken',
+      errors: [{ field: 'email', about: `/customers/${other}` }],
+    })
   })
 })
 

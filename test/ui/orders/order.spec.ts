@@ -284,6 +284,7 @@ describe('a new order', () => {
     expect(textOf(body)).toContain('2 fields need your attention.')
     expect(body).toContain('<a href="#field-lines-2-sku">Line 3, SKU: There is no product NOPE.')
     expect(body).toContain('<a href="#field-lines-4-sku">Line 5, SKU: There is no product NADA.')
+    expect(body).not.toContain('href="/products/NADA"')
   })
 
   it('takes over what a customer brings: over what is blank or came from the one before, never over what was typed', async () => {

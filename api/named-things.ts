@@ -1,0 +1,22 @@
+import { pathTo } from './commands.ts'
+
+/** Pages of the things that sentences name, by the parameter that names them. */
+const PAGES: Readonly<Record<string, string>> = {
+  order: '/orders/:id',
+  return: '/returns/:id',
+  category: '/categories/:id',
+  parent: '/categories/:id',
+  sku: '/products/:id',
+  customer: '/customers/:id',
+  /** A key as it is spelled, where another was asked for. */
+  known: '/warehouses/:id',
+}
+
+/** Where what a parameter of a sentence names is shown; undefined for what names nothing that has a page. */
+export const hrefOf = (parameter: string, value: string | number): string | undefined => {
+  if (typeof value !== 'string') return undefined
+  if (parameter !== 'owner') return PAGES[parameter] && pathTo(PAGES[parameter], value)
+  // The owner of a claim is a stream.
+  const [category = '', ...id] = value.split('-')
+  return hrefOf(category, id.join('-'))
+}
