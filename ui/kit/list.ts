@@ -80,7 +80,7 @@ export const thingList = <A extends Listed>(
 ): Page => {
   const { path, may, list, decider } = aggregate
   const { key } = list.definition
-  const all = columnsOf<RowOf<A> & object>(decider.category, list.definition, columns as never)
+  const all = columnsOf<RowOf<A> & object>(decider.category, list.definition, columns)
   const make = (words: Words) => create && createLink(words, create)
   return listPage<RowOf<A> & object>({
     ...wordsOf(aggregate, make),
