@@ -12,7 +12,7 @@ export const asOf = {
   'asOf.build': 'Build',
   'asOf.list': 'Shops of the past',
   'asOf.caption': 'Shops as of a moment, newest first',
-  'asOf.moment': 'Moment',
+  'asOf.moment': 'As of',
   'asOf.moment.position': 'position {position}',
   'asOf.state': 'State',
   'asOf.ready': 'ready',
