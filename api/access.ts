@@ -24,12 +24,20 @@ type May = FastifyContextConfig['may']
 
 const isPermission = (may: May): may is Permission => may !== undefined && may !== 'public' && may !== 'command'
 
-const kindOf = (request: FastifyRequest, past: string | undefined): AccessKind | undefined => {
-  const { may, audited } = request.routeOptions.config
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
+/** What somebody asked to see: a request, or a part of one. */
+export type Looked = Pick<FastifyRequest, 'originalUrl' | 'url' | 'method' | 'headers'> & {
+  readonly params: Readonly<Record<string, string>>
+  /** Path of the route, and what it is registered with. */
+  readonly path: string
+  readonly config: Pick<FastifyContextConfig, 'may' | 'audited'>
+}
+
+const kindOf = ({ method, url, config }: Looked, past: string | undefined): AccessKind | undefined => {
+  const { may, audited } = config
+  const isRead = method === 'GET' || method === 'HEAD'
   if (!isRead || audited === false || !isPermission(may)) return undefined
   if (audited === undefined && past === undefined) return undefined
-  const query = new URLSearchParams(request.url.split('?')[1] ?? '')
+  const query = new URLSearchParams(url.split('?')[1] ?? '')
   const isSearch = audited !== 'export' && (query.get('q') ?? '').trim() !== ''
   return isSearch ? 'search' : (audited ?? 'view')
 }
@@ -38,30 +46,41 @@ const kindOf = (request: FastifyRequest, past: string | undefined): AccessKind |
 const storableParams = (params: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, storable(value)]))
 
-const record = async (deps: ServerDependencies, request: FastifyRequest): Promise<void> => {
-  const { id: past } = splitPast(request.originalUrl)
-  const kind = kindOf(request, past)
-  const { may } = request.routeOptions.config
-  const viewer = deps.viewerOf(request)
+const record = async (deps: ServerDependencies, looked: Looked): Promise<void> => {
+  const { id: past } = splitPast(looked.originalUrl)
+  const kind = kindOf(looked, past)
+  const { may } = looked.config
+  const viewer = deps.viewerOf(looked)
   // Whoever may not look is refused by the route.
   if (kind === undefined || !isPermission(may) || !viewer.may.has(may)) return
-  const { url: path = '' } = request.routeOptions
-  const params = storableParams(request.params as Record<string, string>)
+  const params = storableParams(looked.params)
   await deps.auditing.recordAccess({
     at: new Date(),
     viewer: viewer.id,
     kind,
-    path: past === undefined ? path : `/as-of/:asOf${path}`,
+    path: past === undefined ? looked.path : `/as-of/:asOf${looked.path}`,
     params: past === undefined ? params : { asOf: past, ...params },
-    query: storable(request.url.split('?')[1] ?? ''),
+    query: storable(looked.url.split('?')[1] ?? ''),
   })
 }
 
+/** Records that somebody looks at what auditors look at. @throws AccessNotRecorded */
+export const recordAccess = (deps: ServerDependencies, looked: Looked): Promise<void> =>
+  record(deps, looked).catch((cause: unknown) => {
+    throw new AccessNotRecorded('the access could not be recorded', { cause })
+  })
+
 /** Records who looks at what auditors look at. Before the routes are registered. */
 export const registerAccess = (app: FastifyInstance, deps: ServerDependencies): void => {
-  app.addHook('preHandler', request =>
-    record(deps, request).catch((cause: unknown) => {
-      throw new AccessNotRecorded('the access could not be recorded', { cause })
+  app.addHook('preHandler', ({ originalUrl, url, method, headers, params, routeOptions }) =>
+    recordAccess(deps, {
+      originalUrl,
+      url,
+      method,
+      headers,
+      params: params as Record<string, string>,
+      path: routeOptions.url ?? '',
+      config: routeOptions.config,
     }),
   )
 }

@@ -1,7 +1,7 @@
-import type { FastifyRequest } from 'fastify'
 import { undoOf } from '../domain/index.ts'
 import type { Outcome } from '../eventstore/command.ts'
 import type { CommandRoute } from './commands.ts'
+import type { Asking } from './permission.ts'
 import type { Thing } from './stream-history.ts'
 import { sentenceUnder, type Text } from './text/text.ts'
 
@@ -37,7 +37,7 @@ const FLASH =
   /(?:^|;\s*)daybook-done=(Undone:)?([A-Za-z]{1,60})(?:\/([A-Za-z]{1,60})\/([A-Za-z0-9._@-]{1,128})\/(\d{1,15}))?(?:;|$)/
 
 /** What the cookie that a 303 answer set says. Anything else in the cookie is ignored. */
-export const flashOf = (request: FastifyRequest): Done | undefined => {
+export const flashOf = (request: Asking): Done | undefined => {
   const [, undone, command, category, id, revision] = FLASH.exec(request.headers.cookie ?? '') ?? []
   if (command === undefined) return undefined
   const isUndone = undone === undefined ? {} : { isUndone: true as const }

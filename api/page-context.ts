@@ -16,7 +16,11 @@ const queryOf = (query: string) => {
 }
 
 /** What every page knows of its request. */
-export const contextOf = (deps: ServerDependencies, request: FastifyRequest, viewer: Viewer): Context => {
+export const contextOf = (
+  deps: ServerDependencies,
+  request: Pick<FastifyRequest, 'url' | 'params' | 'headers'>,
+  viewer: Viewer,
+): Context => {
   const [path = '/', query = ''] = request.url.split('?')
   const done = flashOf(request)
   return {

@@ -22,7 +22,9 @@ export const splitPast = (url: string): { readonly id: string | undefined; reado
   return { id, url: rest.startsWith('/') ? rest : `/${rest}` }
 }
 
-const pastOf = ({ originalUrl }: FastifyRequest): string | undefined => splitPast(originalUrl).id
+type Addressed = Pick<FastifyRequest, 'originalUrl'>
+
+const pastOf = ({ originalUrl }: Addressed): string | undefined => splitPast(originalUrl).id
 
 const isReading = (permission: Permission): boolean =>
   permission.startsWith('audit:') || (permission.endsWith(':read') && !permission.startsWith('operations:'))
@@ -36,7 +38,7 @@ const reader = (viewer: Viewer): Viewer => ({
  * The shop that a request is about: the living one, or one of the past, which is read through the same pages with its own
  * tables, its own today and no right to change anything. @throws NoSuchPast
  */
-export const shopOf = async (deps: ServerDependencies, request: FastifyRequest): Promise<ServerDependencies> => {
+export const shopOf = async (deps: ServerDependencies, request: Addressed): Promise<ServerDependencies> => {
   const id = pastOf(request)
   if (id === undefined) return deps
   const past = await deps.pasts.open(id)
@@ -56,7 +58,7 @@ export const shopOf = async (deps: ServerDependencies, request: FastifyRequest):
 const LINK = new RegExp(`(\\s${ADDRESS_ATTRIBUTE}=["'])/(?!assets/|(?:api/)?as-of["'/?]|/)`, 'gi')
 
 /** Links of a page, kept within the shop that its request is about. */
-export const keptWithin = (markup: string, request: FastifyRequest): string => {
+export const keptWithin = (markup: string, request: Addressed): string => {
   const id = pastOf(request)
   return id === undefined ? markup : markup.replace(LINK, `$1/as-of/${id}/`)
 }
