@@ -1,5 +1,6 @@
-/** Markup as a message of an event stream (HTML Living Standard, 9.2). */
-export const message = (markup: string): string => `${markup.replaceAll(/^/gm, 'data: ')}\n\n`
+/** Markup as a message of an event stream (HTML Living Standard, 9.2) that bears the address of what it shows. */
+export const message = (address: string, markup: string): string =>
+  `event: ${address}\n${markup.replaceAll(/^/gm, 'data: ')}\n\n`
 
 const ALIVE = ': still here\n\n'
 
@@ -17,21 +18,23 @@ export type Reader = {
   readonly heartbeat: () => void
 }
 
-/** A reader of an event stream. For one that does not take what it is sent at most one state is kept in wait. */
-export const readerOf = (sink: Sink): Reader => {
-  let waiting: string | undefined
+/**
+ * Whoever reads an event stream, once for each address it is of. For one that does not take what it is sent at most one
+ * state of each is kept in wait.
+ */
+export const readerOf = (sink: Sink): ((address: string) => Reader) => {
+  const waiting = new Map<string, string>()
   sink.on('drain', () => {
-    const markup = waiting
-    waiting = undefined
-    if (markup !== undefined) sink.write(message(markup))
+    for (const [address, markup] of waiting) sink.write(message(address, markup))
+    waiting.clear()
   })
-  return {
+  return address => ({
     show: markup => {
-      if (sink.writableNeedDrain) waiting = markup
-      else sink.write(message(markup))
+      if (sink.writableNeedDrain) waiting.set(address, markup)
+      else sink.write(message(address, markup))
     },
     heartbeat: () => {
       if (!sink.writableNeedDrain) sink.write(ALIVE)
     },
-  }
+  })
 }

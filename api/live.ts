@@ -1,17 +1,18 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
 import type { Viewer } from '../domain/viewer.ts'
+import { recordAccess } from './access.ts'
 import { inRequestTime } from './deadline.ts'
+import { answerProblem } from './errors.ts'
 import { type Channels, type Look, openChannels } from './live-channels.ts'
+import { type LivePart, partsOf } from './live-parts.ts'
 import { type Reader, readerOf } from './live-reader.ts'
 import { contextOf, pageContextOf } from './page-context.ts'
-import { auditedConfig } from './pages.ts'
 import { keptWithin, shopOf } from './past.ts'
 import { demand } from './permission.ts'
 import { problem } from './problem.ts'
 import { sendProblem } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { openSlots, type Slots } from './slots.ts'
-import type { AnyPage } from './special-pages.ts'
 import { textFor } from './text/text.ts'
 
 /** How many may follow live pages at a time. Each holds a connection, and is told whatever changes. */
@@ -22,23 +23,23 @@ const RETRY_AFTER_SECONDS = '30'
 const anyOf = ({ may, locale, timeZone }: Viewer): Viewer => ({ id: '', name: '', may, locale, timeZone })
 
 /** What two readers have to have in common to see the same. */
-const keyOf = ({ originalUrl }: FastifyRequest, { may, locale, timeZone }: Viewer): string =>
-  JSON.stringify([originalUrl, locale, timeZone, [...may].sort()])
+const keyOf = ({ address }: LivePart, { may, locale, timeZone }: Viewer): string =>
+  JSON.stringify([address, locale, timeZone, [...may].sort()])
 
 /** The region of a page as it is now, for whoever has these rights. */
 const lookFor =
-  (deps: ServerDependencies, request: FastifyRequest, page: AnyPage, viewer: Viewer): Look =>
+  (deps: ServerDependencies, log: FastifyBaseLogger, part: LivePart, viewer: Viewer): Look =>
   () =>
     // Its own, for the request it is told to has begun long ago.
     inRequestTime(async () => {
       try {
-        const here = await shopOf({ ...deps, viewerOf: () => viewer }, request)
-        const { done: _ofOne, ...context } = contextOf(here, request, demand(here, request, page.may))
-        const [path = page.path] = request.url.split('/live')
-        const view = await page.view(pageContextOf(here, { ...context, path }))
-        return keptWithin(String(view?.live ?? view?.region ?? ''), request)
+        const { page } = part
+        const here = await shopOf({ ...deps, viewerOf: () => viewer }, part)
+        const { done: _ofOne, ...context } = contextOf(here, part, demand(here, part, page.may))
+        const view = await page.view(pageContextOf(here, { ...context, isPartial: true }))
+        return keptWithin(String(view?.live ?? view?.region ?? ''), part)
       } catch (error) {
-        request.log.warn({ failure: String(error) }, 'a live page could not be told')
+        log.warn({ failure: String(error) }, 'a live page could not be told')
         return undefined
       }
     })
@@ -61,27 +62,41 @@ const guarded = (reader: Reader, isSame: () => boolean, end: () => void): Reader
 
 type Live = { readonly deps: ServerDependencies; readonly channels: Channels; readonly slots: Slots }
 
-/** Sends what there is to see whenever it has changed, until the reader goes. The first message is the whole present state. */
-const stream = (
-  { deps, channels, slots }: Live,
-  page: AnyPage,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply => {
-  const viewer = demand(deps, request, page.may)
+const tooMany = (reply: FastifyReply, { locale }: Viewer): FastifyReply => {
+  const text = textFor(locale)
+  reply.header('retry-after', RETRY_AFTER_SECONDS)
+  return sendProblem(reply, problem(text, 429, 'TooManyLive', text('problem.detail.tooManyLive')))
+}
+
+/** Sends what there is to see of some pages whenever it has changed. @returns what to call when the reader has gone */
+const tell = ({ deps, channels }: Live, parts: readonly LivePart[], { raw, log }: FastifyReply): (() => void) => {
+  const readers = readerOf(raw)
+  const leaves = parts.map(part => {
+    const viewer = deps.viewerOf(part)
+    const key = keyOf(part, viewer)
+    const isSame = () => keyOf(part, deps.viewerOf(part)) === key
+    const reader = guarded(readers(part.address), isSame, () => raw.end())
+    return channels.join(key, lookFor(deps, log, part, anyOf(viewer)), reader)
+  })
+  return () => {
+    for (const leave of leaves) leave()
+  }
+}
+
+/** Follows all that may be seen, until the reader goes. The first message of each part is its whole present state. */
+const stream = async (live: Live, parts: readonly LivePart[], reply: FastifyReply): Promise<FastifyReply> => {
+  const { deps, slots } = live
+  const viewer = deps.viewerOf(reply.request)
+  const seen = parts.filter(({ page }) => viewer.may.has(page.may))
+  // One that may not be seen any more does not take the others along.
+  for (const part of seen.length === 0 ? parts : []) demand(deps, part, part.page.may)
+  for (const part of seen) await recordAccess(deps, part)
   // Nobody would tell us that somebody has gone who has gone already.
   if (reply.raw.destroyed) return reply.hijack()
   const release = slots.take(viewer.id)
-  if (release === undefined) {
-    const text = textFor(viewer.locale)
-    reply.header('retry-after', RETRY_AFTER_SECONDS)
-    return sendProblem(reply, problem(text, 429, 'TooManyLive', text('problem.detail.tooManyLive')))
-  }
+  if (release === undefined) return tooMany(reply, viewer)
   begin(reply)
-  const key = keyOf(request, viewer)
-  const isSame = () => keyOf(request, deps.viewerOf(request)) === key
-  const reader = guarded(readerOf(reply.raw), isSame, () => reply.raw.end())
-  const leave = channels.join(key, lookFor(deps, request, page, anyOf(viewer)), reader)
+  const leave = tell(live, seen, reply)
   reply.raw.once('close', () => {
     leave()
     release()
@@ -89,11 +104,17 @@ const stream = (
   return reply
 }
 
-/** Registers `<path>/live` for every page that is to be followed: an event stream of its region. */
+/**
+ * Registers `/live?of=<address>&of=<address>`: one event stream of the regions of all the live pages that a browser shows.
+ * Which permission is asked for, and what is recorded, depends on the pages.
+ */
 export const registerLivePages = (app: FastifyInstance, deps: ServerDependencies): void => {
   const live = { deps, channels: openChannels(), slots: openSlots(LIMITS) }
-  for (const page of deps.pages.filter(({ isLive }) => isLive === true))
-    app.get(`${page.path}/live`, { config: auditedConfig(page), exposeHeadRoute: false }, async (request, reply) =>
-      stream(live, page, request, reply),
-    )
+  const partsIn = partsOf(deps.pages)
+  app.get('/live', { config: { may: 'public' }, exposeHeadRoute: false }, async (request, reply) => {
+    const parts = partsIn(request)
+    if (parts.length > 0) return stream(live, parts, reply)
+    const text = textFor(deps.viewerOf(request).locale)
+    return answerProblem(deps, request, reply, problem(text, 404, 'NotLive', text('problem.detail.notLive')))
+  })
 }

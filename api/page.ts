@@ -95,7 +95,7 @@ export type Page<Context extends PageContext = PageContext> = {
   readonly view: (context: Context) => Promise<View | undefined>
   /** Who opens it is recorded (`view`); false for what is never recorded, not even in a shop of the past. */
   readonly audited?: 'view' | false
-  /** Can be followed as an event stream at `<path>/live`. */
+  /** Can be followed, with others, at `/live?of=<its address>`. */
   readonly isLive?: boolean
   /** The names that `columns` of its query string may have. */
   readonly columns?: (context: Pick<Context, 'viewer' | 'now'>) => readonly string[]

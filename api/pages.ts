@@ -51,7 +51,7 @@ const notYet = (deps: ServerDependencies, reply: FastifyReply, context: Context)
 }
 
 /** What its routes are registered with. */
-export const auditedConfig = ({ may, audited }: Pick<AnyPage, 'may' | 'audited'>) => ({
+const auditedConfig = ({ may, audited }: Pick<AnyPage, 'may' | 'audited'>) => ({
   may,
   ...(audited === undefined ? {} : { audited }),
 })

@@ -15,7 +15,7 @@ const isVisit = ({ routeOptions, headers }: FastifyRequest): boolean =>
   headers['sec-fetch-dest'] === 'document' &&
   headers['sec-fetch-user'] === '?1' &&
   routeOptions.config.isDownload !== true &&
-  !/^\/api\/(?!docs)|\/live$/.test(routeOptions.url ?? '')
+  !/^\/api\/(?!docs)|^\/live$/.test(routeOptions.url ?? '')
 
 /** The browser guesses that a person may come here, or wants a picture of it: nobody has seen anything yet. */
 const isAhead = ({ headers }: FastifyRequest): boolean =>

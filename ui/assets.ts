@@ -21,8 +21,8 @@ const sources = {
   'daybook.js': own('daybook.js'),
   'keyboard.js': own('keyboard.js'),
   'rows.js': own('rows.js'),
-  // One file: htmx looks over the page right after its own script, and an extension that comes later is not asked.
-  'htmx.js': [installed('htmx.org/dist/htmx.min.js'), installed('htmx.org/dist/ext/hx-sse.min.js')],
+  'live.js': own('live.js'),
+  'htmx.js': installed('htmx.org/dist/htmx.min.js'),
 } as const
 
 export type AssetName = keyof typeof sources
@@ -53,8 +53,7 @@ export const loadAssets = (): Assets => {
   const files = new Map<string, Asset>()
   for (const [name, place] of Object.entries(sources)) {
     const [stem, extension = ''] = name.split('.')
-    const parts = Array.isArray(place) ? place : [place]
-    const raw = Buffer.concat(parts.map(part => readFileSync(part)))
+    const raw = readFileSync(place)
     const body = extension === 'css' ? linked(raw, urls) : raw
     const url = `/assets/${stem}-${fingerprint(body)}.${extension}`
     urls.set(name, url)

@@ -27,7 +27,7 @@ const head = ({ title, words, asset }: Shell): Html => html`<head>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · ${words.text('shell.name')}</title>
-<meta name="htmx-config" content='{"defaultTimeout":20000,"extensions":"sse","morphIgnore":["data-htmx-powered","open","data-dirty"]}'>
+<meta name="htmx-config" content='{"defaultTimeout":20000,"morphIgnore":["data-htmx-powered","open","data-dirty"]}'>
 <link rel="icon" href="${asset('favicon.svg')}" type="image/svg+xml">
 <link rel="preload" href="${asset('inter-latin.woff2')}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${asset('daybook.css')}">
@@ -35,6 +35,7 @@ const head = ({ title, words, asset }: Shell): Html => html`<head>
 <script src="${asset('daybook.js')}" type="module"></script>
 <script src="${asset('keyboard.js')}" type="module"></script>
 <script src="${asset('rows.js')}" type="module"></script>
+<script src="${asset('live.js')}" type="module"></script>
 </head>`
 
 const navLink = ({ text }: Words, { key, label, href }: NavEntry, current: Shell['nav']): Html =>

@@ -56,6 +56,6 @@ it('only so many downloads are written at a time, and the next one is told to wa
 })
 
 it('nobody reads a list, or follows a page, for its head', async () => {
-  for (const path of ['/api/products.csv', '/api/events/export.csv', '/events/live'])
+  for (const path of ['/api/products.csv', '/api/events/export.csv', '/live?of=/events'])
     expect((await fetch(`${address}${path}`, { method: 'HEAD' })).status).toBe(404)
 })

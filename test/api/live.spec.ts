@@ -27,9 +27,12 @@ const page: Page = {
   },
 }
 
+const audited: Page = { ...page, path: '/audited', may: 'audit:read', audited: 'view' }
+const accesses = async () => (await server.shop.pool.query('select path, query from app.access')).rows
+
 let address = ''
 beforeAll(async () => {
-  server = await startServer(undefined, () => viewer, { pages: [page] })
+  server = await startServer(undefined, () => viewer, { pages: [page, audited] })
   await server.app.listen({ host: '127.0.0.1', port: 0 })
   address = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
 })
@@ -50,7 +53,7 @@ afterEach(() => {
 
 type Followed = { readonly status: number; readonly headers: Headers; readonly seen: () => string; ended: boolean }
 
-const follow = async (path = '/followed/live', signal = leaving.signal): Promise<Followed> => {
+const follow = async (path = '/live?of=/followed', signal = leaving.signal): Promise<Followed> => {
   const { status, headers, body } = await fetch(`${address}${path}`, { signal })
   let text = ''
   const followed: Followed = { status, headers, seen: () => text, ended: false }
@@ -80,6 +83,48 @@ describe('a live page', () => {
     expect(late.seen()).not.toContain('first')
   })
 
+  it('is followed with others by one stream, each message of which tells where it is from', async () => {
+    const reader = await follow('/live?of=/followed&of=/followed?status=placed&of=/followed&of=/products')
+    await expect.poll(reader.seen).toContain('event: /followed?status=placed\ndata: <p>first')
+    expect(reader.seen().match(/event: \/followed\n/g)).toHaveLength(1)
+    expect(reader.seen()).not.toContain('/products')
+  })
+
+  it('that may not be seen does not keep the others from being followed, and is refused alone', async () => {
+    viewer = { ...localViewer, may: new Set(['audit:read']) }
+    const reader = await follow('/live?of=/followed&of=/audited')
+    await expect.poll(reader.seen).toContain('event: /audited')
+    expect(reader.seen()).not.toContain('/followed')
+    expect((await follow()).status).toBe(403)
+    expect(await accesses()).toEqual([{ path: '/audited/live', query: '' }])
+  })
+
+  it.each([
+    '',
+    '?of=',
+    '?of=/',
+    '?of=/products',
+    '?of=//followed',
+    '?of=/followed/',
+    '?of=/followed%0Adata:',
+    '?of=/audited%00',
+    '?of=/as-of/none/followed',
+    '?of[]=/followed',
+    '?of=%ff',
+    `?${'of=/nowhere&'.repeat(1000)}`,
+  ])('is not found at /live%s', async query => {
+    const answer = await follow(`/live${query}`)
+    expect(answer.status).toBe(404)
+    await expect.poll(answer.seen).toContain('no address of a page that can be followed')
+  })
+
+  it('is followed with nineteen others at most', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => `of=/followed?page=${index}`)
+    const reader = await follow(`/live?${many.join('&')}`)
+    await expect.poll(reader.seen, { timeout: 5_000 }).toContain('event: /followed?page=19\n')
+    expect(reader.seen().match(/event: /g)).toHaveLength(20)
+  })
+
   it('is rendered apart for those with other rights, or with another filter', async () => {
     const one = await follow()
     await expect.poll(one.seen).toContain(full)
@@ -87,7 +132,7 @@ describe('a live page', () => {
     const other = await follow()
     await expect.poll(other.seen).toContain('first for anybody with 1<')
     viewer = localViewer
-    const filtered = await follow('/followed/live?status=placed')
+    const filtered = await follow('/live?of=/followed?status=placed')
     await expect.poll(filtered.seen).toContain(full)
     expect(new Set(rendered)).toEqual(new Set([`anybody ${full}`, 'anybody with 1']))
   })
@@ -104,8 +149,8 @@ describe('a live page', () => {
   it('is not rendered when nobody follows it any more', async () => {
     const turnsOf = (status: string) => asked.filter(query => query === `status=${status}`).length
     const leaves = new AbortController()
-    const gone = await follow('/followed/live?status=placed', leaves.signal)
-    await follow('/followed/live?status=returned')
+    const gone = await follow('/live?of=/followed?status=placed', leaves.signal)
+    await follow('/live?of=/followed?status=returned')
     await expect.poll(() => turnsOf('placed'), { timeout: 5_000 }).toBeGreaterThan(1)
     leaves.abort()
     await expect.poll(() => gone.ended).toBe(true)
@@ -116,7 +161,7 @@ describe('a live page', () => {
 
   it('has a hundred slots for one viewer, and says so to the next, until somebody leaves', async () => {
     const leaves = new AbortController()
-    const first = await follow('/followed/live', leaves.signal)
+    const first = await follow('/live?of=/followed', leaves.signal)
     const rest = await all(99)
     expect([first, ...rest].map(({ status }) => status)).toEqual(Array.from({ length: 100 }, () => 200))
     const refused = await follow()
@@ -152,15 +197,18 @@ it('a reader who does not take what is sent is owed one state, the newest', () =
       drain = listener
     },
   }
-  const reader = readerOf(sink)
+  const readers = readerOf(sink)
+  const reader = readers('/orders')
   reader.show('1')
   sink.writableNeedDrain = true
   for (const state of ['2', '3', '4']) reader.show(state)
+  readers('/events').show('first')
   reader.heartbeat()
-  expect(written).toEqual(['data: 1\n\n'])
+  const first = 'event: /orders\ndata: 1\n\n'
+  expect(written).toEqual([first])
   sink.writableNeedDrain = false
   drain()
   drain()
   reader.heartbeat()
-  expect(written).toEqual(['data: 1\n\n', 'data: 4\n\n', ': still here\n\n'])
+  expect(written).toEqual([first, 'event: /orders\ndata: 4\n\n', 'event: /events\ndata: first\n\n', ': still here\n\n'])
 })

@@ -14,7 +14,7 @@ it.each([
   html`<button formaction="${'/orders'}">Show</button>`,
   html`<input data-pick="/pick/customer">`,
   html`<div hx-get="/freshness"></div>`,
-  html`<div${attrs({ 'hx-sse:connect': '/events/live' })}></div>`,
+  html`<div${attrs({ 'data-live': '/events?type=OrderPlaced' })}></div>`,
   html`<div hx-push-url="/orders"></div>`,
   html`<a href="/">Home</a>`,
 ])('%s leads to the same place within a shop of the past', markup => {

@@ -45,7 +45,7 @@ describe('an id has one spelling', () => {
 
 describe('words of addresses', () => {
   const parts = (path: string) => path.split('/')
-  const addresses = pages.flatMap(({ path, isLive }) => (isLive === true ? [path, `${path}/live`] : [path]))
+  const addresses = pages.map(({ path }) => path)
   /** What stands in one address where another has an id. */
   const words = addresses.flatMap(path =>
     addresses.flatMap(other => {

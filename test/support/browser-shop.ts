@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
@@ -20,6 +21,8 @@ type Running = {
   readonly shop: Shop
   readonly owner: Pool
   readonly origin: string
+  /** How many event streams the server writes at the moment. */
+  readonly streams: () => number
   /** Resolves when everything that has happened can be seen. */
   readonly caughtUp: () => Promise<void>
   readonly stopProjecting: () => Promise<void>
@@ -48,6 +51,18 @@ const switchable = async (shop: Shop, onError: (error: unknown) => void) => {
   return { readSide, start }
 }
 
+const countStreams = (server: Server): (() => number) => {
+  let open = 0
+  server.on('request', ({ url }, response) => {
+    if (!/\/live(?:\?|$)/.test(url ?? '')) return
+    open += 1
+    response.once('close', () => {
+      open -= 1
+    })
+  })
+  return () => open
+}
+
 /** The whole shop as `daybook serve` runs it, on a fresh database and a free port. */
 const startListening = async (onError: (error: unknown) => void): Promise<Running> => {
   const { shop, owner, close } = await openTestShop()
@@ -65,6 +80,7 @@ const startListening = async (onError: (error: unknown) => void): Promise<Runnin
     owner,
     // A server that listens on a port has an address of this kind.
     origin: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+    streams: countStreams(app.server),
     caughtUp: () => catchUp(shop, readSide),
     stopProjecting: readSide.stop,
     startProjecting: start,
@@ -78,7 +94,7 @@ const startListening = async (onError: (error: unknown) => void): Promise<Runnin
   }
 }
 
-export type BrowserShop = Pick<Running, 'caughtUp' | 'stopProjecting' | 'startProjecting'> & {
+export type BrowserShop = Pick<Running, 'caughtUp' | 'stopProjecting' | 'startProjecting' | 'streams'> & {
   readonly shop: () => Shop
   /** As the superuser, for what nobody can do who works as the server does. */
   readonly owner: () => Pool
@@ -127,6 +143,7 @@ export const browserShop = (): BrowserShop => {
     shop: () => running.shop,
     owner: () => running.owner,
     caughtUp: () => running.caughtUp(),
+    streams: () => running.streams(),
     stopProjecting: () => running.stopProjecting(),
     startProjecting: () => running.startProjecting(),
     send: async (path, data) => {

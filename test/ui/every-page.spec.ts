@@ -85,7 +85,7 @@ describe('in a shop of the past leads nowhere else:', () => {
   it('also while it is followed', async () => {
     const origin = await server.app.listen({ host: '127.0.0.1', port: 0 })
     const leaving = new AbortController()
-    const { body } = await fetch(`${origin}${past}/events/live`, { signal: leaving.signal })
+    const { body } = await fetch(`${origin}/live?of=${past}/events`, { signal: leaving.signal })
     let told = ''
     for await (const chunk of body ?? []) {
       told += Buffer.from(chunk).toString()

@@ -67,5 +67,5 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
  */
 const liveRows = (path: string, query: URLSearchParams, rows: Html): Html => {
   const id = `rows-${Buffer.from(query.toString()).toString('base64url')}`
-  return html`<div id="${id}" data-unasked hx-sse:connect="${hrefWith(`${path}/live`, query, () => {})}" hx-target="this" hx-swap="innerMorph" hx-push-url="false" hx-status:4xx="swap:none" hx-status:5xx="swap:none">${rows}</div>`
+  return html`<div id="${id}" data-unasked data-live="${hrefWith(path, query, () => {})}">${rows}</div>`
 }

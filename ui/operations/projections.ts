@@ -86,7 +86,7 @@ const rebuildAll = ({ text }: Words): Html =>
 
 /** The part that an event stream keeps up to date. */
 export const liveRegion = (path: string, body: Html): Html =>
-  html`<div class="stack" id="live" data-unasked hx-sse:connect="${path}/live" hx-target="this" hx-swap="innerMorph" hx-push-url="false" hx-status:4xx="swap:none" hx-status:5xx="swap:none">${body}</div>`
+  html`<div class="stack" id="live" data-unasked data-live="${path}">${body}</div>`
 
 const view = async ({ viewer, now, readSideStatus, operator, auditing }: OperationsContext): Promise<View> => {
   const words = wordsFor(viewer, now)

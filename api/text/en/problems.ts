@@ -46,6 +46,7 @@ export const problems = {
     'The event store did not answer in time, so it is not known whether this was saved. Send it again: it will not be done twice.',
   'problem.detail.notYet':
     'Saved, but not to be seen yet: the read models are behind. This page looks again by itself.',
+  'problem.detail.notLive': 'This is no address of a page that can be followed. Load the page again.',
   'problem.detail.tooManyLive':
     'Too many windows follow live pages at the moment. Close some, or load the page again to see what is new.',
   'problem.detail.tooManyDownloads':

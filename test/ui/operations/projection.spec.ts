@@ -158,7 +158,7 @@ it('the page is an event stream, too, whose first message is all there is to see
   const address = server.app.server.address()
   const port = typeof address === 'object' ? address?.port : undefined
   const stop = new AbortController()
-  const { headers, body } = await fetch(`http://127.0.0.1:${port}/projections/products/live`, {
+  const { headers, body } = await fetch(`http://127.0.0.1:${port}/live?of=/projections/products`, {
     signal: stop.signal,
   })
   expect(headers.get('content-type')).toContain('text/event-stream')
@@ -168,6 +168,6 @@ it('the page is an event stream, too, whose first message is all there is to see
     if (/^data: .*\n\n/ms.test(text)) break
   }
   stop.abort()
-  expect(text).toMatch(/^retry: 2000\n\ndata: <section/)
+  expect(text).toMatch(/^retry: 2000\n\nevent: \/projections\/products\ndata: <section/)
   expect(text).toContain('Nothing is parked')
 })
