@@ -81,7 +81,7 @@ export default {
         '^projections/',
         '^eventstore/(?:command|deadline|event-store|load)\\.ts',
         '^people/saved-view\\.ts',
-        '^(?:node:)?(?:http|timers)(?:/|$)',
+        '^(?:node:)?(?:http|timers|util|zlib)(?:/|$)',
         npm(
           'fastify',
           '@fastify',

@@ -6,6 +6,7 @@ import { registerActions } from './actions.ts'
 import { MOST_BYTES } from './body-size.ts'
 import { registerCaching } from './caching.ts'
 import { answerClientError, type Connection } from './client-error.ts'
+import { compressedOnce, registerCompression } from './compression.ts'
 import { registerDeadline } from './deadline.ts'
 import { registerDownloadsAtOnce } from './downloads-at-once.ts'
 import { answerError, registerErrors } from './errors.ts'
@@ -32,9 +33,13 @@ const ARRIVAL_MS = 30_000
 
 const registerAssets = (app: FastifyInstance, { assets }: ServerDependencies): void => {
   for (const { url, type, body } of assets) {
-    app.get(url, { config: { may: 'public' } }, async (_request, reply) =>
-      reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').send(body),
-    )
+    const compressed = compressedOnce(body, type)
+    app.get(url, { config: { may: 'public' } }, async ({ headers }, reply) => {
+      const sent = await compressed(headers['accept-encoding'])
+      if (sent.encoding !== undefined) reply.header('content-encoding', sent.encoding)
+      reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').header('vary', 'Accept-Encoding')
+      return reply.send(sent.body)
+    })
   }
 }
 
@@ -92,6 +97,8 @@ export const createServer = async (deps: ServerParts): Promise<FastifyInstance> 
   await registerSecurity(app)
   registerCaching(app)
   registerPast(app)
+  // After whatever else looks at a body.
+  registerCompression(app)
   await app.register(formbody, { bodyLimit: MOST_BYTES })
   registerErrors(app, deps)
   registerDeadline(app)
