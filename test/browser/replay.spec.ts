@@ -108,7 +108,7 @@ describe('a person who looks at the past of a product', () => {
     await page.getByLabel('To event').fill('3')
     await button(page, 'Compare').click()
     await cardOf(page, 'Fields that differ').waitFor()
-    expect(await textOf(page, 'Fields that differ')).toMatch(/gross\s*€4\.00\s*€5\.00/)
+    expect(await textOf(page, 'Fields that differ')).toMatch(/Gross\s*€4\.00\s*€5\.00/)
     expect(await textOf(page, 'Events between')).toContain('2 events')
     await link(page, 'Back to one moment').click()
     await isAt(page, 'Event 3 of 3')
