@@ -90,6 +90,7 @@ describe('a person with an order', () => {
 
   it('is told which line is at fault, and keeps the lines that were typed', async () => {
     const page = await shop.open('/orders/new')
+    await page.getByLabel('Store').selectOption('DE')
     await addLine(page, 0, 'MUG', '1')
     await button(page, 'Add line').click()
     await addLine(page, 1, 'GONE', '2')
@@ -105,6 +106,7 @@ describe('a person with an order', () => {
 
   it('can not cancel more units than there are', async () => {
     const page = await shop.open('/orders/new')
+    await page.getByLabel('Store').selectOption('DE')
     await addLine(page, 0, 'MUG', '2')
     await button(page, 'Create order').click()
     await told(page, 'Order placed')

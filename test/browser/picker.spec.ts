@@ -68,7 +68,6 @@ describe('a field that picks a thing', () => {
     await page.waitForFunction(`document.querySelector('[name="store"]').value === 'UK'`)
     expect(await page.getByLabel('E-mail').inputValue()).toBe('ada@example.com')
     expect(await page.getByLabel('Phone').inputValue()).toBe('456')
-    expect(await page.locator('form[data-guard][data-dirty]').count()).toBe(1)
     await page.getByLabel('SKU').fill('mug')
     await page.getByLabel('Quantity').fill('1')
     await button(page, 'Create order').click()

@@ -100,7 +100,7 @@ describe('the list of events', () => {
 describe('the page of an event', () => {
   it('says what, who, when, by which command, and what was there before', async () => {
     const body = await pageOf(await only('type=OrderLinesCancelled'))
-    expect(body).toMatch(/<h1>Cancelled 1 line<\/h1>/)
+    expect(body).toMatch(/<h1>Cancelled 1 line: £4\.00<\/h1>/)
     expect(textOf(cardOf(body, 'What it changed'))).toMatch(/Cancelled units 0 1/)
     expect(textOf(cardOf(body, 'Data'))).toContain('reason Changed her mind')
     expect(textOf(cardOf(body, 'Data'))).toMatch(/Metadata at .* commandDigest/)

@@ -263,7 +263,7 @@ describe('a product in a category', () => {
 
   it('says in its history that the shop moved it, and why', async () => {
     const history = cardOf(await page('/products/STOOL'), 'History')
-    expect(textOf(history)).toMatch(/Category changed by the process empty-category.*chairs lamps/)
+    expect(textOf(history)).toMatch(/Moved to category lamps by the process empty-category.*chairs lamps/)
     const [, event = ''] = /href="(\/events\/[^"]+)">ProductMovedToCategory/.exec(history) ?? []
     const story = textOf(await page(event))
     expect(story).toMatch(/RemoveCategory by .*Category chairs removed CategoryRemoved LeaveCategory by the process/)
