@@ -36,7 +36,7 @@ describe('the shop as of a time', () => {
     expect(textOf(await read(id, '/orders'))).toContain('1001')
     expect(textOf(await read(id, '/orders'))).not.toContain('1002')
     expect(await read(id, '/api/orders.csv')).not.toContain('1002')
-    expect((await read(id, '/orders.csv?columns=order_id')).split('\n')).toEqual(['Order', '1001', ''])
+    expect((await read(id, '/orders.csv?columns=order')).split('\n')).toEqual(['Order', '1001', ''])
     const { items } = (await server.get(`/as-of/${id}/api/orders`, {})).json() as { items: { id: string }[] }
     expect(items.map(order => order.id)).toEqual(['1001'])
     expect((await server.get(`/as-of/${id}/orders/1002`)).status).toBe(404)
