@@ -12,7 +12,7 @@ import type { Reader } from './list-conditions.ts'
 import { type Asked, countQuery, gatheredQuery, isOrdered, type Loose, nearQuery, scanQuery } from './list-page.ts'
 import { writeCursor } from './list-query.ts'
 
-const cursorValue = (value: unknown): string | number =>
+export const cursorValue = (value: unknown): string | number =>
   value instanceof Date ? value.toISOString() : typeof value === 'number' ? value : String(value)
 
 /** Class 22 (data exception): a value from the query string that its column can not be compared with. */
