@@ -6,7 +6,7 @@ import { dialogs } from './components/dialogs.ts'
 import { icon } from './components/icon.ts'
 import { notice, type Toast, toast, undoTemplate } from './components/notice.ts'
 import { attrs, type Child, type Html, html } from './html.ts'
-import { type NavEntry, navigationFor } from './navigation.ts'
+import { type NavEntry, type NavGroup, navGroups, navigationFor } from './navigation.ts'
 import { type Words, zoneName } from './words.ts'
 
 export type Shell = {
@@ -36,21 +36,29 @@ const head = ({ title, words, asset }: Shell): Html => html`<head>
 <script src="${asset('keyboard.js')}" type="module"></script>
 <script src="${asset('rows.js')}" type="module"></script>
 <script src="${asset('live.js')}" type="module"></script>
+<script src="${asset('navigation.js')}" type="module"></script>
 </head>`
 
 const navLink = ({ text }: Words, { key, label, href }: NavEntry, current: Shell['nav']): Html =>
   html`<li><a href="${href}" data-nav="${key}"${attrs({ 'aria-current': key === current && 'page' })}>${icon(key)}${text(label)}</a></li>`
 
+// Open as it comes, so that all is there without script, which folds what this browser keeps folded.
+const navGroup = (words: Words, group: NavGroup, links: readonly Html[]): Html | false =>
+  links.length > 0 &&
+  html`<details data-nav-group="${group}" open><summary>${words.text(`nav.group.${group}`)}</summary><ul>${links}</ul></details>`
+
 const sidebar = ({ viewer, nav, words }: Shell): Html => {
+  const { text } = words
   const entries = navigationFor(viewer)
-  const links = (group: NavEntry['group']) =>
+  const links = (group: NavGroup | undefined) =>
     entries.filter(it => it.group === group).map(it => navLink(words, it, nav))
-  const operate = links('operate')
-  return html`<nav class="sidebar" id="menu" popover aria-label="${words.text('nav.label')}">
-<p class="brand"><span class="logo" aria-hidden="true"></span>${words.text('shell.name')}</p>
-<ul>${links('shop')}</ul>
-${operate.length > 0 && html`<p class="group" id="nav-operate">${words.text('nav.operate')}</p><ul aria-labelledby="nav-operate">${operate}</ul>`}
-<p class="session">${icon('local')}<span>${words.text('shell.localSession')}</span></p>
+  return html`<nav class="sidebar" id="menu" popover aria-label="${text('nav.label')}">
+<p class="brand"><span class="logo" aria-hidden="true"></span>${text('shell.name')}</p>
+<input type="search" class="with-script" id="nav-filter" aria-label="${text('nav.filter')}" placeholder="${text('nav.filter')}" autocomplete="off" aria-describedby="nav-none">
+<ul>${links(undefined)}</ul>
+${navGroups.map(group => navGroup(words, group, links(group)))}
+<p class="nav-none" id="nav-none" role="status" data-none="${text('nav.filter.none')}"></p>
+<p class="session">${icon('local')}<span>${text('shell.localSession')}</span></p>
 </nav>`
 }
 

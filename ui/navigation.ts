@@ -3,38 +3,51 @@ import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { IconName } from './components/icon.ts'
 import { thingPages } from './thing.ts'
 
+/** Groups of the sidebar, in order; one without entries for a viewer is not shown. */
+export const navGroups = ['sales', 'catalog', 'stock', 'customers', 'audit', 'operations', 'settings'] as const
+export type NavGroup = (typeof navGroups)[number]
+
 export type NavEntry = {
   readonly key: IconName
   readonly label: PlainKey
   readonly href: string
   readonly may: Permission
-  readonly group: 'shop' | 'operate'
+  /** Absent for what stands above all groups. */
+  readonly group?: NavGroup
   /** Pages elsewhere that belong to it. */
   readonly also?: readonly string[]
 }
 
-/** Every entry of the sidebar, in order, with what a viewer needs to see it. */
+/** Every entry of the sidebar, in order within its group, with what a viewer needs to see it. */
 export const navigation: readonly NavEntry[] = [
-  { key: 'dashboard', label: 'nav.dashboard', href: '/', may: 'dashboard:read', group: 'shop' },
-  { key: 'orders', label: 'nav.orders', href: '/orders', may: 'orders:read', group: 'shop' },
-  { key: 'returns', label: 'nav.returns', href: '/returns', may: 'orders:read', group: 'shop' },
-  { key: 'products', label: 'nav.products', href: '/products', may: 'catalog:read', group: 'shop' },
-  { key: 'categories', label: 'nav.categories', href: '/categories', may: 'catalog:read', group: 'shop' },
-  { key: 'stock', label: 'nav.stock', href: '/stock', may: 'stock:read', group: 'shop' },
-  { key: 'warehouses', label: 'nav.warehouses', href: '/warehouses', may: 'stock:read', group: 'shop' },
-  { key: 'customers', label: 'nav.customers', href: '/customers', may: 'customers:read', group: 'shop' },
-  { key: 'activity', label: 'nav.activity', href: '/activity', may: 'audit:read', group: 'operate' },
-  { key: 'events', label: 'nav.events', href: '/events', may: 'audit:read', group: 'operate' },
-  { key: 'asOf', label: 'nav.asOf', href: '/as-of', may: 'audit:read', group: 'operate' },
+  { key: 'dashboard', label: 'nav.dashboard', href: '/', may: 'dashboard:read' },
+  { key: 'orders', label: 'nav.orders', href: '/orders', may: 'orders:read', group: 'sales' },
+  { key: 'returns', label: 'nav.returns', href: '/returns', may: 'orders:read', group: 'sales' },
+  { key: 'products', label: 'nav.products', href: '/products', may: 'catalog:read', group: 'catalog' },
+  { key: 'categories', label: 'nav.categories', href: '/categories', may: 'catalog:read', group: 'catalog' },
+  { key: 'stock', label: 'nav.stock', href: '/stock', may: 'stock:read', group: 'stock' },
+  { key: 'warehouses', label: 'nav.warehouses', href: '/warehouses', may: 'stock:read', group: 'stock' },
+  { key: 'customers', label: 'nav.customers', href: '/customers', may: 'customers:read', group: 'customers' },
+  { key: 'activity', label: 'nav.activity', href: '/activity', may: 'audit:read', group: 'audit' },
+  { key: 'events', label: 'nav.events', href: '/events', may: 'audit:read', group: 'audit' },
+  { key: 'asOf', label: 'nav.asOf', href: '/as-of', may: 'audit:read', group: 'audit' },
   {
     key: 'proof',
     label: 'nav.proof',
     href: '/proof',
     may: 'audit:read',
-    group: 'operate',
+    group: 'audit',
     also: ['/exports', '/access'],
   },
-  { key: 'projections', label: 'nav.projections', href: '/projections', may: 'operations:read', group: 'operate' },
+  { key: 'projections', label: 'nav.projections', href: '/projections', may: 'operations:read', group: 'operations' },
+  {
+    key: 'settings',
+    label: 'settings.title',
+    href: '/settings',
+    may: 'dashboard:read',
+    group: 'settings',
+    also: ['/views'],
+  },
 ]
 
 /** What this viewer may open; the rest is not shown. */

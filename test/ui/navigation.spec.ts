@@ -3,15 +3,9 @@ import { pages } from '../../ui/index.ts'
 import { navOf } from '../../ui/navigation.ts'
 import { thingPages } from '../../ui/thing.ts'
 
-it('every page belongs to an entry of the navigation, but for the search, what is part of all and what is the viewer’s own', () => {
+it('every page belongs to an entry of the navigation, but for the search and what is part of all', () => {
   const homeless = pages.map(({ path }) => path).filter(path => navOf(path) === undefined)
-  expect(homeless.filter(path => !path.startsWith('/pick/'))).toEqual([
-    '/search',
-    '/freshness',
-    '/views',
-    '/settings',
-    '/views/new',
-  ])
+  expect(homeless.filter(path => !path.startsWith('/pick/'))).toEqual(['/search', '/freshness'])
 })
 
 it('the past of a thing belongs where the thing does', () => {

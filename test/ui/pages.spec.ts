@@ -18,11 +18,18 @@ describe('the layout', () => {
     const page = samplePage({ viewer: { ...sampleViewer, may: new Set(['catalog:read']) } }, undefined)
     expect(page).toContain('data-nav="products"')
     expect(page).not.toContain('data-nav="orders"')
-    expect(page).not.toContain('Operate')
+    expect([...page.matchAll(/data-nav-group="(\w+)"/g)].map(([, group]) => group)).toEqual(['catalog'])
   })
 
   it('marks the entry the page belongs to', () => {
     expect(samplePage({ nav: 'stock' }, undefined)).toMatch(/data-nav="stock" aria-current="page"/)
+  })
+
+  it('has its entries in groups that are open without script', () => {
+    const page = samplePage({}, undefined)
+    const groups = [...page.matchAll(/<details data-nav-group="(\w+)" open>/g)].map(([, group]) => group)
+    expect(groups).toEqual(['sales', 'catalog', 'stock', 'customers', 'audit', 'operations', 'settings'])
+    expect(page).toMatch(/<summary>Sales<\/summary><ul><li><a href="\/orders"/)
   })
 
   it('says how far the lists are behind', () => {
