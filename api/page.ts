@@ -3,6 +3,8 @@ import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { SavedView } from '../people/saved-view.ts'
 import type { Database } from '../projections/database.ts'
 import type { Bound } from '../projections/engine/build/as-of.ts'
+import type { ListDefinition } from '../projections/engine/list/list.ts'
+import type { Neighbours } from '../projections/engine/list/list-neighbours.ts'
 import type { Conflict } from './conflict.ts'
 import type { Done } from './flash.ts'
 import type { FormFields } from './form.ts'
@@ -86,7 +88,17 @@ export type View = {
   readonly status?: 400
   /** Its viewer is led on to this address of the shop, or to this query string of the page, instead. */
   readonly leadsTo?: string
+  /** The pages above it, outermost first. */
+  readonly trail?: readonly Crumb[]
+  /** Addresses of the things before and behind this one in the list that it was opened from. */
+  readonly beside?: Neighbours
 }
+
+/** The way to a page above another. */
+export type Crumb = { readonly label: string; readonly href: string }
+
+/** A page by its path, with the thing that it is about. */
+export type Place = { readonly path: string; readonly id: string }
 
 /** A GET page. `view` answers undefined for a thing that is not there (404). Some ask for more than every page knows. */
 export type Page<Context extends PageContext = PageContext> = {
@@ -101,4 +113,10 @@ export type Page<Context extends PageContext = PageContext> = {
   readonly columns?: (context: Pick<Context, 'viewer' | 'now'>) => readonly string[]
   /** All of what it shows a part of, as `<path>.csv` and `<path>.xlsx`. @throws BadListQuery */
   readonly sheet?: (context: Context) => Sheet
+  /** What the thing that it is about is called on pages below it; undefined when there is none. */
+  readonly name?: (context: Context, id: string) => Promise<string | undefined>
+  /** The list that it shows, whose things lead on to each other. */
+  readonly list?: ListDefinition
+  /** What it lies below, where its path says otherwise. */
+  readonly within?: (context: Context, id: string) => Promise<Place | undefined>
 }

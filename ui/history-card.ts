@@ -5,6 +5,8 @@ import { badge } from './components/badge.ts'
 import { card } from './components/card.ts'
 import { eventHref, timeline } from './components/history.ts'
 import { type Html, html } from './html.ts'
+import { IN } from './list/origin.ts'
+import { withQuery } from './query.ts'
 import { replayHref } from './thing.ts'
 import type { Words } from './words.ts'
 
@@ -33,10 +35,12 @@ type Place = { readonly page: string; readonly query: URLSearchParams }
 /** Ways to the events before these, and back to the last ones. */
 const otherPages = ({ text }: Words, { entries, hasOlder }: StreamHistory, { page, query }: Place): Html => {
   const [oldest] = entries
-  const older = oldest !== undefined && hasOlder && new URLSearchParams({ [OLDER]: oldest.position }).toString()
+  const list = query.get(IN)
+  const at = (more: Readonly<Record<string, string>>) =>
+    `${withQuery(page, { ...more, ...(list === null ? {} : { [IN]: list }) })}#history`
   return html`<nav class="pager" aria-label="${text('history.pages')}">
-${query.has(OLDER) && html`<a class="button" href="${page}#history" rel="start">${text('history.newest')}</a>`}
-${older !== false && html`<a class="button" href="${page}?${older}#history" rel="next">${text('history.older')}</a>`}
+${query.has(OLDER) && html`<a class="button" href="${at({})}" rel="start">${text('history.newest')}</a>`}
+${oldest !== undefined && hasOlder && html`<a class="button" href="${at({ [OLDER]: oldest.position })}" rel="next">${text('history.older')}</a>`}
 </nav>`
 }
 

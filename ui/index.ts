@@ -27,9 +27,10 @@ import { savedViewsPage } from './saved-views.ts'
 import { searchPage } from './search.ts'
 import { settingsPage } from './settings.ts'
 import { warehousePages } from './shipping/warehouse.ts'
+import { withTrails } from './trail.ts'
 
 /** Every page of the shop. One line per thing; nothing is discovered. */
-export const pages: readonly AnyPage[] = [
+export const pages: readonly AnyPage[] = withTrails([
   dashboardPage,
   searchPage,
   freshnessPage,
@@ -58,4 +59,4 @@ export const pages: readonly AnyPage[] = [
   accessPage,
   projectionsPage,
   projectionPage,
-]
+])

@@ -3,6 +3,7 @@ import type { PageContext, RequestContext, View } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
 import type { AssetUrl } from './assets.ts'
 import { boundText } from './audit/as-of.ts'
+import { wayOf } from './components/breadcrumb.ts'
 import { notice, type Toast } from './components/notice.ts'
 import { linkButton, pageHead } from './components/page-head.ts'
 import { type Html, html } from './html.ts'
@@ -41,8 +42,10 @@ const framed = (asset: AssetUrl, { title, body }: { title: string; body: Html },
 /** How the server turns what a page says, or a problem, into a whole document. */
 export const shellOf = (asset: AssetUrl) => ({
   // Pages of this layer only ever answer with its own markup.
-  page: ({ title, body }: View, context: PageContext): Html =>
-    framed(asset, { title, body: html`${body as Html}` }, context),
+  page: ({ title, body, trail = [], beside }: View, context: PageContext): Html => {
+    const way = wayOf(context.text, { above: trail, title, beside })
+    return framed(asset, { title, body: html`${way}${body as Html}` }, context)
+  },
   problem: ({ title, detail, code, again }: Problem, context: RequestContext): Html => {
     const open =
       again !== undefined && linkButton({ label: context.text('problem.again'), href: again, kind: 'primary' })

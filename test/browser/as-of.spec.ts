@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { browserShop, cardOf, link, told } from '../support/browser-shop.ts'
+import { browserShop, cardOf, entry, told } from '../support/browser-shop.ts'
 
 const shop = browserShop()
 
@@ -14,16 +14,16 @@ it('an auditor has the shop built as it was, looks through it, and goes back to 
   await told(page, 'Asked for')
   await page.getByRole('link', { name: 'Look at it' }).click()
   await page.getByText('You look at the shop as it was').waitFor()
-  await link(page, 'Products').click()
+  await entry(page, 'Products').click()
   await page.getByRole('link', { name: 'MUG' }).click()
   await page.getByRole('heading', { name: 'Mug', level: 1 }).waitFor()
   expect(await page.getByRole('link', { name: 'Edit' }).count()).toBe(0)
-  await link(page, 'Products').click()
+  await entry(page, 'Products').click()
   await page.getByRole('heading', { name: 'Products', level: 1 }).waitFor()
   expect(await page.getByRole('link', { name: 'LATER' }).count()).toBe(0)
   await page.getByRole('link', { name: 'Back to the present' }).click()
   await page.getByRole('heading', { name: 'The shop as of a moment', level: 1 }).waitFor()
-  await link(page, 'Products').click()
+  await entry(page, 'Products').click()
   await page.getByRole('link', { name: 'LATER' }).waitFor()
 })
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { sealLog } from '../../eventstore/proof/seal-log.ts'
-import { browserShop, button, cardOf, heading, link, told } from '../support/browser-shop.ts'
+import { browserShop, button, cardOf, entry, heading, link, told } from '../support/browser-shop.ts'
 
 const shop = browserShop()
 
@@ -14,22 +14,22 @@ it('an auditor verifies the log, takes the proof of an event along, and an expor
   await seal()
   await shop.caughtUp()
   const page = await shop.open('/')
-  await link(page, 'Proof').click()
+  await entry(page, 'Proof').click()
   await heading(page, 'Proof')
   await button(page, 'Verify now').click()
   await told(page, 'Asked for')
   await cardOf(page, 'Verifications').getByText('nothing was altered').waitFor()
-  await link(page, 'Events').click()
+  await entry(page, 'Events').click()
   await page.getByRole('rowheader').first().getByRole('link').click()
   await page.getByRole('main').getByRole('link', { name: 'Proof' }).click()
   await heading(page, 'Proof of an event')
   const [proof] = await Promise.all([page.waitForEvent('download'), link(page, 'Take the proof along').click()])
   expect(proof.suggestedFilename()).toMatch(/^event-.*\.proof\.json$/)
-  await link(page, 'Events').click()
+  await entry(page, 'Events').click()
   await page.getByText('Export', { exact: true }).click()
   const [file] = await Promise.all([page.waitForEvent('download'), link(page, 'NDJSON, signed').click()])
   expect(file.suggestedFilename()).toMatch(/^events-.*\.ndjson$/)
-  await link(page, 'Proof').click()
+  await entry(page, 'Proof').click()
   await page.getByRole('main').getByRole('link', { name: 'Exports' }).click()
   await heading(page, 'Exports')
   const manifestLink = page.getByRole('link', { name: /^Manifest of the export/ })

@@ -177,6 +177,9 @@ export const heading = (page: Page, name: string): Promise<void> =>
 
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
 export const link = (page: Page, name: string): Locator => page.getByRole('link', { name, exact: true })
+/** An entry of the menu; the breadcrumb may have a link of that name, too. */
+export const entry = (page: Page, name: string): Locator =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true })
 export const cardOf = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true })
 
 /** Waits until what is shown satisfies the spec; the page follows by itself. */

@@ -131,16 +131,24 @@ const viewOf = async (context: PageContext, story: EventStory): Promise<View> =>
   return { title: eventSentence(words, story.entry), body }
 }
 
+const storyOf = async (context: AuditContext, id: string): Promise<EventStory | undefined> => {
+  const position = await readEventPosition(context.viewer, context.db, id)
+  const story = position === undefined ? undefined : await context.event(position)
+  // The log may have been replaced by another since it was projected.
+  return story?.entry.eventId === id ? story : undefined
+}
+
 /** One event: what it says, who and when, why it happened and what came of it, what it changed. */
 export const eventPage: Page<AuditContext> = {
   path: '/events/:id',
   may: 'audit:read',
   audited: 'view',
+  name: async (context, id) => {
+    const story = await storyOf(context, id)
+    return story && eventSentence(wordsFor(context.viewer, context.now), story.entry)
+  },
   view: async context => {
-    const { id = '' } = context.params
-    const position = await readEventPosition(context.viewer, context.db, id)
-    const story = position === undefined ? undefined : await context.event(position)
-    // The log may have been replaced by another since it was projected.
-    return story?.entry.eventId === id ? viewOf(context, story) : undefined
+    const story = await storyOf(context, context.params['id'] ?? '')
+    return story && viewOf(context, story)
   },
 }

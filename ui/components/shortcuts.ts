@@ -6,6 +6,8 @@ export const shortcuts: readonly { readonly keys: readonly string[]; readonly la
   { keys: ['/'], label: 'shortcuts.filter' },
   { keys: ['j'], label: 'shortcuts.nextRow' },
   { keys: ['k'], label: 'shortcuts.previousRow' },
+  { keys: ['Shift', 'J'], label: 'shortcuts.nextThing' },
+  { keys: ['Shift', 'K'], label: 'shortcuts.previousThing' },
   { keys: ['x'], label: 'shortcuts.selectRow' },
   { keys: ['Enter'], label: 'shortcuts.openRow' },
   { keys: ['←'], label: 'shortcuts.earlier' },

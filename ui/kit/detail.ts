@@ -38,6 +38,7 @@ export type DetailPage<Row> = {
   readonly history?: (context: PageContext, id: string) => Promise<StreamHistory | undefined>
   /** The history as it is shown. */
   readonly told?: (history: StreamHistory | undefined, row: Row, drawing: Drawing) => StreamHistory | undefined
+  readonly within?: Page['within']
 }
 
 const idOf = ({ params }: PageContext): string => params['id'] ?? ''
@@ -53,6 +54,11 @@ export const detailPage = <Row extends object>(aggregate: Aggregate, page: Detai
   return {
     path,
     may: aggregate.may,
+    ...(page.within !== undefined && { within: page.within }),
+    name: async (context, id) => {
+      const row = await page.read(context, id)
+      return row && page.title(row, { words: wordsFor(context.viewer, context.now), context })
+    },
     view: async (context): Promise<View | undefined> => {
       const id = idOf(context)
       const [row, history] = await Promise.all([page.read(context, id), read(context, id)])

@@ -87,6 +87,7 @@ export const thingList = <A extends Listed>(
     ...page,
     path,
     may,
+    leadsOn: true,
     definition: list.definition,
     read: list.read as never,
     href: href ?? (row => pathTo(pageOf(aggregate), String(row[key as keyof typeof row]))),

@@ -42,6 +42,8 @@ export type ListPageDefinition<Row> = {
   readonly definition: ListDefinition
   readonly read: (viewer: Viewer, db: Kysely<Database>, query: ListQuery) => Promise<ListPage<Row>>
   readonly columns: (words: Words) => readonly ListColumn<Row>[]
+  /** Whether things that are opened from it lead on to each other. */
+  readonly leadsOn?: true
   /** The page of a row's thing; undefined when there is none. */
   readonly href: (row: Row) => string | undefined
   /** What a search looks through; it may depend on what the viewer may see. */

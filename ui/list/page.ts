@@ -23,6 +23,7 @@ const ledTo = (title: string, leadsTo: string): View => ({ title, body: html``, 
 export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Page => ({
   path: page.path,
   may: page.may,
+  ...(page.leadsOn === true ? { list: page.definition } : {}),
   ...(page.isLive === true ? { isLive: true } : {}),
   ...(page.audited === undefined ? {} : { audited: page.audited }),
   columns: ({ viewer, now }) => namesOf(page.columns(wordsFor(viewer, now))),

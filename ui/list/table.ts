@@ -5,6 +5,7 @@ import { dataTable } from '../components/table.ts'
 import type { Words } from '../words.ts'
 import type { ListColumn, ListPageDefinition } from './definition.ts'
 import { hrefWith } from './href.ts'
+import { openedFrom, originOf } from './origin.ts'
 
 const sortOf = (path: string, query: URLSearchParams, asked: ListQuery, definition: ListDefinition, name: string) => {
   const isOn = asked.sort === name
@@ -38,7 +39,12 @@ export const tableOf = <Row extends object>(
   const { action, ...plain } = page.empty(words)
   const first = action !== undefined && page.actions?.(words, context) ? { ...plain, action } : plain
   const empty = isFiltered ? nothing : first
-  return dataTable(words, { caption: page.title(words), columns, rows: found.rows, href: page.href, empty })
+  const origin = page.leadsOn === true ? originOf(query) : ''
+  const href = (row: Row) => {
+    const to = page.href(row)
+    return to && openedFrom(to, origin)
+  }
+  return dataTable(words, { caption: page.title(words), columns, rows: found.rows, href, empty })
 }
 
 /** The way to the pages beside this one. */

@@ -39,13 +39,20 @@ const formView = async (words: Words, context: PageContext, order: OrderDetail):
   return { title, body }
 }
 
+const orderOf = (context: PageContext): string =>
+  formState(context, route.command).value('order', context.query.get('order') ?? '')
+
 /** Records what came back of one order, named in the query string; without one it says where to start. */
 export const returnFormPage: Page = {
   path: route.form,
   may: route.may,
+  within: async context => {
+    const id = orderOf(context)
+    return id === '' ? undefined : { path: '/orders/:id', id }
+  },
   view: async (context): Promise<View | undefined> => {
     const words = wordsFor(context.viewer, context.now)
-    const id = formState(context, route.command).value('order', context.query.get('order') ?? '')
+    const id = orderOf(context)
     if (id === '') return whichOrder(words)
     const order = await readOrder(context.viewer, context.db, id)
     return order === undefined ? undefined : formView(words, context, order)

@@ -44,6 +44,12 @@ const list = thingList(returns, {
 const detail = detailPage(returns, {
   read: ({ viewer, db }, id) => readReturn(viewer, db, id),
   title: ({ number }, { words }) => words.text('return.title', { number }),
+  // What came back of several orders, or of none that is there, is below none of them.
+  within: async ({ viewer, db }, id) => {
+    const { lines = [], orders = [] } = (await readReturn(viewer, db, id)) ?? {}
+    const order = lines.find(({ orderNumber }) => orderNumber !== null)?.order ?? null
+    return order === null || orders.length > 1 ? undefined : { path: '/orders/:id', id: order }
+  },
   badges: ({ status }, { words }) => returnBadge(words, status),
   meta: ({ recordedAt, store, revision }, { words }) =>
     html`${moment(words, recordedAt)} · ${store} · ${words.text('order.version', { revision: String(revision) })}`,

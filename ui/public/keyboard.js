@@ -156,6 +156,7 @@ const moveRow = by => {
   const at = focusedRow()
   links[at === -1 ? 0 : Math.min(Math.max(at + by, 0), links.length - 1)]?.focus()
 }
+const step = go => document.querySelector(`[data-step="${go}"]`)?.click()
 const goTo = place => document.querySelector(`[data-nav="${place}"]`)?.click()
 
 const keys = {
@@ -167,6 +168,8 @@ const keys = {
   '?': () => help.showModal(),
   j: () => moveRow(1),
   k: () => moveRow(-1),
+  J: () => step('next'),
+  K: () => step('previous'),
   x: () => document.activeElement.closest('tr')?.querySelector('.tick input')?.click(),
   e: () => document.querySelector('[data-shortcut="e"]')?.click(),
 }
@@ -180,10 +183,10 @@ const places = { o: 'orders', p: 'products', c: 'customers' }
 
 let going = false
 const pressed = event => {
-  const step = stepLink(event)
-  if (step) {
+  const replayed = stepLink(event)
+  if (replayed) {
     event.preventDefault()
-    return step.click()
+    return replayed.click()
   }
   if (going && places[event.key]) goTo(places[event.key])
   else if (!going && event.key !== 'g') keys[event.key]?.()

@@ -1,0 +1,32 @@
+import type { PageContext } from '../../api/page.ts'
+import { BadListQuery, type ListDefinition, type ListQuery } from '../../projections/engine/list/list.ts'
+import { parseListQuery } from '../../projections/engine/list/list-query.ts'
+
+/** What a list was asked for when a thing was opened from it, in the address of the thing: the thing is seen in that list. */
+export const IN = 'in'
+/** Longer questions are not carried along: addresses have an end. */
+const LONGEST = 1500
+
+/** The question that a list answers at the moment, as its rows carry it; empty for what nobody has asked anything. */
+export const originOf = (query: URLSearchParams): string => {
+  const asked = new URLSearchParams([...query].filter(([, value]) => value !== '')).toString()
+  return asked.length > LONGEST ? '' : asked
+}
+
+/** The address of a thing that is opened from a list. A list that nobody has asked anything leaves it as it is. */
+export const openedFrom = (href: string, origin: string): string =>
+  origin === '' ? href : `${href}?${new URLSearchParams({ [IN]: origin }).toString()}`
+
+type Origin = { readonly query: string; readonly asked: ListQuery }
+
+/** What the list was asked for; its own order for whoever comes from elsewhere, or with what it does not understand. */
+export const cameFrom = (definition: ListDefinition, { query }: Pick<PageContext, 'query'>): Origin => {
+  const asked = query.get(IN) ?? ''
+  const given = asked.length > LONGEST ? '' : asked
+  try {
+    return { query: given, asked: parseListQuery(definition, new URLSearchParams(given)) }
+  } catch (error) {
+    if (!(error instanceof BadListQuery)) throw error
+    return { query: '', asked: parseListQuery(definition, new URLSearchParams()) }
+  }
+}
