@@ -22,6 +22,7 @@ const sources = {
   'keyboard.js': own('keyboard.js'),
   'rows.js': own('rows.js'),
   'live.js': own('live.js'),
+  'way-back.js': own('way-back.js'),
   'navigation.js': own('navigation.js'),
   'htmx.js': installed('htmx.org/dist/htmx.min.js'),
 } as const

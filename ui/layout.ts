@@ -37,6 +37,7 @@ const head = ({ title, words, asset }: Shell): Html => html`<head>
 <script src="${asset('rows.js')}" type="module"></script>
 <script src="${asset('live.js')}" type="module"></script>
 <script src="${asset('navigation.js')}" type="module"></script>
+<script src="${asset('way-back.js')}" type="module"></script>
 </head>`
 
 const navLink = ({ text }: Words, { key, label, href }: NavEntry, current: Shell['nav']): Html =>
