@@ -5,8 +5,9 @@ import { customerList } from './customers/customer.ts'
 import { readCustomer } from './customers/customer-detail.ts'
 import { readCustomers } from './customers/customer-list.ts'
 import type { Database } from './database.ts'
-import type { ListDefinition, ListPage } from './engine/list/list.ts'
+import { type ListDefinition, type ListPage, type ListQuery, MAX_LIMIT } from './engine/list/list.ts'
 import { parseListQuery } from './engine/list/list-query.ts'
+import { hasWords } from './engine/model/words.ts'
 import { orderList } from './orders/order.ts'
 import { readCustomerNames } from './orders/order-customer.ts'
 import { readOrder } from './orders/order-detail.ts'
@@ -119,4 +120,23 @@ export const findCustomers = async (
     readCustomers(viewer, db, asked(customerList, search)),
   ])
   return best<FoundCustomer>([exact, ...page.rows], ({ id }) => id, page)
+}
+
+type Listed = {
+  readonly definition: ListDefinition
+  readonly read: (viewer: Viewer, db: Kysely<Database>, query: ListQuery) => Promise<ListPage<object>>
+}
+
+/** Things of any kind, as their own list finds them. One that is not searched is looked through by its words, as far as it goes. */
+export const findListed = async (
+  viewer: Viewer,
+  db: Kysely<Database>,
+  { definition, read }: Listed,
+  search: string,
+): Promise<Found<object>> => {
+  if (definition.search) return read(viewer, db, asked(definition, search))
+  const { rows } = await read(viewer, db, parseListQuery(definition, new URLSearchParams(), MAX_LIMIT))
+  const texts = (row: object) => Object.values(row).filter(value => typeof value === 'string')
+  const found = rows.filter(row => hasWords(texts(row).join(' '), search))
+  return { rows: found.slice(0, FOUND_SHOWN), total: found.length, capped: false }
 }

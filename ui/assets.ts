@@ -23,6 +23,7 @@ const sources = {
   'rows.js': own('rows.js'),
   'live.js': own('live.js'),
   'way-back.js': own('way-back.js'),
+  'recent.js': own('recent.js'),
   'navigation.js': own('navigation.js'),
   'htmx.js': installed('htmx.org/dist/htmx.min.js'),
 } as const

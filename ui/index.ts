@@ -30,9 +30,8 @@ import { warehousePages } from './shipping/warehouse.ts'
 import { withTrails } from './trail.ts'
 
 /** Every page of the shop. One line per thing; nothing is discovered. */
-export const pages: readonly AnyPage[] = withTrails([
+const shown: readonly AnyPage[] = [
   dashboardPage,
-  searchPage,
   freshnessPage,
   savedViewsPage(() => pages),
   settingsPage,
@@ -59,4 +58,7 @@ export const pages: readonly AnyPage[] = withTrails([
   accessPage,
   projectionsPage,
   projectionPage,
-])
+]
+
+/** And the one that finds all others. */
+export const pages: readonly AnyPage[] = withTrails([...shown, searchPage(shown)])

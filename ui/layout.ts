@@ -5,6 +5,7 @@ import type { AssetUrl } from './assets.ts'
 import { dialogs } from './components/dialogs.ts'
 import { icon } from './components/icon.ts'
 import { notice, type Toast, toast, undoTemplate } from './components/notice.ts'
+import { pageItems } from './found.ts'
 import { attrs, type Child, type Html, html } from './html.ts'
 import { type NavEntry, type NavGroup, navGroups, navigationFor } from './navigation.ts'
 import { type Words, zoneName } from './words.ts'
@@ -38,6 +39,7 @@ const head = ({ title, words, asset }: Shell): Html => html`<head>
 <script src="${asset('live.js')}" type="module"></script>
 <script src="${asset('navigation.js')}" type="module"></script>
 <script src="${asset('way-back.js')}" type="module"></script>
+<script src="${asset('recent.js')}" type="module"></script>
 </head>`
 
 const navLink = ({ text }: Words, { key, label, href }: NavEntry, current: Shell['nav']): Html =>
@@ -118,12 +120,7 @@ const lostBanner = ({ words: { text }, freshness: { lost, state } }: Shell): Htm
   ...(state === 'otherLog' ? [notice({ tone: 'bad', body: text('freshness.banner.otherLog') })] : []),
 ]
 
-const palette = ({ viewer, words: { text } }: Shell) => [
-  {
-    title: text('palette.goTo'),
-    items: navigationFor(viewer).map(({ label, href }) => ({ label: text(label), href })),
-  },
-]
+const palette = ({ viewer, words }: Shell) => [{ title: words.text('palette.goTo'), items: pageItems(words, viewer) }]
 
 /** Said once for all times of the page. */
 const zoneNote = ({ text, timeZone }: Words): Html =>

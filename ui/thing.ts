@@ -3,6 +3,7 @@ import { pathTo } from '../api/commands.ts'
 import { aggregates } from '../api/index.ts'
 import type { Thing } from '../api/stream-history.ts'
 import { sentenceUnder } from '../api/text/text.ts'
+import { Key } from '../domain/shared/id.ts'
 import type { Permission } from '../domain/viewer.ts'
 import type { Words } from './words.ts'
 
@@ -43,3 +44,14 @@ export const calledBy = ({ id, name }: { readonly id: string; readonly name: str
 /** What people call things of a category: `Order`. */
 export const thingName = ({ text }: Words, category: string): string =>
   sentenceUnder(text, `thing.${category}`) ?? category
+
+/** The thing that an address of its page is about; undefined for any other address. */
+export const thingAt = (
+  href: string,
+): { readonly path: string; readonly category: string; readonly id: string } | undefined => {
+  const end = href.lastIndexOf('/')
+  const path = `${href.slice(0, end)}/:id`
+  const category = thingPages.find(([, { page }]) => page === path)?.[0]
+  const id = href.slice(end + 1)
+  return category === undefined || !Key.safeParse(id).success ? undefined : { path, category, id }
+}

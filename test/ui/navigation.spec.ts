@@ -5,7 +5,7 @@ import { thingPages } from '../../ui/thing.ts'
 
 it('every page belongs to an entry of the navigation, but for the search and what is part of all', () => {
   const homeless = pages.map(({ path }) => path).filter(path => navOf(path) === undefined)
-  expect(homeless.filter(path => !path.startsWith('/pick/'))).toEqual(['/search', '/freshness'])
+  expect(homeless.filter(path => !path.startsWith('/pick/'))).toEqual(['/freshness', '/search'])
 })
 
 it('the past of a thing belongs where the thing does', () => {

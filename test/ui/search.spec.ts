@@ -5,7 +5,7 @@ import { numberOf } from '../../domain/orders/number.ts'
 import type { Permission } from '../../domain/viewer.ts'
 import { cardOf, textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { placeOrder, putOnSale, recordOrder, register, sent } from '../support/shop-filling.ts'
+import { openWarehouse, placeOrder, putOnSale, recordOrder, register, sent } from '../support/shop-filling.ts'
 
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
@@ -25,12 +25,8 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const search = async (q: string) => (await server.get(`/search?${new URLSearchParams({ q }).toString()}`)).body
-const palette = (q: string) =>
-  server.get(`/search?${new URLSearchParams({ palette: '1', q }).toString()}`, {
-    accept: 'text/html',
-    'hx-request': 'true',
-    'hx-request-type': 'partial',
-  })
+const part = { accept: 'text/html', 'hx-request': 'true', 'hx-request-type': 'partial' }
+const palette = (q: string) => server.get(`/search?${new URLSearchParams({ palette: '1', q }).toString()}`, part)
 const linksOf = (markup: string) => [...markup.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href)
 
 describe('the search', () => {
@@ -89,6 +85,36 @@ describe('the search', () => {
     expect(linksOf(cardOf(await search('cust'), 'Pages'))).toEqual(['/customers'])
   })
 
+  it('finds commands by the names of their buttons, and what is typed with one slip', async () => {
+    for (const q of ['create prod', 'craete product', 'Create prodict'])
+      expect(linksOf(cardOf(await search(q), 'Commands')), q).toEqual(['/products/new'])
+    expect(linksOf(cardOf(await search('open wareh'), 'Commands'))).toEqual(['/warehouses/new'])
+    expect(linksOf(cardOf(await search('set stock'), 'Commands'))).toEqual(['/stock/new'])
+    for (const q of ['custmoers', 'customres', 'cusstomers', 'costomers'])
+      expect(linksOf(cardOf(await search(q), 'Pages')), q).toEqual(['/customers'])
+    expect(await search('cutsmores')).toContain('Nothing found')
+  })
+
+  it('finds every kind of thing that has a list', async () => {
+    await openWarehouse(server, 'northpole')
+    await sent(server, '/api/stock/northpole.ZEBRA/quantity', { quantity: 5 })
+    const placed = { category: 'polar', names: { en: 'Polar things' }, parent: null }
+    await sent(server, '/api/category-trees/main/categories', placed)
+    const returned = { id: v7(), order: ofGuest, reason: 'Damaged', lines: [{ line: 1, quantity: 1 }] }
+    await sent(server, '/api/returns', returned)
+    const body = await search('northpole')
+    expect(linksOf(cardOf(body, 'Warehouses'))).toEqual(['/warehouses/northpole'])
+    expect(linksOf(cardOf(await search('polar'), 'Categories'))).toEqual(['/categories/polar'])
+    const stock = cardOf(await search('zebra'), 'Stock')
+    expect(linksOf(stock)).toEqual(['/stock/northpole.ZEBRA'])
+    expect(textOf(stock)).toContain('ZEBRA · northpole')
+    const found = (await server.get('/returns')).body
+    const number = /<th scope="row"[^>]*><a[^>]*>([^<]+)</.exec(found)?.[1] ?? ''
+    const returns = cardOf(await search(number), 'Returns')
+    expect(linksOf(returns)).toEqual([`/returns/${returned.id}`])
+    expect(returns).not.toMatch(/class="quiet"/)
+  })
+
   it('keeps what was typed, and prints names as text', async () => {
     const body = await search('"Striped')
     expect(body).toContain('value="&quot;Striped"')
@@ -111,6 +137,10 @@ describe('the search', () => {
     expect(linksOf(cardOf(String(found[1]), 'Products'))).toContain('/products/ZEBRA')
     expect(found[1]).not.toContain(`/orders/`)
     expect(found[2]).toContain('Nothing found')
+    may = new Set(['dashboard:read', 'catalog:read'])
+    const making = await search('create product')
+    may = localViewer.may
+    expect(making).not.toContain('/products/new')
   })
 })
 
@@ -132,6 +162,26 @@ describe('the palette', () => {
     const { body } = await palette('')
     expect(body).toContain('Go to')
     for (const href of ['/', '/orders', '/activity']) expect(body).toContain(`href="${href}"`)
+  })
+
+  it('offers first what was opened lately, by what it is called now', async () => {
+    const recent = [
+      '/customers/nobody',
+      `/customers/${anna}`,
+      '/products/ZEBRA',
+      '/events/1',
+      '//evil.example/1',
+      '/orders',
+    ]
+    const query = new URLSearchParams(recent.map((path): [string, string] => ['recent', path])).toString()
+    const ask = async () => (await server.get(`/search?palette=1&${query}`, part)).body
+    const body = await ask()
+    expect(textOf(body)).toMatch(/^Opened lately Anna Lindqvist Customer Striped &lt;b&gt;rug&lt;\/b&gt; Product Go to/)
+    expect(body).not.toContain('evil')
+    may = new Set(['dashboard:read', 'catalog:read'])
+    const seen = await ask()
+    may = localViewer.may
+    expect(textOf(seen)).toMatch(/^Opened lately Striped/)
   })
 
   it('says when there is nothing', async () => {

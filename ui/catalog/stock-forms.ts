@@ -139,9 +139,12 @@ const chosenIn = async ({ query, viewer, db }: PageContext, draft: Draft | undef
   return { sku: skuSpelled(of('sku')), warehouse: (await readWarehouseKey(viewer, db, warehouse)) ?? warehouse }
 }
 
+/** Which product in which warehouse is asked on a page of its own. */
+export const setStockAnywhere = { ...SetStock, form: '/stock/new' }
+
 /** Sets the stock of a product in a warehouse that may never have had it: first which, then how many. */
 export const newStockPage: Page = {
-  path: '/stock/new',
+  path: setStockAnywhere.form,
   may: 'stock:write',
   view: async (context): Promise<View> => {
     const words = wordsFor(context.viewer, context.now)

@@ -1,4 +1,4 @@
-import { stockCommands, stocks } from '../../api/catalog/stock.ts'
+import { stocks } from '../../api/catalog/stock.ts'
 import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
@@ -15,15 +15,14 @@ import { detailPage } from '../kit/detail.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
 import type { Words } from '../words.ts'
-import { adjustCard, neverOutCard, newStockPage, openWarehouse, setCard } from './stock-forms.ts'
+import { adjustCard, neverOutCard, newStockPage, openWarehouse, setCard, setStockAnywhere } from './stock-forms.ts'
 import { availableInFile, availableText, stockBadge } from './stock-words.ts'
 
 const productCell = ({ text }: Words, { productNames }: ListedStock): Html =>
   productNames === null ? html`<span class="quiet">${text('stock.noProduct')}</span>` : html`${productNames.en}`
 
 const list = thingList(stocks, {
-  // Which product in which warehouse is asked on a page of its own.
-  create: { ...stockCommands.SetStock, form: newStockPage.path },
+  create: setStockAnywhere,
   columns: [
     { name: 'sku', mono: true },
     { name: 'product', cell: productCell, file: (_, { productNames }) => productNames?.en },

@@ -29,6 +29,7 @@ const openPalette = () => {
 document.addEventListener('htmx:after:swap', ({ detail }) => {
   if (detail.ctx.target?.id === 'palette-results') select(paletteInput, palette, options(palette)[0])
 })
+document.addEventListener('filled', () => select(paletteInput, palette, options(palette)[0]))
 paletteInput.addEventListener('keydown', event => {
   if (event.key === 'ArrowDown') move(paletteInput, palette, 1)
   else if (event.key === 'ArrowUp') move(paletteInput, palette, -1)
