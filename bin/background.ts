@@ -4,6 +4,8 @@ import { freshnessOf } from '../api/freshness.ts'
 import type { Freshness } from '../api/page.ts'
 import { processes } from '../domain/processes/index.ts'
 import { keepLogSealed, keepTrailSealed } from '../eventstore/audit/keep-sealing.ts'
+import { openBulkRuns } from '../eventstore/bulk/runs.ts'
+import { workAtRuns } from '../eventstore/bulk/work.ts'
 import { runProcess } from '../eventstore/react.ts'
 import { fireTimers } from '../eventstore/timers.ts'
 import { readDeserted } from '../projections/catalog/removed-category.ts'
@@ -69,13 +71,17 @@ const followRemovals = async ({ shop, readSide, signal }: Background): Promise<v
   await emptyCategories(deserted, { execute: shop.execute, readSide, signal })
 }
 
-/** Outcomes without events are kept for a week. */
-const pruneOutcomes = async ({ shop, signal }: Background): Promise<void> => {
+/** Outcomes without events are kept for a week, what was done with many things for three months. */
+const prune = async ({ shop, signal }: Background): Promise<void> => {
   await shop.outcomes.prune()
+  await openBulkRuns(shop.pool).prune()
   await delay(PRUNE_EVERY_MS, undefined, { signal })
 }
 
-/** Starts the processes, the timers, the following of removals, the sealing and the pruning of a shop. Resolves when all have ended after the abort. */
+/**
+ * Starts the processes, the timers, the following of removals, the sealing, the pruning and the work on many things of a
+ * shop. Resolves when all have ended after the abort.
+ */
 export const runBackground = async (background: Background): Promise<void> => {
   const { shop, signal } = background
   await Promise.all([
@@ -84,7 +90,8 @@ export const runBackground = async (background: Background): Promise<void> => {
     forever(background, () => followRemovals(background)),
     forever(background, () => keepLogSealed(background)),
     forever(background, () => keepTrailSealed(background)),
-    forever(background, () => pruneOutcomes(background)),
+    forever(background, () => prune(background)),
+    forever(background, () => workAtRuns({ ...shop, clock: shop.clock.now, signal })),
   ])
 }
 

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
+import type { BulkAction, BulkActions } from './bulk.ts'
 import { category } from './catalog/category.ts'
 import { categoryTree } from './catalog/category-tree.ts'
 import { categoryTreeUndo } from './catalog/category-tree-undo.ts'
 import { categoryUndo } from './catalog/category-undo.ts'
 import { product } from './catalog/product.ts'
+import { productBulk } from './catalog/product-bulk.ts'
 import { productUndo } from './catalog/product-undo.ts'
 import { stock } from './catalog/stock.ts'
 import { stockUndo } from './catalog/stock-undo.ts'
@@ -70,6 +72,15 @@ type AnyUndo = Readonly<Record<string, Irreversible | TakeBack<unknown, Schemas,
 export const undoOf = (category: string, command: string): AnyUndo[string] | undefined =>
   // Each takes the state and the events of its own aggregate, which is what it is called with.
   (undos as Readonly<Record<string, AnyUndo | undefined>>)[category]?.[command]
+
+/** What can be done with many things at once, by the aggregate. */
+export const bulks: { readonly [K in DeciderName]?: BulkActions } = { product: productBulk }
+
+/** An action on many things of a category; undefined for one that is known no more. */
+export const bulkActionOf = (category: string, action: string): BulkAction | undefined => {
+  const actions = (bulks as Readonly<Record<string, BulkActions | undefined>>)[category] ?? {}
+  return Object.hasOwn(actions, action) ? actions[action] : undefined
+}
 
 /** The categories of the streams of an area. */
 export const categoriesOf = (area: Area): readonly string[] =>

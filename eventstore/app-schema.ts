@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import { AUDIT_TABLES } from './audit/tables.ts'
+import { BULK_TABLES } from './bulk/tables.ts'
 import { belongsToOthers } from './roles.ts'
 
 const PROCESSES = `
@@ -74,6 +75,7 @@ export const APP_SCHEMA: string = [
   AUDIT_TABLES,
   DEMO,
   OUTCOMES,
+  BULK_TABLES,
 ].join(';\n')
 
 /** Makes the tables of schema `app` in the transaction of the caller, unless they are there or somebody else's to make. */

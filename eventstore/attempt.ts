@@ -59,14 +59,20 @@ const loadWithFirst = async (deps: AttemptDependencies, command: Command, digest
 }
 
 /** What can not be decided on this stream at all. */
-const premature = ({ revision, at }: Loaded, command: Command): Rejection | undefined => {
+export const premature = ({ revision, at }: Loaded, command: Command): Rejection | undefined => {
   if (command.expected !== undefined && command.expected > revision)
     return reject('conflict', 'RevisionUnknown', { expected: command.expected })
   if (command.at === undefined || at === undefined || command.at >= at) return undefined
   return reject('conflict', 'TimeGoesBack', { at: command.at.toISOString(), last: at.toISOString() })
 }
 
-const contextOf = async (deps: AttemptDependencies, { at }: Loaded, command: Command, claims: readonly Claim[]) => {
+/** What a decision knows beside the state of its stream. */
+export const contextOf = async (
+  deps: Log & Pick<AttemptDependencies, 'clock'>,
+  { at }: Loaded,
+  command: Command,
+  claims: readonly Claim[],
+) => {
   const { decider, id, type, data, actor } = command
   const wanted = command.at ?? deps.clock()
   const facts = await loadFacts(deps, decider.facts?.[type]?.(data, id) ?? [])
@@ -77,7 +83,7 @@ type Decided = Eventless | Extract<Outcome, { kind: 'conflict' }> | { readonly e
 type Events = Exclude<Decision<Schemas>, Rejection>
 
 /** Decides on the present, and on what the caller looked at. */
-const decideBoth = async (log: Log, loaded: Loaded, command: Command, context: Context): Promise<Decided> => {
+export const decideBoth = async (log: Log, loaded: Loaded, command: Command, context: Context): Promise<Decided> => {
   const { decider } = command
   const { revision } = loaded
   const allowed = decideOn(command, loaded.state, context)

@@ -1,4 +1,4 @@
-import type { AnyDecider } from '../domain/decider.ts'
+import { type AnyDecider, reject } from '../domain/decider.ts'
 
 type Event = { readonly type: string; readonly data: unknown }
 
@@ -14,3 +14,6 @@ export const conflictingPaths = (decider: AnyDecider, decided: readonly Event[],
   const theirs = since.flatMap(touched)
   return [...new Set(decided.flatMap(touched))].filter(mine => theirs.some(path => overlap(mine, path)))
 }
+
+/** A conflict where there is no form to settle it in. */
+export const changedSince = reject('conflict', 'ChangedSince')

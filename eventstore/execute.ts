@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { reject } from '../domain/decider.ts'
-import { PersonalUnreadable } from '../domain/shared/personal.ts'
 import { attempt, rejected } from './attempt.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Command, Execute, Outcome } from './command.ts'
-import { type EventStore, HistoryCut } from './event-store.ts'
+import type { EventStore } from './event-store.ts'
 import { keyedQueue } from './keyed-queue.ts'
 import type { Outcomes } from './outcomes.ts'
 import { stateCache } from './state-cache.ts'
-import { SubjectErased } from './vault/seal.ts'
+import { undecidable } from './undecidable.ts'
 import type { Vault } from './vault/vault.ts'
 
 type Dependencies = {
@@ -58,10 +57,9 @@ export const createExecute = (deps: Dependencies): Execute => {
     try {
       return await untilDecided(() => attempt({ ...deps, cache, execute }, command, digest))
     } catch (error) {
-      if (error instanceof HistoryCut) return rejected(reject('conflict', 'HistoryCut', { stream: error.stream }))
-      if (error instanceof SubjectErased) return rejected(reject('conflict', 'SubjectErased'))
-      if (error instanceof PersonalUnreadable) return rejected(reject('conflict', 'PersonalUnreadable'))
-      throw error
+      const refusal = undecidable(error)
+      if (refusal === undefined) throw error
+      return rejected(refusal)
     }
   }
   const execute: Execute = command =>

@@ -64,6 +64,8 @@ describe('a backup', () => {
       rows: {
         'app.access': 0,
         'app.default_view': 0,
+        'app.bulk_item': 0,
+        'app.bulk_run': 0,
         'app.demo': 0,
         'app.export': 0,
         'app.outcome': 0,

@@ -1,0 +1,39 @@
+import type { Rejection } from '../../domain/decider.ts'
+
+/**
+ * `asked`: what is to be done is not said yet. `previewing`: every thing is looked at. `previewed`: it may be begun.
+ * `running`, `done`, and `stopped` for good.
+ */
+export type BulkState = 'asked' | 'previewing' | 'previewed' | 'running' | 'done' | 'stopped'
+
+/** Of one thing. `changes`: it would, and will. The others say what became of it. */
+export type BulkOutcome = 'changes' | 'nothing' | 'refused' | 'done'
+
+/** What somebody does with many things of a category, under one correlation id: its own. */
+export type BulkRun = {
+  readonly id: string
+  /** Id of whoever does it. */
+  readonly by: string
+  readonly category: string
+  /** Null where it takes back what the run `undoes` did. */
+  readonly action: string | null
+  readonly undoes: string | null
+  /** What was asked, as the action takes it; null until it is. */
+  readonly asked: unknown
+  readonly state: BulkState
+  readonly madeAt: Date
+  readonly startedAt: Date | null
+  readonly endedAt: Date | null
+}
+
+export type BulkItem = {
+  readonly place: number
+  readonly id: string
+  readonly revision: number | null
+  readonly outcome: BulkOutcome | null
+  /** Why it was refused. */
+  readonly why: Rejection | null
+}
+
+export const RUN_COLUMNS = `id, by, category, action, undoes, asked, state, made_at as "madeAt", started_at as "startedAt",
+  ended_at as "endedAt"`

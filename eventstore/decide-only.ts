@@ -1,0 +1,37 @@
+import type { Rejection } from '../domain/decider.ts'
+import { type AttemptDependencies, contextOf, decideBoth, premature } from './attempt.ts'
+import { claimsOf } from './claims.ts'
+import type { Command } from './command.ts'
+import { changedSince } from './conflict.ts'
+import { type Log, load } from './load.ts'
+import { undecidable } from './undecidable.ts'
+
+/** What a command would come to at this moment. */
+export type WouldBe = 'changes' | 'nothing' | Rejection
+
+/** Decides as `execute` does and appends nothing. What has to be unique is not claimed, so it may still be refused then. */
+export type DecideOnly = (command: Command) => Promise<WouldBe>
+
+const decide = async (deps: Log & Pick<AttemptDependencies, 'clock'>, command: Command): Promise<WouldBe> => {
+  const loaded = await load(deps, command.decider, command.id)
+  if (loaded.commands.has(command.commandId)) return 'nothing'
+  const tooEarly = premature(loaded, command)
+  if (tooEarly !== undefined) return tooEarly
+  const claims = claimsOf(deps.vault, command.decider, command.type, command.data, command.id)
+  const decided = await decideBoth(deps, loaded, command, await contextOf(deps, loaded, command, claims))
+  if (!('kind' in decided)) return 'changes'
+  if (decided.kind === 'conflict') return changedSince
+  return decided.kind === 'rejected' ? decided.rejection : 'nothing'
+}
+
+export const createDecideOnly =
+  (deps: Log & Pick<AttemptDependencies, 'clock'>): DecideOnly =>
+  async command => {
+    try {
+      return await decide(deps, command)
+    } catch (error) {
+      const refusal = undecidable(error)
+      if (refusal === undefined) throw error
+      return refusal
+    }
+  }
