@@ -12,9 +12,10 @@ export type BulkAction<Command extends string = string> = {
   /**
    * What the command takes, or why it can not be sent to this thing.
    * @param state of the thing
+   * @param id of the thing
    * @param asked has been parsed by `asks`
    */
-  readonly dataFor: (state: unknown, asked: unknown) => unknown
+  readonly dataFor: (state: unknown, asked: unknown, id: string) => unknown
 }
 
 /** The actions of an aggregate, by their names. */
@@ -32,7 +33,7 @@ export const bulkOf = <State, C extends Schemas, E extends Schemas>({ commands }
   each: <Command extends keyof C & string, Asks extends z.ZodType>(
     command: Command,
     asks: Asks,
-    dataFor: (state: State, asked: z.infer<Asks>) => z.input<C[Command]> | Rejection,
+    dataFor: (state: State, asked: z.infer<Asks>, id: string) => z.input<C[Command]> | Rejection,
   ): BulkAction<Command> => ({
     command,
     asks,

@@ -23,7 +23,7 @@ const commandOf = async (log: Log, decider: AnyDecider, run: BulkRun, item: Bulk
   const asked = action?.asks.safeParse(run.asked)
   if (action === undefined || asked?.success !== true) return reject('conflict', 'BulkNotTaken')
   const { state, revision } = await stateAt(log, decider, item)
-  const data = action.dataFor(state, asked.data)
+  const data = action.dataFor(state, asked.data, item.id)
   if (isRejection(data)) return data
   const parsed = decider.commands[action.command]?.safeParse(data)
   if (parsed?.success !== true) return reject('conflict', 'BulkNotTaken')

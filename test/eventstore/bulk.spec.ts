@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,9 +10,18 @@ import { workAtRuns } from '../../eventstore/bulk/work.ts'
 import type { Execute } from '../../eventstore/command.ts'
 import type { EventStore } from '../../eventstore/event-store.ts'
 import { openPostgresEventStore } from '../../eventstore/postgres/postgres-event-store.ts'
+import { masterKey } from '../../eventstore/vault/cipher.ts'
+import { memoryVault } from '../../eventstore/vault/vault.ts'
 import type { TestDatabase } from '../support/cluster.ts'
 import { createDatabase } from '../support/database.ts'
 import { type WriteSide, writeSide } from '../support/write-side.ts'
+
+// All servers of a shop have the same.
+const KEY = randomBytes(32).toString('hex')
+const sideOf = (store: EventStore) => {
+  const vault = memoryVault(masterKey(Buffer.from(KEY, 'hex')))
+  return writeSide({ store, vault, clock: () => new Date() })
+}
 
 let database: TestDatabase
 let store: EventStore
@@ -21,7 +31,7 @@ beforeAll(async () => {
   database = await createDatabase()
   store = await openPostgresEventStore({ pool: database.pool })
   await ensureAppSchema(database.pool)
-  side = writeSide({ store, clock: () => new Date() })
+  side = sideOf(store)
   runs = openBulkRuns(database.pool)
 })
 afterAll(async () => {
@@ -141,7 +151,7 @@ describe('a run', () => {
 
   it('is done once by several servers', async () => {
     const ids = await Promise.all([1, 2, 3].map(async () => onSale(await newProducts(30))))
-    const other = writeSide({ store, clock: () => new Date() })
+    const other = sideOf(store)
     const servers = [side.execute, other.execute, side.execute]
     for (const id of ids) await previewed(id, servers)
     await Promise.all(ids.map(id => carriedOut(id, servers)))
@@ -155,7 +165,7 @@ describe('a run', () => {
     const skus = await newProducts(120)
     const id = await previewed(await onSale(skus))
     await runs.start(id)
-    const process = fork(join(import.meta.dirname, '../support/bulk-until-killed.ts'), [database.url, '50'])
+    const process = fork(join(import.meta.dirname, '../support/bulk-until-killed.ts'), [database.url, '50', KEY])
     expect(await once(process, 'exit')).toEqual([null, 'SIGKILL'])
     const done = await Promise.all(skus.map(typesOf))
     const before = done.filter(types => types.length === 2).length
