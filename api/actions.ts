@@ -38,7 +38,8 @@ export type Action = {
   readonly name: string
   /** Below `/api`. */
   readonly path: string
-  readonly may: Permission
+  /** `command`: it asks for the permission of the command that it finds. */
+  readonly may: Permission | 'command'
   readonly schema: z.ZodType
   /** Path of the page that shows its form again when it is refused; none for a mere button. */
   readonly form?: string
@@ -69,14 +70,14 @@ const dataOf = (request: FastifyRequest, schema: z.ZodType, writing: Writing): u
 const handler =
   (deps: ServerDependencies, { name, may, schema, form, then, run }: Action) =>
   async (request: FastifyRequest, reply: FastifyReply) => {
-    const viewer = demand(deps, request, may)
+    const viewer = may === 'command' ? deps.viewerOf(request) : demand(deps, request, may)
     const context = contextOf(deps, request, viewer)
     const { text, params } = context
     const refuse = (found: Problem) => {
       if (!wantsHtml(request)) return sendProblem(reply, found)
       if (form === undefined) return sendHtml(reply, found.status, deps.shell.problem(found, context))
       const submitted = { command: name, fields: shownFields(request), problem: found }
-      return sendForm(deps, reply, context, { route: { form }, id: undefined, submitted })
+      return sendForm(deps, reply, context, { route: { form }, id: params['id'], submitted })
     }
     const parsed = schema.safeParse(dataOf(request, schema, viewer), { reportInput: true })
     const errors = parsed.success ? unstorableErrors(text, parsed.data) : fieldErrors(text, parsed.error)

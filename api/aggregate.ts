@@ -1,5 +1,6 @@
 import type { AnyDecider } from '../domain/decider.ts'
 import type { Permission } from '../domain/viewer.ts'
+import type { Bulk } from './bulk/offer.ts'
 import type { CommandRoute } from './commands.ts'
 import type { ListRoute } from './lists.ts'
 import type { ThingRoute } from './things.ts'
@@ -16,6 +17,8 @@ export type Aggregate = {
   readonly commands: Readonly<Record<string, CommandRoute>>
   readonly list?: Pick<ListRoute, 'definition' | 'read'>
   readonly read: ThingRoute['read']
+  /** What can be done with many of its list at once. */
+  readonly bulk?: Bulk
   /** Another stream tells a part of it, so its own revision does not say that nothing has changed. */
   readonly isShared?: true
 }

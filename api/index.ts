@@ -2,6 +2,7 @@ import type { DeciderName } from '../domain/index.ts'
 import { activityList, eventList, readActivity, readShopActivity } from '../projections/audit/activity.ts'
 import type { Action } from './actions.ts'
 import { type Aggregate, listOf, thingOf } from './aggregate.ts'
+import { type Bulked, bulkActions } from './bulk/actions.ts'
 import { categories } from './catalog/category.ts'
 import { categoryTrees } from './catalog/category-tree.ts'
 import { products } from './catalog/product.ts'
@@ -36,6 +37,12 @@ const all: readonly Aggregate[] = Object.values(aggregates)
 /** Every command that can be sent from outside. */
 export const commands: readonly CommandRoute[] = all.flatMap(({ commands }) => Object.values(commands))
 
+/** Every aggregate of which many can be worked at at once. */
+export const bulks: readonly Bulked[] = all.flatMap(one => {
+  const { bulk, list } = one
+  return bulk === undefined || list === undefined ? [] : [{ ...one, bulk, list }]
+})
+
 /** Every list that programs and spreadsheets can read. */
 export const lists: readonly ListRoute[] = [
   ...all.flatMap(listOf),
@@ -43,13 +50,14 @@ export const lists: readonly ListRoute[] = [
   { path: '/events', may: 'audit:read', definition: eventList, read: readActivity, isAudited: true },
 ]
 
-/** Everything that is asked of the running system and not of the shop. */
+/** Everything that is asked of the running system and not of the shop, and of many things at once. */
 export const actions: readonly Action[] = [
   ...operations,
   ...pastActions,
   ...proofActions,
   ...displayActions,
   ...viewActions(lists),
+  ...bulks.flatMap(bulkActions),
 ]
 
 /** Every thing that programs can read by its id. */

@@ -22,9 +22,12 @@ const RETRY_AFTER_SECONDS = '30'
 /** Rights, language and time zone, and nobody in particular: what is rendered for one is shown to all who have the same. */
 const anyOf = ({ may, locale, timeZone }: Viewer): Viewer => ({ id: '', name: '', may, locale, timeZone })
 
+/** Whom a page is rendered for. */
+const readerFor = ({ isOwn }: AnyPage, viewer: Viewer): Viewer => (isOwn === true ? viewer : anyOf(viewer))
+
 /** What two readers have to have in common to see the same. */
-const keyOf = ({ address }: LivePart, { may, locale, timeZone }: Viewer): string =>
-  JSON.stringify([address, locale, timeZone, [...may].sort()])
+const keyOf = ({ address }: LivePart, { id, may, locale, timeZone }: Viewer): string =>
+  JSON.stringify([address, id, locale, timeZone, [...may].sort()])
 
 /** The region of a page as it is now, for whoever has these rights. */
 const lookFor =
@@ -72,11 +75,11 @@ const tooMany = (reply: FastifyReply, { locale }: Viewer): FastifyReply => {
 const tell = ({ deps, channels }: Live, parts: readonly LivePart[], { raw, log }: FastifyReply): (() => void) => {
   const readers = readerOf(raw)
   const leaves = parts.map(part => {
-    const viewer = deps.viewerOf(part)
-    const key = keyOf(part, viewer)
-    const isSame = () => keyOf(part, deps.viewerOf(part)) === key
+    const viewer = () => readerFor(part.page, deps.viewerOf(part))
+    const key = keyOf(part, viewer())
+    const isSame = () => keyOf(part, viewer()) === key
     const reader = guarded(readers(part.address), isSame, () => raw.end())
-    return channels.join(key, lookFor(deps, log, part, anyOf(viewer)), reader)
+    return channels.join(key, lookFor(deps, log, part, viewer()), reader)
   })
   return () => {
     for (const leave of leaves) leave()

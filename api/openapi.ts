@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Action } from './actions.ts'
+import { type Bulked, reportPath } from './bulk/actions.ts'
 import type { CommandRoute } from './commands.ts'
 import { type Download, downloads } from './downloads.ts'
 import type { ListRoute } from './lists.ts'
@@ -149,6 +150,14 @@ const downloadOperation = ({ path, summary, type }: Download): Schema => ({
   responses: { 200: { description: summary, content: { [type]: {} } }, 404: PROBLEM, 503: PROBLEM },
 })
 
+const reportOperation = (things: Bulked): Schema => ({
+  tags: ['operations'],
+  summary: 'What became of each of many things',
+  description: `For whoever began it. Permission: \`${things.may}\``,
+  parameters: parametersIn(reportPath(things)),
+  responses: { 200: { description: 'A line for each thing', content: { 'text/csv': {} } }, 404: PROBLEM },
+})
+
 const thingOperation = ({ path, may, isShared }: ThingRoute): Schema => ({
   tags: [path.split('/')[1]],
   summary: `Read one of ${path.split('/')[1]?.replaceAll('-', ' ')}`,
@@ -168,7 +177,7 @@ const thingOperation = ({ path, may, isShared }: ThingRoute): Schema => ({
 type Described = Routes & Pick<ServerDependencies, 'commands'>
 
 /** The OpenAPI 3.1 description, made from the zod schemas and the route tables the server runs on. */
-export const openApiOf = ({ commands, lists, things, actions }: Described): Schema => {
+export const openApiOf = ({ commands, lists, things, actions, bulks }: Described): Schema => {
   const paths: Record<string, Record<string, Schema>> = {}
   const add = (path: string, method: string, operation: Schema) => {
     const template = `/api${path.replace(/:(\w+)/g, '{$1}')}`
@@ -180,6 +189,7 @@ export const openApiOf = ({ commands, lists, things, actions }: Described): Sche
   for (const route of things) add(route.path, 'get', thingOperation(route))
   for (const one of actions) add(one.path, 'post', actionOperation(one))
   for (const one of downloads) add(one.path, 'get', downloadOperation(one))
+  for (const one of bulks) add(reportPath(one), 'get', reportOperation(one))
   return { openapi: '3.1.0', info: { title: 'Daybook', version: '1' }, paths }
 }
 

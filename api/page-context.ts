@@ -50,4 +50,5 @@ export const pageContextOf = (deps: ServerDependencies, context: Context): Whole
   operator: deps.operator,
   pasts: deps.pasts,
   auditing: deps.auditing,
+  bulk: deps.bulk,
 })

@@ -119,4 +119,6 @@ export type Page<Context extends PageContext = PageContext> = {
   readonly list?: ListDefinition
   /** What it lies below, where its path says otherwise. */
   readonly within?: (context: Context, id: string) => Promise<Place | undefined>
+  /** What it shows is one viewer's own, so nobody else follows it along. */
+  readonly isOwn?: boolean
 }

@@ -5,6 +5,7 @@ import type { SavedViews } from '../people/saved-view.ts'
 import type { Database } from '../projections/database.ts'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
 import type { Auditing } from './auditing.ts'
+import type { BulkRuns } from './bulk/runs.ts'
 import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
 import type { LogReading } from './log-reading.ts'
@@ -53,6 +54,8 @@ export type ServerDependencies = LogReading & {
   readonly pasts: Pasts
   readonly auditing: Auditing
   readonly savedViews: SavedViews
+  /** What people do with many things at once. */
+  readonly bulk: BulkRuns
   /** Set for a request about the shop as of a moment. */
   readonly past?: Past
   readonly commands: readonly CommandRoute[]

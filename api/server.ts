@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { registerAccess } from './access.ts'
 import { registerActions } from './actions.ts'
 import { MOST_BYTES } from './body-size.ts'
+import { registerBulkReport } from './bulk/report.ts'
 import { registerCaching } from './caching.ts'
 import { answerClientError, type Connection } from './client-error.ts'
 import { compressedOnce, registerCompression } from './compression.ts'
@@ -63,6 +64,7 @@ const registerRoutes = (app: FastifyInstance, deps: ServerParts): void => {
   registerCommands(app, deps)
   registerUndo(app, deps)
   registerActions(app, deps, deps.actions)
+  for (const things of deps.bulks) registerBulkReport(app, deps, things)
   registerLists(app, deps, deps.lists)
   registerThings(app, deps, deps.things)
   registerExports(app, deps)

@@ -1,5 +1,6 @@
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
 import type { Auditing } from './auditing.ts'
+import type { BulkReading } from './bulk/runs.ts'
 import type { EventStory } from './event-story.ts'
 import type { Operator } from './operator.ts'
 import type { Page, PageContext } from './page.ts'
@@ -28,7 +29,10 @@ export type OperationsContext = PageContext & {
   readonly auditing: Pick<Auditing, 'sealStatus'>
 }
 
+/** What pages about many things at once read beside what every page knows. */
+export type BulkContext = PageContext & { readonly bulk: BulkReading }
+
 /** All that any page asks for: a server has it for each of them. */
-export type WholeContext = AuditContext & OperationsContext
+export type WholeContext = AuditContext & OperationsContext & BulkContext
 
 export type AnyPage = Page<WholeContext>

@@ -1,6 +1,8 @@
 import { product } from '../../domain/catalog/product.ts'
+import { productBulk } from '../../domain/catalog/product-bulk.ts'
 import { productList, readProductRecord, readProducts } from '../../projections/catalog/product.ts'
 import type { Aggregate } from '../aggregate.ts'
+import { bulkOffers } from '../bulk/offer.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
 const may = 'catalog:write'
@@ -25,4 +27,5 @@ export const products = {
   commands: productCommands,
   list: { definition: productList, read: readProducts },
   read: readProductRecord,
+  bulk: { offers: bulkOffers(productCommands, productBulk), name: 'name' },
 } satisfies Aggregate

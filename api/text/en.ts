@@ -1,6 +1,7 @@
 import { access } from './en/access.ts'
 import { activity } from './en/activity.ts'
 import { asOf } from './en/as-of.ts'
+import { bulk } from './en/bulk.ts'
 import { categories } from './en/categories.ts'
 import { claims } from './en/claims.ts'
 import { customers } from './en/customers.ts'
@@ -55,6 +56,7 @@ export const en = {
   ...find,
   ...savedViews,
   ...settings,
+  ...bulk,
 } as const
 
 export type TextKey = keyof typeof en

@@ -6,13 +6,14 @@ import pino from 'pino'
 import { v7 } from 'uuid'
 import { checkEventStore, checkOf } from '../../api/dependencies.ts'
 import { displayOf } from '../../api/display.ts'
-import { actions, commands, lists, things } from '../../api/index.ts'
+import { actions, bulks, commands, lists, things } from '../../api/index.ts'
 import { logReadingOf } from '../../api/log-reading.ts'
 import { conflictOf } from '../../api/read-history.ts'
 import { createServer, type ServerParts } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
 import { processes } from '../../domain/processes/index.ts'
 import { auditingOf } from '../../eventstore/audit/auditing.ts'
+import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
 import { beginProcess } from '../../eventstore/react.ts'
 import { createFindUndo } from '../../eventstore/undo.ts'
 import { openSavedViews } from '../../people/saved-views.ts'
@@ -53,6 +54,7 @@ const program = () => {
   return {
     commands,
     actions,
+    bulks,
     pages,
     lists,
     things,
@@ -98,6 +100,7 @@ export const serverDependencies = (
   operator: operatorOf(shop, readSide),
   auditing: auditingOf(shop),
   savedViews: openSavedViews(shop.pool),
+  bulk: openBulkRuns(shop.pool),
   explain: conflictOf(logOf(shop)),
   viewerOf: request => ({ ...localViewer, ...displayOf(request) }),
   newId: v7,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actions, commands, lists, things } from '../../api/index.ts'
+import { actions, bulks, commands, lists, things } from '../../api/index.ts'
 import { openApiOf } from '../../api/openapi.ts'
 import { deciders } from '../../domain/index.ts'
 import { pages } from '../../ui/index.ts'
@@ -42,7 +42,7 @@ describe('the routes', () => {
 
 describe('the description of the interface', () => {
   it('has every command, action and list, with the schema the server checks', async () => {
-    const document = openApiOf({ commands, lists, things, actions }) as {
+    const document = openApiOf({ commands, lists, things, actions, bulks }) as {
       openapi: string
       paths: Record<string, Record<string, unknown>>
     }
@@ -58,7 +58,7 @@ describe('the description of the interface', () => {
   })
 
   it('has nothing that the server does not answer', () => {
-    const { paths } = openApiOf({ commands, lists, things, actions }) as {
+    const { paths } = openApiOf({ commands, lists, things, actions, bulks }) as {
       paths: Record<string, Record<string, unknown>>
     }
     const unknown = Object.entries(paths).flatMap(([path, operations]) =>

@@ -37,6 +37,8 @@ export const products = {
   'do.ActivateProduct': 'Put on sale',
   'do.DeactivateProduct': 'Take off sale',
   'do.DiscontinueProduct': 'Discontinue',
+  'do.ActivateProducts': 'Put on sale',
+  'do.DeactivateProducts': 'Take off sale',
   'done.CreateProduct': 'Product created',
   'done.EditProduct': 'Product saved',
   'done.SetPrices': 'Prices saved',

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { undoOf } from '../../domain/index.ts'
+import { AskedKey, spelled } from '../../domain/shared/id.ts'
+import type { Permission, Viewer } from '../../domain/viewer.ts'
+import { type Acted, type Action, type Asked, action } from '../actions.ts'
+import type { Aggregate } from '../aggregate.ts'
+import { pathTo } from '../commands.ts'
+import { Forbidden } from '../permission.ts'
+import { problem } from '../problem.ts'
+import { keysOf, MOST_THINGS } from './collect.ts'
+import type { Bulk, BulkOffer } from './offer.ts'
+import type { BulkRun } from './runs.ts'
+
+/** An aggregate with actions on many of its things. */
+export type Bulked = Aggregate & Required<Pick<Aggregate, 'bulk' | 'list'>>
+
+/** As many as a page of a list can show. */
+const MOST_TICKED = 500
+
+/** The page of a run about things of an aggregate. */
+export const runPath = ({ path }: Pick<Aggregate, 'path'>): string => `/bulk${path}/:id`
+
+/** Its report, below `/api`. */
+export const reportPath = (things: Pick<Aggregate, 'path'>): string => `${runPath(things)}/report.csv`
+
+const pageOf = (things: Aggregate, id: string): string => pathTo(runPath(things), id)
+
+const found = (things: Aggregate, id: string): Acted => {
+  const page = pageOf(things, id)
+  return { body: { id, page }, to: page }
+}
+
+/** @throws Forbidden */
+const check = ({ may }: Viewer, permission: Permission): void => {
+  if (!may.has(permission)) throw new Forbidden(permission)
+}
+
+export const offerOf = ({ bulk }: { readonly bulk: Bulk }, name: string | null): BulkOffer | undefined =>
+  bulk.offers.find(offer => offer.name === name)
+
+const refused = ({ text }: Pick<Asked<unknown>, 'text'>, code: 'BulkNothing' | 'BulkTooMany'): Acted => ({
+  problem: problem(
+    text,
+    422,
+    code,
+    code === 'BulkNothing' ? text('bulk.problem.nothing') : text('bulk.problem.tooMany', { most: MOST_THINGS }),
+  ),
+})
+
+const idsOf = async ({ list, decider }: Bulked, { deps, viewer, data }: Asked<z.infer<typeof Wanted>>) => {
+  if (data.all) return keysOf(viewer, deps.readSide.queries(), list.definition, data.filter)
+  return [...new Set(data.ids.map(decider.spelling ?? spelled))]
+}
+
+const Wanted = z.strictObject({
+  action: z.string().min(1).max(60).describe('What is to be done with each.'),
+  ids: z.array(AskedKey).max(MOST_TICKED).default([]),
+  all: z.boolean().default(false).describe('All that match `filter`, and not `ids`.'),
+  filter: z.string().max(4_000).default('').describe('The query string of the list.'),
+})
+
+/** Remembers what is to be done with which things. Nothing happens to them. */
+const make = (things: Bulked): Action =>
+  action({
+    name: `Choose${nameOf(things)}`,
+    path: `/bulk${things.path}`,
+    may: 'command',
+    schema: Wanted,
+    then: () => things.path,
+    run: async asked => {
+      const { deps, text, data, viewer } = asked
+      const offer = offerOf(things, data.action)
+      if (offer === undefined) {
+        const errors = [{ field: 'action', message: text('bulk.problem.action') }]
+        return { problem: problem(text, 422, 'Invalid', text('bulk.problem.action'), errors) }
+      }
+      check(viewer, offer.may)
+      const ids = await idsOf(things, asked)
+      if (ids.length === 0) return refused(asked, 'BulkNothing')
+      if (ids.length > MOST_THINGS) return refused(asked, 'BulkTooMany')
+      const run = { by: viewer.id, category: things.decider.category, action: offer.name, asked: offer.isPlain ? {} : null }
+      return found(things, await deps.bulk.make(run, ids))
+    },
+  })
+
+const nameOf = ({ decider: { category } }: Aggregate): string => category.charAt(0).toUpperCase() + category.slice(1)
+
+/** A run of one's own about these things; of somebody else's is not told that there is one. */
+const ownRun = async (things: Bulked, { deps, params, viewer }: Asked<unknown>): Promise<BulkRun | undefined> => {
+  const id = z.uuid().safeParse(params['id'])
+  const run = id.success ? await deps.bulk.find(id.data) : undefined
+  return run !== undefined && run.by === viewer.id && run.category === things.decider.category ? run : undefined
+}
+
+/** Who may send the command of a run, or of the one that it takes back. @throws Forbidden */
+const demandFor = async (things: Bulked, { deps, viewer }: Asked<unknown>, run: BulkRun): Promise<void> => {
+  let asked: BulkRun | undefined = run
+  while (asked?.undoes) asked = await deps.bulk.find(asked.undoes)
+  check(viewer, offerOf(things, asked?.action ?? null)?.may ?? things.may)
+}
+
+type Step = (asked: Asked<unknown>, run: BulkRun) => Promise<string | undefined>
+
+const NONE = z.strictObject({})
+
+/** One step of a run, which answers the id of the run to go to, or nothing where it can not be taken now. */
+const step = (things: Bulked, name: string, take: Step, form: Partial<Pick<Action, 'schema' | 'form'>> = {}): Action =>
+  action({
+    name: form.schema === undefined ? `${name}${nameOf(things)}` : name,
+    path: `/bulk${things.path}/:id/${name}`,
+    may: 'command',
+    schema: NONE,
+    ...form,
+    then: () => things.path,
+    run: async asked => {
+      const { text } = asked
+      const run = await ownRun(things, asked)
+      if (run === undefined) return { problem: problem(text, 404, 'NoSuchRun', text('bulk.problem.none')) }
+      await demandFor(things, asked, run)
+      const id = await take(asked, run)
+      if (id === undefined) return { problem: problem(text, 409, 'BulkNotNow', text('bulk.problem.notNow')) }
+      return found(things, id)
+    },
+  })
+
+const ifDone = async (isDone: Promise<boolean>, id: string) => ((await isDone) ? id : undefined)
+
+/** Whether what an action did can be taken back. */
+export const isUndoable = (things: Bulked, { action, undoes }: BulkRun): boolean =>
+  undoes !== null || typeof undoOf(things.decider.category, offerOf(things, action)?.command ?? '') === 'function'
+
+/** All that is asked of the runs about things of an aggregate. */
+export const bulkActions = (things: Bulked): readonly Action[] => [
+  make(things),
+  // Asked for twice it is begun once.
+  step(things, 'Start', async ({ deps }, { id, state }) =>
+    state === 'running' || state === 'done' ? id : ifDone(deps.bulk.start(id), id),
+  ),
+  step(things, 'Stop', ({ deps }, { id }) => ifDone(deps.bulk.stop(id), id)),
+  step(things, 'Undo', async ({ deps }, run) => (isUndoable(things, run) ? deps.bulk.undo(run.id) : undefined)),
+  ...things.bulk.offers
+    .filter(({ isPlain }) => !isPlain)
+    .map(({ name, asks }) =>
+      step(
+        things,
+        name,
+        async ({ deps, data }, { id, action }) => (action === name ? ifDone(deps.bulk.ask(id, data), id) : undefined),
+        { schema: asks, form: runPath(things) },
+      ),
+    ),
+]

@@ -1,0 +1,61 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { answerProblem } from '../errors.ts'
+import { csvPage } from '../csv.ts'
+import { demand } from '../permission.ts'
+import { problem } from '../problem.ts'
+import type { ServerDependencies } from '../server-dependencies.ts'
+import { rejectionSentence, type Text, textFor } from '../text/text.ts'
+import { type Bulked, reportPath } from './actions.ts'
+import { namesOf } from './collect.ts'
+import type { BulkItem } from './runs.ts'
+
+const PAGE = 500
+
+/** What became of a thing, in words. */
+export const outcomeText = (text: Text, { outcome }: BulkItem): string => text(`bulk.outcome.${outcome ?? 'open'}`)
+
+/** Why, where it was refused. */
+export const whyText = (text: Text, { why }: BulkItem): string => (why === null ? '' : rejectionSentence(text, why))
+
+/** A line for each thing, page by page. */
+async function* linesOf(deps: ServerDependencies, things: Bulked, id: string, text: Text): AsyncGenerator<string> {
+  const { list, bulk } = things
+  for (let after = 0; ; ) {
+    const items = await deps.bulk.items(id, { after, limit: PAGE })
+    const last = items.at(-1)
+    if (last === undefined) return
+    const keys = items.map(item => item.id)
+    const names = await namesOf(deps.readSide.queries(), list.definition, bulk.name, keys)
+    const lines = items.map(item => ({
+      key: item.id,
+      name: names.get(item.id) ?? '',
+      outcome: outcomeText(text, item),
+      reason: whyText(text, item),
+    }))
+    yield csvPage(lines, after === 0)
+    after = last.place
+  }
+}
+
+/** Registers the report of the runs about things of an aggregate: theirs who do them. */
+export const registerBulkReport = (app: FastifyInstance, deps: ServerDependencies, things: Bulked): void => {
+  const config = { may: things.may, isDownload: true } as const
+  app.get<{ Params: { id: string } }>(
+    `/api${reportPath(things)}`,
+    { exposeHeadRoute: false, config },
+    async (request, reply) => {
+      const viewer = demand(deps, request, things.may)
+      const text = textFor(viewer.locale)
+      const id = z.uuid().safeParse(request.params.id)
+      const run = id.success ? await deps.bulk.find(id.data) : undefined
+      if (run === undefined || run.by !== viewer.id || run.category !== things.decider.category)
+        return answerProblem(deps, request, reply, problem(text, 404, 'NoSuchRun', text('bulk.problem.none')))
+      const { ReadableStream } = globalThis
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="bulk-${run.id}.csv"`)
+        .send(ReadableStream.from(linesOf(deps, things, run.id, text)))
+    },
+  )
+}

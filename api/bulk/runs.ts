@@ -1,0 +1,56 @@
+import type { Rejection } from '../../domain/decider.ts'
+
+export type BulkState = 'asked' | 'previewing' | 'previewed' | 'running' | 'done' | 'stopped'
+
+/** Of one thing: it would change and will, or what became of it. */
+export const bulkOutcomes = ['done', 'changes', 'refused', 'nothing'] as const
+export type BulkOutcome = (typeof bulkOutcomes)[number]
+
+/** What somebody does with many things at once. */
+export type BulkRun = {
+  readonly id: string
+  /** Id of the viewer. */
+  readonly by: string
+  readonly category: string
+  /** Null where it takes back what the run `undoes` did. */
+  readonly action: string | null
+  readonly undoes: string | null
+  readonly asked: unknown
+  readonly state: BulkState
+  readonly madeAt: Date
+  readonly startedAt: Date | null
+  readonly endedAt: Date | null
+}
+
+export type BulkItem = {
+  readonly place: number
+  readonly id: string
+  readonly outcome: BulkOutcome | null
+  readonly why: Rejection | null
+}
+
+/** `open`: not looked at yet. */
+export type BulkCounts = Readonly<Record<BulkOutcome | 'open', number>>
+
+type Part = { readonly outcome?: BulkOutcome; readonly after: number; readonly limit: number }
+
+/** What pages and reports read of runs. */
+export type BulkReading = {
+  readonly find: (id: string) => Promise<BulkRun | undefined>
+  readonly counts: (id: string) => Promise<BulkCounts>
+  /** In their order, behind a place. */
+  readonly items: (id: string, part: Part) => Promise<readonly BulkItem[]>
+  /** The run that takes it back, if there is one. */
+  readonly undoOf: (id: string) => Promise<string | undefined>
+}
+
+/** The runs of a shop. Each answers whether it could be done. */
+export type BulkRuns = BulkReading & {
+  /** @returns its id; where something is asked, it waits for the answer */
+  readonly make: (run: Pick<BulkRun, 'by' | 'category' | 'action' | 'asked'>, ids: readonly string[]) => Promise<string>
+  readonly ask: (id: string, asked: unknown) => Promise<boolean>
+  readonly start: (id: string) => Promise<boolean>
+  readonly stop: (id: string) => Promise<boolean>
+  /** @returns the id of the run that takes it back */
+  readonly undo: (id: string) => Promise<string | undefined>
+}
