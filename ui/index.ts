@@ -1,3 +1,4 @@
+import { bulks } from '../api/index.ts'
 import type { AnyPage } from '../api/special-pages.ts'
 import { accessPage } from './audit/access.ts'
 import { activityPage } from './audit/activity.ts'
@@ -8,6 +9,7 @@ import { eventsPage } from './audit/events.ts'
 import { exportsPage } from './audit/exports.ts'
 import { proofPage } from './audit/proof.ts'
 import { replayPages } from './audit/replay.ts'
+import { bulkPage } from './bulk/run.ts'
 import { categoryPages } from './catalog/category.ts'
 import { productPages } from './catalog/product.ts'
 import { stockPages } from './catalog/stock.ts'
@@ -47,6 +49,7 @@ const shown: readonly AnyPage[] = [
   returnFormPage,
   ...returnPages,
   ...warehousePages,
+  ...bulks.map(bulkPage),
   ...replayPages,
   activityPage,
   eventsPage,

@@ -128,11 +128,11 @@ const orderList = samplePage(
     bulkBar(words, {
       id: 'bulk',
       action: '/api/orders/shipments',
-      commandId: COMMAND_ID,
-      confirm: 'Mark the selected orders as shipped?',
+      filter: 'status=placed',
+      all: 'All 1,204 that match',
       actions: [
-        { name: 'action', value: 'ship', label: 'Mark shipped' },
-        { name: 'action', value: 'print', label: 'Print packing slips' },
+        { value: 'ship', label: 'Mark shipped' },
+        { value: 'print', label: 'Print packing slips' },
       ],
     }),
   )}`,

@@ -82,7 +82,7 @@ const opens = attrs({ 'data-row': true })
 /** A table of records. Heads stick, numbers line up, a row opens by its link, j / k and Enter. */
 export const dataTable = <Row>({ text }: Words, table: DataTable<Row>): Html => {
   if (table.rows.length === 0) return emptyState(table.empty)
-  const all = html`<th scope="col" class="tick"><input type="checkbox" data-select-all aria-label="${text('table.selectAll')}"></th>`
+  const all = html`<th scope="col" class="tick"><input type="checkbox" class="with-script" data-select-all aria-label="${text('table.selectAll')}"></th>`
   const drawn = drawnColumns(table.columns)
   return html`<section class="table-wrap" tabindex="0" aria-label="${table.caption}"><table class="data">
 <caption class="visually-hidden">${table.caption}</caption>

@@ -6,6 +6,7 @@ import type { ListDefinition } from '../../projections/engine/list/list.ts'
 import type { Option } from '../components/filter-bar.ts'
 import { linkButton } from '../components/page-head.ts'
 import type { Html } from '../html.ts'
+import type { ListBulk } from '../list/bulk.ts'
 import type { ListFilter, ListPageDefinition } from '../list/definition.ts'
 import { listPage } from '../list/page.ts'
 import type { Words } from '../words.ts'
@@ -73,6 +74,13 @@ const wordsOf = (aggregate: Aggregate, make: (words: Words) => Html | undefined)
   }
 }
 
+const bulkOf = ({ bulk, path, list }: Listed): { readonly bulk?: ListBulk<object> } => {
+  if (bulk === undefined) return {}
+  const textOf = (column: string) => (row: object) => String(Reflect.get(row, column))
+  const { offers, name } = bulk
+  return { bulk: { action: `/api/bulk${path}`, offers, value: textOf(list.definition.key), label: textOf(name) } }
+}
+
 /** The list of all things of a kind: what it shows of each, and the way to make another. */
 export const thingList = <A extends Listed>(
   aggregate: A,
@@ -93,6 +101,7 @@ export const thingList = <A extends Listed>(
     href: href ?? (row => pathTo(pageOf(aggregate), String(row[key as keyof typeof row]))),
     columns: words => all(words).map(column => ({ ...column, folds: onPhones?.includes(column.name) === false })),
     filters: filtersOf(decider.category, list.definition, options),
+    ...bulkOf(aggregate),
     actions: (words, { viewer }) => create !== undefined && viewer.may.has(create.may) && make(words),
   })
 }

@@ -9,6 +9,7 @@ import type { Option } from '../components/filter-bar.ts'
 import type { Column } from '../components/table.ts'
 import type { Child } from '../html.ts'
 import type { Words } from '../words.ts'
+import type { ListBulk } from './bulk.ts'
 
 /** What a file has in place of the cells of a column; the currency of an amount stands beside it. */
 export type FileColumn<Row> = {
@@ -55,6 +56,8 @@ export type ListPageDefinition<Row> = {
   readonly actions?: (words: Words, context: PageContext) => Child
   /** Further files to take the list along as, each with the query of the page. */
   readonly exports?: readonly { readonly label: Label; readonly path: string }[]
+  /** What can be done with many of its rows. */
+  readonly bulk?: ListBulk<Row>
   /** Who opens it is recorded. */
   readonly audited?: 'view'
   /** New rows show by themselves on the first page. */

@@ -5,6 +5,7 @@ import { listRegion } from '../components/filter-bar.ts'
 import { pageHead } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
 import { wordsFor } from '../words.ts'
+import { bulkParts } from './bulk.ts'
 import { columnMenu } from './column-menu.ts'
 import { chosenColumns, settledColumns } from './columns.ts'
 import type { ListPageDefinition } from './definition.ts'
@@ -48,7 +49,8 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
     if (first !== undefined) return ledTo(title, first)
     const query = marked(context.query, views)
     const here = { ...context, query }
-    const rows = html`${tableOf(words, page, here, { asked, found, columns: columns.shown })}${pagerOf(words, page.path, query, found)}`
+    const bulk = bulkParts(words, page.bulk, here, found)
+    const rows = html`${tableOf(words, page, here, { asked, found, columns: columns.shown, select: bulk?.select })}${pagerOf(words, page.path, query, found)}`
     const region = listRegion(
       viewBar(words, page, context, views),
       html`<div class="list-tools">${filtersOf(words, page, here, filters)}<div class="menus">${columnMenu(words, page.path, query, columns)}${exportMenu(words, page, context.query)}</div></div>`,
@@ -56,6 +58,7 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
         !isSearchable(asked.search) &&
         html`<p class="list-note">${words.text('list.searchNothing')}</p>`,
       page.isLive === true && asked.cursor === undefined ? liveRows(page.path, query, rows) : rows,
+      bulk?.bar,
     )
     const body = html`${pageHead({ title, actions: page.actions?.(words, context) })}${above}${region}`
     return { title, body, region, live: rows }

@@ -1,7 +1,7 @@
 import type { PageContext } from '../../api/page.ts'
 import type { ListDefinition, ListPage, ListQuery } from '../../projections/engine/list/list.ts'
 import { pager } from '../components/pager.ts'
-import { dataTable } from '../components/table.ts'
+import { dataTable, type Selection } from '../components/table.ts'
 import type { Words } from '../words.ts'
 import type { ListColumn, ListPageDefinition } from './definition.ts'
 import { hrefWith } from './href.ts'
@@ -19,6 +19,7 @@ export type Found<Row> = {
   readonly asked: ListQuery
   readonly found: ListPage<Row>
   readonly columns: readonly ListColumn<Row>[]
+  readonly select?: Selection<Row> | undefined
 }
 
 /** The rows of a page of the list, or why there are none. */
@@ -26,7 +27,7 @@ export const tableOf = <Row extends object>(
   words: Words,
   page: ListPageDefinition<Row>,
   context: PageContext,
-  { asked, found, columns: chosen }: Found<Row>,
+  { asked, found, columns: chosen, select }: Found<Row>,
 ) => {
   const { query } = context
   const columns = chosen.map(({ sort, ...column }) => ({
@@ -44,7 +45,8 @@ export const tableOf = <Row extends object>(
     const to = page.href(row)
     return to && openedFrom(to, origin)
   }
-  return dataTable(words, { caption: page.title(words), columns, rows: found.rows, href, empty })
+  const shown = { caption: page.title(words), columns, rows: found.rows, href, empty }
+  return dataTable(words, select === undefined ? shown : { ...shown, select })
 }
 
 /** The way to the pages beside this one. */

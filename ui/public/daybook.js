@@ -191,7 +191,21 @@ const countSelected = () => {
     all.checked = count > 0 && count === ticks().length
     all.indeterminate = count > 0 && count < ticks().length
   }
+  for (const matching of document.querySelectorAll('[data-all-matching]')) {
+    matching.hidden = count === 0 || count < ticks().length
+    if (matching.hidden) matching.querySelector('input').checked = false
+  }
 }
+// With Shift, a tick is that of all rows since the last one.
+let lastTick
+document.addEventListener('click', ({ target, shiftKey }) => {
+  if (!target.matches('tbody .tick input')) return
+  const all = ticks()
+  const [from, to] = [all.indexOf(lastTick), all.indexOf(target)].sort((a, b) => a - b)
+  if (shiftKey && from >= 0) for (const tick of all.slice(from, to + 1)) tick.checked = target.checked
+  lastTick = target
+  countSelected()
+})
 document.addEventListener('change', ({ target }) => {
   if (target.matches('[data-select-all]')) {
     for (const tick of target.closest('table').querySelectorAll('tbody .tick input')) tick.checked = target.checked

@@ -1,0 +1,22 @@
+import type { Bulked } from '../../api/bulk/actions.ts'
+import type { BulkOffer } from '../../api/bulk/offer.ts'
+import type { BulkCounts, BulkRun } from '../../api/bulk/runs.ts'
+import type { BulkContext } from '../../api/special-pages.ts'
+import type { Words } from '../words.ts'
+
+/** A run as its page shows it. */
+export type Shown = {
+  readonly words: Words
+  readonly context: BulkContext
+  readonly things: Bulked
+  readonly run: BulkRun
+  readonly counts: BulkCounts
+  /** Its action; none where it takes another run back. */
+  readonly offer: BulkOffer | undefined
+}
+
+/** Whether its viewer may send its commands. */
+export const mayDo = ({ offer, context: { viewer }, run, things }: Shown): boolean =>
+  run.undoes === null
+    ? offer !== undefined && viewer.may.has(offer.may)
+    : things.bulk.offers.some(({ may }) => viewer.may.has(may))
