@@ -20,7 +20,7 @@ export const AskedPrice = z
 
 const SCALE = 4
 /** Ten-thousandths of a major unit. */
-const scaled = (price: string): bigint => {
+export const scaled = (price: string): bigint => {
   const [whole = '0', fraction = ''] = price.split('.')
   return BigInt(whole) * 10n ** BigInt(SCALE) + BigInt(fraction.padEnd(SCALE, '0'))
 }

@@ -116,6 +116,7 @@ export const problems = {
   'invalid.other': 'This value is not possible.',
   'invalid.sku': 'Letters A–Z, digits, dot, dash and underscore; starts with a letter or digit; at most 64.',
   'invalid.key': 'Letters, digits, dot, dash, underscore and @; starts with a letter or digit; at most 128.',
+  'invalid.change': 'A number such as 5, 2.5 or -10: digits, a point, at most four decimals.',
   'invalid.price': 'A price such as 12.50: digits, a point, at most four decimals, not negative.',
   'invalid.characters': 'This has characters that can not be kept. Type it again instead of pasting it.',
   'invalid.id': 'The id is missing or not possible.',
