@@ -74,7 +74,7 @@ const followRemovals = async ({ shop, readSide, signal }: Background): Promise<v
 /** Outcomes without events are kept for a week, what was done with many things for three months. */
 const prune = async ({ shop, signal }: Background): Promise<void> => {
   await shop.outcomes.prune()
-  await openBulkRuns(shop.pool).prune()
+  await openBulkRuns(shop.pool, shop.vault).prune()
   await delay(PRUNE_EVERY_MS, undefined, { signal })
 }
 

@@ -9,6 +9,8 @@ export type BulkAction<Command extends string = string> = {
   readonly command: Command
   /** What a person is asked. */
   readonly asks: z.ZodType
+  /** It may say something of a person. */
+  readonly isPersonal?: true
   /**
    * What the command takes, or why it can not be sent to this thing.
    * @param state of the thing

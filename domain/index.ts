@@ -8,11 +8,13 @@ import { product } from './catalog/product.ts'
 import { productBulk } from './catalog/product-bulk.ts'
 import { productUndo } from './catalog/product-undo.ts'
 import { stock } from './catalog/stock.ts'
+import { stockBulk } from './catalog/stock-bulk.ts'
 import { stockUndo } from './catalog/stock-undo.ts'
 import { customer } from './customers/customer.ts'
 import { customerUndo } from './customers/customer-undo.ts'
 import type { AnyDecider, Schemas } from './decider.ts'
 import { order } from './orders/order.ts'
+import { orderBulk } from './orders/order-bulk.ts'
 import { orderUndo } from './orders/order-undo.ts'
 import { orderReturn } from './orders/return.ts'
 import { returnUndo } from './orders/return-undo.ts'
@@ -74,7 +76,11 @@ export const undoOf = (category: string, command: string): AnyUndo[string] | und
   (undos as Readonly<Record<string, AnyUndo | undefined>>)[category]?.[command]
 
 /** What can be done with many things at once, by the aggregate. */
-export const bulks: { readonly [K in DeciderName]?: BulkActions } = { product: productBulk }
+export const bulks: { readonly [K in DeciderName]?: BulkActions } = {
+  product: productBulk,
+  stock: stockBulk,
+  order: orderBulk,
+}
 
 /** An action on many things of a category; undefined for one that is known no more. */
 export const bulkActionOf = (category: string, action: string): BulkAction | undefined => {

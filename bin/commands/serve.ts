@@ -100,7 +100,7 @@ export const serverDependencies = (
   operator: operatorOf(shop, readSide),
   auditing: auditingOf(shop),
   savedViews: openSavedViews(shop.pool),
-  bulk: openBulkRuns(shop.pool),
+  bulk: openBulkRuns(shop.pool, shop.vault),
   explain: conflictOf(logOf(shop)),
   viewerOf: request => ({ ...localViewer, ...displayOf(request) }),
   newId: v7,

@@ -10,6 +10,7 @@ import type { EventStore } from '../event-store.ts'
 import { stateCache } from '../state-cache.ts'
 import { createFindUndo } from '../undo.ts'
 import type { Vault } from '../vault/vault.ts'
+import { forgetAsked, openAsked } from './asked.ts'
 import { type Claimed, claimRun, finishRun, nextItems, releaseRun, settleItems } from './claim.ts'
 import { prepare } from './prepare.ts'
 import type { BulkItem } from './run.ts'
@@ -60,10 +61,13 @@ const doings = ({ store, vault, clock, execute, signal }: BulkWork): Doings => {
 }
 
 /** Looks at, or does, one thing after the other until there are no more, or the run is stopped or another process has it. */
-const workAt = async (run: Claimed, doing: Doings, { pool, signal }: BulkWork): Promise<void> => {
+const workAt = async (run: Claimed, doing: Doings, { pool, vault, signal }: BulkWork): Promise<void> => {
   while (!signal.aborted) {
     const items = await nextItems(pool, run, AT_ONCE)
-    if (items.length === 0) return finishRun(pool, run)
+    if (items.length === 0) {
+      if (run.state === 'running') await forgetAsked(vault, run)
+      return finishRun(pool, run)
+    }
     const done = await Promise.all(items.map(item => doing[run.state](run, item)))
     if (!(await settleItems(pool, run, done))) return
   }
@@ -71,11 +75,19 @@ const workAt = async (run: Claimed, doing: Doings, { pool, signal }: BulkWork): 
 
 /** Works at the runs of a shop, one at a time, those of processes that died among them, until aborted. */
 export const workAtRuns = async (work: BulkWork): Promise<void> => {
-  const { pool, signal } = work
+  const { pool, vault, signal } = work
   const doing = doings(work)
   while (!signal.aborted) {
-    const run = await claimRun(pool, v7())
-    if (run === undefined) await delay(POLL_MS, undefined, { signal }).catch(() => undefined)
-    else await workAt(run, doing, work).finally(() => releaseRun(pool, run))
+    const claimed = await claimRun(pool, v7())
+    const run = claimed && (await openAsked(vault, claimed))
+    if (run === undefined) {
+      await delay(POLL_MS, undefined, { signal }).catch(() => undefined)
+      continue
+    }
+    try {
+      await workAt(run, doing, work)
+    } finally {
+      await releaseRun(pool, run)
+    }
   }
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { product } from '../../domain/catalog/product.ts'
+import { order } from '../../domain/orders/order.ts'
 import { ensureAppSchema } from '../../eventstore/app-schema.ts'
 import { type BulkRuns, openBulkRuns } from '../../eventstore/bulk/runs.ts'
 import { workAtRuns } from '../../eventstore/bulk/work.ts'
@@ -32,7 +33,7 @@ beforeAll(async () => {
   store = await openPostgresEventStore({ pool: database.pool })
   await ensureAppSchema(database.pool)
   side = sideOf(store)
-  runs = openBulkRuns(database.pool)
+  runs = openBulkRuns(database.pool, side.vault)
 })
 afterAll(async () => {
   await store.close()
@@ -246,5 +247,72 @@ describe('undoing a run', () => {
     expect(await typesOf(sku)).toEqual(['ProductCreated', 'ProductActivated', 'ProductDeactivated', 'ProductActivated'])
     const second = await database.pool.query(`select count(*)::int as count from app.bulk_run where undoes = $1`, [id])
     expect(second.rows[0]).toEqual({ count: 1 })
+  })
+})
+
+describe('what is asked', () => {
+  const asks = (action: string, category = 'product') => ({ by: 'ada', category, action, asked: null })
+
+  it('may be said anew until it begins', async () => {
+    const [sku = ''] = await newProducts(1)
+    const price = { store: 'UK', currency: 'GBP' }
+    await side.send(product, sku, 'SetPrices', { prices: [{ ...price, gross: '10' }] })
+    const id = await runs.make(asks('RepriceProducts'), [sku])
+    expect(await runs.start(id)).toBe(false)
+    const change = { ...price, amounts: 'gross', by: 'percent', change: '10', rounding: 'cents' }
+    expect(await runs.ask(id, { ...change, amounts: 'net' })).toBe(true)
+    await previewed(id)
+    expect(await itemsOf(id)).toMatchObject([{ outcome: 'refused', why: { code: 'PriceMissing' } }])
+    expect(await runs.ask(id, change)).toBe(true)
+    await previewed(id)
+    expect(await itemsOf(id)).toMatchObject([{ outcome: 'changes', why: null }])
+    await carriedOut(id)
+    expect(await runs.ask(id, change)).toBe(false)
+    const events = await store.readStream(`product-${sku}`)
+    expect(events.at(-1)?.data).toEqual({ ...price, price: { gross: '11.00' } })
+  })
+
+  it('does not overwrite a price that somebody has set since', async () => {
+    const [sku = ''] = await newProducts(1)
+    const price = { store: 'UK', currency: 'GBP' }
+    await side.send(product, sku, 'SetPrices', { prices: [{ ...price, gross: '10' }] })
+    const id = await runs.make(asks('RepriceProducts'), [sku])
+    await runs.ask(id, { ...price, amounts: 'gross', by: 'amount', change: '1', rounding: 'cents' })
+    await previewed(id)
+    await side.send(product, sku, 'SetPrices', { prices: [{ ...price, gross: '20' }] })
+    await carriedOut(id)
+    expect(await itemsOf(id)).toMatchObject([{ outcome: 'refused', why: { code: 'ChangedSince' } }])
+    expect((await store.readStream(`product-${sku}`)).at(-1)?.data).toMatchObject({ price: { gross: '20' } })
+  })
+
+  it('is sealed where it may be about a person, and gone when it has ended', async () => {
+    const comment = { text: 'Ada Lovelace called' }
+    const placed = async () => {
+      const id = `O-${randomBytes(4).toString('hex')}`
+      const line = { kind: 'product', sku: 'LAMP', name: 'Lamp', quantity: 1, unitPrice: '2.00' }
+      const sale = {
+        store: 'UK',
+        currency: 'GBP',
+        country: 'GB',
+        customer: null,
+        placedOn: '2026-01-05',
+        lines: [line],
+      }
+      expect(await side.send(order, id, 'RecordOrder', sale)).toMatchObject({ kind: 'done' })
+      return id
+    }
+    const kept = async () => JSON.stringify((await database.pool.query('select * from app.bulk_run')).rows)
+    const id = await runs.make(asks('CommentOnOrders', 'order'), [await placed(), await placed()])
+    await runs.ask(id, comment)
+    expect((await runs.find(id))?.asked).toEqual(comment)
+    expect(await kept()).not.toContain('Lovelace')
+    await previewed(id)
+    await carriedOut(id)
+    expect(await runs.counts(id)).toMatchObject({ done: 2 })
+    expect((await runs.find(id))?.asked).toBeNull()
+    const other = await runs.make(asks('CommentOnOrders', 'order'), [await placed()])
+    await runs.ask(other, comment)
+    await runs.stop(other)
+    expect((await runs.find(other))?.asked).toBeNull()
   })
 })

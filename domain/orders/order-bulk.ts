@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { bulkOf } from '../bulk.ts'
+import { reject } from '../decider.ts'
+import { unitsLeft } from './line.ts'
+import { order } from './order.ts'
+
+const { same, each } = bulkOf(order)
+const { reason } = order.commands.CancelOrderLines.shape
+
+/** What is said of an order may be about a person. */
+export const orderBulk = {
+  CommentOnOrders: { ...same('CommentOnOrder'), isPersonal: true },
+  CancelOrders: {
+    // All that is left of it.
+    ...each('CancelOrderLines', z.strictObject({ reason }), (was, asked, id) => {
+      if (was.status === 'absent') return reject('unknown', 'OrderUnknown', { order: id })
+      const lines = was.lines.flatMap(line =>
+        unitsLeft(line) > 0 ? [{ line: line.line, quantity: unitsLeft(line) }] : [],
+      )
+      return lines.length === 0 ? reject('conflict', 'OrderNothingLeft') : { lines, ...asked }
+    }),
+    isPersonal: true,
+  },
+} as const
