@@ -1,7 +1,9 @@
 import { stock } from '../../domain/catalog/stock.ts'
+import { stockBulk } from '../../domain/catalog/stock-bulk.ts'
 import { readStocks, stockList } from '../../projections/catalog/stock.ts'
 import { readStockRecord } from '../../projections/catalog/stock-detail.ts'
 import type { Aggregate } from '../aggregate.ts'
+import { bulkOffers } from '../bulk/offer.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
 const detail = '/stock/:id'
@@ -25,4 +27,5 @@ export const stocks = {
   commands: stockCommands,
   list: { definition: stockList, read: readStocks },
   read: readStockRecord,
+  bulk: { offers: bulkOffers(stockCommands, stockBulk), name: 'id' },
 } satisfies Aggregate

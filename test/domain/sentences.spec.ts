@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Aggregate } from '../../api/aggregate.ts'
 import { fieldShape } from '../../api/form.ts'
-import { aggregates, commands } from '../../api/index.ts'
+import { aggregates, bulks as bulkLists, commands } from '../../api/index.ts'
 import { en } from '../../api/text/en.ts'
 import { isTextKey, sentenceUnder, textFor } from '../../api/text/text.ts'
+import type { BulkActions } from '../../domain/bulk.ts'
 import type { AnyDecider } from '../../domain/decider.ts'
-import { deciders } from '../../domain/index.ts'
+import { bulks, deciders } from '../../domain/index.ts'
 import { parametersOf } from '../../projections/audit/event-words.ts'
 import { eventMarkup, eventSentence } from '../../ui/components/event-sentence.ts'
 import { pagedCategories } from '../../ui/thing.ts'
@@ -114,6 +115,15 @@ describe('every', () => {
     expect(commands.map(({ command }) => `done.${command}`).filter(key => !isTextKey(key))).toEqual([])
   })
 
+  it('action on many things, and so many of them, has a name', () => {
+    const keys = bulkLists.flatMap(({ decider, bulk }) => [
+      `bulk.count.${decider.category}`,
+      ...bulk.offers.map(({ name }) => `do.${name}`),
+    ])
+    expect(keys.length).toBeGreaterThan(8)
+    expect(keys.filter(key => !isTextKey(key))).toEqual([])
+  })
+
   it('thing with a page has a name', () => {
     expect(pagedCategories.map(category => `thing.${category}`).filter(key => !isTextKey(key))).toEqual([])
   })
@@ -126,7 +136,10 @@ describe('every', () => {
 
   it('word of a command or a thing is about one that there is', () => {
     const names = {
-      commands: Object.values<AnyDecider>(deciders).flatMap(decider => Object.keys(decider.commands)),
+      commands: [
+        ...Object.values<AnyDecider>(deciders).map(({ commands }) => commands),
+        ...Object.values(bulks),
+      ].flatMap(named => Object.keys(named)),
       things: Object.values<AnyDecider>(deciders).map(({ category }) => category),
     }
     const known = { do: names.commands, thing: names.things, things: names.things }
@@ -139,9 +152,12 @@ describe('every', () => {
 
   it('hint is about a field that a command asks for', () => {
     const of = Object.values<AnyDecider>(deciders)
-    const asks = ({ commands, newId }: AnyDecider, path: string): boolean =>
+    const many: Readonly<Record<string, BulkActions | undefined>> = bulks
+    const asks = ({ commands, newId, category }: AnyDecider, path: string): boolean =>
       (path === 'id' && newId !== undefined) ||
-      Object.values<z.ZodType>(commands).some(command => hasField(command, path))
+      [...Object.values<z.ZodType>(commands), ...Object.values(many[category] ?? {}).map(({ asks }) => asks)].some(
+        command => hasField(command, path),
+      )
     const misspelt = keysOf('hint').filter(path => {
       const own = of.find(({ category }) => path.startsWith(`${category}.`))
       return own === undefined ? !of.some(any => asks(any, path)) : !asks(own, path.slice(own.category.length + 1))

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { type Bulked, runPath } from '../../api/bulk/actions.ts'
 import type { BulkOffer } from '../../api/bulk/offer.ts'
 import type { CommandRoute } from '../../api/commands.ts'
+import { categoryOptions } from '../catalog/category-options.ts'
 import { card } from '../components/card.ts'
 import { type Child, type Html, html } from '../html.ts'
+import type { FieldOptions } from '../kit/control.ts'
 import type { Fields } from '../kit/fields.ts'
 import { formOf } from '../kit/form.ts'
 import { offerName } from '../list/bulk.ts'
@@ -16,16 +18,31 @@ const routeOf = (things: Bulked, { name, may, asks }: BulkOffer): CommandRoute =
   return { path: `${path}/${name}`, may, form: path, then: path, command: name, decider }
 }
 
-const allFields = ({ field }: Fields<unknown>, asks: z.ZodType): Child =>
-  asks instanceof z.ZodObject && Object.keys(asks.shape).map(name => field(name as never))
+type Options = Readonly<Record<string, FieldOptions>>
+
+/** What can be chosen where the schema does not list it. */
+const optionsOf = async ({ words, context, offer }: Shown): Promise<Options> =>
+  offer?.name === 'MoveProducts'
+    ? { category: { options: await categoryOptions(context), none: words.text('product.noCategory') } }
+    : {}
+
+const allFields = ({ field }: Fields<unknown>, { asks }: BulkOffer, options: Options): Child =>
+  asks instanceof z.ZodObject && Object.keys(asks.shape).map(name => field(name as never, options[name]))
 
 /** The form of what is to be done with each, as long as it has not begun. */
-export const askedCard = (shown: Shown): Html | false => {
+export const askedCard = async (shown: Shown): Promise<Html | false> => {
   const { words, context, things, run, offer } = shown
   const isOpen = run.state === 'asked' || run.state === 'previewed'
   if (offer === undefined || offer.isPlain || !isOpen || !mayDo(shown)) return false
   const recorded = run.asked === null ? {} : { recorded: run.asked }
   const sent = { id: run.id, submit: words.text('bulk.preview.now'), guard: false, ...recorded }
-  const body = formOf(words, context, routeOf(things, offer), sent, fields => html`${allFields(fields, offer.asks)}`)
+  const options = await optionsOf(shown)
+  const body = formOf(
+    words,
+    context,
+    routeOf(things, offer),
+    sent,
+    fields => html`${allFields(fields, offer, options)}`,
+  )
   return card({ title: offerName(words, offer), body })
 }

@@ -9,12 +9,11 @@ import { commandButton } from '../components/form.ts'
 import { linkButton } from '../components/page-head.ts'
 import { dataTable } from '../components/table.ts'
 import { type Child, type Html, html } from '../html.ts'
-import { thingWords } from '../kit/labels.ts'
-import { mayDo, type Shown } from './shown.ts'
+import { countText, mayDo, type Shown } from './shown.ts'
 
 export type Problem = BulkItem & { readonly name: string | undefined }
 
-const TONE: Readonly<Record<Shown['run']['state'], Tone>> = {
+export const TONE: Readonly<Record<Shown['run']['state'], Tone>> = {
   asked: 'neutral',
   previewing: 'info',
   previewed: 'info',
@@ -61,9 +60,9 @@ const buttonFor = ({ things, run }: Shown, step: string, label: string, kind?: '
   commandButton({ action: `/api${pathTo(runPath(things), run.id)}/${step}`, label, kind })
 
 const startButton = (shown: Shown): Html | false => {
-  const { words, things, counts } = shown
-  const said = { count: counts.changes, ...thingWords(words, things.decider.category) }
-  return counts.changes > 0 && buttonFor(shown, 'Start', words.text('bulk.start', said), 'primary')
+  const { words, counts } = shown
+  const label = words.text('bulk.start', { things: countText(shown, counts.changes) })
+  return counts.changes > 0 && buttonFor(shown, 'Start', label, 'primary')
 }
 
 type Undoing = { readonly undoing: string | undefined; readonly isReversible: boolean }

@@ -2,6 +2,7 @@ import type { Bulked } from '../../api/bulk/actions.ts'
 import type { BulkOffer } from '../../api/bulk/offer.ts'
 import type { BulkCounts, BulkRun } from '../../api/bulk/runs.ts'
 import type { BulkContext } from '../../api/special-pages.ts'
+import { sentenceUnder } from '../../api/text/text.ts'
 import type { Words } from '../words.ts'
 
 /** A run as its page shows it. */
@@ -14,6 +15,10 @@ export type Shown = {
   /** Its action; none where it takes another run back. */
   readonly offer: BulkOffer | undefined
 }
+
+/** So many of its things: `3 products`. */
+export const countText = ({ words, things }: Shown, count: number): string =>
+  sentenceUnder(words.text, `bulk.count.${things.decider.category}`, { count }) ?? words.format.number(count)
 
 /** Whether its viewer may send its commands. */
 export const mayDo = ({ offer, context: { viewer }, run, things }: Shown): boolean =>

@@ -101,6 +101,8 @@ export const orders = {
   'do.CancelOrderLines': 'Cancel lines',
   'do.CommentOnOrder': 'Add comment',
   'do.EraseGuest': 'Erase guest',
+  'do.CommentOnOrders': 'Comment',
+  'do.CancelOrders': 'Cancel',
   'done.PlaceOrder': 'Order placed',
   'done.EraseGuest': 'Guest erased',
   'done.CommentOnOrder': 'Comment added',
@@ -117,6 +119,7 @@ export const orders = {
   'event.OrderLinesReturned': 'Return {return} took back units of {lines, plural, one {# line} other {# lines}}',
   'event.OrderReturnRefused':
     'Return {return} refused: {reason, select, lineUnknown {it names a line the order does not have} other {it is more than what is left of a line}}',
+  'rejection.OrderNothingLeft': 'Nothing of this order is left to cancel.',
   'rejection.OrderUnknown': 'There is no order {order}. Check the number.',
   'rejection.OrderExists': 'There is already an order {order}. Open it, or start a new one.',
   'rejection.StoreUnknown': 'There is no store {store}. Choose one of the shop’s stores.',

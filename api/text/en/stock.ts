@@ -46,6 +46,8 @@ export const stock = {
   'stock.total': 'Available in all',
   'do.SetStock': 'Set stock',
   'do.AdjustStock': 'Adjust stock',
+  'do.SetStocks': 'Set stock',
+  'do.AdjustStocks': 'Adjust stock',
   'done.SetStock': 'Stock set',
   'done.AdjustStock': 'Stock adjusted',
   'done.SetNeverOutOfStock': 'Stock rule saved',
