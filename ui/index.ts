@@ -9,6 +9,7 @@ import { eventsPage } from './audit/events.ts'
 import { exportsPage } from './audit/exports.ts'
 import { proofPage } from './audit/proof.ts'
 import { replayPages } from './audit/replay.ts'
+import { bulkRunsPage } from './bulk/mine.ts'
 import { bulkPage } from './bulk/run.ts'
 import { categoryPages } from './catalog/category.ts'
 import { productPages } from './catalog/product.ts'
@@ -50,6 +51,7 @@ const shown: readonly AnyPage[] = [
   ...returnPages,
   ...warehousePages,
   ...bulks.map(bulkPage),
+  ...bulks.map(bulkRunsPage),
   ...replayPages,
   activityPage,
   eventsPage,

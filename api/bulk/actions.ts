@@ -9,6 +9,7 @@ import { Forbidden } from '../permission.ts'
 import { problem } from '../problem.ts'
 import { keysOf, MOST_THINGS } from './collect.ts'
 import type { Bulk, BulkOffer } from './offer.ts'
+import { ownRun } from './own-run.ts'
 import type { BulkRun } from './runs.ts'
 
 /** An aggregate with actions on many of its things. */
@@ -17,8 +18,11 @@ export type Bulked = Aggregate & Required<Pick<Aggregate, 'bulk' | 'list'>>
 /** As many as a page of a list can show. */
 const MOST_TICKED = 500
 
-/** The page of a run about things of an aggregate. */
-export const runPath = ({ path }: Pick<Aggregate, 'path'>): string => `/bulk${path}/:id`
+/** One's own runs about things of an aggregate. */
+export const runsPath = ({ path }: Pick<Aggregate, 'path'>): string => `/bulk${path}`
+
+/** The page of one of them. */
+export const runPath = (things: Pick<Aggregate, 'path'>): string => `${runsPath(things)}/:id`
 
 /** Its report, below `/api`. */
 export const reportPath = (things: Pick<Aggregate, 'path'>): string => `${runPath(things)}/report.csv`
@@ -63,7 +67,7 @@ const Wanted = z.strictObject({
 const make = (things: Bulked): Action =>
   action({
     name: `Choose${nameOf(things)}`,
-    path: `/bulk${things.path}`,
+    path: runsPath(things),
     may: 'command',
     schema: Wanted,
     then: () => things.path,
@@ -85,13 +89,6 @@ const make = (things: Bulked): Action =>
 
 const nameOf = ({ decider: { category } }: Aggregate): string => category.charAt(0).toUpperCase() + category.slice(1)
 
-/** A run of one's own about these things; of somebody else's is not told that there is one. */
-const ownRun = async (things: Bulked, { deps, params, viewer }: Asked<unknown>): Promise<BulkRun | undefined> => {
-  const id = z.uuid().safeParse(params['id'])
-  const run = id.success ? await deps.bulk.find(id.data) : undefined
-  return run !== undefined && run.by === viewer.id && run.category === things.decider.category ? run : undefined
-}
-
 /** Who may send the command of a run, or of the one that it takes back. @throws Forbidden */
 const demandFor = async (things: Bulked, { deps, viewer }: Asked<unknown>, run: BulkRun): Promise<void> => {
   let asked: BulkRun | undefined = run
@@ -107,14 +104,14 @@ const NONE = z.strictObject({})
 const step = (things: Bulked, name: string, take: Step, form: Partial<Pick<Action, 'schema' | 'form'>> = {}): Action =>
   action({
     name: form.schema === undefined ? `${name}${nameOf(things)}` : name,
-    path: `/bulk${things.path}/:id/${name}`,
+    path: `${runPath(things)}/${name}`,
     may: 'command',
     schema: NONE,
     ...form,
     then: () => things.path,
     run: async asked => {
-      const { text } = asked
-      const run = await ownRun(things, asked)
+      const { deps, text, viewer, params } = asked
+      const run = await ownRun(deps.bulk, things, viewer, params['id'])
       if (run === undefined) return { problem: problem(text, 404, 'NoSuchRun', text('bulk.problem.none')) }
       await demandFor(things, asked, run)
       const id = await take(asked, run)

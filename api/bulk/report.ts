@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { answerProblem } from '../errors.ts'
 import { csvPage } from '../csv.ts'
 import { demand } from '../permission.ts'
@@ -8,6 +7,7 @@ import type { ServerDependencies } from '../server-dependencies.ts'
 import { rejectionSentence, type Text, textFor } from '../text/text.ts'
 import { type Bulked, reportPath } from './actions.ts'
 import { namesOf } from './collect.ts'
+import { ownRun } from './own-run.ts'
 import type { BulkItem } from './runs.ts'
 
 const PAGE = 500
@@ -47,9 +47,8 @@ export const registerBulkReport = (app: FastifyInstance, deps: ServerDependencie
     async (request, reply) => {
       const viewer = demand(deps, request, things.may)
       const text = textFor(viewer.locale)
-      const id = z.uuid().safeParse(request.params.id)
-      const run = id.success ? await deps.bulk.find(id.data) : undefined
-      if (run === undefined || run.by !== viewer.id || run.category !== things.decider.category)
+      const run = await ownRun(deps.bulk, things, viewer, request.params.id)
+      if (run === undefined)
         return answerProblem(deps, request, reply, problem(text, 404, 'NoSuchRun', text('bulk.problem.none')))
       const { ReadableStream } = globalThis
       return reply

@@ -40,6 +40,8 @@ export type BulkReading = {
   readonly counts: (id: string) => Promise<BulkCounts>
   /** In their order, behind a place. */
   readonly items: (id: string, part: Part) => Promise<readonly BulkItem[]>
+  /** The last of somebody about things of a category, the newest first. */
+  readonly list: (by: string, category: string, limit: number) => Promise<readonly BulkRun[]>
   /** The run that takes it back, if there is one. */
   readonly undoOf: (id: string) => Promise<string | undefined>
 }

@@ -151,7 +151,9 @@ describe('what is refused', () => {
            and attgenerated = '' and attname <> 'sku'`,
         [table],
       )
-    ).rows.map(({ name }) => `"${name}"`)
+    ).rows
+      .map(({ name }) => `"${name}"`)
+      .join()
     const copy = (from: number, to: number) =>
       server.owner.query(
         `insert into ${table} (sku, ${columns}) select 'MANY-' || n, ${columns} from ${table}, generate_series($1::int, $2::int) n
@@ -202,7 +204,7 @@ describe('what is refused', () => {
 })
 
 describe('the list', () => {
-  it('offers what can be done with its rows, and nothing in the past', async () => {
+  it('offers what can be done with its rows', async () => {
     await newProducts(1)
     const { body } = await server.get('/products?status=inactive')
     expect(body).toContain('name="filter" value="status=inactive"')

@@ -1,29 +1,29 @@
-import { type Bulked, isUndoable, offerOf, runPath } from '../../api/bulk/actions.ts'
+import { type Bulked, isUndoable, offerOf, runPath, runsPath } from '../../api/bulk/actions.ts'
 import { namesOf } from '../../api/bulk/collect.ts'
+import { ownRun } from '../../api/bulk/own-run.ts'
 import type { BulkCounts } from '../../api/bulk/runs.ts'
 import { pathTo } from '../../api/commands.ts'
 import type { Page, View } from '../../api/page.ts'
 import type { BulkContext } from '../../api/special-pages.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
-import { thingWords } from '../kit/labels.ts'
 import { offerName } from '../list/bulk.ts'
 import { liveRegion } from '../operations/projections.ts'
 import { wordsFor } from '../words.ts'
 import { askedCard } from './asked.ts'
 import { countsCard, type Problem, problemsCard } from './cards.ts'
-import type { Shown } from './shown.ts'
+import { countText, type Shown } from './shown.ts'
 
 const FIRST = 20
 
 const all = ({ open, changes, nothing, refused, done }: BulkCounts) => open + changes + nothing + refused + done
 
-const titleOf = ({ words, things, run, counts, offer }: Shown): string => {
-  const { thing, things: many } = thingWords(words, things.decider.category)
-  const said = { count: all(counts), thing, things: many }
+const titleOf = (shown: Shown): string => {
+  const { words, run, counts, offer } = shown
+  const things = countText(shown, all(counts))
   return run.undoes !== null || offer === undefined
-    ? words.text('bulk.undo.title', said)
-    : words.text('bulk.title', { ...said, action: offerName(words, offer) })
+    ? words.text('bulk.undo.title', { things })
+    : words.text('bulk.title', { action: offerName(words, offer), things })
 }
 
 /** The first that were refused, by their names. */
@@ -44,8 +44,8 @@ const followed = async (shown: Shown): Promise<Html> => {
 
 const shownOf = async (things: Bulked, context: BulkContext): Promise<Shown | undefined> => {
   const { viewer, now, bulk, params } = context
-  const run = await bulk.find(params['id'] ?? '')
-  if (run === undefined || run.by !== viewer.id || run.category !== things.decider.category) return undefined
+  const run = await ownRun(bulk, things, viewer, params['id'])
+  if (run === undefined) return undefined
   const counts = await bulk.counts(run.id)
   return { words: wordsFor(viewer, now), context, things, run, counts, offer: offerOf(things, run.action) }
 }
@@ -62,9 +62,10 @@ export const bulkPage = (things: Bulked): Page<BulkContext> => ({
     const { words, run } = shown
     const title = titleOf(shown)
     const live = await followed(shown)
+    const others = linkButton({ label: words.text('bulk.mine.link'), href: runsPath(things), kind: 'plain' })
     const back = linkButton({ label: words.text('bulk.back'), href: things.path, kind: 'plain' })
     const region = run.state !== 'asked' && liveRegion(pathTo(runPath(things), run.id), live)
-    const body = html`${pageHead({ title, actions: back })}<div class="stack">${askedCard(shown)}${region}</div>`
+    const body = html`${pageHead({ title, actions: html`${others}${back}` })}<div class="stack">${await askedCard(shown)}${region}</div>`
     return { title, body, live }
   },
 })

@@ -1,4 +1,5 @@
 import { type Aggregate, pageOf } from '../../api/aggregate.ts'
+import { runsPath } from '../../api/bulk/actions.ts'
 import { type CommandRoute, pathTo } from '../../api/commands.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
@@ -78,7 +79,15 @@ const bulkOf = ({ bulk, path, list }: Listed): { readonly bulk?: ListBulk<object
   if (bulk === undefined) return {}
   const textOf = (column: string) => (row: object) => String(Reflect.get(row, column))
   const { offers, name } = bulk
-  return { bulk: { action: `/api/bulk${path}`, offers, value: textOf(list.definition.key), label: textOf(name) } }
+  return {
+    bulk: {
+      action: `/api${runsPath({ path })}`,
+      runs: runsPath({ path }),
+      offers,
+      value: textOf(list.definition.key),
+      label: textOf(name),
+    },
+  }
 }
 
 /** The list of all things of a kind: what it shows of each, and the way to make another. */

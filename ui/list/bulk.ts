@@ -3,6 +3,7 @@ import type { PageContext } from '../../api/page.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
 import type { ListPage } from '../../projections/engine/list/list.ts'
 import { bulkBar } from '../components/bulk-bar.ts'
+import { linkButton } from '../components/page-head.ts'
 import type { Selection } from '../components/table.ts'
 import type { Html } from '../html.ts'
 import type { Words } from '../words.ts'
@@ -11,6 +12,8 @@ import type { Words } from '../words.ts'
 export type ListBulk<Row> = {
   /** Where a choice of rows is posted. */
   readonly action: string
+  /** The page of what was done with many before. */
+  readonly runs: string
   readonly offers: readonly BulkOffer[]
   readonly value: (row: Row) => string
   readonly label: (row: Row) => string
@@ -33,6 +36,12 @@ const filterOf = ({ query }: PageContext): string => {
   kept.delete('cursor')
   return kept.toString()
 }
+
+/** The way to what was done with many before. */
+export const bulkLink = (words: Words, bulk: ListBulk<never>, { viewer, past }: PageContext): Html | undefined =>
+  past === undefined && bulk.offers.some(({ may }) => viewer.may.has(may))
+    ? linkButton({ label: words.text('bulk.mine.link'), href: bulk.runs, kind: 'plain' })
+    : undefined
 
 /** The ticks of a list and the bar for what is ticked, for whoever may do something with it; the past can not be changed. */
 export const bulkParts = <Row>(

@@ -5,7 +5,7 @@ import { listRegion } from '../components/filter-bar.ts'
 import { pageHead } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
 import { wordsFor } from '../words.ts'
-import { bulkParts } from './bulk.ts'
+import { bulkLink, bulkParts } from './bulk.ts'
 import { columnMenu } from './column-menu.ts'
 import { chosenColumns, settledColumns } from './columns.ts'
 import type { ListPageDefinition } from './definition.ts'
@@ -60,7 +60,8 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
       page.isLive === true && asked.cursor === undefined ? liveRows(page.path, query, rows) : rows,
       bulk?.bar,
     )
-    const body = html`${pageHead({ title, actions: page.actions?.(words, context) })}${above}${region}`
+    const actions = html`${page.bulk && bulkLink(words, page.bulk, context)}${page.actions?.(words, context)}`
+    const body = html`${pageHead({ title, actions })}${above}${region}`
     return { title, body, region, live: rows }
   },
 })
