@@ -82,7 +82,12 @@ const make = (things: Bulked): Action =>
       const ids = await idsOf(things, asked)
       if (ids.length === 0) return refused(asked, 'BulkNothing')
       if (ids.length > MOST_THINGS) return refused(asked, 'BulkTooMany')
-      const run = { by: viewer.id, category: things.decider.category, action: offer.name, asked: offer.isPlain ? {} : null }
+      const run = {
+        by: viewer.id,
+        category: things.decider.category,
+        action: offer.name,
+        asked: offer.fields.length === 0 ? {} : null,
+      }
       return found(things, await deps.bulk.make(run, ids))
     },
   })
@@ -136,7 +141,7 @@ export const bulkActions = (things: Bulked): readonly Action[] => [
   step(things, 'Stop', ({ deps }, { id }) => ifDone(deps.bulk.stop(id), id)),
   step(things, 'Undo', async ({ deps }, run) => (isUndoable(things, run) ? deps.bulk.undo(run.id) : undefined)),
   ...things.bulk.offers
-    .filter(({ isPlain }) => !isPlain)
+    .filter(({ fields }) => fields.length > 0)
     .map(({ name, asks }) =>
       step(
         things,

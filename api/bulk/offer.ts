@@ -10,8 +10,8 @@ export type BulkOffer = {
   readonly may: Permission
   readonly command: string
   readonly asks: z.ZodType
-  /** Nothing is to be filled in. */
-  readonly isPlain: boolean
+  /** The fields of that; with none there is nothing to fill in. */
+  readonly fields: readonly string[]
 }
 
 /** What a list offers for many of its things. */
@@ -28,6 +28,6 @@ export const bulkOffers = <Commands extends Readonly<Record<string, CommandRoute
 ): readonly BulkOffer[] =>
   Object.entries(actions).flatMap(([name, { command, asks }]) => {
     const route = commands[command]
-    const isPlain = asks instanceof z.ZodObject && Object.keys(asks.shape).length === 0
-    return route === undefined ? [] : [{ name, may: route.may, command, asks, isPlain }]
+    const fields = asks instanceof z.ZodObject ? Object.keys(asks.shape) : []
+    return route === undefined ? [] : [{ name, may: route.may, command, asks, fields }]
   })

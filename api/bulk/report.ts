@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { answerProblem } from '../errors.ts'
 import { csvPage } from '../csv.ts'
+import { answerProblem } from '../errors.ts'
 import { demand } from '../permission.ts'
 import { problem } from '../problem.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { type Bulked, runPath } from '../../api/bulk/actions.ts'
 import type { BulkOffer } from '../../api/bulk/offer.ts'
 import type { CommandRoute } from '../../api/commands.ts'
@@ -26,14 +25,14 @@ const optionsOf = async ({ words, context, offer }: Shown): Promise<Options> =>
     ? { category: { options: await categoryOptions(context), none: words.text('product.noCategory') } }
     : {}
 
-const allFields = ({ field }: Fields<unknown>, { asks }: BulkOffer, options: Options): Child =>
-  asks instanceof z.ZodObject && Object.keys(asks.shape).map(name => field(name as never, options[name]))
+const allFields = ({ field }: Fields<unknown>, { fields }: BulkOffer, options: Options): Child =>
+  fields.map(name => field(name as never, options[name]))
 
 /** The form of what is to be done with each, as long as it has not begun. */
 export const askedCard = async (shown: Shown): Promise<Html | false> => {
   const { words, context, things, run, offer } = shown
   const isOpen = run.state === 'asked' || run.state === 'previewed'
-  if (offer === undefined || offer.isPlain || !isOpen || !mayDo(shown)) return false
+  if (offer === undefined || offer.fields.length === 0 || !isOpen || !mayDo(shown)) return false
   const recorded = run.asked === null ? {} : { recorded: run.asked }
   const sent = { id: run.id, submit: words.text('bulk.preview.now'), guard: false, ...recorded }
   const options = await optionsOf(shown)

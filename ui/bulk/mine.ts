@@ -34,7 +34,9 @@ const columnsOf = (words: Words, things: Bulked): Column<BulkRun>[] => [
 export const bulkRunsPage = (things: Bulked): Page<BulkContext> => ({
   path: runsPath(things),
   may: things.may,
-  view: async ({ viewer, now, bulk }): Promise<View> => {
+  // Of what people do there is no past.
+  view: async ({ viewer, now, bulk, past }): Promise<View | undefined> => {
+    if (past !== undefined) return undefined
     const words = wordsFor(viewer, now)
     const { category } = things.decider
     const title = words.text('bulk.mine', { things: sentenceUnder(words.text, `things.${category}`) ?? category })

@@ -1,10 +1,10 @@
-import type { Page, View } from '../../api/page.ts'
+import type { Page, PageContext, View } from '../../api/page.ts'
 import { isSearchable } from '../../projections/engine/list/list-conditions.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { listRegion } from '../components/filter-bar.ts'
 import { pageHead } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
-import { wordsFor } from '../words.ts'
+import { type Words, wordsFor } from '../words.ts'
 import { bulkLink, bulkParts } from './bulk.ts'
 import { columnMenu } from './column-menu.ts'
 import { chosenColumns, settledColumns } from './columns.ts'
@@ -60,11 +60,13 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
       page.isLive === true && asked.cursor === undefined ? liveRows(page.path, query, rows) : rows,
       bulk?.bar,
     )
-    const actions = html`${page.bulk && bulkLink(words, page.bulk, context)}${page.actions?.(words, context)}`
-    const body = html`${pageHead({ title, actions })}${above}${region}`
+    const body = html`${pageHead({ title, actions: actionsOf(words, page, context) })}${above}${region}`
     return { title, body, region, live: rows }
   },
 })
+
+const actionsOf = <Row>(words: Words, page: ListPageDefinition<Row>, context: PageContext): Html =>
+  html`${page.bulk && bulkLink(words, page.bulk, context)}${page.actions?.(words, context)}`
 
 /**
  * Rows that an event stream keeps up to date, without the filters, in which somebody may be typing. Another query is another
