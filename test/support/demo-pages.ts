@@ -1,9 +1,11 @@
 import { type DemoCommand } from '../../bin/demo/command.ts'
 import { planDemo } from '../../bin/demo/plan.ts'
 import { runDemo } from '../../bin/demo/run.ts'
+import { localViewer } from '../../bin/local-viewer.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
+import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
 import { reapplyErasures } from '../../eventstore/reapply-erasures.ts'
 import { pages } from '../../ui/index.ts'
 import { sendTo } from './small-shop.ts'
@@ -56,7 +58,7 @@ const queries: Readonly<Record<string, string>> = {
 /** Where a page is found, with a thing that is there. */
 const addressOf = (path: string): string => {
   const [, first = '', second = ''] = path.split('/')
-  const id = ids[first === 'history' ? `${second}s` : first]
+  const id = first === 'bulk' ? `the-run-of-${second}` : ids[first === 'history' ? `${second}s` : first]
   if (id === undefined && path.includes('/:')) throw new Error(`say which thing ${path} is to show`)
   return path.replace(/:\w+/, encodeURIComponent(particular[path] ?? id ?? '')) + (queries[path] ?? '')
 }
@@ -78,9 +80,29 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/events', '/events?q=order&area=orders&actor=demo&position=100'],
 ]
 
-/** Events get their ids when they happen. */
-let event = ''
-const found = (address: string): string => address.replace(ids['events'] ?? '', event)
+/** Events and runs get their ids when they happen. */
+const made = new Map<string, string>()
+const found = (address: string): string =>
+  [...made].reduce((there, [placeholder, id]) => there.replace(placeholder, id), address)
+
+/** What somebody asks of many things: one is looked at, of one it is not said yet, and one waits to be begun. */
+const beginRuns = async ({ pool, vault }: Shop): Promise<void> => {
+  const runs = openBulkRuns(pool, vault)
+  const begin = (category: string, action: string, things: readonly Known[]) =>
+    runs.make(
+      { by: localViewer.id, category, action, asked: null },
+      things.map(({ id }) => id),
+    )
+  const discontinued = last('DiscontinueProduct')
+  const products = await begin('product', 'RepriceProducts', [last('SetPrices'), discontinued])
+  const price = { store: 'DE', currency: 'EUR', amounts: 'both' }
+  await runs.ask(products, { ...price, by: 'percent', change: '5', rounding: 'x.99' })
+  const orders = await begin('order', 'CancelOrders', [last('PlaceOrder')])
+  await runs.ask(orders, { reason: 'Recall' })
+  made.set('the-run-of-products', products)
+  made.set('the-run-of-stock', await begin('stock', 'AdjustStocks', [last('SetStock')]))
+  made.set('the-run-of-orders', orders)
+}
 
 /** Addresses of a page in the filled shop, each with a thing that is there. */
 export const addressesOf = (path: string): readonly string[] => [
@@ -99,6 +121,8 @@ export const fillDemo = async (shop: Shop): Promise<(address: string) => string>
   await runDemo({ commands: past, send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) })
   await reapplyErasures(store, vault)
   await sendTo(shop, warehouse, 'EMPTY', 'OpenWarehouse', { name: 'Empty hall' })
-  event = (await store.readStream(`order-${returned.data['order']}`)).at(-1)?.id ?? ''
+  const event = (await store.readStream(`order-${returned.data['order']}`)).at(-1)?.id ?? ''
+  made.set(ids['events'] ?? '', event)
+  await beginRuns(shop)
   return found
 }

@@ -31,7 +31,7 @@ const allFields = ({ field }: Fields<unknown>, { fields }: BulkOffer, options: O
 /** The form of what is to be done with each, as long as it has not begun. */
 export const askedCard = async (shown: Shown): Promise<Html | false> => {
   const { words, context, things, run, offer } = shown
-  const isOpen = run.state === 'asked' || run.state === 'previewed'
+  const isOpen = run.startedAt === null && run.endedAt === null
   if (offer === undefined || offer.fields.length === 0 || !isOpen || !mayDo(shown)) return false
   const recorded = run.asked === null ? {} : { recorded: run.asked }
   const sent = { id: run.id, submit: words.text('bulk.preview.now'), guard: false, ...recorded }

@@ -34,9 +34,7 @@ const columnsOf = (words: Words, things: Bulked): Column<BulkRun>[] => [
 export const bulkRunsPage = (things: Bulked): Page<BulkContext> => ({
   path: runsPath(things),
   may: things.may,
-  // Of what people do there is no past.
-  view: async ({ viewer, now, bulk, past }): Promise<View | undefined> => {
-    if (past !== undefined) return undefined
+  view: async ({ viewer, now, bulk }): Promise<View> => {
     const words = wordsFor(viewer, now)
     const { category } = things.decider
     const title = words.text('bulk.mine', { things: sentenceUnder(words.text, `things.${category}`) ?? category })

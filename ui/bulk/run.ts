@@ -43,8 +43,8 @@ const followed = async (shown: Shown): Promise<Html> => {
 }
 
 const shownOf = async (things: Bulked, context: BulkContext): Promise<Shown | undefined> => {
-  const { viewer, now, bulk, params, past } = context
-  const run = past === undefined ? await ownRun(bulk, things, viewer, params['id']) : undefined
+  const { viewer, now, bulk, params } = context
+  const run = await ownRun(bulk, things, viewer, params['id'])
   if (run === undefined) return undefined
   const counts = await bulk.counts(run.id)
   return { words: wordsFor(viewer, now), context, things, run, counts, offer: offerOf(things, run.action) }

@@ -20,8 +20,9 @@ export type Shown = {
 export const countText = ({ words, things }: Shown, count: number): string =>
   sentenceUnder(words.text, `bulk.count.${things.decider.category}`, { count }) ?? words.format.number(count)
 
-/** Whether its viewer may send its commands. */
-export const mayDo = ({ offer, context: { viewer }, run, things }: Shown): boolean =>
-  run.undoes === null
-    ? offer !== undefined && viewer.may.has(offer.may)
-    : things.bulk.offers.some(({ may }) => viewer.may.has(may))
+/** Whether its viewer may send its commands; nobody may from a shop of the past. */
+export const mayDo = ({ offer, context: { viewer, past }, run, things }: Shown): boolean => {
+  if (past !== undefined) return false
+  if (run.undoes !== null) return things.bulk.offers.some(({ may }) => viewer.may.has(may))
+  return offer !== undefined && viewer.may.has(offer.may)
+}
