@@ -23,7 +23,7 @@ const RETRY_AFTER_SECONDS = '30'
 const anyOf = ({ may, locale, timeZone }: Viewer): Viewer => ({ id: '', name: '', may, locale, timeZone })
 
 /** Whom a page is rendered for. */
-const readerFor = ({ isOwn }: AnyPage, viewer: Viewer): Viewer => (isOwn === true ? viewer : anyOf(viewer))
+const readerFor = ({ isOwn }: LivePart['page'], viewer: Viewer): Viewer => (isOwn === true ? viewer : anyOf(viewer))
 
 /** What two readers have to have in common to see the same. */
 const keyOf = ({ address }: LivePart, { id, may, locale, timeZone }: Viewer): string =>
