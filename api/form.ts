@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { momentOf } from '../domain/shared/local-time.ts'
+import { typedDecimal, typedInteger } from '../domain/shared/typed-number.ts'
 import type { Viewer } from '../domain/viewer.ts'
-import { typedDecimal, typedInteger } from './typed-number.ts'
 
 /** Fields as a browser sends them: flat names with dots (`names.en`, `lines.0.sku`), every value text. */
 export type FormFields = Readonly<Record<string, string | readonly string[]>>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { displayOf, formats, timeZones } from '../../api/display.ts'
-import { typedDecimal } from '../../api/typed-number.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
+import { typedDecimal } from '../../domain/shared/typed-number.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { sent } from '../ui/shop.ts'
 

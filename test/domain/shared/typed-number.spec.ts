@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { typedDecimal, typedInteger } from '../../api/typed-number.ts'
+import { typedDecimal, typedInteger } from '../../../domain/shared/typed-number.ts'
 
 describe('a whole number as people type it', () => {
   it.each([
