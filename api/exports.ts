@@ -4,6 +4,7 @@ import type { Viewer } from '../domain/viewer.ts'
 import { positionToken } from '../eventstore/event-store.ts'
 import { eventList, type ListedActivity, readActivity } from '../projections/audit/activity.ts'
 import type { Bound } from '../projections/engine/build/as-of.ts'
+import type { ListQuery } from '../projections/engine/list/list.ts'
 import { parseListQuery } from '../projections/engine/list/list-query.ts'
 import { type Auditing, type ExportFormat, exportFormats, type RunningExport } from './auditing.ts'
 import { csvPage } from './csv.ts'
@@ -54,16 +55,15 @@ type Body = {
   readonly here: ServerDependencies
   readonly viewer: Viewer
   readonly format: ExportFormat
-  readonly query: URLSearchParams
+  readonly query: ListQuery
   readonly running: RunningExport
 }
 
 /** The body ends only once its manifest is kept: what was cut off on the way has none. */
 async function* bodyOf({ here, viewer, format, query, running }: Body): AsyncGenerator<string> {
-  const asked = parseListQuery(eventList, query)
   const list = { definition: eventList, read: readActivity }
   let isFirst = true
-  for await (const rows of pagesOf(list, viewer, here.readSide.queries(), asked)) {
+  for await (const rows of pagesOf(list, viewer, here.readSide.queries(), query)) {
     const part = format === 'csv' ? csvPage(rows.map(fieldsOf), isFirst, fields) : await linesOf(rows, here.auditing)
     isFirst = false
     running.take(
@@ -90,7 +90,7 @@ const sendExport =
     const viewer = demand(here, request, 'audit:read')
     const query = queryOf(request)
     // Refused before anything is sent.
-    parseListQuery(eventList, query)
+    const asked = parseListQuery(eventList, query, undefined, { ...viewer, now: here.clock() })
     const asOf = here.past === undefined ? null : boundText(here.past.bound)
     const running = here.auditing.beginExport({ format, query: query.toString(), asOf, by: viewer.id })
     const { ReadableStream } = globalThis
@@ -98,7 +98,7 @@ const sendExport =
       .type(TYPES[format])
       .header('content-disposition', `attachment; filename="events-${running.id}.${format}"`)
       .header('link', `</api/exports/${running.id}>; rel="describedby"`)
-      .send(ReadableStream.from(bodyOf({ here, viewer, format, query, running })))
+      .send(ReadableStream.from(bodyOf({ here, viewer, format, query: asked, running })))
   }
 
 const sendManifest =

@@ -1,8 +1,14 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { Database } from '../projections/database.ts'
-import { type ListDefinition, type ListPage, type ListQuery, MAX_LIMIT } from '../projections/engine/list/list.ts'
+import {
+  BadListQuery,
+  type ListDefinition,
+  type ListPage,
+  type ListQuery,
+  MAX_LIMIT,
+} from '../projections/engine/list/list.ts'
 import { parseListQuery } from '../projections/engine/list/list-query.ts'
 import { csvPage } from './csv.ts'
 import { shopOf } from './past.ts'
@@ -53,6 +59,14 @@ const configOf = ({ may, isAudited }: ListRoute, audited: 'view' | 'export') => 
   ...(isAudited === true ? { audited } : {}),
 })
 
+/** What a request asks of a list, as its viewer writes numbers and reckons days. */
+const askedIn = (
+  { clock }: Pick<ServerDependencies, 'clock'>,
+  viewer: Viewer,
+  { definition }: ListRoute,
+  { url }: FastifyRequest,
+) => parseListQuery(definition, parametersOf(url), undefined, { ...viewer, now: clock() })
+
 /** Registers the JSON and CSV twin of every list. */
 export const registerLists = (app: FastifyInstance, deps: ServerDependencies, lists: readonly ListRoute[]): void => {
   // A HEAD would read the whole list for nobody.
@@ -61,8 +75,11 @@ export const registerLists = (app: FastifyInstance, deps: ServerDependencies, li
     app.get(`/api${route.path}`, { config: configOf(route, 'view') }, async (request, reply) => {
       const here = await shopOf(deps, request)
       const viewer = demand(here, request, route.may)
-      const query = parseListQuery(route.definition, parametersOf(request.url))
-      const { rows, next, previous, total, capped } = await route.read(viewer, here.readSide.queries(), query)
+      const query = askedIn(here, viewer, route, request)
+      const page = await route.read(viewer, here.readSide.queries(), query)
+      // A page can ask what is meant; a program is told that it can not be answered.
+      if (page.unclear?.[0] !== undefined) throw new BadListQuery(page.unclear[0].parameter)
+      const { rows, next, previous, total, capped } = page
       return reply.send({ items: rows, next: next ?? null, previous: previous ?? null, total, capped })
     })
     app.get(
@@ -71,7 +88,7 @@ export const registerLists = (app: FastifyInstance, deps: ServerDependencies, li
       async (request, reply) => {
         const here = await shopOf(deps, request)
         const viewer = demand(here, request, route.may)
-        const query = parseListQuery(route.definition, parametersOf(request.url))
+        const query = askedIn(here, viewer, route, request)
         const { ReadableStream } = globalThis
         const name = `${route.path.slice(1).replaceAll('/', '-')}.csv`
         return reply

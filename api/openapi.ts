@@ -2,6 +2,8 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import type { Filter } from '../projections/engine/list/list.ts'
+import { relativeDays } from '../projections/engine/list/relative-days.ts'
 import type { Action } from './actions.ts'
 import { type Bulked, reportPath } from './bulk/actions.ts'
 import type { CommandRoute } from './commands.ts'
@@ -106,10 +108,18 @@ const undoOperation = (commands: readonly CommandRoute[]): Schema => {
   }
 }
 
-const FILTER = {
-  days: (name: string) => ({ name: `${name}.from`, schema: { type: 'string', format: 'date' } }),
-  choice: (name: string) => ({ name, schema: { type: 'array', items: { type: 'string' } } }),
-  from: (name: string) => ({ name, schema: { type: 'string' } }),
+const edges = (name: string, schema: Schema) => ['from', 'to'].map(edge => ({ name: `${name}.${edge}`, schema }))
+
+const FILTER: Readonly<Record<Filter['kind'], (name: string) => readonly Schema[]>> = {
+  days: name => [
+    ...edges(name, { type: 'string', format: 'date' }),
+    { name: `${name}.last`, schema: { enum: relativeDays }, description: 'Told from today, before any date' },
+  ],
+  choice: name => [{ name, schema: { type: 'array', items: { type: 'string' } } }],
+  from: name => [{ name, schema: { type: 'string' } }],
+  amount: name => edges(name, { type: 'string', description: 'An amount in one currency, `12.50`' }),
+  number: name => edges(name, { type: 'integer' }),
+  flag: name => [{ name, schema: { enum: ['yes', 'no'] } }],
 }
 
 const listOperation = ({ path, may, definition }: ListRoute): Schema => ({
@@ -119,7 +129,9 @@ const listOperation = ({ path, may, definition }: ListRoute): Schema => ({
   parameters: [
     { name: 'sort', in: 'query', schema: { enum: Object.keys(definition.sorts).flatMap(sort => [sort, `-${sort}`]) } },
     ...(definition.search ? [{ name: 'q', in: 'query', schema: { type: 'string' } }] : []),
-    ...Object.entries(definition.filters).map(([name, { kind }]) => ({ in: 'query', ...FILTER[kind](name) })),
+    ...Object.entries(definition.filters).flatMap(([name, { kind }]) =>
+      FILTER[kind](name).map(parameter => ({ in: 'query', ...parameter })),
+    ),
     { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 500 } },
     { name: 'cursor', in: 'query', schema: { type: 'string' } },
   ],

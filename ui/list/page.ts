@@ -35,7 +35,7 @@ export const listPage = <Row extends object>(page: ListPageDefinition<Row>): Pag
     const settled = settledColumns(context.query)
     // Relative, so that it stays in the shop that the request is about.
     if (settled !== undefined) return ledTo(title, `?${settled.toString()}`)
-    const asked = parseListQuery(page.definition, context.query)
+    const asked = parseListQuery(page.definition, context.query, undefined, { ...context.viewer, now: context.now })
     const offers = page.columns(words)
     const columns = chosenColumns(offers, context.query)
     const [views, found, filters, above] = await Promise.all([

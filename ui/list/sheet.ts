@@ -29,7 +29,7 @@ export const sheetOf = <Row extends object>(page: ListPageDefinition<Row>, conte
   const query = new URLSearchParams(context.query)
   // An export is the whole list, wherever the page began.
   for (const name of ['cursor', 'limit']) query.delete(name)
-  const asked = parseListQuery(page.definition, query)
+  const asked = parseListQuery(page.definition, query, undefined, { ...context.viewer, now: context.now })
   const columns = taken(words, chosenColumns(page.columns(words), query).shown)
   async function* pages() {
     for await (const rows of pagesOf(page, viewer, db, asked))

@@ -4,13 +4,13 @@ import { parseListQuery } from './list-query.ts'
 /** What a list understands of a question, in one spelling, and what it does not offer, name by name. */
 export type KeptQuery = { readonly query: string; readonly lost: readonly string[] }
 
-/** Where a page begins, how long it is, and which view it was opened from. */
-const PASSING = ['cursor', 'limit', 'view']
+/** Where a page begins, how long it is, which view it was opened from, and what is being looked for to filter by. */
+const PASSING = /^(?:cursor|limit|view|.*\.find)$/
 /** What is asked of every list beside its filters. */
 const COMMON = ['sort', 'q', 'columns']
 
 const isOffered = ({ filters, search }: ListDefinition, name: string): boolean =>
-  (COMMON.includes(name) && (name !== 'q' || search)) || Object.hasOwn(filters, name.replace(/\.(?:from|to)$/, ''))
+  (COMMON.includes(name) && (name !== 'q' || search)) || Object.hasOwn(filters, name.replace(/\.(?:from|to|last)$/, ''))
 
 /** The name of a parameter that the list refuses; undefined when it takes them all. */
 const refused = (definition: ListDefinition, query: URLSearchParams): string | undefined => {
@@ -59,8 +59,7 @@ const valuesOf = ({ filters }: ListDefinition, query: URLSearchParams, name: str
  */
 export const keptQuery = (definition: ListDefinition, asked: URLSearchParams): KeptQuery => {
   const query = new URLSearchParams()
-  for (const [name, value] of asked)
-    if (value.trim() !== '' && !PASSING.includes(name)) query.append(name, value.trim())
+  for (const [name, value] of asked) if (value.trim() !== '' && !PASSING.test(name)) query.append(name, value.trim())
   const lost = withoutRefused(definition, query)
   if (isSortImplied(definition, query)) query.delete('sort')
   const spelled = new URLSearchParams()

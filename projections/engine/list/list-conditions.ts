@@ -2,7 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Viewer } from '../../../domain/viewer.ts'
 import { PERSONAL_SEARCH_COLUMN, SEARCH_COLUMN } from '../model/stored-column.ts'
 import { wordsOf } from '../model/words.ts'
-import type { Days, Filter, ListDefinition, ListQuery } from './list.ts'
+import type { Choice, Days, Filter, ListDefinition, ListQuery, NumberRange, Order } from './list.ts'
 
 export type Condition = Expression<SqlBool>
 
@@ -48,8 +48,17 @@ const dayConditions = (filter: Days, { from, to }: { from?: string; to?: string 
 const fromCondition = ({ column }: Filter, value: string | null): Condition =>
   value === null ? sql<SqlBool>`false` : sql<SqlBool>`${sql.ref(column)} >= ${value}`
 
+const numberConditions = (column: string, { from, to }: NumberRange): Condition[] => [
+  ...(from === undefined ? [] : [sql<SqlBool>`${sql.ref(column)} >= ${from}`]),
+  ...(to === undefined ? [] : [sql<SqlBool>`${sql.ref(column)} <= ${to}`]),
+]
+
 /** The ranges a query asks for, each with the column it is a range of. */
-const ranges = ({ filters }: ListDefinition, { days, from = {} }: ListQuery, reader: Reader) => [
+const rangesIn = (
+  { filters }: ListDefinition,
+  { days, from = {}, ranges = {}, flags = {} }: ListQuery,
+  reader: Reader,
+) => [
   ...Object.entries(days).flatMap(([name, range]) => {
     const filter = filters[name]
     return filter?.kind === 'days' ? [{ column: filter.column, conditions: dayConditions(filter, range, reader) }] : []
@@ -58,28 +67,52 @@ const ranges = ({ filters }: ListDefinition, { days, from = {} }: ListQuery, rea
     const filter = filters[name]
     return filter === undefined ? [] : [{ column: filter.column, conditions: [fromCondition(filter, value)] }]
   }),
+  ...Object.entries(ranges).flatMap(([name, range]) => {
+    const filter = filters[name]
+    return filter === undefined ? [] : [{ column: filter.column, conditions: numberConditions(filter.column, range) }]
+  }),
+  ...Object.entries(flags).flatMap(([name, flag]) => {
+    const filter = filters[name]
+    const is = filter && sql<SqlBool>`${sql.ref(filter.column)} = ${sql.lit(flag)}`
+    return is === undefined ? [] : [{ column: filter?.column, conditions: [is] }]
+  }),
 ]
 
-/** What narrows a query beside its choices: what the order of `column` answers by itself, and what it does not. */
-export const narrowing = (definition: ListDefinition, query: ListQuery, reader: Reader, column: string) => {
-  const all = ranges(definition, query, reader)
-  const inOrder = all.filter(range => range.column === column)
-  const others = all.filter(range => range.column !== column)
+/** Whether the order of a query begins with the values of a choice, or an index has it behind them. */
+const isPaired = ({ isApart, column }: Choice, order: Order): boolean => isApart !== true || column === order.column
+
+/** The columns that an index has in order: amounts too, where one currency is chosen. */
+const orderedColumns = (allowed: ReadonlyMap<string, readonly string[]>, { column, then }: Order): readonly string[] =>
+  then !== undefined && allowed.get(column)?.length === 1 ? [column, then] : [column]
+
+/** What narrows a query: what the order it is read in answers by itself, and what it does not. */
+export const narrowing = (definition: ListDefinition, query: ListQuery, reader: Reader, order: Order) => {
+  const chosen = allowedValues(definition, query, choice => isPaired(choice, order))
+  const loose = allowedValues(definition, query, choice => !isPaired(choice, order))
+  const ordered = orderedColumns(chosen, order)
+  const all = rangesIn(definition, query, reader)
+  const [inOrder, others] = [true, false].map(isIn => all.filter(it => ordered.includes(it.column ?? '') === isIn))
   return {
-    inOrder: inOrder.flatMap(({ conditions }) => conditions),
-    apart: [...others.flatMap(({ conditions }) => conditions), ...searchConditions(definition, query, reader)],
+    chosen,
+    inOrder: inOrder?.flatMap(({ conditions }) => conditions) ?? [],
+    apart: [
+      ...(others?.flatMap(({ conditions }) => conditions) ?? []),
+      ...[...loose].map(([column, values]) => anyOf(column, values)),
+      ...searchConditions(definition, query, reader),
+    ],
   }
 }
 
 /** What each column may hold: the chosen values, of two filters on one column those that both allow. */
-export const allowedValues = (
+const allowedValues = (
   { filters }: ListDefinition,
   { choices }: ListQuery,
+  isMeant: (choice: Choice) => boolean,
 ): ReadonlyMap<string, readonly string[]> => {
   const allowed = new Map<string, readonly string[]>()
   for (const [name, chosen] of Object.entries(choices)) {
     const filter = filters[name]
-    if (filter?.kind !== 'choice') continue
+    if (filter?.kind !== 'choice' || !isMeant(filter)) continue
     const values = chosen.flatMap(value => filter.groups?.[value] ?? [value])
     allowed.set(filter.column, allowed.get(filter.column)?.filter(value => values.includes(value)) ?? values)
   }

@@ -1,6 +1,6 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import { BadListQuery, COUNT_CAP, columnsOf, type ListDefinition, type ListQuery, orderOf } from './list.ts'
-import { allowedValues, anyOf, type Condition, narrowing, type Reader } from './list-conditions.ts'
+import { anyOf, type Condition, narrowing, type Reader } from './list-conditions.ts'
 
 export type Loose = Kysely<Record<string, Record<string, unknown>>>
 
@@ -10,9 +10,9 @@ export type Asked = { readonly definition: ListDefinition; readonly query: ListQ
 const MOST_BRANCHES = 60
 
 /** One list of conditions per combination of chosen values: each is one index scan, and the scans are merged. */
-const branches = ({ definition, query }: Asked, fixed: Condition[]): Condition[][] => {
+const branches = (chosen: ReadonlyMap<string, readonly string[]>, fixed: Condition[]): Condition[][] => {
   let combined: Condition[][] = [fixed]
-  for (const [column, values] of allowedValues(definition, query)) {
+  for (const [column, values] of chosen) {
     const isApart = values.length > 0 && combined.length * values.length <= MOST_BRANCHES
     // More scans than pay off, or nothing that both filters allow.
     const tests = isApart ? values.map(value => sql<SqlBool>`${sql.ref(column)} = ${value}`) : [anyOf(column, values)]
@@ -50,7 +50,7 @@ const union = (db: Loose, [first, ...others]: readonly Rows[]) => {
 const planOf = (asked: Asked) => {
   const { definition, query, reader } = asked
   const order = orderOf(definition, query)
-  return { columns: columnsOf(order, definition.key), ...narrowing(definition, query, reader, order.column) }
+  return { columns: columnsOf(order, definition.key), ...narrowing(definition, query, reader, order) }
 }
 
 /** Whether an index that has the order of a query answers all of it. */
@@ -59,8 +59,8 @@ export const isOrdered = (asked: Asked): boolean => planOf(asked).apart.length =
 /** Rows from the cursor on in the order of the query, whatever else narrows it: the index scans of all choices, merged. */
 export const scanQuery = (db: Loose, asked: Asked, limit: number): Rows => {
   const { definition, query } = asked
-  const { columns, inOrder: fixed } = planOf(asked)
-  const scans = branches(asked, [...fixed, ...afterCursor(asked, columns)]).map(conditions =>
+  const { columns, chosen, inOrder: fixed } = planOf(asked)
+  const scans = branches(chosen, [...fixed, ...afterCursor(asked, columns)]).map(conditions =>
     inOrder(selected(db, definition.table, conditions), columns, query).limit(limit),
   )
   const [only] = scans
@@ -79,10 +79,9 @@ export const nearQuery = (db: Loose, asked: Asked): Rows => {
   return inOrder(matches, columns, asked.query).limit(asked.query.limit + 1)
 }
 
-const allConditions = ({ definition, query, ...asked }: Asked): Condition[] => {
-  const { inOrder: fixed, apart } = planOf({ definition, query, ...asked })
-  const chosen = [...allowedValues(definition, query)].map(([column, values]) => anyOf(column, values))
-  return [...chosen, ...fixed, ...apart]
+const allConditions = (asked: Asked): Condition[] => {
+  const { chosen, inOrder: fixed, apart } = planOf(asked)
+  return [...[...chosen].map(([column, values]) => anyOf(column, values)), ...fixed, ...apart]
 }
 
 /** All matches, sorted when they are found. */
@@ -101,8 +100,8 @@ export const gatheredQuery = (db: Loose, asked: Asked): Rows => {
 /** Counts the matches up to one more than the cap. */
 export const countQuery = (db: Loose, asked: Asked, cap = COUNT_CAP) => {
   const { definition } = asked
-  const { inOrder: fixed, apart } = planOf(asked)
-  const found = branches(asked, [...fixed, ...apart]).map(conditions =>
+  const { chosen, inOrder: fixed, apart } = planOf(asked)
+  const found = branches(chosen, [...fixed, ...apart]).map(conditions =>
     selected(db, definition.table, conditions)
       .clearSelect()
       .select(sql.lit(1).as('one'))

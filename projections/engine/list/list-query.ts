@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { BadListQuery, type Cursor, type ListDefinition, type ListQuery, MAX_LIMIT } from './list.ts'
+import { BadListQuery, type Cursor, type ListDefinition, type ListQuery, MAX_LIMIT, sortedBy } from './list.ts'
+import { rangesOf } from './range-query.ts'
+import { daysOf as daysFrom, isRelative } from './relative-days.ts'
 
 const CursorShape = z.tuple([
   z.enum(['next', 'previous']),
@@ -48,16 +50,40 @@ const choicesOf = (definition: ListDefinition, parameters: URLSearchParams): Lis
   return choices
 }
 
-const daysOf = (definition: ListDefinition, parameters: URLSearchParams): ListQuery['days'] => {
+/** Who asks: how they write numbers, where they are and when that is. */
+export type Asker = { readonly locale: string; readonly timeZone: string; readonly now: Date }
+
+const somebody = (): Asker => ({ locale: 'en-GB', timeZone: 'UTC', now: new Date() })
+
+/** Days by their dates, or told from today; what is told from today goes before. */
+const rangeOf = (parameters: URLSearchParams, name: string, { now, timeZone }: Asker) => {
+  const last = parameters.get(`${name}.last`) ?? ''
+  if (last !== '' && !isRelative(last)) throw new BadListQuery(`${name}.last`)
+  const from = dayOf(parameters, `${name}.from`)
+  const to = dayOf(parameters, `${name}.to`)
+  if (last !== '') return daysFrom(last, now, timeZone)
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+}
+
+const daysOf = (definition: ListDefinition, parameters: URLSearchParams, asker: Asker): ListQuery['days'] => {
   const days: Record<string, { from?: string; to?: string }> = {}
   for (const [name, filter] of Object.entries(definition.filters)) {
     if (filter.kind !== 'days') continue
-    const from = dayOf(parameters, `${name}.from`)
-    const to = dayOf(parameters, `${name}.to`)
-    if (from === undefined && to === undefined) continue
-    days[name] = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+    const range = rangeOf(parameters, name, asker)
+    if (Object.keys(range).length > 0) days[name] = range
   }
   return days
+}
+
+const flagsOf = ({ filters }: ListDefinition, parameters: URLSearchParams): Readonly<Record<string, boolean>> => {
+  const flags: Record<string, boolean> = {}
+  for (const [name, { kind }] of Object.entries(filters)) {
+    const text = parameters.get(name) ?? ''
+    if (kind !== 'flag' || text === '') continue
+    if (text !== 'yes' && text !== 'no') throw new BadListQuery(name)
+    flags[name] = text === 'yes'
+  }
+  return flags
 }
 
 const fromOf = (definition: ListDefinition, parameters: URLSearchParams): Readonly<Record<string, string | null>> => {
@@ -73,22 +99,33 @@ const fromOf = (definition: ListDefinition, parameters: URLSearchParams): Readon
 /** Without a sort asked for, a range is in the order of what it is a range of. */
 const sortOf = ({ sorts, filters, defaultSort }: ListDefinition, ranges: readonly string[]): string => {
   const column = filters[ranges[0] ?? '']?.column
-  return Object.entries(sorts).find(([, sort]) => sort.column === column)?.[0] ?? defaultSort
+  return Object.entries(sorts).find(([, sort]) => sortedBy(sort) === column)?.[0] ?? defaultSort
 }
+
+const isEmpty = (record: object): boolean => Object.keys(record).length === 0
 
 /** Longer than any name, so that a copy of one finds it. */
 const LONGEST_SEARCH = 300
 
 /**
  * The query string of a list → what it asks for. `sort=-total` sorts descending, filters repeat (`status=a&status=b`),
- * days are `placedOn.from=2026-01-31`. Unknown parameters are ignored.
+ * days are `placedOn.from=2026-01-31` or `placedOn.last=7d`, amounts and numbers `total.from=100`, flags `yes` or `no`.
+ * Unknown parameters are ignored.
  * @throws BadListQuery for a value the list never offered.
  */
-export const parseListQuery = (definition: ListDefinition, parameters: URLSearchParams, limit = 50): ListQuery => {
+export const parseListQuery = (
+  definition: ListDefinition,
+  parameters: URLSearchParams,
+  limit = 50,
+  asker: Asker = somebody(),
+): ListQuery => {
   const asked = parameters.get('sort') ?? ''
   const name = asked.replace(/^-/, '')
   if (name !== '' && !Object.hasOwn(definition.sorts, name)) throw new BadListQuery('sort')
-  const days = daysOf(definition, parameters)
+  const choices = choicesOf(definition, parameters)
+  const days = daysOf(definition, parameters, asker)
+  const flags = flagsOf(definition, parameters)
+  const numbers = rangesOf(definition, parameters, choices, asker.locale)
   const from = fromOf(definition, parameters)
   const ranges = [...Object.keys(days), ...Object.keys(from)]
   const sort = name === '' ? sortOf(definition, ranges) : name
@@ -98,9 +135,12 @@ export const parseListQuery = (definition: ListDefinition, parameters: URLSearch
     sort,
     direction: name === '' ? fallback : asked.startsWith('-') ? 'desc' : 'asc',
     search: definition.search ? (parameters.get('q') ?? '').normalize('NFC').trim().slice(0, LONGEST_SEARCH) : '',
-    choices: choicesOf(definition, parameters),
+    choices,
     days,
-    ...(Object.keys(from).length === 0 ? {} : { from }),
+    ...(isEmpty(from) ? {} : { from }),
+    ...(isEmpty(flags) ? {} : { flags }),
+    ...(isEmpty(numbers.ranges) ? {} : { ranges: numbers.ranges }),
+    ...(numbers.unclear.length === 0 ? {} : { unclear: numbers.unclear }),
     limit: limitOf(parameters.get('limit'), limit),
     ...(cursor === '' ? {} : { cursor: readCursor(cursor) }),
   }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { withoutStored } from '../model/stored-column.ts'
 import {
   BadListQuery,
@@ -39,6 +40,28 @@ const found = async (db: Loose, asked: Asked) => {
   return { rows: near.length > limit ? near : await gatheredQuery(db, asked).execute(), total }
 }
 
+const NOTHING = { rows: [], total: 0, capped: false } as const
+
+/** The currencies of all rows, as far as it matters: none, the only one, or two of several. */
+const currenciesIn = async (db: Loose, { table }: ListDefinition, column: string): Promise<readonly string[]> => {
+  const ends = sql<string | null>`unnest(array[min(${sql.ref(column)}), max(${sql.ref(column)})])`.as('currency')
+  const rows = await db.selectFrom(table).select(ends).execute()
+  return [...new Set(rows.flatMap(({ currency }) => currency ?? []))]
+}
+
+/** The query with the currency of its amounts: the chosen one, or the only one there is. */
+const inOneCurrency = async (db: Loose, definition: ListDefinition, query: ListQuery): Promise<ListQuery> => {
+  const [name] = Object.keys(query.ranges ?? {}).flatMap(range => {
+    const filter = definition.filters[range]
+    return filter?.kind === 'amount' ? [filter.currency] : []
+  })
+  if (name === undefined || query.choices[name] !== undefined) return query
+  const currencies = await currenciesIn(db, definition, definition.filters[name]?.column ?? name)
+  return currencies.length > 1
+    ? { ...query, unclear: [...(query.unclear ?? []), { parameter: name, why: 'currency' }] }
+    : { ...query, choices: { ...query.choices, [name]: currencies } }
+}
+
 /**
  * One page of a list. Stable: rows are addressed by sort value and key, so that a row inserted meanwhile moves nothing.
  * @param database The database of the request; the definition's table is read from the active generation.
@@ -47,10 +70,13 @@ export const readList = async <Row>(
   reader: Reader,
   database: unknown,
   definition: ListDefinition,
-  query: ListQuery,
+  asked: ListQuery,
 ): Promise<ListPage<Row>> => {
   // The definition names table and columns as text, which kysely's types can not follow.
-  const { rows: read, total } = await found(database as Loose, { definition, query, reader }).catch(refuseBadValue)
+  const db = database as Loose
+  const query = await inOneCurrency(db, definition, asked)
+  if (query.unclear !== undefined) return { ...NOTHING, unclear: query.unclear }
+  const { rows: read, total } = await found(db, { definition, query, reader }).catch(refuseBadValue)
   const page = read.slice(0, query.limit)
   const isMore = read.length > query.limit
   const isBack = query.cursor?.go === 'previous'

@@ -9,12 +9,25 @@ export type Choice = {
   readonly groups?: Readonly<Record<string, readonly string[]>>
   /** A value has few rows, as an id has: they are sorted when read, and one index is enough. */
   readonly isNarrow?: boolean
+  /** One index is enough: of a value with many rows the next in order are looked at, as with a range. */
+  readonly isApart?: boolean
+  /** The kind of thing that the values are keys of, where there are too many to offer them all: it is picked. */
+  readonly thing?: string
 }
 
-/** A filter of a list: one of several values, a range of calendar days, or everything from a value on. */
+/** A range of amounts, which are compared within one currency: the one that the choice filter of that name has. */
+export type Amount = { readonly kind: 'amount'; readonly column: string; readonly currency: string }
+
+/**
+ * A filter of a list: one of several values, yes or no, a range of calendar days, of amounts or of whole numbers, or
+ * everything from a value on.
+ */
 export type Filter =
   | Choice
   | Days
+  | Amount
+  | { readonly kind: 'number'; readonly column: string }
+  | { readonly kind: 'flag'; readonly column: string }
   /** `parse` takes what a person writes to a value of the column; undefined when it can be none. */
   | { readonly kind: 'from'; readonly column: string; readonly parse: (text: string) => string | undefined }
 
@@ -33,6 +46,9 @@ export type Order = { readonly column: string; readonly then?: string }
 /** A sort order, and which way it goes at first. */
 export type Sort = Order & { readonly direction: 'asc' | 'desc' }
 
+/** What a sort is by for people: amounts come after their currency, because only those of one can be compared. */
+export const sortedBy = ({ column, then }: Order): string => then ?? column
+
 export type ListDefinition = {
   readonly table: string
   readonly key: string
@@ -46,8 +62,8 @@ export type ListDefinition = {
 
 /**
  * Declares a list once: page, JSON and CSV derive from it. Every sort and every choice filter works on the table's own
- * columns, so that one index scan answers each combination (`indexesFor` names them). Search and ranges go with every sort:
- * few matches are gathered and sorted, many are met in the order of the sort.
+ * columns, so that one index scan answers each combination (`indexesFor` names them). Search, ranges and what is apart go
+ * with every sort: few matches are gathered and sorted, many are met in the order of the sort.
  */
 export const list = <const D extends ListDefinition>(definition: D): D => definition
 
@@ -65,8 +81,9 @@ type Listed<L extends Listing> =
   | ColumnsOf<L['filters'][keyof L['filters']]>
 
 /**
- * The secondary indexes a list needs: each sort alone, and behind each choice filter. Goes into the table's `indexes`, where
- * a sort or a filter by a column that the table does not have is no index of it and does not compile.
+ * The secondary indexes a list needs: each sort alone, and behind each choice filter; one for each filter that is apart.
+ * Goes into the table's `indexes`, where a sort or a filter by a column that the table does not have is no index of it and
+ * does not compile.
  */
 export const indexesFor = <const L extends Listing>(listing: L): (readonly Listed<L>[])[] => indexColumns(listing)
 
@@ -77,16 +94,35 @@ const indexColumns = ({ key, sorts, filters }: Listing): (readonly string[])[] =
   const orders = new Map(
     [...Object.values(sorts), ...within].map(order => [columnsOf(order, key).join(), columnsOf(order, key)]),
   )
-  const choices = Object.values(filters).filter(filter => filter.kind === 'choice')
+  const choices = Object.values(filters).filter(filter => filter.kind === 'choice' && filter.isApart !== true)
   const chosen = (isNarrow: boolean) => [
-    ...new Set(choices.filter(it => (it.isNarrow === true) === isNarrow).map(({ column }) => column)),
+    ...new Set(
+      choices.filter(it => ('isNarrow' in it && it.isNarrow === true) === isNarrow).map(({ column }) => column),
+    ),
   ]
   const prefixed = chosen(false).flatMap(choice =>
     [...orders.values()].map(columns => (columns[0] === choice ? columns : [choice, ...columns])),
   )
   const narrow = chosen(true).map(choice => [choice, key])
-  return [...[...orders.values()].filter(([first]) => first !== key), ...prefixed, ...narrow]
+  const apart = apartIn(filters).filter(wanted => ![...orders.values()].some(columns => begins(columns, wanted)))
+  return [
+    ...[...orders.values()].filter(([first]) => first !== key),
+    ...prefixed,
+    ...narrow,
+    ...apart.map(columns => [...columns, key]),
+  ]
 }
+
+const begins = (columns: readonly string[], wanted: readonly string[]): boolean =>
+  wanted.every((column, index) => columns[index] === column)
+
+/** What finds the rows of a filter that goes with every sort: an amount is found within its currency. */
+const apartIn = (filters: Listing['filters']): (readonly string[])[] =>
+  Object.values(filters).flatMap(filter => {
+    if (filter.kind === 'amount') return [[filters[filter.currency]?.column ?? filter.currency, filter.column]]
+    const isApart = filter.kind === 'choice' ? filter.isApart === true : ['number', 'flag'].includes(filter.kind)
+    return isApart ? [[filter.column]] : []
+  })
 
 /** What rows are sorted by, the key last. */
 export const columnsOf = ({ column, then }: Order, key: string): readonly string[] => [
@@ -106,15 +142,27 @@ export const orderOf = ({ sorts, filters }: ListDefinition, { sort, days }: List
   return order
 }
 
+export type Choices = Readonly<Record<string, readonly string[]>>
+
+/** Both ends are part of it. Amounts are in minor units. */
+export type NumberRange = { readonly from?: number; readonly to?: number }
+
+/** A parameter that can not be answered as it is: it is no number or amount, ends before it begins, or lacks one currency. */
+export type Unclear = { readonly parameter: string; readonly why: 'number' | 'amount' | 'reversed' | 'currency' }
+
 /** What a list was asked for, checked against its definition. */
 export type ListQuery = {
   readonly sort: string
   readonly direction: 'asc' | 'desc'
   readonly search: string
-  readonly choices: Readonly<Record<string, readonly string[]>>
+  readonly choices: Choices
   readonly days: Readonly<Record<string, { readonly from?: string; readonly to?: string }>>
   /** Where a `from` filter begins; null for what is no such place, where there is nothing. */
   readonly from?: Readonly<Record<string, string | null>>
+  readonly ranges?: Readonly<Record<string, NumberRange>>
+  readonly flags?: Readonly<Record<string, boolean>>
+  /** While something is unclear there is nothing. */
+  readonly unclear?: readonly Unclear[]
   readonly limit: number
   readonly cursor?: Cursor
 }
@@ -132,6 +180,8 @@ export type ListPage<Row> = {
   /** How many rows match, counted up to COUNT_CAP. */
   readonly total: number
   readonly capped: boolean
+  /** Why there is nothing, where more has to be said than that. */
+  readonly unclear?: readonly Unclear[]
 }
 
 /** A list is counted up to here; beyond it says "more than". */

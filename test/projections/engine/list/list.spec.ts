@@ -51,7 +51,7 @@ const expression = (name: string, column: Column<unknown>, { definition }: Liste
   const by = {
     text: `'word' || (i % 5000) || ' thing'`,
     bigint: `(random() * 100000)::bigint`,
-    boolean: 'false',
+    boolean: 'i % 50 = 0',
     timestamptz: `date_trunc('milliseconds', timestamptz '2026-01-01' + (i % 365) * interval '1 day' + random() * interval '1 day')`,
     date: `date '2026-01-01' + (i % 365)`,
     jsonb: `'{}'::jsonb`,
@@ -124,6 +124,32 @@ describe.each(Object.entries(lists))('the list of %s over 200,000 rows', (_, lis
             [`${name}.to`, '2026-09-30'],
           ],
         ],
+      ]
+    if (filter.kind === 'amount') {
+      const in_: [string, string] = [filter.currency, 'EUR']
+      return [
+        [`${name} (many)`, [[`${name}.from`, '100'], in_]],
+        [`${name} (few)`, [[`${name}.from`, '100'], [`${name}.to`, '101'], in_]],
+        [`${name} matching nothing`, [[`${name}.from`, '900000'], in_]],
+        [`${name} of no one currency`, [[`${name}.from`, '100']]],
+      ]
+    }
+    if (filter.kind === 'number')
+      return [
+        [`${name} (many)`, [[`${name}.from`, '10000']]],
+        [
+          `${name} (few)`,
+          [
+            [`${name}.from`, '100'],
+            [`${name}.to`, '101'],
+          ],
+        ],
+        [`${name} matching nothing`, [[`${name}.to`, '-5']]],
+      ]
+    if (filter.kind === 'flag')
+      return [
+        [name, [[name, 'yes']]],
+        [`not ${name}`, [[name, 'no']]],
       ]
     const [first = 'A', ...others] = filter.isNarrow ? ['N-1', 'N-2'] : (filter.values ?? ['A', 'H'])
     const rare = others.at(-1) ?? first
