@@ -1,6 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Viewer } from '../../../domain/viewer.ts'
-import { PERSONAL_SEARCH_COLUMN, SEARCH_COLUMN } from '../model/stored-column.ts'
 import { wordsOf } from '../model/words.ts'
 import type { Choice, Days, Filter, ListDefinition, ListQuery, NumberRange, Order } from './list.ts'
 
@@ -9,30 +8,16 @@ export type Condition = Expression<SqlBool>
 /** Whom a list is read for, as far as that makes a difference to what is in it. */
 export type Reader = Pick<Viewer, 'timeZone' | 'may'>
 
-/** More words than these say no more. */
-const MOST_WORDS = 32
+/** What a page is read for, and what its search asks of the rows. */
+export type Asked = {
+  readonly definition: ListDefinition
+  readonly query: ListQuery
+  readonly reader: Reader
+  readonly search: readonly Condition[]
+}
 
 /** Whether a search has anything to look for: punctuation alone has not. */
 export const isSearchable = (search: string): boolean => wordsOf(search).length > 0
-
-const matching = (column: string, query: string) => sql<SqlBool>`${sql.ref(column)} @@ ${query}::tsquery`
-
-/** Every word of the search has to begin a word of the row. */
-const searchConditions = (definition: ListDefinition, { search }: ListQuery, { may }: Reader): Condition[] => {
-  if (search === '') return []
-  const prefixes = wordsOf(search)
-    .slice(0, MOST_WORDS)
-    .map(word => `'${word}':*`)
-  // There is something to look for, and no word can begin with it.
-  if (prefixes.length === 0) return [sql<SqlBool>`false`]
-  const personal = definition.searchesPersonal
-  if (personal === undefined || (personal !== true && !may.has(personal)))
-    return [matching(SEARCH_COLUMN, prefixes.join(' & '))]
-  // A name may be personal and a number beside it not: each word is looked for in both.
-  return prefixes.map(
-    prefix => sql<SqlBool>`(${matching(SEARCH_COLUMN, prefix)} or ${matching(PERSONAL_SEARCH_COLUMN, prefix)})`,
-  )
-}
 
 /** When a day begins: moments are compared with its midnight where the reader is. */
 const midnight = ({ of }: Days, day: string, after: number, { timeZone }: Reader) =>
@@ -86,7 +71,7 @@ const orderedColumns = (allowed: ReadonlyMap<string, readonly string[]>, { colum
   then !== undefined && allowed.get(column)?.length === 1 ? [column, then] : [column]
 
 /** What narrows a query: what the order it is read in answers by itself, and what it does not. */
-export const narrowing = (definition: ListDefinition, query: ListQuery, reader: Reader, order: Order) => {
+export const narrowing = ({ definition, query, reader, search }: Asked, order: Order) => {
   const chosen = allowedValues(definition, query, choice => isPaired(choice, order))
   const loose = allowedValues(definition, query, choice => !isPaired(choice, order))
   const ordered = orderedColumns(chosen, order)
@@ -98,7 +83,7 @@ export const narrowing = (definition: ListDefinition, query: ListQuery, reader: 
     apart: [
       ...(others?.flatMap(({ conditions }) => conditions) ?? []),
       ...[...loose].map(([column, values]) => anyOf(column, values)),
-      ...searchConditions(definition, query, reader),
+      ...search,
     ],
   }
 }

@@ -2,6 +2,7 @@ import type { ListDefinition } from './list.ts'
 import type { Reader } from './list-conditions.ts'
 import { countQuery, type Loose } from './list-page.ts'
 import { parseListQuery } from './list-query.ts'
+import { exactTerms, soughtIn } from './list-search.ts'
 
 /** How many rows there are; `capped` means at least that many. */
 export type Count = { readonly count: number; readonly capped: boolean }
@@ -22,6 +23,9 @@ export const countList = async (
   const query = parseListQuery(definition, new URLSearchParams(filter))
   // The definition names table and columns as text, which kysely's types can not follow.
   const db = database as Loose
-  const { total = 0 } = (await countQuery(db, { definition, query, reader }, FIGURE_CAP).executeTakeFirst()) ?? {}
+  const { conditions: search } =
+    query.search === '' ? { conditions: [] } : await soughtIn(db, definition, reader, exactTerms(query.search))
+  const asked = { definition, query, reader, search }
+  const { total = 0 } = (await countQuery(db, asked, FIGURE_CAP).executeTakeFirst()) ?? {}
   return { count: Math.min(total, FIGURE_CAP), capped: total > FIGURE_CAP }
 }

@@ -1,11 +1,8 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
-import { BadListQuery, COUNT_CAP, columnsOf, type ListDefinition, type ListQuery, orderOf } from './list.ts'
-import { anyOf, type Condition, narrowing, type Reader } from './list-conditions.ts'
+import { BadListQuery, COUNT_CAP, columnsOf, type ListQuery, orderOf } from './list.ts'
+import { type Asked, anyOf, type Condition, narrowing } from './list-conditions.ts'
 
 export type Loose = Kysely<Record<string, Record<string, unknown>>>
-
-/** What a page is read for. */
-export type Asked = { readonly definition: ListDefinition; readonly query: ListQuery; readonly reader: Reader }
 
 const MOST_BRANCHES = 60
 
@@ -48,9 +45,9 @@ const union = (db: Loose, [first, ...others]: readonly Rows[]) => {
 }
 
 const planOf = (asked: Asked) => {
-  const { definition, query, reader } = asked
+  const { definition, query } = asked
   const order = orderOf(definition, query)
-  return { columns: columnsOf(order, definition.key), ...narrowing(definition, query, reader, order) }
+  return { columns: columnsOf(order, definition.key), ...narrowing(asked, order) }
 }
 
 /** Whether an index that has the order of a query answers all of it. */

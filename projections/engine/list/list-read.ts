@@ -9,9 +9,10 @@ import {
   type ListQuery,
   orderOf,
 } from './list.ts'
-import type { Reader } from './list-conditions.ts'
-import { type Asked, countQuery, gatheredQuery, isOrdered, type Loose, nearQuery, scanQuery } from './list-page.ts'
+import type { Asked, Reader } from './list-conditions.ts'
+import { countQuery, gatheredQuery, isOrdered, type Loose, nearQuery, scanQuery } from './list-page.ts'
 import { writeCursor } from './list-query.ts'
+import { alikeTerms, exactTerms, soughtIn } from './list-search.ts'
 
 export const cursorValue = (value: unknown): string | number =>
   value instanceof Date ? value.toISOString() : typeof value === 'number' ? value : String(value)
@@ -38,6 +39,23 @@ const found = async (db: Loose, asked: Asked) => {
   const total = await countOf(db, asked)
   const near = total > COUNT_CAP ? await nearQuery(db, asked).execute() : []
   return { rows: near.length > limit ? near : await gatheredQuery(db, asked).execute(), total }
+}
+
+type Told = Pick<ListPage<unknown>, 'isAlike' | 'isCut'>
+
+/** What the search finds as it is spelt; where that is nothing, what is spelt alike. */
+const searched = async (db: Loose, asked: Omit<Asked, 'search'>): Promise<Awaited<ReturnType<typeof found>> & Told> => {
+  const { definition, reader } = asked
+  const { search } = asked.query
+  if (search === '') return found(db, { ...asked, search: [] })
+  const ask = async (terms: readonly string[]) => {
+    const { conditions, isCut } = await soughtIn(db, definition, reader, terms)
+    return { ...(await found(db, { ...asked, search: conditions })), ...(isCut ? { isCut } : {}) }
+  }
+  const exact = await ask(exactTerms(search))
+  const alike = exact.total > 0 ? undefined : alikeTerms(search)
+  const other = alike === undefined ? undefined : await ask(alike)
+  return other === undefined || other.total === 0 ? exact : { ...other, isAlike: true }
 }
 
 const NOTHING = { rows: [], total: 0, capped: false } as const
@@ -76,7 +94,7 @@ export const readList = async <Row>(
   const db = database as Loose
   const query = await inOneCurrency(db, definition, asked)
   if (query.unclear !== undefined) return { ...NOTHING, unclear: query.unclear }
-  const { rows: read, total } = await found(db, { definition, query, reader }).catch(refuseBadValue)
+  const { rows: read, total, ...told } = await searched(db, { definition, query, reader }).catch(refuseBadValue)
   const page = read.slice(0, query.limit)
   const isMore = read.length > query.limit
   const isBack = query.cursor?.go === 'previous'
@@ -90,5 +108,6 @@ export const readList = async <Row>(
     ...((isBack && isMore) || query.cursor?.go === 'next' ? place('previous', rows[0]) : {}),
     total: Math.min(total, COUNT_CAP),
     capped: total > COUNT_CAP,
+    ...told,
   }
 }

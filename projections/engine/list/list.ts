@@ -9,6 +9,8 @@ export type Choice = {
   readonly groups?: Readonly<Record<string, readonly string[]>>
   /** A value has few rows, as an id has: they are sorted when read, and one index is enough. */
   readonly isNarrow?: boolean
+  /** An order that this index has, too. */
+  readonly then?: string
   /** One index is enough: of a value with many rows the next in order are looked at, as with a range. */
   readonly isApart?: boolean
   /** The kind of thing that the values are keys of, where there are too many to offer them all: it is picked. */
@@ -58,7 +60,12 @@ export type ListDefinition = {
   readonly search: boolean
   /** Whether a search looks through what is personal too, or what a viewer must be permitted for it to. */
   readonly searchesPersonal?: true | Permission
+  /** Things that the rows refer to, whose words a search looks through too. */
+  readonly also?: readonly Also[]
 }
+
+/** A column with the keys of other things, which the search of their own list finds; an index of the table begins with it. */
+export type Also = { readonly column: string; readonly in: Pick<ListDefinition, 'table' | 'key' | 'searchesPersonal'> }
 
 /**
  * Declares a list once: page, JSON and CSV derive from it. Every sort and every choice filter works on the table's own
@@ -94,16 +101,14 @@ const indexColumns = ({ key, sorts, filters }: Listing): (readonly string[])[] =
   const orders = new Map(
     [...Object.values(sorts), ...within].map(order => [columnsOf(order, key).join(), columnsOf(order, key)]),
   )
-  const choices = Object.values(filters).filter(filter => filter.kind === 'choice' && filter.isApart !== true)
-  const chosen = (isNarrow: boolean) => [
-    ...new Set(
-      choices.filter(it => ('isNarrow' in it && it.isNarrow === true) === isNarrow).map(({ column }) => column),
-    ),
-  ]
-  const prefixed = chosen(false).flatMap(choice =>
+  const choices = Object.values(filters).flatMap(filter =>
+    filter.kind === 'choice' && filter.isApart !== true ? [filter] : [],
+  )
+  const broad = new Set(choices.flatMap(({ isNarrow, column }) => (isNarrow === true ? [] : [column])))
+  const prefixed = [...broad].flatMap(choice =>
     [...orders.values()].map(columns => (columns[0] === choice ? columns : [choice, ...columns])),
   )
-  const narrow = chosen(true).map(choice => [choice, key])
+  const narrow = choices.flatMap(choice => (choice.isNarrow === true ? [columnsOf(choice, key)] : []))
   const apart = apartIn(filters).filter(wanted => ![...orders.values()].some(columns => begins(columns, wanted)))
   return [
     ...[...orders.values()].filter(([first]) => first !== key),
@@ -120,7 +125,8 @@ const begins = (columns: readonly string[], wanted: readonly string[]): boolean 
 const apartIn = (filters: Listing['filters']): (readonly string[])[] =>
   Object.values(filters).flatMap(filter => {
     if (filter.kind === 'amount') return [[filters[filter.currency]?.column ?? filter.currency, filter.column]]
-    const isApart = filter.kind === 'choice' ? filter.isApart === true : ['number', 'flag'].includes(filter.kind)
+    const isApart =
+      filter.kind === 'choice' ? filter.isApart === true : ['days', 'number', 'flag'].includes(filter.kind)
     return isApart ? [[filter.column]] : []
   })
 
@@ -182,6 +188,10 @@ export type ListPage<Row> = {
   readonly capped: boolean
   /** Why there is nothing, where more has to be said than that. */
   readonly unclear?: readonly Unclear[]
+  /** Nothing is spelt as it was looked for: this is what is spelt alike. */
+  readonly isAlike?: true
+  /** A search finds more things that rows refer to than are followed: some rows may be missing. */
+  readonly isCut?: true
 }
 
 /** A list is counted up to here; beyond it says "more than". */
