@@ -52,7 +52,8 @@ const refused = ({ text }: Pick<Asked<unknown>, 'text'>, code: 'BulkNothing' | '
 })
 
 const idsOf = async ({ list, decider }: Bulked, { deps, viewer, data }: Asked<z.infer<typeof Wanted>>) => {
-  if (data.all) return keysOf(viewer, deps.readSide.queries(), list.definition, data.filter)
+  if (data.all)
+    return keysOf(viewer, deps.readSide.queries(), list.definition, { filter: data.filter, now: deps.clock() })
   return [...new Set(data.ids.map(decider.spelling ?? spelled))]
 }
 

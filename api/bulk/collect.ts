@@ -15,11 +15,11 @@ export const keysOf = async (
   viewer: Viewer,
   db: object,
   definition: ListDefinition,
-  filter: string,
+  { filter, now }: { readonly filter: string; readonly now: Date },
 ): Promise<string[]> => {
   const parameters = new URLSearchParams(filter)
   for (const name of ['cursor', 'limit']) parameters.delete(name)
-  const query = parseListQuery(definition, parameters, MAX_LIMIT)
+  const query = parseListQuery(definition, parameters, MAX_LIMIT, { ...viewer, now })
   const keys: string[] = []
   for (let cursor = query.cursor; keys.length <= MOST_THINGS; ) {
     const asked = { ...query, ...(cursor === undefined ? {} : { cursor }) }

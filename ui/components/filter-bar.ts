@@ -13,8 +13,23 @@ export type Filter = {
   readonly selected: readonly string[]
 }
 
-/** A range of days; its fields are `<name>.from` and `<name>.to`, both `YYYY-MM-DD` and both optional. */
-export type DayFilter = { readonly name: string; readonly label: string; readonly from: string; readonly to: string }
+/** A range of amounts or numbers; its fields are `<name>.from` and `<name>.to`, both optional. */
+export type RangeFilter = { readonly name: string; readonly label: string; readonly from: string; readonly to: string }
+
+/** A range of days, both `YYYY-MM-DD`; or days told from today, as `<name>.last`. */
+export type DayFilter = RangeFilter & { readonly last?: Pick<Filter, 'options' | 'selected'> }
+
+/** Things that are looked for by what is typed; each that was found is a link to the list of it. */
+export type PickFilter = {
+  readonly name: string
+  readonly label: string
+  /** The field that they are looked for with. */
+  readonly find: string
+  readonly typed: string
+  /** Keys of the things that are on. */
+  readonly chosen: readonly string[]
+  readonly found: readonly { readonly label: string; readonly note: string; readonly href: string }[] | undefined
+}
 
 /** One value that is typed: an id, a place. */
 export type TextFilter = { readonly name: string; readonly label: string; readonly value: string }
@@ -28,6 +43,8 @@ export type FilterBar = {
   readonly search?: { readonly name: string; readonly label: string; readonly value: string }
   readonly filters: readonly Filter[]
   readonly days?: readonly DayFilter[]
+  readonly ranges?: readonly RangeFilter[]
+  readonly picks?: readonly PickFilter[]
   readonly texts?: readonly TextFilter[]
   readonly chips: readonly Chip[]
   /** The list without any filter. */
@@ -35,6 +52,12 @@ export type FilterBar = {
   /** What else the query string holds and a new filter keeps: the sort, the view. */
   readonly keep?: Readonly<Record<string, string>>
 }
+
+const optionsOf = ({ options, selected }: Pick<Filter, 'options' | 'selected'>): readonly Html[] =>
+  options.map(
+    ({ value, label }) =>
+      html`<option value="${value}"${attrs({ selected: selected.includes(value) })}>${label}</option>`,
+  )
 
 const many = ({
   name,
@@ -50,12 +73,40 @@ const many = ({
 
 const days = (
   { text }: Words,
-  { name, label, from, to }: DayFilter,
+  { name, label, from, to, last }: DayFilter,
 ): Html => html`<details class="filter" name="filter" id="filter-${name}">
 <summary><span aria-hidden="true">+ </span>${label}</summary>
 <fieldset class="days"><legend class="visually-hidden">${label}</legend>
-<label>${text('filter.from')}<input type="date" name="${name}.from" value="${from}"></label>
+${last !== undefined && html`<label>${text('filter.last')}<select name="${name}.last"><option value="">${text('filter.dates')}</option>${optionsOf(last)}</select></label>`}<label>${text('filter.from')}<input type="date" name="${name}.from" value="${from}"></label>
 <label>${text('filter.to')}<input type="date" name="${name}.to" value="${to}"></label></fieldset></details>`
+
+const range = (
+  { text }: Words,
+  { name, label, from, to }: RangeFilter,
+): Html => html`<details class="filter" name="filter" id="filter-${name}">
+<summary><span aria-hidden="true">+ </span>${label}</summary>
+<fieldset class="days"><legend class="visually-hidden">${label}</legend>
+<label>${text('filter.from')}<input type="text" inputmode="decimal" name="${name}.from" value="${from}" maxlength="30" autocomplete="off"></label>
+<label>${text('filter.to')}<input type="text" inputmode="decimal" name="${name}.to" value="${to}" maxlength="30" autocomplete="off"></label></fieldset></details>`
+
+const foundIn = ({ text }: Words, { found, label }: PickFilter): Html | undefined => {
+  if (found === undefined) return undefined
+  if (found.length === 0) return html`<p class="pick-none" role="status">${text('pick.none')}</p>`
+  return html`<ul class="found-filters" aria-label="${text('filter.found', { label })}">${found.map(
+    ({ label, note, href }) =>
+      html`<li><a href="${href}" hx-get="${href}">${label}${note !== '' && html` <span class="quiet">${note}</span>`}</a></li>`,
+  )}</ul>`
+}
+
+const pick = (
+  words: Words,
+  filter: PickFilter,
+): Html => html`<details class="filter" name="filter" id="filter-${filter.name}"${attrs({ open: filter.typed !== '' })}>
+<summary><span aria-hidden="true">+ </span>${filter.label}</summary>
+<fieldset><legend class="visually-hidden">${filter.label}</legend>${filter.chosen.map(
+  key => html`<input type="hidden" name="${filter.name}" value="${key}">`,
+)}
+<input type="search" name="${filter.find}" id="filter-${filter.name}-find" value="${filter.typed}" aria-label="${words.text('filter.find', { label: filter.label })}" placeholder="${words.text('filter.find', { label: filter.label })}" maxlength="200" autocomplete="off">${foundIn(words, filter)}</fieldset></details>`
 
 const typed = ({
   name,
@@ -70,10 +121,7 @@ const one = (
   { text }: Words,
   { name, label, options, selected }: Filter,
 ): Html => html`<select class="filter-one" name="${name}" aria-label="${label}">
-<option value="">${label}: ${text('filter.any')}</option>${options.map(
-  ({ value, label }) =>
-    html`<option value="${value}"${attrs({ selected: selected.includes(value) })}>${label}</option>`,
-)}</select>`
+<option value="">${label}: ${text('filter.any')}</option>${optionsOf({ options, selected })}</select>`
 
 const searchField = ({ name, label, value }: NonNullable<FilterBar['search']>): Html =>
   html`<input type="search" id="filter-search" name="${name}" value="${value}" aria-label="${label}" placeholder="${label}" title="/" data-shortcut="/" autocomplete="off">`
@@ -92,7 +140,7 @@ export const filterBar = (
 ${Object.entries(bar.keep ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${bar.search !== undefined && searchField(bar.search)}
 ${bar.chips.length > 0 && html`<ul class="chips" aria-label="${words.text('filter.active')}">${bar.chips.map(it => chip(words, it))}</ul>`}
-${bar.filters.map(filter => (filter.kind === 'many' ? many(filter) : one(words, filter)))}${bar.texts?.map(typed)}${bar.days?.map(it => days(words, it))}
+${bar.filters.map(filter => (filter.kind === 'many' ? many(filter) : one(words, filter)))}${bar.picks?.map(it => pick(words, it))}${bar.texts?.map(typed)}${bar.ranges?.map(it => range(words, it))}${bar.days?.map(it => days(words, it))}
 <button class="without-script">${words.text('filter.apply')}</button>
 ${bar.chips.length > 0 && bar.clear !== undefined && html`<a class="button plain" href="${bar.clear}" hx-get="${bar.clear}">${words.text('filter.clear')}</a>`}
 </form>`

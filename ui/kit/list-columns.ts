@@ -1,5 +1,5 @@
 import type { TextKey } from '../../api/text/en.ts'
-import type { ListDefinition } from '../../projections/engine/list/list.ts'
+import { type ListDefinition, sortedBy } from '../../projections/engine/list/list.ts'
 import { currencyOf } from '../../projections/engine/model/currency.ts'
 import { sortKey } from '../../projections/engine/model/stored-column.ts'
 import type { Column as Declared } from '../../projections/engine/model/table.ts'
@@ -30,7 +30,7 @@ export type ShownColumn<Row> =
 type Definition = Pick<ListDefinition, 'table' | 'key' | 'sorts'>
 
 const sortOf = ({ sorts }: Definition, name: string): { readonly sort?: string } => {
-  const found = Object.entries(sorts).find(([, { column }]) => column === name || column === sortKey(name))
+  const found = Object.entries(sorts).find(([, sort]) => [name, sortKey(name)].includes(sortedBy(sort)))
   return found === undefined ? {} : { sort: found[0] }
 }
 

@@ -1,28 +1,14 @@
 import type { PageContext } from '../../api/page.ts'
-import { type Chip, type Filter, filterBar, type Option } from '../components/filter-bar.ts'
+import { relativeDays } from '../../projections/engine/list/relative-days.ts'
+import { type Chip, type DayFilter, type Filter, filterBar, type PickFilter } from '../components/filter-bar.ts'
 import type { Words } from '../words.ts'
+import { chipsOf, type Labelled } from './chips.ts'
 import { namesIn } from './columns.ts'
 import type { ListPageDefinition } from './definition.ts'
 import { hrefWith } from './href.ts'
+import { findName, type Offered } from './offered.ts'
 
-/** A filter with the choices it offers. */
-export type Offered = { readonly name: string; readonly label: string; readonly options: readonly Option[] }
-
-/** The filters of a page that are chosen from, each with its choices. */
-export const offered = async <Row>(
-  words: Words,
-  context: PageContext,
-  page: ListPageDefinition<Row>,
-): Promise<Offered[]> =>
-  Promise.all(
-    Object.entries(page.filters).flatMap(([name, { label, options }]) =>
-      options === undefined
-        ? []
-        : [Promise.resolve(options(words, context)).then(of => ({ name, label: label(words), options: of }))],
-    ),
-  )
-
-const chipsOf = (path: string, query: URLSearchParams, filters: readonly Offered[]): Chip[] =>
+const choiceChips = (path: string, query: URLSearchParams, filters: readonly Offered[]): Chip[] =>
   filters.flatMap(({ name, label, options }) =>
     query.getAll(name).flatMap(value => {
       const shown = options.find(option => option.value === value)?.label
@@ -31,37 +17,56 @@ const chipsOf = (path: string, query: URLSearchParams, filters: readonly Offered
     }),
   )
 
-type Labelled = { readonly name: string; readonly label: string }
-
-/** Filters without options: those of days, or those whose value is typed. */
-const filtersWithout = <Row>(
-  words: Words,
-  { filters, definition }: ListPageDefinition<Row>,
-  kind: 'days' | 'typed',
-): Labelled[] =>
-  Object.entries(filters).flatMap(([name, { label, options }]) =>
-    options === undefined && (definition.filters[name]?.kind === 'days') === (kind === 'days')
-      ? [{ name, label: label(words) }]
-      : [],
-  )
-
-const dayChips = (words: Words, path: string, query: URLSearchParams, filters: readonly Labelled[]): Chip[] =>
-  filters.flatMap(({ name, label }) =>
-    (['from', 'to'] as const).flatMap(edge => {
-      const day = query.get(`${name}.${edge}`) ?? ''
-      const without = hrefWith(path, query, parameters => parameters.delete(`${name}.${edge}`))
-      return day === ''
-        ? []
-        : [{ label: `${label} ${words.text(`filter.${edge}`)} ${words.format.date(day)}`, without }]
-    }),
-  )
-
-const typedChips = (path: string, query: URLSearchParams, filters: readonly Labelled[]): Chip[] =>
-  filters.flatMap(({ name, label }) => {
-    const value = query.get(name) ?? ''
-    const without = hrefWith(path, query, parameters => parameters.delete(name))
-    return value === '' ? [] : [{ label: `${label}: ${value}`, without }]
+/** The filters that are not chosen from, as the list declares them. */
+const othersOf = <Row>(words: Words, { filters, definition }: ListPageDefinition<Row>): Labelled[] =>
+  Object.entries(filters).flatMap(([name, { label }]) => {
+    const kind = definition.filters[name]?.kind ?? 'from'
+    return kind === 'choice' ? [] : [{ name, label: label(words), kind }]
   })
+
+const daysOf = ({ text }: Words, query: URLSearchParams, { name, label }: Labelled): DayFilter => {
+  const last = query.get(`${name}.last`) ?? ''
+  // What is told from today goes before dates.
+  const edge = (of: 'from' | 'to') => (last === '' ? (query.get(`${name}.${of}`) ?? '') : '')
+  const options = relativeDays.map(value => ({ value, label: text(`days.${value}`) }))
+  return { name, label, from: edge('from'), to: edge('to'), last: { options, selected: [last] } }
+}
+
+const flagOf = ({ text }: Words, query: URLSearchParams, { name, label }: Labelled): Filter => ({
+  kind: 'one',
+  name,
+  label,
+  options: [
+    { value: 'yes', label: text('value.true') },
+    { value: 'no', label: text('value.false') },
+  ],
+  selected: query.getAll(name),
+})
+
+const choiceOf = (query: URLSearchParams, { name, label, options }: Offered): Filter => ({
+  kind: 'many',
+  name,
+  label,
+  options,
+  selected: query.getAll(name),
+})
+
+/** Each thing that was found leads to the list of it. */
+const pickOf = (path: string, query: URLSearchParams, { name, label, options, found }: Offered): PickFilter => {
+  const leadTo = (key: string) =>
+    hrefWith(path, query, parameters => {
+      parameters.delete(findName(name))
+      parameters.append(name, key)
+    })
+  return {
+    name,
+    label,
+    find: findName(name),
+    typed: query.get(findName(name)) ?? '',
+    chosen: options.map(({ value }) => value),
+    found: found?.map(({ key, label, note }) => ({ label, note, href: leadTo(key) })),
+  }
+}
 
 /** What of the question is none of the filters: these, and the columns as one parameter, as links have them. */
 const kept = (query: URLSearchParams, names: readonly string[]) => {
@@ -78,33 +83,28 @@ export const filtersOf = <Row>(
   { query, viewer }: PageContext,
   offers: readonly Offered[],
 ) => {
-  const days = filtersWithout(words, page, 'days')
-  const typed = filtersWithout(words, page, 'typed')
-  const choices: Filter[] = offers.map(({ name, label, options }) => ({
-    kind: 'many',
-    name,
-    label,
-    options,
-    selected: query.getAll(name),
-  }))
+  const others = othersOf(words, page).filter(({ name }) => !offers.some(offer => offer.name === name))
+  const ofKind = (...kinds: Labelled['kind'][]) => others.filter(({ kind }) => kinds.includes(kind))
+  const value = (name: string) => query.get(name) ?? ''
   const label = page.searchLabel?.(words, viewer)
-  const search = label === undefined ? undefined : { name: 'q', label, value: query.get('q') ?? '' }
+  const search = label === undefined ? undefined : { name: 'q', label, value: value('q') }
   return filterBar(words, {
     action: page.path,
     ...(search === undefined ? {} : { search }),
-    filters: choices,
-    texts: typed.map(({ name, label }) => ({ name, label, value: query.get(name) ?? '' })),
-    days: days.map(({ name, label }) => ({
+    filters: [
+      ...offers.flatMap(it => (it.isPicked ? [] : [choiceOf(query, it)])),
+      ...ofKind('flag').map(it => flagOf(words, query, it)),
+    ],
+    picks: offers.flatMap(it => (it.isPicked ? [pickOf(page.path, query, it)] : [])),
+    texts: ofKind('from').map(({ name, label }) => ({ name, label, value: value(name) })),
+    ranges: ofKind('amount', 'number').map(({ name, label }) => ({
       name,
       label,
-      from: query.get(`${name}.from`) ?? '',
-      to: query.get(`${name}.to`) ?? '',
+      from: value(`${name}.from`),
+      to: value(`${name}.to`),
     })),
-    chips: [
-      ...chipsOf(page.path, query, offers),
-      ...typedChips(page.path, query, typed),
-      ...dayChips(words, page.path, query, days),
-    ],
+    days: ofKind('days').map(it => daysOf(words, query, it)),
+    chips: [...choiceChips(page.path, query, offers), ...chipsOf(words, page.path, query, others)],
     clear: hrefWith(page.path, kept(query, ['view']), () => {}),
     keep: Object.fromEntries(kept(query, ['sort', 'view'])),
   })

@@ -20,13 +20,17 @@ export const openedFrom = (href: string, origin: string): string =>
 type Origin = { readonly query: string; readonly asked: ListQuery }
 
 /** What the list was asked for; its own order for whoever comes from elsewhere, or with what it does not understand. */
-export const cameFrom = (definition: ListDefinition, { query }: Pick<PageContext, 'query'>): Origin => {
+export const cameFrom = (
+  definition: ListDefinition,
+  { query, viewer, now }: Pick<PageContext, 'query' | 'viewer' | 'now'>,
+): Origin => {
+  const parse = (text: string) => parseListQuery(definition, new URLSearchParams(text), undefined, { ...viewer, now })
   const asked = query.get(IN) ?? ''
   const given = asked.length > LONGEST ? '' : asked
   try {
-    return { query: given, asked: parseListQuery(definition, new URLSearchParams(given)) }
+    return { query: given, asked: parse(given) }
   } catch (error) {
     if (!(error instanceof BadListQuery)) throw error
-    return { query: '', asked: parseListQuery(definition, new URLSearchParams()) }
+    return { query: '', asked: parse('') }
   }
 }

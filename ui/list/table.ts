@@ -22,6 +22,25 @@ export type Found<Row> = {
   readonly select?: Selection<Row> | undefined
 }
 
+/** How many filters are on. */
+const countOf = ({ choices, days, from, ranges, flags }: ListQuery): number =>
+  Object.keys({ ...choices, ...days, ...from, ...ranges, ...flags }).length
+
+/** Amounts are sorted within each currency, which the head says unless there is only one. */
+const headOf = (
+  words: Words,
+  header: string,
+  { choices }: ListQuery,
+  { filters, sorts }: ListDefinition,
+  name: string,
+) => {
+  const { column, then } = sorts[name] ?? {}
+  const [currency] =
+    Object.entries(filters).find(([, filter]) => filter.kind === 'choice' && filter.column === column) ?? []
+  const isOne = choices[currency ?? '']?.length === 1
+  return then === undefined || isOne ? header : words.text('list.byCurrency', { column: header })
+}
+
 /** The rows of a page of the list, or why there are none. */
 export const tableOf = <Row extends object>(
   words: Words,
@@ -32,9 +51,12 @@ export const tableOf = <Row extends object>(
   const { query } = context
   const columns = chosen.map(({ sort, ...column }) => ({
     ...column,
+    ...(sort !== undefined && sort === asked.sort
+      ? { header: headOf(words, column.header, asked, page.definition, sort) }
+      : {}),
     ...(sort === undefined ? {} : { sort: sortOf(page.path, query, asked, page.definition, sort) }),
   }))
-  const isFiltered = asked.search !== '' || Object.keys({ ...asked.choices, ...asked.days, ...asked.from }).length > 0
+  const isFiltered = asked.search !== '' || countOf(asked) > 0
   const nothing = { title: words.text('empty.filtered.title'), hint: words.text('empty.filtered.hint') }
   // What the head of the page does not offer this viewer, its empty list does not either.
   const { action, ...plain } = page.empty(words)

@@ -43,7 +43,7 @@ const offer = async () => {
     // The connection is lost; what the palette has shows all pages.
   }
 }
-input.addEventListener('focus', offer)
+input.addEventListener('focus', () => void offer())
 document.addEventListener('htmx:after:swap', ({ detail }) => {
-  if (detail.ctx.target === list) offer()
+  if (detail.ctx.target === list) void offer()
 })

@@ -1,21 +1,13 @@
 import { columnsOf, type ListDefinition, type ListQuery, orderOf } from './list.ts'
 import type { Reader } from './list-conditions.ts'
-import { gatheredQuery, isOrdered, type Loose, nearQuery, scanQuery } from './list-page.ts'
-import { cursorValue } from './list-read.ts'
+import type { Loose } from './list-page.ts'
+import { cursorValue, readList } from './list-read.ts'
 
 /** The keys of the rows right before and behind one in the order of a query. */
 export type Neighbours = { readonly previous?: string; readonly next?: string }
 
-/** How many rows a look around one is worth where an index does not have the order: those of a page of the list. */
+/** As many rows as a page of the list has are worth a look where an index does not have the order. */
 const NEAR = 50
-
-/** The next row from the cursor on: one index scan where an index has the order, else as the list itself looks for it. */
-const nextRow = async (db: Loose, definition: ListDefinition, query: ListQuery, reader: Reader) => {
-  const one = { definition, reader, query: { ...query, limit: 1 } }
-  if (isOrdered(one)) return scanQuery(db, one, 1).executeTakeFirst()
-  const near = await nearQuery(db, { ...one, query: { ...query, limit: NEAR } }).executeTakeFirst()
-  return near ?? gatheredQuery(db, one).executeTakeFirst()
-}
 
 /**
  * What stands before and behind a row in a list, from the row's own place: it need not be in the list any more. Nothing where
@@ -36,9 +28,12 @@ export const readNeighbours = async (
   const values = columnsOf(orderOf(definition, query), column).map(name => row?.[name] ?? null)
   if (values.includes(null)) return {}
   const place = values.map(cursorValue)
-  const [previous, next] = await Promise.all(
-    (['previous', 'next'] as const).map(go => nextRow(db, definition, { ...query, cursor: { go, place } }, reader)),
-  )
+  const from = async (go: 'previous' | 'next') => {
+    const asked = { ...query, limit: NEAR, cursor: { go, place } }
+    const { rows } = await readList<Readonly<Record<string, unknown>>>(reader, database, definition, asked)
+    return rows.at(go === 'next' ? 0 : -1)
+  }
+  const [previous, next] = await Promise.all([from('previous'), from('next')])
   return {
     ...(previous === undefined ? {} : { previous: String(previous[column]) }),
     ...(next === undefined ? {} : { next: String(next[column]) }),
