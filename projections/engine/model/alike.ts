@@ -20,7 +20,7 @@ const SCRIPTS: readonly (readonly [RegExp, readonly string[]])[] = [
 ]
 
 /** Of a script that is not known so well the letters of the word itself. */
-const lettersFor = (word: string): readonly string[] => SCRIPTS.find(([script]) => script.test(word))?.[1] ?? [...word]
+const lettersFor = (word: string): readonly string[] => SCRIPTS.find(([script]) => script.test(word))?.[1] ?? Array.from(word)
 
 const isVaried = (letters: readonly string[]): boolean =>
   letters.length >= SHORTEST && letters.length <= LONGEST && letters.every(letter => /\p{L}/u.test(letter))
@@ -42,9 +42,9 @@ const variants = (letters: readonly string[], alphabet: readonly string[]): stri
  * it like too many others.
  */
 export const spellingsOf = (word: string): readonly string[] => {
-  const letters = [...word]
+  const letters = Array.from(word)
   return isVaried(letters) ? [...new Set([word, ...variants(letters, lettersFor(word))])] : [word]
 }
 
 /** Whether a search has a word that may be meant otherwise. */
-export const isVariable = (search: string): boolean => wordsOf(search).some(word => isVaried([...word]))
+export const isVariable = (search: string): boolean => wordsOf(search).some(word => isVaried(Array.from(word)))
