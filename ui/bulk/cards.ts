@@ -87,8 +87,9 @@ const links = ({ words, things, run }: Shown): Html => {
   const here = pathTo(runPath(things), run.id)
   const isUnderWay = run.state === 'previewing' || run.state === 'running'
   const undoes =
-    run.undoes !== null && html`<a href="${pathTo(runPath(things), run.undoes)}">${words.text('bulk.undoes')}</a>`
-  return html`${isUnderWay && html`<a class="without-script" href="${here}">${words.text('bulk.refresh')}</a> `}${undoes} <a href="${`/api${here}/report.csv`}">${words.text('bulk.download')}</a>`
+    run.undoes !== null &&
+    html`<p><a href="${pathTo(runPath(things), run.undoes)}">${words.text('bulk.undoes')}</a></p>`
+  return html`${isUnderWay && html`<p class="without-script"><a href="${here}">${words.text('bulk.refresh')}</a></p>`}${undoes}<p><a href="${`/api${here}/report.csv`}">${words.text('bulk.download')}</a></p>`
 }
 
 /** Where the run is, how many of each there are, and what can be done now. */
@@ -99,7 +100,7 @@ export const countsCard = (shown: Shown, undo: Undoing): Html => {
   return card({
     title: text(hasBegun(shown) ? 'bulk.report' : 'bulk.preview'),
     aside: badge(text(`bulk.state.${run.state}`), TONE[run.state]),
-    body: html`${progressOf(shown)}${definitions(figures(shown))}${hint}<div class="form-actions">${buttons(shown, undo)}</div><p>${links(shown)}</p>`,
+    body: html`<div class="stack">${progressOf(shown)}${definitions(figures(shown))}${hint}<div class="form-actions">${buttons(shown, undo)}</div>${links(shown)}</div>`,
   })
 }
 
