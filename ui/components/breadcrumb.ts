@@ -21,7 +21,7 @@ const step = (label: string, key: string, go: 'previous' | 'next', href: string 
 /** Ways to what stands before and behind it in its list; nothing for the only one there is. */
 const steps = (text: Text, { previous, next }: Neighbours): Html | false =>
   (previous !== undefined || next !== undefined) &&
-  html`<nav class="steps" aria-label="${text('nav.inList')}">${step(text('nav.previous'), 'K', 'previous', previous)}${step(text('nav.next'), 'J', 'next', next)}</nav>`
+  html`<nav class="in-list" aria-label="${text('nav.inList')}">${step(text('nav.previous'), 'K', 'previous', previous)}${step(text('nav.next'), 'J', 'next', next)}</nav>`
 
 /** The way from the list to this page; nothing on a page that is on top. Narrow screens show what is right above. */
 export const wayOf = (text: Text, { above, title, beside }: Way): Html | undefined =>
