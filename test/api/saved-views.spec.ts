@@ -36,7 +36,7 @@ const named = async () =>
 
 describe('a view is saved', () => {
   it('as its list understands it, once however often it is sent', async () => {
-    const view = wanted({ query: 'limit=3&cursor=x&sort=-placed&status=cancelled&view=all' })
+    const view = wanted({ query: 'limit=3&cursor=x&sort=-placedAt&status=cancelled&view=all' })
     const [first, again] = [await server.send('/api/saved-views', view), await server.send('/api/saved-views', view)]
     const told = { ...view, query: 'status=cancelled', isShared: false, isDefault: false }
     expect([first.json(), again.json()]).toEqual([told, told])

@@ -68,7 +68,7 @@ const currenciesIn = async (db: Loose, { table }: ListDefinition, column: string
 }
 
 /** The query with the currency of its amounts: the chosen one, or the only one there is. */
-const inOneCurrency = async (db: Loose, definition: ListDefinition, query: ListQuery): Promise<ListQuery> => {
+export const inOneCurrency = async (db: Loose, definition: ListDefinition, query: ListQuery): Promise<ListQuery> => {
   const [name] = Object.keys(query.ranges ?? {}).flatMap(range => {
     const filter = definition.filters[range]
     return filter?.kind === 'amount' ? [filter.currency] : []

@@ -91,7 +91,7 @@ describe('a sealed log', () => {
 
   it('gives the proof of an event, to which the page of the event leads, and it holds elsewhere', async () => {
     const { eventId } = await firstEvent('type=ProductCreated')
-    expect((await server.get(`/events/${eventId}`)).body).toContain(`href="/api/events/${eventId}/proof"`)
+    expect((await server.get(`/events/${eventId}`)).body).toContain(`href="/events/${eventId}/proof"`)
     const proof = await server.get(`/api/events/${eventId}/proof`)
     expect(proof.headers['content-disposition']).toBe(`attachment; filename="event-${eventId}.proof.json"`)
     const { code, out } = await judged(proof.body, server.shop.sealKey.publicKey.toString('hex'))

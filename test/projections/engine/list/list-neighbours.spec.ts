@@ -32,7 +32,7 @@ beforeAll(async () => {
   await database.pool.query(`create table thing (id text primary key, size int, kind text, search_vector tsvector)`)
   // Every size twice, so that the key has to tell them apart; the word `rare` stands in the first and the last row alone.
   await database.pool.query(`insert into thing select lpad(i::text, 5, '0'), i / 2, case when i % 3 = 0 then 'a' else 'b' end,
-    array_to_tsvector(case when i in (1, ${ROWS}) then array['rare'] else array['word'] end) from generate_series(1, ${ROWS}) i`)
+    array_to_tsvector(case when i in (1, ${ROWS}) then array['rare'] when i in (2, ${ROWS - 1}) then array['word', 'common'] when i = 4 then array['word', 'commom'] else array['word'] end) from generate_series(1, ${ROWS}) i`)
   await database.pool.query('insert into thing values ($1, null, $2, null)', ['none', 'a'])
 })
 afterAll(() => db.destroy())
@@ -64,6 +64,9 @@ describe('what stands before and behind a row', () => {
     expect(await beside('00500', 'q=word')).toEqual({ previous: '00499', next: '00501' })
     expect(await beside('05000', 'q=rare')).toEqual({ previous: '00001', next: '10000' })
     expect(await beside('05000', 'q=nothing')).toEqual({})
+    // Nothing is spelt so, and the list shows what is spelt alike.
+    expect(await beside('05000', 'q=comon')).toEqual({ previous: '00002', next: '09999' })
+    expect(await beside('00004', 'q=commom')).toEqual({})
   })
 
   it('is nothing for what is not there, or has no place in the order', async () => {
