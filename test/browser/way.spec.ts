@@ -63,7 +63,7 @@ describe('the way back', () => {
     const page = await shop.open('/products/LONG/prices', phone)
     await crumbs(page).getByRole('link').filter({ visible: true }).waitFor()
     const nav = crumbs(page).locator('ol')
-    expect(await nav.evaluate('it => it.scrollWidth - it.clientWidth')).toBeLessThanOrEqual(0)
+    expect(await nav.evaluate(it => it.scrollWidth - it.clientWidth)).toBeLessThanOrEqual(0)
     expect(await width(page)).toBeLessThanOrEqual(0)
   })
 })
