@@ -31,6 +31,11 @@ describe('a question that is kept', () => {
     expect(kept('')).toEqual(whole(''))
   })
 
+  it('keeps days as they are told from today, and not what is being looked for', () => {
+    expect(kept('placed.last=7d&customer.find=ann')).toEqual(whole('placed.last=7d'))
+    expect(kept('placed.last=8d')).toEqual({ query: '', lost: ['placed.last'] })
+  })
+
   it('asks for no sort that there is anyway, and for the other direction of it', () => {
     expect(kept('sort=-placed')).toEqual(whole(''))
     expect(kept('sort=placed')).toEqual(whole('sort=placed'))
