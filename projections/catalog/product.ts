@@ -20,7 +20,8 @@ const listing = {
   },
   filters: {
     status: { kind: 'choice', column: 'status', values: ['active', 'inactive', 'discontinued'] },
-    category: { kind: 'choice', column: 'category' },
+    category: { kind: 'choice', column: 'category', thing: 'category' },
+    onSaleSince: { kind: 'days', column: 'onSaleSince', of: 'moment' },
   },
 } as const
 
@@ -55,7 +56,7 @@ const tables = {
 
 export const products = projection({
   name: 'products',
-  version: 5,
+  version: 6,
   tables,
   on: {
     ProductCreated: ({ id, at, revision, data }, { product }) =>

@@ -23,11 +23,20 @@ const reading = {
   filters: {
     status: { kind: 'choice', column: 'status', values: stockStatuses },
     warehouse: { kind: 'choice', column: 'warehouse' },
+    available: { kind: 'number', column: 'available' },
+    onHand: { kind: 'number', column: 'onHand' },
+    neverOutOfStock: { kind: 'flag', column: 'neverOutOfStock' },
   },
 } as const
 
 /** What lies in the warehouses, by SKU. */
-export const stockList = list({ table: 'stock_item', ...reading, defaultSort: 'sku', search: true })
+export const stockList = list({
+  table: 'stock_item',
+  ...reading,
+  defaultSort: 'sku',
+  search: true,
+  also: [{ column: 'sku', in: { table: 'product', key: 'sku' } }],
+})
 
 const item = {
   /** `<warehouse>.<sku>` */
@@ -69,7 +78,7 @@ const changed = (
 
 export const stocks = projection({
   name: 'stock',
-  version: 3,
+  version: 4,
   tables: {
     stock_item: table({ key: ['id'], columns: item, indexes: indexesFor(reading), search: ['sku'] }),
     stock_reservation: table({

@@ -1,4 +1,6 @@
 import { returnSubject } from '../../domain/orders/subject.ts'
+import { Currency } from '../../domain/shared/money.ts'
+import { customerList } from '../customers/customer.ts'
 import { indexesFor, list } from '../engine/list/list.ts'
 import { Personal } from '../engine/model/personal.ts'
 import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
@@ -28,7 +30,7 @@ const reading = {
   key: 'id',
   sorts: {
     recordedAt: { column: 'recordedAt', direction: 'desc' },
-    total: { column: 'total', direction: 'desc' },
+    total: { column: 'currency', then: 'total', direction: 'desc' },
   },
   filters: {
     status: { kind: 'choice', column: 'status', values: returnStatuses },
@@ -39,11 +41,20 @@ const reading = {
       of: 'day',
       within: { recordedAt: { column: 'recordedOn', then: 'recordedAt' } },
     },
+    customer: { kind: 'choice', column: 'customer', isNarrow: true, then: 'recordedAt', thing: 'customer' },
+    total: { kind: 'amount', column: 'total', currency: 'currency' },
+    currency: { kind: 'choice', column: 'currency', values: Currency.options, isApart: true },
   },
 } as const
 
 /** All returns, newest first. */
-export const returnList = list({ table: 'order_return', ...reading, defaultSort: 'recordedAt', search: true })
+export const returnList = list({
+  table: 'order_return',
+  ...reading,
+  defaultSort: 'recordedAt',
+  search: true,
+  also: [{ column: 'customer', in: customerList }],
+})
 
 const orderReturn = table({
   key: ['id'],
@@ -77,7 +88,7 @@ const orderReturn = table({
     subject: nullable(text()),
   },
   subject: 'subject',
-  indexes: [...indexesFor(reading), ['customer', 'recordedAt', 'id']],
+  indexes: indexesFor(reading),
   search: ['number', 'customer'],
 })
 
@@ -110,7 +121,7 @@ const recorded = ({ id, at, revision, data }: ProjectedEvent<'ReturnRecorded'>):
 
 export const returns = projection({
   name: 'returns',
-  version: 4,
+  version: 5,
   tables: {
     order_return: orderReturn,
     return_line: table({

@@ -11,7 +11,6 @@ import { detailPage, editLink, factsOf } from '../kit/detail.ts'
 import { buttonOf } from '../kit/form.ts'
 import { thingList } from '../kit/list.ts'
 import type { Words } from '../words.ts'
-import { categoryOptions } from './category-options.ts'
 import { discontinueCard, productFormPages } from './product-forms.ts'
 import { productStatusBadge } from './product-status.ts'
 import { productStockCard, stockChangesCard } from './product-stock.ts'
@@ -56,7 +55,6 @@ const list = thingList(products, {
     'changedAt',
   ],
   onPhones: ['sku', 'name', 'status', 'price'],
-  options: { category: (_, context) => categoryOptions(context) },
 })
 
 const isSellable = ({ viewer }: PageContext, { status }: ListedProduct): boolean =>

@@ -2,7 +2,7 @@ export const orders = {
   'thing.order': 'Order',
   'things.order': 'Orders',
   'nav.orders': 'Orders',
-  'search.order': 'Order number, customer number, contact name or e-mail',
+  'search.order': 'Order number, customer number, name or e-mail',
   'empty.order.hint': 'Create the first one, or import orders from the command line.',
   'field.unitCount': 'Units',
   'field.cancelledUnits': 'Cancelled units',

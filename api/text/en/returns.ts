@@ -2,7 +2,7 @@ export const returns = {
   'thing.return': 'Return',
   'things.return': 'Returns',
   'nav.returns': 'Returns',
-  'search.return': 'Return number or customer number',
+  'search.return': 'Return number, customer number, name or e-mail',
   'empty.return': 'No returns yet',
   'empty.return.hint': 'Open an order and choose “Create return” when something comes back.',
   'field.hasReason': 'Has a reason',

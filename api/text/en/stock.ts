@@ -2,7 +2,7 @@ export const stock = {
   'thing.stock': 'Stock',
   'things.stock': 'Stock',
   'nav.stock': 'Stock',
-  'search.stock': 'SKU',
+  'search.stock': 'SKU or product name',
   'empty.stock.hint': 'Set how many pieces of a product lie in a warehouse.',
   'field.onHand': 'On hand',
   'field.reserved': 'Reserved',

@@ -1,4 +1,5 @@
 import { type CompiledQuery, Kysely, PostgresDialect } from 'kysely'
+import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Permission } from '../../../../domain/viewer.ts'
 import { activity, activityList } from '../../../../projections/audit/activity.ts'
@@ -41,7 +42,12 @@ const storedValues = ({ values, groups }: Choice): readonly string[] =>
   groups === undefined ? (values ?? ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']) : Object.values(groups).flat()
 
 /** A believable spread: keys unique, choices few and uneven, times over a year (to the millisecond, as events have them). */
-const expression = (name: string, column: Column<unknown>, { definition }: Listed, isKey: boolean): string => {
+const expression = (
+  name: string,
+  column: Column<unknown>,
+  { definition }: Pick<Listed, 'definition'>,
+  isKey: boolean,
+): string => {
   const choice = Object.values(definition.filters).find(filter => filter.kind === 'choice' && filter.column === name)
   const values = choice?.kind === 'choice' ? storedValues(choice) : []
   if (choice?.kind === 'choice' && choice.isNarrow) return `'N-' || (i % 2000)`
@@ -60,19 +66,45 @@ const expression = (name: string, column: Column<unknown>, { definition }: Liste
   return by[column.sql]
 }
 
+const fillTable = async (
+  client: PoolClient,
+  { schema, name, rows }: { readonly schema: string; readonly name: string; readonly rows: number },
+  table: Table,
+  valueOf: (name: string, column: Column<unknown>) => string,
+) => {
+  const columns = storedColumns(table)
+  const names = columns.map(({ name }) => `"${name}"`).join(', ')
+  const values = columns.map(({ name, column }) => valueOf(name, column)).join(', ')
+  await client.query(`insert into ${schema}."${name}" (${names}, last_position, last_event_id)
+    select ${values}, '0', '00000000-0000-0000-0000-000000000000' from generate_series(1, ${rows}) i`)
+}
+
+/** Things that rows refer to: as many as a column of the rows has values, so that each is referred to. */
+const fillOthers = async (client: PoolClient, schema: string, { definition }: Listed) => {
+  for (const { column, in: of } of definition.also ?? []) {
+    const [name, rows] = column === 'customer' ? [`'N-' || i`, 2_000] : [`'word' || i || ' thing'`, 5_000]
+    const other = Object.values(lists).find(it => it.definition.table === of.table)
+    const table = other?.projection.tables[of.table] as Table
+    await createTables(client, schema, { [of.table]: table })
+    const value = (column: string, as: Column<unknown>) =>
+      column === of.key ? name : expression(column, as, { definition: other?.definition ?? definition }, false)
+    await fillTable(client, { schema, name: of.table, rows }, table, value)
+    await createIndexes(client, schema, { [of.table]: table })
+    await client.query(`vacuum analyze ${schema}."${of.table}"`)
+  }
+}
+
 const fill = async (database: TestDatabase, listed: Listed): Promise<string> => {
   const { projection, definition } = listed
   const schema = schemaName(projection.name, projection.version, 1)
   const client = await database.pool.connect()
   await createTables(client, schema, projection.tables)
   const table = projection.tables[definition.table] as Table
-  const columns = storedColumns(table).map(({ name, column }) => [name, column] as const)
-  const names = columns.map(([name]) => `"${name}"`).join(', ')
-  const values = columns.map(([name, column]) => expression(name, column, listed, table.key.includes(name))).join(', ')
-  await client.query(`insert into ${schema}."${definition.table}" (${names}, last_position, last_event_id)
-    select ${values}, '0', '00000000-0000-0000-0000-000000000000' from generate_series(1, ${ROWS}) i`)
+  const value = (name: string, column: Column<unknown>) => expression(name, column, listed, table.key.includes(name))
+  await fillTable(client, { schema, name: definition.table, rows: ROWS }, table, value)
   await createIndexes(client, schema, projection.tables)
   await client.query(`vacuum analyze ${schema}."${definition.table}"`)
+  await fillOthers(client, schema, listed)
   client.release()
   return schema
 }
@@ -99,10 +131,10 @@ describe.each(Object.entries(lists))('the list of %s over 200,000 rows', (_, lis
   afterAll(() => database.close())
 
   /** The rows that each statement of a page reads: the most of them. */
-  const rowsReadFor = async (query: ListQuery, by = reader()): Promise<number> => {
+  const rowsReadFor = async (query: ListQuery, by = reader(), statements = 2): Promise<number> => {
     asking.length = 0
     await readList(by, db, definition, query)
-    expect(asking.length).toBeGreaterThan(1)
+    expect(asking.length).toBeGreaterThanOrEqual(statements)
     let most = 0
     for (const { sql, parameters } of asking.splice(0)) {
       most = Math.max(most, await rowsRead(database.pool, { sql, parameters }))
@@ -131,7 +163,6 @@ describe.each(Object.entries(lists))('the list of %s over 200,000 rows', (_, lis
         [`${name} (many)`, [[`${name}.from`, '100'], in_]],
         [`${name} (few)`, [[`${name}.from`, '100'], [`${name}.to`, '101'], in_]],
         [`${name} matching nothing`, [[`${name}.from`, '900000'], in_]],
-        [`${name} of no one currency`, [[`${name}.from`, '100']]],
       ]
     }
     if (filter.kind === 'number')
@@ -181,9 +212,14 @@ describe.each(Object.entries(lists))('the list of %s over 200,000 rows', (_, lis
     60_000,
   )
 
+  if ('total' in definition.filters)
+    it('reads next to nothing to see that its amounts have several currencies', async () => {
+      expect(await rowsReadFor(asked({ 'total.from': '100' }), reader(), 1)).toBeLessThan(10)
+    })
+
   if (definition.search)
     it('reads few rows for a search, also for a word that every row has', async () => {
-      for (const q of ['thing', 'word4999', 'no-such-word', 'thing word4999'])
+      for (const q of ['thing', 'word4999', 'no-such-word', 'thing word4999', 'thnig'])
         for (const sort of sorts)
           for (const by of [reader(), reader(['audit:personal'])])
             expect(await rowsReadFor(asked({ q, sort }), by), `${q} by ${sort}`).toBeLessThan(MOST_ROWS_READ)

@@ -1,0 +1,61 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { browserShop, button, link } from '../support/browser-shop.ts'
+import { placeOrder, putOnSale, register } from '../support/shop-filling.ts'
+
+const shop = browserShop()
+const anna = '0197c8f2-5b1e-7c3a-9d2e-1f0a2b3c4d51'
+
+beforeAll(async () => {
+  await putOnSale(shop, 'LAMP', 'Lamp')
+  await register(shop, { id: anna, firstName: 'Anna', lastName: 'Müller', email: 'anna@example.com' })
+  await placeOrder(shop, { lines: [{ sku: 'LAMP', quantity: 1 }], contact: { name: 'Gustav Guest' } })
+  await placeOrder(shop, { lines: [{ sku: 'LAMP', quantity: 3 }], customer: anna })
+  await shop.caughtUp()
+})
+
+const filter = (page: Page, name: string) => page.locator('details.filter').filter({ hasText: name }).first()
+const openFilter = (page: Page, name: string) => filter(page, name).locator('summary').click()
+const chip = (page: Page, text: string) => page.getByRole('list', { name: 'Active filters' }).getByText(text)
+
+describe.each([
+  ['with script', true],
+  ['without script', false],
+])('a person, %s,', (_, javaScriptEnabled) => {
+  const open = () => shop.open('/orders', { javaScriptEnabled, viewport: { width: 360, height: 740 } })
+  const apply = async (page: Page, asked: RegExp) => {
+    if (javaScriptEnabled) await page.waitForURL(asked)
+    else await button(page, 'Apply').click()
+  }
+
+  it('finds a customer to filter by, in spite of a typo, and then orders over an amount', async () => {
+    const page = await open()
+    await openFilter(page, 'Customer')
+    await page.getByRole('searchbox', { name: 'Find: Customer' }).fill('muler')
+    await apply(page, /find=muler/)
+    await page
+      .getByRole('link', { name: /Anna Müller/ })
+      .first()
+      .click()
+    await chip(page, 'Customer: Anna Müller').waitFor()
+    await page.getByText('1 of 1').waitFor()
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+    await openFilter(page, 'Total')
+    await page.getByRole('group', { name: 'Total' }).getByLabel('from').fill('500')
+    await apply(page, /total\.from=500/)
+    await chip(page, 'Total from 500').waitFor()
+    await page.getByText('Nothing matches these filters').waitFor()
+    await link(page, 'Clear all').click()
+    await page.getByText('2 of 2').waitFor()
+  })
+
+  it('asks for days told from today, which stay so in the address', async () => {
+    const page = await open()
+    await openFilter(page, 'Placed on')
+    await page.getByRole('group', { name: 'Placed on' }).getByLabel('days').selectOption('last 7 days')
+    await apply(page, /placedOn\.last=7d/)
+    await chip(page, 'Placed on: last 7 days').waitFor()
+    expect(page.url()).toContain('placedOn.last=7d')
+    await page.getByText('2 of 2').waitFor()
+  })
+})
