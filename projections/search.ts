@@ -14,7 +14,13 @@ import { readOrder } from './orders/order-detail.ts'
 import { readOrders } from './orders/order-list.ts'
 
 /** The best few of what was found; `total` is how many the list's own search finds, counted like a list. */
-export type Found<Row> = { readonly rows: readonly Row[]; readonly total: number; readonly capped: boolean }
+export type Found<Row> = {
+  readonly rows: readonly Row[]
+  readonly total: number
+  readonly capped: boolean
+  /** Spelt alike, for want of what is spelt so. */
+  readonly isAlike?: true | undefined
+}
 
 /** How many of each kind are shown at most. */
 export const FOUND_SHOWN = 8
@@ -26,10 +32,10 @@ const asked = (definition: ListDefinition, search: string) =>
 const best = <Row>(
   rows: readonly (Row | undefined)[],
   key: (row: Row) => string,
-  { total, capped }: Pick<ListPage<unknown>, 'total' | 'capped'>,
+  { total, capped, isAlike }: Pick<ListPage<unknown>, 'total' | 'capped' | 'isAlike'>,
 ): Found<Row> => {
   const once = new Map(rows.flatMap(row => (row === undefined ? [] : [[key(row), row] as const])).reverse())
-  return { rows: [...once.values()].reverse().slice(0, FOUND_SHOWN), total, capped }
+  return { rows: [...once.values()].reverse().slice(0, FOUND_SHOWN), total, capped, isAlike }
 }
 
 export type FoundOrder = {
@@ -41,34 +47,6 @@ export type FoundOrder = {
   readonly currency: string
 }
 
-/** The newest orders of the customers a search finds by name: an order's own words do not have it. */
-const readOrdersOfFound = async (viewer: Viewer, db: Kysely<Database>, search: string): Promise<FoundOrder[]> => {
-  const { rows } = await readCustomers(viewer, db, asked(customerList, search))
-  const ids = rows.map(({ id }) => id)
-  if (ids.length === 0) return []
-  // One look into the index per customer, so that one with many orders costs no more than another.
-  return db
-    .selectFrom('customer')
-    .innerJoinLateral(
-      ({ selectFrom }) =>
-        selectFrom('sales_order')
-          .select(['id', 'number', 'placedAt', 'total', 'currency'])
-          .whereRef('sales_order.customer', '=', 'customer.id')
-          .orderBy('placedAt', 'desc')
-          .orderBy('id')
-          .limit(FOUND_SHOWN)
-          .as('placed'),
-      join => join.onTrue(),
-    )
-    .select(['placed.id', 'placed.number', 'placed.placedAt', 'placed.total', 'placed.currency'])
-    .select('customer.name as customerName')
-    .where('customer.id', 'in', ids)
-    .orderBy('placed.placedAt', 'desc')
-    .orderBy('placed.id')
-    .limit(FOUND_SHOWN)
-    .execute()
-}
-
 const readExactOrder = async (viewer: Viewer, db: Kysely<Database>, id: string): Promise<FoundOrder | undefined> => {
   const order = await readOrder(viewer, db, id)
   if (order === undefined) return undefined
@@ -78,14 +56,12 @@ const readExactOrder = async (viewer: Viewer, db: Kysely<Database>, id: string):
 
 /** Orders by number, by whom they name as contact, and by the customer's name; the order of that very number first. */
 export const findOrders = async (viewer: Viewer, db: Kysely<Database>, search: string): Promise<Found<FoundOrder>> => {
-  const [exact, page, ofCustomers] = await Promise.all([
+  const [exact, page] = await Promise.all([
     readExactOrder(viewer, db, search),
     readOrders(viewer, db, asked(orderList, search)),
-    readOrdersOfFound(viewer, db, search),
   ])
   const numbered = page.rows.filter(({ number }) => number === search.toUpperCase())
-  const newestFirst = [...page.rows, ...ofCustomers].sort((a, b) => b.placedAt.getTime() - a.placedAt.getTime())
-  return best<FoundOrder>([exact, ...numbered, ...newestFirst], ({ id }) => id, page)
+  return best<FoundOrder>([exact, ...numbered, ...page.rows], ({ id }) => id, page)
 }
 
 /** Products by SKU, name and description; the one of that very SKU first. */

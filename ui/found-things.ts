@@ -23,9 +23,10 @@ type Shown<Row> = {
 const groupOf = <Row>(
   { text, format }: Words,
   search: string,
-  { rows, total, capped }: Found<Row>,
-  { title, list, item }: Shown<Row>,
+  { rows, total, capped, isAlike }: Found<Row>,
+  { title: name, list, item }: Shown<Row>,
 ): Group => {
+  const title = isAlike ? text('find.alike', { title: name }) : name
   const items = rows.map(item)
   if (total <= rows.length) return { title, items }
   const label = text(capped ? 'find.all.capped' : 'find.all', { count: format.number(total) })

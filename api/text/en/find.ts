@@ -8,6 +8,7 @@ export const find = {
   'find.orders': 'Orders',
   'find.products': 'Products',
   'find.customers': 'Customers',
+  'find.alike': '{title}, spelt alike',
   'find.all': 'Show all {count}',
   'find.all.capped': 'Show more than {count}',
   'find.none': 'Nothing found',
