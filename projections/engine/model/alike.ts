@@ -20,7 +20,8 @@ const SCRIPTS: readonly (readonly [RegExp, readonly string[]])[] = [
 ]
 
 /** Of a script that is not known so well the letters of the word itself. */
-const lettersFor = (word: string): readonly string[] => SCRIPTS.find(([script]) => script.test(word))?.[1] ?? Array.from(word)
+const lettersFor = (word: string): readonly string[] =>
+  SCRIPTS.find(([script]) => script.test(word))?.[1] ?? Array.from(word)
 
 const isVaried = (letters: readonly string[]): boolean =>
   letters.length >= SHORTEST && letters.length <= LONGEST && letters.every(letter => /\p{L}/u.test(letter))
