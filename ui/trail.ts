@@ -19,12 +19,15 @@ const prefixOf = (pages: Pick<Pages, 'has'>, path: string): string | undefined =
 }
 
 /**
- * The page that another one lies below, by their paths: the past of a thing below the thing, what an entry of the navigation
+ * The page that another one lies below, by their paths: the past of a thing below the thing, what is done with many
+ * below their list, what an entry of the navigation
  * has elsewhere below that entry. Undefined for one on top.
  */
 export const parentOf = (pages: Pick<Pages, 'has'>, path: string): string | undefined => {
   const [, category] = /^\/history\/([^/]+)\//.exec(path) ?? []
   if (category !== undefined) return thingPages.find(([known]) => known === category)?.[1].page
+  const [, list] = /^\/bulk(\/[^/]+)$/.exec(path) ?? []
+  if (list !== undefined && pages.has(list)) return list
   return prefixOf(pages, path) ?? navigation.find(({ also }) => also?.includes(path))?.href
 }
 
@@ -39,7 +42,7 @@ const listName = ({ text }: PageContext, path: string): string => {
 }
 
 const nameOfPage = async (pages: Pages, context: WholeContext, { path, id }: Place): Promise<string> =>
-  path.includes(':') ? ((await pages.get(path)?.name?.(context, id)) ?? id) : listName(context, path)
+  (await pages.get(path)?.name?.(context, id)) ?? (path.includes(':') ? id : listName(context, path))
 
 /** Whoever opened it from its list goes back there. */
 const placeAbove = async (pages: Pages, context: WholeContext, { path, id }: Place): Promise<Place | undefined> => {

@@ -34,6 +34,7 @@ describe('what is above a page', () => {
     expect(above('/history/return/:id')).toEqual(['/returns', '/returns/:id'])
     expect(above('/history/categoryTree/:id')).toEqual(['/categories'])
     expect(above('/warehouses/:id')).toEqual(['/warehouses'])
+    expect(above('/bulk/orders/:id')).toEqual(['/orders', '/bulk/orders'])
     expect(above('/exports')).toEqual(['/proof'])
     expect(above('/views/new')).toEqual(['/settings', '/views'])
   })

@@ -33,6 +33,7 @@ const columnsOf = (words: Words, things: Bulked): Column<BulkRun>[] => [
 /** The last runs of whoever looks about things of an aggregate. */
 export const bulkRunsPage = (things: Bulked): Page<BulkContext> => ({
   path: runsPath(things),
+  name: async ({ text }) => text('bulk.mine.link'),
   may: things.may,
   view: async ({ viewer, now, bulk }): Promise<View> => {
     const words = wordsFor(viewer, now)
