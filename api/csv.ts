@@ -17,7 +17,7 @@ const STYLE = {
   escape_formulas: false,
   // Whatever separator a program takes for the one of the file, it finds no value that begins within another.
   quoted_match: /[,;\t\r\n]/,
-  cast: { date: (value: Date) => value.toISOString(), string: harmless },
+  cast: { boolean: String, date: (value: Date) => value.toISOString(), string: harmless },
 } as const
 
 /** UTF-8, as spreadsheets are told of it. */

@@ -93,7 +93,8 @@ export type Decide<State, C extends Schemas, E extends Schemas> = {
   readonly [K in keyof C]: (state: State, data: z.infer<C[K]>, context: Context) => Decision<E>
 }
 
-type FieldOf<Some> = Some extends unknown ? keyof Some & string : never
+/** A command without data takes any key by its type, and names none. */
+type FieldOf<Some> = Some extends unknown ? (string extends keyof Some ? never : keyof Some & string) : never
 type AtOrBelow<Field extends string> = Field | `${Field}.${string}`
 
 /**

@@ -31,6 +31,10 @@ describe('a text in CSV', () => {
 })
 
 describe('rows as CSV', () => {
+  it('say no as they say yes, so that it is not taken for nothing', () => {
+    expect(csvLines([[true, false, null]], ',')).toBe('true,false,\n')
+  })
+
   const rows = [['a,b', 'c;=1+1', 'd"e', 'f\ng', -5.25, null, new Date('2026-01-31T12:00:00Z'), '+44 20']]
 
   it.each(separators)('are read back as they were, values and all: %s', separator => {
