@@ -76,7 +76,7 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/customers/:id', `/customers/${movedTo.id}`],
   ['/customers/:id', `/customers/${last('EraseCustomer').id}`],
   ['/stock/new', '/stock/new?sku=NONE&warehouse=main'],
-  ['/warehouses/:id', '/warehouses/EMPTY'],
+  ['/warehouses/:id', '/warehouses/empty'],
   ['/events', '/events?q=order&area=orders&actor=demo&position=100'],
 ]
 
@@ -120,7 +120,7 @@ export const fillDemo = async (shop: Shop): Promise<(address: string) => string>
   const { execute, store, vault } = shop
   await runDemo({ commands: past, send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) })
   await reapplyErasures(store, vault)
-  await sendTo(shop, warehouse, 'EMPTY', 'OpenWarehouse', { name: 'Empty hall' })
+  await sendTo(shop, warehouse, 'empty', 'OpenWarehouse', { name: 'Empty hall' })
   const event = (await store.readStream(`order-${returned.data['order']}`)).at(-1)?.id ?? ''
   made.set(ids['events'] ?? '', event)
   await beginRuns(shop)
