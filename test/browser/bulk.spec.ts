@@ -65,6 +65,8 @@ describe('many rows', () => {
     await heading(page, 'Products: many at once')
     await link(page, 'Undo all').first().click()
     await heading(page, 'Undo for 3 products')
+    const above = page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link')
+    expect(await above.allTextContents()).toEqual(['Products', 'Many at once'])
     await page.goto('/products?q=sale&status=active')
     await page.getByText('Nothing matches these filters').waitFor()
   })

@@ -35,6 +35,8 @@ export const bulkRunsPage = (things: Bulked): Page<BulkContext> => ({
   path: runsPath(things),
   name: async ({ text }) => text('bulk.mine.link'),
   may: things.may,
+  name: async ({ text }) => text('bulk.mine.link'),
+  within: async () => ({ path: things.path, id: '' }),
   view: async ({ viewer, now, bulk }): Promise<View> => {
     const words = wordsFor(viewer, now)
     const { category } = things.decider
