@@ -24,8 +24,9 @@ describe.each([
 ])('a person, %s,', (_, javaScriptEnabled) => {
   const open = () => shop.open('/orders', { javaScriptEnabled, viewport: { width: 360, height: 740 } })
   const apply = async (page: Page, asked: RegExp) => {
-    if (javaScriptEnabled) await page.waitForURL(asked)
-    else await button(page, 'Apply').click()
+    // What lies open covers the button that there is without script.
+    if (!javaScriptEnabled) await page.keyboard.press('Enter')
+    await page.waitForURL(asked)
   }
 
   it('finds a customer to filter by, in spite of a typo, and then orders over an amount', async () => {
@@ -45,6 +46,7 @@ describe.each([
     await apply(page, /total\.from=500/)
     await chip(page, 'Total from 500').waitFor()
     await page.getByText('Nothing matches these filters').waitFor()
+    await page.keyboard.press('Escape')
     await link(page, 'Clear all').click()
     await page.getByText('2 of 2').waitFor()
   })
@@ -53,9 +55,10 @@ describe.each([
     const page = await open()
     await openFilter(page, 'Placed on')
     await page.getByRole('group', { name: 'Placed on' }).getByLabel('days').selectOption('last 7 days')
-    await apply(page, /placedOn\.last=7d/)
+    // Enter sends no form from a list of choices.
+    if (!javaScriptEnabled) await button(page, 'Apply').click()
+    await page.waitForURL(/placedOn\.last=7d/)
     await chip(page, 'Placed on: last 7 days').waitFor()
-    expect(page.url()).toContain('placedOn.last=7d')
     await page.getByText('2 of 2').waitFor()
   })
 })
