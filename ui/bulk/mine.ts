@@ -33,7 +33,6 @@ const columnsOf = (words: Words, things: Bulked): Column<BulkRun>[] => [
 /** The last runs of whoever looks about things of an aggregate. */
 export const bulkRunsPage = (things: Bulked): Page<BulkContext> => ({
   path: runsPath(things),
-  name: async ({ text }) => text('bulk.mine.link'),
   may: things.may,
   name: async ({ text }) => text('bulk.mine.link'),
   within: async () => ({ path: things.path, id: '' }),
