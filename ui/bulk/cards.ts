@@ -112,7 +112,7 @@ export const problemsCard = ({ words, things, counts }: Shown, problems: readonl
     counts.refused > problems.length &&
     html`<p class="list-note">${text('bulk.problems.more', { count: format.number(problems.length) })}</p>`
   const table = dataTable<Problem>(words, {
-    caption: text('bulk.problems'),
+    caption: text('bulk.problems.caption'),
     columns: [
       { header: sentenceUnder(text, `thing.${things.decider.category}`) ?? '', cell: ({ id, name }) => name ?? id },
       {

@@ -41,7 +41,7 @@ export const bulkRunsPage = (things: Bulked): Page<BulkContext> => ({
     const { category } = things.decider
     const title = words.text('bulk.mine', { things: sentenceUnder(words.text, `things.${category}`) ?? category })
     const table = dataTable(words, {
-      caption: title,
+      caption: words.text('bulk.mine.caption'),
       columns: columnsOf(words, things),
       rows: await bulk.list(viewer.id, category, SHOWN),
       href: ({ id }) => pathTo(runPath(things), id),
