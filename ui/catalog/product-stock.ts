@@ -36,7 +36,7 @@ export const stockChangesCard = async (
     aside: text('stock.changes.last', { count: CHANGES_SHOWN }),
     flush: true,
     body: dataTable<ListedActivity>(words, {
-      caption: text('stock.changes'),
+      caption: text('stock.changes.caption'),
       columns: [
         { header: text('activity.sentence'), cell: row => eventMarkup(words, row), wraps: true },
         { header: text('field.warehouse'), cell: place },

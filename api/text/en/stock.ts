@@ -52,6 +52,7 @@ export const stock = {
   'done.AdjustStock': 'Stock adjusted',
   'done.SetNeverOutOfStock': 'Stock rule saved',
   'stock.changes': 'Stock changes',
+  'stock.changes.caption': 'What happened to the stock of this product, newest first',
   'stock.changes.last': 'The last {count}',
   'event.StockSet': 'Stock set to {quantity, number}',
   'event.StockAdjusted': 'Stock changed by {by, number, ::sign-always}: {reason}',
