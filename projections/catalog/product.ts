@@ -21,7 +21,6 @@ const listing = {
   filters: {
     status: { kind: 'choice', column: 'status', values: ['active', 'inactive', 'discontinued'] },
     category: { kind: 'choice', column: 'category', thing: 'category' },
-    onSaleSince: { kind: 'days', column: 'onSaleSince', of: 'moment' },
   },
 } as const
 
