@@ -66,6 +66,9 @@ const expression = (
   return by[column.sql]
 }
 
+const tableNamed = (name: string): Table =>
+  Object.values(lists).find(({ definition }) => definition.table === name)?.projection.tables[name] as Table
+
 const fillTable = async (
   client: PoolClient,
   { schema, name, rows }: { readonly schema: string; readonly name: string; readonly rows: number },
@@ -84,8 +87,7 @@ const fillOthers = async (client: PoolClient, schema: string, { definition }: Li
   for (const { column, in: of } of definition.also ?? []) {
     const [name, rows] = column === 'customer' ? [`'N-' || i`, 2_000] : [`'word' || i || ' thing'`, 5_000]
     const other = Object.values(lists).find(it => it.definition.table === of.table)
-    const table = other?.projection.tables[of.table] as Table
-    await createTables(client, schema, { [of.table]: table })
+    const table = tableNamed(of.table)
     const value = (column: string, as: Column<unknown>) =>
       column === of.key ? name : expression(column, as, { definition: other?.definition ?? definition }, false)
     await fillTable(client, { schema, name: of.table, rows }, table, value)
@@ -98,7 +100,8 @@ const fill = async (database: TestDatabase, listed: Listed): Promise<string> => 
   const { projection, definition } = listed
   const schema = schemaName(projection.name, projection.version, 1)
   const client = await database.pool.connect()
-  await createTables(client, schema, projection.tables)
+  const others = (definition.also ?? []).map(({ in: { table } }) => [table, tableNamed(table)] as const)
+  await createTables(client, schema, { ...projection.tables, ...Object.fromEntries(others) })
   const table = projection.tables[definition.table] as Table
   const value = (name: string, column: Column<unknown>) => expression(name, column, listed, table.key.includes(name))
   await fillTable(client, { schema, name: definition.table, rows: ROWS }, table, value)
