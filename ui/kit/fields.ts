@@ -49,6 +49,12 @@ const valueAt = (recorded: object | undefined, path: string): unknown =>
     .split('.')
     .reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], recorded)
 
+/** A field of an edited thing that is drawn blank because its row does not have it would be wiped by the next save. */
+const expectKnown = (recorded: object | undefined, path: string): void => {
+  const [field = ''] = path.split('.')
+  if (recorded !== undefined && !(field in recorded)) throw new Error(`what is recorded for the form has no ${field}`)
+}
+
 /** A recorded value as it would be typed: a flag that is off is nothing, as in a form that is sent. */
 const asTyped = ({ format, timeZone }: Words, value: unknown, shape: FieldShape): string => {
   if (typeof value === 'number' || value === true) return String(value)
@@ -110,7 +116,10 @@ const penOf = (place: Place) => {
   const drawn = new Map<string, DrawnField>()
   let asksAgain = false
   const schema = place.route.decider.commands[place.route.command]
-  const sourceOf = (path: string): Source => ({ recorded: valueAt(place.recorded, path), at: path })
+  const sourceOf = (path: string): Source => {
+    expectKnown(place.recorded, path)
+    return { recorded: valueAt(place.recorded, path), at: path }
+  }
   const draw = (path: string, shape: FieldShape, options: FieldOptions = {}, source = sourceOf(path)): Html => {
     const { was, field } = shownOf(place, path, shape, options, source)
     const label = options.label ?? nameInRow(place.words, path, field.label)
