@@ -1,6 +1,6 @@
 import type { CommandRoute } from '../../api/commands.ts'
 import { type FieldShape, fieldShape } from '../../api/form.ts'
-import { NewKey } from '../../domain/shared/id.ts'
+import { NewKey, spelled } from '../../domain/shared/id.ts'
 import { type Control, type Form, untouched } from './html-page.ts'
 
 type Fields = Record<string, string>
@@ -21,8 +21,10 @@ const idIn = ({ path }: CommandRoute, action: string): string | undefined => {
 export const sends = (route: CommandRoute, { action }: Form): boolean => idIn(route, action) !== undefined
 
 /** The stream that a command writes when these fields are sent. */
-export const streamOf = (route: CommandRoute, { action }: Form, fields: Fields): string =>
-  `${route.decider.category}-${idIn(route, action) || fields['id']}`
+export const streamOf = (route: CommandRoute, { action }: Form, fields: Fields): string => {
+  const { category, spelling = spelled } = route.decider
+  return `${category}-${spelling(idIn(route, action) || (fields['id'] ?? ''))}`
+}
 
 /** What the command says of a field; undefined for what it has no field for, as a box that says that one is sure. */
 export const shapeOf = (
@@ -58,7 +60,7 @@ const valid = (control: Control, shape: FieldShape | undefined, picked: Fields, 
   if (shape?.format === 'decimal') return `${mark}.50`
   if (shape?.format === 'date') return `2026-01-${String((mark % 28) + 1).padStart(2, '0')}`
   if (shape?.format === 'idn-email') return `new-${mark}@example.org`
-  return shape?.type === 'integer' ? String(mark) : `NEW-${mark}`
+  return shape?.type === 'integer' ? String(mark) : `new-${mark}`
 }
 
 export type Knowledge = {

@@ -23,10 +23,10 @@ const soughtBy = async (db: Loose, asked: Omit<Asked, 'search'>): Promise<readon
   const { definition, reader, query } = asked
   if (query.search === '') return []
   const { conditions } = await soughtIn(db, definition, reader, exactTerms(query.search))
-  const alike = alikeTerms(query.search)
-  if (alike === undefined) return conditions
   const exact = await countQuery(db, { ...asked, search: conditions }, 0).executeTakeFirst()
-  return (exact?.total ?? 0) > 0 ? conditions : (await soughtIn(db, definition, reader, alike)).conditions
+  if ((exact?.total ?? 0) > 0) return conditions
+  const alike = await alikeTerms(db, definition, reader, query.search)
+  return alike === undefined ? conditions : (await soughtIn(db, definition, reader, alike)).conditions
 }
 
 const around = async (db: Loose, asked: Asked, place: Place): Promise<Neighbours> => {

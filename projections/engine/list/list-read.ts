@@ -53,7 +53,7 @@ const searched = async (db: Loose, asked: Omit<Asked, 'search'>): Promise<Awaite
     return { ...(await found(db, { ...asked, search: conditions })), ...(isCut ? { isCut } : {}) }
   }
   const exact = await ask(exactTerms(search))
-  const alike = exact.total > 0 ? undefined : alikeTerms(search)
+  const alike = exact.total > 0 ? undefined : await alikeTerms(db, definition, reader, search)
   const other = alike === undefined ? undefined : await ask(alike)
   return other === undefined || other.total === 0 ? exact : { ...other, isAlike: true }
 }

@@ -21,14 +21,6 @@ export const exactTerms = (search: string): readonly string[] =>
     .slice(0, MOST_WORDS)
     .map(word => termOf([word]))
 
-/** The same with one typo in each word that is long enough; undefined where none is. */
-export const alikeTerms = (search: string): readonly string[] | undefined =>
-  isVariable(search)
-    ? wordsOf(search)
-        .slice(0, MOST_MIXED)
-        .map(word => termOf(spellingsOf(word)))
-    : undefined
-
 type Searched = Pick<ListDefinition, 'searchesPersonal'>
 
 const matching = (column: string, query: string): Condition => sql<SqlBool>`${sql.ref(column)} @@ ${query}::tsquery`
@@ -59,6 +51,56 @@ const thingsWith = async (
   )
   const keys = (await found.limit(MOST_THINGS + 1).execute()).map(({ key }) => key)
   return { column, keys: keys.slice(0, MOST_THINGS), isCut: keys.length > MOST_THINGS }
+}
+
+/** More spellings of a word than these are no longer what somebody may have meant. */
+const MOST_SPELLINGS = 20
+
+/**
+ * Those spellings that some word of the rows begins with. Each is a look of its own into the index: of one condition with
+ * hundreds of beginnings the database thinks that it meets every row, and reads all of them.
+ */
+const spelledIn = async (
+  db: Loose,
+  { table, searchesPersonal: personal }: Also['in'],
+  { may }: Reader,
+  spellings: readonly string[],
+): Promise<string[]> => {
+  const isPersonal = personal === true || (personal !== undefined && may.has(personal))
+  const isMet = (column: string): Condition => {
+    const rows = db
+      .selectFrom(table)
+      .select(sql<number>`count(*)`.as('rows'))
+      .where(sql<SqlBool>`${sql.ref(column)} @@ asked.term::tsquery`)
+    return sql<SqlBool>`(${rows}) > 0`
+  }
+  const met = any([SEARCH_COLUMN, ...(isPersonal ? [PERSONAL_SEARCH_COLUMN] : [])].map(isMet))
+  const terms = spellings.map(word => termOf([word]))
+  const { rows } = await sql<{ spelling: string }>`select asked.spelling
+    from unnest(${spellings}::text[], ${terms}::text[]) as asked (spelling, term)
+    where ${met} limit ${sql.lit(MOST_SPELLINGS)}`.execute(db)
+  return rows.map(({ spelling }) => spelling)
+}
+
+/**
+ * The words of a search as terms with one typo in each word that is long enough, as far as anything is spelt so; undefined
+ * where no word is, or nothing is.
+ */
+export const alikeTerms = async (
+  db: Loose,
+  definition: ListDefinition,
+  reader: Reader,
+  search: string,
+): Promise<readonly string[] | undefined> => {
+  if (!isVariable(search)) return undefined
+  const places = [definition, ...(definition.also ?? []).map(({ in: of }) => of)]
+  const alike = async (word: string): Promise<readonly string[]> => {
+    const spellings = spellingsOf(word)
+    if (spellings.length === 1) return spellings
+    return [...new Set((await Promise.all(places.map(of => spelledIn(db, of, reader, spellings)))).flat())]
+  }
+  const words = await Promise.all(wordsOf(search).slice(0, MOST_MIXED).map(alike))
+  return words.every(spellings => spellings.length > 0) ? words.map(termOf) : undefined
 }
 
 /** What a search asks of the rows; `isCut` when it finds more things than are followed. */
