@@ -46,7 +46,7 @@ export type FieldOptions = Partial<
   readonly currency?: string | undefined
 }
 
-// Beyond this a text has several lines.
+// A text that may be so long has several lines.
 const LONG = 500
 
 type Shown = Field & {
@@ -100,6 +100,6 @@ export const control = (
   if (shape.format === 'date-time') return dateTimeField({ ...field, hint: field.hint ?? zoneHint(words) })
   if (options.isCell) return cellField({ ...field, maxLength, inputMode: inputModeOf(shape) })
   if (currency !== undefined) return moneyField({ ...field, currency, maxLength })
-  if ((maxLength ?? 0) > LONG) return textArea({ ...field, maxLength, rows })
+  if ((maxLength ?? 0) >= LONG) return textArea({ ...field, maxLength, rows })
   return textField({ ...field, maxLength, mono, autocomplete, readOnly, inputMode: inputModeOf(shape) })
 }

@@ -22,7 +22,7 @@ const partsOf = (
   const value = query.get(name) ?? ''
   if (kind === 'flag')
     return value === '' ? [] : [[name, `${label}: ${text(value === 'yes' ? 'value.true' : 'value.false')}`]]
-  if (kind === 'from') return value === '' ? [] : [[name, `${label}: ${value}`]]
+  if (kind === 'from' || kind === 'choice') return value === '' ? [] : [[name, `${label}: ${value}`]]
   return (['from', 'to'] as const).flatMap((edge): [string, string][] => {
     const at = query.get(`${name}.${edge}`) ?? ''
     return at === '' ? [] : [[`${name}.${edge}`, `${label} ${text(`filter.${edge}`)} ${edgeText(words, kind, at)}`]]

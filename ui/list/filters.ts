@@ -17,12 +17,17 @@ const choiceChips = (path: string, query: URLSearchParams, filters: readonly Off
     }),
   )
 
-/** The filters that are not chosen from, as the list declares them. */
-const othersOf = <Row>(words: Words, { filters, definition }: ListPageDefinition<Row>): Labelled[] =>
-  Object.entries(filters).flatMap(([name, { label }]) => {
-    const kind = definition.filters[name]?.kind ?? 'from'
-    return kind === 'choice' ? [] : [{ name, label: label(words), kind }]
-  })
+/** The filters that are not chosen from, as the list declares them; of a choice without choices the value is typed. */
+const othersOf = <Row>(
+  words: Words,
+  { filters, definition }: ListPageDefinition<Row>,
+  offers: readonly Offered[],
+): Labelled[] =>
+  Object.entries(filters).flatMap(([name, { label }]) =>
+    offers.some(offer => offer.name === name)
+      ? []
+      : [{ name, label: label(words), kind: definition.filters[name]?.kind ?? 'from' }],
+  )
 
 const daysOf = ({ text }: Words, query: URLSearchParams, { name, label }: Labelled): DayFilter => {
   const last = query.get(`${name}.last`) ?? ''
@@ -83,7 +88,7 @@ export const filtersOf = <Row>(
   { query, viewer }: PageContext,
   offers: readonly Offered[],
 ) => {
-  const others = othersOf(words, page).filter(({ name }) => !offers.some(offer => offer.name === name))
+  const others = othersOf(words, page, offers)
   const ofKind = (...kinds: Labelled['kind'][]) => others.filter(({ kind }) => kinds.includes(kind))
   const value = (name: string) => query.get(name) ?? ''
   const label = page.searchLabel?.(words, viewer)
@@ -96,7 +101,7 @@ export const filtersOf = <Row>(
       ...ofKind('flag').map(it => flagOf(words, query, it)),
     ],
     picks: offers.flatMap(it => (it.isPicked ? [pickOf(page.path, query, it)] : [])),
-    texts: ofKind('from').map(({ name, label }) => ({ name, label, value: value(name) })),
+    texts: ofKind('from', 'choice').map(({ name, label }) => ({ name, label, value: value(name) })),
     ranges: ofKind('amount', 'number').map(({ name, label }) => ({
       name,
       label,
