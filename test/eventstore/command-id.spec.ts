@@ -26,9 +26,9 @@ describe.each(engines)('a command id on %s', (_, start) => {
   const pairsOf = async (quantities: readonly [number, number]) => {
     const { one, two } = await twoServers()
     for (let index = 0; index < PAIRS; index += 1)
-      await one.send(warehouse, `LON${index}`, 'OpenWarehouse', { name: 'London' })
+      await one.send(warehouse, `lon${index}`, 'OpenWarehouse', { name: 'London' })
     const pair = async (index: number) => {
-      const [id, commandId] = [`LON${index}.LAMP`, randomUUID()]
+      const [id, commandId] = [`lon${index}.LAMP`, randomUUID()]
       const [mine, theirs] = quantities.map(quantity => ({ quantity }))
       const outcomes = await Promise.all([
         one.send(stock, id, 'SetStock', mine ?? {}, { commandId }),
@@ -71,22 +71,22 @@ describe.each(engines)('a command id on %s', (_, start) => {
   it('belongs to one thing: for another it is a command of its own', async () => {
     const { one, two } = await twoServers()
     const commandId = randomUUID()
-    const first = await one.send(stock, 'LON.LAMP', 'SetStock', { quantity: 5 }, { commandId })
-    const other = await two.send(stock, 'LON.CHAIR', 'SetStock', { quantity: 7 }, { commandId })
+    const first = await one.send(stock, 'lon.LAMP', 'SetStock', { quantity: 5 }, { commandId })
+    const other = await two.send(stock, 'lon.CHAIR', 'SetStock', { quantity: 7 }, { commandId })
     expect([first, other]).toMatchObject([
       { kind: 'done', repeated: false },
       { kind: 'done', repeated: false },
     ])
-    expect(await one.store.readStream('stock-LON.CHAIR')).toMatchObject([{ data: { quantity: 7 } }])
+    expect(await one.store.readStream('stock-lon.CHAIR')).toMatchObject([{ data: { quantity: 7 } }])
   })
 
   it('is found in events whose own ids were made in another way', async () => {
     const { one, two } = await twoServers()
     const commandId = randomUUID()
-    const id = 'LON.LAMP'
+    const id = 'lon.LAMP'
     const place = { stream: `stock-${id}`, expected: 'no_stream' } as const
-    await one.send(stock, 'LON.CHAIR', 'SetStock', { quantity: 5 }, { commandId })
-    const [model] = await one.store.readStream('stock-LON.CHAIR')
+    await one.send(stock, 'lon.CHAIR', 'SetStock', { quantity: 5 }, { commandId })
+    const [model] = await one.store.readStream('stock-lon.CHAIR')
     if (model === undefined) throw new Error('nothing to copy')
     const commandDigest = one.vault.hash(canonicalJson({ type: 'SetStock', id, data: { quantity: 5 } }))
     const metadata = { ...model.metadata, commandDigest }

@@ -16,7 +16,7 @@ const crowd = async (sideOf: (user: number) => WriteSide) => {
     users.map(async user => {
       const answers = []
       for (let sent = 0; sent < EACH; sent += 1)
-        answers.push(await sideOf(user).send(stock, 'LON.LAMP', 'AdjustStock', ONE_MORE))
+        answers.push(await sideOf(user).send(stock, 'lon.LAMP', 'AdjustStock', ONE_MORE))
       return answers
     }),
   )
@@ -34,7 +34,7 @@ describe.each(engines)('many at one thing on %s', (_, start) => {
     const side = await withLamp({ store: await engine.newStore() })
     const outcomes = await crowd(() => side)
     expect(outcomes.filter(({ kind }) => kind !== 'done')).toEqual([])
-    expect(await side.store.readStream('stock-LON.LAMP')).toHaveLength(USERS * EACH)
+    expect(await side.store.readStream('stock-lon.LAMP')).toHaveLength(USERS * EACH)
   })
 
   it('are all served by two servers that know nothing of each other', async () => {
@@ -42,13 +42,13 @@ describe.each(engines)('many at one thing on %s', (_, start) => {
     const two = writeSide(one)
     const outcomes = await crowd(user => (user % 2 === 0 ? one : two))
     expect(outcomes.filter(({ kind }) => kind !== 'done')).toEqual([])
-    expect(await one.store.readStream('stock-LON.LAMP')).toHaveLength(USERS * EACH)
+    expect(await one.store.readStream('stock-lon.LAMP')).toHaveLength(USERS * EACH)
   })
 
   it('are served in the order they came', async () => {
     const { send, store } = await withLamp({ store: await engine.newStore() })
-    await Promise.all(users.map(by => send(stock, 'LON.LAMP', 'AdjustStock', { by: by + 1, reason: 'Counted' })))
-    const events = await store.readStream('stock-LON.LAMP')
+    await Promise.all(users.map(by => send(stock, 'lon.LAMP', 'AdjustStock', { by: by + 1, reason: 'Counted' })))
+    const events = await store.readStream('stock-lon.LAMP')
     expect(events.map(({ data }) => data['by'])).toEqual(users.map(user => user + 1))
   })
 
@@ -69,9 +69,9 @@ describe.each(engines)('many at one thing on %s', (_, start) => {
 
   it('still decide against the revision each of them looked at', async () => {
     const { send } = await withLamp({ store: await engine.newStore() })
-    await send(stock, 'LON.LAMP', 'SetStock', { quantity: 5 })
+    await send(stock, 'lon.LAMP', 'SetStock', { quantity: 5 })
     const outcomes = await Promise.all(
-      users.map(user => send(stock, 'LON.LAMP', 'SetStock', { quantity: 10 + user }, { expected: 0 })),
+      users.map(user => send(stock, 'lon.LAMP', 'SetStock', { quantity: 10 + user }, { expected: 0 })),
     )
     expect(outcomes.map(({ kind }) => kind)).toEqual(['done', ...users.slice(1).map(() => 'conflict')])
   })
@@ -81,13 +81,13 @@ describe('more at one thing than can be served soon', () => {
   it('are told so', async () => {
     const { send, store } = await withLamp({ store: memoryEventStore() })
     const outcomes = await Promise.all(
-      Array.from({ length: 1_100 }, () => send(stock, 'LON.LAMP', 'SetStock', { quantity: 5 })),
+      Array.from({ length: 1_100 }, () => send(stock, 'lon.LAMP', 'SetStock', { quantity: 5 })),
     )
     const refused = outcomes.filter(({ kind }) => kind === 'rejected')
     expect(refused.length).toBeGreaterThanOrEqual(99)
     expect(new Set(refused.map(outcome => outcome.kind === 'rejected' && outcome.rejection.code))).toEqual(
       new Set(['QueueFull']),
     )
-    expect(await store.readStream('stock-LON.LAMP')).toHaveLength(1)
+    expect(await store.readStream('stock-lon.LAMP')).toHaveLength(1)
   })
 })

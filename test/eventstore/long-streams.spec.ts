@@ -9,7 +9,7 @@ import { type Engine, engines } from '../support/engines.ts'
 import { knowLamp, type WriteSide, withLamp, writeSide } from '../support/write-side.ts'
 
 const LENGTH = 100
-const [ID, STREAM] = ['LON.LAMP', 'stock-LON.LAMP']
+const [ID, STREAM] = ['lon.LAMP', 'stock-lon.LAMP']
 
 /** Counts the events that are read of streams. */
 const counting = (store: EventStore) => {

@@ -22,8 +22,8 @@ const shopOf = (outcomes: Outcomes, store: EventStore = memoryEventStore()) => {
   let things = 0
   const newThing = async () => {
     things += 1
-    const id = `LON${things}.LAMP`
-    await one.send(warehouse, `LON${things}`, 'OpenWarehouse', { name: 'London' })
+    const id = `lon${things}.LAMP`
+    await one.send(warehouse, `lon${things}`, 'OpenWarehouse', { name: 'London' })
     await one.send(product, 'LAMP', 'CreateProduct', { names: { en: 'Lamp' } })
     const at =
       ({ send }: typeof one) =>

@@ -49,7 +49,7 @@ export const writeSide = (
 /** Makes a lamp, a chair and two warehouses known, so that there can be stock of them. */
 export const knowLamp = async ({ send }: WriteSide): Promise<void> => {
   for (const sku of ['LAMP', 'CHAIR']) await send(product, sku, 'CreateProduct', { names: { en: sku } })
-  for (const id of ['LON', 'main']) await send(warehouse, id, 'OpenWarehouse', { name: id })
+  for (const id of ['lon', 'main']) await send(warehouse, id, 'OpenWarehouse', { name: id })
 }
 
 /** A write side that knows them. */
