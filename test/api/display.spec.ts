@@ -98,7 +98,7 @@ describe('a page', () => {
     const path = '/products/LAMP/prices'
     const priced = await server.submit(
       `/api${path}`,
-      { store: 'DE', currency: 'EUR', 'price.gross': '1.234,50' },
+      { 'prices.0.store': 'DE', 'prices.0.currency': 'EUR', 'prices.0.gross': '1.234,50' },
       { cookie },
     )
     expect([priced.status, priced.status === 303 ? '' : priced.body]).toEqual([303, ''])

@@ -137,7 +137,7 @@ describe('the palette', () => {
     await heading(page, 'Lamp LAMP-20')
     await page.keyboard.press('Control+k')
     await page.keyboard.insertText('craete product')
-    await options.filter({ hasText: /^Create product$/ }).waitFor()
+    await page.getByRole('option', { name: 'Create product', selected: true }).waitFor()
     await page.keyboard.press('Enter')
     await heading(page, 'Create product')
   })

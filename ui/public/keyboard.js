@@ -30,6 +30,8 @@ document.addEventListener('htmx:after:swap', ({ detail }) => {
   if (detail.ctx.target?.id === 'palette-results') select(paletteInput, palette, options(palette)[0])
 })
 document.addEventListener('filled', () => select(paletteInput, palette, options(palette)[0]))
+// What was offered before is not what is being typed: Enter takes nothing of it.
+paletteInput.addEventListener('input', () => select(paletteInput, palette))
 paletteInput.addEventListener('keydown', event => {
   if (event.key === 'ArrowDown') move(paletteInput, palette, 1)
   else if (event.key === 'ArrowUp') move(paletteInput, palette, -1)
