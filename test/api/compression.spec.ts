@@ -7,12 +7,11 @@ import { startServer, type TestServer } from '../support/server.ts'
 import { placeOrder, putOnSale } from '../support/shop-filling.ts'
 
 let server: TestServer
-let order = ''
 beforeAll(async () => {
   server = await startServer()
   const skus = Array.from({ length: 25 }, (_, index) => `MUG-${index}`)
   for (const sku of skus) await putOnSale(server, sku, `A mug that is called ${sku}`)
-  order = await placeOrder(server, { lines: skus.map(sku => ({ sku, quantity: 2 })) })
+  await placeOrder(server, { lines: skus.map(sku => ({ sku, quantity: 2 })) })
 })
 afterAll(() => server.close())
 
@@ -88,12 +87,16 @@ describe('what is sent', () => {
 
   it('is known by its tag again, compressed or not', async () => {
     const json = { accept: 'application/json' }
+    const product = '/api/products/MUG-0'
+    await server.send(product, { names: { en: 'A mug' }, description: 'A mug. '.repeat(400), category: null })
+    await server.caughtUp()
+    const { revision } = (await read(product, undefined, { headers: json })).json() as { revision: number }
     for (const accepted of [undefined, 'gzip']) {
-      const { headers, statusCode } = await read(`/api/orders/${order}`, accepted, { headers: json })
-      expect([statusCode, headers['etag']]).toEqual([200, accepted === undefined ? '"0"' : 'W/"0"'])
+      const { headers, statusCode } = await read(product, accepted, { headers: json })
+      expect([statusCode, headers['etag']]).toEqual([200, `${accepted === undefined ? '' : 'W/'}"${revision}"`])
       for (const again of [undefined, 'br']) {
         const known = { ...json, 'if-none-match': String(headers['etag']) }
-        const unchanged = await read(`/api/orders/${order}`, again, { headers: known })
+        const unchanged = await read(product, again, { headers: known })
         expect([unchanged.statusCode, unchanged.rawPayload.length]).toEqual([304, 0])
       }
     }
