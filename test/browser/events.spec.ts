@@ -26,7 +26,7 @@ const rows = (page: Page) => page.getByRole('table', { name: 'Events' }).getByRo
 /** From the words of a reason to the cause of what came of it. */
 const followTheCause = async (page: Page) => {
   await rows(page).getByRole('link').first().click()
-  await heading(page, 'Cancelled 1 line')
+  await heading(page, 'Cancelled 1 line: £4.00')
   const changed = await cardOf(page, 'What it changed').textContent()
   for (const said of ['Cancelled units', 'Bought elsewhere']) expect(changed).toContain(said)
   await link(page, 'Next in stream').click()
