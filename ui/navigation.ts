@@ -21,11 +21,18 @@ export type NavEntry = {
 /** Every entry of the sidebar, in order within its group, with what a viewer needs to see it. */
 export const navigation: readonly NavEntry[] = [
   { key: 'dashboard', label: 'nav.dashboard', href: '/', may: 'dashboard:read' },
-  { key: 'orders', label: 'nav.orders', href: '/orders', may: 'orders:read', group: 'sales' },
+  { key: 'orders', label: 'nav.orders', href: '/orders', may: 'orders:read', group: 'sales', also: ['/bulk/orders'] },
   { key: 'returns', label: 'nav.returns', href: '/returns', may: 'orders:read', group: 'sales' },
-  { key: 'products', label: 'nav.products', href: '/products', may: 'catalog:read', group: 'catalog' },
+  {
+    key: 'products',
+    label: 'nav.products',
+    href: '/products',
+    may: 'catalog:read',
+    group: 'catalog',
+    also: ['/bulk/products'],
+  },
   { key: 'categories', label: 'nav.categories', href: '/categories', may: 'catalog:read', group: 'catalog' },
-  { key: 'stock', label: 'nav.stock', href: '/stock', may: 'stock:read', group: 'stock' },
+  { key: 'stock', label: 'nav.stock', href: '/stock', may: 'stock:read', group: 'stock', also: ['/bulk/stock'] },
   { key: 'warehouses', label: 'nav.warehouses', href: '/warehouses', may: 'stock:read', group: 'stock' },
   { key: 'customers', label: 'nav.customers', href: '/customers', may: 'customers:read', group: 'customers' },
   { key: 'activity', label: 'nav.activity', href: '/activity', may: 'audit:read', group: 'audit' },
