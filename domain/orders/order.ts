@@ -4,15 +4,13 @@ import {
   type Decider,
   type Decision,
   type Evolve,
-  type Facts,
   isRejection,
-  type Rejection,
   reject,
   rejectAll,
   type Touches,
 } from '../decider.ts'
 import { knownCustomer } from '../facts/known-customer.ts'
-import { grossPrice, sellableProduct } from '../facts/sellable-product.ts'
+import { sellableProduct } from '../facts/sellable-product.ts'
 import { amend } from '../shared/changes.ts'
 import { AskedKey, AskedSku, Key } from '../shared/id.ts'
 import { MAX_LINES } from '../shared/limits.ts'
@@ -34,6 +32,7 @@ import {
   withinReach,
 } from './line.ts'
 import { numberOf } from './number.ts'
+import { priced, unserved } from './order-sale.ts'
 import { answering, type Order, type Placed, taking } from './order-state.ts'
 import { orderSubject } from './subject.ts'
 
@@ -152,30 +151,8 @@ const commands = {
   ConfirmGuestErasure: z.strictObject({}),
 }
 
-type Asked = z.infer<typeof commands.PlaceOrder>
-type Place = { readonly store: string; readonly currency: Currency }
 type Sale = Omit<z.infer<typeof events.OrderPlaced>, 'number' | 'lines' | 'total'> & {
   readonly lines: readonly z.infer<typeof commands.RecordOrder>['lines'][number][]
-}
-
-/** Why a customer can not order, if there is one who can not. */
-const unserved = (facts: Facts, customer: string | null): Rejection | undefined => {
-  if (customer === null) return undefined
-  const status = facts.of(knownCustomer, customer)
-  if (status === 'absent') return reject('invalid', 'OrderCustomerUnknown', { customer }, 'customer')
-  return status === 'erased' ? reject('conflict', 'OrderCustomerErased', { customer }, 'customer') : undefined
-}
-
-/** A line with the product's present name and price, or why it can not be sold. */
-const priced = (facts: Facts, place: Place, { sku, quantity }: Asked['lines'][number], index: number) => {
-  const product = facts.of(sellableProduct, sku)
-  const unitPrice = grossPrice(product, place)
-  const field = `lines.${index}.sku`
-  if (product.status === 'absent') return reject('invalid', 'ProductUnknown', { sku }, field)
-  if (product.status !== 'active') return reject('conflict', 'ProductNotForSale', { sku }, field)
-  if (unitPrice === undefined)
-    return reject('conflict', 'ProductWithoutPrice', { sku, store: place.store, currency: place.currency }, field)
-  return { kind: 'product' as const, sku, name: product.name, quantity, unitPrice }
 }
 
 const place = (sale: Sale, id: string): Decision<typeof events> => {
