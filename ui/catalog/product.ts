@@ -54,7 +54,7 @@ const list = thingList(products, {
     { name: 'price', cell: priceText, file: (_, product) => pricesInFile(product), align: 'end' },
     'changedAt',
   ],
-  onPhones: ['sku', 'name', 'status', 'price'],
+  onPhones: ['sku', 'name', 'status'],
 })
 
 const isSellable = ({ viewer }: PageContext, { status }: ListedProduct): boolean =>
