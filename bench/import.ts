@@ -1,6 +1,6 @@
 import { planImport } from '../bin/import/plan.ts'
 import { readLines } from '../bin/import/read-lines.ts'
-import { sendAll } from '../bin/import/send.ts'
+import { sendPlanned } from '../bin/import/send.ts'
 import type { Shop } from '../bin/open-shop.ts'
 import { recorder } from '../bin/record.ts'
 import { thenProject } from '../bin/then-project.ts'
@@ -42,10 +42,10 @@ export const importFile = async (shop: Shop, file: string): Promise<Imported> =>
     const planned = planImport(lines)
     lap()
     const onAnswer = ({ key }: { key: string }, answer: unknown) => {
-      if (answer !== 'stored') throw new Error(`${key} was not stored`)
+      if (answer !== 'stored') throw new Error(`${key} was not stored: ${JSON.stringify(answer)}`)
     }
     const { signal } = new AbortController()
-    await sendAll(planned.commands, { send, onAnswer, inFlight: IN_FLIGHT, signal })
+    await sendPlanned(planned.commands, { send, onAnswer, inFlight: IN_FLIGHT, signal })
     lap()
     return planned
   })

@@ -6,7 +6,7 @@ import { misfitCommand } from './fit.ts'
 import { type Plan, planImport } from './plan.ts'
 import { readLines } from './read-lines.ts'
 import { type Report, reportOf } from './report.ts'
-import { type Send, sendAll } from './send.ts'
+import { type Send, sendPlanned } from './send.ts'
 
 export type Progress = {
   readonly done: number
@@ -41,12 +41,6 @@ const refuseMisfits = (file: string, { commands }: Plan): void => {
   throw new UserError(`${basename(file)}: ${place} can not be kept, ${problem} Nothing was imported.`)
 }
 
-/** What lies in a warehouse is decided on its stream, so it has to be there before. */
-const warehousesFirst = ({ commands }: Plan): [readonly ImportCommand[], readonly ImportCommand[]] => {
-  const isWarehouse = ({ category }: ImportCommand) => category === 'warehouse'
-  return [commands.filter(isWarehouse), commands.filter(command => !isWarehouse(command))]
-}
-
 /** A warehouse that was opened later than the file begins is there as well. */
 const unlessLater = (answer: Answer): Answer =>
   typeof answer === 'object' && answer.code === 'TimeGoesBack' ? 'known' : answer
@@ -67,9 +61,11 @@ export const runImport = async ({ file, send, onProgress, signal, inFlight = 128
     answers.set(command, answer)
     if (answers.size % STEP === 0 || answers.size === total) onProgress?.(progressOf(answers.size, total, startedAt))
   }
-  const sending = { send, onAnswer, inFlight, signal: signal ?? new AbortController().signal }
-  const [first, rest] = warehousesFirst(plan)
-  await sendAll(first, { ...sending, onAnswer: (command, answer) => onAnswer(command, unlessLater(answer)) })
-  await sendAll(rest, sending)
+  await sendPlanned(plan.commands, {
+    send,
+    onAnswer: (command, answer) => onAnswer(command, command.category === 'warehouse' ? unlessLater(answer) : answer),
+    inFlight,
+    signal: signal ?? new AbortController().signal,
+  })
   return reportOf(file, plan, answers)
 }

@@ -46,3 +46,13 @@ export const sendAll = async (commands: readonly ImportCommand[], { send, onAnsw
   await Promise.all(Array.from({ length: inFlight }, work))
   if (failures.length > 0) throw failures[0]
 }
+
+/** Sends a plan. What lies in a warehouse is decided on its stream, so warehouses come first. @throws as `sendAll` */
+export const sendPlanned = async (commands: readonly ImportCommand[], sending: Sending): Promise<void> => {
+  const isWarehouse = ({ category }: ImportCommand) => category === 'warehouse'
+  await sendAll(commands.filter(isWarehouse), sending)
+  await sendAll(
+    commands.filter(command => !isWarehouse(command)),
+    sending,
+  )
+}
