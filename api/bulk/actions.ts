@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { BulkRun } from '../../domain/bulk-run.ts'
 import { undoOf } from '../../domain/index.ts'
 import { AskedKey, spelled } from '../../domain/shared/id.ts'
 import type { Permission, Viewer } from '../../domain/viewer.ts'
@@ -10,7 +11,6 @@ import { problem } from '../problem.ts'
 import { keysOf, MOST_THINGS } from './collect.ts'
 import type { Bulk, BulkOffer } from './offer.ts'
 import { ownRun } from './own-run.ts'
-import type { BulkRun } from './runs.ts'
 
 /** An aggregate with actions on many of its things. */
 export type Bulked = Aggregate & Required<Pick<Aggregate, 'bulk' | 'list'>>

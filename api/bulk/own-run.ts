@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { BulkRun } from '../../domain/bulk-run.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Aggregate } from '../aggregate.ts'
-import type { BulkReading, BulkRun } from './runs.ts'
+import type { BulkReading } from './runs.ts'
 
 /** A run of one's own about things of an aggregate. Of somebody else's is not told that there is one. */
 export const ownRun = async (

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { BulkItem } from '../../domain/bulk-run.ts'
 import { csvPage } from '../csv.ts'
 import { answerProblem } from '../errors.ts'
 import { demand } from '../permission.ts'
@@ -8,7 +9,6 @@ import { rejectionSentence, type Text, textFor } from '../text/text.ts'
 import { type Bulked, reportPath } from './actions.ts'
 import { namesOf } from './collect.ts'
 import { ownRun } from './own-run.ts'
-import type { BulkItem } from './runs.ts'
 
 const PAGE = 500
 

@@ -1,33 +1,4 @@
-import type { Rejection } from '../../domain/decider.ts'
-
-export type BulkState = 'asked' | 'previewing' | 'previewed' | 'running' | 'done' | 'stopped'
-
-/** Of one thing: it would change and will, or what became of it. */
-export const bulkOutcomes = ['done', 'changes', 'refused', 'nothing'] as const
-export type BulkOutcome = (typeof bulkOutcomes)[number]
-
-/** What somebody does with many things at once. */
-export type BulkRun = {
-  readonly id: string
-  /** Id of the viewer. */
-  readonly by: string
-  readonly category: string
-  /** Null where it takes back what the run `undoes` did. */
-  readonly action: string | null
-  readonly undoes: string | null
-  readonly asked: unknown
-  readonly state: BulkState
-  readonly madeAt: Date
-  readonly startedAt: Date | null
-  readonly endedAt: Date | null
-}
-
-export type BulkItem = {
-  readonly place: number
-  readonly id: string
-  readonly outcome: BulkOutcome | null
-  readonly why: Rejection | null
-}
+import type { BulkItem, BulkOutcome, BulkRun } from '../../domain/bulk-run.ts'
 
 /** `open`: not looked at yet. */
 export type BulkCounts = Readonly<Record<BulkOutcome | 'open', number>>

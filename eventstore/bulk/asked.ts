@@ -1,8 +1,8 @@
+import type { BulkRun } from '../../domain/bulk-run.ts'
 import { bulkActionOf } from '../../domain/index.ts'
 import type { JsonObject } from '../event-store.ts'
 import { openReadable, seal, sealedPart } from '../vault/seal.ts'
 import type { Vault } from '../vault/vault.ts'
-import type { BulkRun } from './run.ts'
 
 const subjectOf = (id: string): string => `bulk-${id}`
 

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
-import { type BulkItem, type BulkRun, RUN_COLUMNS } from './run.ts'
+import { type BulkItem, type BulkRun } from '../../domain/bulk-run.ts'
+import { RUN_COLUMNS } from './run.ts'
 
 /** A process that has not been heard of for so long works no more: another goes on. */
 const SILENT_SECONDS = 15

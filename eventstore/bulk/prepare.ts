@@ -1,9 +1,9 @@
 import { v5 } from 'uuid'
+import type { BulkItem, BulkRun } from '../../domain/bulk-run.ts'
 import { type AnyDecider, isRejection, type Rejection, reject } from '../../domain/decider.ts'
 import { bulkActionOf, deciderOf } from '../../domain/index.ts'
 import type { Command, FindUndo } from '../command.ts'
 import { type Log, load, loadSince } from '../load.ts'
-import type { BulkItem, BulkRun } from './run.ts'
 
 export type Preparing = Log & { readonly findUndo: FindUndo }
 

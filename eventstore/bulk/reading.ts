@@ -1,7 +1,8 @@
 import type { Pool } from 'pg'
+import { type BulkItem, type BulkOutcome, type BulkRun } from '../../domain/bulk-run.ts'
 import type { Vault } from '../vault/vault.ts'
 import { openAsked } from './asked.ts'
-import { type BulkItem, type BulkOutcome, type BulkRun, RUN_COLUMNS } from './run.ts'
+import { RUN_COLUMNS } from './run.ts'
 
 type Part = { readonly outcome?: BulkOutcome; readonly after: number; readonly limit: number }
 

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg'
 import { v7 } from 'uuid'
+import type { BulkRun } from '../../domain/bulk-run.ts'
 import type { Vault } from '../vault/vault.ts'
 import { forgetAsked, sealAsked } from './asked.ts'
 import { readBulkRuns } from './reading.ts'
-import type { BulkRun } from './run.ts'
 
 /** Runs of one person that wait to be begun; the oldest go when there are more. */
 const MOST_WAITING = 10

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { v7 } from 'uuid'
+import type { BulkItem } from '../../domain/bulk-run.ts'
 import { isRejection, type Rejection } from '../../domain/decider.ts'
 import { untilAnswered } from '../busy.ts'
 import type { Execute, Outcome } from '../command.ts'
@@ -13,7 +14,6 @@ import type { Vault } from '../vault/vault.ts'
 import { forgetAsked, openAsked } from './asked.ts'
 import { type Claimed, claimRun, finishRun, nextItems, releaseRun, settleItems } from './claim.ts'
 import { prepare } from './prepare.ts'
-import type { BulkItem } from './run.ts'
 
 /** Things at once: enough to share commits of the log, few enough to leave it to people. */
 const AT_ONCE = 16

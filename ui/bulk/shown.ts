@@ -1,8 +1,9 @@
 import type { Bulked } from '../../api/bulk/actions.ts'
 import type { BulkOffer } from '../../api/bulk/offer.ts'
-import type { BulkCounts, BulkRun } from '../../api/bulk/runs.ts'
+import type { BulkCounts } from '../../api/bulk/runs.ts'
 import type { BulkContext } from '../../api/special-pages.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
+import type { BulkRun } from '../../domain/bulk-run.ts'
 import type { Words } from '../words.ts'
 
 /** A run as its page shows it. */
