@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Shop } from '../bin/open-shop.ts'
+import { openPool } from '../eventstore/postgres/pool.ts'
 import { importFile, retailFile } from './import.ts'
 import { type Round, runLoad } from './load.ts'
 import { recordOrders } from './orders.ts'
@@ -125,8 +126,10 @@ const record = async (shop: Shop, options: Options): Promise<string> => {
 const fill = (environment: Environment, options: Options): Promise<string> =>
   inShop(environment, async shop => {
     const recorded = await record(shop, options)
-    await shop.pool.query('vacuum analyze')
-    await shop.pool.query('checkpoint')
+    const owner = openPool({ connectionString: environment.DATABASE_URL, max: 1 })
+    await owner.query('vacuum analyze')
+    await owner.query('checkpoint')
+    await owner.end()
     return recorded
   })
 
