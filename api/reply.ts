@@ -5,6 +5,7 @@ import type { Outcome } from '../eventstore/command.ts'
 import { isForm } from './command-request.ts'
 import { type CommandRoute, pathTo } from './commands.ts'
 import { type Done as Flash, flashCookie, PARKED, STALE, undoableOf } from './flash.ts'
+import { asOpened } from './opened-in.ts'
 import type { Submitted } from './page.ts'
 import { type Context, pageContextOf } from './page-context.ts'
 import { type Problem, problem } from './problem.ts'
@@ -61,7 +62,8 @@ export const sendDone = async (
   const thing = { category: route.decider.category, id }
   const wait = position === undefined ? 'fresh' : await deps.readSide.waitFor(position, thing, 2000)
   if (wait !== 'fresh') reply.header(`x-${wait}`, 'true')
-  const to = pathTo(route.then, pageId(data, route, id) ?? id)
+  const page = pathTo(route.then, pageId(data, route, id) ?? id)
+  const to = route.then.includes(':') ? asOpened(request, page) : page
   if (revision >= 0) reply.header('etag', `"${revision}"`)
   if (!wantsHtml(request)) {
     if (position !== undefined) reply.header('x-position', position)

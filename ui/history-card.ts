@@ -1,3 +1,4 @@
+import { OPENED_IN } from '../api/opened-in.ts'
 import type { HistoryPage, StreamHistory } from '../api/stream-history.ts'
 import { localText } from '../domain/shared/local-time.ts'
 import { momentForm } from './audit/replay-controls.ts'
@@ -5,7 +6,6 @@ import { badge } from './components/badge.ts'
 import { card } from './components/card.ts'
 import { eventHref, timeline } from './components/history.ts'
 import { type Html, html } from './html.ts'
-import { IN } from './list/origin.ts'
 import { withQuery } from './query.ts'
 import { replayHref } from './thing.ts'
 import type { Words } from './words.ts'
@@ -35,9 +35,9 @@ type Place = { readonly page: string; readonly query: URLSearchParams }
 /** Ways to the events before these, and back to the last ones. */
 const otherPages = ({ text }: Words, { entries, hasOlder }: StreamHistory, { page, query }: Place): Html => {
   const [oldest] = entries
-  const list = query.get(IN)
+  const list = query.get(OPENED_IN)
   const at = (more: Readonly<Record<string, string>>) =>
-    `${withQuery(page, { ...more, ...(list === null ? {} : { [IN]: list }) })}#history`
+    `${withQuery(page, { ...more, ...(list === null ? {} : { [OPENED_IN]: list }) })}#history`
   return html`<nav class="pager" aria-label="${text('history.pages')}">
 ${query.has(OLDER) && html`<a class="button" href="${at({})}" rel="start">${text('history.newest')}</a>`}
 ${oldest !== undefined && hasOlder && html`<a class="button" href="${at({ [OLDER]: oldest.position })}" rel="next">${text('history.older')}</a>`}

@@ -1,6 +1,7 @@
 import type { Aggregate } from '../api/aggregate.ts'
 import { pathTo } from '../api/commands.ts'
 import { aggregates } from '../api/index.ts'
+import { OPENED_IN } from '../api/opened-in.ts'
 import type { Crumb, PageContext, Place, View } from '../api/page.ts'
 import type { AnyPage, WholeContext } from '../api/special-pages.ts'
 import { sentenceUnder } from '../api/text/text.ts'
@@ -60,6 +61,15 @@ const originIn = (pages: Pages, context: WholeContext, path: string) => {
 
 const isThing = (path: string): boolean => thingPages.some(([, { page }]) => page === path)
 
+/** A list above a thing is as it was when the thing was opened from it, and so is a thing above one of its forms. */
+const hrefAbove = (pages: Pages, context: WholeContext, { path }: Place, above: Place): string => {
+  const href = pathTo(above.path, above.id)
+  if (above.path !== parentOf(pages, path)) return href
+  if (isThing(above.path)) return openedFrom(href, context.query.get(OPENED_IN) ?? '')
+  const query = originIn(pages, context, path)?.query
+  return query ? `${href}?${query}` : href
+}
+
 /** Where the ways to all pages above one lead, outermost first, as far as the viewer may open them. */
 const trailOf = async (pages: Pages, context: WholeContext, place: Place): Promise<readonly Crumb[]> => {
   const above = await placeAbove(pages, context, place)
@@ -67,9 +77,7 @@ const trailOf = async (pages: Pages, context: WholeContext, place: Place): Promi
   const page = pages.get(above.path)
   const [further, label] = await Promise.all([trailOf(pages, context, above), nameOfPage(pages, context, above)])
   const mayOpen = page !== undefined && context.viewer.may.has(page.may)
-  const query = above.path === parentOf(pages, place.path) ? originIn(pages, context, place.path)?.query : undefined
-  const href = `${pathTo(above.path, above.id)}${query ? `?${query}` : ''}`
-  return mayOpen ? [...further, { label, href }] : further
+  return mayOpen ? [...further, { label, href: hrefAbove(pages, context, place, above) }] : further
 }
 
 /** Addresses of what stands before and behind a thing in its list. */

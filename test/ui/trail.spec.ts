@@ -119,6 +119,26 @@ describe('the breadcrumb', () => {
     }
   })
 
+  it('comes back from a form to the thing as it was opened', async () => {
+    const opened = '/products/C3?in=q%3Dlamp%26sort%3D-sku'
+    const page = (await server.get(opened)).body
+    const edit = /href="(\/products\/C3\/edit[^"]*)"/.exec(page)?.[1] ?? ''
+    const form = (await server.get(edit)).body
+    expect(crumbsOf(form)).toContain(`href="${opened}"`)
+    expect(form).toMatch(new RegExp(`<a [^>]*href="${opened.replace('?', '[?]')}"[^>]*>Cancel`))
+    const fields = { id: 'C3', 'names.en': 'Gamma lamp, blue', description: '', category: '' }
+    const sentFrom = (header: string) => ({ [header]: `http://localhost:80${edit}` })
+    const plain = await server.submit('/api/products/C3', fields, sentFrom('referer'))
+    expect([plain.status, plain.headers['location']]).toEqual([303, opened])
+    const swapped = await server.submit('/api/products/C3', fields, {
+      ...sentFrom('hx-current-url'),
+      'hx-request': 'true',
+    })
+    expect(swapped.headers['hx-location']).toContain(`"path":"${opened}"`)
+    const foreign = { referer: 'http://localhost:80/products/C3/edit?in=%00', 'hx-current-url': 'nonsense' }
+    expect((await server.submit('/api/products/C3', fields, foreign)).headers['location']).toBe('/products/C3')
+  })
+
   it('leads from a return back to the list of returns for whoever came from there', async () => {
     const { links } = await crumbs(`/returns/${returned}?in=sort%3DrecordedAt`)
     expect(links).toEqual(['/returns?sort=recordedAt'])

@@ -19,6 +19,7 @@ import { detailPage, editLink, factsOf } from '../kit/detail.ts'
 import { commandName } from '../kit/form.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { labelOf, valueName } from '../kit/labels.ts'
+import { formHref } from '../list/origin.ts'
 import { withQuery } from '../query.ts'
 import type { Words } from '../words.ts'
 import { categoryHistory } from './category-history.ts'
@@ -37,7 +38,7 @@ const { EditCategory } = categoryCommands
 const actions = (drawing: Drawing, category: string): Html => {
   const { words } = drawing
   const ways = [RemoveCategory, MoveCategory, RenameCategory].map(route =>
-    linkButton({ label: commandName(words, route), href: pathTo(route.form, category) }),
+    linkButton({ label: commandName(words, route), href: formHref(drawing.context, route, category) }),
   )
   const below = linkButton({
     label: words.text('category.addBelow'),

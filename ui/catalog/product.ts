@@ -9,7 +9,9 @@ import { contentLocale } from '../content-locale.ts'
 import { type Html, html } from '../html.ts'
 import { detailPage, editLink, factsOf } from '../kit/detail.ts'
 import { buttonOf } from '../kit/form.ts'
+import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
+import { formHref } from '../list/origin.ts'
 import type { Words } from '../words.ts'
 import { discontinueCard, productFormPages } from './product-forms.ts'
 import { productStatusBadge } from './product-status.ts'
@@ -71,7 +73,7 @@ const detail = detailPage(products, {
     return isSellable(context, row) && html`${button}${editLink(drawing, EditProduct, row.sku)}`
   },
   main: async (row, { words, context }) =>
-    html`${aboutCard(words, row)}${pricesCard(words, row, isSellable(context, row))}${await stockChangesCard(words, context, row)}`,
+    html`${aboutCard(words, row)}${pricesCard({ words, context }, row, isSellable(context, row))}${await stockChangesCard(words, context, row)}`,
   side: async (row, { words, context }) =>
     html`${factsCard(words, context, row)}${await productStockCard(words, context, row)}${isSellable(context, row) && discontinueCard(words, context, row.sku)}`,
 })
@@ -104,7 +106,7 @@ const factsCard = (words: Words, context: PageContext, row: ListedProduct): Html
 
 type Price = ListedProduct['prices'][number]
 
-const pricesCard = (words: Words, { sku, prices }: ListedProduct, mayWrite: boolean): Html => {
+const pricesCard = ({ words, context }: Drawing, { sku, prices }: ListedProduct, mayWrite: boolean): Html => {
   const { text, format } = words
   const amount = (decimal: string | null, currency: string) => decimal !== null && format.price(decimal, currency)
   const columns: Column<Price>[] = [
@@ -114,7 +116,7 @@ const pricesCard = (words: Words, { sku, prices }: ListedProduct, mayWrite: bool
     { header: text('field.net'), cell: ({ net, currency }) => amount(net, currency), align: 'end' },
   ]
   const empty = { title: text('product.noPrices'), hint: text('product.noPrices.hint') }
-  const edit = html`<a href="${pathTo(SetPrices.form, sku)}">${text('product.prices.edit')}</a>`
+  const edit = html`<a href="${formHref(context, SetPrices, sku)}">${text('product.prices.edit')}</a>`
   return card({
     title: text('product.prices'),
     aside: mayWrite && edit,

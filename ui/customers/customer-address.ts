@@ -9,6 +9,7 @@ import { emptyState } from '../components/empty-state.ts'
 import { linkButton } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
 import { buttonOf, commandName } from '../kit/form.ts'
+import { formHref } from '../list/origin.ts'
 import type { Words } from '../words.ts'
 
 /** An address in one line, for where there is no room for more. */
@@ -55,7 +56,7 @@ export const addressesCard = (words: Words, context: PageContext, shown: Shown):
   const { id, addresses } = shown.customer
   const empty = emptyState({ title: text('customer.address.none'), hint: text('customer.address.none.hint') })
   const entries = addresses.map(row => entry(words, context, shown, row))
-  const add = html`<a href="${pathTo(AddAddress.form, id)}">${commandName(words, AddAddress)}</a>`
+  const add = html`<a href="${formHref(context, AddAddress, id)}">${commandName(words, AddAddress)}</a>`
   return card({
     title: text('customer.addresses'),
     aside: shown.mayWrite && add,

@@ -1,4 +1,3 @@
-import { pathTo } from '../../api/commands.ts'
 import { customerCommands, customers } from '../../api/customers/customer.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { readCustomerCountries } from '../../projections/customers/customer-country.ts'
@@ -13,6 +12,7 @@ import { detailPage } from '../kit/detail.ts'
 import { commandName } from '../kit/form.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
+import { formHref } from '../list/origin.ts'
 import type { Words } from '../words.ts'
 import { addressFormPages } from './address-forms.ts'
 import { countryChoices } from './country-options.ts'
@@ -61,8 +61,9 @@ const readBought = async ({ viewer, db }: PageContext, id: string) => {
   return { last, spending, count: spending.reduce((sum, { orders }) => sum + orders, 0) }
 }
 
-const actions = ({ words, context: { viewer } }: Drawing, { id }: CustomerDetail): Html => {
-  const to = (route: { readonly form: string }) => pathTo(route.form, id)
+const actions = ({ words, context }: Drawing, { id }: CustomerDetail): Html => {
+  const { viewer } = context
+  const to = (route: { readonly form: string }) => formHref(context, route, id)
   const erase = linkButton({ label: words.text('customer.erase'), href: to(EraseCustomer) })
   const edit = linkButton({ label: words.text('customer.edit'), href: to(EditProfile), kind: 'primary', shortcut: 'e' })
   const email = linkButton({ label: commandName(words, ChangeEmail), href: to(ChangeEmail) })

@@ -9,6 +9,7 @@ import { type Definition, definitions, detailGrid } from '../components/card.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
 import { historyCard, historyPage } from '../history-card.ts'
 import { type Child, type Html, html } from '../html.ts'
+import { formHref } from '../list/origin.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { pageProblem } from './form.ts'
 import type { Drawing } from './form-pages.ts'
@@ -86,7 +87,12 @@ export const detailPage = <Row extends object>(aggregate: Aggregate, page: Detai
 /** The way to the form of a thing, for those who may use it. */
 export const editLink = ({ words, context }: Drawing, route: CommandRoute, id: string): Html | undefined =>
   context.viewer.may.has(route.may)
-    ? linkButton({ label: words.text('shortcuts.edit'), href: pathTo(route.form, id), kind: 'primary', shortcut: 'e' })
+    ? linkButton({
+        label: words.text('shortcuts.edit'),
+        href: formHref(context, route, id),
+        kind: 'primary',
+        shortcut: 'e',
+      })
     : undefined
 
 /** A fact by the name of its column, or what is shown under a name. */

@@ -1,8 +1,9 @@
-import { type CommandRoute, pathTo } from '../../api/commands.ts'
+import type { CommandRoute } from '../../api/commands.ts'
 import type { Page, PageContext, Submitted, View } from '../../api/page.ts'
 import { checkboxField } from '../components/field.ts'
 import { pageHead } from '../components/page-head.ts'
 import { type Child, html } from '../html.ts'
+import { formHref } from '../list/origin.ts'
 import { type Words, wordsFor } from '../words.ts'
 import type { Fields } from './fields.ts'
 import { commandName, formOf, type Sent } from './form.ts'
@@ -70,7 +71,12 @@ const pageOf = <Data, Row extends object>(
     const { words } = drawing
     const title = page.title(words, row)
     const meta = page.meta === undefined ? html`<span class="mono">${id}</span>` : (page.meta(words, row) ?? undefined)
-    const sent = { id, cancel: pathTo(route.then, id), ...form(row, id), ...page.sent?.(row, context) }
+    const sent = {
+      id,
+      cancel: formHref(context, { form: route.then }, id),
+      ...form(row, id),
+      ...page.sent?.(row, context),
+    }
     const body = await withPicks(context, picks =>
       formOf(words, context, route, { ...sent, picks }, fields => draw(fields, row, drawing)),
     )

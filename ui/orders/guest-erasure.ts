@@ -1,4 +1,3 @@
-import { pathTo } from '../../api/commands.ts'
 import { orderCommands } from '../../api/orders/order.ts'
 import { type OrderDetail, readOrder } from '../../projections/orders/order-detail.ts'
 import { card } from '../components/card.ts'
@@ -6,7 +5,9 @@ import { notice } from '../components/notice.ts'
 import { linkButton } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
 import { commandName } from '../kit/form.ts'
+import type { Drawing } from '../kit/form-pages.ts'
 import { confirmPage } from '../kit/form-pages.ts'
+import { formHref } from '../list/origin.ts'
 import type { Words } from '../words.ts'
 
 const route = orderCommands.EraseGuest
@@ -16,8 +17,8 @@ export const isErasable = ({ customer, erasedAt }: Pick<OrderDetail, 'customer' 
   customer === null && erasedAt === null
 
 /** Leads to the question before a guest is erased. */
-export const eraseGuestLink = (words: Words, { id }: Pick<OrderDetail, 'id'>): Html =>
-  linkButton({ label: commandName(words, route), href: pathTo(route.form, id) })
+export const eraseGuestLink = ({ words, context }: Drawing, { id }: Pick<OrderDetail, 'id'>): Html =>
+  linkButton({ label: commandName(words, route), href: formHref(context, route, id) })
 
 const goesAndStays = ({ text }: Words, { commentCount }: OrderDetail): Html => {
   const list = (title: string, items: readonly string[]) =>

@@ -1,4 +1,3 @@
-import { pathTo } from '../../api/commands.ts'
 import { orderCommands, orders } from '../../api/orders/order.ts'
 import { returnCommands } from '../../api/orders/return.ts'
 import type { Page } from '../../api/page.ts'
@@ -13,6 +12,7 @@ import { detailPage } from '../kit/detail.ts'
 import { commandName } from '../kit/form.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
+import { formHref } from '../list/origin.ts'
 import { withQuery } from '../query.ts'
 import type { Words } from '../words.ts'
 import { orderBadge } from './badges.ts'
@@ -55,14 +55,16 @@ const list = thingList(orders, {
   above: orderFigures,
 })
 
-const actions = ({ words, context: { viewer } }: Drawing, order: OrderDetail): Html => {
+const actions = (drawing: Drawing, order: OrderDetail): Html => {
+  const { words, context } = drawing
+  const { viewer } = context
   const isOpen = order.cancelledUnits + order.returnedUnits < order.unitCount
   const { CancelOrderLines } = orderCommands
   const { ReturnOrderLines } = returnCommands
-  const erase = viewer.may.has('customers:erase') && isErasable(order) && eraseGuestLink(words, order)
+  const erase = viewer.may.has('customers:erase') && isErasable(order) && eraseGuestLink(drawing, order)
   const cancel = linkButton({
     label: commandName(words, CancelOrderLines),
-    href: pathTo(CancelOrderLines.form, order.id),
+    href: formHref(context, CancelOrderLines, order.id),
   })
   const bringBack = linkButton({
     label: commandName(words, ReturnOrderLines),
