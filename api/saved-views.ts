@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { named } from '../domain/shared/name.ts'
 import { MOST_VIEWS, type SavedView, type SavedViews, type ViewOutcome } from '../people/saved-view.ts'
-import { type KeptQuery, keptQuery } from '../projections/engine/list/kept-query.ts'
+import { columnsIn, type KeptQuery, keptQuery } from '../projections/engine/list/kept-query.ts'
 import { type Acted, type Action, type Asked, action } from './actions.ts'
 import type { ListRoute } from './lists.ts'
 import { Forbidden } from './permission.ts'
@@ -32,12 +32,21 @@ const actedOn = (text: Text, outcome: ViewOutcome, to?: (view: SavedView) => str
   return { problem: problem(text, 404, 'NoSuchThing', text('problem.detail.thing')) }
 }
 
+type Asking = Pick<Asked<unknown>, 'deps' | 'text' | 'viewer'>
+
 /** The question as the list understands it, or what is wrong with it. */
-const understood = (text: Text, { definition }: ListRoute, query: string): KeptQuery | Acted => {
+const understood = (
+  { deps, text, viewer }: Asking,
+  { definition, path }: ListRoute,
+  query: string,
+): KeptQuery | Acted => {
   const asked = new URLSearchParams(query)
   if (unstorable([...asked.values()]).length > 0) return refused(text, 'query', text('invalid.characters'))
   const kept = keptQuery(definition, asked)
-  if (kept.lost.length > 0) return refused(text, 'query', text('views.notOffered', { names: kept.lost.join(', ') }))
+  const offered = deps.pages.find(page => page.path === path)?.columns?.({ viewer, now: deps.clock() })
+  const unknown = columnsIn(asked).filter(name => offered?.includes(name) === false)
+  const lost = [...kept.lost, ...unknown]
+  if (lost.length > 0) return refused(text, 'query', text('views.notOffered', { names: lost.join(', ') }))
   return kept.query === '' ? refused(text, 'query', text('views.nothing')) : kept
 }
 
@@ -79,7 +88,7 @@ const saving = (lists: Lists): Action =>
       const { deps, text, viewer, data } = asked
       const list = listOf(lists, asked, data.list)
       if (list === undefined) return refused(text, 'list', text('views.noList'))
-      const kept = understood(text, list, data.query)
+      const kept = understood(asked, list, data.query)
       if (!('query' in kept)) return kept
       const view = { ...data, id: data.id.toLowerCase(), owner: viewer.id, query: kept.query }
       return actedOn(text, await deps.savedViews.save(view), viewAddress)
@@ -93,7 +102,7 @@ type Change<Schema extends z.ZodType> = {
   readonly run: (
     views: SavedViews,
     owner: string,
-    found: Found & { readonly data: z.infer<Schema>; readonly text: Text },
+    found: Found & Asked<z.infer<Schema>>,
   ) => Promise<ViewOutcome | Acted>
   /** Where a person goes; the page of saved views unless said otherwise. */
   readonly to?: (view: SavedView) => string
@@ -108,12 +117,10 @@ const changing = <Schema extends z.ZodType>(lists: Lists, { name, noun, schema, 
     form: '/views',
     schema,
     run: async asked => {
-      const { deps, viewer, text, data } = asked
+      const { deps, viewer, text } = asked
       const one = await found(lists, asked)
       const outcome =
-        one === undefined
-          ? ({ kind: 'unknown' } as const)
-          : await run(deps.savedViews, viewer.id, { ...one, data, text })
+        one === undefined ? ({ kind: 'unknown' } as const) : await run(deps.savedViews, viewer.id, { ...asked, ...one })
       return 'kind' in outcome ? actedOn(text, outcome, to) : outcome
     },
   })
@@ -130,8 +137,9 @@ const contentActions = (lists: Lists): readonly Action[] => [
     name: 'UpdateView',
     noun: 'query',
     schema: z.strictObject({ query: Query }),
-    run: async (views, owner, { view, list, data, text }) => {
-      const kept = understood(text, list, data.query)
+    run: async (views, owner, found) => {
+      const { view, list, data } = found
+      const kept = understood(found, list, data.query)
       return 'query' in kept ? views.ask(owner, view.id, kept.query) : kept
     },
     to: viewAddress,

@@ -64,6 +64,7 @@ describe('a view is saved', () => {
       [{ query: 'q=a%00b' }, 422, 'query'],
       [{ query: 'colour=red' }, 422, 'query'],
       [{ query: 'status=gone' }, 422, 'query'],
+      [{ query: 'columns=order,weight' }, 422, 'query'],
       [{ query: '' }, 422, 'query'],
       [{ query: 'q='.padEnd(2_001, 'x') }, 422, 'query'],
       [{ more: 1 }, 422, ''],

@@ -1,10 +1,6 @@
+import { columnsIn } from '../../projections/engine/list/kept-query.ts'
 import { BadListQuery } from '../../projections/engine/list/list.ts'
 import type { ListColumn } from './definition.ts'
-
-/** The names that a query string has for columns, each once: `columns=name,status`, or one parameter for each, as a form has. */
-export const namesIn = (query: URLSearchParams): readonly string[] => [
-  ...new Set(query.getAll('columns').flatMap(text => text.split(',').filter(name => name !== ''))),
-]
 
 export type ChosenColumns<Row> = {
   /** In their order; one of them names the row. */
@@ -19,7 +15,7 @@ export type ChosenColumns<Row> = {
  */
 export const chosenColumns = <Row>(offered: readonly ListColumn<Row>[], query: URLSearchParams): ChosenColumns<Row> => {
   const naming = offered.find(({ names }) => names === true) ?? offered[0]
-  const asked = namesIn(query).map(name => {
+  const asked = columnsIn(query).map(name => {
     const found = offered.find(column => column.name === name)
     if (found === undefined) throw new BadListQuery('columns')
     return found
@@ -41,7 +37,7 @@ const moved = (names: readonly string[], name: string, by: -1 | 1): readonly str
 
 /** What a form ticked, in the order it had them, with the column that can not be taken off. */
 const ticked = (query: URLSearchParams, order: string, naming: string): readonly string[] => {
-  const names = namesIn(query)
+  const names = columnsIn(query)
   return [...new Set([...order.split(','), ...names])].filter(name => names.includes(name) || name === naming)
 }
 

@@ -1,9 +1,9 @@
 import type { PageContext } from '../../api/page.ts'
+import { columnsIn } from '../../projections/engine/list/kept-query.ts'
 import { relativeDays } from '../../projections/engine/list/relative-days.ts'
 import { type Chip, type DayFilter, type Filter, filterBar, type PickFilter } from '../components/filter-bar.ts'
 import type { Words } from '../words.ts'
 import { chipsOf, type Labelled } from './chips.ts'
-import { namesIn } from './columns.ts'
 import type { ListPageDefinition } from './definition.ts'
 import { hrefWith } from './href.ts'
 import { findName, type Offered } from './offered.ts'
@@ -76,7 +76,7 @@ const pickOf = (path: string, query: URLSearchParams, { name, label, options, fo
 /** What of the question is none of the filters: these, and the columns as one parameter, as links have them. */
 const kept = (query: URLSearchParams, names: readonly string[]) => {
   const one = new URLSearchParams([...query].filter(([name]) => names.includes(name)))
-  const columns = namesIn(query).join(',')
+  const columns = columnsIn(query).join(',')
   if (columns !== '') one.set('columns', columns)
   return one
 }

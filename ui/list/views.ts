@@ -1,7 +1,7 @@
 import type { PageContext } from '../../api/page.ts'
 import { viewAddress } from '../../api/saved-views.ts'
 import type { SavedView } from '../../people/saved-view.ts'
-import { keptQuery } from '../../projections/engine/list/kept-query.ts'
+import { columnsIn, keptQuery } from '../../projections/engine/list/kept-query.ts'
 import type { ListDefinition } from '../../projections/engine/list/list.ts'
 import { commandButton } from '../components/form.ts'
 import { linkButton } from '../components/page-head.ts'
@@ -9,7 +9,6 @@ import { tabs } from '../components/tabs.ts'
 import { type Html, html } from '../html.ts'
 import { withQuery } from '../query.ts'
 import type { Words } from '../words.ts'
-import { namesIn } from './columns.ts'
 
 /** A view with its question as the list understands it today, and what of it the list does not offer (any more). */
 export type UsableView = SavedView & { readonly lost: readonly string[] }
@@ -18,9 +17,9 @@ export type UsableView = SavedView & { readonly lost: readonly string[] }
 export const usableView = (definition: ListDefinition, columns: readonly string[], view: SavedView): UsableView => {
   const { query, lost } = keptQuery(definition, new URLSearchParams(view.query))
   const asked = new URLSearchParams(query)
-  const gone = namesIn(asked).filter(name => !columns.includes(name))
+  const gone = columnsIn(asked).filter(name => !columns.includes(name))
   if (gone.length === 0) return { ...view, query, lost }
-  const left = namesIn(asked).filter(name => columns.includes(name))
+  const left = columnsIn(asked).filter(name => columns.includes(name))
   if (left.length === 0) asked.delete('columns')
   else asked.set('columns', left.join(','))
   return { ...view, query: asked.toString(), lost: [...lost, ...gone].sort() }

@@ -52,6 +52,11 @@ const valuesOf = ({ filters }: ListDefinition, query: URLSearchParams, name: str
   return name === 'q' ? values.slice(0, 1).map(text => text.normalize('NFC')) : values
 }
 
+/** The names that a query string has for columns, each once: `columns=name,status`, or one parameter for each, as a form has. */
+export const columnsIn = (query: URLSearchParams): readonly string[] => [
+  ...new Set(query.getAll('columns').flatMap(text => text.split(',').filter(name => name !== ''))),
+]
+
 /**
  * A question to a list as it is kept under a name: filters, search, sort and columns, never a page of it. Two that ask the
  * same are spelled the same. What the list does not offer is left out and named, so that what an earlier release has kept
