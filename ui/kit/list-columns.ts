@@ -85,8 +85,10 @@ const shownColumn = <Row extends object>(tabled: Tabled, shown: ShownColumn<Row>
 
 /** What else the table knows of a row and the catalogue has a name for; not what a column shows under another name. */
 const extraColumns = <Row extends object>(tabled: Tabled, shown: readonly ShownColumn<Row>[]): ListColumn<Row>[] => {
-  const { columns = {}, subject } = tableOf(tabled.definition.table) ?? {}
+  const { key, table } = tabled.definition
+  const { columns = {}, subject } = tableOf(table) ?? {}
   const known = new Set<unknown>([
+    key,
     subject,
     ...shown.flatMap(one => (typeof one === 'object' ? [one.name, one.file] : [one])),
   ])
