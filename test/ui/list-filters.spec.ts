@@ -40,6 +40,12 @@ describe('the filters of a list', () => {
     expect(chipsOf(await page('total.from=5'))).toEqual([['Remove filter Total from 5', '/orders']])
   })
 
+  it('leave an address that says what is asked, and nothing of what was left blank', async () => {
+    const { status, headers } = await server.get('/orders?q=Gustav&status=&total.from=&view=all&columns=')
+    expect([status, headers['location']]).toEqual([303, '?q=Gustav&view=all'])
+    expect((await server.get('/orders?q=Gustav&view=all')).status).toBe(200)
+  })
+
   it('say what can not be understood, and keep it as it was typed', async () => {
     const body = await page(new URLSearchParams({ 'total.from': '<b>NaN' }).toString())
     expect(body).toContain('“&lt;b&gt;NaN” is not an amount')

@@ -10,7 +10,7 @@ import { chosenColumns, settledColumns } from './columns.ts'
 import type { ListPageDefinition } from './definition.ts'
 import { exportMenu } from './export-menu.ts'
 import { filtersOf } from './filters.ts'
-import { hrefWith } from './href.ts'
+import { hrefWith, withoutBlank } from './href.ts'
 import { notesOf } from './notes.ts'
 import { offered } from './offered.ts'
 import { sheetOf } from './sheet.ts'
@@ -62,7 +62,7 @@ const partsOf = <Row extends object>(
 const viewOf = async <Row extends object>(page: ListPageDefinition<Row>, context: PageContext): Promise<View> => {
   const words = wordsFor(context.viewer, context.now)
   const title = page.title(words)
-  const settled = settledColumns(context.query)
+  const settled = settledColumns(context.query) ?? withoutBlank(context)
   // Relative, so that it stays in the shop that the request is about.
   if (settled !== undefined) return ledTo(title, `?${settled.toString()}`)
   const listed = await read(words, page, context)

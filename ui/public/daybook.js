@@ -147,6 +147,16 @@ document.addEventListener('htmx:config:request', event => {
   event.preventDefault()
   askToDiscard(() => (event.target.matches('form') ? event.target.requestSubmit(pressed) : event.target.click()))
 })
+// An address says what is asked, and nothing of what was left blank.
+document.addEventListener('htmx:config:request', ({ target, detail }) => {
+  const { body } = detail.ctx.request
+  if (!target.closest('[data-filters]') || !body) return
+  for (const name of new Set(body.keys())) {
+    const values = body.getAll(name).filter(value => value !== '')
+    body.delete(name)
+    for (const value of values) body.append(name, value)
+  }
+})
 document.addEventListener('click', event => {
   const link = event.target.closest('a[href]')
   if (!link || event.defaultPrevented || link.target || unsaved().length === 0) return
