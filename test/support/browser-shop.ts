@@ -23,7 +23,7 @@ type Running = {
   readonly origin: string
   /** How many event streams the server writes at the moment. */
   readonly streams: () => number
-  /** Resolves when everything that has happened can be seen. */
+  /** Resolves when everything that has happened, and what processes did about it, can be seen. */
   readonly caughtUp: () => Promise<void>
   readonly stopProjecting: () => Promise<void>
   readonly startProjecting: () => Promise<void>

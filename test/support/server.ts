@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import type { Freshness } from '../../api/page.ts'
@@ -12,8 +13,9 @@ import { openPasts } from '../../bin/open-pasts.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
 import { prepareDatabase } from '../../bin/prepare-database.ts'
 import { outsideDatabase } from '../../bin/shop-database.ts'
+import { processes } from '../../domain/processes/index.ts'
 import type { Viewer } from '../../domain/viewer.ts'
-import { positionToken } from '../../eventstore/event-store.ts'
+import { comparePositions, positionToken } from '../../eventstore/event-store.ts'
 import { createExecute } from '../../eventstore/execute.ts'
 import { openOutcomes } from '../../eventstore/outcomes.ts'
 import { openPool } from '../../eventstore/postgres/pool.ts'
@@ -51,17 +53,33 @@ export type TestServer = {
   readonly send: (path: string, data: object, headers?: Record<string, string>) => Promise<Answer>
   /** A form as a browser without script sends it. */
   readonly submit: (path: string, fields: Record<string, string>, headers?: Record<string, string>) => Promise<Answer>
-  /** Resolves when everything that has happened can be seen. */
+  /** Resolves when everything that has happened, and what processes did about it, can be seen. */
   readonly caughtUp: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
 const CATCH_UP_MS = 60_000
+const LOOK_MS = 10
 
-/** Waits until the read models show everything that has happened. @throws Error when they do not within a minute */
-export const catchUp = async ({ store }: Shop, readSide: Pick<ReadSide<Database>, 'waitFor'>): Promise<void> => {
+/** A process notes its place after its commands are answered: whatever came of an event is before the head asked for later. */
+const haveReacted = async ({ store, state }: Shop): Promise<boolean> => {
+  const places = await Promise.all(processes.map(({ name }) => state.placeOf(name)))
+  const head = await store.head()
+  return places.every(place => place !== undefined && comparePositions(place.position, head) >= 0)
+}
+
+/**
+ * Waits until the processes have reacted to everything that has happened, and the read models show it and what came of it.
+ * @throws Error when they do not within a minute
+ */
+export const catchUp = async (shop: Shop, readSide: Pick<ReadSide<Database>, 'waitFor'>): Promise<void> => {
+  const until = Date.now() + CATCH_UP_MS
+  while (!(await haveReacted(shop))) {
+    if (Date.now() > until) throw new Error('the processes did not catch up')
+    await delay(LOOK_MS)
+  }
   const models = projections.map(({ name }) => name)
-  const seen = await readSide.waitFor(positionToken(await store.head()), { models }, CATCH_UP_MS)
+  const seen = await readSide.waitFor(positionToken(await shop.store.head()), { models }, CATCH_UP_MS)
   if (seen === 'stale') throw new Error('the read models did not catch up')
 }
 
