@@ -2,14 +2,15 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { violationsOf } from '../support/axe.ts'
 import { browserShop } from '../support/browser-shop.ts'
-import { addresses, fillDemo } from '../support/demo-pages.ts'
+import { demoDatabase } from '../support/demo-database.ts'
+import { addresses, findDemo } from '../support/demo-pages.ts'
 
-const shop = browserShop()
+const shop = browserShop(demoDatabase)
 
 let found: (address: string) => string
 
 beforeAll(async () => {
-  found = await fillDemo(shop.shop())
+  found = await findDemo(shop.shop())
   await shop.caughtUp()
 })
 

@@ -1,14 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { browserShop } from '../support/browser-shop.ts'
-import { addresses, fillDemo } from '../support/demo-pages.ts'
+import { demoDatabase } from '../support/demo-database.ts'
+import { addresses, findDemo } from '../support/demo-pages.ts'
 import { coveredInFirstRows, smallTargets, sticksOut } from '../support/within-reach.ts'
 
-const shop = browserShop()
+const shop = browserShop(demoDatabase)
 
 let found: (address: string) => string
 
 beforeAll(async () => {
-  found = await fillDemo(shop.shop())
+  found = await findDemo(shop.shop())
   await shop.caughtUp()
 })
 

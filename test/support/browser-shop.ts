@@ -12,6 +12,8 @@ import { type Shop, startReading } from '../../bin/open-shop.ts'
 import type { Database } from '../../projections/database.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
 import { launchBrowser } from './browser.ts'
+import type { TestDatabase } from './cluster.ts'
+import { createDatabase } from './database.ts'
 import { doJobsHere } from './jobs.ts'
 import { catchUp, openTestShop, thresholds } from './server.ts'
 import type { Sender } from './shop-filling.ts'
@@ -63,9 +65,9 @@ const countStreams = (server: Server): (() => number) => {
   return () => open
 }
 
-/** The whole shop as `daybook serve` runs it, on a fresh database and a free port. */
-const startListening = async (onError: (error: unknown) => void): Promise<Running> => {
-  const { shop, owner, close } = await openTestShop()
+/** The whole shop as `daybook serve` runs it, on a free port. */
+const startListening = async (database: TestDatabase, onError: (error: unknown) => void): Promise<Running> => {
+  const { shop, owner, close } = await openTestShop(database)
   const { readSide, start } = await switchable(shop, onError)
   const stopping = new AbortController()
   const background = { shop, readSide, signal: stopping.signal, onError }
@@ -118,15 +120,20 @@ const listenTo = (page: Page, complaints: string[]): void => {
   page.on('pageerror', error => complaints.push(error.message))
 }
 
-/** The shop and the browser of a spec file; started before its specs, and every spec ends without complaints. */
-export const browserShop = (): BrowserShop => {
+/**
+ * The shop, on a fresh database unless told, and the browser of a spec file; started before its specs, and every spec
+ * ends without complaints.
+ */
+export const browserShop = (database = createDatabase): BrowserShop => {
   const complaints: string[] = []
   const contexts: BrowserContext[] = []
   let running: Running
   let browser: Browser
   beforeAll(async () => {
-    ;[running, browser] = await Promise.all([startListening(error => complaints.push(String(error))), launchBrowser()])
-  })
+    const complain = (error: unknown) => complaints.push(String(error))
+    const start = async () => startListening(await database(), complain)
+    ;[running, browser] = await Promise.all([start(), launchBrowser()])
+  }, 120_000)
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map(context => context.close()))
     expect(complaints.splice(0)).toEqual([])

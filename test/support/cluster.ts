@@ -43,10 +43,10 @@ export const startCluster = async ({ durable = true } = {}): Promise<{ url: stri
   return { url, stop: () => removeHome(home) }
 }
 
-/** A fresh, empty database in the cluster of that URL. */
-export const createDatabaseIn = async (cluster: string): Promise<TestDatabase> => {
+/** A database of its own in the cluster of that URL: empty, or a copy of one that nobody is connected to. */
+export const createDatabaseIn = async (cluster: string, template = 'template0'): Promise<TestDatabase> => {
   const name = `test_${randomBytes(8).toString('hex')}`
-  await inCluster(cluster, `create database ${name} template template0`)
+  await inCluster(cluster, `create database ${name} template ${template}`)
   const url = new URL(cluster)
   url.pathname = name
   const pool = openPool({ connectionString: url.href })
@@ -61,7 +61,7 @@ export const createDatabaseIn = async (cluster: string): Promise<TestDatabase> =
   return { url: url.href, pool, close }
 }
 
-const inCluster = async (url: string, statement: string): Promise<void> => {
+export const inCluster = async (url: string, statement: string): Promise<void> => {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {

@@ -4,11 +4,14 @@ import { createDatabaseIn, type TestDatabase } from './cluster.ts'
 
 let cluster: Promise<{ url: string }> | undefined
 
-/**
- * A fresh database in the one cluster of this test run, which starts when the first spec asks for it. Call `close` in
- * afterAll. Outside vitest use `startCluster` and `createDatabaseIn` of cluster.ts.
- */
-export const createDatabase = async (): Promise<TestDatabase> => {
+/** The one cluster of this test run, which starts when the first spec asks for it. */
+export const testCluster = (): Promise<{ url: string }> => {
   cluster ??= startEmbeddedPostgres({ home: inject('clusterHome'), durable: false })
-  return createDatabaseIn((await cluster).url)
+  return cluster
 }
+
+/**
+ * A fresh database in the cluster of this test run. Call `close` in afterAll. Outside vitest use `startCluster` and
+ * `createDatabaseIn` of cluster.ts.
+ */
+export const createDatabase = async (): Promise<TestDatabase> => createDatabaseIn((await testCluster()).url)

@@ -33,6 +33,7 @@ import { openSealedSubjects } from '../../eventstore/vault/sealed-subjects.ts'
 import type { Database } from '../../projections/database.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
 import { projections } from '../../projections/index.ts'
+import type { TestDatabase } from './cluster.ts'
 import { createDatabase } from './database.ts'
 import { doJobsHere } from './jobs.ts'
 
@@ -68,6 +69,13 @@ const haveReacted = async ({ store, state }: Shop): Promise<boolean> => {
   return places.every(place => place !== undefined && comparePositions(place.position, head) >= 0)
 }
 
+/** Waits until the read models show everything that has happened. @throws Error when they do not within a minute */
+export const projected = async ({ store }: Shop, readSide: Pick<ReadSide<Database>, 'waitFor'>): Promise<void> => {
+  const models = projections.map(({ name }) => name)
+  const seen = await readSide.waitFor(positionToken(await store.head()), { models }, CATCH_UP_MS)
+  if (seen === 'stale') throw new Error('the read models did not catch up')
+}
+
 /**
  * Waits until the processes have reacted to everything that has happened, and the read models show it and what came of it.
  * @throws Error when they do not within a minute
@@ -78,9 +86,7 @@ export const catchUp = async (shop: Shop, readSide: Pick<ReadSide<Database>, 'wa
     if (Date.now() > until) throw new Error('the processes did not catch up')
     await delay(LOOK_MS)
   }
-  const models = projections.map(({ name }) => name)
-  const seen = await readSide.waitFor(positionToken(await shop.store.head()), { models }, CATCH_UP_MS)
-  if (seen === 'stale') throw new Error('the read models did not catch up')
+  await projected(shop, readSide)
 }
 
 /** Every parked sequence and every read model that is half a minute behind is trouble. */
@@ -90,8 +96,8 @@ const fail = (error: unknown) => {
   throw error
 }
 
-/** The master key of every shop of a spec's process. */
-export const testMasterKey = masterKey(randomBytes(32))
+/** The master key of every shop of specs: what was sealed by one process, another one opens in its copy. */
+export const testMasterKey = masterKey(Buffer.alloc(32, 'daybook'))
 
 type TestShop = {
   readonly shop: Shop
@@ -100,9 +106,8 @@ type TestShop = {
   readonly close: () => Promise<void>
 }
 
-/** The write side of a shop on a fresh database, with no more rights than the server has. */
-export const openTestShop = async (): Promise<TestShop> => {
-  const { pool: owner, url, close: drop } = await createDatabase()
+/** The write side of a shop on a database of its own, with no more rights than the server has. */
+export const openTestShop = async ({ pool: owner, url, close: drop }: TestDatabase): Promise<TestShop> => {
   const database = outsideDatabase(url)
   const databaseUrl = await prepareDatabase(database, true, fail)
   const pool = openPool({ connectionString: databaseUrl, max: 20 })
@@ -128,14 +133,17 @@ export const openTestShop = async (): Promise<TestShop> => {
   return { shop, owner, close }
 }
 
-/** The whole shop on a fresh database: log, keys, read models, processes, server. Nothing listens; requests are injected. */
+/** The whole shop on a database of its own, a fresh one unless told: log, keys, read models, processes, server. Nothing listens; requests are injected. */
 export const startServer = async (
   onError: (error: unknown) => void = fail,
   viewerOf?: () => Viewer,
-  over: Partial<ServerParts> & { readonly lost?: () => Freshness['lost'] } = {},
+  over: Partial<ServerParts> & {
+    readonly lost?: () => Freshness['lost']
+    readonly database?: () => Promise<TestDatabase>
+  } = {},
 ): Promise<TestServer> => {
-  const { shop, owner, close: closeShop } = await openTestShop()
-  const { lost = () => [], ...dependencies } = over
+  const { lost = () => [], database = createDatabase, ...dependencies } = over
+  const { shop, owner, close: closeShop } = await openTestShop(await database())
   const readSide = await startReading(shop, onError)
   await readSide.ready()
   const stopping = new AbortController()

@@ -15,7 +15,8 @@ import {
   shapeOf,
   streamOf,
 } from '../support/command-forms.ts'
-import { addressesOf, fillDemo } from '../support/demo-pages.ts'
+import { demoDatabase } from '../support/demo-database.ts'
+import { addressesOf, findDemo } from '../support/demo-pages.ts'
 import { type FormBrowser, openFormBrowser } from '../support/form-browser.ts'
 import { type Control, type Form, type ReadPage, readPage, untouched } from '../support/html-page.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -40,8 +41,8 @@ let browser: FormBrowser
 let found: (address: string) => string
 
 beforeAll(async () => {
-  server = await startServer()
-  found = await fillDemo(server.shop)
+  server = await startServer(undefined, undefined, { database: demoDatabase })
+  found = await findDemo(server.shop)
   await putOnSale(server, 'MUG', 'Mug')
   await server.caughtUp()
   browser = await openFormBrowser(server.app)

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { commands } from '../../api/index.ts'
 import { positionToken } from '../../eventstore/event-store.ts'
 import { nonsense, sends } from '../support/command-forms.ts'
-import { addresses, fillDemo } from '../support/demo-pages.ts'
+import { demoDatabase } from '../support/demo-database.ts'
+import { addresses, findDemo } from '../support/demo-pages.ts'
 import { type Form, readPage } from '../support/html-page.ts'
 import { assets } from '../support/sample-shell.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -12,8 +13,8 @@ let server: TestServer
 let found: (address: string) => string
 
 beforeAll(async () => {
-  server = await startServer()
-  found = await fillDemo(server.shop)
+  server = await startServer(undefined, undefined, { database: demoDatabase })
+  found = await findDemo(server.shop)
   await server.caughtUp()
 }, 120_000)
 afterAll(() => server.close())

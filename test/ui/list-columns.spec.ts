@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lists } from '../../api/index.ts'
 import { tableOf } from '../../projections/index.ts'
 import { settledColumns } from '../../ui/list/columns.ts'
-import { fillDemo } from '../support/demo-pages.ts'
+import { demoDatabase } from '../support/demo-database.ts'
 import { textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
 beforeAll(async () => {
-  server = await startServer()
-  await fillDemo(server.shop)
+  server = await startServer(undefined, undefined, { database: demoDatabase })
   await server.caughtUp()
 }, 120_000)
 afterAll(() => server.close())
