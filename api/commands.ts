@@ -2,11 +2,10 @@ import type { z } from 'zod'
 import type { AnyDecider, Decider, Schemas } from '../domain/decider.ts'
 import type { Permission } from '../domain/viewer.ts'
 
-/** Where a command is posted, who may, the page whose form sends it, and where a person goes when it is done. */
+/** Where a command is posted, the page whose form sends it, and where a person goes when it is done. */
 export type CommandPath = {
   /** Below `/api`. `:id` is the aggregate's id; without it the body carries `id` (a thing is made). */
   readonly path: string
-  readonly may: Permission
   /** Path of the page that shows the form again when the command is refused. */
   readonly form: string
   readonly then: string
@@ -21,6 +20,8 @@ export const INTERNAL = 'internal'
 export type CommandRoute<Data = unknown> = CommandPath & {
   readonly decider: AnyDecider
   readonly command: string
+  /** Who may: its own permission, so that a new command is among all permissions by itself. */
+  readonly may: Permission
   /** Carries the type alone. */
   readonly data?: Data
 }
@@ -34,6 +35,11 @@ type SentFromOutside<C extends Schemas, R extends Routes<C>> = {
   readonly [K in keyof C as R[K] extends typeof INTERNAL ? never : K]: CommandRoute<z.input<C[K]>>
 }
 
+/** The permission to send a command of an aggregate. */
+const permissionOf = ({ category }: AnyDecider, command: string): Permission =>
+  // Each aggregate is known by its category, which a spec asks of all routes.
+  `${category}:${command}` as Permission
+
 /** One line per command of an aggregate, by its name; a command without a line does not compile. */
 export const commandRoutes = <State, C extends Schemas, E extends Schemas, const R extends Routes<C>>(
   decider: Decider<State, C, E>,
@@ -41,7 +47,7 @@ export const commandRoutes = <State, C extends Schemas, E extends Schemas, const
 ): SentFromOutside<C, R> =>
   Object.fromEntries(
     Object.entries<CommandPath | typeof INTERNAL>(routes).flatMap(([command, route]) =>
-      route === INTERNAL ? [] : [[command, { ...route, decider, command }]],
+      route === INTERNAL ? [] : [[command, { ...route, decider, command, may: permissionOf(decider, command) }]],
     ),
   ) as SentFromOutside<C, R>
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Permission, Viewer } from '../domain/viewer.ts'
+import { type Permission, partsOf } from '../domain/permission.ts'
+import type { Viewer } from '../domain/viewer.ts'
 import { ADDRESS_ATTRIBUTE } from './addresses.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
@@ -26,8 +27,10 @@ type Addressed = Pick<FastifyRequest, 'originalUrl'>
 
 const pastOf = ({ originalUrl }: Addressed): string | undefined => splitPast(originalUrl).id
 
-const isReading = (permission: Permission): boolean =>
-  permission.startsWith('audit:') || (permission.endsWith(':read') && !permission.startsWith('operations:'))
+const isReading = (permission: Permission): boolean => {
+  const { thing, action } = partsOf(permission)
+  return thing === 'audit' || (thing !== 'operations' && (action === 'read' || action === 'personal'))
+}
 
 const reader = (viewer: Viewer): Viewer => ({
   ...viewer,

@@ -1,4 +1,5 @@
-import { permissions, type Viewer } from '../domain/viewer.ts'
+import { catalogue } from '../api/catalogue.ts'
+import type { Viewer } from '../domain/viewer.ts'
 
 /** Until there is sign-in: whoever sits at this machine, with every right. The server listens to this machine only. */
 export const localViewer: Viewer = {
@@ -6,5 +7,5 @@ export const localViewer: Viewer = {
   name: 'Local session',
   locale: 'en-GB',
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  may: new Set(permissions),
+  may: new Set(catalogue),
 }

@@ -1,21 +1,6 @@
-/** What somebody may do. Every command route and page names one of these. */
-export const permissions = [
-  'dashboard:read',
-  'orders:read',
-  'orders:write',
-  'catalog:read',
-  'catalog:write',
-  'stock:read',
-  'stock:write',
-  'customers:read',
-  'customers:write',
-  'customers:erase',
-  'audit:read',
-  'audit:personal',
-  'operations:read',
-  'operations:write',
-] as const
-export type Permission = (typeof permissions)[number]
+import type { Permission } from './permission.ts'
+
+export type { Permission }
 
 /** Who looks at something: what they may see, and the language and time zone they see it in. */
 export type Viewer = {

@@ -23,8 +23,8 @@ const shopOf = async (
   const { may } = context.viewer
   const [figures, sales, states, activity] = await Promise.all([
     dashboardFigures(words, context, period, currencies),
-    may.has('orders:read') && salesCard(words, context, period, currencies),
-    may.has('orders:read') && statesCard(words, context),
+    may.has('order:read') && salesCard(words, context, period, currencies),
+    may.has('order:read') && statesCard(words, context),
     may.has('audit:read') && activityCard(words, context),
   ])
   const past = period.isPast && text('dashboard.past', { day: words.format.date(period.end) })
@@ -49,7 +49,7 @@ export const dashboardPage: Page = {
     const title = words.text('dashboard.title')
     const period = periodOf(now, newest)
     const head = pageHead({ title, meta: words.format.date(period.end) })
-    const body = isEmpty ? firstSteps(words, viewer) : await shopOf(words, context, period, currencies)
+    const body = isEmpty ? firstSteps(words, context) : await shopOf(words, context, period, currencies)
     return { title, body: html`${head}${body}` }
   },
 }

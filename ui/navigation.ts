@@ -1,11 +1,12 @@
 import type { PlainKey } from '../api/text/parameters.ts'
-import type { Permission, Viewer } from '../domain/viewer.ts'
+import { type Permission, type PermissionArea, permissionAreas } from '../domain/permission.ts'
+import type { Viewer } from '../domain/viewer.ts'
 import type { IconName } from './components/icon.ts'
 import { thingPages } from './thing.ts'
 
 /** Groups of the sidebar, in order; one without entries for a viewer is not shown. */
-export const navGroups = ['sales', 'catalog', 'stock', 'customers', 'audit', 'operations', 'settings'] as const
-export type NavGroup = (typeof navGroups)[number]
+export const navGroups = permissionAreas
+export type NavGroup = PermissionArea
 
 export type NavEntry = {
   readonly key: IconName
@@ -21,20 +22,20 @@ export type NavEntry = {
 /** Every entry of the sidebar, in order within its group, with what a viewer needs to see it. */
 export const navigation: readonly NavEntry[] = [
   { key: 'dashboard', label: 'nav.dashboard', href: '/', may: 'dashboard:read' },
-  { key: 'orders', label: 'nav.orders', href: '/orders', may: 'orders:read', group: 'sales', also: ['/bulk/orders'] },
-  { key: 'returns', label: 'nav.returns', href: '/returns', may: 'orders:read', group: 'sales' },
+  { key: 'orders', label: 'nav.orders', href: '/orders', may: 'order:read', group: 'sales', also: ['/bulk/orders'] },
+  { key: 'returns', label: 'nav.returns', href: '/returns', may: 'return:read', group: 'sales' },
   {
     key: 'products',
     label: 'nav.products',
     href: '/products',
-    may: 'catalog:read',
+    may: 'product:read',
     group: 'catalog',
     also: ['/bulk/products'],
   },
-  { key: 'categories', label: 'nav.categories', href: '/categories', may: 'catalog:read', group: 'catalog' },
+  { key: 'categories', label: 'nav.categories', href: '/categories', may: 'category:read', group: 'catalog' },
   { key: 'stock', label: 'nav.stock', href: '/stock', may: 'stock:read', group: 'stock', also: ['/bulk/stock'] },
-  { key: 'warehouses', label: 'nav.warehouses', href: '/warehouses', may: 'stock:read', group: 'stock' },
-  { key: 'customers', label: 'nav.customers', href: '/customers', may: 'customers:read', group: 'customers' },
+  { key: 'warehouses', label: 'nav.warehouses', href: '/warehouses', may: 'warehouse:read', group: 'stock' },
+  { key: 'customers', label: 'nav.customers', href: '/customers', may: 'customer:read', group: 'customers' },
   { key: 'activity', label: 'nav.activity', href: '/activity', may: 'audit:read', group: 'audit' },
   { key: 'events', label: 'nav.events', href: '/events', may: 'audit:read', group: 'audit' },
   { key: 'asOf', label: 'nav.asOf', href: '/as-of', may: 'audit:read', group: 'audit' },

@@ -3,8 +3,10 @@ import { pathTo } from '../api/commands.ts'
 import { aggregates } from '../api/index.ts'
 import type { Thing } from '../api/stream-history.ts'
 import { sentenceUnder } from '../api/text/text.ts'
+import type { Permission } from '../domain/permission.ts'
 import { Key } from '../domain/shared/id.ts'
-import type { Permission } from '../domain/viewer.ts'
+import type { Viewer } from '../domain/viewer.ts'
+import { type Child, type Html, html } from './html.ts'
 import type { Words } from './words.ts'
 
 type ThingPage = {
@@ -28,6 +30,12 @@ export const thingHref = (category: string, id: string): string | undefined => {
   const found = pagesByCategory.get(category)
   return found === undefined ? undefined : pathTo(found.page, id)
 }
+
+/** What is told of a thing, with the way there for those who may go it. */
+export const thingLink = ({ may }: Viewer, category: keyof typeof aggregates, id: string, label: Child): Html =>
+  may.has(aggregates[category].may)
+    ? html`<a href="${pathTo(pageOf(aggregates[category]), id)}">${label}</a>`
+    : html`${label}`
 
 /** Where a thing is shown as it was. @param moment such as `{ revision: '3' }`; as it is now when absent */
 export const replayHref = ({ category, id }: Thing, moment: Readonly<Record<string, string>> = {}): string => {

@@ -7,13 +7,13 @@ import { commandRoutes } from '../commands.ts'
 const detail = '/categories/:id'
 
 export const categoryCommands = commandRoutes(category, {
-  EditCategory: { path: detail, may: 'catalog:write', form: `${detail}/edit`, then: detail },
+  EditCategory: { path: detail, form: `${detail}/edit`, then: detail },
 })
 
 export const categories = {
   decider: category,
   path: '/categories',
-  may: 'catalog:read',
+  may: 'category:read',
   commands: categoryCommands,
   list: { definition: categoryList, read: readCategories },
   read: readCategoryRecord,

@@ -5,16 +5,15 @@ import type { Aggregate } from '../aggregate.ts'
 import { bulkOffers } from '../bulk/offer.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
-const may = 'catalog:write'
 const detail = '/products/:id'
-const back = { may, form: detail, then: detail } as const
+const back = { form: detail, then: detail } as const
 
 export const productCommands = commandRoutes(product, {
-  CreateProduct: { path: '/products', may, form: '/products/new', then: detail },
-  EditProduct: { path: '/products/:id', may, form: '/products/:id/edit', then: detail },
+  CreateProduct: { path: '/products', form: '/products/new', then: detail },
+  EditProduct: { path: '/products/:id', form: '/products/:id/edit', then: detail },
   // It follows from the removal of a category.
   LeaveCategory: INTERNAL,
-  SetPrices: { path: '/products/:id/prices', may, form: '/products/:id/prices', then: detail },
+  SetPrices: { path: '/products/:id/prices', form: '/products/:id/prices', then: detail },
   ActivateProduct: { path: '/products/:id/activation', ...back },
   DeactivateProduct: { path: '/products/:id/deactivation', ...back },
   DiscontinueProduct: { path: '/products/:id/discontinuation', ...back },
@@ -23,7 +22,7 @@ export const productCommands = commandRoutes(product, {
 export const products = {
   decider: product,
   path: '/products',
-  may: 'catalog:read',
+  may: 'product:read',
   commands: productCommands,
   list: { definition: productList, read: readProducts },
   read: readProductRecord,

@@ -7,7 +7,7 @@ import { bulkOffers } from '../bulk/offer.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
 const detail = '/stock/:id'
-const back = { may: 'stock:write', form: detail, then: detail } as const
+const back = { form: detail, then: detail } as const
 
 export const stockCommands = commandRoutes(stock, {
   SetStock: { path: `${detail}/quantity`, ...back },

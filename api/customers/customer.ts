@@ -5,29 +5,28 @@ import { readCustomers } from '../../projections/customers/customer-list.ts'
 import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
-const may = 'customers:write'
 const detail = '/customers/:id'
-const back = { may, form: detail, then: detail } as const
+const back = { form: detail, then: detail } as const
 
 export const customerCommands = commandRoutes(customer, {
-  RegisterCustomer: { path: '/customers', may, form: '/customers/new', then: detail },
+  RegisterCustomer: { path: '/customers', form: '/customers/new', then: detail },
   RecordCustomer: INTERNAL,
   ConfirmErasure: INTERNAL,
-  EditProfile: { path: detail, may, form: `${detail}/edit`, then: detail },
-  ChangeEmail: { path: `${detail}/email`, may, form: `${detail}/email`, then: detail },
-  AddAddress: { path: `${detail}/addresses`, may, form: `${detail}/addresses/new`, then: detail },
-  EditAddress: { path: `${detail}/address-changes`, may, form: `${detail}/addresses/edit`, then: detail },
+  EditProfile: { path: detail, form: `${detail}/edit`, then: detail },
+  ChangeEmail: { path: `${detail}/email`, form: `${detail}/email`, then: detail },
+  AddAddress: { path: `${detail}/addresses`, form: `${detail}/addresses/new`, then: detail },
+  EditAddress: { path: `${detail}/address-changes`, form: `${detail}/addresses/edit`, then: detail },
   RemoveAddress: { path: `${detail}/address-removals`, ...back },
   SetDefaultBillingAddress: { path: `${detail}/default-billing-address`, ...back },
   SetDefaultShippingAddress: { path: `${detail}/default-shipping-address`, ...back },
   AddNote: { path: `${detail}/notes`, ...back },
-  EraseCustomer: { path: `${detail}/erasure`, may: 'customers:erase', form: `${detail}/erasure`, then: detail },
+  EraseCustomer: { path: `${detail}/erasure`, form: `${detail}/erasure`, then: detail },
 })
 
 export const customers = {
   decider: customer,
   path: '/customers',
-  may: 'customers:read',
+  may: 'customer:read',
   commands: customerCommands,
   list: { definition: customerList, read: readCustomers },
   read: readCustomer,

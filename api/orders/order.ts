@@ -7,16 +7,15 @@ import type { Aggregate } from '../aggregate.ts'
 import { bulkOffers } from '../bulk/offer.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
-const may = 'orders:write'
 const detail = '/orders/:id'
 
 export const orderCommands = commandRoutes(order, {
-  PlaceOrder: { path: '/orders', may, form: '/orders/new', then: detail },
+  PlaceOrder: { path: '/orders', form: '/orders/new', then: detail },
   RecordOrder: INTERNAL,
-  CommentOnOrder: { path: `${detail}/comments`, may, form: detail, then: detail },
-  SetCustomReference: { path: `${detail}/reference`, may, form: detail, then: detail },
-  CancelOrderLines: { path: `${detail}/cancellations`, may, form: `${detail}/cancel`, then: detail },
-  EraseGuest: { path: `${detail}/erasure`, may: 'customers:erase', form: `${detail}/erasure`, then: detail },
+  CommentOnOrder: { path: `${detail}/comments`, form: detail, then: detail },
+  SetCustomReference: { path: `${detail}/reference`, form: detail, then: detail },
+  CancelOrderLines: { path: `${detail}/cancellations`, form: `${detail}/cancel`, then: detail },
+  EraseGuest: { path: `${detail}/erasure`, form: `${detail}/erasure`, then: detail },
   BookReturn: INTERNAL,
   ConfirmGuestErasure: INTERNAL,
 })
@@ -24,7 +23,7 @@ export const orderCommands = commandRoutes(order, {
 export const orders = {
   decider: order,
   path: '/orders',
-  may: 'orders:read',
+  may: 'order:read',
   commands: orderCommands,
   list: { definition: orderList, read: readOrders },
   read: readOrderRecord,

@@ -7,7 +7,7 @@ import { commandRoutes, INTERNAL } from '../commands.ts'
 
 export const returnCommands = commandRoutes(orderReturn, {
   RecordReturn: INTERNAL,
-  ReturnOrderLines: { path: '/returns', may: 'orders:write', form: '/returns/new', then: '/returns/:id' },
+  ReturnOrderLines: { path: '/returns', form: '/returns/new', then: '/returns/:id' },
   ValueReturn: INTERNAL,
   RefuseReturn: INTERNAL,
 })
@@ -15,7 +15,7 @@ export const returnCommands = commandRoutes(orderReturn, {
 export const returns = {
   decider: orderReturn,
   path: '/returns',
-  may: 'orders:read',
+  may: 'return:read',
   commands: returnCommands,
   list: { definition: returnList, read: readReturns },
   read: readReturnRecord,

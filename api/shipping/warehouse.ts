@@ -3,21 +3,20 @@ import { readWarehouse, readWarehouseList, warehouseList } from '../../projectio
 import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
-const may = 'stock:write'
 const detail = '/warehouses/:id'
 
 export const warehouseCommands = commandRoutes(warehouse, {
-  OpenWarehouse: { path: '/warehouses', may, form: '/warehouses/new', then: detail },
+  OpenWarehouse: { path: '/warehouses', form: '/warehouses/new', then: detail },
   // Only an import knows of a warehouse that may have been closed since.
   RecordWarehouse: INTERNAL,
-  RenameWarehouse: { path: `${detail}/name`, may, form: detail, then: detail },
-  CloseWarehouse: { path: `${detail}/closing`, may, form: detail, then: detail },
+  RenameWarehouse: { path: `${detail}/name`, form: detail, then: detail },
+  CloseWarehouse: { path: `${detail}/closing`, form: detail, then: detail },
 })
 
 export const warehouses = {
   decider: warehouse,
   path: '/warehouses',
-  may: 'stock:read',
+  may: 'warehouse:read',
   commands: warehouseCommands,
   list: { definition: warehouseList, read: readWarehouseList },
   read: readWarehouse,

@@ -174,7 +174,7 @@ describe('what is refused', () => {
     const [sku = ''] = await newProducts(1)
     const { id, page } = await choose({ ids: [sku] })
     await stateOf(id, 'previewed')
-    await as(may('catalog:read'), async () => {
+    await as(may('product:read'), async () => {
       expect(await refusal({ ids: [sku] })).toEqual([403, 'Forbidden'])
       expect((await step(id, 'Start')).status).toBe(403)
       expect((await server.get('/products')).body).not.toContain('class="tick"')
@@ -185,7 +185,7 @@ describe('what is refused', () => {
       expect((await server.get(page)).status).toBe(404)
       expect((await server.get(`/api${page}/report.csv`)).status).toBe(404)
     })
-    await as(may('orders:read'), async () => expect((await server.get(page)).status).toBe(403))
+    await as(may('order:read'), async () => expect((await server.get(page)).status).toBe(403))
   })
 
   it('is a run that there is not, and a step that can not be taken', async () => {

@@ -100,7 +100,7 @@ describe('a form that is asked for again', () => {
 
   it('is shown to whoever may send it, and not where its thing is not there', async () => {
     expect((await server.submit('/api/products/NOPE', { draft: 'find:category' })).status).toBe(404)
-    viewer = { ...localViewer, may: new Set([...localViewer.may].filter(may => may !== 'orders:write')) }
+    viewer = { ...localViewer, may: new Set([...localViewer.may].filter(may => may !== 'order:PlaceOrder')) }
     expect((await ask('rows:lines')).status).toBe(403)
     viewer = localViewer
   })

@@ -16,7 +16,7 @@ let state = 'first'
 /** A page that can be followed, and tells for whom it was rendered. */
 const page: Page = {
   path: '/followed',
-  may: 'orders:read',
+  may: 'order:read',
   isLive: true,
   view: async context => {
     const who = `${context.viewer.id || 'anybody'} with ${context.viewer.may.size}`
@@ -67,7 +67,7 @@ const follow = async (path = '/live?of=/followed', signal = leaving.signal): Pro
   return followed
 }
 const all = (count: number) => Promise.all(Array.from({ length: count }, () => follow()))
-const fewer: Viewer = { ...localViewer, id: 'clerk', may: new Set(['orders:read']) }
+const fewer: Viewer = { ...localViewer, id: 'clerk', may: new Set(['order:read']) }
 const full = `with ${localViewer.may.size}`
 
 describe('a live page', () => {

@@ -78,7 +78,7 @@ describe('a view is saved', () => {
   })
 
   it('of a list that its viewer may open', async () => {
-    viewer = without('orders:read')
+    viewer = without('order:read')
     expect((await server.send('/api/saved-views', wanted())).status).toBe(403)
     expect(await named()).toEqual([])
   })
@@ -132,7 +132,7 @@ describe('a saved view', () => {
     expect(await status(shared, 'name', { name: 'Hers' })).toBe(404)
     expect(await status(shared, 'removal', {})).toBe(404)
     expect(await status(shared, 'default', { isDefault: true })).toBe(200)
-    viewer = without('orders:read')
+    viewer = without('order:read')
     expect(await status(own, 'removal', {})).toBe(403)
   })
 })

@@ -86,12 +86,12 @@ describe('undo', () => {
   it('needs the permission of the command it sends, and tells nobody else what there was', async () => {
     const id = await newProduct()
     await server.send(`/api/products/${id}/activation`, {})
-    const refused = await may(['catalog:read', 'stock:write'], () => undo(id, 1))
+    const refused = await may(['product:read', 'product:ActivateProduct', 'stock:SetStock'], () => undo(id, 1))
     expect([refused.status, (refused.json() as Body)['code']]).toEqual([403, 'Forbidden'])
-    const unknown = await may(['catalog:read'], () => undo('NOT-THERE', 1))
+    const unknown = await may(['product:read'], () => undo('NOT-THERE', 1))
     expect(unknown.status).toBe(403)
     expect(await typesOf(`product-${id}`)).toHaveLength(2)
-    expect((await may(['catalog:write'], () => undo(id, 1))).status).toBe(200)
+    expect((await may(['product:DeactivateProduct'], () => undo(id, 1))).status).toBe(200)
   })
 
   it('finds a thing under any spelling of its id', async () => {

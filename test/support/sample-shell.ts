@@ -1,4 +1,4 @@
-import { permissions } from '../../domain/viewer.ts'
+import { catalogue } from '../../api/catalogue.ts'
 import { loadAssets } from '../../ui/assets.ts'
 import type { Child } from '../../ui/html.ts'
 import { layout, type Shell } from '../../ui/layout.ts'
@@ -11,7 +11,7 @@ export const sampleViewer = {
   name: 'Milan Kraus',
   locale: 'en-GB',
   timeZone: 'UTC',
-  may: new Set(permissions),
+  may: new Set(catalogue),
 } as const
 export const words = wordsFor(sampleViewer, now)
 

@@ -143,7 +143,7 @@ describe('the dashboard of a busy shop', () => {
   })
 
   it('shows nobody more than their rights allow', async () => {
-    may = new Set(['dashboard:read', 'catalog:read'])
+    may = new Set(['dashboard:read', 'product:read'])
     const body = await dashboard()
     may = localViewer.may
     expect(figureOf(body, 'Products on sale')).toBe('1')

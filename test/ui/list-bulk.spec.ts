@@ -27,7 +27,7 @@ const barOf = (context: PageContext, over: object = {}) =>
 
 it('rows are ticked by who may do something with them, and not in the past', () => {
   expect(barOf(contextOf())).toContain('value="ActivateProducts"')
-  expect(barOf(contextOf(may('catalog:read')))).toBeUndefined()
+  expect(barOf(contextOf(may('product:read')))).toBeUndefined()
   const past = contextOf({ past: { at: new Date() } })
   expect([barOf(past), bulkLink(words, bulk, past)]).toEqual([undefined, undefined])
   expect(barOf(contextOf(), { rows: [] })).toBeUndefined()

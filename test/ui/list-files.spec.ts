@@ -103,7 +103,7 @@ describe('a list as a file', () => {
   )
 
   it('is for those who may see the list, and who takes events along is recorded', async () => {
-    viewer = { ...localViewer, may: new Set(['orders:read']) }
+    viewer = { ...localViewer, may: new Set(['order:read']) }
     expect((await server.get('/events.csv')).status).toBe(403)
     viewer = localViewer
     await csv('/events.csv?kind=user')

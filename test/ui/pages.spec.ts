@@ -15,7 +15,7 @@ describe('every sample page', () => {
 
 describe('the layout', () => {
   it('shows only what the viewer may open', () => {
-    const page = samplePage({ viewer: { ...sampleViewer, may: new Set(['catalog:read']) } }, undefined)
+    const page = samplePage({ viewer: { ...sampleViewer, may: new Set(['product:read']) } }, undefined)
     expect(page).toContain('data-nav="products"')
     expect(page).not.toContain('data-nav="orders"')
     expect([...page.matchAll(/data-nav-group="(\w+)"/g)].map(([, group]) => group)).toEqual(['catalog'])

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localViewer } from '../../bin/local-viewer.ts'
-import type { Viewer } from '../../domain/viewer.ts'
+import type { Permission, Viewer } from '../../domain/viewer.ts'
 import { textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { putOnSale, sent } from '../support/shop-filling.ts'
@@ -30,7 +30,7 @@ const suggested = async (kind: string, q: string) => {
   expect(status, body).toBe(200)
   return body
 }
-const without = (permission: string) => {
+const without = (permission: Permission) => {
   viewer = { ...localViewer, may: new Set([...localViewer.may].filter(may => may !== permission)) }
 }
 const order = (fields: Record<string, string>) =>
@@ -73,8 +73,9 @@ describe('what can be picked', () => {
   it('is told to whoever may read that list, and its stock to whoever may read that', async () => {
     without('stock:read')
     expect(await suggested('product', 'MUG')).not.toContain('available')
+    without('warehouse:read')
     expect((await server.get('/pick/warehouse?q=main')).status).toBe(403)
-    without('customers:read')
+    without('customer:read')
     expect((await server.get('/pick/customer?q=grace')).status).toBe(403)
     const { body } = await server.get('/orders/new')
     expect(body).not.toContain('data-pick="/pick/customer"')

@@ -130,14 +130,14 @@ describe('the search', () => {
   })
 
   it('shows each kind only to those who may see it', async () => {
-    may = new Set(['dashboard:read', 'catalog:read'])
+    may = new Set(['dashboard:read', 'product:read'])
     const found = await Promise.all(['lindq', 'zebra', 'cust'].map(search))
     may = localViewer.may
     expect(found[0]).toContain('Nothing found')
     expect(linksOf(cardOf(String(found[1]), 'Products'))).toContain('/products/ZEBRA')
     expect(found[1]).not.toContain(`/orders/`)
     expect(found[2]).toContain('Nothing found')
-    may = new Set(['dashboard:read', 'catalog:read'])
+    may = new Set(['dashboard:read', 'product:read'])
     const making = await search('create product')
     may = localViewer.may
     expect(making).not.toContain('/products/new')
@@ -178,7 +178,7 @@ describe('the palette', () => {
     const body = await ask()
     expect(textOf(body)).toMatch(/^Opened lately Anna Lindqvist Customer Striped &lt;b&gt;rug&lt;\/b&gt; Product Go to/)
     expect(body).not.toContain('evil')
-    may = new Set(['dashboard:read', 'catalog:read'])
+    may = new Set(['dashboard:read', 'product:read'])
     const seen = await ask()
     may = localViewer.may
     expect(textOf(seen)).toMatch(/^Opened lately Striped/)

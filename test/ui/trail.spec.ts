@@ -150,7 +150,7 @@ describe('the breadcrumb', () => {
   })
 
   it('leads nowhere that the viewer may not go', async () => {
-    may = new Set(['dashboard:read', 'customers:erase'])
+    may = new Set(['dashboard:read', 'order:EraseGuest'])
     const { status, body } = await server.get(`/orders/${order}/erasure`)
     may = localViewer.may
     expect(status).toBe(200)

@@ -1,5 +1,6 @@
 import { categories, categoryCommands } from '../../api/catalog/category.ts'
 import { categoryTreeCommands } from '../../api/catalog/category-tree.ts'
+import { products } from '../../api/catalog/product.ts'
 import { pathTo } from '../../api/commands.ts'
 import type { PageContext } from '../../api/page.ts'
 import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
@@ -10,16 +11,13 @@ import { type ListedProduct, productList, readProducts } from '../../projections
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions } from '../components/card.ts'
-import { linkButton } from '../components/page-head.ts'
 import { dataTable } from '../components/table.ts'
 import { contentLocale } from '../content-locale.ts'
 import { historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
-import { detailPage, editLink, factsOf } from '../kit/detail.ts'
-import { commandName } from '../kit/form.ts'
+import { commandLink, detailPage, editLink, factsOf } from '../kit/detail.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { labelOf, valueName } from '../kit/labels.ts'
-import { formHref } from '../list/origin.ts'
 import { withQuery } from '../query.ts'
 import type { Words } from '../words.ts'
 import { categoryHistory } from './category-history.ts'
@@ -36,12 +34,9 @@ const { PlaceCategory, MoveCategory, RemoveCategory, RenameCategory } = category
 const { EditCategory } = categoryCommands
 
 const actions = (drawing: Drawing, category: string): Html => {
-  const { words } = drawing
-  const ways = [RemoveCategory, MoveCategory, RenameCategory].map(route =>
-    linkButton({ label: commandName(words, route), href: formHref(drawing.context, route, category) }),
-  )
-  const below = linkButton({
-    label: words.text('category.addBelow'),
+  const ways = [RemoveCategory, MoveCategory, RenameCategory].map(route => commandLink(drawing, route, category))
+  const below = commandLink(drawing, PlaceCategory, category, {
+    label: drawing.words.text('category.addBelow'),
     href: withQuery(PlaceCategory.form, { parent: category }),
   })
   return html`${ways}${below}${editLink(drawing, EditCategory, category)}`
@@ -50,12 +45,12 @@ const actions = (drawing: Drawing, category: string): Html => {
 /** A category: what it is called and says, where it is in the tree, what is in it, and what happened to it. */
 export const categoryDetailPage = detailPage(categories, {
   read: async ({ viewer, db }, id) => {
-    const [category, tree, products] = await Promise.all([
+    const [category, tree, inside] = await Promise.all([
       readCategory(viewer, db, id),
       readCategoryTree(viewer, db),
       readProducts(viewer, db, parseListQuery(productList, productsIn(id), PRODUCTS_SHOWN)),
     ])
-    return category && { ...category, tree, shown: products.rows }
+    return category && { ...category, tree, shown: inside.rows }
   },
   history: async ({ history, query }, id) => {
     const [placed, own] = await Promise.all([history('categoryTree', MAIN_TREE, ALL), history('category', id, ALL)])
@@ -64,8 +59,9 @@ export const categoryDetailPage = detailPage(categories, {
   title: ({ names }, { context }) => nameIn(names, contentLocale(context.viewer)),
   badges: ({ active }, { words }) =>
     badge(valueName(words, 'category', 'status', active ? 'active' : 'inactive'), active ? 'good' : 'neutral'),
-  actions: ({ category }, drawing) => drawing.context.viewer.may.has('catalog:write') && actions(drawing, category),
-  main: (row, { words }) => html`${aboutCard(words, row)}${productsCard(words, row, row.shown)}`,
+  actions: ({ category }, drawing) => actions(drawing, category),
+  main: (row, { words, context: { viewer } }) =>
+    html`${aboutCard(words, row)}${viewer.may.has(products.may) && productsCard(words, row, row.shown)}`,
   side: (row, { words, context }) =>
     html`${factsCard(words, context, row, row.tree)}${childrenCard(words, context, row, row.tree)}`,
 })

@@ -11,7 +11,7 @@ import { linkButton, pageHead } from '../components/page-head.ts'
 import { type TreeNode, tree } from '../components/tree.ts'
 import { contentLocale } from '../content-locale.ts'
 import { type Html, html } from '../html.ts'
-import { buttonOf, commandName, pageProblem } from '../kit/form.ts'
+import { buttonOf, commandName, maySend, pageProblem } from '../kit/form.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { categoryDetailPage } from './category-detail.ts'
 import { categoryFormPages } from './category-forms.ts'
@@ -33,7 +33,7 @@ const moveButton = (
   { category, parent, names }: Category,
   way: 'up' | 'down',
   before: string | undefined,
-): Html =>
+): Html | undefined =>
   buttonOf(words, context, MoveCategory, {
     id: MAIN_TREE,
     values: { category, parent: parent ?? '', ...(before === undefined ? {} : { before }) },
@@ -45,7 +45,7 @@ const moveButton = (
 
 const moves = (shown: Shown, siblings: readonly Category[], index: number): Html => {
   const at = siblings[index]
-  if (at === undefined || !shown.context.viewer.may.has('catalog:write')) return html``
+  if (at === undefined || !maySend(shown.context, MoveCategory)) return html``
   const up = index > 0 && moveButton(shown, at, 'up', siblings[index - 1]?.category)
   const down = index < siblings.length - 1 && moveButton(shown, at, 'down', siblings[index + 2]?.category)
   return html`<div class="tree-moves">${up}${down}</div>`
@@ -67,16 +67,16 @@ const add = (words: Words): Html =>
 
 const categories: Page = {
   path: '/categories',
-  may: 'catalog:read',
+  may: 'category:read',
   view: async (context): Promise<View> => {
     const words = wordsFor(context.viewer, context.now)
     const { text } = words
     const shown = { words, context, tree: await readCategoryTreeDetails(context.viewer, context.db) }
-    const mayWrite = context.viewer.may.has('catalog:write')
+    const mayAdd = maySend(context, PlaceCategory)
     const nothing = {
       title: text('empty.category'),
       hint: text('empty.category.hint'),
-      ...(mayWrite ? { action: add(words) } : {}),
+      ...(mayAdd ? { action: add(words) } : {}),
     }
     const title = text('things.category')
     const csv = linkButton({ label: text('category.export'), href: '/api/categories.csv', kind: 'plain' })
@@ -88,7 +88,7 @@ const categories: Page = {
             aside: text('category.count', { count: shown.tree.categories.length }),
             body: tree(words, title, nodesBelow(shown, null)),
           })
-    const body = html`${pageHead({ title, actions: html`${csv}${mayWrite && add(words)}` })}
+    const body = html`${pageHead({ title, actions: html`${csv}${mayAdd && add(words)}` })}
 ${pageProblem(words, context, 'category', parts)}
 ${parts}`
     return { title, body }

@@ -10,7 +10,7 @@ import type { Words } from '../words.ts'
 import { categoryChoice, categoryOptions } from './category-options.ts'
 
 /** Takes a product off sale for ever, on the product's page. */
-export const discontinueCard = (words: Words, context: PageContext, id: string): Html => {
+export const discontinueCard = (words: Words, context: PageContext, id: string): Html | undefined => {
   const confirm = words.text('product.discontinue.confirm', { sku: id })
   const sent = { id, confirm, danger: true }
   return formCard(words, context, productCommands.DiscontinueProduct, sent, ({ field }) =>

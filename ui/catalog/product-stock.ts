@@ -11,7 +11,7 @@ import { actorName } from '../components/history.ts'
 import { dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
-import { commandName } from '../kit/form.ts'
+import { commandName, maySend } from '../kit/form.ts'
 import type { Words } from '../words.ts'
 import { availableText } from './stock-words.ts'
 
@@ -52,16 +52,17 @@ export const stockChangesCard = async (
 /** What of a product can still be promised, in each warehouse and in all; nothing for a viewer who may not see stock. */
 export const productStockCard = async (
   words: Words,
-  { viewer, db }: PageContext,
+  context: PageContext,
   { sku, availability }: ListedProduct,
 ): Promise<Html | undefined> => {
+  const { viewer, db } = context
   if (!viewer.may.has('stock:read')) return undefined
   const { text } = words
   const items = await readStockOfSku(viewer, db, sku)
   const set = html`<a href="/stock/new?${new URLSearchParams({ sku }).toString()}">${commandName(words, stockCommands.SetStock)}</a>`
   return card({
     title: text('stock.perWarehouse'),
-    aside: viewer.may.has('stock:write') && set,
+    aside: maySend(context, stockCommands.SetStock) && set,
     body: definitions(
       [
         ...items.map(item => ({

@@ -1,5 +1,4 @@
 import { productCommands, products } from '../../api/catalog/product.ts'
-import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
 import { type ListedProduct, readProduct } from '../../projections/catalog/product.ts'
@@ -8,10 +7,11 @@ import { type Column, dataTable } from '../components/table.ts'
 import { contentLocale } from '../content-locale.ts'
 import { type Html, html } from '../html.ts'
 import { detailPage, editLink, factsOf } from '../kit/detail.ts'
-import { buttonOf } from '../kit/form.ts'
+import { buttonOf, maySend } from '../kit/form.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
 import { formHref } from '../list/origin.ts'
+import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { discontinueCard, productFormPages } from './product-forms.ts'
 import { productStatusBadge } from './product-status.ts'
@@ -59,8 +59,7 @@ const list = thingList(products, {
   onPhones: ['sku', 'name', 'status'],
 })
 
-const isSellable = ({ viewer }: PageContext, { status }: ListedProduct): boolean =>
-  viewer.may.has('catalog:write') && status !== 'discontinued'
+const isSellable = ({ status }: ListedProduct): boolean => status !== 'discontinued'
 
 const detail = detailPage(products, {
   read: ({ viewer, db }, id) => readProduct(viewer, db, id),
@@ -70,12 +69,12 @@ const detail = detailPage(products, {
     const { words, context } = drawing
     const toggle = row.status === 'active' ? DeactivateProduct : ActivateProduct
     const button = buttonOf(words, context, toggle, { id: row.sku, revision: row.revision })
-    return isSellable(context, row) && html`${button}${editLink(drawing, EditProduct, row.sku)}`
+    return isSellable(row) && html`${button}${editLink(drawing, EditProduct, row.sku)}`
   },
   main: async (row, { words, context }) =>
-    html`${aboutCard(words, row)}${pricesCard({ words, context }, row, isSellable(context, row))}${await stockChangesCard(words, context, row)}`,
+    html`${aboutCard(words, row)}${pricesCard({ words, context }, row, isSellable(row) && maySend(context, SetPrices))}${await stockChangesCard(words, context, row)}`,
   side: async (row, { words, context }) =>
-    html`${factsCard(words, context, row)}${await productStockCard(words, context, row)}${isSellable(context, row) && discontinueCard(words, context, row.sku)}`,
+    html`${factsCard(words, context, row)}${await productStockCard(words, context, row)}${isSellable(row) && discontinueCard(words, context, row.sku)}`,
 })
 
 const aboutCard = ({ text }: Words, { names, description }: ListedProduct): Html =>
@@ -91,7 +90,7 @@ const aboutCard = ({ text }: Words, { names, description }: ListedProduct): Html
 const categoryLink = (words: Words, { viewer }: PageContext, product: ListedProduct): Html =>
   product.category === null || product.categoryNames === null
     ? goneText(words, product)
-    : html`<a href="${pathTo('/categories/:id', product.category)}">${nameIn(product.categoryNames, contentLocale(viewer))}</a>`
+    : thingLink(viewer, 'category', product.category, nameIn(product.categoryNames, contentLocale(viewer)))
 
 const factsCard = (words: Words, context: PageContext, row: ListedProduct): Html =>
   card({

@@ -27,7 +27,7 @@ const counted = ({ id, item }: StockPlace): Sent => ({
 const quantity = ({ field }: FieldsOf<typeof SetStock>) => field('quantity')
 
 /** Says how many there are, on the page of a stock. */
-export const setCard = (words: Words, context: PageContext, place: StockPlace): Html =>
+export const setCard = (words: Words, context: PageContext, place: StockPlace): Html | undefined =>
   formCard(words, context, SetStock, counted(place), quantity)
 
 /**
@@ -47,7 +47,7 @@ export const adjustCard = (words: Words, context: PageContext, { id, item }: Sto
 }
 
 /** Lets a stock be promised without end, or ends that. */
-export const neverOutCard = (words: Words, context: PageContext, { id, item }: StockPlace): Html => {
+export const neverOutCard = (words: Words, context: PageContext, { id, item }: StockPlace): Html | undefined => {
   const { text } = words
   const isOn = item?.neverOutOfStock ?? false
   const button = buttonOf(words, context, SetNeverOutOfStock, {
@@ -56,10 +56,13 @@ export const neverOutCard = (words: Words, context: PageContext, { id, item }: S
     values: { on: String(!isOn) },
     label: text(isOn ? 'stock.never.off' : 'stock.never.on'),
   })
-  return card({
-    title: text('field.neverOutOfStock'),
-    body: html`<div class="stack"><p class="quiet">${text('stock.never.hint')}</p>${button}</div>`,
-  })
+  return (
+    button &&
+    card({
+      title: text('field.neverOutOfStock'),
+      body: html`<div class="stack"><p class="quiet">${text('stock.never.hint')}</p>${button}</div>`,
+    })
+  )
 }
 
 type Chosen = { readonly sku: string; readonly warehouse: string }
@@ -145,7 +148,7 @@ export const setStockAnywhere = { ...SetStock, form: '/stock/new' }
 /** Sets the stock of a product in a warehouse that may never have had it: first which, then how many. */
 export const newStockPage: Page = {
   path: setStockAnywhere.form,
-  may: 'stock:write',
+  may: SetStock.may,
   view: async (context): Promise<View> => {
     const words = wordsFor(context.viewer, context.now)
     const draft = draftIn(context.query.get('draft') ?? '')

@@ -14,6 +14,7 @@ import { type Html, html } from '../html.ts'
 import { detailPage } from '../kit/detail.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
+import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { adjustCard, neverOutCard, newStockPage, openWarehouse, setCard, setStockAnywhere } from './stock-forms.ts'
 import { availableInFile, availableText, stockBadge } from './stock-words.ts'
@@ -40,10 +41,8 @@ const list = thingList(stocks, {
 })
 
 /** Older logs have stock in warehouses that nobody opened: these have no page. */
-const warehouseLink = ({ warehouse, warehouseStatus }: StockPlace): Html =>
-  warehouseStatus === null
-    ? html`${warehouse}`
-    : html`<a href="${pathTo('/warehouses/:id', warehouse)}">${warehouse}</a>`
+const warehouseLink = ({ viewer }: PageContext, { warehouse, warehouseStatus }: StockPlace): Html =>
+  warehouseStatus === null ? html`${warehouse}` : thingLink(viewer, 'warehouse', warehouse, warehouse)
 
 const formCards = ({ words, context }: Drawing, place: StockPlace): Html =>
   html`${setCard(words, context, place)}${adjustCard(words, context, place)}${neverOutCard(words, context, place)}`
@@ -55,13 +54,13 @@ const detail = detailPage(stocks, {
     return words.text('stock.title', { name, warehouse })
   },
   badges: ({ item }, { words }) => item !== undefined && stockBadge(words, item.status),
-  meta: place => html`<span class="mono">${place.sku}</span> · ${warehouseLink(place)}`,
+  meta: (place, { context }) => html`<span class="mono">${place.sku}</span> · ${warehouseLink(context, place)}`,
   notices: (place, { words }) => notices(words, place),
   main: (place, { words, context }) => reservationsCard(words, context, place),
   side: (place, drawing) => {
     const { words, context } = drawing
     const { item } = place
-    return html`${item !== undefined && figuresCard(words, context, place, item)}${context.viewer.may.has('stock:write') && formCards(drawing, place)}`
+    return html`${item !== undefined && figuresCard(words, context, place, item)}${formCards(drawing, place)}`
   },
 })
 
@@ -82,7 +81,7 @@ const notices = (words: Words, place: StockPlace): Html => {
 const productLink = ({ text }: Words, { viewer }: PageContext, { sku, productNames }: StockPlace): Html =>
   productNames === null
     ? html`<span class="quiet">${text('stock.noProduct')}</span>`
-    : html`<a href="${pathTo('/products/:id', sku)}">${nameIn(productNames, contentLocale(viewer))}</a>`
+    : thingLink(viewer, 'product', sku, nameIn(productNames, contentLocale(viewer)))
 
 const figuresCard = (
   words: Words,
@@ -96,7 +95,7 @@ const figuresCard = (
     body: definitions(
       [
         { term: text('field.product'), value: productLink(words, context, place) },
-        { term: text('field.warehouse'), value: warehouseLink(place) },
+        { term: text('field.warehouse'), value: warehouseLink(context, place) },
         { term: text('field.onHand'), value: format.number(item.onHand) },
         { term: text('field.reserved'), value: format.number(item.reserved) },
         { term: text('field.available'), value: availableText(words, item), strong: true },
@@ -108,7 +107,7 @@ const figuresCard = (
 
 const reservationsCard = (words: Words, { viewer }: PageContext, place: StockPlace): Html => {
   const { text, format } = words
-  const mayRead = viewer.may.has('orders:read')
+  const mayRead = viewer.may.has('order:read')
   return card({
     title: text('stock.reservations'),
     ...(place.hasMoreReservations ? { aside: text('stock.reservations.oldest', { count: RESERVATIONS_SHOWN }) } : {}),

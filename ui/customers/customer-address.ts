@@ -6,9 +6,9 @@ import type { CustomerDetail } from '../../projections/customers/customer-detail
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { emptyState } from '../components/empty-state.ts'
-import { linkButton } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
-import { buttonOf, commandName } from '../kit/form.ts'
+import { commandLink } from '../kit/detail.ts'
+import { buttonOf, commandName, maySend } from '../kit/form.ts'
 import { formHref } from '../list/origin.ts'
 import type { Words } from '../words.ts'
 
@@ -31,9 +31,7 @@ const defaults = ({ text }: Words, { isBilling, isShipping }: { isBilling: boole
 
 const { AddAddress, EditAddress, RemoveAddress, SetDefaultBillingAddress, SetDefaultShippingAddress } = customerCommands
 
-type Shown = { readonly customer: CustomerDetail; readonly mayWrite: boolean }
-
-const entry = (words: Words, context: PageContext, { customer, mayWrite }: Shown, row: AddressRow): Html => {
+const entry = (words: Words, context: PageContext, customer: CustomerDetail, row: AddressRow): Html => {
   const { text } = words
   const { address, city } = row
   const { id, revision } = customer
@@ -41,25 +39,26 @@ const entry = (words: Words, context: PageContext, { customer, mayWrite }: Shown
   const isShipping = customer.defaultShippingAddress === address
   const about = { id, revision, values: { address } }
   const confirm = text('customer.address.remove.confirm', { address: addressLine(row) || (city ?? '') })
-  const actions = html`<div class="form-actions">${linkButton({
+  const edit = commandLink({ words, context }, EditAddress, id, {
     label: text('customer.address.edit'),
     href: `${pathTo(EditAddress.form, id)}?address=${encodeURIComponent(address)}`,
-  })}${!isBilling && buttonOf(words, context, SetDefaultBillingAddress, about)}${
+  })
+  const actions = html`<div class="form-actions">${edit}${!isBilling && buttonOf(words, context, SetDefaultBillingAddress, about)}${
     !isShipping && buttonOf(words, context, SetDefaultShippingAddress, about)
   }${buttonOf(words, context, RemoveAddress, { ...about, confirm })}</div>`
-  return html`<li class="stack">${defaults(words, { isBilling, isShipping })}${postal(words, row)}${mayWrite && actions}</li>`
+  return html`<li class="stack">${defaults(words, { isBilling, isShipping })}${postal(words, row)}${actions}</li>`
 }
 
 /** The addresses of a customer, the defaults among them, and what can be done with each. */
-export const addressesCard = (words: Words, context: PageContext, shown: Shown): Html => {
+export const addressesCard = (words: Words, context: PageContext, customer: CustomerDetail): Html => {
   const { text } = words
-  const { id, addresses } = shown.customer
+  const { id, addresses } = customer
   const empty = emptyState({ title: text('customer.address.none'), hint: text('customer.address.none.hint') })
-  const entries = addresses.map(row => entry(words, context, shown, row))
+  const entries = addresses.map(row => entry(words, context, customer, row))
   const add = html`<a href="${formHref(context, AddAddress, id)}">${commandName(words, AddAddress)}</a>`
   return card({
     title: text('customer.addresses'),
-    aside: shown.mayWrite && add,
+    aside: maySend(context, AddAddress) && add,
     body: addresses.length === 0 ? empty : html`<ul class="fields">${entries}</ul>`,
   })
 }

@@ -9,7 +9,7 @@ import { dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { factsOf } from '../kit/detail.ts'
-import { formOf } from '../kit/form.ts'
+import { formOf, maySend } from '../kit/form.ts'
 import { orderBadge } from '../orders/badges.ts'
 import type { Words } from '../words.ts'
 
@@ -92,13 +92,14 @@ const note = (words: Words, { text, notedAt, notedBy }: NoteRow): Html =>
   html`<div><p>${text}</p><p class="quiet">${notedBy} · ${moment(words, notedAt)}</p></div>`
 
 /** What colleagues should know about the customer, newest first, with the form for another note. */
-export const notesCard = (words: Words, context: PageContext, customer: CustomerDetail, mayWrite: boolean): Html => {
+export const notesCard = (words: Words, context: PageContext, customer: CustomerDetail): Html => {
   const { text } = words
+  const { AddNote } = customerCommands
   const sent = { id: customer.id, isPart: true }
-  const add = () => formOf(words, context, customerCommands.AddNote, sent, ({ field }) => field('text', { rows: 3 }))
+  const add = () => formOf(words, context, AddNote, sent, ({ field }) => field('text', { rows: 3 }))
   const empty = customer.notes.length === 0 && html`<p class="quiet">${text('customer.notes.none')}</p>`
   return card({
     title: text('customer.notes'),
-    body: html`<div class="stack">${empty}${customer.notes.map(it => note(words, it))}${mayWrite && add()}</div>`,
+    body: html`<div class="stack">${empty}${customer.notes.map(it => note(words, it))}${maySend(context, AddNote) && add()}</div>`,
   })
 }

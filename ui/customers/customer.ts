@@ -6,13 +6,10 @@ import type { ListedCustomer } from '../../projections/customers/customer-list.t
 import { readLastOrders, readSpending } from '../../projections/customers/customer-orders.ts'
 import { badge } from '../components/badge.ts'
 import { notice } from '../components/notice.ts'
-import { linkButton } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
-import { detailPage } from '../kit/detail.ts'
-import { commandName } from '../kit/form.ts'
+import { commandLink, detailPage } from '../kit/detail.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
-import { formHref } from '../list/origin.ts'
 import type { Words } from '../words.ts'
 import { addressFormPages } from './address-forms.ts'
 import { countryChoices } from './country-options.ts'
@@ -53,7 +50,7 @@ const list = thingList(customers, {
 
 /** What a customer bought, for those who may see orders. */
 const readBought = async ({ viewer, db }: PageContext, id: string) => {
-  if (!viewer.may.has('orders:read')) return undefined
+  if (!viewer.may.has('order:read')) return undefined
   const [last, spending] = await Promise.all([
     readLastOrders(viewer, db, id, ORDERS_SHOWN),
     readSpending(viewer, db, id),
@@ -61,16 +58,12 @@ const readBought = async ({ viewer, db }: PageContext, id: string) => {
   return { last, spending, count: spending.reduce((sum, { orders }) => sum + orders, 0) }
 }
 
-const actions = ({ words, context }: Drawing, { id }: CustomerDetail): Html => {
-  const { viewer } = context
-  const to = (route: { readonly form: string }) => formHref(context, route, id)
-  const erase = linkButton({ label: words.text('customer.erase'), href: to(EraseCustomer) })
-  const edit = linkButton({ label: words.text('customer.edit'), href: to(EditProfile), kind: 'primary', shortcut: 'e' })
-  const email = linkButton({ label: commandName(words, ChangeEmail), href: to(ChangeEmail) })
-  return html`${viewer.may.has('customers:erase') && erase}${viewer.may.has('customers:write') && html`${email}${edit}`}`
+const actions = (drawing: Drawing, { id }: CustomerDetail): Html => {
+  const { text } = drawing.words
+  const erase = commandLink(drawing, EraseCustomer, id, { label: text('customer.erase') })
+  const look = { label: text('customer.edit'), kind: 'primary', shortcut: 'e' } as const
+  return html`${erase}${commandLink(drawing, ChangeEmail, id)}${commandLink(drawing, EditProfile, id, look)}`
 }
-
-const mayWrite = ({ viewer }: PageContext): boolean => viewer.may.has('customers:write')
 
 const detail = detailPage(customers, {
   read: async (context, id) => {
@@ -88,12 +81,12 @@ const detail = detailPage(customers, {
   main: (customer, { words, context }) => {
     const { bought, status } = customer
     const orders = bought && ordersCard(words, bought.last, bought.count)
-    const addresses = () => addressesCard(words, context, { customer, mayWrite: mayWrite(context) })
+    const addresses = () => addressesCard(words, context, customer)
     return html`${orders}${status === 'active' && addresses()}`
   },
   side: (customer, { words, context }) => {
     const { bought, status } = customer
-    const notes = () => notesCard(words, context, customer, mayWrite(context))
+    const notes = () => notesCard(words, context, customer)
     return html`${profileCard(words, customer)}${bought && spendingCard(words, bought.spending)}${status === 'active' && notes()}`
   },
   told: (history, customer, { words }) => customerHistory(words, customer, history),

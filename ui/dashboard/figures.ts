@@ -73,7 +73,7 @@ const orderFigures = async (
   return [
     ...revenues,
     { label: text('dashboard.orders'), href: '/orders', ...orders },
-    { label: text('dashboard.returns'), href: '/returns', ...returns },
+    { label: text('dashboard.returns'), ...(viewer.may.has('return:read') && { href: '/returns' }), ...returns },
     { label: text('dashboard.open'), href: `/orders?${OPEN}`, value: countText(words, open) },
   ]
 }
@@ -86,10 +86,10 @@ export const dashboardFigures = async (
   currencies: readonly string[],
 ): Promise<Kpi[]> => {
   const { viewer, db } = context
-  const may = (permission: 'orders:read' | 'catalog:read' | 'stock:read') => viewer.may.has(permission)
+  const may = (permission: 'order:read' | 'product:read' | 'stock:read') => viewer.may.has(permission)
   const [orders, onSale, outOfStock] = await Promise.all([
-    may('orders:read') ? orderFigures(words, context, period, currencies) : [],
-    may('catalog:read') ? countProducts(viewer, db, ON_SALE) : undefined,
+    may('order:read') ? orderFigures(words, context, period, currencies) : [],
+    may('product:read') ? countProducts(viewer, db, ON_SALE) : undefined,
     may('stock:read') ? countStock(viewer, db, OUT_OF_STOCK) : undefined,
   ])
   const counted = (label: 'dashboard.onSale' | 'dashboard.outOfStock', href: string, count: Count | undefined) =>

@@ -1,18 +1,18 @@
 import { productCommands } from '../../api/catalog/product.ts'
-import type { Viewer } from '../../domain/viewer.ts'
+import type { PageContext } from '../../api/page.ts'
 import { card } from '../components/card.ts'
 import { linkButton } from '../components/page-head.ts'
 import { type Child, type Html, html } from '../html.ts'
-import { commandName } from '../kit/form.ts'
+import { commandName, maySend } from '../kit/form.ts'
 import type { Words } from '../words.ts'
 
 const step = (title: string, hint: string, how: Child): Html => html`<li><h3>${title}</h3><p>${hint}</p>${how}</li>`
 
 /** What to do with an empty shop. */
-export const firstSteps = (words: Words, { may }: Viewer): Html => {
+export const firstSteps = (words: Words, context: PageContext): Html => {
   const { text } = words
   const create =
-    may.has('catalog:write') &&
+    maySend(context, productCommands.CreateProduct) &&
     step(
       text('dashboard.first.product'),
       text('dashboard.first.product.hint'),

@@ -6,12 +6,12 @@ import { currencyOf } from '../../projections/engine/model/currency.ts'
 import type { Table } from '../../projections/engine/model/table.ts'
 import { detailOf, tableOf } from '../../projections/index.ts'
 import { type Definition, definitions, detailGrid } from '../components/card.ts'
-import { linkButton, pageHead } from '../components/page-head.ts'
+import { type LinkButton, linkButton, pageHead } from '../components/page-head.ts'
 import { historyCard, historyPage } from '../history-card.ts'
 import { type Child, type Html, html } from '../html.ts'
 import { formHref } from '../list/origin.ts'
 import { type Words, wordsFor } from '../words.ts'
-import { pageProblem } from './form.ts'
+import { commandName, maySend, pageProblem } from './form.ts'
 import type { Drawing } from './form-pages.ts'
 import { labelOf } from './labels.ts'
 import { valueOf } from './value.ts'
@@ -84,16 +84,19 @@ export const detailPage = <Row extends object>(aggregate: Aggregate, page: Detai
   }
 }
 
+type Led = Partial<LinkButton>
+
+/** The way to the page of a command's form, for those who may send it. */
+export const commandLink = (
+  { words, context }: Drawing,
+  route: CommandRoute,
+  id: string,
+  { label = commandName(words, route), href = formHref(context, route, id), ...look }: Led = {},
+): Html | undefined => (maySend(context, route) ? linkButton({ label, href, ...look }) : undefined)
+
 /** The way to the form of a thing, for those who may use it. */
-export const editLink = ({ words, context }: Drawing, route: CommandRoute, id: string): Html | undefined =>
-  context.viewer.may.has(route.may)
-    ? linkButton({
-        label: words.text('shortcuts.edit'),
-        href: formHref(context, route, id),
-        kind: 'primary',
-        shortcut: 'e',
-      })
-    : undefined
+export const editLink = (drawing: Drawing, route: CommandRoute, id: string): Html | undefined =>
+  commandLink(drawing, route, id, { label: drawing.words.text('shortcuts.edit'), kind: 'primary', shortcut: 'e' })
 
 /** A fact by the name of its column, or what is shown under a name. */
 type Fact<Row> = (keyof Row & string) | { readonly name: string; readonly value: Child }

@@ -75,18 +75,27 @@ export const formOf = <Data>(
   })
 }
 
-/** A form of a few fields as a card of the page of its thing. Leaving it half filled in is nothing to be warned of. */
+/** Whether the viewer may send a command. What leads to it is for them alone. */
+export const maySend = ({ viewer }: Pick<PageContext, 'viewer'>, { may }: Pick<CommandRoute, 'may'>): boolean =>
+  viewer.may.has(may)
+
+/**
+ * A form of a few fields as a card of the page of its thing, for those who may send it. Leaving it half filled in is nothing to
+ * be warned of.
+ */
 export const formCard = <Data>(
   words: Words,
   context: PageContext,
   route: CommandRoute<Data>,
   sent: Sent,
   draw: (fields: Fields<Data>) => Child,
-): Html =>
-  card({
-    title: commandName(words, route),
-    body: formOf(words, context, route, { guard: false, ...sent, isPart: true }, draw),
-  })
+): Html | undefined =>
+  maySend(context, route)
+    ? card({
+        title: commandName(words, route),
+        body: formOf(words, context, route, { guard: false, ...sent, isPart: true }, draw),
+      })
+    : undefined
 
 /**
  * What was wrong with a command of a page's parts or buttons, for the top of that page; its links lead to their fields.
@@ -103,16 +112,13 @@ export const pageProblem = (words: Words, { submitted }: PageContext, category: 
 type Pressed = Pick<Sent, 'id' | 'revision' | 'values' | 'confirm'> &
   Pick<CommandButton, 'kind' | 'icon'> & { readonly label?: string | undefined }
 
-/** A command without anything to fill in, as one button. */
+/** A command without anything to fill in, as one button for those who may send it. */
 export const buttonOf = (
   words: Words,
   context: PageContext,
   route: CommandRoute,
   { label = commandName(words, route), ...pressed }: Pressed,
-): Html =>
-  commandButton({
-    ...pressed,
-    label,
-    action: actionOf(route, pressed.id),
-    commandId: context.newId(),
-  })
+): Html | undefined =>
+  maySend(context, route)
+    ? commandButton({ ...pressed, label, action: actionOf(route, pressed.id), commandId: context.newId() })
+    : undefined

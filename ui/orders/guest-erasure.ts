@@ -2,12 +2,9 @@ import { orderCommands } from '../../api/orders/order.ts'
 import { type OrderDetail, readOrder } from '../../projections/orders/order-detail.ts'
 import { card } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
-import { linkButton } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
-import { commandName } from '../kit/form.ts'
-import type { Drawing } from '../kit/form-pages.ts'
-import { confirmPage } from '../kit/form-pages.ts'
-import { formHref } from '../list/origin.ts'
+import { commandLink } from '../kit/detail.ts'
+import { confirmPage, type Drawing } from '../kit/form-pages.ts'
 import type { Words } from '../words.ts'
 
 const route = orderCommands.EraseGuest
@@ -16,9 +13,9 @@ const route = orderCommands.EraseGuest
 export const isErasable = ({ customer, erasedAt }: Pick<OrderDetail, 'customer' | 'erasedAt'>): boolean =>
   customer === null && erasedAt === null
 
-/** Leads to the question before a guest is erased. */
-export const eraseGuestLink = ({ words, context }: Drawing, { id }: Pick<OrderDetail, 'id'>): Html =>
-  linkButton({ label: commandName(words, route), href: formHref(context, route, id) })
+/** Leads to the question before a guest is erased, for those who may ask for it. */
+export const eraseGuestLink = (drawing: Drawing, order: OrderDetail): Html | undefined =>
+  isErasable(order) ? commandLink(drawing, route, order.id) : undefined
 
 const goesAndStays = ({ text }: Words, { commentCount }: OrderDetail): Html => {
   const list = (title: string, items: readonly string[]) =>

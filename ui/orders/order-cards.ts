@@ -8,7 +8,7 @@ import { actorName } from '../components/history.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
-import { formOf } from '../kit/form.ts'
+import { formOf, maySend } from '../kit/form.ts'
 import { labelOf } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
 import { returnBadge } from './badges.ts'
@@ -120,7 +120,7 @@ export const customerCard = (
       title,
       body: html`<p><strong>${text(erasedAt === null ? 'order.guest' : 'order.guest.erased')}</strong></p><p class="quiet">${text(erasedAt === null ? 'order.guest.hint' : 'order.guest.erased.hint')}</p>${where}`,
     })
-  const isLinked = buyer.status !== 'unknown' && viewer.may.has('customers:read')
+  const isLinked = buyer.status !== 'unknown' && viewer.may.has('customer:read')
   return card({
     title,
     ...(isLinked && {
@@ -167,7 +167,7 @@ export const commentsCard = (
     id: 'comments',
     title: text('order.comments'),
     ...(comments.length > 0 && { aside: String(comments.length) }),
-    body: html`${context.viewer.may.has('orders:write') && !isPersonErased(order) && add()}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
+    body: html`${maySend(context, orderCommands.CommentOnOrder) && !isPersonErased(order) && add()}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
   })
 }
 
@@ -178,7 +178,7 @@ export const referenceCard = (words: Words, context: PageContext, order: OrderDe
   const set = () => formOf(words, context, orderCommands.SetCustomReference, sent, ({ field }) => field('reference'))
   const shown = reference ?? words.text(hasReference ? 'order.reference.erased' : 'order.reference.none')
   const title = labelOf(words, 'order', 'reference')
-  const maySet = context.viewer.may.has('orders:write') && !isPersonErased(order)
+  const maySet = maySend(context, orderCommands.SetCustomReference) && !isPersonErased(order)
   return card({ title, body: maySet ? set() : html`<p>${shown}</p>` })
 }
 

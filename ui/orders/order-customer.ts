@@ -39,7 +39,7 @@ const addressText = ({ format }: Words, customer: CustomerDetail): string => {
 /** What a customer brings along; nothing where there is none, or none that the viewer may read. */
 export const broughtBy = async (context: PageContext, id: string): Promise<Brought> => {
   const { viewer, db, now } = context
-  const customer = id !== '' && viewer.may.has('customers:read') ? await readCustomer(viewer, db, id) : undefined
+  const customer = id !== '' && viewer.may.has('customer:read') ? await readCustomer(viewer, db, id) : undefined
   if (customer === undefined) return NOTHING
   const { store, name, email, phone } = customer
   // A contact needs a name: nothing is filled in that would be refused.

@@ -5,18 +5,15 @@ import { storeKeys } from '../../domain/shared/store.ts'
 import { type OrderDetail, readOrder, readOrderComments } from '../../projections/orders/order-detail.ts'
 import type { ListedOrder } from '../../projections/orders/order-list.ts'
 import { readReturnsOfOrder } from '../../projections/orders/return-detail.ts'
-import { linkButton } from '../components/page-head.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
-import { detailPage } from '../kit/detail.ts'
-import { commandName } from '../kit/form.ts'
+import { commandLink, detailPage } from '../kit/detail.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
-import { formHref } from '../list/origin.ts'
 import { withQuery } from '../query.ts'
 import type { Words } from '../words.ts'
 import { orderBadge } from './badges.ts'
-import { eraseGuestLink, guestErasurePage, isErasable } from './guest-erasure.ts'
+import { eraseGuestLink, guestErasurePage } from './guest-erasure.ts'
 import {
   commentsCard,
   contactCard,
@@ -56,22 +53,15 @@ const list = thingList(orders, {
 })
 
 const actions = (drawing: Drawing, order: OrderDetail): Html => {
-  const { words, context } = drawing
-  const { viewer } = context
   const isOpen = order.cancelledUnits + order.returnedUnits < order.unitCount
   const { CancelOrderLines } = orderCommands
   const { ReturnOrderLines } = returnCommands
-  const erase = viewer.may.has('customers:erase') && isErasable(order) && eraseGuestLink(drawing, order)
-  const cancel = linkButton({
-    label: commandName(words, CancelOrderLines),
-    href: formHref(context, CancelOrderLines, order.id),
-  })
-  const bringBack = linkButton({
-    label: commandName(words, ReturnOrderLines),
+  const cancel = commandLink(drawing, CancelOrderLines, order.id)
+  const bringBack = commandLink(drawing, ReturnOrderLines, order.id, {
     href: withQuery(ReturnOrderLines.form, { order: order.id }),
     kind: 'primary',
   })
-  return html`${erase}${viewer.may.has('orders:write') && isOpen && html`${cancel}${bringBack}`}`
+  return html`${eraseGuestLink(drawing, order)}${isOpen && html`${cancel}${bringBack}`}`
 }
 
 const detail = detailPage(orders, {
@@ -90,7 +80,8 @@ const detail = detailPage(orders, {
   meta: ({ placedAt, store, revision }, { words }) =>
     html`${moment(words, placedAt)} · ${store} · ${words.text('order.version', { revision: String(revision) })}`,
   actions: (order, drawing) => actions(drawing, order),
-  main: (order, { words }) => html`${linesCard(words, order, order.lines)}${returnsCard(words, order, order.returns)}`,
+  main: (order, { words, context: { viewer } }) =>
+    html`${linesCard(words, order, order.lines)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}`,
   side: (order, { words, context }) =>
     html`${totalsCard(words, order, order.returns)}${customerCard(words, context, order)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard(words, context, order, order.comments)}`,
 })

@@ -1,4 +1,3 @@
-import { pathTo } from '../../api/commands.ts'
 import { returns } from '../../api/orders/return.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
@@ -11,6 +10,7 @@ import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { detailPage, factsOf } from '../kit/detail.ts'
 import { thingList } from '../kit/list.ts'
+import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { returnBadge } from './badges.ts'
 import { skuCell } from './order-cards.ts'
@@ -53,15 +53,15 @@ const detail = detailPage(returns, {
   badges: ({ status }, { words }) => returnBadge(words, status),
   meta: ({ recordedAt, store, revision }, { words }) =>
     html`${moment(words, recordedAt)} · ${store} · ${words.text('order.version', { revision: String(revision) })}`,
-  main: (found, { words }) => linesCard(words, found),
+  main: (found, { words, context }) => linesCard(words, context, found),
   side: (found, { words, context }) => html`${totalsCard(words, found)}${factsCard(words, context, found)}`,
 })
 
 /** Where a returned line was bought, with the way there; marked when that is not known. */
-const originCell = (words: Words, { order, orderLine, orderNumber }: ReturnLine): Html => {
+const originCell = (words: Words, { viewer }: PageContext, { order, orderLine, orderNumber }: ReturnLine): Html => {
   if (order === null) return unlinkedBadge(words)
   const label = words.text('return.order.line', { order: orderNumber ?? order, line: orderLine ?? 0 })
-  return orderNumber === null ? html`${label}` : html`<a href="${pathTo('/orders/:id', order)}">${label}</a>`
+  return orderNumber === null ? html`${label}` : thingLink(viewer, 'order', order, label)
 }
 
 /** Which lines count; a column only where some do not. */
@@ -70,14 +70,15 @@ const refusedColumn = (words: Words): Column<ReturnLine> => ({
   cell: ({ refused }) => returnBadge(words, refused ? 'refused' : 'recorded'),
 })
 
-const linesCard = (words: Words, { lines, currency, unlinked, refusedLines }: ReturnDetail): Html => {
+const linesCard = (words: Words, context: PageContext, found: ReturnDetail): Html => {
+  const { lines, currency, unlinked, refusedLines } = found
   const { text, format } = words
   const table = dataTable<ReturnLine>(words, {
     caption: text('return.items.caption'),
     columns: [
       { header: text('field.product'), cell: ({ name }) => name },
       { header: text('field.sku'), cell: skuCell, mono: true },
-      { header: text('field.order'), cell: line => originCell(words, line) },
+      { header: text('field.order'), cell: line => originCell(words, context, line) },
       ...(refusedLines === 0 ? [] : [refusedColumn(words)]),
       { header: text('field.quantity'), cell: ({ quantity }) => format.number(quantity), align: 'end' },
       { header: text('order.unit'), cell: line => unitPrice(words, line, currency), align: 'end' },
@@ -112,8 +113,8 @@ const totalsCard = ({ text, format }: Words, { total, refusedAmount, currency }:
 
 const customerFact = ({ text }: Words, { viewer }: PageContext, { customer, customerName }: ReturnDetail): Html => {
   const name = customerName ?? customer ?? text('order.guest')
-  const isLinked = customer !== null && customerName !== null && viewer.may.has('customers:read')
-  return isLinked ? html`<a href="${pathTo('/customers/:id', customer)}">${name}</a>` : html`${name}`
+  const isKnown = customer !== null && customerName !== null
+  return isKnown ? thingLink(viewer, 'customer', customer, name) : html`${name}`
 }
 
 const factsCard = (words: Words, context: PageContext, found: ReturnDetail): Html => {

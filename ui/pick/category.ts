@@ -26,7 +26,7 @@ const matchesOf = (tree: readonly PlacedCategory[], found: readonly PlacedCatego
 
 /** Categories by key and by their names in every language, in the order of the tree; without a search the first ones. */
 export const category: PickKind = {
-  may: 'catalog:read',
+  may: 'category:read',
   find: async (_, { viewer, db }, search) => {
     const tree = await readCategoryTree(viewer, db)
     const found = search === '' ? tree : tree.filter(place => isFound(place, search))

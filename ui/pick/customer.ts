@@ -16,7 +16,7 @@ const matchOf =
 
 /** Customers by name, e-mail address, number and id. The erased are found by nobody. */
 export const customer: PickKind = {
-  may: 'customers:read',
+  may: 'customer:read',
   find: async (words, { viewer, db }, search) => {
     const { rows } = await findCustomers(viewer, db, search)
     return rows.filter(({ status }) => status === 'active').map(matchOf(words))

@@ -37,7 +37,7 @@ const matchOf =
 
 /** Products by SKU and words, with prices and what is available. */
 export const product: PickKind = {
-  may: 'catalog:read',
+  may: 'product:read',
   find: async (words, { viewer, db }, search) =>
     (await findProducts(viewer, db, search)).rows.map(matchOf(words, viewer)),
   spelling: skuSpelled,

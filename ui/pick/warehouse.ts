@@ -17,7 +17,7 @@ const matchOf = ({ warehouse, name }: WarehouseRow): Match => ({
 
 /** Open warehouses by key and name; without a search the first ones. */
 export const warehouse: PickKind = {
-  may: 'stock:read',
+  may: 'warehouse:read',
   find: async (_, { viewer, db }, search) => {
     const asked = parseListQuery(warehouseList, new URLSearchParams({ q: search, status: 'open' }), MATCHES_SHOWN)
     return (await readWarehouseList(viewer, db, asked)).rows.map(matchOf)

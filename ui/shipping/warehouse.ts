@@ -40,9 +40,10 @@ const detail = detailPage(warehouses, {
   read: ({ viewer, db }, id) => readWarehouse(viewer, db, id),
   title: ({ name }) => name,
   badges: (row, { words }) => statusBadge(words, row),
-  actions: ({ warehouse }, { words }) =>
+  actions: ({ warehouse }, { words, context: { viewer } }) =>
+    viewer.may.has('stock:read') &&
     linkButton({ label: words.text('warehouse.stock'), href: `/stock?warehouse=${warehouse}` }),
-  side: (row, drawing) => drawing.context.viewer.may.has(RenameWarehouse.may) && cards(drawing, row),
+  side: (row, drawing) => cards(drawing, row),
 })
 
 export const warehousePages: readonly Page[] = [list, create, detail]

@@ -89,7 +89,7 @@ describe('who looks at what auditors look at', () => {
 
   it('is not recorded for pages of the shop, for what answers nobody, and for those who are refused', async () => {
     for (const path of ['/', '/orders', '/freshness', '/health/live', '/no-such-page']) await server.get(path)
-    viewer = { ...viewer, may: new Set(['orders:read']) }
+    viewer = { ...viewer, may: new Set(['order:read']) }
     expect((await server.get('/events')).status).toBe(403)
     expect(await recorded()).toEqual([])
   })

@@ -1,8 +1,9 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { catalogue } from '../../../api/catalogue.ts'
 import { localViewer } from '../../../bin/local-viewer.ts'
 import { deciderOf } from '../../../domain/index.ts'
-import { permissions, type Viewer } from '../../../domain/viewer.ts'
+import type { Viewer } from '../../../domain/viewer.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { placeOrder, putOnSale, register } from '../../support/shop-filling.ts'
@@ -14,7 +15,7 @@ let viewer: Viewer = localViewer
 let order: string
 let customer: string
 
-const blind: Viewer = { ...localViewer, may: new Set(permissions.filter(it => it !== 'audit:personal')) }
+const blind: Viewer = { ...localViewer, may: new Set(catalogue.filter(it => it !== 'audit:personal')) }
 
 /** What is read as somebody who may not see personal data. */
 const asBlind = async <T>(read: () => Promise<T>): Promise<T> => {

@@ -149,7 +149,7 @@ describe('an export of events', () => {
 
   it('and its manifest are for auditors only', async () => {
     const { manifest } = await taken('/api/events/export.csv')
-    viewer = { ...localViewer, may: new Set(['orders:read']) }
+    viewer = { ...localViewer, may: new Set(['order:read']) }
     for (const path of ['/api/events/export.csv', '/api/events/export.ndjson', manifest, '/exports'])
       expect((await server.get(path)).status, path).toBe(403)
     viewer = localViewer

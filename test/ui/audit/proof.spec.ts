@@ -122,7 +122,7 @@ describe('a sealed log', () => {
 
   it('is for auditors only', async () => {
     const { eventId } = await firstEvent('type=ProductCreated')
-    viewer = { ...localViewer, may: new Set(['orders:read']) }
+    viewer = { ...localViewer, may: new Set(['order:read']) }
     for (const path of ['/proof', `/api/events/${eventId}/proof`]) expect((await server.get(path)).status).toBe(403)
     expect((await server.send('/api/verifications', {})).status).toBe(403)
     viewer = localViewer

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { permissions } from '../../../domain/viewer.ts'
+import { catalogue } from '../../../api/catalogue.ts'
 import { pages } from '../../../ui/index.ts'
 import { thingHref, thingPages } from '../../../ui/thing.ts'
 import { address } from '../../support/customer-forms.ts'
@@ -15,7 +15,7 @@ const viewer = {
   name: 'Ada',
   locale: 'en-GB',
   timeZone: 'Europe/Berlin',
-  may: new Set<(typeof permissions)[number]>(permissions),
+  may: new Set(catalogue),
 }
 
 beforeAll(async () => {
@@ -200,9 +200,9 @@ describe('why is this so', () => {
       expect(pages.find(page => page.path === `/history/${category}/:id`)?.may, category).toBe(may)
       expect(thingHref(category, 'x')).toBeDefined()
     }
-    viewer.may.delete('orders:read')
+    viewer.may.delete('order:read')
     const { status } = await server.get(`/history/order/${order}`)
-    viewer.may.add('orders:read')
+    viewer.may.add('order:read')
     expect(status).toBe(403)
   })
 })

@@ -71,7 +71,7 @@ describe('the guest of an order', () => {
     const refused = await server.send(`/api/orders/${other}/erasure`, {})
     expect([refused.status, refused.json()]).toEqual([409, expect.objectContaining({ code: 'OrderOfCustomer' })])
     const guests = await placeOrder(server)
-    viewer = { ...localViewer, may: new Set([...localViewer.may].filter(may => may !== 'customers:erase')) }
+    viewer = { ...localViewer, may: new Set([...localViewer.may].filter(may => may !== 'order:EraseGuest')) }
     expect(await opened(`/orders/${guests}`)).not.toContain('Erase guest')
     expect((await server.send(`/api/orders/${guests}/erasure`, {})).status).toBe(403)
     viewer = localViewer

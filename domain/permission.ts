@@ -1,0 +1,65 @@
+import type { DeciderName, deciders } from './index.ts'
+
+type Deciders = typeof deciders
+
+/** Aggregates that somebody may be allowed to see: each is a thing by the category of its streams. Claims are nobody's. */
+type Kept = Exclude<DeciderName, 'claim'>
+
+/** The tree of categories is read as the categories. */
+type Read = Exclude<Kept, 'categoryTree'>
+type CommandOf<K extends Kept> = keyof Deciders[K]['commands'] & string
+
+/** What a person may do beside reading things and sending commands. */
+export const specialPermissions = [
+  'dashboard:read',
+  /** Names, addresses and whatever else says who somebody is, wherever it is shown. */
+  'customer:personal',
+  'audit:read',
+  'audit:personal',
+  'operations:read',
+  'operations:write',
+] as const
+
+type Special = (typeof specialPermissions)[number]
+
+/**
+ * `<thing>:<action>`: to read a thing, to send a command by its name, or something special. Every route, page and button asks
+ * for one of these.
+ */
+export type Permission = `${Read}:read` | { [K in Kept]: `${K}:${CommandOf<K>}` }[Kept] | Special
+
+type ThingOf<P extends string> = P extends `${infer Thing}:${string}` ? Thing : never
+export type PermittedThing = ThingOf<Permission>
+
+/** What belongs together: for people who give permissions, and for the sidebar. */
+export const permissionAreas = ['sales', 'catalog', 'stock', 'customers', 'audit', 'operations', 'settings'] as const
+export type PermissionArea = (typeof permissionAreas)[number]
+
+/** The area of each thing; one without does not compile. */
+const areaOfThing: { readonly [T in PermittedThing]: PermissionArea } = {
+  order: 'sales',
+  return: 'sales',
+  product: 'catalog',
+  category: 'catalog',
+  categoryTree: 'catalog',
+  stock: 'stock',
+  warehouse: 'stock',
+  customer: 'customers',
+  audit: 'audit',
+  operations: 'operations',
+  dashboard: 'settings',
+}
+
+export type Permitted = {
+  readonly area: PermissionArea
+  readonly thing: PermittedThing
+  readonly action: string
+}
+
+/** A permission taken apart: what is allowed, of which thing, in which area. */
+export const partsOf = (permission: Permission): Permitted => {
+  const at = permission.indexOf(':')
+  // What stands before the colon is a thing by the type.
+  const thing = permission.slice(0, at) as PermittedThing
+  return { area: areaOfThing[thing], thing, action: permission.slice(at + 1) }
+}
