@@ -123,7 +123,7 @@ export const viewBar = (
       ...(view.isShared ? { count: text('views.shared') } : {}),
     })),
   ])
-  return html`<div class="views">${bar}${actionsOf(words, path, context, views, place)}</div>${
+  return html`<div class="views">${views.length > 0 && bar}${actionsOf(words, path, context, views, place)}</div>${
     current !== undefined && current.lost.length > 0 && lostNote(words, current)
   }`
 }
