@@ -34,6 +34,17 @@ describe('an export', () => {
     expect(file).toMatch(/^\uFEFFSKU,Name,Status,.*\nMUG,Mug,on sale,.*\n$/)
   })
 
+  it('has what is ticked', async () => {
+    const page = await shop.open('/products')
+    await page.getByRole('checkbox', { name: 'Select Desk lamp' }).check()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export (XLSX)' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('products.xlsx')
+    expect(new URL(download.url()).search).toBe('?ids=LAMP&filter=')
+  })
+
   it('that is signed has it, too', async () => {
     const page = await shop.open('/events')
     await page.getByRole('searchbox', { name: /^Words of parameters/ }).fill('lamp')

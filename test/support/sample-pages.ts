@@ -128,6 +128,7 @@ const orderList = samplePage(
     bulkBar(words, {
       id: 'bulk',
       action: '/api/orders/shipments',
+      file: '/orders.xlsx',
       filter: 'status=placed',
       all: 'All 1,204 that match',
       actions: [

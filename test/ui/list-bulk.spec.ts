@@ -11,11 +11,19 @@ type Row = { readonly sku: string }
 const words = wordsFor(localViewer, new Date())
 const bulk: ListBulk<Row> = {
   action: '/api/bulk/products',
+  file: '/products.xlsx',
   runs: '/bulk/products',
   offers: products.bulk.offers,
   value: ({ sku }) => sku,
-  label: ({ sku }) => sku,
 }
+const columns = [
+  {
+    name: 'sku',
+    header: 'SKU',
+    cell: ({ sku }: Row) => sku,
+    file: { kind: 'plain' as const, value: ({ sku }: Row) => sku },
+  },
+]
 const found = { rows: [{ sku: 'A' }, { sku: 'B' }], total: 2, capped: false }
 
 // Of a context the parts of a list read these alone.
@@ -23,15 +31,16 @@ const contextOf = (over: Partial<PageContext> = {}): PageContext =>
   ({ viewer: localViewer, query: new URLSearchParams(), ...over }) as PageContext
 const may = (...permissions: Permission[]) => ({ viewer: { ...localViewer, may: new Set(permissions) } })
 const barOf = (context: PageContext, over: object = {}) =>
-  bulkParts(words, bulk, context, { ...found, ...over })?.bar.toString()
+  bulkParts(words, bulk, context, { found: { ...found, ...over }, columns })?.bar.toString()
 
-it('rows are ticked by who may do something with them, and not in the past', () => {
+it('rows are ticked for what a person may do with them, or to take them along, and not in the past', () => {
   expect(barOf(contextOf())).toContain('value="ActivateProducts"')
-  expect(barOf(contextOf(may('product:read')))).toBeUndefined()
+  expect(barOf(contextOf(may('product:read')))).not.toContain('name="action"')
+  expect(barOf(contextOf(may('product:read')))).toContain('formaction="/products.xlsx"')
   const past = contextOf({ past: { at: new Date() } })
   expect([barOf(past), bulkLink(words, bulk, past)]).toEqual([undefined, undefined])
   expect(barOf(contextOf(), { rows: [] })).toBeUndefined()
-  expect(bulkParts(words, undefined, contextOf(), found)).toBeUndefined()
+  expect(bulkParts(words, undefined, contextOf(), { found, columns })).toBeUndefined()
 })
 
 it('all that match are offered where there are more than are seen, by the filter and not by its page', () => {

@@ -49,6 +49,23 @@ describe('a list as a file', () => {
     expect(await csv('/orders.csv?placedOn.from=2026-07-01')).toHaveLength(3)
   })
 
+  it('has what is ticked, or all that the list shows', async () => {
+    const ticked = (of: Record<string, string>, ...ids: string[]) => {
+      const asked = new URLSearchParams(of)
+      for (const id of ids) asked.append('ids', id)
+      return `/orders.csv?${asked.toString()}`
+    }
+    const ordersIn = async (path: string) => (await csv(path)).slice(1, -1).map(line => line.slice(0, 4))
+    const filter = 'sort=placedAt&limit=1'
+    expect(await ordersIn(ticked({ filter }, '1002', 'gone'))).toEqual(['1002'])
+    expect(await ordersIn(ticked({ filter }))).toEqual([])
+    expect(await ordersIn(ticked({ filter: 'placedOn.from=2026-07-01' }, '1001'))).toEqual([])
+    expect(await ordersIn(ticked({ filter, all: 'true' }, '1002'))).toEqual(['1001', '1002'])
+    const many = Array.from({ length: 501 }, (_, index) => String(index))
+    expect((await server.get(ticked({ filter }, ...many))).status).toBe(400)
+    expect((await server.get(ticked({ filter: 'sort=nothing' }, '1001'))).status).toBe(400)
+  })
+
   it('has its head when nothing matches', async () => {
     expect(await csv('/orders.csv?q=nobody')).toEqual([HEAD, ''])
   })

@@ -75,20 +75,16 @@ const wordsOf = (aggregate: Aggregate, make: (words: Words) => Html | undefined)
   }
 }
 
-const bulkOf = ({ bulk, path, list }: Listed): { readonly bulk?: ListBulk<object> } => {
-  if (bulk === undefined) return {}
-  const textOf = (column: string) => (row: object) => String(Reflect.get(row, column))
-  const { offers, name } = bulk
-  return {
-    bulk: {
-      action: `/api${runsPath({ path })}`,
-      runs: runsPath({ path }),
-      offers,
-      value: textOf(list.definition.key),
-      label: textOf(name),
-    },
-  }
-}
+const textOf = (column: string) => (row: object) => String(Reflect.get(row, column))
+
+const bulkOf = ({ bulk, path, list }: Listed): ListBulk<object> => ({
+  action: `/api${runsPath({ path })}`,
+  file: `${path}.xlsx`,
+  runs: runsPath({ path }),
+  offers: bulk?.offers ?? [],
+  value: textOf(list.definition.key),
+  ...(bulk === undefined ? {} : { label: textOf(bulk.name) }),
+})
 
 /** The list of all things of a kind: what it shows of each, and the way to make another. */
 export const thingList = <A extends Listed>(
@@ -110,7 +106,7 @@ export const thingList = <A extends Listed>(
     href: href ?? (row => pathTo(pageOf(aggregate), String(row[key as keyof typeof row]))),
     columns: words => all(words).map(column => ({ ...column, folds: onPhones?.includes(column.name) === false })),
     filters: filtersOf(decider.category, list.definition, options),
-    ...bulkOf(aggregate),
+    bulk: bulkOf(aggregate),
     actions: (words, { viewer }) => create !== undefined && viewer.may.has(create.may) && make(words),
   })
 }

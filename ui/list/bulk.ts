@@ -7,16 +7,20 @@ import { linkButton } from '../components/page-head.ts'
 import type { Selection } from '../components/table.ts'
 import type { Html } from '../html.ts'
 import type { Words } from '../words.ts'
+import type { ListColumn } from './definition.ts'
 
-/** What a list offers for many of its rows. */
+/** What a list offers for many of its rows. Whoever reads it may take them along. */
 export type ListBulk<Row> = {
+  /** Where what is ticked is as a file. */
+  readonly file: string
   /** Where a choice of rows is posted. */
   readonly action: string
   /** The page of what was done with many before. */
   readonly runs: string
   readonly offers: readonly BulkOffer[]
   readonly value: (row: Row) => string
-  readonly label: (row: Row) => string
+  /** What a row is called, where that is not what its first column shows. */
+  readonly label?: (row: Row) => string
 }
 
 const FORM = 'bulk'
@@ -43,25 +47,29 @@ export const bulkLink = (words: Words, bulk: ListBulk<never>, { viewer, past }: 
     ? linkButton({ label: words.text('bulk.mine.link'), href: bulk.runs, kind: 'plain' })
     : undefined
 
-/** The ticks of a list and the bar for what is ticked, for whoever may do something with it; the past can not be changed. */
+/** What names the row, as a file has it. */
+const nameIn = <Row>(columns: readonly ListColumn<Row>[], row: Row): string =>
+  String((columns.find(({ names }) => names === true) ?? columns[0])?.file.value(row) ?? '')
+
+/** The ticks of a list and the bar for what is ticked. The past can not be changed. */
 export const bulkParts = <Row>(
   words: Words,
   bulk: ListBulk<Row> | undefined,
   context: PageContext,
-  found: ListPage<Row>,
+  { found, columns }: { readonly found: ListPage<Row>; readonly columns: readonly ListColumn<Row>[] },
 ): { readonly select: Selection<Row>; readonly bar: Html } | undefined => {
-  const offers = bulk?.offers.filter(({ may }) => context.viewer.may.has(may)) ?? []
-  if (bulk === undefined || offers.length === 0 || context.past !== undefined || found.rows.length === 0)
-    return undefined
+  if (bulk === undefined || context.past !== undefined || found.rows.length === 0) return undefined
+  const offers = bulk.offers.filter(({ may }) => context.viewer.may.has(may))
   return {
     select: {
       form: FORM,
       value: bulk.value,
-      label: row => words.text('bulk.select', { name: bulk.label(row) }),
+      label: row => words.text('bulk.select', { name: bulk.label?.(row) ?? nameIn(columns, row) }),
     },
     bar: bulkBar(words, {
       id: FORM,
       action: bulk.action,
+      file: bulk.file,
       actions: offers.map(offer => ({ value: offer.name, label: offerName(words, offer) })),
       filter: filterOf(context),
       all: allText(words, found),

@@ -47,7 +47,7 @@ const partsOf = <Row extends object>(
 ) => {
   const query = marked(context.query, views)
   const here = { ...context, query }
-  const bulk = bulkParts(words, page.bulk, here, found)
+  const bulk = bulkParts(words, page.bulk, here, { found, columns: columns.shown })
   const rows = html`${tableOf(words, page, here, { asked, found, columns: columns.shown, select: bulk?.select })}${pagerOf(words, page.path, query, found)}`
   const region = listRegion(
     viewBar(words, page, context, views),

@@ -147,6 +147,13 @@ document.addEventListener('htmx:config:request', event => {
   event.preventDefault()
   askToDiscard(() => (event.target.matches('form') ? event.target.requestSubmit(pressed) : event.target.click()))
 })
+// A file is no page: what is ticked is asked for as a link to it would be.
+document.addEventListener('click', event => {
+  const button = event.target.closest('button[formmethod="get"]')
+  if (!button) return
+  event.preventDefault()
+  location.assign(`${button.formAction}?${new URLSearchParams(new FormData(button.form))}`)
+})
 // An address says what is asked, and nothing of what was left blank.
 document.addEventListener('htmx:config:request', ({ target, detail }) => {
   const { body } = detail.ctx.request

@@ -11,6 +11,7 @@ export const bulk = {
   'bulk.action': 'What',
   'bulk.state': 'State',
   'bulk.madeAt': 'Begun',
+  'bulk.export': 'Export (XLSX)',
   'bulk.bar': 'With the selected rows',
   'bulk.title': '{action}: {things}',
   'bulk.undo.title': 'Undo for {things}',

@@ -83,6 +83,7 @@ export const narrowing = ({ definition, query, reader, search }: Asked, order: O
     apart: [
       ...(others?.flatMap(({ conditions }) => conditions) ?? []),
       ...[...loose].map(([column, values]) => anyOf(column, values)),
+      ...(query.keys === undefined ? [] : [anyOf(definition.key, query.keys)]),
       ...search,
     ],
   }

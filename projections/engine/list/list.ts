@@ -167,6 +167,8 @@ export type ListQuery = {
   readonly from?: Readonly<Record<string, string | null>>
   readonly ranges?: Readonly<Record<string, NumberRange>>
   readonly flags?: Readonly<Record<string, boolean>>
+  /** Only these of what it finds: what somebody ticked. */
+  readonly keys?: readonly string[]
   /** While something is unclear there is nothing. */
   readonly unclear?: readonly Unclear[]
   readonly limit: number
