@@ -76,16 +76,23 @@ export const textField = (field: TextField): Html =>
     })}>`,
   )
 
-/** A text field in a cell of a table: its column says what it is, and its label says it to those who do not see that. */
+/** A control in a cell of a table: its column says what it is, and its label says it to those who do not see that. */
+const inCell = (field: Field, control: Child): Html =>
+  html`<label class="visually-hidden" for="${idOf(field)}">${field.label}</label>${control}${notes({ ...field, hint: undefined })}`
+
+const cellMarks = (field: Field): Marks => marksOf({ ...field, hint: undefined, required: undefined })
+
+/** A text field in a cell of a table. */
 export const cellField = (field: TextField): Html =>
-  html`<label class="visually-hidden" for="${idOf(field)}">${field.label}</label><input type="text" class="units" value="${field.value}"${attrs(
-    {
-      ...marksOf({ ...field, hint: undefined, required: undefined }),
+  inCell(
+    field,
+    html`<input type="text" class="units" value="${field.value}"${attrs({
+      ...cellMarks(field),
       inputmode: field.inputMode,
       maxlength: field.maxLength,
       autocomplete: 'off',
-    },
-  )}>${notes({ ...field, hint: undefined })}`
+    })}>`,
+  )
 
 /** A calendar date, `YYYY-MM-DD`. */
 export const dateField = (field: Field): Html =>
@@ -153,12 +160,14 @@ export type SelectField = Field & {
   readonly options: readonly { readonly value: string; readonly label: string }[]
   /** The entry for "nothing chosen". Without it something is always chosen. */
   readonly none?: string | undefined
+  /** Stands in a cell of a table. */
+  readonly isCell?: boolean | undefined
 }
 
 export const selectField = (field: SelectField): Html =>
-  labelled(
+  (field.isCell === true ? inCell : labelled)(
     field,
-    html`<select${attrs(marksOf(field))}>${field.none !== undefined && html`<option value="">${field.none}</option>`}${field.options.map(
+    html`<select${attrs(field.isCell === true ? cellMarks(field) : marksOf(field))}>${field.none !== undefined && html`<option value="">${field.none}</option>`}${field.options.map(
       ({ value, label }) =>
         html`<option value="${value}"${attrs({ selected: value === field.value })}>${label}</option>`,
     )}</select>`,

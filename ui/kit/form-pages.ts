@@ -52,6 +52,8 @@ type Heading<Row> = {
   /** Beside the title; the id unless said otherwise. */
   readonly meta?: (words: Words, row: Row) => Child
   readonly sent?: (row: Row, context: PageContext) => Sent
+  /** Between the head and the form. */
+  readonly above?: (row: Row, drawing: Drawing) => Child
 }
 
 /** A page about one thing whose form sends one command: what stands on it, from what is recorded. */
@@ -80,7 +82,7 @@ const pageOf = <Data, Row extends object>(
     const body = await withPicks(context, picks =>
       formOf(words, context, route, { ...sent, picks }, fields => draw(fields, row, drawing)),
     )
-    return { title, body: html`${pageHead({ title, meta })}${body}` }
+    return { title, body: html`${pageHead({ title, meta })}${page.above?.(row, drawing)}${body}` }
   },
 })
 

@@ -12,8 +12,13 @@ type Key<Field extends string = string> = Readonly<Record<Field, string>>
 export type Matrix<Field extends string, By extends Field> = {
   /** Read out, not shown. */
   readonly caption: string
-  /** The fields that tell rows apart, and what each can be: every combination is a row, and so is what else is recorded. */
-  readonly by: Readonly<Record<By, readonly string[]>>
+  /**
+   * The fields that tell rows apart, and what each can be: every combination is a row. Or the rows themselves. What else is
+   * recorded is a row, too.
+   */
+  readonly by: Readonly<Record<By, readonly string[]>> | readonly Key<By>[]
+  /** What a field that tells rows apart says; its value unless said otherwise. */
+  readonly shown?: (field: By, key: Key<By>) => string
   /** The fields that are filled in. */
   readonly columns: readonly Exclude<Field, By>[]
   /** What a row is called in the names of its inputs: `DE store, EUR`. */
@@ -54,26 +59,37 @@ const combinations = (by: Readonly<Record<string, readonly string[]>>): readonly
     [{}],
   )
 
+type Rows = Readonly<Record<string, readonly string[]>> | readonly Key[]
+
+const isRows = (by: Rows): by is readonly Key[] => Array.isArray(by)
+
+const fieldsOf = (by: Rows): readonly string[] => Object.keys(isRows(by) ? (by[0] ?? {}) : by)
+
 /** The rows that are typed keep their places, whatever has been recorded meanwhile; what else there is comes after them. */
-const rowsOf = ({ state, recorded }: Place, name: string, by: Readonly<Record<string, readonly string[]>>): Row[] => {
+const rowsOf = ({ state, recorded }: Place, name: string, by: Rows): Row[] => {
   const keyBy = (read: (field: string) => unknown): Key =>
-    Object.fromEntries(Object.entries(by).map(([field]) => [field, textOf(read(field))]))
+    Object.fromEntries(fieldsOf(by).map(field => [field, textOf(read(field))]))
   const there = Array.isArray(recorded) ? (recorded as readonly RecordedRow[]) : []
   const known = new Map(there.map(row => [idOf(keyBy(field => row[field])), row]))
   const typed = Array.from({ length: state.rows(name).filled }, (_, index) =>
     keyBy(field => state.value(`${name}.${index}.${field}`)),
   )
-  const others = [...combinations(by), ...there.map(row => keyBy(field => row[field]))]
+  const others = [...(isRows(by) ? by : combinations(by)), ...there.map(row => keyBy(field => row[field]))]
   const more = new Map(others.map(key => [idOf(key), key]))
   for (const key of typed) more.delete(idOf(key))
   return [...typed, ...more.values()].map((key, index) => ({ index, key, recorded: known.get(idOf(key)) }))
 }
 
-const keyColumns = ({ words, category }: Place, name: string, fields: readonly string[]): Column<Row>[] =>
+const keyColumns = (
+  { words, category }: Place,
+  name: string,
+  fields: readonly string[],
+  shown: (field: string, key: Key) => string | undefined,
+): Column<Row>[] =>
   fields.map((field, place) => ({
     header: labelOf(words, category, `${name}.${field}`),
     cell: ({ index, key }) =>
-      html`${key[field]}${place === 0 && Object.entries(key).map(([field, value]) => html`<input type="hidden" name="${`${name}.${index}.${field}`}" value="${value}">`)}`,
+      html`${shown(field, key)}${place === 0 && Object.entries(key).map(([field, value]) => html`<input type="hidden" name="${`${name}.${index}.${field}`}" value="${value}">`)}`,
   }))
 
 const valueColumn = (
@@ -100,7 +116,7 @@ const valueColumn = (
 export const matrixOf = <Field extends string, By extends Field>(
   place: Place,
   name: string,
-  { caption, by, columns, row }: Matrix<Field, By>,
+  { caption, by, columns, row, shown = (field, key) => key[field] }: Matrix<Field, By>,
 ): Html => {
   const { words, state, prefix } = place
   const { error } = state.error(name)
@@ -108,7 +124,8 @@ export const matrixOf = <Field extends string, By extends Field>(
   const table = dataTable<Row>(words, {
     caption,
     columns: [
-      ...keyColumns(place, name, Object.keys(by)),
+      // Fields and keys are those of `by`.
+      ...keyColumns(place, name, fieldsOf(by), (field, key) => shown(field as By, key as Key<By>)),
       ...columns.map(column => valueColumn(place, name, column, row)),
     ],
     rows: rowsOf(place, name, by),
