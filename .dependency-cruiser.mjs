@@ -113,7 +113,7 @@ export default {
       name: 'areas-apart',
       comment: 'Areas of the domain meet in domain/processes and domain/facts only.',
       severity: 'error',
-      from: { path: '^domain/(catalog|orders|customers|discounts|content|shipping|administration)/' },
+      from: { path: '^domain/(catalog|orders|customers|people|discounts|content|shipping|administration)/' },
       to: { path: '^domain/[^/]+/', pathNot: ['^domain/$1/', '^domain/shared/', '^domain/facts/'] },
     },
     {

@@ -1,4 +1,5 @@
 import type { DeciderName, deciders } from './index.ts'
+import { areaOfThing, type PermissionArea } from './people/areas.ts'
 
 type Deciders = typeof deciders
 
@@ -31,24 +32,8 @@ export type Permission = `${Read}:read` | { [K in Kept]: `${K}:${CommandOf<K>}` 
 type ThingOf<P extends string> = P extends `${infer Thing}:${string}` ? Thing : never
 export type PermittedThing = ThingOf<Permission>
 
-/** What belongs together: for people who give permissions, and for the sidebar. */
-export const permissionAreas = ['sales', 'catalog', 'stock', 'customers', 'audit', 'operations', 'settings'] as const
-export type PermissionArea = (typeof permissionAreas)[number]
-
 /** The area of each thing; one without does not compile. */
-const areaOfThing: { readonly [T in PermittedThing]: PermissionArea } = {
-  order: 'sales',
-  return: 'sales',
-  product: 'catalog',
-  category: 'catalog',
-  categoryTree: 'catalog',
-  stock: 'stock',
-  warehouse: 'stock',
-  customer: 'customers',
-  audit: 'audit',
-  operations: 'operations',
-  dashboard: 'settings',
-}
+const areas: { readonly [T in PermittedThing]: PermissionArea } = areaOfThing
 
 export type Permitted = {
   readonly area: PermissionArea
@@ -61,5 +46,5 @@ export const partsOf = (permission: Permission): Permitted => {
   const at = permission.indexOf(':')
   // What stands before the colon is a thing by the type.
   const thing = permission.slice(0, at) as PermittedThing
-  return { area: areaOfThing[thing], thing, action: permission.slice(at + 1) }
+  return { area: areas[thing], thing, action: permission.slice(at + 1) }
 }

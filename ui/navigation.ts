@@ -1,5 +1,6 @@
 import type { PlainKey } from '../api/text/parameters.ts'
-import { type Permission, type PermissionArea, permissionAreas } from '../domain/permission.ts'
+import { type PermissionArea, permissionAreas } from '../domain/people/areas.ts'
+import type { Permission } from '../domain/permission.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import type { IconName } from './components/icon.ts'
 import { thingPages } from './thing.ts'

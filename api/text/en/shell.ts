@@ -7,6 +7,7 @@ export const shell = {
   'nav.group.customers': 'Customers',
   'nav.group.audit': 'Audit',
   'nav.group.operations': 'Operations',
+  'nav.group.people': 'People',
   'nav.group.settings': 'Settings',
   'nav.filter': 'Filter the menu',
   'nav.filter.none': 'Nothing in the menu is called that.',

@@ -1,0 +1,29 @@
+/** What belongs together: for people who give permissions, and for the sidebar. */
+export const permissionAreas = [
+  'sales',
+  'catalog',
+  'stock',
+  'customers',
+  'audit',
+  'operations',
+  'people',
+  'settings',
+] as const
+export type PermissionArea = (typeof permissionAreas)[number]
+
+/** The area of each thing that somebody can be allowed to do something with. */
+export const areaOfThing = {
+  order: 'sales',
+  return: 'sales',
+  product: 'catalog',
+  category: 'catalog',
+  categoryTree: 'catalog',
+  stock: 'stock',
+  warehouse: 'stock',
+  customer: 'customers',
+  audit: 'audit',
+  operations: 'operations',
+  role: 'people',
+  group: 'people',
+  dashboard: 'settings',
+} as const satisfies Readonly<Record<string, PermissionArea>>
