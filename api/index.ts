@@ -15,6 +15,8 @@ import { pastActions } from './operations/as-of.ts'
 import { operations } from './operations/projections.ts'
 import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
+import { groups } from './people/group.ts'
+import { roles } from './people/role.ts'
 import { proofActions } from './proofs.ts'
 import { viewActions } from './saved-views.ts'
 import { warehouses } from './shipping/warehouse.ts'
@@ -30,6 +32,8 @@ export const aggregates = {
   order: orders,
   return: returns,
   warehouse: warehouses,
+  role: roles,
+  group: groups,
 } as const satisfies Readonly<Record<Exclude<DeciderName, 'claim'>, Aggregate>>
 
 const all: readonly Aggregate[] = Object.values(aggregates)

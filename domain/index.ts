@@ -18,6 +18,10 @@ import { orderBulk } from './orders/order-bulk.ts'
 import { orderUndo } from './orders/order-undo.ts'
 import { orderReturn } from './orders/return.ts'
 import { returnUndo } from './orders/return-undo.ts'
+import { group } from './people/group.ts'
+import { groupUndo } from './people/group-undo.ts'
+import { role } from './people/role.ts'
+import { roleUndo } from './people/role-undo.ts'
 import { claim } from './shared/claim.ts'
 import { claimUndo } from './shared/claim-undo.ts'
 import { warehouse } from './shipping/warehouse.ts'
@@ -30,6 +34,7 @@ const aggregates = {
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
   shipping: { warehouse },
+  people: { role, group },
   shared: { claim },
 } as const
 
@@ -65,6 +70,8 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   stock: stockUndo,
   customer: customerUndo,
   warehouse: warehouseUndo,
+  role: roleUndo,
+  group: groupUndo,
   claim: claimUndo,
 }
 

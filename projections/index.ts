@@ -12,6 +12,8 @@ import { timers } from './operations/timer.ts'
 import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
 import { sales } from './orders/sales.ts'
+import { groups } from './people/group.ts'
+import { roles } from './people/role.ts'
 import { warehouses } from './shipping/warehouse.ts'
 
 /**
@@ -27,6 +29,8 @@ const details = {
   order: orders,
   return: returns,
   warehouse: warehouses,
+  role: roles,
+  group: groups,
 } as const satisfies Readonly<Record<Exclude<DeciderName, 'claim'>, AnyProjection>>
 
 /** Every read model of the shop. */

@@ -24,6 +24,9 @@ import { orderCancelPage } from './orders/order-cancel.ts'
 import { orderFormPage } from './orders/order-form.ts'
 import { returnPages } from './orders/return.ts'
 import { returnFormPage } from './orders/return-form.ts'
+import { groupPages } from './people/group.ts'
+import { rightsPage } from './people/rights.ts'
+import { rolePages } from './people/role.ts'
 import { pickPages } from './pick/pages.ts'
 import { saveViewPage } from './save-view.ts'
 import { savedViewsPage } from './saved-views.ts'
@@ -50,6 +53,9 @@ const shown: readonly AnyPage[] = [
   returnFormPage,
   ...returnPages,
   ...warehousePages,
+  ...rolePages,
+  ...groupPages,
+  rightsPage,
   ...bulks.map(bulkPage),
   ...bulks.map(bulkRunsPage),
   ...replayPages,

@@ -49,6 +49,9 @@ export const navigation: readonly NavEntry[] = [
     also: ['/exports', '/access'],
   },
   { key: 'projections', label: 'nav.projections', href: '/projections', may: 'operations:read', group: 'operations' },
+  { key: 'groups', label: 'things.group', href: '/groups', may: 'group:read', group: 'people' },
+  { key: 'roles', label: 'things.role', href: '/roles', may: 'role:read', group: 'people' },
+  { key: 'rights', label: 'rights.title', href: '/rights', may: 'role:read', group: 'people' },
   {
     key: 'settings',
     label: 'settings.title',

@@ -16,6 +16,7 @@ import { history } from './en/history.ts'
 import { lists } from './en/lists.ts'
 import { operations } from './en/operations.ts'
 import { orders } from './en/orders.ts'
+import { people } from './en/people.ts'
 import { problems } from './en/problems.ts'
 import { products } from './en/products.ts'
 import { proof } from './en/proof.ts'
@@ -37,6 +38,7 @@ export const en = {
   ...orders,
   ...returns,
   ...claims,
+  ...people,
   ...shell,
   ...lists,
   ...forms,

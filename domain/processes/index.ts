@@ -2,7 +2,16 @@ import { bookReturnOnOrder } from './book-return-on-order.ts'
 import { eraseCustomer } from './erase-customer.ts'
 import { eraseGuest } from './erase-guest.ts'
 import { freeEmail } from './free-email.ts'
+import { freeNames } from './free-names.ts'
+import { giveRoles } from './give-roles.ts'
 import type { Process } from './process.ts'
 
 /** Every process of the shop. One line each. */
-export const processes: readonly Process[] = [eraseCustomer, eraseGuest, freeEmail, bookReturnOnOrder]
+export const processes: readonly Process[] = [
+  eraseCustomer,
+  eraseGuest,
+  freeEmail,
+  freeNames,
+  giveRoles,
+  bookReturnOnOrder,
+]

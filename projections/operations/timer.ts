@@ -76,7 +76,7 @@ const forgetClaim = (id: string, writers: Writers<typeof tables>) => [
  */
 export const timers = projection({
   name: 'timers',
-  version: 4,
+  version: 5,
   tables,
   on: {
     ClaimMade: expireClaim,
@@ -85,9 +85,14 @@ export const timers = projection({
     ClaimExpired: ({ id }, tables) => forgetClaim(id, tables),
     CustomerRegistered: ({ data: { emailClaim } }, tables) => useClaim(emailClaim, tables),
     CustomerEmailChanged: ({ data: { emailClaim } }, tables) => useClaim(emailClaim, tables),
+    RoleCreated: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    RoleRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    GroupCreated: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    GroupRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
   },
   // A claim's timer is taken back by the stream of its owner: both wait for each other.
-  sequence: ({ id, data }) => ('emailClaim' in data ? (data.emailClaim ?? id) : id),
+  sequence: ({ id, data }) =>
+    ('emailClaim' in data ? data.emailClaim : 'nameClaim' in data ? data.nameClaim : id) ?? id,
 })
 
 declare module '../database.ts' {

@@ -8,7 +8,7 @@ import { placeOrder, putOnSale, sent } from '../support/shop-filling.ts'
 
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
-const [customer, ret] = [v7(), v7()]
+const [customer, ret, role, group] = [v7(), v7(), v7(), v7()]
 const made: Record<string, readonly [category: string, id: string]> = {}
 
 beforeAll(async () => {
@@ -24,6 +24,10 @@ beforeAll(async () => {
   const order = await placeOrder(server, { lines: [{ sku: 'LAMP', quantity: 3 }], customer })
   await sent(server, `/api/orders/${order}/comments`, { text: 'Call first' })
   await sent(server, '/api/returns', { id: ret, order, lines: [{ line: 1, quantity: 1 }], reason: 'Broken' })
+  await sent(server, '/api/roles', { id: role, name: 'Seller' })
+  const sales = { area: 'sales', thing: '*', action: '*', effect: 'allow' }
+  await sent(server, `/api/roles/${role}/rules`, { rules: [sales] })
+  await sent(server, '/api/groups', { id: group, name: 'Sales', roles: [role], needsSecondFactor: false })
   Object.assign(made, {
     products: ['product', 'LAMP'],
     categories: ['category', 'lamps'],
@@ -33,6 +37,8 @@ beforeAll(async () => {
     customers: ['customer', customer],
     orders: ['order', order],
     returns: ['return', ret],
+    roles: ['role', role],
+    groups: ['group', group],
   })
 })
 afterAll(() => server.close())

@@ -4,6 +4,7 @@ import { stock } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
 import { type AnyDecider, fold } from '../../domain/decider.ts'
 import { order } from '../../domain/orders/order.ts'
+import { group } from '../../domain/people/group.ts'
 
 type Event = { readonly type: string; readonly data: object }
 
@@ -70,6 +71,14 @@ const streams: readonly (readonly [string, AnyDecider, (length: number) => Event
   ['categories', categoryTree, length => times(length, placed)],
   ['addresses', customer, length => [registered, ...times(length, addressAdded)]],
   ['returns of an order', order, length => [ordered, ...times(length, refused)]],
+  [
+    'users of a group',
+    group,
+    length => [
+      { type: 'GroupCreated', data: { name: 'G', nameClaim: 'n', roles: [], needsSecondFactor: false } },
+      ...times(length, n => ({ type: 'GroupJoined', data: { user: `u-${n}` } })),
+    ],
+  ],
   ['moves of many categories', categoryTree, n => [...times(n, placed), ...times(n, moved(n))]],
 ]
 

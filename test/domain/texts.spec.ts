@@ -56,6 +56,9 @@ const aboutThings = [
   'RecordWarehouse.name',
   'RenameWarehouse.name',
   'CloseWarehouse.reason',
+  ...['CreateRole', 'CreateRootRole', 'RenameRole', 'CreateGroup', 'CreateRootGroup', 'EditGroup'].map(
+    it => `${it}.name`,
+  ),
   ...['RecordOrder', 'RecordReturn'].flatMap(command => [`${command}.lines.sku`, `${command}.lines.name`]),
 ]
 

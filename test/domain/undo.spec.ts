@@ -4,6 +4,7 @@ import { productStatus } from '../../domain/catalog/product.ts'
 import { type AnyDecider, type Context, fold, isRejection } from '../../domain/decider.ts'
 import { warehouseStatus } from '../../domain/facts/warehouse-status.ts'
 import { deciders, undoOf, undos } from '../../domain/index.ts'
+import { keptRole } from '../../domain/people/role.ts'
 import type { PersistentMap } from '../../domain/shared/persistent-map.ts'
 import { noWayBack, type Undo } from '../../domain/undo.ts'
 import { type Sample, samples } from '../support/undo-samples.ts'
@@ -62,6 +63,23 @@ const sides = {
     ConfirmGuestErasure: 'follows',
   },
   return: { RecordReturn: 'makes', ReturnOrderLines: 'makes', ValueReturn: 'follows', RefuseReturn: 'follows' },
+  role: {
+    CreateRole: 'makes',
+    CreateRootRole: 'makes',
+    RenameRole: 'undo',
+    SetRules: 'undo',
+    GiveRole: 'follows',
+    TakeRole: 'follows',
+    DeleteRole: 'ends',
+  },
+  group: {
+    CreateGroup: 'makes',
+    CreateRootGroup: 'makes',
+    EditGroup: 'undo',
+    JoinGroup: 'follows',
+    LeaveGroup: 'follows',
+    DeleteGroup: 'ends',
+  },
   claim: { MakeClaim: 'follows', ReleaseClaim: 'follows', ExpireClaim: 'follows' },
 }
 
@@ -122,6 +140,7 @@ const facts: Context['facts'] = {
       [placedCategories, new Set(['garden', 'house'])],
       [productStatus, 'active'],
       [warehouseStatus, 'open'],
+      [keptRole, true],
     ])
     return views.get(fact) as never
   },
@@ -146,7 +165,8 @@ const folded = ({ decider }: Sample, state: unknown, events: readonly Message[])
 const act = (sample: Sample, before: unknown, { type, data }: Message): Act | undefined => {
   const { decider, id } = sample
   const parsed = decider.commands[type]?.parse(data) as { readonly email?: string }
-  const claimed = { 'customer-email': `customer-email.${parsed.email?.toLowerCase()}` }
+  const email = `customer-email.${parsed.email?.toLowerCase()}`
+  const claimed = { 'customer-email': email, 'role-name': 'n.2', 'group-name': 'n.2' }
   const actor = { id: 'ada', kind: 'user' } as const
   const decision = decider.decide[type]?.(before, parsed, { now: new Date(0), actor, id, claimed, facts })
   if (decision === undefined || isRejection(decision) || decision.length === 0) return undefined

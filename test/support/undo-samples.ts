@@ -5,6 +5,8 @@ import { stock } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
 import type { AnyDecider, Decider, MessageOf, Schemas } from '../../domain/decider.ts'
 import { order } from '../../domain/orders/order.ts'
+import { group } from '../../domain/people/group.ts'
+import { role } from '../../domain/people/role.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { type EventOf, type StateOf } from '../../domain/undo.ts'
 
@@ -124,6 +126,16 @@ const ordered: EventOf<typeof order> = {
 }
 const opened: EventOf<typeof warehouse> = { type: 'WarehouseOpened', data: { name: 'Main hall' } }
 
+const roleCreated: EventOf<typeof role> = { type: 'RoleCreated', data: { name: 'Support', nameClaim: 'n.1' } }
+const anyOrder = { area: 'sales', thing: 'order', action: '*' } as const
+const eachProduct = { area: 'catalog', thing: 'product', action: 'read' } as const
+const groupCreated: EventOf<typeof group> = {
+  type: 'GroupCreated',
+  data: { name: 'Support', nameClaim: 'n.1', roles: ['buyer'], needsSecondFactor: false },
+}
+/** Which claim keeps a name is no matter of its undo. */
+const named = (state: StateOf<typeof role> | StateOf<typeof group>) => ({ ...state, nameClaim: undefined })
+
 /** States and commands of every aggregate that has something to take back; each command is tried in each state. */
 export const samples: readonly Sample[] = [
   sample(product, 'CHAIR', products, [
@@ -208,5 +220,30 @@ export const samples: readonly Sample[] = [
       { type: 'SetCustomReference', data: { reference: 'PO 2' } },
       { type: 'SetCustomReference', data: { reference: null } },
     ],
+  ),
+  sample(
+    role,
+    'support',
+    {
+      new: [roleCreated],
+      'with rules': [
+        roleCreated,
+        { type: 'RuleSet', data: { ...anyOrder, effect: 'allow' } },
+        { type: 'RuleSet', data: { ...eachProduct, effect: 'deny', stores: ['UK'] } },
+      ],
+    },
+    [
+      { type: 'RenameRole', data: { name: 'Support agent' } },
+      { type: 'SetRules', data: { rules: [{ ...anyOrder, effect: 'deny', stores: ['DE'] }] } },
+      { type: 'SetRules', data: { rules: [anyOrder, eachProduct].map(scope => ({ ...scope, effect: null })) } },
+    ],
+    named,
+  ),
+  sample(
+    group,
+    'support',
+    { new: [groupCreated] },
+    [{ type: 'EditGroup', data: { name: 'Service', roles: ['seller'], needsSecondFactor: true } }],
+    named,
   ),
 ]

@@ -1,0 +1,202 @@
+import { z } from 'zod'
+import {
+  type ClaimRef,
+  type Context,
+  type Decide,
+  type Decider,
+  type Decision,
+  type Evolve,
+  fact,
+  isRejection,
+  type MessageOf,
+  type Rejection,
+  reject,
+  rejectAll,
+  type Touches,
+} from '../decider.ts'
+import { amend } from '../shared/changes.ts'
+import { AskedKey, Uuid } from '../shared/id.ts'
+import { named, nameKey } from '../shared/name.ts'
+import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
+import { ANY, AskedRule as Asked, type AskedRule, Rule, Scope, scopeKey } from './rule.ts'
+
+/** The id of the role that allows everything, and of the group that has it. */
+export const ROOT = 'root'
+
+// Stored for ever: never rename a key, only add optional fields.
+const events = {
+  /** `nameClaim` is the id of the claim of its name. */
+  RoleCreated: z.strictObject({ name: z.string(), nameClaim: z.string() }),
+  /** `released`: the claim of the name before, unless both are one. */
+  RoleRenamed: z.strictObject({ name: z.string(), nameClaim: z.string(), released: z.string().optional() }),
+  RuleSet: Rule,
+  RuleRemoved: z.strictObject(Scope),
+  RoleGiven: z.strictObject({ group: z.string() }),
+  RoleTaken: z.strictObject({ group: z.string() }),
+  RoleDeleted: z.strictObject({ released: z.string() }),
+}
+
+type Role =
+  | { readonly status: 'absent' }
+  | {
+      readonly status: 'kept' | 'deleted'
+      readonly name: string
+      readonly nameClaim: string
+      readonly rules: PersistentMap<Rule>
+      /** The groups that have it. */
+      readonly groups: PersistentMap<true>
+    }
+type Known = Exclude<Role, { status: 'absent' }>
+
+const inGroups = (role: Role, change: (groups: Known['groups']) => Known['groups']): Role =>
+  role.status === 'absent' ? role : { ...role, groups: change(role.groups) }
+const inRules = (role: Role, change: (rules: Known['rules']) => Known['rules']): Role =>
+  role.status === 'absent' ? role : { ...role, rules: change(role.rules) }
+
+const evolve: Evolve<Role, typeof events> = {
+  RoleCreated: (_, { name, nameClaim }) => ({
+    status: 'kept',
+    name,
+    nameClaim,
+    rules: emptyMap<Rule>(),
+    groups: emptyMap<true>(),
+  }),
+  RoleRenamed: (role, { name, nameClaim }) => amend(role, { name, nameClaim }),
+  RuleSet: (role, rule) => inRules(role, rules => rules.with(scopeKey(rule), rule)),
+  RuleRemoved: (role, scope) => inRules(role, rules => rules.without(scopeKey(scope))),
+  RoleGiven: (role, { group }) => inGroups(role, groups => groups.with(group, true)),
+  RoleTaken: (role, { group }) => inGroups(role, groups => groups.without(group)),
+  RoleDeleted: role => amend(role, { status: 'deleted' }),
+}
+
+const Name = named(100)
+
+/** As many rows as a form can have: all that somebody looked through, most of them without a rule. */
+const MOST_ASKED = 2_000
+const MOST_RULES = 200
+
+const commands = {
+  CreateRole: z.strictObject({ name: Name }),
+  /** Made when a shop first starts. */
+  CreateRootRole: z.strictObject({ name: Name }),
+  RenameRole: z.strictObject({ name: Name }),
+  /** Rules that it does not name stay as they are. */
+  SetRules: z.strictObject({ rules: z.array(Asked).min(1).max(MOST_ASKED) }),
+  GiveRole: z.strictObject({ group: AskedKey }),
+  TakeRole: z.strictObject({ group: AskedKey }),
+  DeleteRole: z.strictObject({}),
+}
+
+const claimOf = ({ claimed }: Context): string => {
+  const claim = claimed['role-name']
+  if (claim === undefined) throw new Error('a role claims its name first')
+  return claim
+}
+
+const created = (name: string, context: Context): Decision<typeof events> => [
+  { type: 'RoleCreated', data: { name, nameClaim: claimOf(context) } },
+]
+
+/** Answers for a role that is there and may be changed; every other one is refused alike. */
+const changeable = (role: Role, id: string, then: (role: Known) => Decision<typeof events>) => {
+  if (role.status !== 'kept') return reject('unknown', 'RoleUnknown')
+  return id === ROOT ? reject('conflict', 'RootRoleStays') : then(role)
+}
+
+type Ruled = Extract<MessageOf<typeof events>, { type: 'RuleSet' | 'RuleRemoved' }>
+
+const sameStores = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
+  [...a].sort().join() === [...b].sort().join()
+
+/** What becomes of one rule, if anything does. */
+const ruling = (was: Rule | undefined, { effect, stores, ...scope }: AskedRule): readonly Ruled[] => {
+  if (effect === null) return was === undefined ? [] : [{ type: 'RuleRemoved', data: scope }]
+  if (was?.effect === effect && sameStores(was.stores, stores)) return []
+  return [{ type: 'RuleSet', data: { ...scope, effect, ...(stores === undefined ? {} : { stores }) } }]
+}
+
+/** Refuses rules that are asked for a second time: nobody could tell which is meant. */
+const repeated = (asked: readonly AskedRule[]): Rejection[] => {
+  const seen = new Set<string>()
+  return asked.flatMap((rule, index) => {
+    const key = scopeKey(rule)
+    if (seen.has(key)) return [reject('invalid', 'RuleRepeated', {}, `rules.${index}.action`)]
+    seen.add(key)
+    return []
+  })
+}
+
+const ruled = ({ rules }: Known, asked: readonly AskedRule[]): Decision<typeof events> => {
+  const refused = rejectAll(repeated(asked))
+  if (refused !== undefined) return refused
+  const made = asked.flatMap(rule => ruling(rules.get(scopeKey(rule)), rule))
+  const left = made.reduce(
+    (all, event) =>
+      event.type === 'RuleSet' ? all.with(scopeKey(event.data), event.data) : all.without(scopeKey(event.data)),
+    rules,
+  )
+  return left.size > MOST_RULES ? reject('conflict', 'TooManyRules', { most: MOST_RULES }, 'rules') : made
+}
+
+const decide: Decide<Role, typeof commands, typeof events> = {
+  CreateRole: (role, { name }, context) => {
+    if (!Uuid.safeParse(context.id).success) return reject('invalid', 'PeopleIdMalformed', {}, 'id')
+    return role.status === 'absent' ? created(name, context) : reject('conflict', 'RoleExists', {}, 'id')
+  },
+  CreateRootRole: (role, { name }, context) => {
+    if (role.status !== 'absent') return []
+    const everything = { area: ANY, thing: ANY, action: ANY, effect: 'allow' } as const
+    const made = created(name, context)
+    return isRejection(made) ? made : [...made, { type: 'RuleSet', data: everything }]
+  },
+  RenameRole: (role, { name }, context) =>
+    changeable(role, context.id, was => {
+      if (was.name === name) return []
+      const nameClaim = claimOf(context)
+      const released = was.nameClaim === nameClaim ? {} : { released: was.nameClaim }
+      return [{ type: 'RoleRenamed', data: { name, nameClaim, ...released } }]
+    }),
+  SetRules: (role, { rules }, { id }) => changeable(role, id, was => ruled(was, rules)),
+  GiveRole: (role, { group }) =>
+    role.status !== 'kept' || role.groups.has(group) ? [] : [{ type: 'RoleGiven', data: { group } }],
+  TakeRole: (role, { group }) =>
+    role.status === 'kept' && role.groups.has(group) ? [{ type: 'RoleTaken', data: { group } }] : [],
+  DeleteRole: (role, _, { id }) => {
+    if (role.status === 'deleted') return []
+    return changeable(role, id, ({ groups, nameClaim }) =>
+      groups.size > 0
+        ? reject('conflict', 'RoleInUse', { count: groups.size })
+        : [{ type: 'RoleDeleted', data: { released: nameClaim } }],
+    )
+  },
+}
+
+const touches: Touches<Role, typeof commands, typeof events> = {
+  RoleCreated: () => ['name'],
+  RoleRenamed: () => ['name'],
+  RuleSet: rule => [`rules.${scopeKey(rule)}`],
+  RuleRemoved: scope => [`rules.${scopeKey(scope)}`],
+  RoleGiven: ({ group }) => [`groups.${group}`],
+  RoleTaken: ({ group }) => [`groups.${group}`],
+  RoleDeleted: () => ['status'],
+}
+
+const name = ({ name }: { readonly name: string }): readonly ClaimRef[] => [
+  { scope: 'role-name', value: nameKey(name), taken: 'RoleNameTaken', field: 'name' },
+]
+
+/** What somebody may do, as rules that allow and deny; id = UUID, or `root` for the one that allows everything. */
+export const role: Decider<Role, typeof commands, typeof events> = {
+  category: 'role',
+  newId: Uuid,
+  initial: { status: 'absent' },
+  events,
+  evolve,
+  commands,
+  decide,
+  touches,
+  claims: { CreateRole: name, CreateRootRole: name, RenameRole: name },
+}
+
+/** Whether there is such a role. */
+export const keptRole = fact(role, ({ status }) => status === 'kept')

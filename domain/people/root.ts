@@ -1,0 +1,8 @@
+import { group } from './group.ts'
+import { ROOT, role } from './role.ts'
+
+/** What there is in every shop from the first start: a role that allows everything, and the group of those who have it. */
+export const rootCommands = [
+  { category: role.category, id: ROOT, type: 'CreateRootRole', data: { name: 'Administrator' } },
+  { category: group.category, id: ROOT, type: 'CreateRootGroup', data: { name: 'Administrators' } },
+] as const

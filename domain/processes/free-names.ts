@@ -1,0 +1,22 @@
+import { claim } from '../shared/claim.ts'
+import { type Process, type ProcessEvent, send } from './process.ts'
+
+type Freeing = ProcessEvent<'RoleRenamed' | 'RoleDeleted' | 'GroupRenamed' | 'GroupDeleted'>
+
+/** Once a role or a group has another name, or is gone, the one before is free for somebody else. */
+const release =
+  (category: string) =>
+  ({ id, at, data: { released } }: Freeing) =>
+    released === undefined
+      ? []
+      : [send(claim, released, 'ReleaseClaim', { owner: `${category}-${id}`, before: at.toISOString() })]
+
+export const freeNames: Process = {
+  name: 'free-names',
+  on: {
+    RoleRenamed: release('role'),
+    RoleDeleted: release('role'),
+    GroupRenamed: release('group'),
+    GroupDeleted: release('group'),
+  },
+}

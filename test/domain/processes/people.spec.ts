@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { deciderOf, type EventData, type EventType } from '../../../domain/index.ts'
+import { freeNames } from '../../../domain/processes/free-names.ts'
+import { giveRoles } from '../../../domain/processes/give-roles.ts'
+import type { Process, ProcessEvent, Reaction } from '../../../domain/processes/process.ts'
+
+const sent = <T extends EventType>(process: Process, type: T, data: EventData<T>): readonly Reaction[] => {
+  const at = new Date('2026-01-15T10:00:00Z')
+  const event: ProcessEvent<T> = { type, id: 'g', data, eventId: 'e', at }
+  // The handler is that of the event's type.
+  const reactions = (process.on[type] as ((event: ProcessEvent<T>) => readonly Reaction[]) | undefined)?.(event) ?? []
+  for (const reaction of reactions)
+    if ('send' in reaction) {
+      const { decider, type: command, data } = reaction.send
+      expect(deciderOf(decider)?.commands[command]?.parse(data)).toEqual(data)
+    }
+  return reactions
+}
+
+describe('a name that a role or a group has no more', () => {
+  const release = (id: string, owner: string) => ({
+    send: { decider: 'claim', id, type: 'ReleaseClaim', data: { owner, before: '2026-01-15T10:00:00.000Z' } },
+  })
+  it('is free', () => {
+    const data = { name: 'Seller', nameClaim: 'n.2', released: 'n.1' }
+    expect(sent(freeNames, 'RoleRenamed', data)).toEqual([release('n.1', 'role-g')])
+    expect(sent(freeNames, 'GroupRenamed', data)).toEqual([release('n.1', 'group-g')])
+    expect(sent(freeNames, 'RoleDeleted', { released: 'n.1' })).toEqual([release('n.1', 'role-g')])
+    expect(sent(freeNames, 'GroupDeleted', { released: 'n.1', roles: [] })).toEqual([release('n.1', 'group-g')])
+  })
+  it('is not where only its spelling changed', () =>
+    expect(sent(freeNames, 'RoleRenamed', { name: 'SELLER', nameClaim: 'n.1' })).toEqual([]))
+})
+
+describe('roles', () => {
+  const told = (type: 'GiveRole' | 'TakeRole', id: string) => ({
+    send: { decider: 'role', id, type, data: { group: 'g' } },
+  })
+  it('know of each group that has them', () => {
+    const created = { name: 'Support', nameClaim: 'n', roles: ['a', 'b'], needsSecondFactor: false }
+    expect(sent(giveRoles, 'GroupCreated', created)).toEqual([told('GiveRole', 'a'), told('GiveRole', 'b')])
+    const set = { roles: ['b'], removed: ['a'] }
+    expect(sent(giveRoles, 'GroupRolesSet', set)).toEqual([told('GiveRole', 'b'), told('TakeRole', 'a')])
+    expect(sent(giveRoles, 'GroupDeleted', { released: 'n', roles: ['b'] })).toEqual([told('TakeRole', 'b')])
+  })
+})
