@@ -28,6 +28,7 @@ import { shellOf } from '../../ui/shell.ts'
 import { type Background, forever, runBackground, watchFreshness } from '../background.ts'
 import type { Config } from '../config.ts'
 import { askDatabase } from '../dependencies.ts'
+import { ensureRoot } from '../ensure-root.ts'
 import { localViewer } from '../local-viewer.ts'
 import { openPasts } from '../open-pasts.ts'
 import { logOf, openShop, type Shop, startReading, typesOf } from '../open-shop.ts'
@@ -152,6 +153,7 @@ const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<voi
   const background = { shop, readSide, signal: stopping.signal, onError }
   const pasts = openPasts(shop, config.keepAsOfHours)
   await Promise.all(processes.map(process => beginProcess(shop, process)))
+  await ensureRoot(shop.execute)
   const { freshness, watching } = watchFreshness(background)
   const working = Promise.all([runBackground(background), operate(config, background)])
   try {

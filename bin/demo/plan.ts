@@ -9,6 +9,7 @@ import { orderSteps, type Visit } from './orders.ts'
 import { peopleFrom } from './person.ts'
 import { productSteps } from './products.ts'
 import { type Random, randomFrom } from './random.ts'
+import { roleSteps } from './roles.ts'
 import { type Shopper, shopperSteps, shoppersOf } from './shoppers.ts'
 import { stockSteps } from './stock.ts'
 
@@ -105,6 +106,7 @@ export const planDemo = ({ seed, until }: { readonly seed: string; readonly unti
   const period = { from, until }
   const open = { from: after(from, DAY), until }
   const steps = [
+    ...roleSteps(seed, from),
     ...categorySteps(from),
     ...productSteps(randomFrom(`${seed}/products`), articles, period),
     ...stockSteps(randomFrom(`${seed}/stock`), articles, period),

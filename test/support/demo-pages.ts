@@ -1,5 +1,6 @@
 import { type DemoCommand } from '../../bin/demo/command.ts'
 import { planDemo } from '../../bin/demo/plan.ts'
+import { demoRoleId } from '../../bin/demo/roles.ts'
 import { runDemo } from '../../bin/demo/run.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Shop } from '../../bin/open-shop.ts'
@@ -43,6 +44,8 @@ const ids: Readonly<Record<string, string>> = {
   orders: returned.data['order'] ?? '',
   returns: returned.id,
   warehouses: 'north',
+  roles: demoRoleId('northwind', 'role', 'Support agent'),
+  groups: demoRoleId('northwind', 'group', 'Support agent'),
   events: 'the-last-of-that-order',
   projections: 'orders',
 }
@@ -77,6 +80,9 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/customers/:id', `/customers/${last('EraseCustomer').id}`],
   ['/stock/new', '/stock/new?sku=NONE&warehouse=main'],
   ['/warehouses/:id', '/warehouses/empty'],
+  ['/roles/:id', '/roles/root'],
+  ['/groups/:id', '/groups/root'],
+  ['/rights', `/rights?group=${demoRoleId('northwind', 'group', 'Support agent')}`],
   ['/events', '/events?q=order&area=orders&actor=demo&position=100'],
 ]
 
