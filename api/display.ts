@@ -1,18 +1,10 @@
 import { z } from 'zod'
+import { formats } from '../domain/shared/locale.ts'
+import { AskedTimeZone, isTimeZone } from '../domain/shared/time-zone.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import { type Action, action } from './actions.ts'
 import type { Asking } from './permission.ts'
 
-/** How numbers and days are written. The words are English in all of them, until there are others. */
-export const formats = ['en-GB', 'en-IE', 'en-US', 'de-AT', 'de-CH', 'de-DE'] as const
-
-/** Every time zone that clocks can be read in here, by its IANA name. */
-export const timeZones: readonly string[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
-const known = new Set(timeZones)
-const TimeZone = z
-  .string()
-  .max(60)
-  .refine(name => known.has(name), 'timeZone')
 const Format = z.enum(formats)
 
 const COOKIE = 'daybook-display'
@@ -24,11 +16,11 @@ export const displayOf = ({ headers }: Asking): Partial<Pick<Viewer, 'locale' | 
   const [, locale = '', timeZone = ''] = CHOICE.exec(headers.cookie ?? '') ?? []
   return {
     ...(Format.safeParse(locale).success && { locale }),
-    ...(known.has(timeZone) && { timeZone }),
+    ...(isTimeZone(timeZone) && { timeZone }),
   }
 }
 
-const Display = z.strictObject({ locale: Format.optional(), timeZone: TimeZone.optional() })
+const Display = z.strictObject({ locale: Format.optional(), timeZone: AskedTimeZone.optional() })
 
 const cookieOf = ({ locale, timeZone }: z.infer<typeof Display>): string => {
   const isDefault = locale === undefined && timeZone === undefined

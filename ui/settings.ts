@@ -1,10 +1,12 @@
-import { formats, timeZones } from '../api/display.ts'
 import type { Page, PageContext, View } from '../api/page.ts'
+import { formats } from '../domain/shared/locale.ts'
+import { timeZones } from '../domain/shared/time-zone.ts'
 import { card } from './components/card.ts'
 import { labelled, marksOf, selectField } from './components/field.ts'
 import { pageHead } from './components/page-head.ts'
 import { problemSummary } from './components/problem-summary.ts'
 import { moment } from './components/time.ts'
+import { formatName } from './format-name.ts'
 import { attrs, type Html, html } from './html.ts'
 import { type FormState, formState } from './submitted.ts'
 import { type Words, wordsFor } from './words.ts'
@@ -14,9 +16,8 @@ const DAY = '2026-01-31'
 
 /** What a format is called, and what it makes of an amount and a day. */
 const formatLabel = (words: Words, locale: string): string => {
-  const name = new Intl.DisplayNames(words.locale, { type: 'language', languageDisplay: 'standard' }).of(locale)
   const { format } = wordsFor({ locale, timeZone: words.timeZone }, new Date(`${DAY}T00:00:00Z`))
-  return `${name ?? locale}: ${format.money(AMOUNT, 'EUR')}, ${format.date(DAY)}`
+  return `${formatName(words, locale)}: ${format.money(AMOUNT, 'EUR')}, ${format.date(DAY)}`
 }
 
 const formatField = (words: Words, form: FormState): Html => {

@@ -5,6 +5,9 @@ import { named } from './name.ts'
 export const locales = ['en', 'de'] as const
 export type Locale = (typeof locales)[number]
 
+/** How numbers and days are written for a person, and with it the language. */
+export const formats = ['en-GB', 'en-IE', 'en-US', 'de-AT', 'de-CH', 'de-DE'] as const
+
 /** A name per locale; English is always there, so that every list has something to show. */
 export const Names = z.strictObject({
   en: z.string().trim().min(1).max(255),
