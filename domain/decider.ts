@@ -105,6 +105,24 @@ export type Touches<State, C extends Schemas, E extends Schemas> = {
   readonly [K in keyof E]: (data: z.infer<E[K]>) => readonly AtOrBelow<FieldOf<State> | FieldOf<z.infer<C[keyof C]>>>[]
 }
 
+/** A command to another aggregate that decides for all who send it; see `before`. */
+export type Ahead = {
+  readonly decider: AnyDecider
+  readonly id: string
+  readonly type: string
+  readonly data: object
+}
+
+/**
+ * What has to be granted by another aggregate before these events may be, behind that revision of their own stream. Asked
+ * anew whenever that has moved on.
+ */
+export type Before<State, E extends Schemas> = (
+  was: State,
+  made: readonly MessageOf<E>[],
+  place: { readonly id: string; readonly revision: number },
+) => Ahead | undefined
+
 /** One aggregate. Stream name = `<category>-<id>`. A command or an event without its entry does not compile. */
 export type Decider<State, C extends Schemas, E extends Schemas> = {
   readonly category: string
@@ -122,6 +140,7 @@ export type Decider<State, C extends Schemas, E extends Schemas> = {
   readonly spared?: readonly (keyof E & string)[]
   readonly facts?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string) => readonly FactRef[] }
   readonly claims?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string) => readonly ClaimRef[] }
+  readonly before?: Before<State, E>
 }
 
 /** Any decider, for code that handles all of them alike. */

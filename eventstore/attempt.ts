@@ -1,6 +1,7 @@
 import { type Context, type Decision, isRejection, type Rejection, reject, type Schemas } from '../domain/decider.ts'
 import { claim as claimDecider } from '../domain/shared/claim.ts'
 import { appendSurely } from './append.ts'
+import { askBefore } from './ask-before.ts'
 import { isBusy } from './busy.ts'
 import { asTaken, type Claim, claimCommandId, claimedIds, claimsOf } from './claims.ts'
 import type { Command, Execute, Outcome } from './command.ts'
@@ -14,7 +15,7 @@ import type { Eventless, KeptOutcome, Outcomes } from './outcomes.ts'
 export type AttemptDependencies = Log & {
   readonly outcomes: Outcomes
   readonly clock: () => Date
-  /** For the commands of the claims. */
+  /** For the commands that come before the event: claims, and what another aggregate has to grant. */
   readonly execute: Execute
 }
 
@@ -123,8 +124,8 @@ export const attempt = async (
   const context = await contextOf(deps, loaded, command, claims)
   const decided = await decideBoth(deps, loaded, command, context)
   if ('kind' in decided) return decided.kind === 'conflict' ? decided : settle(deps, command, digest, decided)
-  const taken = await claimAll(deps, command, claims)
-  if (taken !== undefined) return settle(deps, command, digest, { kind: 'rejected', rejection: taken })
+  const refused = (await claimAll(deps, command, claims)) ?? (await askBefore(deps, command, loaded, decided.events))
+  if (refused !== undefined) return settle(deps, command, digest, { kind: 'rejected', rejection: refused })
   const events = await toStored(deps.vault, command, { stream: loaded.stream, at: context.now, digest }, decided.events)
   const expected = loaded.revision < 0 ? 'no_stream' : loaded.revision
   const outcome = await appendSurely(deps.store, { stream: loaded.stream, expected, events })
