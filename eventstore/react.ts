@@ -59,7 +59,8 @@ const reactTo = async (
   const [opened] = await openEvents(deps.vault, [event])
   if (opened === undefined) return false
   const id = event.stream.slice(event.stream.indexOf('-') + 1)
-  const reactions = handler({ id, type: event.type, data: opened.data, eventId: event.id, at: opened.at } as never)
+  const { type, revision } = event
+  const reactions = handler({ id, type, data: opened.data, eventId: event.id, at: opened.at, revision } as never)
   for (const [index, reaction] of reactions.entries()) {
     if ('destroyKey' in reaction) {
       await deps.vault.destroy(reaction.destroyKey)

@@ -30,6 +30,8 @@ export type ProcessEvent<T extends EventType = EventType> = {
   readonly data: EventData<T>
   readonly eventId: string
   readonly at: Date
+  /** Of the event in its stream. */
+  readonly revision: number
 }
 
 /** A pure rule between aggregates. Its reactions are carried out in order, at least once; the same event gives the same. */

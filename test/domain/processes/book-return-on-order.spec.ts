@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { bookReturnOnOrder } from '../../../domain/processes/book-return-on-order.ts'
 import { recorded, returnedLine } from '../../support/orders.ts'
 
-const event = { id: 'C1', eventId: 'e1', at: new Date('2026-01-15T10:00:00Z') }
+const event = { id: 'C1', eventId: 'e1', at: new Date('2026-01-15T10:00:00Z'), revision: 1 }
 
 const reactionsTo = (lines: ReturnType<typeof returnedLine>[]) =>
   bookReturnOnOrder.on.ReturnRecorded?.({ ...event, ...recorded({ lines }) })

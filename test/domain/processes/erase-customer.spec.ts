@@ -10,6 +10,7 @@ const erased = (data: { readonly emailClaim?: string }) =>
     data,
     eventId: '0197a3f1-0000-7000-8000-000000000001',
     at: new Date('2026-01-15T10:00:00Z'),
+    revision: 1,
   })
 
 describe('erasing a customer', () => {

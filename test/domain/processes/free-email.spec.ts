@@ -9,6 +9,7 @@ const changed = (data: { readonly released?: string }) =>
     data: { emailClaim: 'customer-email.9d', ...data, personal: { subject: 'customer-17850', value: null } },
     eventId: '0197a3f1-0000-7000-8000-000000000001',
     at: new Date('2026-01-15T10:00:00Z'),
+    revision: 1,
   })
 
 it('an e-mail address that a customer has no more is free, for that customer’s claim alone', () => {
