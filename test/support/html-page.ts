@@ -66,8 +66,12 @@ const valueOf = (element: HtmlElement): string => {
   return chosen === null ? '' : attribute(chosen, 'value')
 }
 
+/** Boxes of which several may be ticked are one field: what is said of it stands at the group. */
+const isNeeded = (group: HtmlElement | null): boolean => (group?.querySelector('legend .required') ?? null) !== null
+
 const controlOf = (labels: readonly HtmlElement[], element: HtmlElement): Control => {
-  const id = attribute(element, 'id')
+  const group = element.closest('fieldset.many')
+  const id = attribute(group ?? element, 'id')
   const label = labels.find(label => attribute(label, 'for') === id) ?? element.closest('label')
   const maxLength = attribute(element, 'maxlength')
   return {
@@ -76,7 +80,7 @@ const controlOf = (labels: readonly HtmlElement[], element: HtmlElement): Contro
     kind: kindOf(element),
     value: valueOf(element),
     label: label === null || label === undefined ? '' : words(label).replace(/ \*$/, ''),
-    isRequired: element.hasAttribute('required'),
+    isRequired: element.hasAttribute('required') || isNeeded(group),
     isInvalid: attribute(element, 'aria-invalid') === 'true',
     isChecked: element.hasAttribute('checked'),
     isCell: element.closest('td') !== null,
