@@ -1,4 +1,4 @@
-import type { DeciderName } from '../domain/index.ts'
+import type { DeciderName, Hidden } from '../domain/index.ts'
 import { activityList, eventList, readActivity, readShopActivity } from '../projections/audit/activity.ts'
 import type { Action } from './actions.ts'
 import { type Aggregate, listOf, thingOf } from './aggregate.ts'
@@ -17,12 +17,13 @@ import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
 import { groups } from './people/group.ts'
 import { roles } from './people/role.ts'
+import { users } from './people/user.ts'
 import { proofActions } from './proofs.ts'
 import { viewActions } from './saved-views.ts'
 import { warehouses } from './shipping/warehouse.ts'
 import type { ThingRoute } from './things.ts'
 
-/** Every aggregate, as it is reached from outside. Claims are nobody's to see. */
+/** Every aggregate, as it is reached from outside. What only rules look at is nobody's to see. */
 export const aggregates = {
   product: products,
   category: categories,
@@ -34,7 +35,8 @@ export const aggregates = {
   warehouse: warehouses,
   role: roles,
   group: groups,
-} as const satisfies Readonly<Record<Exclude<DeciderName, 'claim'>, Aggregate>>
+  user: users,
+} as const satisfies Readonly<Record<Exclude<DeciderName, Hidden>, Aggregate>>
 
 const all: readonly Aggregate[] = Object.values(aggregates)
 

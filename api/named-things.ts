@@ -8,6 +8,7 @@ const PAGES: Readonly<Record<string, string>> = {
   parent: '/categories/:id',
   sku: '/products/:id',
   customer: '/customers/:id',
+  user: '/users/:id',
   /** A key as it is spelled, where another was asked for. */
   known: '/warehouses/:id',
 }

@@ -18,10 +18,14 @@ import { orderBulk } from './orders/order-bulk.ts'
 import { orderUndo } from './orders/order-undo.ts'
 import { orderReturn } from './orders/return.ts'
 import { returnUndo } from './orders/return-undo.ts'
+import { administrators } from './people/administrators.ts'
+import { administratorsUndo } from './people/administrators-undo.ts'
 import { group } from './people/group.ts'
 import { groupUndo } from './people/group-undo.ts'
 import { role } from './people/role.ts'
 import { roleUndo } from './people/role-undo.ts'
+import { user } from './people/user.ts'
+import { userUndo } from './people/user-undo.ts'
 import { claim } from './shared/claim.ts'
 import { claimUndo } from './shared/claim-undo.ts'
 import { warehouse } from './shipping/warehouse.ts'
@@ -34,7 +38,7 @@ const aggregates = {
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
   shipping: { warehouse },
-  people: { role, group },
+  people: { role, group, user, administrators },
   shared: { claim },
 } as const
 
@@ -56,6 +60,9 @@ export type Events = typeof events
 export type EventType = keyof Events
 export type EventData<T extends EventType> = z.infer<Events[T]>
 
+/** Those that only rules look at: they are nobody's to see. */
+export type Hidden = 'claim' | 'administrators'
+
 /** The decider whose streams start with `<category>-`. */
 export const deciderOf = (category: string): AnyDecider | undefined =>
   Object.values<AnyDecider>(deciders).find(decider => decider.category === category)
@@ -72,6 +79,8 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   warehouse: warehouseUndo,
   role: roleUndo,
   group: groupUndo,
+  user: userUndo,
+  administrators: administratorsUndo,
   claim: claimUndo,
 }
 

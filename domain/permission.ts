@@ -1,10 +1,10 @@
-import type { DeciderName, deciders } from './index.ts'
+import type { DeciderName, deciders, Hidden } from './index.ts'
 import { areaOfThing, type PermissionArea } from './people/areas.ts'
 
 type Deciders = typeof deciders
 
-/** Aggregates that somebody may be allowed to see: each is a thing by the category of its streams. Claims are nobody's. */
-type Kept = Exclude<DeciderName, 'claim'>
+/** Aggregates that somebody may be allowed to see: each is a thing by the category of its streams. What is hidden is nobody's. */
+type Kept = Exclude<DeciderName, Hidden>
 
 /** The tree of categories is read as the categories. */
 type Read = Exclude<Kept, 'categoryTree'>

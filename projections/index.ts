@@ -1,4 +1,4 @@
-import { type DeciderName, deciders } from '../domain/index.ts'
+import { type DeciderName, deciders, type Hidden } from '../domain/index.ts'
 import { activity } from './audit/activity.ts'
 import { categories } from './catalog/category.ts'
 import { categoryTrees } from './catalog/category-tree.ts'
@@ -14,11 +14,12 @@ import { returns } from './orders/return.ts'
 import { sales } from './orders/sales.ts'
 import { groups } from './people/group.ts'
 import { roles } from './people/role.ts'
+import { users } from './people/user.ts'
 import { warehouses } from './shipping/warehouse.ts'
 
 /**
- * The detail read model of every aggregate: fed by its own stream alone, so that history and as-of fold in memory. Claims
- * are nobody's to see.
+ * The detail read model of every aggregate: fed by its own stream alone, so that history and as-of fold in memory. What only
+ * rules look at is nobody's to see.
  */
 const details = {
   product: products,
@@ -31,7 +32,8 @@ const details = {
   warehouse: warehouses,
   role: roles,
   group: groups,
-} as const satisfies Readonly<Record<Exclude<DeciderName, 'claim'>, AnyProjection>>
+  user: users,
+} as const satisfies Readonly<Record<Exclude<DeciderName, Hidden>, AnyProjection>>
 
 /** Every read model of the shop. */
 export const projections = [...Object.values(details), removedCategories, sales, activity, timers] as const

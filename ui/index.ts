@@ -27,6 +27,7 @@ import { returnFormPage } from './orders/return-form.ts'
 import { groupPages } from './people/group.ts'
 import { rightsPage } from './people/rights.ts'
 import { rolePages } from './people/role.ts'
+import { userPages } from './people/user.ts'
 import { pickPages } from './pick/pages.ts'
 import { saveViewPage } from './save-view.ts'
 import { savedViewsPage } from './saved-views.ts'
@@ -56,6 +57,7 @@ const shown: readonly AnyPage[] = [
   ...rolePages,
   ...groupPages,
   rightsPage,
+  ...userPages,
   ...bulks.map(bulkPage),
   ...bulks.map(bulkRunsPage),
   ...replayPages,

@@ -49,6 +49,7 @@ export const navigation: readonly NavEntry[] = [
     also: ['/exports', '/access'],
   },
   { key: 'projections', label: 'nav.projections', href: '/projections', may: 'operations:read', group: 'operations' },
+  { key: 'users', label: 'nav.users', href: '/users', may: 'user:read', group: 'people' },
   { key: 'groups', label: 'things.group', href: '/groups', may: 'group:read', group: 'people' },
   { key: 'roles', label: 'things.role', href: '/roles', may: 'role:read', group: 'people' },
   { key: 'rights', label: 'rights.title', href: '/rights', may: 'role:read', group: 'people' },

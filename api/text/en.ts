@@ -26,6 +26,7 @@ import { savedViews } from './en/saved-views.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { stock } from './en/stock.ts'
+import { users } from './en/users.ts'
 import { warehouses } from './en/warehouses.ts'
 
 /** Every word a person reads, in ICU message syntax. English is complete; another language is held to its keys. */
@@ -37,6 +38,7 @@ export const en = {
   ...customers,
   ...orders,
   ...returns,
+  ...users,
   ...claims,
   ...people,
   ...shell,

@@ -23,6 +23,7 @@ export const areaOfThing = {
   customer: 'customers',
   audit: 'audit',
   operations: 'operations',
+  user: 'people',
   role: 'people',
   group: 'people',
   dashboard: 'settings',

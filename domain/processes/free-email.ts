@@ -1,13 +1,16 @@
 import { claim } from '../shared/claim.ts'
-import { type Process, send } from './process.ts'
+import { type Process, type ProcessEvent, send } from './process.ts'
 
-/** Once a customer has another e-mail address, the one before is free for somebody else. */
+const free = (
+  owner: string,
+  { at, data: { released } }: ProcessEvent<'CustomerEmailChanged'> | ProcessEvent<'UserEmailChanged'>,
+) => (released === undefined ? [] : [send(claim, released, 'ReleaseClaim', { owner, before: at.toISOString() })])
+
+/** Once somebody has another e-mail address, the one before is free for somebody else. */
 export const freeEmail: Process = {
   name: 'free-email',
   on: {
-    CustomerEmailChanged: ({ id, at, data: { released } }) => {
-      const data = { owner: `customer-${id}`, before: at.toISOString() }
-      return released === undefined ? [] : [send(claim, released, 'ReleaseClaim', data)]
-    },
+    CustomerEmailChanged: event => free(`customer-${event.id}`, event),
+    UserEmailChanged: event => free(`user-${event.id}`, event),
   },
 }

@@ -1,4 +1,5 @@
 import { bookReturnOnOrder } from './book-return-on-order.ts'
+import { countAdministrators } from './count-administrators.ts'
 import { eraseCustomer } from './erase-customer.ts'
 import { eraseGuest } from './erase-guest.ts'
 import { freeEmail } from './free-email.ts'
@@ -14,4 +15,5 @@ export const processes: readonly Process[] = [
   freeNames,
   giveRoles,
   bookReturnOnOrder,
+  countAdministrators,
 ]

@@ -1,12 +1,17 @@
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { Schemas } from '../../domain/decider.ts'
+import { user } from '../../domain/people/user.ts'
 import { claim } from '../../domain/shared/claim.ts'
 import type { Database } from '../database.ts'
 import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
 import { json, table, text, timestamp } from '../engine/model/table.ts'
 
 const CLAIM_MINUTES = 10
+/** For the event of whoever leaves the administrators, which comes at once unless the server breaks down before it. */
+const LEAVING_MINUTES = 10
+
+const minutesAfter = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000)
 
 const tables = {
   /** One due command per thing and command; setting it again moves it. */
@@ -55,7 +60,7 @@ const expireClaim = (
     ...due(claim, id, 'ExpireClaim', { owner, heldSince: at.toISOString() }),
     eventId,
     correlationId,
-    dueAt: new Date(at.getTime() + CLAIM_MINUTES * 60_000),
+    dueAt: minutesAfter(at, CLAIM_MINUTES),
   })
 
 const forgetTimer = (id: string, { timer }: Writers<typeof tables>) => timer.remove(keyOf(claim, id, 'ExpireClaim'))
@@ -69,6 +74,20 @@ const forgetClaim = (id: string, writers: Writers<typeof tables>) => [
   forgetTimer(id, writers),
   writers.claim_used.remove({ claim: id }),
 ]
+
+const confirmAdministrator = (
+  { eventId, correlationId, at, data }: ProjectedEvent<'AdministratorLeft'>,
+  { timer }: Writers<typeof tables>,
+) =>
+  timer.put({
+    ...due(user, data.user, 'ConfirmAdministrator', {}),
+    eventId,
+    correlationId,
+    dueAt: minutesAfter(at, LEAVING_MINUTES),
+  })
+
+const hasLeft = ({ id }: { readonly id: string }, { timer }: Writers<typeof tables>) =>
+  timer.remove(keyOf(user, id, 'ConfirmAdministrator'))
 
 /**
  * Commands that are due at a moment, until a later event takes them back. A claim is given up unless what it was made
@@ -89,10 +108,19 @@ export const timers = projection({
     RoleRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     GroupCreated: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     GroupRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    UserCreated: ({ data: { emailClaim } }, tables) => useClaim(emailClaim, tables),
+    UserEmailChanged: ({ data: { emailClaim } }, tables) => useClaim(emailClaim, tables),
+    AdministratorLeft: confirmAdministrator,
+    UserBlocked: hasLeft,
+    UserDeleted: hasLeft,
+    UserGroupsChanged: hasLeft,
   },
-  // A claim's timer is taken back by the stream of its owner: both wait for each other.
-  sequence: ({ id, data }) =>
-    ('emailClaim' in data ? data.emailClaim : 'nameClaim' in data ? data.nameClaim : id) ?? id,
+  // A timer is taken back by the stream of whom it is about: both wait for each other.
+  sequence: ({ id, data }) => {
+    if ('user' in data) return data.user
+    if ('emailClaim' in data) return data.emailClaim ?? id
+    return 'nameClaim' in data ? data.nameClaim : id
+  },
 })
 
 declare module '../database.ts' {

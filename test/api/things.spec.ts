@@ -8,7 +8,7 @@ import { placeOrder, putOnSale, sent } from '../support/shop-filling.ts'
 
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
-const [customer, ret, role, group] = [v7(), v7(), v7(), v7()]
+const [customer, ret, role, group, user] = [v7(), v7(), v7(), v7(), v7()]
 const made: Record<string, readonly [category: string, id: string]> = {}
 
 beforeAll(async () => {
@@ -28,6 +28,8 @@ beforeAll(async () => {
   const sales = { area: 'sales', thing: '*', action: '*', effect: 'allow' }
   await sent(server, `/api/roles/${role}/rules`, { rules: [sales] })
   await sent(server, '/api/groups', { id: group, name: 'Sales', roles: [role], needsSecondFactor: false })
+  const works = { firstName: 'Ida', lastName: 'Rhodes', email: 'ida@example.com', locale: 'en-GB', timeZone: 'UTC' }
+  await sent(server, '/api/users', { id: user, ...works, groups: ['root'] })
   Object.assign(made, {
     products: ['product', 'LAMP'],
     categories: ['category', 'lamps'],
@@ -39,6 +41,7 @@ beforeAll(async () => {
     returns: ['return', ret],
     roles: ['role', role],
     groups: ['group', group],
+    users: ['user', user],
   })
 })
 afterAll(() => server.close())

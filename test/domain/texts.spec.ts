@@ -70,6 +70,7 @@ const notTyped = [
   ...['ReserveStock', 'ReleaseReservation', 'DeductReservation'].map(command => `${command}.reservation`),
   ...['MakeClaim', 'ReleaseClaim', 'ExpireClaim'].map(command => `${command}.owner`),
   'RefuseReturn.reason',
+  ...['CreateUser', 'EditUser'].map(command => `${command}.timeZone`),
 ]
 
 it('texts of commands are each decided on: about a person, so that they are sealed, or about a thing', () => {

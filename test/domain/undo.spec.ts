@@ -80,6 +80,18 @@ const sides = {
     LeaveGroup: 'follows',
     DeleteGroup: 'ends',
   },
+  user: {
+    CreateUser: 'makes',
+    EditUser: 'undo',
+    ChangeUserEmail: 'undo',
+    BlockUser: 'undo',
+    ActivateUser: 'undo',
+    DeleteUser: 'undo',
+    AcceptInvitation: 'follows',
+    RecordPassword: 'says',
+    ConfirmAdministrator: 'follows',
+  },
+  administrators: { CountAdministrator: 'follows', LeaveAdministrators: 'follows' },
   claim: { MakeClaim: 'follows', ReleaseClaim: 'follows', ExpireClaim: 'follows' },
 }
 
@@ -165,8 +177,13 @@ const folded = ({ decider }: Sample, state: unknown, events: readonly Message[])
 const act = (sample: Sample, before: unknown, { type, data }: Message): Act | undefined => {
   const { decider, id } = sample
   const parsed = decider.commands[type]?.parse(data) as { readonly email?: string }
-  const email = `customer-email.${parsed.email?.toLowerCase()}`
-  const claimed = { 'customer-email': email, 'role-name': 'n.2', 'group-name': 'n.2' }
+  const email = parsed.email?.toLowerCase()
+  const claimed = {
+    'customer-email': `customer-email.${email}`,
+    'user-email': `user-email.${email}`,
+    'role-name': 'n.2',
+    'group-name': 'n.2',
+  }
   const actor = { id: 'ada', kind: 'user' } as const
   const decision = decider.decide[type]?.(before, parsed, { now: new Date(0), actor, id, claimed, facts })
   if (decision === undefined || isRejection(decision) || decision.length === 0) return undefined
@@ -214,5 +231,6 @@ describe('a command and then its undo', () => {
       'customer ChangeEmail: known by number',
       'customer EditProfile: known by number',
       'customer AddAddress: with two addresses',
+      'user DeleteUser: blocked',
     ]))
 })

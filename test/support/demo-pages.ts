@@ -5,6 +5,7 @@ import { runDemo } from '../../bin/demo/run.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
+import { user } from '../../domain/people/user.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
 import { reapplyErasures } from '../../eventstore/reapply-erasures.ts'
@@ -36,6 +37,8 @@ const guestOrder = last('PlaceOrder', ({ data }) => memberOf(data, 'customer') =
 const wholeOrder = last('PlaceOrder', never('BookReturn')).id
 const movedTo = last('SetDefaultShippingAddress')
 
+const blockedUser = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e78'
+
 const ids: Readonly<Record<string, string>> = {
   products: last('EditProduct').id,
   categories: last('PlaceCategory').data['category'] ?? '',
@@ -46,6 +49,7 @@ const ids: Readonly<Record<string, string>> = {
   warehouses: 'north',
   roles: demoRoleId('northwind', 'role', 'Support agent'),
   groups: demoRoleId('northwind', 'group', 'Support agent'),
+  users: '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77',
   events: 'the-last-of-that-order',
   projections: 'orders',
 }
@@ -83,6 +87,7 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/roles/:id', '/roles/root'],
   ['/groups/:id', '/groups/root'],
   ['/rights', `/rights?group=${demoRoleId('northwind', 'group', 'Support agent')}`],
+  ['/users/:id', `/users/${blockedUser}`],
   ['/events', '/events?q=order&area=orders&actor=demo&position=100'],
 ]
 
@@ -121,12 +126,24 @@ export const addresses: readonly string[] = pages
   .filter(({ path }) => !path.startsWith('/history/') || path.startsWith('/history/order/'))
   .flatMap(({ path }) => addressesOf(path))
 
+/** Somebody who was invited, and somebody who is blocked. */
+const addUsers = async (shop: Shop): Promise<void> => {
+  const works = { lastName: 'Rhodes', locale: 'en-GB', timeZone: 'Europe/London', groups: ['root'] }
+  for (const [id = '', firstName] of [
+    [ids['users'], 'Ida'],
+    [blockedUser, 'Ada'],
+  ])
+    await sendTo(shop, user, id, 'CreateUser', { ...works, firstName, email: `${firstName}@example.com` })
+  await sendTo(shop, user, blockedUser, 'BlockUser', {})
+}
+
 /** Fills a shop in which everything has happened at least once. */
 export const fillDemo = async (shop: Shop): Promise<void> => {
   const { execute, store, vault } = shop
   await runDemo({ commands: past, send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) })
   await reapplyErasures(store, vault)
   await sendTo(shop, warehouse, 'empty', 'OpenWarehouse', { name: 'Empty hall' })
+  await addUsers(shop)
 }
 
 /** Answers how an address of the above is found in the filled shop, and begins the runs that are found by some. */

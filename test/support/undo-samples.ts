@@ -7,6 +7,7 @@ import type { AnyDecider, Decider, MessageOf, Schemas } from '../../domain/decid
 import { order } from '../../domain/orders/order.ts'
 import { group } from '../../domain/people/group.ts'
 import { role } from '../../domain/people/role.ts'
+import { user } from '../../domain/people/user.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { type EventOf, type StateOf } from '../../domain/undo.ts'
 
@@ -135,6 +136,27 @@ const groupCreated: EventOf<typeof group> = {
 }
 /** Which claim keeps a name is no matter of its undo. */
 const named = (state: StateOf<typeof role> | StateOf<typeof group>) => ({ ...state, nameClaim: undefined })
+const ida = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77'
+const invited: EventOf<typeof user> = {
+  type: 'UserCreated',
+  data: {
+    locale: 'en-GB',
+    timeZone: 'UTC',
+    groups: ['support'],
+    emailClaim: 'user-email.ida@example.com',
+    personal: {
+      subject: `user-${ida}`,
+      value: { firstName: 'Ida', lastName: 'Rhodes', email: 'ida@example.com' },
+    },
+  },
+}
+const accepted: EventOf<typeof user> = { type: 'UserAccepted', data: {} }
+const users: States<typeof user> = {
+  invited: [invited],
+  active: [invited, accepted],
+  blocked: [invited, accepted, { type: 'UserBlocked', data: {} }],
+  deleted: [invited, accepted, { type: 'UserDeleted', data: {} }],
+}
 
 /** States and commands of every aggregate that has something to take back; each command is tried in each state. */
 export const samples: readonly Sample[] = [
@@ -246,4 +268,14 @@ export const samples: readonly Sample[] = [
     [{ type: 'EditGroup', data: { name: 'Service', roles: ['seller'], needsSecondFactor: true } }],
     named,
   ),
+  sample(user, ida, users, [
+    {
+      type: 'EditUser',
+      data: { firstName: 'Ida', lastName: 'Hadassah', locale: 'de-DE', timeZone: 'Europe/Berlin', groups: ['sales'] },
+    },
+    { type: 'ChangeUserEmail', data: { email: 'ida@example.org' } },
+    { type: 'BlockUser', data: {} },
+    { type: 'ActivateUser', data: {} },
+    { type: 'DeleteUser', data: {} },
+  ]),
 ]

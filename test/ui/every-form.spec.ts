@@ -33,6 +33,7 @@ const knowledge: Knowledge = {
   picked: { '/pick/product': 'MUG', '/pick/warehouse': 'main', '/pick/category': 'bags', '/pick/customer': '' },
   needed: {
     PlaceOrder: { store: 'UK', currency: 'GBP' },
+    CreateUser: { groups: 'root' },
   },
 }
 

@@ -13,10 +13,10 @@ type Reference = { readonly name: string; readonly href: string }
 const numbered = (value: string): string =>
   value.replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g, id => numberOf(id))
 
-/** Nobody knows a customer by their id: the owner of a claim is called by its kind alone. */
+/** Nobody knows a person by their id: users and the owner of a claim are called by their kind alone. */
 const nameIn = ({ text }: Words, parameter: string, value: string): string => {
-  if (parameter !== 'owner') return numbered(value)
-  const [category = ''] = value.split('-')
+  if (parameter !== 'owner' && parameter !== 'user') return numbered(value)
+  const [category = ''] = parameter === 'user' ? [parameter] : value.split('-')
   return sentenceUnder(text, `thing.${category}`) ?? category
 }
 

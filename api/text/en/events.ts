@@ -13,6 +13,7 @@ export const events = {
   'area.catalog': 'Catalog',
   'area.customers': 'Customers',
   'area.shipping': 'Shipping',
+  'area.people': 'People',
   'area.shared': 'Shop-wide claims',
   'event.about': 'About this event',
   'event.type': 'Event',

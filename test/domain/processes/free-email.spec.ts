@@ -20,3 +20,16 @@ it('an e-mail address that a customer has no more is free, for that customer’s
 })
 
 it('nothing is freed when only the spelling changed', () => expect(changed({})).toEqual([]))
+
+it('so is one that a user has no more', () => {
+  const reactions = freeEmail.on.UserEmailChanged?.({
+    type: 'UserEmailChanged',
+    id: 'ida',
+    data: { emailClaim: 'user-email.9d', released: 'user-email.5f', personal: { subject: 'user-ida', value: null } },
+    eventId: '0197a3f1-0000-7000-8000-000000000001',
+    at: new Date('2026-01-15T10:00:00Z'),
+    revision: 3,
+  })
+  const data = { owner: 'user-ida', before: '2026-01-15T10:00:00.000Z' }
+  expect(reactions).toEqual([{ send: { decider: 'claim', id: 'user-email.5f', type: 'ReleaseClaim', data } }])
+})

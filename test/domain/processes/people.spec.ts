@@ -6,7 +6,7 @@ import type { Process, ProcessEvent, Reaction } from '../../../domain/processes/
 
 const sent = <T extends EventType>(process: Process, type: T, data: EventData<T>): readonly Reaction[] => {
   const at = new Date('2026-01-15T10:00:00Z')
-  const event: ProcessEvent<T> = { type, id: 'g', data, eventId: 'e', at }
+  const event: ProcessEvent<T> = { type, id: 'g', data, eventId: 'e', revision: 0, at }
   // The handler is that of the event's type.
   const reactions = (process.on[type] as ((event: ProcessEvent<T>) => readonly Reaction[]) | undefined)?.(event) ?? []
   for (const reaction of reactions)

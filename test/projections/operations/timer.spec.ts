@@ -76,3 +76,14 @@ test('a claim and the registration that uses it wait for each other', () => {
   expect(sequence('1', { emailClaim: 'email.4f' })).toBe(sequence('email.4f', { owner: 'customer-1' }))
   expect(sequence('email.4f', { owner: 'customer-1' })).not.toBe(sequence('email.other', { owner: 'customer-1' }))
 })
+
+test('who leaves the administrators is confirmed ten minutes later, unless the event comes that says so', () => {
+  const [ida, ada] = ['0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77', '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e78']
+  const left = (user = '') => ({ type: 'AdministratorLeft' as const, data: { user, revision: 1 } })
+  const root = on('administrators-root', left(ida), left(ada))
+  const due = (...more: Parameters<typeof folded>[1][]) => targets(folded(timers, root, ...more).rows.timer).toSorted()
+  expect(due()).toEqual([ida, ada])
+  for (const type of ['UserBlocked', 'UserDeleted'] as const)
+    expect(due(on(`user-${ida}`, { type, data: {} }))).toEqual([ada])
+  expect(due(on(`user-${ida}`, { type: 'UserGroupsChanged', data: { groups: ['sales'] } }))).toEqual([ada])
+})

@@ -1,0 +1,94 @@
+import { indexesFor, list } from '../engine/list/list.ts'
+import { reading } from '../engine/list/reading.ts'
+import { Personal } from '../engine/model/personal.ts'
+import { type PersonalFields, projection, type TablesOf } from '../engine/model/projection.ts'
+import { flag, integer, json, personalText, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+
+const listing = {
+  key: 'id',
+  sorts: {
+    createdAt: { column: 'createdAt', direction: 'desc' },
+    id: { column: 'id', direction: 'asc' },
+  },
+  filters: {
+    status: { kind: 'choice', column: 'status', values: ['invited', 'active', 'blocked', 'deleted'] },
+    createdAt: { kind: 'days', column: 'createdAt', of: 'moment' },
+  },
+} as const
+
+/** Everybody who works here, newest first; the deleted stay. */
+export const userList = list({
+  table: 'user_account',
+  ...listing,
+  defaultSort: 'createdAt',
+  search: true,
+  searchesPersonal: true,
+})
+
+const user_account = table({
+  key: ['id'],
+  subject: 'subject',
+  columns: {
+    id: text(),
+    subject: text(),
+    status: text<'invited' | 'active' | 'blocked' | 'deleted'>(),
+    email: personalText(),
+    firstName: personalText(),
+    lastName: personalText(),
+    name: personalText(),
+    locale: text(),
+    timeZone: text(),
+    groups: json<readonly string[]>(),
+    createdAt: timestamp(),
+    changedAt: timestamp(),
+    /** Of the stream, for If-Match. */
+    revision: integer(),
+    /** Has come in once, so that who is activated again is not invited once more. */
+    isAccepted: flag(),
+  },
+  indexes: indexesFor(listing),
+  search: ['name', 'email'],
+})
+
+const nameOf = ({ firstName, lastName }: PersonalFields<{ firstName: string; lastName: string }>) => ({
+  firstName,
+  lastName,
+  name: firstName?.map(first => `${first} ${Personal.reveal(lastName) ?? ''}`.trim()) ?? null,
+})
+
+export const users = projection({
+  name: 'users',
+  version: 1,
+  tables: { user_account },
+  on: {
+    UserCreated: ({ id, at, revision, data }, { user_account }) => {
+      const { locale, timeZone, groups, personal } = data
+      const { subject, email } = personal
+      const row = { id, subject, status: 'invited' as const, isAccepted: false, locale, timeZone, groups, email }
+      return user_account.put({ ...row, ...nameOf(personal), createdAt: at, changedAt: at, revision })
+    },
+    UserAccepted: (event, { user_account }) => user_account.amend(event, { status: 'active', isAccepted: true }),
+    UserRenamed: (event, { user_account }) => user_account.amend(event, nameOf(event.data.personal)),
+    UserLocaleChanged: (event, { user_account }) => user_account.amend(event, event.data),
+    UserTimeZoneChanged: (event, { user_account }) => user_account.amend(event, event.data),
+    UserGroupsChanged: (event, { user_account }) => user_account.amend(event, event.data),
+    UserEmailChanged: (event, { user_account }) => user_account.amend(event, { email: event.data.personal.email }),
+    UserPasswordSet: (event, { user_account }) => user_account.amend(event, {}),
+    UserBlocked: (event, { user_account }) => user_account.amend(event, { status: 'blocked' }),
+    UserDeleted: (event, { user_account }) => user_account.amend(event, { status: 'deleted' }),
+    UserActivated: (event, { user_account }) => [
+      user_account.change({ id: event.id }, row => ({ ...row, status: row.isAccepted ? 'active' : 'invited' })),
+      user_account.amend(event, {}),
+    ],
+    UserConfirmedAsAdministrator: (event, { user_account }) => user_account.amend(event, {}),
+  },
+})
+
+declare module '../database.ts' {
+  interface Database extends TablesOf<typeof users> {}
+}
+
+export type UserRow = Stored<(typeof users)['tables']['user_account']['columns']>
+
+/** A page of the list of users, and one by id. */
+export const { page: readUserList, one: readUser } = reading<UserRow>(userList)

@@ -1,0 +1,93 @@
+import { type CommandRoute, pathTo } from '../../api/commands.ts'
+import type { Page } from '../../api/page.ts'
+import { userCommands, users } from '../../api/people/user.ts'
+import { readUser, type UserRow } from '../../projections/people/user.ts'
+import { badge } from '../components/badge.ts'
+import { card } from '../components/card.ts'
+import { notice } from '../components/notice.ts'
+import { linkButton } from '../components/page-head.ts'
+import { formatName } from '../format-name.ts'
+import { type Html, html } from '../html.ts'
+import { detailPage, editLink, factsOf } from '../kit/detail.ts'
+import { buttonOf, commandName } from '../kit/form.ts'
+import type { Drawing } from '../kit/form-pages.ts'
+import { valueName } from '../kit/labels.ts'
+import { thingList } from '../kit/list.ts'
+import type { Words } from '../words.ts'
+import { userFormPages } from './user-forms.ts'
+import { userName } from './user-name.ts'
+
+const { CreateUser, EditUser, ChangeUserEmail, BlockUser, ActivateUser, DeleteUser } = userCommands
+
+const tones = { invited: 'info', active: 'good', blocked: 'bad', deleted: 'neutral' } as const
+
+const statusBadge = (words: Words, { status }: UserRow): Html =>
+  badge(valueName(words, 'user', 'status', status), tones[status])
+
+const groupNames = (words: Words, { groups }: UserRow): string =>
+  groups.map(group => valueName(words, 'user', 'groups', group)).join(', ')
+
+const list = thingList(users, {
+  create: CreateUser,
+  columns: [
+    { name: 'name', cell: userName, file: userName },
+    'email',
+    { name: 'groups', cell: groupNames, file: groupNames },
+    { name: 'status', cell: statusBadge, file: 'status' },
+    'createdAt',
+  ],
+  onPhones: ['name', 'status'],
+})
+
+const buttons = ({ words, context }: Drawing, user: UserRow): Html => {
+  const { id, status, revision } = user
+  const name = userName(words, user)
+  const button = (route: CommandRoute, confirm?: string) => buttonOf(words, context, route, { id, revision, confirm })
+  const isOut = status === 'blocked' || status === 'deleted'
+  const block = () => button(BlockUser, words.text('user.block.confirm', { name }))
+  const remove = () => button(DeleteUser, words.text('user.delete.confirm', { name }))
+  const isOwn = context.viewer.id === id
+  return html`${isOut && button(ActivateUser)}${!isOwn && !isOut && block()}${!isOwn && status !== 'deleted' && remove()}`
+}
+
+const actions = (user: UserRow, drawing: Drawing): Html | false => {
+  const { words, context } = drawing
+  if (!context.viewer.may.has(EditUser.may)) return false
+  const change = () => {
+    const email = linkButton({
+      label: commandName(words, ChangeUserEmail),
+      href: pathTo(ChangeUserEmail.form, user.id),
+    })
+    return html`${email}${editLink(drawing, EditUser, user.id)}`
+  }
+  return html`${buttons(drawing, user)}${user.status !== 'deleted' && change()}`
+}
+
+const noticesOf = ({ words: { text }, context }: Drawing, { id, status }: UserRow): Html => {
+  const told = status !== 'active' && notice({ tone: 'info', body: text(`user.${status}.notice`) })
+  return html`${told}${context.viewer.id === id && notice({ tone: 'info', body: text('user.own.notice') })}`
+}
+
+const profile = (words: Words, user: UserRow): Html =>
+  card({
+    title: words.text('user.profile'),
+    body: factsOf(words, users, user, [
+      'email',
+      { name: 'groups', value: groupNames(words, user) },
+      { name: 'locale', value: formatName(words, user.locale) },
+      'timeZone',
+      'createdAt',
+    ]),
+  })
+
+const detail = detailPage(users, {
+  read: ({ viewer, db }, id) => readUser(viewer, db, id),
+  title: (user, { words }) => userName(words, user),
+  badges: (user, { words }) => statusBadge(words, user),
+  meta: ({ email }) => email,
+  actions,
+  notices: (user, drawing) => noticesOf(drawing, user),
+  side: (user, { words }) => profile(words, user),
+})
+
+export const userPages: readonly Page[] = [list, ...userFormPages, detail]
