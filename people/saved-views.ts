@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import { nameKey } from '../domain/shared/name.ts'
 import { MOST_VIEWS, type NewView, type SavedView, type SavedViews, type ViewOutcome } from './saved-view.ts'
+import { inTransaction } from './transaction.ts'
 
 const SEEN = `
   select id, owner, list, name, query, is_shared as "isShared",
@@ -17,21 +18,11 @@ const find = async (on: Pool | PoolClient, viewer: string, id: string): Promise<
   (await on.query<SavedView>(`${SEEN} and id = $2`, [viewer, id])).rows[0]
 
 /** One change of a list's views at a time, so that what is counted and where each stands still holds when it is written. */
-const alone = async <Result>(pool: Pool, list: string, run: (client: PoolClient) => Promise<Result>) => {
-  const client = await pool.connect()
-  let isDone = false
-  try {
-    await client.query('begin')
+const alone = <Result>(pool: Pool, list: string, run: (client: PoolClient) => Promise<Result>): Promise<Result> =>
+  inTransaction(pool, async client => {
     await client.query(`select pg_advisory_xact_lock(hashtextextended('daybook.views ' || $1, 0))`, [list])
-    const result = await run(client)
-    await client.query('commit')
-    isDone = true
-    return result
-  } finally {
-    // After an error the connection goes, and its transaction with it.
-    client.release(!isDone)
-  }
-}
+    return run(client)
+  })
 
 /** Those that a view stands among, as tabs of its list: its owner's own, or all that are shared. */
 const group = (views: readonly SavedView[], { owner, isShared }: Pick<SavedView, 'owner' | 'isShared'>): SavedView[] =>

@@ -20,4 +20,32 @@ export const PEOPLE_TABLES = `
   create table if not exists app.default_view (
     viewer text, list text, view uuid not null,
     primary key (viewer, list)
+  );
+  -- Hashes of passwords, in the form of PHC, each salted and under a secret that is not in the database.
+  create table if not exists app.password (
+    user_id text primary key, hash text not null, set_at timestamptz not null
+  );
+  -- Of tokens and of what browsers keep there are hashes alone: who reads them can use neither.
+  create table if not exists app.one_time_token (
+    hash bytea primary key,
+    user_id text not null,
+    purpose text not null,
+    expires_at timestamptz not null,
+    unique (user_id, purpose)
+  );
+  create table if not exists app.session (
+    hash bytea primary key,
+    -- By which it is listed and ended.
+    id uuid not null unique,
+    user_id text not null,
+    started_at timestamptz not null,
+    seen_at timestamptz not null,
+    agent text not null,
+    address text not null
+  );
+  create index if not exists session_user_id on app.session (user_id);
+  create table if not exists app.sign_in_tries (
+    key text primary key,
+    failed_at timestamptz[] not null default '{}',
+    locked_until timestamptz
   )`
