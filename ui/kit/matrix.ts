@@ -125,7 +125,7 @@ export const matrixOf = <Field extends string, By extends Field>(
     caption,
     columns: [
       // Fields and keys are those of `by`.
-      ...keyColumns(place, name, fieldsOf(by), (field, key) => shown(field as By, key as Key<By>)),
+      ...keyColumns(place, name, fieldsOf(by), (field, key) => shown(field as By, key)),
       ...columns.map(column => valueColumn(place, name, column, row)),
     ],
     rows: rowsOf(place, name, by),

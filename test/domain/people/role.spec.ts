@@ -103,7 +103,7 @@ describe('setting rules', () => {
     expect([asked({ stores: [] }), asked({ stores: ['XX'] })]).toEqual([false, false])
   })
   it('keeps 200 of them at most', () => {
-    const letters = (n: number) => [...String(n)].map(digit => 'abcdefghij'[Number(digit)]).join('')
+    const letters = (n: number) => Array.from(String(n), digit => 'abcdefghij'[Number(digit)]).join('')
     const many = Array.from({ length: 201 }, (_, n) => ({ ...allow, action: letters(n) }))
     given(role, id, created)
       .when(rules(...many))

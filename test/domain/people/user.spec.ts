@@ -35,7 +35,7 @@ describe('a new user', () => {
   it('is in each group once, in one order', () =>
     nobody()
       .when(create({ groups: ['b', 'a', 'b'] }), claimed)
-      .then({ ...created, data: { ...created.data, groups: ['a', 'b'] } } as Event))
+      .then({ ...created, data: { ...created.data, groups: ['a', 'b'] } }))
   it('is nobody who is there already', () => invited().when(create(), claimed).thenRejected('UserExists', 'id'))
   it('has an id that nobody chooses', () =>
     given(user, 'ida').when(create(), claimed).thenRejected('UserIdMalformed', 'id'))

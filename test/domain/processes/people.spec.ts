@@ -8,7 +8,7 @@ const sent = <T extends EventType>(process: Process, type: T, data: EventData<T>
   const at = new Date('2026-01-15T10:00:00Z')
   const event: ProcessEvent<T> = { type, id: 'g', data, eventId: 'e', revision: 0, at }
   // The handler is that of the event's type.
-  const reactions = (process.on[type] as ((event: ProcessEvent<T>) => readonly Reaction[]) | undefined)?.(event) ?? []
+  const reactions = process.on[type]?.(event) ?? []
   for (const reaction of reactions)
     if ('send' in reaction) {
       const { decider, type: command, data } = reaction.send

@@ -30,7 +30,7 @@ test('a user is changed, blocked and activated; another stays as it was', () => 
       plain('UserActivated'),
     ),
   )
-  const { user_account: rows = [] } = foldStream(users, log)
+  const { user_account: rows } = foldStream(users, log)
   expect(rows).toMatchObject([
     { id: 'ada', status: 'invited', isAccepted: false, groups: ['root'], revision: 0 },
     {
