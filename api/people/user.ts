@@ -1,5 +1,5 @@
 import { user } from '../../domain/people/user.ts'
-import { readUser, readUserList, userList } from '../../projections/people/user.ts'
+import { readUserList, readUserRecord, userList } from '../../projections/people/user.ts'
 import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
@@ -24,5 +24,5 @@ export const users = {
   may: 'user:read',
   commands: userCommands,
   list: { definition: userList, read: readUserList },
-  read: readUser,
+  read: readUserRecord,
 } satisfies Aggregate

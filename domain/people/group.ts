@@ -8,6 +8,7 @@ import {
   type Evolve,
   type FactRef,
   type Facts,
+  fact,
   type Rejection,
   reject,
   type Touches,
@@ -188,3 +189,6 @@ export const group: Decider<Group, typeof commands, typeof events> = {
   facts: { CreateGroup: roleFacts, EditGroup: roleFacts },
   claims: { CreateGroup: name, CreateRootGroup: name, EditGroup: name },
 }
+
+/** Whether there is such a group. */
+export const keptGroup = fact(group, ({ status }) => status === 'kept')

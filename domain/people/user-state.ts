@@ -3,9 +3,7 @@ import type { Evolve } from '../decider.ts'
 import { amend } from '../shared/changes.ts'
 import { Email, PersonName } from '../shared/person.ts'
 import { personal } from '../shared/personal.ts'
-
-/** The group whose members may do everything. */
-export const ROOT = 'root'
+import { ROOT } from './role.ts'
 
 const Person = { firstName: PersonName, lastName: PersonName }
 const Groups = z.array(z.string())
@@ -24,7 +22,8 @@ export const userEvents = {
   UserRenamed: z.strictObject({ personal: personal(Person) }),
   UserLocaleChanged: z.strictObject({ locale: z.string() }),
   UserTimeZoneChanged: z.strictObject({ timeZone: z.string() }),
-  UserGroupsChanged: z.strictObject({ groups: Groups }),
+  /** `removed`: those that they are in no more. */
+  UserGroupsChanged: z.strictObject({ groups: Groups, removed: Groups }),
   /** `released`: the claim of the address before, unless it is the same one in another spelling. */
   UserEmailChanged: z.strictObject({
     emailClaim: z.string(),
@@ -77,7 +76,7 @@ export const userEvolve: Evolve<User, typeof userEvents> = {
   UserRenamed: (user, { personal: { value } }) => amend(user, { name: nameOf(value) }),
   UserLocaleChanged: amend,
   UserTimeZoneChanged: amend,
-  UserGroupsChanged: amend,
+  UserGroupsChanged: (user, { groups }) => amend(user, { groups }),
   UserEmailChanged: (user, { emailClaim, personal: { value } }) =>
     amend(user, { emailClaim, email: value?.email ?? null }),
   UserPasswordSet: user => user,

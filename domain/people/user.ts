@@ -6,6 +6,7 @@ import {
   type Decide,
   type Decider,
   type Decision,
+  type FactRef,
   fold,
   type MessageOf,
   reject,
@@ -18,6 +19,8 @@ import { formats } from '../shared/locale.ts'
 import { AskedPersonName } from '../shared/person.ts'
 import { AskedTimeZone } from '../shared/time-zone.ts'
 import { ADMINISTRATORS, administrators } from './administrators.ts'
+import { keptGroup } from './group.ts'
+import { ROOT } from './role.ts'
 import {
   userEvents as events,
   userEvolve as evolve,
@@ -81,21 +84,38 @@ const renamed = (was: KnownUser, id: string, name: Named): readonly MessageOf<ty
     data: { personal: sealed(id, name) },
   }))
 
+/** Refuses groups that there are not; that of administrators always is, and one that somebody is in may have gone since. */
+const unknownGroup = (groups: readonly string[], { facts }: Context, had: readonly string[] = []) =>
+  groups.every(group => group === ROOT || had.includes(group) || facts.of(keptGroup, group))
+    ? undefined
+    : reject('invalid', 'GroupNotThere', {}, 'groups')
+
+const regrouped = ({ groups: had }: KnownUser, groups: string[]): readonly MessageOf<typeof events>[] => {
+  const removed = had.filter(group => !groups.includes(group))
+  const isSame = removed.length === 0 && groups.length === had.length
+  return isSame ? [] : [{ type: 'UserGroupsChanged', data: { groups, removed } }]
+}
+
 const decide: Decide<User, typeof commands, typeof events> = {
   CreateUser: (user, { locale, timeZone, groups, ...person }, context) => {
     const { id } = context
     if (user.status !== 'absent') return reject('conflict', 'UserExists', { user: id }, 'id')
     if (!AskedUuid.safeParse(id).success) return reject('invalid', 'UserIdMalformed', {}, 'id')
     const data = { locale, timeZone, groups, emailClaim: claimIn(context), personal: sealed(id, person) }
-    return [{ type: 'UserCreated', data }]
+    return unknownGroup(groups, context) ?? [{ type: 'UserCreated', data }]
   },
-  EditUser: (user, { firstName, lastName, locale, timeZone, groups }, { id }) =>
-    present(user, id, was => [
-      ...renamed(was, id, { firstName, lastName }),
-      ...changed('UserLocaleChanged', was, { locale }),
-      ...changed('UserTimeZoneChanged', was, { timeZone }),
-      ...changed('UserGroupsChanged', was, { groups }),
-    ]),
+  EditUser: (user, { firstName, lastName, locale, timeZone, groups }, context) =>
+    present(
+      user,
+      context.id,
+      was =>
+        unknownGroup(groups, context, was.groups) ?? [
+          ...renamed(was, context.id, { firstName, lastName }),
+          ...changed('UserLocaleChanged', was, { locale }),
+          ...changed('UserTimeZoneChanged', was, { timeZone }),
+          ...regrouped(was, groups),
+        ],
+    ),
   ChangeUserEmail: (user, { email }, context) =>
     present(user, context.id, was => {
       if (was.email === email) return []
@@ -147,6 +167,9 @@ const email = ({ email }: { readonly email: string }): readonly ClaimRef[] => [
   { scope: 'user-email', value: emailKey(email), taken: 'UserEmailTaken', field: 'email' },
 ]
 
+const groupFacts = ({ groups }: { readonly groups: readonly string[] }): readonly FactRef[] =>
+  groups.map(id => ({ fact: keptGroup, id }))
+
 /** Nobody stops being an administrator without asking whether there is another one. */
 const before: Before<User, typeof events> = (was, made, { id, revision }) => {
   const will = fold(
@@ -168,6 +191,7 @@ export const user: Decider<User, typeof commands, typeof events> = {
   commands,
   decide,
   touches,
+  facts: { CreateUser: groupFacts, EditUser: groupFacts },
   claims: { CreateUser: email, ChangeUserEmail: email },
   before,
 }

@@ -5,6 +5,7 @@ import { eraseGuest } from './erase-guest.ts'
 import { freeEmail } from './free-email.ts'
 import { freeNames } from './free-names.ts'
 import { giveRoles } from './give-roles.ts'
+import { joinGroups } from './join-groups.ts'
 import type { Process } from './process.ts'
 
 /** Every process of the shop. One line each. */
@@ -14,6 +15,7 @@ export const processes: readonly Process[] = [
   freeEmail,
   freeNames,
   giveRoles,
+  joinGroups,
   bookReturnOnOrder,
   countAdministrators,
 ]

@@ -1,4 +1,7 @@
-import { indexesFor, list } from '../engine/list/list.ts'
+import type { Kysely } from 'kysely'
+import type { Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
+import { indexesFor, type ListQuery, list } from '../engine/list/list.ts'
 import { reading } from '../engine/list/reading.ts'
 import { Personal } from '../engine/model/personal.ts'
 import { type PersonalFields, projection, type TablesOf } from '../engine/model/projection.ts'
@@ -90,5 +93,32 @@ declare module '../database.ts' {
 
 export type UserRow = Stored<(typeof users)['tables']['user_account']['columns']>
 
-/** A page of the list of users, and one by id. */
-export const { page: readUserList, one: readUser } = reading<UserRow>(userList)
+/** A user with the names of the groups that they are in, as far as these are there. */
+export type ListedUser = UserRow & { readonly groupNames: readonly string[] }
+
+const { page, one } = reading<UserRow>(userList)
+
+const withGroups = async (db: Kysely<Database>, rows: readonly UserRow[]): Promise<ListedUser[]> => {
+  const ids = [...new Set(rows.flatMap(({ groups }) => groups))]
+  const found =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('user_group').select(['group', 'name']).where('group', 'in', ids).orderBy('name').execute()
+  const namesOf = ({ groups }: UserRow) => found.filter(({ group }) => groups.includes(group)).map(({ name }) => name)
+  return rows.map(row => ({ ...row, groupNames: namesOf(row) }))
+}
+
+/** A page of the list of users. */
+export const readUserList = async (viewer: Viewer, db: Kysely<Database>, query: ListQuery) => {
+  const found = await page(viewer, db, query)
+  return { ...found, rows: await withGroups(db, found.rows) }
+}
+
+/** A user with the names of their groups; undefined when there is none. */
+export const readUser = async (viewer: Viewer, db: Kysely<Database>, id: string): Promise<ListedUser | undefined> => {
+  const row = await one(viewer, db, id)
+  return row && (await withGroups(db, [row]))[0]
+}
+
+/** A user as their own stream tells them; undefined when there is none. */
+export const readUserRecord = one

@@ -1,7 +1,7 @@
 import { type CommandRoute, pathTo } from '../../api/commands.ts'
 import type { Page } from '../../api/page.ts'
 import { userCommands, users } from '../../api/people/user.ts'
-import { readUser, type UserRow } from '../../projections/people/user.ts'
+import { type ListedUser, readUser, type UserRow } from '../../projections/people/user.ts'
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
@@ -24,15 +24,14 @@ const tones = { invited: 'info', active: 'good', blocked: 'bad', deleted: 'neutr
 const statusBadge = (words: Words, { status }: UserRow): Html =>
   badge(valueName(words, 'user', 'status', status), tones[status])
 
-const groupNames = (words: Words, { groups }: UserRow): string =>
-  groups.map(group => valueName(words, 'user', 'groups', group)).join(', ')
+const groupsText = ({ groupNames }: ListedUser): string => groupNames.join(', ')
 
 const list = thingList(users, {
   create: CreateUser,
   columns: [
     { name: 'name', cell: userName, file: userName },
     'email',
-    { name: 'groups', cell: groupNames, file: groupNames },
+    { name: 'groups', cell: (_, user) => groupsText(user), file: (_, user) => groupsText(user) },
     { name: 'status', cell: statusBadge, file: 'status' },
     'createdAt',
   ],
@@ -68,12 +67,12 @@ const noticesOf = ({ words: { text }, context }: Drawing, { id, status }: UserRo
   return html`${told}${context.viewer.id === id && notice({ tone: 'info', body: text('user.own.notice') })}`
 }
 
-const profile = (words: Words, user: UserRow): Html =>
+const profile = (words: Words, user: ListedUser): Html =>
   card({
     title: words.text('user.profile'),
     body: factsOf(words, users, user, [
       'email',
-      { name: 'groups', value: groupNames(words, user) },
+      { name: 'groups', value: groupsText(user) },
       { name: 'locale', value: formatName(words, user.locale) },
       'timeZone',
       'createdAt',

@@ -129,6 +129,7 @@ export const people = {
   'rejection.GroupNameTaken': 'Another group has this name. Choose another one.',
   'rejection.GroupInUse':
     '{count, plural, one {A user is} other {# users are}} in this group. Take {count, plural, one {that user} other {them}} out first.',
+  'rejection.GroupNotThere': 'One of these groups is not there any more. Choose among those that are shown.',
   'rejection.RoleNotThere': 'One of these roles is not there any more. Choose among those that are shown.',
   'rejection.RootGroupKeepsRole': 'The administrators keep the role that allows everything. Add others beside it.',
   'rejection.RootGroupStays': 'There are always administrators. This group can not be deleted.',

@@ -17,7 +17,6 @@ export const users = {
   'value.user.status.active': 'active',
   'value.user.status.blocked': 'blocked',
   'value.user.status.deleted': 'deleted',
-  'value.user.groups.root': 'Administrators',
   'user.unnamed': 'User {id}',
   'user.profile': 'Profile',
   'user.invited.notice': 'Has not come in yet: the link of the invitation was not used.',

@@ -61,7 +61,7 @@ it('only those are asked after who are administrators and would not be any more'
   const profile = { isAccepted: true, name: null, email: null, emailClaim: 'e', locale: 'en-GB', timeZone: 'UTC' }
   const root = { ...profile, status: active, groups: ['root'] }
   const ahead = { decider: administrators, id: 'root', type: 'LeaveAdministrators', data: { user: ida, revision: 7 } }
-  const moved = { type: 'UserGroupsChanged' as const, data: { groups: ['sales'] } }
+  const moved = { type: 'UserGroupsChanged' as const, data: { groups: ['sales'], removed: [] } }
   expect(user.before?.(root, [{ type: 'UserBlocked', data: {} }], where)).toEqual(ahead)
   expect(user.before?.(root, [{ type: 'UserDeleted', data: {} }], where)).toEqual(ahead)
   expect(user.before?.(root, [moved], where)).toEqual(ahead)

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MessageOf } from '../../../domain/decider.ts'
+import { keptGroup } from '../../../domain/people/group.ts'
+import { ROOT } from '../../../domain/people/role.ts'
 import { user } from '../../../domain/people/user.ts'
 import { given } from '../../support/given.ts'
 
@@ -8,7 +10,11 @@ type Command = MessageOf<typeof user.commands>
 
 const id = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77'
 const emailClaim = 'user-email.5f2b9c'
-const claimed = { claimed: { 'user-email': emailClaim } }
+const groups = (...there: readonly string[]) => ({
+  facts: ['support', 'sales', 'a', 'b', ROOT].map(group => [keptGroup, group, there.includes(group)] as const),
+})
+const inGroups = groups('support', 'sales', 'a', 'b', ROOT)
+const claimed = { claimed: { 'user-email': emailClaim }, ...inGroups }
 const sealed = <Value>(value: Value) => ({ subject: `user-${id}`, value })
 const ida = { firstName: 'Ida', lastName: 'Rhodes' }
 const settings = { locale: 'en-GB' as const, timeZone: 'Europe/London', groups: ['support'] }
@@ -50,20 +56,31 @@ describe('an edit', () => {
 
   it('says what is otherwise now', () => {
     active()
-      .when(edit({ lastName: 'Hadassah' }))
+      .when(edit({ lastName: 'Hadassah' }), inGroups)
       .then({
         type: 'UserRenamed',
         data: { personal: sealed({ firstName: 'Ida', lastName: 'Hadassah' }) },
       })
     active()
-      .when(edit({ locale: 'de-DE', timeZone: 'Europe/Berlin', groups: ['sales'] }))
+      .when(edit({ locale: 'de-DE', timeZone: 'Europe/Berlin', groups: ['sales'] }), inGroups)
       .then(
         { type: 'UserLocaleChanged', data: { locale: 'de-DE' } },
         { type: 'UserTimeZoneChanged', data: { timeZone: 'Europe/Berlin' } },
-        { type: 'UserGroupsChanged', data: { groups: ['sales'] } },
+        { type: 'UserGroupsChanged', data: { groups: ['sales'], removed: ['support'] } },
       )
   })
   it('is nothing when all is so already', () => active().when(edit()).thenNothing())
+  it('is into groups that there are, or that somebody is in already', () => {
+    active()
+      .when(edit({ groups: ['sales'] }), groups('support'))
+      .thenRejected('GroupNotThere', 'groups')
+    active()
+      .when(edit({ groups: ['support'] }), groups())
+      .thenNothing()
+    nobody()
+      .when({ type: 'CreateUser', data: { ...ida, ...settings, email: 'a@b.example' } }, { ...claimed, ...groups() })
+      .thenRejected('GroupNotThere', 'groups')
+  })
   it('is of somebody who is there', () => {
     nobody().when(edit()).thenRejected('UserUnknown')
     active(deleted).when(edit()).thenRejected('UserIsDeleted')

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { deciderOf, type EventData, type EventType } from '../../../domain/index.ts'
 import { freeNames } from '../../../domain/processes/free-names.ts'
 import { giveRoles } from '../../../domain/processes/give-roles.ts'
+import { joinGroups } from '../../../domain/processes/join-groups.ts'
 import type { Process, ProcessEvent, Reaction } from '../../../domain/processes/process.ts'
 
 const sent = <T extends EventType>(process: Process, type: T, data: EventData<T>): readonly Reaction[] => {
@@ -42,5 +43,18 @@ describe('roles', () => {
     const set = { roles: ['b'], removed: ['a'] }
     expect(sent(giveRoles, 'GroupRolesSet', set)).toEqual([told('GiveRole', 'b'), told('TakeRole', 'a')])
     expect(sent(giveRoles, 'GroupDeleted', { released: 'n', roles: ['b'] })).toEqual([told('TakeRole', 'b')])
+  })
+})
+
+describe('a group', () => {
+  const told = (type: 'JoinGroup' | 'LeaveGroup', id: string) => ({
+    send: { decider: 'group', id, type, data: { user: 'g' } },
+  })
+  it('knows who is in it', () => {
+    const personal = { subject: 'user-g', value: null }
+    const created = { locale: 'en-GB', timeZone: 'UTC', groups: ['a', 'b'], emailClaim: 'e', personal }
+    expect(sent(joinGroups, 'UserCreated', created)).toEqual([told('JoinGroup', 'a'), told('JoinGroup', 'b')])
+    const changed = { groups: ['b'], removed: ['a'] }
+    expect(sent(joinGroups, 'UserGroupsChanged', changed)).toEqual([told('JoinGroup', 'b'), told('LeaveGroup', 'a')])
   })
 })

@@ -85,5 +85,5 @@ test('who leaves the administrators is confirmed ten minutes later, unless the e
   expect(due()).toEqual([ida, ada])
   for (const type of ['UserBlocked', 'UserDeleted'] as const)
     expect(due(on(`user-${ida}`, { type, data: {} }))).toEqual([ada])
-  expect(due(on(`user-${ida}`, { type: 'UserGroupsChanged', data: { groups: ['sales'] } }))).toEqual([ada])
+  expect(due(on(`user-${ida}`, { type: 'UserGroupsChanged', data: { groups: ['sales'], removed: [] } }))).toEqual([ada])
 })

@@ -24,7 +24,7 @@ test('a user is changed, blocked and activated; another stays as it was', () => 
       plain('UserAccepted'),
       { type: 'UserLocaleChanged', data: { locale: 'de-DE' } },
       { type: 'UserTimeZoneChanged', data: { timeZone: 'Europe/Berlin' } },
-      { type: 'UserGroupsChanged', data: { groups: ['sales', 'support'] } },
+      { type: 'UserGroupsChanged', data: { groups: ['sales', 'support'], removed: [] } },
       { type: 'UserRenamed', data: { personal: { subject: 'user-ida', value: { firstName: 'I', lastName: 'H' } } } },
       plain('UserBlocked'),
       plain('UserActivated'),

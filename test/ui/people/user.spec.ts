@@ -44,7 +44,7 @@ describe('a user', () => {
 
   it('has an e-mail address that no other user has, and may have one that a customer has', async () => {
     const id = await make({ email: 'ida@example.com' })
-    const again = { id: v7(), ...profile, groups: ['support'], email: 'IDA@example.com' }
+    const again = { id: v7(), ...profile, groups: ['root'], email: 'IDA@example.com' }
     const taken = await server.send('/api/users', again)
     expect(taken.json()).toMatchObject({
       status: 409,
@@ -76,7 +76,7 @@ describe('a user', () => {
     const id = await make()
     const ida = await startServer(undefined, () => ({ ...viewer, id }))
     try {
-      const own = { id, ...profile, groups: ['support'], email: 'own@example.com' }
+      const own = { id, ...profile, groups: ['root'], email: 'own@example.com' }
       expect((await ida.send('/api/users', own)).status).toBe(200)
       const { body } = await ida.get(`/users/${id}`)
       expect(body).toContain('This is your own account')
