@@ -1,26 +1,31 @@
 import { z } from 'zod'
-import { formats } from '../domain/shared/locale.ts'
 import { AskedTimeZone, isTimeZone } from '../domain/shared/time-zone.ts'
 import type { Viewer } from '../domain/viewer.ts'
+import { acceptedLocale } from './accept-language.ts'
 import { type Action, action } from './actions.ts'
 import type { Asking } from './permission.ts'
+import { languages } from './text/languages.ts'
 
-const Format = z.enum(formats)
+/** The language of the words, and the place whose way of numbers and days is kept: `de-AT`. */
+export const locales: readonly string[] = Object.values(languages).flatMap(({ locales }) => locales)
+
+const Locale = z.enum(locales)
 
 const COOKIE = 'daybook-display'
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 const CHOICE = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]{0,20}):([\\w/+-]{0,60})(?:;|$)`)
 
-/** How the person of this browser wants to read numbers and times; nothing of what can not be. */
+/** How the person of this browser wants to read: as they chose, else in what the browser asks for; nothing of what can not be. */
 export const displayOf = ({ headers }: Asking): Partial<Pick<Viewer, 'locale' | 'timeZone'>> => {
-  const [, locale = '', timeZone = ''] = CHOICE.exec(headers.cookie ?? '') ?? []
+  const [, chosen = '', timeZone = ''] = CHOICE.exec(headers.cookie ?? '') ?? []
+  const locale = Locale.safeParse(chosen).success ? chosen : acceptedLocale(headers['accept-language'], languages)
   return {
-    ...(Format.safeParse(locale).success && { locale }),
+    ...(locale !== undefined && { locale }),
     ...(isTimeZone(timeZone) && { timeZone }),
   }
 }
 
-const Display = z.strictObject({ locale: Format.optional(), timeZone: AskedTimeZone.optional() })
+const Display = z.strictObject({ locale: Locale.optional(), timeZone: AskedTimeZone.optional() })
 
 const cookieOf = ({ locale, timeZone }: z.infer<typeof Display>): string => {
   const isDefault = locale === undefined && timeZone === undefined

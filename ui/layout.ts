@@ -1,5 +1,5 @@
 import type { Freshness } from '../api/page.ts'
-import { languageOf } from '../api/text/text.ts'
+import { languageOf } from '../api/text/languages.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import type { AssetUrl } from './assets.ts'
 import { dialogs } from './components/dialogs.ts'

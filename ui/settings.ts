@@ -1,5 +1,5 @@
+import { locales } from '../api/display.ts'
 import type { Page, PageContext, View } from '../api/page.ts'
-import { formats } from '../domain/shared/locale.ts'
 import { timeZones } from '../domain/shared/time-zone.ts'
 import { card } from './components/card.ts'
 import { labelled, marksOf, selectField } from './components/field.ts'
@@ -14,20 +14,20 @@ import { type Words, wordsFor } from './words.ts'
 const AMOUNT = 123_456
 const DAY = '2026-01-31'
 
-/** What a format is called, and what it makes of an amount and a day. */
-const formatLabel = (words: Words, locale: string): string => {
-  const { format } = wordsFor({ locale, timeZone: words.timeZone }, new Date(`${DAY}T00:00:00Z`))
-  return `${formatName(words, locale)}: ${format.money(AMOUNT, 'EUR')}, ${format.date(DAY)}`
+/** A language and its place in its own words, for whoever reads no other, and what it makes of an amount and a day. */
+const localeLabel = ({ timeZone }: Words, locale: string): string => {
+  const { format } = wordsFor({ locale, timeZone }, new Date(`${DAY}T00:00:00Z`))
+  return `${formatName({ locale }, locale)}: ${format.money(AMOUNT, 'EUR')}, ${format.date(DAY)}`
 }
 
-const formatField = (words: Words, form: FormState): Html => {
+const localeField = (words: Words, form: FormState): Html => {
   const { text } = words
   return selectField({
     name: 'locale',
-    label: text('settings.format'),
-    hint: text('settings.format.hint'),
-    none: text('settings.asServer'),
-    options: formats.map(value => ({ value, label: formatLabel(words, value) })),
+    label: text('settings.language'),
+    hint: text('settings.language.hint'),
+    none: text('settings.asBrowser'),
+    options: locales.map(value => ({ value, label: localeLabel(words, value) })),
     value: form.value('locale', words.locale),
     ...form.error('locale'),
   })
@@ -66,7 +66,7 @@ const view = async (context: PageContext): Promise<View> => {
   const form = formState(context, 'SetDisplay')
   // Sent as a plain form: what it changes is all around the part that script would swap.
   const fields = html`<form class="form" id="display" method="post" action="/api/display" novalidate>
-${form.problem !== undefined && problemSummary(form.problem, { id: 'display-problem' })}${formatField(words, form)}${zoneField(words, form)}
+${form.problem !== undefined && problemSummary(form.problem, { id: 'display-problem' })}${localeField(words, form)}${zoneField(words, form)}
 <div class="form-actions"><button class="button primary" title="Ctrl Enter" data-submit>${text('form.save')}</button></div></form>`
   const now = html`<p>${text('settings.now')}: ${words.format.exactly(context.now)} (${moment(words, context.now)})</p>`
   const title = text('settings.title')
@@ -74,5 +74,5 @@ ${form.problem !== undefined && problemSummary(form.problem, { id: 'display-prob
   return { title, body: html`${pageHead({ title })}${body}` }
 }
 
-/** How this person wants to read times and numbers. */
+/** The language that this person reads, and how times and numbers are written. */
 export const settingsPage: Page = { path: '/settings', may: 'dashboard:read', view }

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Parameters, Rejection } from '../../domain/decider.ts'
 import { en, type TextKey } from './en.ts'
+import { sentencesIn } from './languages.ts'
 import type { Needed } from './parameters.ts'
 
 /** Formats a sentence of the catalogue in the viewer's language. Keys and parameters are typed from the English catalogue. */
@@ -8,11 +9,11 @@ export type Text = <Key extends TextKey>(key: Key, ...parameters: Needed<Key>) =
 
 const formats = new Map<string, IntlMessageFormat>()
 
-const formatOf = (key: TextKey, locale: string): IntlMessageFormat => {
+const formatOf = (key: TextKey, locale: string, sentence: string): IntlMessageFormat => {
   const id = `${locale}:${key}`
   const known = formats.get(id)
   if (known !== undefined) return known
-  const made = new IntlMessageFormat(en[key], locale, undefined, { ignoreTag: true })
+  const made = new IntlMessageFormat(sentence, locale, undefined, { ignoreTag: true })
   formats.set(id, made)
   return made
 }
@@ -28,16 +29,15 @@ const isolated = (parameters: Parameters): Parameters =>
     },
   })
 
-/** The language that sentences are in, whatever format numbers and days have. */
-export const languageOf = (locale: string): string => (locale.startsWith('en') ? locale : 'en')
-
-/** @param locale BCP 47 tag that plurals and numbers follow; the words are English until German arrives. */
-export const textFor =
-  (locale: string): Text =>
-  (key, ...[parameters]) =>
-    !en[key].includes('{')
-      ? en[key]
-      : String(formatOf(key, locale).format(parameters === undefined ? undefined : isolated(parameters)))
+/** @param locale BCP 47 tag: its language has the words, English what it lacks; plurals and numbers follow it. */
+export const textFor = (locale: string): Text => {
+  const sentences = sentencesIn(locale)
+  return (key, ...[parameters]) => {
+    const sentence = sentences[key] ?? en[key]
+    if (!sentence.includes('{')) return sentence
+    return String(formatOf(key, locale, sentence).format(parameters === undefined ? undefined : isolated(parameters)))
+  }
+}
 
 /** Whether the catalogue has a sentence under this key. */
 export const isTextKey = (key: string): key is TextKey => key in en

@@ -5,8 +5,8 @@ import { named } from './name.ts'
 export const locales = ['en', 'de'] as const
 export type Locale = (typeof locales)[number]
 
-/** How numbers and days are written for a person, and with it the language. */
-export const formats = ['en-GB', 'en-IE', 'en-US', 'de-AT', 'de-CH', 'de-DE'] as const
+/** How numbers and days are written for a person, and with it the language. The English of Austria is for those who type `12,50`. */
+export const formats = ['en-GB', 'en-IE', 'en-US', 'en-AT', 'de-DE', 'de-AT', 'de-CH'] as const
 
 /** A name per locale; English is always there, so that every list has something to show. */
 export const Names = z.strictObject({

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { displayOf } from '../../api/display.ts'
+import { displayOf, locales } from '../../api/display.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
-import { formats } from '../../domain/shared/locale.ts'
 import { timeZones } from '../../domain/shared/time-zone.ts'
 import { typedDecimal } from '../../domain/shared/typed-number.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -19,7 +18,7 @@ const cookieOf = (headers: Record<string, unknown>): string => [headers['set-coo
 const page = async (path: string, cookie: string) => (await server.get(path, { accept: 'text/html', cookie })).body
 
 describe('what a browser keeps of how times and numbers are read', () => {
-  it('is a format and a time zone, each alone, too', () => {
+  it('is a language with its place and a time zone, each alone, too', () => {
     expect(of('a=b; daybook-display=de-DE:America/Argentina/Ushuaia; c=d')).toEqual({
       locale: 'de-DE',
       timeZone: 'America/Argentina/Ushuaia',
@@ -90,9 +89,20 @@ describe('a page', () => {
     expect(events).toContain('GMT+14')
   })
 
-  it('is in English words, whatever the format', async () => {
-    expect(await page('/', 'daybook-display=de-DE:UTC')).toContain('<html lang="en">')
-    expect(await page('/', 'daybook-display=en-US:UTC')).toContain('<html lang="en-US">')
+  it('is in the language that was chosen, else in one that the browser asks for, else in English', async () => {
+    const languageOf = async (headers: Record<string, string>) =>
+      /<html lang="([^"]*)">/.exec((await server.get('/', { accept: 'text/html', ...headers })).body)?.[1]
+    const asked = { 'accept-language': 'fr, de-AT;q=0.9, en;q=0.8' }
+    expect(await languageOf({})).toBe('en-GB')
+    expect(await languageOf(asked)).toBe('de-AT')
+    expect(await languageOf({ ...asked, cookie: 'daybook-display=en-US:UTC' })).toBe('en-US')
+    expect(await languageOf({ ...asked, cookie: 'daybook-display=:UTC' })).toBe('de-AT')
+    expect(await languageOf({ 'accept-language': 'fr-FR, fr;q=0.5' })).toBe('en-GB')
+  })
+
+  it('is kept by nobody who could show it to somebody of another language', async () => {
+    const { headers } = await server.get('/')
+    expect(headers['vary']).toContain('Accept-Language')
   })
 
   it('shows numbers as the format has them, and has them typed so', async () => {
@@ -128,7 +138,7 @@ describe('every zone that can be chosen', () => {
   })
 })
 
-it.each(formats)('a number that is written as in %s can be typed so', locale => {
+it.each([...locales])('a number that is written as in %s can be typed so', locale => {
   const written = new Intl.NumberFormat(locale).format(1_234_567.5)
   expect(typedDecimal(written, locale)).toBe('1234567.5')
   expect(typedDecimal('0'.concat(written.at(-2) ?? '', '5'), locale)).toBe('0.5')

@@ -12,7 +12,7 @@ describe.each([
     await link(page, 'Change time zone').click()
     await heading(page, 'Settings')
     await page.getByLabel('Time zone').selectOption('Asia/Calcutta')
-    await page.getByLabel('Format of numbers and dates').selectOption('de-DE')
+    await page.getByLabel('Language and format').selectOption('en-US')
     await button(page, 'Save').click()
     await told(page, 'Settings saved')
     await page.getByText('Times are in Asia/Calcutta.').waitFor()

@@ -162,6 +162,7 @@ export const browserShop = (database = createDatabase): BrowserShop => {
       const context = await browser.newContext({
         baseURL: running.origin,
         viewport: { width: 1360, height: 860 },
+        locale: 'en-GB',
         ...options,
       })
       contexts.push(context)

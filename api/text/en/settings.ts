@@ -1,9 +1,10 @@
 export const settings = {
   'settings.title': 'Settings',
-  'settings.card': 'Times and numbers',
+  'settings.card': 'Language, times and numbers',
   'settings.now': 'It is now',
-  'settings.format': 'Format of numbers and dates',
-  'settings.format.hint': 'Numbers that you type are read in this format, too. The words are English in every format.',
+  'settings.language': 'Language and format',
+  'settings.language.hint': 'Numbers that you type are read in this format, too.',
+  'settings.asBrowser': 'As the browser asks for',
   'settings.zone': 'Time zone',
   'settings.zone.hint': 'All times are shown in it, and times and days that you type are meant in it.',
   'settings.asServer': 'As the server has it',
