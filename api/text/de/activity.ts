@@ -1,0 +1,16 @@
+export const activity = {
+  'nav.activity': 'Aktivitäten',
+  'activity.list': 'Aktivitäten',
+  'activity.sentence': 'Was geschehen ist',
+  'field.actorId': 'Wer',
+  'field.actorKind': 'Art des Urhebers',
+  'activity.thing': 'Gegenstand',
+  'activity.category': 'Art des Gegenstands',
+  'activity.type': 'Ereignis',
+  'activity.origin': 'Herkunft',
+  'activity.search': 'Wörter des Geschehens, Nummern und Schlüssel',
+  'activity.also': 'Auch anzeigen',
+  'activity.also.bookkeeping': 'Interne Buchungen wie Belegungen',
+  'activity.empty.title': 'Noch ist nichts geschehen',
+  'activity.empty.hint': 'Alles, was jemand im Shop tut, steht hier, Neuestes zuerst.',
+} as const

@@ -1,0 +1,16 @@
+export const settings = {
+  'settings.title': 'Einstellungen',
+  'settings.card': 'Sprache, Zeiten und Zahlen',
+  'settings.now': 'Es ist jetzt',
+  'settings.language': 'Sprache und Format',
+  'settings.language.hint': 'Auch Zahlen, die Sie eingeben, werden in diesem Format gelesen.',
+  'settings.asBrowser': 'Wie der Browser es wünscht',
+  'settings.zone': 'Zeitzone',
+  'settings.zone.hint':
+    'Alle Zeiten werden in dieser Zone angezeigt, und Zeiten und Tage, die Sie eingeben, sind darin gemeint.',
+  'settings.asServer': 'Wie auf dem Server',
+  'settings.zoneOfPage': 'Zeiten in {zone}.',
+  'settings.change': 'Zeitzone ändern',
+  'invalid.timeZone': 'Wählen Sie eine Zeitzone aus der Liste, zum Beispiel Europe/Berlin.',
+  'done.SetDisplay': 'Einstellungen gespeichert',
+} as const
