@@ -5,6 +5,7 @@ import type { AssetUrl } from './assets.ts'
 import { dialogs } from './components/dialogs.ts'
 import { icon } from './components/icon.ts'
 import { notice, type Toast, toast, undoTemplate } from './components/notice.ts'
+import { keysTogether } from './components/shortcuts.ts'
 import { pageItems } from './found.ts'
 import { attrs, type Child, type Html, html } from './html.ts'
 import { type NavEntry, type NavGroup, navGroups, navigationFor } from './navigation.ts'
@@ -109,11 +110,14 @@ ${choices(words, 'theme', ['system', 'light', 'dark'])}${choices(words, 'density
 <a class="button" href="/settings">${words.text('settings.title')}</a>
 <button type="button" class="button with-script" data-help>${words.text('shortcuts.title')} <kbd>?</kbd></button></div>`
 
-const topbar = (shell: Shell): Html => html`<header class="topbar">
+const topbar = (shell: Shell): Html => {
+  const keys = keysTogether(shell.words, 'Ctrl', 'K')
+  return html`<header class="topbar">
 <button type="button" class="button menu-button" popovertarget="menu" aria-label="${shell.words.text('shell.menu')}">${icon('menu')}</button>
-<form class="search" role="search" method="get" action="/search"><input type="search" name="q" id="global-search" aria-label="${shell.words.text('search.label')}" placeholder="${shell.words.text('search.placeholder')}" title="Ctrl K" autocomplete="off" data-palette><kbd aria-hidden="true">Ctrl K</kbd><button class="visually-hidden" tabindex="-1">${shell.words.text('search.submit')}</button></form>
+<form class="search" role="search" method="get" action="/search"><input type="search" name="q" id="global-search" aria-label="${shell.words.text('search.label')}" placeholder="${shell.words.text('search.placeholder')}" title="${keys}" autocomplete="off" data-palette><kbd aria-hidden="true">${keys}</kbd><button class="visually-hidden" tabindex="-1">${shell.words.text('search.submit')}</button></form>
 <div class="topbar-end">${livePill(shell)}${settings(shell)}</div>
 </header>`
+}
 
 const lostBanner = ({ words: { text }, freshness: { lost, state } }: Shell): Html[] => [
   ...lost.map(dependency => notice({ tone: 'bad', body: text(`lost.banner.${dependency}`) })),

@@ -1,10 +1,12 @@
 import { locales } from '../api/display.ts'
 import type { Page, PageContext, View } from '../api/page.ts'
+import { languages, saidOf } from '../api/text/languages.ts'
 import { timeZones } from '../domain/shared/time-zone.ts'
-import { card } from './components/card.ts'
+import { card, definitions } from './components/card.ts'
 import { labelled, marksOf, selectField } from './components/field.ts'
 import { pageHead } from './components/page-head.ts'
 import { problemSummary } from './components/problem-summary.ts'
+import { keysTogether } from './components/shortcuts.ts'
 import { moment } from './components/time.ts'
 import { formatName } from './format-name.ts'
 import { attrs, type Html, html } from './html.ts'
@@ -60,6 +62,16 @@ const zoneField = ({ text, timeZone }: Words, form: FormState): Html => {
   )
 }
 
+/** How much each language says of all there is to say. */
+const languagesCard = ({ text }: Words): Html => {
+  const rows = Object.entries(languages).map(([code, language]) => ({
+    term: html`<span lang="${code}">${new Intl.DisplayNames(code, { type: 'language' }).of(code)}</span>`,
+    value: text('settings.languages.said', saidOf(language)),
+  }))
+  const hint = html`<p class="quiet">${text('settings.languages.hint')}</p>`
+  return card({ title: text('settings.languages'), body: html`<div class="stack">${definitions(rows)}${hint}</div>` })
+}
+
 const view = async (context: PageContext): Promise<View> => {
   const words = wordsFor(context.viewer, context.now)
   const { text } = words
@@ -67,11 +79,11 @@ const view = async (context: PageContext): Promise<View> => {
   // Sent as a plain form: what it changes is all around the part that script would swap.
   const fields = html`<form class="form" id="display" method="post" action="/api/display" novalidate>
 ${form.problem !== undefined && problemSummary(form.problem, { id: 'display-problem' })}${localeField(words, form)}${zoneField(words, form)}
-<div class="form-actions"><button class="button primary" title="Ctrl Enter" data-submit>${text('form.save')}</button></div></form>`
+<div class="form-actions"><button class="button primary" title="${keysTogether(words, 'Ctrl', 'Enter')}" data-submit>${text('form.save')}</button></div></form>`
   const now = html`<p>${text('settings.now')}: ${words.format.exactly(context.now)} (${moment(words, context.now)})</p>`
   const title = text('settings.title')
   const body = card({ title: text('settings.card'), body: html`<div class="stack">${now}${fields}</div>` })
-  return { title, body: html`${pageHead({ title })}${body}` }
+  return { title, body: html`${pageHead({ title })}<div class="stack">${body}${languagesCard(words)}</div>` }
 }
 
 /** The language that this person reads, and how times and numbers are written. */

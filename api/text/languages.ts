@@ -28,8 +28,8 @@ export const sentencesIn = (locale: string): Language['sentences'] => languageIn
 /** The language that sentences are in, whatever was asked for. */
 export const languageOf = (locale: string): string => (languageIn(locale) === undefined ? 'en' : locale)
 
-/** How much of the catalogue is said in a language, as a share of one. */
-export const completenessOf = ({ sentences }: Language): number => {
+/** How many of all sentences a language says by itself. */
+export const saidOf = ({ sentences }: Language): { readonly said: number; readonly all: number } => {
   const keys = Object.keys(en) as TextKey[]
-  return keys.filter(key => sentences[key] !== undefined).length / keys.length
+  return { said: keys.filter(key => sentences[key] !== undefined).length, all: keys.length }
 }

@@ -2,7 +2,7 @@ import { type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 import { icon } from './icon.ts'
 import { type PaletteGroup, paletteResults } from './palette.ts'
-import { shortcuts } from './shortcuts.ts'
+import { keyName, shortcuts } from './shortcuts.ts'
 
 const confirmDialog = ({
   text,
@@ -26,14 +26,14 @@ const palette = (
 <button class="visually-hidden" tabindex="-1">${words.text('search.submit')}</button>
 </form>
 <div id="palette-results" role="listbox" aria-label="${words.text('palette.results')}">${paletteResults(words, groups)}</div>
-<p class="palette-foot"><kbd>↑</kbd> <kbd>↓</kbd> ${words.text('palette.choose')} <kbd>Enter</kbd> ${words.text('palette.open')} <kbd>Esc</kbd> ${words.text('palette.close')}</p>
+<p class="palette-foot"><kbd>↑</kbd> <kbd>↓</kbd> ${words.text('palette.choose')} <kbd>${keyName(words, 'Enter')}</kbd> ${words.text('palette.open')} <kbd>${keyName(words, 'Esc')}</kbd> ${words.text('palette.close')}</p>
 </dialog>`
 
-const help = ({ text }: Words): Html => html`<dialog id="help" aria-labelledby="help-title">
-<form method="dialog"><h2 id="help-title">${text('shortcuts.title')}</h2>
-<dl class="shortcuts">${shortcuts.map(({ keys, label }) => html`<div><dt>${text(label)}</dt><dd>${keys.map(key => html`<kbd>${key}</kbd> `)}</dd></div>`)}</dl>
-<label><input type="checkbox" data-shortcuts-off> ${text('shortcuts.off')}</label>
-<div class="form-actions"><button class="button">${text('shortcuts.close')}</button></div></form>
+const help = (words: Words): Html => html`<dialog id="help" aria-labelledby="help-title">
+<form method="dialog"><h2 id="help-title">${words.text('shortcuts.title')}</h2>
+<dl class="shortcuts">${shortcuts.map(({ keys, label }) => html`<div><dt>${words.text(label)}</dt><dd>${keys.map(key => html`<kbd>${keyName(words, key)}</kbd> `)}</dd></div>`)}</dl>
+<label><input type="checkbox" data-shortcuts-off> ${words.text('shortcuts.off')}</label>
+<div class="form-actions"><button class="button">${words.text('shortcuts.close')}</button></div></form>
 </dialog>`
 
 /** The dialogs every page carries; script opens them, nothing depends on them. */

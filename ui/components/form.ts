@@ -3,6 +3,7 @@ import { attrs, type Child, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 import { type IconName, icon } from './icon.ts'
 import { problemSummary, type SummaryOptions } from './problem-summary.ts'
+import { keysTogether } from './shortcuts.ts'
 
 export type CommandForm = {
   readonly id: string
@@ -74,7 +75,7 @@ ${form.asksAgain && defaultButton(form.submit)}${summaryOf(words, form)}
 <input type="hidden" name="commandId" value="${form.commandId}">
 ${form.revision !== undefined && html`<input type="hidden" name="expectedRevision" value="${form.revision}">`}
 ${form.fields}
-<div class="form-actions"><button class="button ${form.danger ? 'danger' : 'primary'}" title="Ctrl Enter" data-submit>${form.submit}</button>${
+<div class="form-actions"><button class="button ${form.danger ? 'danger' : 'primary'}" title="${keysTogether(words, 'Ctrl', 'Enter')}" data-submit>${form.submit}</button>${
   form.cancel !== undefined && html`<a class="button plain" href="${form.cancel}">${words.text('form.cancel')}</a>`
 }</div>
 </form>`

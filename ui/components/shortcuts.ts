@@ -1,4 +1,13 @@
 import type { PlainKey } from '../../api/text/parameters.ts'
+import { sentenceUnder } from '../../api/text/text.ts'
+import type { Words } from '../words.ts'
+
+/** What is printed on a key: a German keyboard has `Strg` where an English one has `Ctrl`. */
+export const keyName = ({ text }: Words, key: string): string => sentenceUnder(text, `key.${key}`) ?? key
+
+/** Keys that are pressed together. */
+export const keysTogether = (words: Words, ...keys: readonly string[]): string =>
+  keys.map(key => keyName(words, key)).join(' ')
 
 /** The keyboard, as the help dialog lists it; `ui/public/keyboard.js` acts on it. */
 export const shortcuts: readonly { readonly keys: readonly string[]; readonly label: PlainKey }[] = [

@@ -94,7 +94,7 @@ export const orders = {
   'order.cancelled.reason': 'Grund der letzten Stornierung: {reason}',
   'order.cancelled.erased': 'Der Grund der letzten Stornierung wurde mit den Daten der betroffenen Person gelöscht.',
   'units.title': 'Welche Stück?',
-  'units.left': 'Noch übrig',
+  'units.left': 'Übrig',
   'units.of': 'Menge der Position {line}, {name}',
   'units.none': 'nichts übrig',
   'units.all': 'Alles eintragen, was noch übrig ist',

@@ -5,6 +5,9 @@ export const settings = {
   'settings.language': 'Sprache und Format',
   'settings.language.hint': 'Auch Zahlen, die Sie eingeben, werden in diesem Format gelesen.',
   'settings.asBrowser': 'Wie der Browser es wünscht',
+  'settings.languages': 'Sprachen',
+  'settings.languages.said': '{said, number} von {all, number} Sätzen',
+  'settings.languages.hint': 'Was eine Sprache noch nicht sagt, wird auf Englisch angezeigt.',
   'settings.zone': 'Zeitzone',
   'settings.zone.hint':
     'Alle Zeiten werden in dieser Zone angezeigt, und Zeiten und Tage, die Sie eingeben, sind darin gemeint.',
