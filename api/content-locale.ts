@@ -1,5 +1,17 @@
-import type { Locale } from '../domain/shared/locale.ts'
+import { type Locale, locales, type Names, nameIn } from '../domain/shared/locale.ts'
 import type { Viewer } from '../domain/viewer.ts'
 
-/** The language in which a viewer reads the names of the shop's own things. */
-export const contentLocale = ({ locale }: Pick<Viewer, 'locale'>): Locale => (locale.startsWith('de') ? 'de' : 'en')
+type Reader = Pick<Viewer, 'locale'>
+
+/** The language in which a reader is shown the names of the shop's own things. */
+export const contentLocale = ({ locale }: Reader): Locale =>
+  locales.find(language => language === locale.split('-')[0]) ?? 'en'
+
+/** What a thing of the shop is called for a reader. */
+export const nameFor = (names: Names, reader: Reader): string => nameIn(names, contentLocale(reader))
+
+const isNames = (value: unknown): value is Names => typeof Reflect.get(Object(value), 'en') === 'string'
+
+/** What a column says that holds a name, or names by language. */
+export const calledFor = (value: unknown, reader: Reader): string =>
+  isNames(value) ? nameFor(value, reader) : String(value)

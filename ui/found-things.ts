@@ -1,5 +1,6 @@
 import { type Aggregate, pageOf } from '../api/aggregate.ts'
 import { pathTo } from '../api/commands.ts'
+import { nameFor } from '../api/content-locale.ts'
 import { aggregates } from '../api/index.ts'
 import type { PageContext } from '../api/page.ts'
 import { sentenceUnder } from '../api/text/text.ts'
@@ -50,7 +51,7 @@ const productsOf = async (words: Words, { viewer, db }: PageContext, search: str
   groupOf(words, search, await findProducts(viewer, db, search), {
     title: words.text('find.products'),
     list: '/products',
-    item: ({ sku, name }) => ({ label: name, note: sku, href: pathTo('/products/:id', sku) }),
+    item: ({ sku, names }) => ({ label: nameFor(names, viewer), note: sku, href: pathTo('/products/:id', sku) }),
   })
 
 const customersOf = async (words: Words, { viewer, db }: PageContext, search: string): Promise<Group> =>

@@ -3,6 +3,7 @@ import { type ListDefinition, MAX_LIMIT } from '../../projections/engine/list/li
 import type { Loose } from '../../projections/engine/list/list-page.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { readList } from '../../projections/engine/list/list-read.ts'
+import { calledFor } from '../content-locale.ts'
 
 /** More things than these are not worked at in one go. */
 export const MOST_THINGS = 20_000
@@ -36,10 +37,10 @@ export const namesOf = async (
   db: object,
   { table, key }: ListDefinition,
   name: string,
-  keys: readonly string[],
+  { keys, reader }: { readonly keys: readonly string[]; readonly reader: Pick<Viewer, 'locale'> },
 ): Promise<ReadonlyMap<string, string>> => {
   if (keys.length === 0) return new Map()
   // The definition names table and columns as text, which kysely's types can not follow.
   const rows = await (db as Loose).selectFrom(table).select([key, name]).where(key, 'in', keys).execute()
-  return new Map(rows.map(row => [String(row[key]), String(row[name])]))
+  return new Map(rows.map(row => [String(row[key]), calledFor(row[name], reader)]))
 }

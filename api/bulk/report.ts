@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { BulkItem } from '../../domain/bulk-run.ts'
+import type { Viewer } from '../../domain/viewer.ts'
 import { csvPage } from '../csv.ts'
 import { answerProblem } from '../errors.ts'
 import { demand } from '../permission.ts'
@@ -19,19 +20,20 @@ export const outcomeText = (text: Text, { outcome }: BulkItem): string => text(`
 export const whyText = (text: Text, { why }: BulkItem): string => (why === null ? '' : rejectionSentence(text, why))
 
 /** A line for each thing, page by page. */
-async function* linesOf(deps: ServerDependencies, things: Bulked, id: string, text: Text): AsyncGenerator<string> {
+async function* linesOf(deps: ServerDependencies, things: Bulked, id: string, reader: Viewer): AsyncGenerator<string> {
   const { list, bulk } = things
+  const text = textFor(reader.locale)
   for (let after = 0; ; ) {
     const items = await deps.bulk.items(id, { after, limit: PAGE })
     const last = items.at(-1)
     if (last === undefined) return
     const keys = items.map(item => item.id)
-    const names = await namesOf(deps.readSide.queries(), list.definition, bulk.name, keys)
+    const names = await namesOf(deps.readSide.queries(), list.definition, bulk.name, { keys, reader })
     const lines = items.map(item => ({
-      key: item.id,
-      name: names.get(item.id) ?? '',
-      outcome: outcomeText(text, item),
-      reason: whyText(text, item),
+      [text('bulk.report.key')]: item.id,
+      [text('bulk.report.name')]: names.get(item.id) ?? '',
+      [text('bulk.report.outcome')]: outcomeText(text, item),
+      [text('bulk.reason')]: whyText(text, item),
     }))
     yield csvPage(lines, after === 0)
     after = last.place
@@ -54,7 +56,7 @@ export const registerBulkReport = (app: FastifyInstance, deps: ServerDependencie
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="bulk-${run.id}.csv"`)
-        .send(ReadableStream.from(linesOf(deps, things, run.id, text)))
+        .send(ReadableStream.from(linesOf(deps, things, run.id, viewer)))
     },
   )
 }

@@ -26,5 +26,5 @@ export const products = {
   commands: productCommands,
   list: { definition: productList, read: readProducts },
   read: readProductRecord,
-  bulk: { offers: bulkOffers(productCommands, productBulk), name: 'name' },
+  bulk: { offers: bulkOffers(productCommands, productBulk), name: 'names' },
 } satisfies Aggregate

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Names } from '../../domain/shared/locale.ts'
+import { type Names, nameIn } from '../../domain/shared/locale.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
@@ -16,6 +16,7 @@ const listing = {
   sorts: {
     sku: { column: 'sku', direction: 'asc' },
     name: { column: sortKey('name'), direction: 'asc' },
+    germanName: { column: sortKey('germanName'), direction: 'asc' },
     changed: { column: 'changedAt', direction: 'desc' },
   },
   filters: {
@@ -32,6 +33,8 @@ const tables = {
     columns: {
       sku: text(),
       name: text(),
+      /** As whoever reads German is shown it, and sorts by it: the English one until it is translated. */
+      germanName: text(),
       names: json<Names>(),
       description: text(),
       category: nullable(text()),
@@ -45,7 +48,7 @@ const tables = {
     },
     indexes: indexesFor(listing),
     search: ['sku', 'names', 'description'],
-    sorted: ['name'],
+    sorted: ['name', 'germanName'],
   }),
   product_price: table({
     key: ['sku', 'store', 'currency'],
@@ -53,16 +56,17 @@ const tables = {
   }),
 }
 
+const called = (names: Names) => ({ names, name: names.en, germanName: nameIn(names, 'de') })
+
 export const products = projection({
   name: 'products',
-  version: 6,
+  version: 7,
   tables,
   on: {
     ProductCreated: ({ id, at, revision, data }, { product }) =>
       product.put({
         sku: id,
-        name: data.names.en,
-        names: data.names,
+        ...called(data.names),
         description: '',
         category: data.category ?? null,
         status: 'inactive',
@@ -71,8 +75,7 @@ export const products = projection({
         changedAt: at,
         revision,
       }),
-    ProductRenamed: (event, { product }) =>
-      product.amend(event, { names: event.data.names, name: event.data.names.en }),
+    ProductRenamed: (event, { product }) => product.amend(event, called(event.data.names)),
     ProductDescribed: (event, { product }) => product.amend(event, { description: event.data.description }),
     ProductMovedToCategory: (event, { product }) => product.amend(event, { category: event.data.category }),
     ProductActivated: (event, { product }) => product.amend(event, { status: 'active', onSaleSince: event.at }),

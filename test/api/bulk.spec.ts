@@ -110,7 +110,7 @@ describe('what is done with many things', () => {
         .trimEnd()
         .split('\n'),
     ).toEqual([
-      'key,name,outcome,reason',
+      'Key,Name,Outcome,Reason',
       `${sku},"'=Lamp, ""big""",changed,`,
       `${gone},"'=Lamp, ""big""",refused,Product ${gone} is discontinued and can no longer be changed.`,
       'NOBODY,,refused,There is no product NOBODY. Check the SKU or create the product first.',

@@ -2,6 +2,7 @@ import { categories, categoryCommands } from '../../api/catalog/category.ts'
 import { categoryTreeCommands } from '../../api/catalog/category-tree.ts'
 import { products } from '../../api/catalog/product.ts'
 import { pathTo } from '../../api/commands.ts'
+import { contentLocale, nameFor } from '../../api/content-locale.ts'
 import type { PageContext } from '../../api/page.ts'
 import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
@@ -12,7 +13,6 @@ import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions } from '../components/card.ts'
 import { dataTable } from '../components/table.ts'
-import { contentLocale } from '../content-locale.ts'
 import { historyPage } from '../history-card.ts'
 import { type Html, html } from '../html.ts'
 import { commandLink, detailPage, editLink, factsOf } from '../kit/detail.ts'
@@ -91,7 +91,7 @@ const productsCard = (
       caption: text('category.products.list', { name }),
       columns: [
         { header: labelOf(words, 'product', 'sku'), cell: ({ sku }) => sku, mono: true },
-        { header: labelOf(words, 'product', 'name'), cell: ({ name }) => name },
+        { header: labelOf(words, 'product', 'name'), cell: ({ names }) => nameFor(names, words) },
         { header: labelOf(words, 'product', 'status'), cell: ({ status }) => productStatusBadge(words, status) },
       ],
       rows,

@@ -1,8 +1,8 @@
+import { contentLocale } from '../../api/content-locale.ts'
 import type { PageContext } from '../../api/page.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
 import { type PlacedCategory, readCategoryTree } from '../../projections/catalog/category-tree.ts'
 import type { Option } from '../components/filter-bar.ts'
-import { contentLocale } from '../content-locale.ts'
 import type { FieldOptions } from '../kit/control.ts'
 
 /** These categories as choices, indented by their depth. */

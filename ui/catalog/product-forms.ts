@@ -1,4 +1,5 @@
 import { productCommands } from '../../api/catalog/product.ts'
+import { nameFor } from '../../api/content-locale.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { Currency } from '../../domain/shared/money.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
@@ -38,7 +39,7 @@ const edit = editPage(productCommands.EditProduct, {
 
 const prices = editPage(productCommands.SetPrices, {
   read: ({ viewer, db }, id) => readProduct(viewer, db, id),
-  title: (words, { name }) => words.text('product.prices.of', { name }),
+  title: (words, { names }) => words.text('product.prices.of', { name: nameFor(names, words) }),
   fields: ({ matrix }, _, { words }) =>
     matrix('prices', {
       caption: words.text('product.prices.caption'),

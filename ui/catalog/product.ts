@@ -1,10 +1,9 @@
 import { productCommands, products } from '../../api/catalog/product.ts'
+import { contentLocale, nameFor } from '../../api/content-locale.ts'
 import type { Page, PageContext } from '../../api/page.ts'
-import { nameIn } from '../../domain/shared/locale.ts'
 import { type ListedProduct, readProduct } from '../../projections/catalog/product.ts'
 import { card, definitions } from '../components/card.ts'
 import { type Column, dataTable } from '../components/table.ts'
-import { contentLocale } from '../content-locale.ts'
 import { type Html, html } from '../html.ts'
 import { detailPage, editLink, factsOf } from '../kit/detail.ts'
 import { buttonOf, maySend } from '../kit/form.ts'
@@ -36,7 +35,11 @@ const goneText = ({ text }: Words, { category }: ListedProduct): Html =>
 const categoryCell = (words: Words, product: ListedProduct): Html =>
   product.categoryNames === null
     ? html`${product.category !== null && goneText(words, product)}`
-    : html`${product.categoryNames.en}`
+    : html`${nameFor(product.categoryNames, words)}`
+
+/** A category that is gone is told by its key. */
+const inCategory = (words: Words, { categoryNames, category }: ListedProduct): string | null =>
+  categoryNames === null ? category : nameFor(categoryNames, words)
 
 const { CreateProduct, EditProduct, ActivateProduct, DeactivateProduct, SetPrices } = productCommands
 
@@ -44,9 +47,14 @@ const list = thingList(products, {
   create: CreateProduct,
   columns: [
     'sku',
-    'name',
+    {
+      name: 'name',
+      cell: (words, { names }) => nameFor(names, words),
+      file: (words, { names }) => nameFor(names, words),
+      sortedAs: words => (contentLocale(words) === 'de' ? 'germanName' : 'name'),
+    },
     { name: 'status', cell: (words, { status }) => productStatusBadge(words, status), file: 'status' },
-    { name: 'category', cell: categoryCell, file: (_, product) => product.categoryNames?.en ?? product.category },
+    { name: 'category', cell: categoryCell, file: inCategory },
     {
       name: 'available',
       cell: (words, { availability }) => availableText(words, availability),
@@ -63,7 +71,7 @@ const isSellable = ({ status }: ListedProduct): boolean => status !== 'discontin
 
 const detail = detailPage(products, {
   read: ({ viewer, db }, id) => readProduct(viewer, db, id),
-  title: ({ name }) => name,
+  title: ({ names }, { words }) => nameFor(names, words),
   badges: ({ status }, { words }) => productStatusBadge(words, status),
   actions: (row, drawing) => {
     const { words, context } = drawing
@@ -90,7 +98,7 @@ const aboutCard = ({ text }: Words, { names, description }: ListedProduct): Html
 const categoryLink = (words: Words, { viewer }: PageContext, product: ListedProduct): Html =>
   product.category === null || product.categoryNames === null
     ? goneText(words, product)
-    : thingLink(viewer, 'category', product.category, nameIn(product.categoryNames, contentLocale(viewer)))
+    : thingLink(viewer, 'category', product.category, nameFor(product.categoryNames, viewer))
 
 const factsCard = (words: Words, context: PageContext, row: ListedProduct): Html =>
   card({

@@ -1,4 +1,5 @@
 import { stockCommands } from '../../api/catalog/stock.ts'
+import { contentLocale } from '../../api/content-locale.ts'
 import { draftIn } from '../../api/draft.ts'
 import { fieldShape } from '../../api/form.ts'
 import type { Draft, Page, PageContext, View } from '../../api/page.ts'
@@ -10,7 +11,6 @@ import { readOpenWarehouses, readWarehouseKey } from '../../projections/shipping
 import { card, definitions } from '../components/card.ts'
 import { defaultButton } from '../components/form.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
-import { contentLocale } from '../content-locale.ts'
 import { type Html, html } from '../html.ts'
 import type { FieldsOf } from '../kit/fields.ts'
 import { buttonOf, commandName, formCard, formOf, type Sent } from '../kit/form.ts'

@@ -19,7 +19,12 @@ type Look<Row> = Pick<ListColumn<Row>, 'align' | 'mono' | 'quiet' | 'names'>
 /** What a file has where a page shows a cell: a column of the row by its name, else a text or a number. */
 type InFile<Row> = (keyof Row & string) | ((words: Words, row: Row) => string | number | null | undefined)
 
-type Cell<Row> = { readonly cell: (words: Words, row: Row) => Child; readonly file: InFile<Row> }
+type Cell<Row> = {
+  readonly cell: (words: Words, row: Row) => Child
+  readonly file: InFile<Row>
+  /** The column that it is sorted by where that is not the one of its name: what its reader sees in it. */
+  readonly sortedAs?: (words: Words) => string
+}
 
 /** A column of a list: a column of its row by name, as it looks of itself or otherwise, or what a cell of that name shows. */
 export type ShownColumn<Row> =
@@ -66,14 +71,15 @@ const columnNamed = <Row extends object>({ words, category, definition }: Tabled
 
 const shownColumn = <Row extends object>(tabled: Tabled, shown: ShownColumn<Row>): ListColumn<Row> => {
   if (typeof shown !== 'object') return columnNamed(tabled, shown)
-  const { name, cell, file, ...look } = shown
-  const own = columnNamed<Row>(tabled, name)
-  if (cell === undefined || file === undefined) return { ...own, ...look }
-  const { header, sort } = own
+  if (shown.cell === undefined) {
+    const { name, cell: _none, file: _neither, ...look } = shown
+    return { ...columnNamed<Row>(tabled, name), ...look }
+  }
+  const { name, cell, file, sortedAs, ...look } = shown
   return {
     name,
-    header,
-    ...(sort === undefined ? {} : { sort }),
+    header: labelOf(tabled.words, tabled.category, name),
+    ...sortOf(tabled.definition, sortedAs?.(tabled.words) ?? name),
     cell: row => cell(tabled.words, row),
     file:
       typeof file === 'string'

@@ -1,6 +1,7 @@
 import { type Aggregate, pageOf } from '../../api/aggregate.ts'
 import { runsPath } from '../../api/bulk/actions.ts'
 import { type CommandRoute, pathTo } from '../../api/commands.ts'
+import { calledFor } from '../../api/content-locale.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
 import type { ListDefinition } from '../../projections/engine/list/list.ts'
@@ -77,13 +78,16 @@ const wordsOf = (aggregate: Aggregate, make: (words: Words) => Html | undefined)
 
 const textOf = (column: string) => (row: object) => String(Reflect.get(row, column))
 
+/** Names of the content are by language. */
+const calledIn = (column: string) => (row: object, words: Words) => calledFor(Reflect.get(row, column), words)
+
 const bulkOf = ({ bulk, path, list }: Listed): ListBulk<object> => ({
   action: `/api${runsPath({ path })}`,
   file: `${path}.xlsx`,
   runs: runsPath({ path }),
   offers: bulk?.offers ?? [],
   value: textOf(list.definition.key),
-  ...(bulk === undefined ? {} : { label: textOf(bulk.name) }),
+  ...(bulk === undefined ? {} : { label: calledIn(bulk.name) }),
 })
 
 /** The list of all things of a kind: what it shows of each, and the way to make another. */

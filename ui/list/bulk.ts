@@ -20,7 +20,7 @@ export type ListBulk<Row> = {
   readonly offers: readonly BulkOffer[]
   readonly value: (row: Row) => string
   /** What a row is called, where that is not what its first column shows. */
-  readonly label?: (row: Row) => string
+  readonly label?: (row: Row, words: Words) => string
 }
 
 const FORM = 'bulk'
@@ -64,7 +64,7 @@ export const bulkParts = <Row>(
     select: {
       form: FORM,
       value: bulk.value,
-      label: row => words.text('bulk.select', { name: bulk.label?.(row) ?? nameIn(columns, row) }),
+      label: row => words.text('bulk.select', { name: bulk.label?.(row, words) ?? nameIn(columns, row) }),
     },
     bar: bulkBar(words, {
       id: FORM,

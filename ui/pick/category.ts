@@ -1,8 +1,8 @@
 import { pathTo } from '../../api/commands.ts'
+import { contentLocale } from '../../api/content-locale.ts'
 import { locales, nameIn } from '../../domain/shared/locale.ts'
 import { type PlacedCategory, readCategoryTree } from '../../projections/catalog/category-tree.ts'
 import { hasWords } from '../../projections/engine/model/words.ts'
-import { contentLocale } from '../content-locale.ts'
 import { MATCHES_SHOWN, type Match, noteOf, type PickKind } from './match.ts'
 
 type Named = (category: PlacedCategory) => string

@@ -1,10 +1,10 @@
 import { pathTo } from '../../api/commands.ts'
+import { contentLocale } from '../../api/content-locale.ts'
 import { skuSpelled } from '../../domain/shared/id.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { type ListedProduct, readProductsBySku } from '../../projections/catalog/product.ts'
 import { findProducts } from '../../projections/search.ts'
-import { contentLocale } from '../content-locale.ts'
 import type { Words } from '../words.ts'
 import { type Match, noteOf, type PickKind } from './match.ts'
 

@@ -6,6 +6,7 @@ export const products = {
   'empty.product': 'Noch keine Produkte',
   'empty.product.hint': 'Legen Sie das erste an oder importieren Sie einen Katalog über die Befehlszeile.',
   'field.category': 'Kategorie',
+  'field.germanName': 'Name für deutsche Leser',
   'field.createdAt': 'Angelegt',
   'field.onSaleSince': 'Im Verkauf seit',
   'field.gross': 'Brutto',

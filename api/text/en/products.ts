@@ -6,6 +6,7 @@ export const products = {
   'empty.product': 'No products yet',
   'empty.product.hint': 'Create the first one, or import a catalogue from the command line.',
   'field.category': 'Category',
+  'field.germanName': 'Name for German readers',
   'field.createdAt': 'Created',
   'field.onSaleSince': 'On sale since',
   'field.gross': 'Gross',
