@@ -28,6 +28,26 @@ describe.each([
     expect(await page.getByText('Times are in Asia/Calcutta.').count()).toBe(0)
   })
 
+  it('chooses German, and everything is said in it from then on', async () => {
+    const page = await shop.open('/settings', { javaScriptEnabled })
+    await page.getByLabel('Language and format').selectOption('de-DE')
+    await button(page, 'Save').click()
+    await heading(page, 'Einstellungen')
+    await page.getByRole('region', { name: 'Meldungen' }).getByText('Einstellungen gespeichert').waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('de-DE')
+    await link(page, 'Produkte').click()
+    await heading(page, 'Produkte')
+    await page.goto('/settings')
+    await page.getByLabel('Sprache und Format').selectOption('en-GB')
+    await button(page, 'Speichern').click()
+    await heading(page, 'Settings')
+  })
+
+  it('is spoken to in the language that the browser asks for', async () => {
+    const page = await shop.open('/orders', { javaScriptEnabled, locale: 'de-AT' })
+    await heading(page, 'Bestellungen')
+  })
+
   it('reads the time in the field that they typed it in, and it is that moment', async () => {
     const page = await shop.open('/settings', { javaScriptEnabled })
     await page.getByLabel('Time zone').selectOption('America/St_Johns')

@@ -15,6 +15,16 @@ import { sendTo } from './small-shop.ts'
 /** The first weeks of the demo shop, in which everything happens at least once. */
 const past = planDemo({ seed: 'northwind', until: new Date('2026-11-20T00:00:00Z') }).slice(0, 3000)
 
+const memberOf = (data: unknown, name: string): unknown => Reflect.get(Object(data), name)
+
+/** Every value that people have given the shop. */
+export const demoValues: string = past
+  .map(({ id, data }) => {
+    const name = [memberOf(data, 'firstName'), memberOf(data, 'lastName')].join(' ')
+    return `${id} ${JSON.stringify(data)} ${name}`
+  })
+  .join('\n')
+
 type Known = { readonly id: string; readonly data: Readonly<Record<string, string>> }
 type Asked = (command: DemoCommand) => boolean
 
@@ -24,7 +34,6 @@ const last = (type: string, isMeant: Asked = () => true): Known => {
   // The values read below are text in every command they are read from.
   return found as Known
 }
-const memberOf = (data: unknown, name: string): unknown => Reflect.get(Object(data), name)
 const never =
   (type: string): Asked =>
   ({ id }) =>

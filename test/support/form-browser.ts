@@ -49,7 +49,9 @@ export const openFormBrowser = async (app: FastifyInstance): Promise<FormBrowser
   // A server that listens on a port has an address of this kind.
   const baseURL = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const open = async (javaScriptEnabled: boolean) => {
-    const page = await (await browser.newContext({ baseURL, javaScriptEnabled, locale: 'en-GB', reducedMotion: 'reduce' })).newPage()
+    const page = await (
+      await browser.newContext({ baseURL, javaScriptEnabled, locale: 'en-GB', reducedMotion: 'reduce' })
+    ).newPage()
     page.setDefaultTimeout(10_000)
     return page
   }

@@ -14,7 +14,7 @@ const inWindows = async (page: Page, sizes: readonly (readonly [width: number, h
 export const sticksOut = (page: Page): Promise<string[]> =>
   inWindows(
     page,
-    [360, 768, 1440, 2560].map(width => [width, 700]),
+    [360, 768, 1280, 2560].map(width => [width, 700]),
     `document.scrollingElement.scrollWidth <= innerWidth ? [] : [
       document.scrollingElement.scrollWidth + ' wide',
       ...[...document.querySelectorAll('body *')]
@@ -40,7 +40,8 @@ export const coveredInFirstRows = (page: Page): Promise<string[]> =>
       element.blur()
       element.focus()
       const { left, right, top, height } = element.getClientRects()[0]
-      const there = document.elementFromPoint((left + right) / 2, top + height / 2)
+      // Of what a table scrolls sideways the part that is seen is hit.
+      const there = document.elementFromPoint((left + Math.min(right, innerWidth)) / 2, top + height / 2)
       element.dataset.under = there?.outerHTML.slice(0, 80) ?? 'nothing at ' + left + ', ' + top
       return !element.contains(there)
     }).map(element => element.outerHTML.slice(0, 240))`,

@@ -12,8 +12,10 @@ SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG
 ZA ZM ZW`.split(/\s+/)
 
 /** Countries as choices, by name. */
-export const countryChoices = ({ format }: Words, countries: readonly string[]): Option[] =>
-  countries.map(value => ({ value, label: format.country(value) })).sort((a, b) => a.label.localeCompare(b.label))
+export const countryChoices = ({ format, locale }: Words, countries: readonly string[]): Option[] => {
+  const { compare } = new Intl.Collator(locale)
+  return countries.map(value => ({ value, label: format.country(value) })).sort((a, b) => compare(a.label, b.label))
+}
 
 /** Every country, and the recorded one when it is none of them, so that saving a form does not change it. */
 export const countryOptions = (words: Words, recorded: string | null | undefined): Option[] =>
