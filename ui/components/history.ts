@@ -6,6 +6,7 @@ import type { Json } from '../../eventstore/event-store.ts'
 import type { Amount } from '../../projections/engine/fold/amounts.ts'
 import { ERASED, isMark, UNREADABLE } from '../../projections/engine/fold/erased.ts'
 import { attrs, type Html, html } from '../html.ts'
+import { valueName } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
 import type { Tone } from './badge.ts'
 import { eventMarkup, eventSentence } from './event-sentence.ts'
@@ -53,12 +54,22 @@ export const amountText = ({ format }: Words, { kind, currency }: Amount, value:
   return kind === 'price' && typeof value === 'string' ? format.price(value, currency) : undefined
 }
 
-/** A stored value for people: amounts and text as they are written, the rest as JSON; empty where nothing is. */
-const shownValue = (words: Words, value: Json | undefined, amount?: Amount): string => {
+/** The last step of a path, which names what a value is of: `product_price UK/GBP: gross` → `gross`. */
+const columnOf = (path: string): string => path.split(/[:.] ?/).at(-1) ?? path
+
+/** A stored value for people: amounts and text as they are written, codes by their names, the rest as JSON; empty where nothing is. */
+const shownValue = (
+  words: Words,
+  { path, amount }: FieldChange,
+  value: Json | undefined,
+  category: string | undefined,
+): string => {
   if (value === undefined || value === null) return ''
   if (isMark(value)) return markText(words, value)
   const money = amount && amountText(words, amount, value)
   if (money !== undefined) return money
+  if (typeof value === 'string' || typeof value === 'boolean')
+    return valueName(words, category ?? '', columnOf(path), value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
@@ -67,16 +78,16 @@ export const nothing = ({ text }: Words): Html => html`<span class="nothing">${t
 
 const hidden = ({ text }: Words): Html => html`<td colspan="2" class="nothing">${text('history.hidden')}</td>`
 
-const bothValues = (words: Words, change: FieldChange): Html => {
-  const { amount } = change
-  const [before, after] = [shownValue(words, change.before, amount), shownValue(words, change.after, amount)]
+const bothValues = (words: Words, change: FieldChange, category: string | undefined): Html => {
+  const shown = (value: Json | undefined) => shownValue(words, change, value, category)
+  const [before, after] = [shown(change.before), shown(change.after)]
   return html`<td>${before === '' ? nothing(words) : html`<del>${before}</del>`}</td>
 <td>${after === '' ? nothing(words) : html`<ins>${after}</ins>`}</td>`
 }
 
 const changeRow = (words: Words, change: FieldChange, category?: string): Html =>
   html`<tr><th scope="row">${fieldName(words, change.path, category)}</th>
-${change.isHidden === true ? hidden(words) : bothValues(words, change)}</tr>`
+${change.isHidden === true ? hidden(words) : bothValues(words, change, category)}</tr>`
 
 /** A large order changes tens of thousands of fields at once: so many are shown, the rest is counted. */
 export const SHOWN_CHANGES = 100

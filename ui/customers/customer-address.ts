@@ -11,17 +11,20 @@ import { commandLink } from '../kit/detail.ts'
 import { buttonOf, commandName, maySend } from '../kit/form.ts'
 import { formHref } from '../list/origin.ts'
 import type { Words } from '../words.ts'
+import { politeName } from './customer-name.ts'
 
 /** An address in one line, for where there is no room for more. */
 export const addressLine = ({ street, zip, city }: AddressRow): string =>
   [street, [zip, city].filter(part => part !== null).join(' ')].filter(part => part !== null && part !== '').join(', ')
 
-const postal = ({ format }: Words, row: AddressRow): Html => {
-  const { salutation, name, company, street, street2, zip, city, country, phone, comment } = row
+const postal = (words: Words, row: AddressRow): Html => {
+  const { company, street, street2, zip, city, country, phone, comment } = row
   const place = [zip, city].filter(part => part !== null).join(' ')
-  const lines = [company, street, street2, place, format.country(country)].filter(line => line !== null && line !== '')
+  const lines = [company, street, street2, place, words.format.country(country)].filter(
+    line => line !== null && line !== '',
+  )
   const notes = [phone, comment].filter(line => line !== null)
-  return html`<div><p><strong>${salutation} ${name}</strong></p>${lines.map(line => html`<p>${line}</p>`)}${notes.map(
+  return html`<div><p><strong>${politeName(words, row)}</strong></p>${lines.map(line => html`<p>${line}</p>`)}${notes.map(
     line => html`<p class="quiet">${line}</p>`,
   )}</div>`
 }

@@ -12,6 +12,7 @@ import { factsOf } from '../kit/detail.ts'
 import { formOf, maySend } from '../kit/form.ts'
 import { orderBadge } from '../orders/badges.ts'
 import type { Words } from '../words.ts'
+import { politeName } from './customer-name.ts'
 
 const missing = ({ text }: Words, { status }: CustomerDetail): Html =>
   html`<span class="nothing">${text(status === 'erased' ? 'customer.erasedValue' : 'customer.notRecorded')}</span>`
@@ -20,9 +21,9 @@ const OPTIONAL = ['phone', 'company', 'locale', 'store', 'country'] as const
 
 /** Who it is. What an import did not bring says so once; what a person just left out is not listed. */
 export const profileCard = (words: Words, customer: CustomerDetail): Html => {
-  const { salutation, name, email, reference, erasedAt } = customer
+  const { email, reference, erasedAt } = customer
   const gone = missing(words, customer)
-  const called = [salutation, name].filter(part => part !== null).join(' ')
+  const called = politeName(words, customer)
   return card({
     title: words.text('customer.profile'),
     body: factsOf(words, customers, customer, [
