@@ -34,7 +34,7 @@ const fieldsOf = (words: Words, form: FormState, { path }: ListRoute, query: str
     ...form.error('isShared'),
   })
   return html`${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<p>${text('views.asked')}: <span class="mono">${askedText(words, query)}</span></p>${typedNote(words, query)}${name}${isShared}`
+<p>${text('views.asked')}: <span class="mono">${askedText(words, path, query)}</span></p>${typedNote(words, query)}${name}${isShared}`
 }
 
 /** What the form is about: of the address it was opened at, or of the form that was refused. */

@@ -13,6 +13,7 @@ import { commandButton, commandForm } from './components/form.ts'
 import { pageHead } from './components/page-head.ts'
 import { problemSummary } from './components/problem-summary.ts'
 import { attrs, type Html, html } from './html.ts'
+import { labelOf, valueName } from './kit/labels.ts'
 import { type UsableView, usableView } from './list/views.ts'
 import { navigation } from './navigation.ts'
 import { formState } from './submitted.ts'
@@ -26,11 +27,28 @@ export const listName = ({ text }: Words, path: string): string => {
   return named ?? (entry && text(entry.label)) ?? path
 }
 
-/** A question as people can read it. */
-export const askedText = ({ text }: Words, query: string): string =>
-  [...new URLSearchParams(query)]
-    .map(([name, value]) => `${name === 'q' ? text('search.submit') : name}: ${value}`)
-    .join(' · ')
+const categoryOf = (list: string): string =>
+  Object.values<Aggregate>(aggregates).find(({ path }) => path === list)?.decider.category ?? ''
+
+const sortText = (words: Words, category: string, sort: string): string =>
+  sort.startsWith('-') ? `${labelOf(words, category, sort.slice(1))} ↓` : `${labelOf(words, category, sort)} ↑`
+
+const partText = (words: Words, category: string, [name, value]: readonly [name: string, value: string]): string => {
+  const { text } = words
+  if (name === 'q') return `${text('search.submit')}: ${value}`
+  if (name === 'sort') return `${text('list.sort')}: ${sortText(words, category, value)}`
+  if (name === 'columns') {
+    const shown = value.split(',').map(column => labelOf(words, category, column))
+    return `${text('list.columns')}: ${shown.join(', ')}`
+  }
+  const [, path = name, edge] = /^(.*)\.(from|to|last)$/.exec(name) ?? []
+  const of = edge === undefined ? '' : ` ${text(`filter.${edge as 'from' | 'to' | 'last'}`)}`
+  return `${labelOf(words, category, path)}${of}: ${valueName(words, category, path, value)}`
+}
+
+/** What a view asks its list, as people can read it. */
+export const askedText = (words: Words, list: string, query: string): string =>
+  [...new URLSearchParams(query)].map(part => partText(words, categoryOf(list), part)).join(' · ')
 
 const actionOf = ({ id }: UsableView, noun: string): string => `/api/saved-views/${id}/${noun}`
 
@@ -105,7 +123,7 @@ const rowOf = (words: Words, context: PageContext, row: Row): Html => {
   const { view } = row
   const isOwn = view.owner === context.viewer.id
   return html`<li><div class="view-name"><a href="${viewAddress(view)}">${view.name}</a> ${badgesOf(words, view)}</div>
-<p class="mono quiet">${askedText(words, view.query)}</p>${
+<p class="mono quiet">${askedText(words, view.list, view.query)}</p>${
     view.lost.length > 0 && html`<p>${words.text('views.lost', { name: view.name, names: view.lost.join(', ') })}</p>`
   }
 <div class="row-actions">${isOwn && moveButtons(words, row)}${beginButton(words, view)}${isOwn && shareButton(words, view)}</div>

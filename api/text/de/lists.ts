@@ -45,6 +45,7 @@ export const lists = {
   'paging.first': 'Erste',
   'paging.previous': 'Zurück',
   'paging.next': 'Weiter',
+  'list.sort': 'Sortiert nach',
   'list.none': 'Noch keine {things}',
   'list.search': 'Suchen',
   'list.searchNothing':

@@ -9,7 +9,7 @@ export const shell = {
   'nav.group.settings': 'Einstellungen',
   'nav.filter': 'Menü filtern',
   'nav.filter.none': 'Im Menü heißt nichts so.',
-  'nav.breadcrumb': 'Brotkrümelpfad',
+  'nav.breadcrumb': 'Navigationspfad',
   'nav.inList': 'In der Liste',
   'nav.previous': 'Vorheriger Eintrag der Liste',
   'nav.next': 'Nächster Eintrag der Liste',

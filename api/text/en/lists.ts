@@ -45,6 +45,7 @@ export const lists = {
   'paging.first': 'First',
   'paging.previous': 'Previous',
   'paging.next': 'Next',
+  'list.sort': 'Sorted by',
   'list.none': 'No {things} yet',
   'list.search': 'Search',
   'list.searchNothing': 'Punctuation alone can not be searched for. Add a letter, a digit or a symbol.',
