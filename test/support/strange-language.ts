@@ -34,9 +34,12 @@ const TAG = /<(?:"[^"]*"|'[^']*'|[^'">])*>/
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
 const plain = (text: string): string => text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => named[name] ?? '')
 
+/** Script puts a number there before anybody is told. */
+const PLACE = /__index__/g
+
 /** What a person reads or is told of a page. */
 const readable = (markup: string): string[] => {
-  const read = markup.replace(UNREAD, '')
+  const read = markup.replace(UNREAD, '').replace(PLACE, '')
   const spoken = [...read.matchAll(SPOKEN)].map(([, value = '']) => value)
   return [...read.split(TAG), ...spoken].map(text => plain(text).trim()).filter(text => text !== '')
 }

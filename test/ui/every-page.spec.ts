@@ -1,13 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { locales } from '../../api/display.ts'
 import { commands } from '../../api/index.ts'
+import { localViewer } from '../../bin/local-viewer.ts'
+import { deciders } from '../../domain/index.ts'
+import { Currency } from '../../domain/shared/money.ts'
+import { storeKeys } from '../../domain/shared/store.ts'
+import { timeZones } from '../../domain/shared/time-zone.ts'
 import { positionToken } from '../../eventstore/event-store.ts'
+import { projections } from '../../projections/index.ts'
 import { nonsense, sends } from '../support/command-forms.ts'
 import { demoDatabase } from '../support/demo-database.ts'
-import { addresses, findDemo } from '../support/demo-pages.ts'
+import { addresses, demoValues, findDemo } from '../support/demo-pages.ts'
 import { type Form, readPage } from '../support/html-page.ts'
 import { assets } from '../support/sample-shell.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { outsideCatalogue, STRANGE } from '../support/strange-language.ts'
 import { brokenIn, faultsOf } from '../support/valid-html.ts'
+
+vi.mock('../../api/text/languages.ts', async original => {
+  const module = await original<typeof import('../../api/text/languages.ts')>()
+  const { strangeLanguage } = await import('../support/strange-language.ts')
+  Object.assign(module.languages, { el: strangeLanguage })
+  return module
+})
 
 let server: TestServer
 let found: (address: string) => string
@@ -26,16 +41,18 @@ const expectSound = async (markup: string) => {
   expect(brokenIn(markup, served)).toEqual([])
 }
 
-const refusedBefore = new Set<string>()
-
 /** One form of each command: the page that shows it again is the same wherever it was sent from. */
-const stillToRefuse = (forms: readonly Form[]): readonly Form[] =>
-  forms.filter(form => {
-    const command = commands.find(route => sends(route, form))?.command
-    if (command === undefined || refusedBefore.has(command)) return false
-    refusedBefore.add(command)
-    return true
-  })
+const onceEach = () => {
+  const before = new Set<string>()
+  return (forms: readonly Form[]): readonly Form[] =>
+    forms.filter(form => {
+      const command = commands.find(route => sends(route, form))?.command
+      if (command === undefined || before.has(command)) return false
+      before.add(command)
+      return true
+    })
+}
+const stillToRefuse = onceEach()
 
 describe('is valid HTML that works under the policy of the server, with and without a refusal:', () => {
   for (const address of addresses)
@@ -47,6 +64,59 @@ describe('is valid HTML that works under the policy of the server, with and with
         const refused = await server.submit(form.action, nonsense(form))
         expect(refused.status, form.action).toBe(422)
         await expectSound(refused.body)
+      }
+    })
+})
+
+const stillToTranslate = onceEach()
+const inLanguage = (language: string) => ({ accept: 'text/html', 'accept-language': language })
+
+const ownName = (locale: string) =>
+  new Intl.DisplayNames(locale, { type: 'language', languageDisplay: 'standard' }).of(locale)
+
+/** What is neither a sentence nor made by Intl: values of the shop, and what is called the same in every language. */
+let values = ''
+beforeAll(async () => {
+  const { events } = await server.shop.store.readAll({ limit: 10_000 })
+  const told = events.map(
+    ({ stream, id, type, data, metadata }) => `${stream} ${id} ${type} ${JSON.stringify({ data, metadata })}`,
+  )
+  const types = Object.values(deciders).flatMap(({ events }) => Object.keys(events))
+  const spaced = types.map(type => type.replace(/\B[A-Z]/g, ' $&'))
+  const tables = projections.flatMap(({ name, tables }) => [
+    name,
+    ...Object.entries<{ columns: object }>(tables).flatMap(([table, { columns }]) => [table, ...Object.keys(columns)]),
+  ])
+  const prices = storeKeys.flatMap(store => Currency.options.map(currency => `${store}/${currency}`))
+  const places = [...timeZones.map(zone => zone.replaceAll('_', ' ').replaceAll('/', '\n')), ...locales.map(ownName)]
+  values = [
+    demoValues,
+    ...told,
+    ...addresses,
+    ...types,
+    ...spaced,
+    ...tables,
+    ...prices,
+    ...places,
+    localViewer.name,
+  ].join('\n')
+})
+
+describe('is in the language of its reader alone:', () => {
+  for (const address of addresses)
+    it(address, async () => {
+      const german = await server.get(found(address), inLanguage('de-AT'))
+      expect(german.status).toBe(200)
+      expect(german.body).toContain('<html lang="de-AT">')
+      await expectSound(german.body)
+      const strange = await server.get(found(address), inLanguage(STRANGE))
+      expect(strange.body).toContain(`<html lang="${STRANGE}">`)
+      expect(outsideCatalogue(strange.body, values)).toEqual([])
+      for (const form of stillToTranslate(readPage(address, strange.body).forms)) {
+        const typed = nonsense(form)
+        const refused = await server.submit(form.action, typed, inLanguage(STRANGE))
+        expect(refused.status, form.action).toBe(422)
+        expect(outsideCatalogue(refused.body, `${values}\n${Object.values(typed).join('\n')}`)).toEqual([])
       }
     })
 })
