@@ -16,6 +16,7 @@ import { history } from './de/history.ts'
 import { lists } from './de/lists.ts'
 import { operations } from './de/operations.ts'
 import { orders } from './de/orders.ts'
+import { people } from './de/people.ts'
 import { problems } from './de/problems.ts'
 import { products } from './de/products.ts'
 import { proof } from './de/proof.ts'
@@ -25,10 +26,11 @@ import { savedViews } from './de/saved-views.ts'
 import { settings } from './de/settings.ts'
 import { shell } from './de/shell.ts'
 import { stock } from './de/stock.ts'
+import { users } from './de/users.ts'
 import { warehouses } from './de/warehouses.ts'
 import type { TextKey } from './en.ts'
 
-/** Every word in German: the compiler asks for each that English has. Its glossary is in docs/glossary.md. */
+/** Every word in German: the compiler asks for each that English has. Its glossary is in docs/glossary-de.md. */
 export const de = {
   ...products,
   ...categories,
@@ -37,7 +39,9 @@ export const de = {
   ...customers,
   ...orders,
   ...returns,
+  ...users,
   ...claims,
+  ...people,
   ...shell,
   ...lists,
   ...forms,

@@ -1,5 +1,6 @@
 /** What is done with many things at once. */
 export const bulk = {
+  'bulk.export': 'Exportieren (XLSX)',
   'bulk.all': 'Alle {count} Treffer',
   'bulk.allMoreThan': 'Alle Treffer, mehr als {count}',
   'bulk.select': '{name} auswählen',

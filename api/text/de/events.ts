@@ -13,6 +13,7 @@ export const events = {
   'area.catalog': 'Katalog',
   'area.customers': 'Kunden',
   'area.shipping': 'Versand',
+  'area.people': 'Personen',
   'area.shared': 'Shopweite Belegungen',
   'event.about': 'Über dieses Ereignis',
   'event.type': 'Ereignis',

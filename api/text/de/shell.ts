@@ -6,6 +6,7 @@ export const shell = {
   'nav.group.customers': 'Kunden',
   'nav.group.audit': 'Prüfung',
   'nav.group.operations': 'Betrieb',
+  'nav.group.people': 'Personen',
   'nav.group.settings': 'Einstellungen',
   'nav.filter': 'Menü filtern',
   'nav.filter.none': 'Im Menü heißt nichts so.',

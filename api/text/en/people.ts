@@ -1,6 +1,5 @@
 /** Who may do what: roles with their rules, groups with their roles. */
 export const people = {
-  'area.people': 'People',
   'thing.role': 'Role',
   'things.role': 'Roles',
   'thing.group': 'Group',

@@ -6,8 +6,6 @@ export const users = {
   'search.user': 'Name or e-mail',
   'empty.user.hint': 'Create one for each person who works here.',
   'field.timeZone': 'Time zone',
-  'field.groups': 'Groups',
-  'field.createdAt': 'Created',
   'field.isAccepted': 'Has come in',
   'field.user.locale': 'Language and format',
   'field.user.revision': 'Version',
