@@ -4,6 +4,7 @@ import { productStatus } from '../../domain/catalog/product.ts'
 import { type AnyDecider, type Context, fold, isRejection } from '../../domain/decider.ts'
 import { warehouseStatus } from '../../domain/facts/warehouse-status.ts'
 import { deciders, undoOf, undos } from '../../domain/index.ts'
+import { keptGroup } from '../../domain/people/group.ts'
 import { keptRole } from '../../domain/people/role.ts'
 import type { PersistentMap } from '../../domain/shared/persistent-map.ts'
 import { noWayBack, type Undo } from '../../domain/undo.ts'
@@ -153,6 +154,7 @@ const facts: Context['facts'] = {
       [productStatus, 'active'],
       [warehouseStatus, 'open'],
       [keptRole, true],
+      [keptGroup, true],
     ])
     return views.get(fact) as never
   },

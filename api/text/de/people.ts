@@ -129,6 +129,7 @@ export const people = {
   'rejection.GroupNameTaken': 'Eine andere Gruppe hat diesen Namen. Wählen Sie einen anderen.',
   'rejection.GroupInUse':
     '{count, plural, one {Ein Benutzer ist} other {# Benutzer sind}} in dieser Gruppe. Nehmen Sie {count, plural, one {ihn} other {sie}} zuerst heraus.',
+  'rejection.GroupNotThere': 'Eine dieser Gruppen gibt es nicht mehr. Wählen Sie unter den angezeigten.',
   'rejection.RoleNotThere': 'Eine dieser Rollen gibt es nicht mehr. Wählen Sie unter denen, die angezeigt werden.',
   'rejection.RootGroupKeepsRole':
     'Die Administratoren behalten die Rolle, die alles erlaubt. Fügen Sie weitere daneben hinzu.',

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ensureRoot } from '../../../bin/ensure-root.ts'
 import { localViewer as viewer } from '../../../bin/local-viewer.ts'
 import { cardOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
@@ -7,10 +8,11 @@ import { startServer, type TestServer } from '../../support/server.ts'
 let server: TestServer
 beforeAll(async () => {
   server = await startServer()
+  await ensureRoot(server.shop.execute)
 })
 afterAll(() => server.close())
 
-const profile = { firstName: 'Ida', lastName: 'Rhodes', locale: 'en-GB', timeZone: 'Europe/London', groups: 'support' }
+const profile = { firstName: 'Ida', lastName: 'Rhodes', locale: 'en-GB', timeZone: 'Europe/London', groups: 'root' }
 const make = async (over: Record<string, string> = {}) => {
   const id = v7()
   const { status } = await server.submit('/api/users', { id, ...profile, email: `${id}@example.com`, ...over })
