@@ -28,7 +28,7 @@ describe('the layout', () => {
   it('has its entries in groups that are open without script', () => {
     const page = samplePage({}, undefined)
     const groups = [...page.matchAll(/<details data-nav-group="(\w+)" open>/g)].map(([, group]) => group)
-    expect(groups).toEqual(['sales', 'catalog', 'stock', 'customers', 'audit', 'operations', 'settings'])
+    expect(groups).toEqual(['sales', 'catalog', 'stock', 'customers', 'audit', 'operations', 'people', 'settings'])
     expect(page).toMatch(/<summary>Sales<\/summary><ul><li><a href="\/orders"/)
   })
 

@@ -9,10 +9,8 @@ import { type Html, html } from '../html.ts'
 import { type Drawing, editPage } from '../kit/form-pages.ts'
 import { valueName } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
-import { isSought, partName, scopeName, storesText } from './right-words.ts'
+import { isSought, LONGEST_SEARCH, partName, scopeName, storesText } from './right-words.ts'
 import { meetsAnything, scopes } from './scopes.ts'
-
-const LONGEST_SEARCH = 100
 
 const soughtIn = ({ context }: Drawing): string => (context.query.get('q') ?? '').slice(0, LONGEST_SEARCH).trim()
 

@@ -1,4 +1,4 @@
-import { type CommandRoute, pathTo } from '../../api/commands.ts'
+import type { CommandRoute } from '../../api/commands.ts'
 import type { Page } from '../../api/page.ts'
 import { userCommands, users } from '../../api/people/user.ts'
 import { type ListedUser, readUser, type UserRow } from '../../projections/people/user.ts'
@@ -8,12 +8,13 @@ import { notice } from '../components/notice.ts'
 import { linkButton } from '../components/page-head.ts'
 import { formatName } from '../format-name.ts'
 import { type Html, html } from '../html.ts'
-import { detailPage, editLink, factsOf } from '../kit/detail.ts'
-import { buttonOf, commandName } from '../kit/form.ts'
+import { commandLink, detailPage, editLink, factsOf } from '../kit/detail.ts'
+import { buttonOf } from '../kit/form.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { valueName } from '../kit/labels.ts'
 import { thingList } from '../kit/list.ts'
 import type { Words } from '../words.ts'
+import { rightsHref } from './rights-href.ts'
 import { userFormPages } from './user-forms.ts'
 import { userName } from './user-name.ts'
 
@@ -49,17 +50,15 @@ const buttons = ({ words, context }: Drawing, user: UserRow): Html => {
   return html`${isOut && button(ActivateUser)}${!isOwn && !isOut && block()}${!isOwn && status !== 'deleted' && remove()}`
 }
 
-const actions = (user: UserRow, drawing: Drawing): Html | false => {
+const actions = (user: UserRow, drawing: Drawing): Html => {
   const { words, context } = drawing
-  if (!context.viewer.may.has(EditUser.may)) return false
+  const { may } = context.viewer
+  const rights =
+    may.has('role:read') && linkButton({ label: words.text('group.rights'), href: rightsHref({ user: user.id }) })
   const change = () => {
-    const email = linkButton({
-      label: commandName(words, ChangeUserEmail),
-      href: pathTo(ChangeUserEmail.form, user.id),
-    })
-    return html`${email}${editLink(drawing, EditUser, user.id)}`
+    return html`${commandLink(drawing, ChangeUserEmail, user.id)}${editLink(drawing, EditUser, user.id)}`
   }
-  return html`${buttons(drawing, user)}${user.status !== 'deleted' && change()}`
+  return html`${rights}${buttons(drawing, user)}${user.status !== 'deleted' && change()}`
 }
 
 const noticesOf = ({ words: { text }, context }: Drawing, { id, status }: UserRow): Html => {
