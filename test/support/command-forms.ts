@@ -56,7 +56,7 @@ const valid = (control: Control, shape: FieldShape | undefined, picked: Fields, 
   if (control.pick !== undefined) return picked[control.pick] ?? ''
   if (control.kind === 'select')
     return control.options.filter(value => value !== control.value && value !== '')[0] ?? ''
-  if (control.kind !== 'text') return control.isChecked ? '' : 'true'
+  if (control.kind !== 'text') return control.isChecked ? '' : control.value
   if (shape?.format === 'decimal') return `${mark}.50`
   if (shape?.format === 'date') return `2026-01-${String((mark % 28) + 1).padStart(2, '0')}`
   if (shape?.format === 'idn-email') return `new-${mark}@example.org`
@@ -72,10 +72,13 @@ export type Knowledge = {
 
 /** A form with all filled in that its command needs. */
 export const filledIn = (route: CommandRoute, form: Form, { picked, needed }: Knowledge): Fields => {
+  const ticked = new Set(form.controls.flatMap(({ name, isChecked }) => (isChecked ? [name] : [])))
   const blank = form.controls.filter(
-    control =>
+    (control, index) =>
+      // Of several boxes of one name the first is enough.
+      form.controls.findIndex(({ name }) => name === control.name) === index &&
+      !ticked.has(control.name) &&
       (control.value === '' || control.kind === 'checkbox') &&
-      !control.isChecked &&
       (control.isRequired || isOfRow(control)) &&
       !isInLaterRow(form, control),
   )

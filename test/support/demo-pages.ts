@@ -5,6 +5,7 @@ import { runDemo } from '../../bin/demo/run.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
+import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
@@ -62,8 +63,13 @@ const ids: Readonly<Record<string, string>> = {
   events: 'the-last-of-that-order',
   projections: 'orders',
 }
+/** No group has it. */
+const unusedRole = demoRoleId('northwind', 'role', 'Unused')
 /** Pages about a thing that not every thing of its kind has. */
-const particular: Readonly<Record<string, string>> = { '/orders/:id/erasure': guestOrder.id }
+const particular: Readonly<Record<string, string>> = {
+  '/orders/:id/erasure': guestOrder.id,
+  '/roles/:id/deletion': unusedRole,
+}
 const queries: Readonly<Record<string, string>> = {
   '/search': '?q=a',
   '/views/new': '?list=/orders&query=status%3Dcancelled%26q%3Dlamp',
@@ -152,6 +158,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await runDemo({ commands: past, send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) })
   await reapplyErasures(store, vault)
   await sendTo(shop, warehouse, 'empty', 'OpenWarehouse', { name: 'Empty hall' })
+  await sendTo(shop, role, unusedRole, 'CreateRole', { name: 'Unused' })
   await addUsers(shop)
 }
 

@@ -15,10 +15,11 @@ export type FormBrowser = {
   readonly close: () => Promise<void>
 }
 
-const enter = async (field: Locator, { kind }: Control, value: string): Promise<void> => {
+const enter = async (field: Locator, control: Control, value: string): Promise<void> => {
+  const { kind } = control
   if (kind === 'select') await field.selectOption(value)
   else if (kind === 'text') await field.fill(value)
-  else await field.setChecked(value !== '')
+  else await field.setChecked(value === control.value)
 }
 
 const fieldsOf = (body: string | null): Fields =>
@@ -26,12 +27,16 @@ const fieldsOf = (body: string | null): Fields =>
     [...new URLSearchParams(body ?? '')].map(([name, value]) => [name, value.replaceAll('\r\n', '\n')]),
   )
 
+/** Boxes of one name are told apart by what they send. */
+const placeOf = ({ name, kind, value }: Control): string =>
+  `[name=${JSON.stringify(name)}]${kind === 'checkbox' ? `[value=${JSON.stringify(value)}]` : ''}`
+
 const press = async (page: Page, form: Form, typed: Fields): ReturnType<FormBrowser['press']> => {
   await page.goto(form.page)
   const there = page.locator(`form[action=${JSON.stringify(form.action)}]`).first()
   const before = untouched(form)
   for (const control of form.controls.filter(({ name }) => typed[name] !== before[name]))
-    await enter(there.locator(`[name=${JSON.stringify(control.name)}]`).first(), control, typed[control.name] ?? '')
+    await enter(there.locator(placeOf(control)).first(), control, typed[control.name] ?? '')
   const [request] = await Promise.all([
     page.waitForRequest(request => request.method() === 'POST'),
     page.waitForEvent('domcontentloaded'),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { catalogue } from '../../../api/catalogue.ts'
 import { ensureRoot } from '../../../bin/ensure-root.ts'
 import { localViewer } from '../../../bin/local-viewer.ts'
+import { rightsOf } from '../../../domain/people/rights.ts'
 import type { Permission, Viewer } from '../../../domain/viewer.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { sent } from '../../support/shop-filling.ts'
@@ -220,5 +221,26 @@ describe('who may do what', () => {
     const page = (await server.get('/groups')).body
     expect(page).not.toContain('href="/groups/new"')
     expect(page).not.toContain('href="/roles"')
+  })
+})
+
+describe('somebody who may do everything but what rules deny', () => {
+  const everything = { area: '*', thing: '*', action: '*', effect: 'allow' } as const
+  const denied = [
+    { area: 'catalog', thing: 'product', action: 'CreateProduct', effect: 'deny' },
+    { area: 'audit', thing: '*', action: '*', effect: 'deny' },
+  ] as const
+
+  it('is refused that page, and sees no way to it in menu, list and palette', async () => {
+    viewer = { ...localViewer, may: rightsOf(catalogue, [{ rules: [everything] }, { rules: denied }]).may }
+    const refused = await server.get('/products/new')
+    expect([refused.status, refused.body.includes('product:CreateProduct')]).toEqual([403, true])
+    expect(await problemOf('/api/products', { id: 'MUG', names: { en: 'Mug' } })).toEqual([403, 'Forbidden'])
+    expect((await server.get('/events')).status).toBe(403)
+    for (const path of ['/products', '/search?q=create+product', '/search?palette=1']) {
+      const { body } = await server.get(path)
+      for (const way of ['/products/new', '/events']) expect(body, path).not.toContain(`href="${way}"`)
+    }
+    expect((await server.get('/warehouses/new')).status).toBe(200)
   })
 })
