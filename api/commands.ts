@@ -11,6 +11,8 @@ export type CommandPath = {
   readonly then: string
   /** The command's field that fills `:id` of `form` and `then`, where the pages are not about the aggregate itself. */
   readonly about?: string
+  /** Its form shows what is recorded of a person: it is for those who may see that. */
+  readonly reveals?: true
 }
 
 /** A command that only processes, timers and imports send. */

@@ -13,6 +13,7 @@ import { pagesOf } from './lists.ts'
 import { shopOf } from './past.ts'
 import { demand } from './permission.ts'
 import { problem } from './problem.ts'
+import { queriesFor } from './queries-for.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { textFor } from './text/text.ts'
 
@@ -63,7 +64,7 @@ type Body = {
 async function* bodyOf({ here, viewer, format, query, running }: Body): AsyncGenerator<string> {
   const list = { definition: eventList, read: readActivity }
   let isFirst = true
-  for await (const rows of pagesOf(list, viewer, here.readSide.queries(), query)) {
+  for await (const rows of pagesOf(list, viewer, queriesFor(here, viewer), query)) {
     const part = format === 'csv' ? csvPage(rows.map(fieldsOf), isFirst, fields) : await linesOf(rows, here.auditing)
     isFirst = false
     running.take(

@@ -13,6 +13,7 @@ import { parseListQuery } from '../projections/engine/list/list-query.ts'
 import { csvPage } from './csv.ts'
 import { shopOf } from './past.ts'
 import { demand } from './permission.ts'
+import { queriesFor } from './queries-for.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
 /** A list as JSON (`/api<path>`) and CSV (`/api<path>.csv`), the twins of its page. */
@@ -76,7 +77,7 @@ export const registerLists = (app: FastifyInstance, deps: ServerDependencies, li
       const here = await shopOf(deps, request)
       const viewer = demand(here, request, route.may)
       const query = askedIn(here, viewer, route, request)
-      const page = await route.read(viewer, here.readSide.queries(), query)
+      const page = await route.read(viewer, queriesFor(here, viewer), query)
       // A page can ask what is meant; a program is told that it can not be answered.
       if (page.unclear?.[0] !== undefined) throw new BadListQuery(page.unclear[0].parameter)
       const { rows, next, previous, total, capped } = page
@@ -94,7 +95,7 @@ export const registerLists = (app: FastifyInstance, deps: ServerDependencies, li
         return reply
           .type('text/csv; charset=utf-8')
           .header('content-disposition', `attachment; filename="${name}"`)
-          .send(ReadableStream.from(csvOf(pagesOf(route, viewer, here.readSide.queries(), query))))
+          .send(ReadableStream.from(csvOf(pagesOf(route, viewer, queriesFor(here, viewer), query))))
       },
     )
   }

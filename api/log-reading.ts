@@ -6,8 +6,9 @@ import type { ReadHistory, StreamMoments } from './stream-history.ts'
 
 /** What is read from the log itself: of the whole log, or of as much of it as there was at some moment. */
 export type LogReading = {
-  readonly history: ReadHistory
-  readonly moments: (category: string, id: string) => Promise<StreamMoments | undefined>
+  /** What is personal of a thing is told as far as the viewer may see it. */
+  readonly history: (viewer: Viewer) => ReadHistory
+  readonly moments: (viewer: Viewer) => (category: string, id: string) => Promise<StreamMoments | undefined>
   /** The event at a position token, with as much of it as the viewer may see. */
   readonly event: (viewer: Viewer, position: string) => Promise<EventStory | undefined>
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Viewer } from '../domain/viewer.ts'
 import { flashOf } from './flash.ts'
 import type { RequestContext } from './page.ts'
+import { queriesFor } from './queries-for.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import type { WholeContext } from './special-pages.ts'
 import { storable } from './storable.ts'
@@ -41,10 +42,10 @@ export const contextOf = (
 /** The context with everything a page reads from. */
 export const pageContextOf = (deps: ServerDependencies, context: Context): WholeContext => ({
   ...context,
-  db: deps.readSide.queries(),
-  history: deps.history,
+  db: queriesFor(deps, context.viewer),
+  history: deps.history(context.viewer),
   savedViews: list => deps.savedViews.of(context.viewer.id, list),
-  moments: deps.moments,
+  moments: deps.moments(context.viewer),
   event: position => deps.event(context.viewer, position),
   readSideStatus: deps.readSideStatus,
   operator: deps.operator,

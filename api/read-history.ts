@@ -1,12 +1,15 @@
 import { deciderOf } from '../domain/index.ts'
+import type { Viewer } from '../domain/viewer.ts'
 import type { Outcome } from '../eventstore/command.ts'
 import { type EventStore, type Json, positionToken, type RecordedEvent } from '../eventstore/event-store.ts'
 import { parametersOf } from '../projections/audit/event-words.ts'
 import type { OpenPersonal } from '../projections/engine/fold/event.ts'
+import { hidingIn } from '../projections/engine/fold/hide-personal.ts'
 import { type FieldChange as Folded, history } from '../projections/engine/fold/history.ts'
 import { momentsOf as foldMoments } from '../projections/engine/fold/moments.ts'
-import { bookkeeping, detailOf } from '../projections/index.ts'
+import { bookkeeping, detailOf, isOfCustomers } from '../projections/index.ts'
 import type { Conflict } from './conflict.ts'
+import { hiddenFrom } from './hidden-personal.ts'
 import type { FieldChange, HistoryEntry, HistoryPage, ReadHistory, StreamMoments, Thing } from './stream-history.ts'
 
 /** What is read of a log: its streams, single events, and what events say of people. */
@@ -68,25 +71,36 @@ const takenBackBy = (
 /** What an aggregate was after each event: its stream folded once through the handlers of its detail read model. */
 export const momentsOf =
   ({ store, openPersonal }: Log) =>
+  (viewer: Viewer) =>
   async (category: string, id: string): Promise<StreamMoments | undefined> => {
     const model = detailOf(category)
     if (model === undefined) return undefined
     const events = await store.readStream(`${category}-${id}`)
     const last = events.at(-1)
     if (last === undefined) return undefined
-    const moments = foldMoments(model, events, await openPersonal(events))
+    const hidden = isOfCustomers(model) ? hiddenFrom(viewer) : undefined
+    const folded = foldMoments(model, events, await openPersonal(events))
+    const moments = hidden === undefined ? folded : hidingIn(model, hidden).moments(folded)
     const thing = { category, id }
     const entries = moments.steps.map(({ event, changes }) => entryOf(thing, event, shownChanges(id, changes)))
     return { thing, revision: last.revision, entries, moments }
   }
 
 /** What each event from an index on changed; those before it are only folded. */
-const entriesFrom = async ({ openPersonal }: Log, thing: Thing, events: readonly RecordedEvent[], first: number) => {
+const entriesFrom = async (
+  { openPersonal }: Log,
+  viewer: Viewer,
+  thing: Thing,
+  events: readonly RecordedEvent[],
+  first: number,
+) => {
   const model = detailOf(thing.category)
   if (model === undefined || events.length === first) return []
+  const hidden = isOfCustomers(model) ? hiddenFrom(viewer) : undefined
+  const seen = hidden === undefined ? undefined : hidingIn(model, hidden).change
   const folded = history(model, events, await openPersonal(events), first)
   return folded.map(({ event, changes }) => ({
-    ...entryOf(thing, event, shownChanges(thing.id, changes)),
+    ...entryOf(thing, event, shownChanges(thing.id, seen === undefined ? changes : changes.map(seen))),
     ...takenBackBy(events, event),
   }))
 }
@@ -95,7 +109,8 @@ const LAST: HistoryPage = { limit: 50 }
 
 /** A page of an aggregate's history: its events with what each changed. */
 export const historyOf =
-  (log: Log): ReadHistory =>
+  (log: Log) =>
+  (viewer: Viewer): ReadHistory =>
   async (category, id, { before, limit } = LAST) => {
     const stream = `${category}-${id}`
     const [last] = await log.store.readStream(stream, { direction: 'backwards', limit: 1 })
@@ -105,7 +120,7 @@ export const historyOf =
     const events = before === undefined ? all : all.filter(({ position }) => positionToken(position) < before)
     const first = Math.max(0, events.length - limit)
     const thing = { category, id }
-    const entries = await entriesFrom(log, thing, events, first)
+    const entries = await entriesFrom(log, viewer, thing, events, first)
     const lastAt = new Date(last.metadata.at)
     return { thing, revision, lastAt, entries, count: revision + 1, hasOlder: first > 0 }
   }
@@ -113,11 +128,16 @@ export const historyOf =
 /** What the person has to know to settle a conflict: the others' last events since, with before and after. */
 export const conflictOf =
   (log: Log) =>
-  async (outcome: Extract<Outcome, { kind: 'conflict' }>, category: string, id: string): Promise<Conflict> => {
+  async (
+    viewer: Viewer,
+    outcome: Extract<Outcome, { kind: 'conflict' }>,
+    category: string,
+    id: string,
+  ): Promise<Conflict> => {
     const { revision, paths, since } = outcome
     const events = await log.store.readStream(`${category}-${id}`, { limit: revision + 1 })
     const first = events.length - Math.min(since.length, LAST.limit)
-    const entries = await entriesFrom(log, { category, id }, events, first)
+    const entries = await entriesFrom(log, viewer, { category, id }, events, first)
     const theirs = since.flatMap(({ type, data }) => deciderOf(category)?.touches[type]?.(data) ?? [])
     return { revision, paths, theirs: [...new Set(theirs)], since: entries }
   }

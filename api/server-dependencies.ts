@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
+import type { Viewer } from '../domain/viewer.ts'
 import type { Execute, FindUndo, Outcome } from '../eventstore/command.ts'
 import type { SavedViews } from '../people/saved-view.ts'
 import type { Database } from '../projections/database.ts'
@@ -48,7 +49,12 @@ export type ServerDependencies = LogReading & {
   /** Of the last event of an aggregate's stream; -1 when there is none. */
   readonly revisionOf: (category: string, id: string) => Promise<number>
   readonly readSideStatus: () => Promise<ReadSideStatus>
-  readonly explain: (outcome: Extract<Outcome, { kind: 'conflict' }>, category: string, id: string) => Promise<Conflict>
+  readonly explain: (
+    viewer: Viewer,
+    outcome: Extract<Outcome, { kind: 'conflict' }>,
+    category: string,
+    id: string,
+  ) => Promise<Conflict>
   readonly operator: Operator
   readonly thresholds: Thresholds
   readonly pasts: Pasts

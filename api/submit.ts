@@ -46,13 +46,13 @@ const run = async (
 
 export const refusalOf = async (
   deps: ServerDependencies,
-  { text }: Context,
+  { text, viewer }: Context,
   outcome: Exclude<Outcome, { kind: 'done' }>,
   route: CommandRoute,
   id: string,
 ): Promise<Refusal> => {
   if (outcome.kind === 'rejected') return { problem: rejectionProblem(text, outcome.rejection) }
-  const conflict = await deps.explain(outcome, route.decider.category, id)
+  const conflict = await deps.explain(viewer, outcome, route.decider.category, id)
   return { problem: problem(text, 409, 'ConcurrentChange', text('problem.detail.conflict')), conflict }
 }
 

@@ -8,6 +8,7 @@ import { answerProblem } from './errors.ts'
 import { shopOf } from './past.ts'
 import { demand } from './permission.ts'
 import { problem } from './problem.ts'
+import { queriesFor } from './queries-for.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { textFor } from './text/text.ts'
 import { deciderOf, spellingOf } from './thing-of-path.ts'
@@ -67,7 +68,7 @@ const sendThing =
     const decider = deciderOf(deps.commands, path)
     // What an older log has under another spelling of its id is found under that, too.
     const ids = [...new Set([request.params.id, spellingOf(decider, request.params.id)])].filter(isKey)
-    const db = here.readSide.queries()
+    const db = queriesFor(here, viewer)
     let thing: Thing | undefined
     for (const id of ids) thing ??= await read(viewer, db, id)
     if (thing === undefined)

@@ -40,6 +40,14 @@ export const projections = [...Object.values(details), removedCategories, sales,
 
 const tables: ReadonlyMap<string, Table> = new Map(projections.flatMap(({ tables }) => Object.entries<Table>(tables)))
 
+/** Whether what is personal in a read model is about customers, and not about the people who work here. */
+export const isOfCustomers = ({ name }: AnyProjection): boolean => name !== users.name
+
+/** The read tables in which what is personal is about customers. */
+export const customerTables: ReadonlyMap<string, Table> = new Map(
+  projections.filter(isOfCustomers).flatMap(({ tables }) => Object.entries<Table>(tables)),
+)
+
 /** A read table by its name. */
 export const tableOf = (name: string): Table | undefined => tables.get(name)
 

@@ -8,6 +8,7 @@ import type { Aggregate } from '../aggregate.ts'
 import { pathTo } from '../commands.ts'
 import { Forbidden } from '../permission.ts'
 import { problem } from '../problem.ts'
+import { queriesFor } from '../queries-for.ts'
 import { keysOf, MOST_THINGS } from './collect.ts'
 import type { Bulk, BulkOffer } from './offer.ts'
 import { ownRun } from './own-run.ts'
@@ -53,7 +54,7 @@ const refused = ({ text }: Pick<Asked<unknown>, 'text'>, code: 'BulkNothing' | '
 
 const idsOf = async ({ list, decider }: Bulked, { deps, viewer, data }: Asked<z.infer<typeof Wanted>>) => {
   if (data.all)
-    return keysOf(viewer, deps.readSide.queries(), list.definition, { filter: data.filter, now: deps.clock() })
+    return keysOf(viewer, queriesFor(deps, viewer), list.definition, { filter: data.filter, now: deps.clock() })
   return [...new Set(data.ids.map(decider.spelling ?? spelled))]
 }
 

@@ -13,7 +13,7 @@ export const orderCommands = commandRoutes(order, {
   PlaceOrder: { path: '/orders', form: '/orders/new', then: detail },
   RecordOrder: INTERNAL,
   CommentOnOrder: { path: `${detail}/comments`, form: detail, then: detail },
-  SetCustomReference: { path: `${detail}/reference`, form: detail, then: detail },
+  SetCustomReference: { path: `${detail}/reference`, form: detail, then: detail, reveals: true },
   CancelOrderLines: { path: `${detail}/cancellations`, form: `${detail}/cancel`, then: detail },
   EraseGuest: { path: `${detail}/erasure`, form: `${detail}/erasure`, then: detail },
   BookReturn: INTERNAL,

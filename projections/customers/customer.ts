@@ -94,7 +94,7 @@ export const customerList = list({
   ...reading,
   defaultSort: 'registeredAt',
   search: true,
-  searchesPersonal: true,
+  searchesPersonal: 'customer:personal',
 })
 
 const customer = table({

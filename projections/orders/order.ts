@@ -53,7 +53,7 @@ export const orderList = list({
   ...reading,
   defaultSort: 'placedAt',
   search: true,
-  searchesPersonal: true,
+  searchesPersonal: 'customer:personal',
   also: [{ column: 'customer', in: customerList }],
 })
 

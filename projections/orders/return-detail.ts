@@ -62,7 +62,7 @@ export const readReturnsOfOrder = async (
     .selectFrom('return_line')
     .innerJoin('order_return', 'order_return.id', 'return_line.return')
     .where('return_line.order', '=', order)
-    .groupBy(['order_return.id'])
+    .groupBy(['order_return.id', 'order_return.number', 'order_return.recordedAt'])
     .select(({ fn }) => [
       'order_return.id',
       'order_return.number',

@@ -1,12 +1,13 @@
 import type { CommandRoute } from '../../api/commands.ts'
 import type { Page, PageContext, Submitted, View } from '../../api/page.ts'
+import { Forbidden } from '../../api/permission.ts'
 import { checkboxField } from '../components/field.ts'
 import { pageHead } from '../components/page-head.ts'
 import { type Child, html } from '../html.ts'
 import { formHref } from '../list/origin.ts'
 import { type Words, wordsFor } from '../words.ts'
 import type { Fields } from './fields.ts'
-import { commandName, formOf, type Sent } from './form.ts'
+import { commandName, formOf, maySend, type Sent } from './form.ts'
 import { withPicks } from './picks.ts'
 
 /** What a page draws with. */
@@ -66,6 +67,8 @@ const pageOf = <Data, Row extends object>(
   path: route.form,
   may: route.may,
   view: async (context): Promise<View | undefined> => {
+    // What is recorded is shown, and would be saved as it is shown.
+    if (!maySend(context, route)) throw new Forbidden('customer:personal')
     const id = context.params['id'] ?? ''
     const row = await page.read(context, id)
     if (row === undefined) return undefined

@@ -1,4 +1,5 @@
 import { actionOf, type CommandRoute } from '../../api/commands.ts'
+import { seesPersonal } from '../../api/hidden-personal.ts'
 import type { PageContext } from '../../api/page.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
 import { card } from '../components/card.ts'
@@ -76,8 +77,8 @@ export const formOf = <Data>(
 }
 
 /** Whether the viewer may send a command. What leads to it is for them alone. */
-export const maySend = ({ viewer }: Pick<PageContext, 'viewer'>, { may }: Pick<CommandRoute, 'may'>): boolean =>
-  viewer.may.has(may)
+export const maySend = ({ viewer }: Pick<PageContext, 'viewer'>, { may, reveals }: CommandRoute): boolean =>
+  viewer.may.has(may) && (reveals !== true || seesPersonal(viewer))
 
 /**
  * A form of a few fields as a card of the page of its thing, for those who may send it. Leaving it half filled in is nothing to

@@ -1,4 +1,5 @@
 import type { FormFields } from '../../api/form.ts'
+import { seesPersonal } from '../../api/hidden-personal.ts'
 import type { PageContext, Submitted } from '../../api/page.ts'
 import { type CustomerDetail, readCustomer } from '../../projections/customers/customer-detail.ts'
 import { type Words, wordsFor } from '../words.ts'
@@ -42,8 +43,8 @@ export const broughtBy = async (context: PageContext, id: string): Promise<Broug
   const customer = id !== '' && viewer.may.has('customer:read') ? await readCustomer(viewer, db, id) : undefined
   if (customer === undefined) return NOTHING
   const { store, name, email, phone } = customer
-  // A contact needs a name: nothing is filled in that would be refused.
-  if (name === null) return { ...NOTHING, store: store ?? '' }
+  // A contact needs a name: nothing is filled in that would be refused, nor a word that stands for what is hidden.
+  if (name === null || !seesPersonal(viewer)) return { ...NOTHING, store: store ?? '' }
   return {
     store: store ?? '',
     'contact.name': name,

@@ -21,6 +21,7 @@ export const history = {
   'history.erased': 'erased',
   'history.unreadable': 'can not be read',
   'history.hidden': 'personal, hidden from you',
+  'personal.hidden': 'hidden',
   'history.asOf': 'as of this event',
   'actor.process': 'the process {id}',
   'actor.timer': 'a timer',
