@@ -20,6 +20,7 @@ export const history = {
   'history.nothing': 'nichts',
   'history.erased': 'gelöscht',
   'history.unreadable': 'nicht lesbar',
+  'personal.hidden': 'verborgen',
   'history.hidden': 'personenbezogen, für Sie nicht sichtbar',
   'history.asOf': 'Stand nach diesem Ereignis',
   'actor.process': 'Prozess {id}',

@@ -56,7 +56,7 @@ export const people = {
   'group.deleting': 'Gruppe {name} löschen',
   'group.deleting.hint': 'Ihre Rollen bleiben, und niemand hat sie mehr durch diese Gruppe.',
   'group.deleting.confirm': 'Mir ist bewusst, dass diese Gruppe nicht wiederkommt.',
-  'group.rights': 'Was sie darf',
+  'group.rights': 'Rechte, und warum',
   'rights.title': 'Wer darf was',
   'rights.caption': 'Was erlaubt ist, und warum',
   'rights.whose': 'Gruppe',

@@ -13,6 +13,7 @@ export const people = {
   'field.role': 'Role',
   'field.group': 'Group',
   'field.roles': 'Roles',
+  'field.groups': 'Groups',
   'field.users': 'Users',
   'field.needsSecondFactor': 'Needs a second factor',
   'hint.needsSecondFactor': 'Whoever is in it has to prove at each sign-in that it is them, by more than a password.',
