@@ -3,7 +3,8 @@ import { products } from '../../api/catalog/product.ts'
 import type { PageContext } from '../../api/page.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Permission } from '../../domain/viewer.ts'
-import { bulkLink, bulkParts, type ListBulk } from '../../ui/list/bulk.ts'
+import { bulkLink, bulkParts } from '../../ui/list/bulk.ts'
+import type { ListBulk } from '../../ui/list/definition.ts'
 import { wordsFor } from '../../ui/words.ts'
 
 type Row = { readonly sku: string }

@@ -7,21 +7,7 @@ import { linkButton } from '../components/page-head.ts'
 import type { Selection } from '../components/table.ts'
 import type { Html } from '../html.ts'
 import type { Words } from '../words.ts'
-import type { ListColumn } from './definition.ts'
-
-/** What a list offers for many of its rows. Whoever reads it may take them along. */
-export type ListBulk<Row> = {
-  /** Where what is ticked is as a file. */
-  readonly file: string
-  /** Where a choice of rows is posted. */
-  readonly action: string
-  /** The page of what was done with many before. */
-  readonly runs: string
-  readonly offers: readonly BulkOffer[]
-  readonly value: (row: Row) => string
-  /** What a row is called, where that is not what its first column shows. */
-  readonly label?: (row: Row, words: Words) => string
-}
+import type { ListBulk, ListColumn } from './definition.ts'
 
 const FORM = 'bulk'
 

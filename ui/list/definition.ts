@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { BulkOffer } from '../../api/bulk/offer.ts'
 import type { PageContext } from '../../api/page.ts'
 import type { SheetKind, SheetValue } from '../../api/sheet.ts'
 import type { Permission, Viewer } from '../../domain/viewer.ts'
@@ -9,7 +10,20 @@ import type { Option } from '../components/filter-bar.ts'
 import type { Column } from '../components/table.ts'
 import type { Child } from '../html.ts'
 import type { Words } from '../words.ts'
-import type { ListBulk } from './bulk.ts'
+
+/** What a list offers for many of its rows. Whoever reads it may take them along. */
+export type ListBulk<Row> = {
+  /** Where what is ticked is as a file. */
+  readonly file: string
+  /** Where a choice of rows is posted. */
+  readonly action: string
+  /** The page of what was done with many before. */
+  readonly runs: string
+  readonly offers: readonly BulkOffer[]
+  readonly value: (row: Row) => string
+  /** What a row is called, where that is not what its first column shows. */
+  readonly label?: (row: Row, words: Words) => string
+}
 
 /** What a file has in place of the cells of a column; the currency of an amount stands beside it. */
 export type FileColumn<Row> = {
