@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { violationsOf } from '../support/axe.ts'
 import { browserShop, button, cardOf, eventually, heading, link } from '../support/browser-shop.ts'
 
 const shop = browserShop()
@@ -131,8 +131,7 @@ describe('a person who looks at the past of a product', () => {
       viewport: { width, height: 860 },
       reducedMotion: 'reduce',
     })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
   })
 })
