@@ -32,6 +32,7 @@ const freePort = async (): Promise<number> => {
 /** The environment of the shop of a home: of ours it has the path of programs, and nothing else. */
 export const environmentOf = (home: string): Record<string, string> => ({
   PATH: process.env['PATH'] ?? '',
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
   DAYBOOK_HOME: home,
   NO_DEMO: '1',
   LOG_LEVEL: 'error',

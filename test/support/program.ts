@@ -19,9 +19,10 @@ export type Running = {
   readonly ended: Promise<number | null>
 }
 
-/** Runs the command line of Daybook as a process of its own, with nothing of our environment but what is given. */
+/** Runs the command line of Daybook as a process of its own, with nothing of our environment that it would heed. */
 export const run = (home: string, args: readonly string[], over: Record<string, string> = {}): Running => {
-  const environment = { PATH: process.env['PATH'] ?? '', DAYBOOK_HOME: home, PORT: '0', NO_DEMO: '1', ...over }
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
+  const environment = { PATH, NODE_COMPILE_CACHE, DAYBOOK_HOME: home, PORT: '0', NO_DEMO: '1', ...over }
   const child = spawn(process.execPath, [...nodeOptions, daybook, ...args], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
