@@ -101,7 +101,9 @@ describe('the audit on the command line', () => {
     )
   })
 
-  it('seals and verifies who looked at what, exports and verifications, and names what was changed', async () => {
+  it('seals and verifies who looked at what, exports and verifications, and names what was changed', {
+    timeout: 60_000,
+  }, async () => {
     const { pool } = log.database
     await looked(pool, 3)
     const unsealed = await audit(['verify'])
