@@ -19,7 +19,8 @@ import { schemaName } from '../../projections/engine/store/generation-schema.ts'
 import { projections } from '../../projections/index.ts'
 import type { TestDatabase } from '../support/cluster.ts'
 import { createDatabase } from '../support/database.ts'
-import { startServer, type TestServer, testMasterKey } from '../support/server.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { testMasterKey } from '../support/test-shop.ts'
 
 let server: TestServer
 let folder = ''

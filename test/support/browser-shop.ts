@@ -12,11 +12,13 @@ import { type Shop, startReading } from '../../bin/open-shop.ts'
 import type { Database } from '../../projections/database.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
 import { launchBrowser } from './browser.ts'
+import { catchUp } from './catch-up.ts'
 import type { TestDatabase } from './cluster.ts'
-import { createDatabase } from './database.ts'
 import { doJobsHere } from './jobs.ts'
-import { catchUp, openTestShop, thresholds } from './server.ts'
+import { thresholds } from './server.ts'
+import { shopDatabase } from './shop-database.ts'
 import type { Sender } from './shop-filling.ts'
+import { openTestShop } from './test-shop.ts'
 
 type Running = {
   readonly app: FastifyInstance
@@ -121,10 +123,10 @@ const listenTo = (page: Page, complaints: string[]): void => {
 }
 
 /**
- * The shop, on a fresh database unless told, and the browser of a spec file; started before its specs, and every spec
- * ends without complaints.
+ * The shop, in which nothing has happened yet unless told, and the browser of a spec file; started before its specs, and
+ * every spec ends without complaints.
  */
-export const browserShop = (database = createDatabase): BrowserShop => {
+export const browserShop = (database = shopDatabase): BrowserShop => {
   const complaints: string[] = []
   const contexts: BrowserContext[] = []
   let running: Running

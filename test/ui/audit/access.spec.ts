@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { localViewer } from '../../../bin/local-viewer.ts'
 import type { Viewer } from '../../../domain/viewer.ts'
 import { textOf } from '../../support/markup.ts'
-import { startServer, type TestServer, testMasterKey } from '../../support/server.ts'
+import { startServer, type TestServer } from '../../support/server.ts'
 import { putOnSale } from '../../support/shop-filling.ts'
+import { testMasterKey } from '../../support/test-shop.ts'
 
 type Row = {
   readonly viewer: string
