@@ -5,6 +5,7 @@ import { BaseSequencer } from 'vitest/node'
 const LONGEST = [
   'soak/soak',
   'browser/pages',
+  'browser/within-reach',
   'api/hostile',
   'bin/eventstoredb',
   'ui/every-form',
