@@ -9,6 +9,7 @@ let server: TestServer
 beforeAll(async () => {
   server = await startServer()
   await ensureRoot(server.shop.execute)
+  await server.caughtUp()
 })
 afterAll(() => server.close())
 
