@@ -15,14 +15,19 @@ const COOKIE = 'daybook-display'
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 const CHOICE = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]{0,20}):([\\w/+-]{0,60})(?:;|$)`)
 
-/** How the person of this browser wants to read: as they chose, else in what the browser asks for; nothing of what can not be. */
-export const displayOf = ({ headers }: Asking): Partial<Pick<Viewer, 'locale' | 'timeZone'>> => {
-  const [, chosen = '', timeZone = ''] = CHOICE.exec(headers.cookie ?? '') ?? []
-  const locale = Locale.safeParse(chosen).success ? chosen : acceptedLocale(headers['accept-language'], languages)
+/** How the person of this browser chose to read; nothing of what can not be. */
+export const chosenDisplay = ({ headers }: Asking): Partial<Pick<Viewer, 'locale' | 'timeZone'>> => {
+  const [, locale = '', timeZone = ''] = CHOICE.exec(headers.cookie ?? '') ?? []
   return {
-    ...(locale !== undefined && { locale }),
+    ...(Locale.safeParse(locale).success && { locale }),
     ...(isTimeZone(timeZone) && { timeZone }),
   }
+}
+
+/** How somebody reads of whom nothing else is known: as they chose, else in what the browser asks for. */
+export const displayOf = (request: Asking): Partial<Pick<Viewer, 'locale' | 'timeZone'>> => {
+  const locale = acceptedLocale(request.headers['accept-language'], languages)
+  return { ...(locale !== undefined && { locale }), ...chosenDisplay(request) }
 }
 
 const Display = z.strictObject({ locale: Locale.optional(), timeZone: AskedTimeZone.optional() })
@@ -33,7 +38,7 @@ const cookieOf = ({ locale, timeZone }: z.infer<typeof Display>): string => {
   return `${COOKIE}=${choice}; Path=/; Max-Age=${isDefault ? 0 : YEAR_SECONDS}; HttpOnly; SameSite=Lax`
 }
 
-/** What a person chooses for their browser, until there is sign-in. What is left out is as the server has it. */
+/** What a person chooses for their browser. What is left out is as they have it everywhere. */
 export const displayActions: readonly Action[] = [
   action({
     name: 'SetDisplay',

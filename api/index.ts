@@ -15,6 +15,7 @@ import { pastActions } from './operations/as-of.ts'
 import { operations } from './operations/projections.ts'
 import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
+import { accountActions } from './people/account.ts'
 import { groups } from './people/group.ts'
 import { roles } from './people/role.ts'
 import { users } from './people/user.ts'
@@ -62,6 +63,7 @@ export const actions: readonly Action[] = [
   ...pastActions,
   ...proofActions,
   ...displayActions,
+  ...accountActions,
   ...viewActions(lists),
   ...bulks.flatMap(bulkActions),
 ]

@@ -52,4 +52,6 @@ export const pageContextOf = (deps: ServerDependencies, context: Context): Whole
   pasts: deps.pasts,
   auditing: deps.auditing,
   bulk: deps.bulk,
+  sessions: () => deps.people.sessions.of(context.viewer.id, deps.clock()),
+  hasPassword: () => deps.people.passwords.has(context.viewer.id),
 })

@@ -25,6 +25,7 @@ export type Problem = {
 const STATUS = { unknown: 404, conflict: 409, invalid: 422 } as const
 const TITLE = {
   400: 'problem.malformed',
+  401: 'problem.signIn',
   403: 'problem.forbidden',
   404: 'problem.unknown',
   408: 'problem.tooSlow',

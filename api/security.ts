@@ -30,11 +30,11 @@ const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
 /**
  * A strict policy (everything from here, no inline script or style, no frames), and nothing that another site makes a
  * browser send but a visit to a page, and nothing that a browser asks for ahead of a visit, from wherever: a GET is
- * recorded as the viewer's, and an export signed for them. Until there is
- * sign-in only names of this machine are answered: another name that leads here is somebody's trick (DNS rebinding).
+ * recorded as the viewer's, and an export signed for them. Only names of this machine are answered, and the one that people
+ * know the shop by: another name that leads here is somebody's trick (DNS rebinding).
  * The document tool under /api/docs brings its own policy.
  */
-export const registerSecurity = async (app: FastifyInstance): Promise<void> => {
+export const registerSecurity = async (app: FastifyInstance, known?: string): Promise<void> => {
   const own = ["'self'"]
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -52,7 +52,8 @@ export const registerSecurity = async (app: FastifyInstance): Promise<void> => {
     referrerPolicy: { policy: 'same-origin' },
   })
   app.addHook('onRequest', async request => {
-    if (!LOCAL.test(request.headers.host ?? '')) throw new ForeignOrigin()
+    const host = request.headers.host ?? ''
+    if (!LOCAL.test(host) && host.toLowerCase() !== known) throw new ForeignOrigin()
     if (isAhead(request)) throw new AskedAhead()
     if (!isOwn(request) && !(isReading(request) && isVisit(request))) throw new ForeignOrigin()
   })

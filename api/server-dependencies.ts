@@ -13,6 +13,8 @@ import type { LogReading } from './log-reading.ts'
 import type { Operator } from './operator.ts'
 import type { Freshness, Markup, PageContext, RequestContext, View } from './page.ts'
 import type { Past, Pasts } from './pasts.ts'
+import type { Gate } from './people/gate.ts'
+import type { People } from './people/people.ts'
 import type { ViewerOf } from './permission.ts'
 import type { Problem } from './problem.ts'
 import type { Thresholds } from './projecting.ts'
@@ -67,6 +69,9 @@ export type ServerDependencies = LogReading & {
   readonly commands: readonly CommandRoute[]
   readonly pages: readonly AnyPage[]
   readonly shell: Shell
+  /** The pages of those who have not signed in. */
+  readonly gate: Gate
+  readonly people: People
   readonly assets: readonly Asset[]
   readonly viewerOf: ViewerOf
   readonly newId: () => string

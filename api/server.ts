@@ -19,6 +19,12 @@ import { registerMetrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerPages } from './pages.ts'
 import { registerPast, splitPast } from './past.ts'
+import { registerForgotten } from './people/forgotten.ts'
+import { registerLinks } from './people/links.ts'
+import { requireSession } from './people/require-session.ts'
+import { registerSignIn } from './people/sign-in.ts'
+import { rememberViewers } from './people/signed-in.ts'
+import type { ViewerOf } from './permission.ts'
 import { registerProofs } from './proofs.ts'
 import type { Routes } from './routes.ts'
 import { registerSecurity } from './security.ts'
@@ -53,14 +59,27 @@ const refuseOpenRoutes = (app: FastifyInstance): void => {
   })
 }
 
-/** Everything a server is made of. */
-export type ServerParts = ServerDependencies & Routes
+/** Everything a server is made of. Who asks is told by sessions, unless it is told otherwise. */
+export type ServerParts = Omit<ServerDependencies, 'viewerOf'> &
+  Routes & {
+    readonly viewerOf?:
+      | ViewerOf
+      | undefined /** Host and port by which people reach the shop, beside names of this machine. */
+    readonly host?: string | undefined
+    /** Addresses of proxies whose word is taken for who asks. */
+    readonly trustProxy?: string | undefined
+  }
+
+type Deps = ServerDependencies & Routes
 
 /** What can be asked. After the hooks, which hold for what comes behind them. */
-const registerRoutes = (app: FastifyInstance, deps: ServerParts): void => {
+const registerRoutes = (app: FastifyInstance, deps: Deps): void => {
   registerHealth(app, deps)
   registerMetrics(app, deps)
   registerAssets(app, deps)
+  registerSignIn(app, deps)
+  registerLinks(app, deps)
+  registerForgotten(app, deps)
   registerCommands(app, deps)
   registerUndo(app, deps)
   registerActions(app, deps, deps.actions)
@@ -75,12 +94,15 @@ const registerRoutes = (app: FastifyInstance, deps: ServerParts): void => {
 }
 
 /** Builds the server from its parts. It listens to nothing yet; specs drive it with `inject`. */
-export const createServer = async (deps: ServerParts): Promise<FastifyInstance> => {
+export const createServer = async (parts: ServerParts): Promise<FastifyInstance> => {
+  const signedIn = rememberViewers()
+  const deps: Deps = { ...parts, viewerOf: parts.viewerOf ?? signedIn.viewerOf }
   const options = {
     bodyLimit: MOST_BYTES,
     routerOptions: { maxParamLength: 200 },
     rewriteUrl: ({ url = '/' }: IncomingMessage) => splitPast(url).url,
     forceCloseConnections: true,
+    trustProxy: parts.trustProxy ?? false,
     requestTimeout: ARRIVAL_MS,
     // What fails before there is a route, or even a request, is answered like everything else.
     frameworkErrors: answerError(deps),
@@ -96,7 +118,7 @@ export const createServer = async (deps: ServerParts): Promise<FastifyInstance> 
           logController: new LogController({ disableRequestLogging: true }),
         })
   refuseOpenRoutes(app)
-  await registerSecurity(app)
+  await registerSecurity(app, parts.host)
   registerCaching(app)
   registerPast(app)
   // After whatever else looks at a body.
@@ -104,6 +126,7 @@ export const createServer = async (deps: ServerParts): Promise<FastifyInstance> 
   await app.register(formbody, { bodyLimit: MOST_BYTES })
   registerErrors(app, deps)
   registerDeadline(app)
+  if (parts.viewerOf === undefined) requireSession(app, { deps, signedIn })
   registerDownloadsAtOnce(app, deps)
   registerAccess(app, deps)
   registerRoutes(app, deps)

@@ -1,3 +1,4 @@
+import type { Session } from '../people/account.ts'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
 import type { Auditing } from './auditing.ts'
 import type { BulkReading } from './bulk/runs.ts'
@@ -32,7 +33,13 @@ export type OperationsContext = PageContext & {
 /** What pages about many things at once read beside what every page knows. */
 export type BulkContext = PageContext & { readonly bulk: BulkReading }
 
+/** What the page of one's own account reads beside what every page knows. */
+export type AccountContext = PageContext & {
+  readonly sessions: () => Promise<readonly Session[]>
+  readonly hasPassword: () => Promise<boolean>
+}
+
 /** All that any page asks for: a server has it for each of them. */
-export type WholeContext = AuditContext & OperationsContext & BulkContext
+export type WholeContext = AuditContext & OperationsContext & BulkContext & AccountContext
 
 export type AnyPage = Page<WholeContext>

@@ -1,4 +1,5 @@
 import type autocannon from 'autocannon'
+import { passOf } from '../test/support/visit.ts'
 import { type Round, runLoad } from './load.ts'
 import { orderId, recordOrders } from './orders.ts'
 import { type Child, inShop, residentMemory, startServer, withCluster } from './shop.ts'
@@ -34,7 +35,7 @@ const runner = ({ url }: Child, { requestOf }: Kind, commands: number) => {
     number += 1
     return { ...request, ...next }
   }
-  const headers = { 'content-type': 'application/json', accept: 'application/json' }
+  const headers = { 'content-type': 'application/json', accept: 'application/json', ...passOf(url) }
   return () => runLoad({ url, amount: commands, requests: [{ method: 'POST', headers, setupRequest }] })
 }
 

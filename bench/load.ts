@@ -1,4 +1,5 @@
 import autocannon from 'autocannon'
+import { passOf } from '../test/support/visit.ts'
 import { percentile } from './support.ts'
 
 /** One round: answers per second, and how long they took in milliseconds. */
@@ -15,12 +16,16 @@ export const runLoad = (options: autocannon.Options): Promise<Round> =>
     const times: number[] = []
     const startedAt = performance.now()
     let answeredAt = startedAt
-    const load = autocannon({ connections: CONNECTIONS, ...options }, (error, { errors, timeouts, non2xx }) => {
-      if (error) reject(new Error('the load could not be run', { cause: error }))
-      else if (errors + timeouts + non2xx > 0)
-        reject(new Error(`${options.url}: ${errors} errors, ${timeouts} time-outs, ${non2xx} answers other than 2xx`))
-      else resolve(roundOf(times, answeredAt - startedAt))
-    })
+    const headers = { ...options.headers, ...passOf(String(options.url)) }
+    const load = autocannon(
+      { connections: CONNECTIONS, ...options, headers },
+      (error, { errors, timeouts, non2xx }) => {
+        if (error) reject(new Error('the load could not be run', { cause: error }))
+        else if (errors + timeouts + non2xx > 0)
+          reject(new Error(`${options.url}: ${errors} errors, ${timeouts} time-outs, ${non2xx} answers other than 2xx`))
+        else resolve(roundOf(times, answeredAt - startedAt))
+      },
+    )
     load.on('response', (_client, _status, _bytes, milliseconds) => {
       times.push(milliseconds)
       answeredAt = performance.now()

@@ -1,3 +1,4 @@
+import { visit } from '../test/support/visit.ts'
 import { percentile } from './support.ts'
 
 /** What readers of the order list have met while they were at it. */
@@ -20,7 +21,7 @@ export const readOrdersUntil = async (url: string, signal: AbortSignal): Promise
   let wentBack = 0
   const get = async (path: string, accept: string): Promise<string | undefined> => {
     try {
-      const answer = await fetch(`${url}${path}`, { headers: { accept } })
+      const answer = await visit(`${url}${path}`, { headers: { accept } })
       const body = await answer.text()
       if (answer.ok) return body
     } catch {
@@ -47,7 +48,7 @@ export const readOrdersUntil = async (url: string, signal: AbortSignal): Promise
 
 const post = async (url: string, path: string, data: object) => {
   const headers = { 'content-type': 'application/json', accept: 'application/json' }
-  const answer = await fetch(`${url}/api${path}`, { method: 'POST', headers, body: JSON.stringify(data) })
+  const answer = await visit(`${url}/api${path}`, { method: 'POST', headers, body: JSON.stringify(data) })
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
 }
 

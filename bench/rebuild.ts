@@ -13,6 +13,7 @@ import type { AnyProjection } from '../projections/engine/model/projection.ts'
 import { startReadSide } from '../projections/engine/run/run.ts'
 import { projections } from '../projections/index.ts'
 import { orders } from '../projections/orders/order.ts'
+import { visit } from '../test/support/visit.ts'
 import { loadEmmett } from './append-emmett.ts'
 import { importFile, retailFile } from './import.ts'
 import { EVENTS_PER_ORDER, writeOrderLog } from './order-log.ts'
@@ -182,7 +183,7 @@ const explore = async ({ url }: Child): Promise<number[]> => {
   const filters = ['', '?type=OrderCommented', '?sort=-position', '?category=order&at.from=2025-01-01']
   for (let page = 0; page < PAGES; page += 1) {
     const took = await timed(async () => {
-      const answer = await fetch(`${url}/events${filters[page % filters.length]}`)
+      const answer = await visit(`${url}/events${filters[page % filters.length]}`)
       if (!answer.ok) throw new Error(`/events: ${answer.status}`)
       await answer.text()
     })

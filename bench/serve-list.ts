@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Shop } from '../bin/open-shop.ts'
 import { openPool } from '../eventstore/postgres/pool.ts'
+import { visit } from '../test/support/visit.ts'
 import { importFile, retailFile } from './import.ts'
 import { type Round, runLoad } from './load.ts'
 import { recordOrders } from './orders.ts'
@@ -27,7 +28,7 @@ const DEEP_STEP = 500
 const DEEP_STEPS = 20
 
 const readPage = async ({ url }: Child, query: string) =>
-  Page.parse(await (await fetch(`${url}/api/orders?limit=${DEEP_STEP}${query}`)).json())
+  Page.parse(await (await visit(`${url}/api/orders?limit=${DEEP_STEP}${query}`)).json())
 
 /** The cursor of a page ten thousand rows in, or halfway in where there are fewer than twenty thousand. */
 const deepCursor = async (server: Child): Promise<string> => {
@@ -67,7 +68,7 @@ const targetsOf = async (server: Child, floor: Child): Promise<readonly Target[]
 
 /** A target that answers with a page of rows. @throws Error when a page has none: an empty list is a fast one */
 const checked = async (target: Target): Promise<Measured> => {
-  const answer = await fetch(target.url)
+  const answer = await visit(target.url)
   const text = await answer.text()
   const rows = text.split('<tbody')[1]?.split('<tr').length ?? 0
   if (!answer.ok || rows - 1 < Math.min(ROWS, 20)) throw new Error(`${target.name}: ${answer.status}, ${rows - 1} rows`)

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { readConfig } from '../bin/config.ts'
 import { openShop, type Shop } from '../bin/open-shop.ts'
 import { startCluster } from '../test/support/cluster.ts'
+import { comeIn, goOnWith, linkIn } from '../test/support/visit.ts'
 
 /** The configuration of a bench's shop, for this process and for its children. */
 export type Environment = Readonly<
@@ -40,6 +41,9 @@ export const inShop = async <Result>(
 
 export type Child = { readonly url: string; readonly pid: number; readonly stop: () => Promise<void> }
 
+/** Of whoever came into the shop, which knows it when it is started again. */
+let session: string | undefined
+
 /** Runs a script of ours as a process of its own until it tells, in a line with a URL, where it listens. */
 const startChild = async (script: string, args: readonly string[], environment: Environment): Promise<Child> => {
   const child = spawn(process.execPath, [resolve(import.meta.dirname, script), ...args], {
@@ -49,9 +53,13 @@ const startChild = async (script: string, args: readonly string[], environment: 
   const ended = once(child, 'exit')
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
+  let link: string | undefined
   for await (const line of createInterface({ input: child.stdout })) {
-    const url = /http:\/\/\S+/.exec(line)?.[0]
+    link ??= linkIn(line)
+    const url = /^(?:Daybook is open at )?(http:\/\/\S+)$/.exec(line)?.[1]
     if (url === undefined || child.pid === undefined) continue
+    session = link === undefined ? session : await comeIn(url, link)
+    if (session !== undefined) goOnWith(url, session)
     child.stdout.resume()
     const stop = async () => {
       child.kill('SIGTERM')

@@ -17,6 +17,7 @@ import { dueTimers } from '../projections/operations/timer.ts'
 import { questionsOf } from './dependencies.ts'
 import { emptyCategories } from './empty-categories.ts'
 import type { Shop } from './open-shop.ts'
+import { prunePeople, shutOutOf } from './people.ts'
 
 const RETRY_MS = 1000
 const PRUNE_EVERY_MS = 60 * 60_000
@@ -71,10 +72,11 @@ const followRemovals = async ({ shop, readSide, signal }: Background): Promise<v
   await emptyCategories(deserted, { execute: shop.execute, readSide, signal })
 }
 
-/** Outcomes without events are kept for a week, what was done with many things for three months. */
+/** Outcomes without events are kept for a week, what was done with many things for three months; no session that is over. */
 const prune = async ({ shop, signal }: Background): Promise<void> => {
   await shop.outcomes.prune()
   await openBulkRuns(shop.pool, shop.vault).prune()
+  await prunePeople(shop.pool, shop.clock.now())
   await delay(PRUNE_EVERY_MS, undefined, { signal })
 }
 
@@ -84,8 +86,9 @@ const prune = async ({ shop, signal }: Background): Promise<void> => {
  */
 export const runBackground = async (background: Background): Promise<void> => {
   const { shop, signal } = background
+  const shutOut = shutOutOf(shop.pool)
   await Promise.all([
-    ...processes.map(process => forever(background, () => runProcess(shop, process, signal))),
+    ...processes.map(process => forever(background, () => runProcess({ ...shop, shutOut }, process, signal))),
     forever(background, () => pollTimers(background)),
     forever(background, () => followRemovals(background)),
     forever(background, () => keepLogSealed(background)),

@@ -23,6 +23,14 @@ const bytesOf = (key: string): Buffer => Buffer.from(key, key.length === 64 ? 'h
 
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
+  /** Where people reach the shop. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(url => /^https?:\/\/[^/?#@]+\/?$/.test(url), 'scheme and host alone, https://shop.example.com')
+    .optional(),
+  TRUST_PROXY: z.string().min(1).max(1000).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).max(320).default('Daybook <daybook@localhost>'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DAYBOOK_HOME: z.string().min(1).default('.daybook'),
   DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
@@ -65,6 +73,13 @@ export type Config = {
   /** From here on `/health/projecting` answers 503. */
   readonly thresholds: { readonly behindSeconds: number; readonly parkedSequences: number }
   readonly isDemoWanted: boolean
+  /** Scheme and host by which people reach the shop, where that is not its own address. */
+  readonly publicUrl?: string | undefined
+  /** Addresses of proxies whose word is taken for who asks. */
+  readonly trustProxy?: string | undefined
+  /** `smtp://user:password@host:587`; without it mails are shown on the console. */
+  readonly smtpUrl?: string | undefined
+  readonly mailFrom?: string | undefined
 }
 
 /** The environment → configuration. @throws UserError with one line per bad value. */
@@ -75,9 +90,10 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     throw new UserError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
   }
   const { HOST, PORT, DAYBOOK_HOME, DATABASE_URL, EVENTSTORE_URL, LOG_LEVEL, NO_DEMO, ...rest } = parsed.data
-  if (!['127.0.0.1', 'localhost', '::1'].includes(HOST)) {
-    throw new UserError(`HOST: there is no sign-in yet, so only 127.0.0.1, localhost and ::1 are possible, not ${HOST}`)
-  }
+  if (!['127.0.0.1', 'localhost', '::1'].includes(HOST) && rest.PUBLIC_URL === undefined)
+    throw new UserError(
+      `HOST: whoever reaches ${HOST} uses a name that has to be known. Set PUBLIC_URL to the address that people open.`,
+    )
   return {
     host: HOST,
     port: PORT,
@@ -91,6 +107,10 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     keepAsOfHours: rest.KEEP_AS_OF_HOURS,
     thresholds: { behindSeconds: rest.ALARM_BEHIND_SECONDS, parkedSequences: rest.ALARM_PARKED },
     isDemoWanted: NO_DEMO === '0',
+    publicUrl: rest.PUBLIC_URL?.replace(/\/$/, ''),
+    trustProxy: rest.TRUST_PROXY,
+    smtpUrl: rest.SMTP_URL,
+    mailFrom: rest.MAIL_FROM,
   }
 }
 

@@ -9,6 +9,7 @@ import { importOnlineRetail } from './commands/import.ts'
 import { buildProjections, rebuildProjections, rollBackProjections, showProjections } from './commands/projections.ts'
 import { restore } from './commands/restore.ts'
 import { serve } from './commands/serve.ts'
+import { blockUser, createUser, linkUser, listUsers, type NewUser } from './commands/user.ts'
 import { readConfig } from './config.ts'
 import { fillIfEmpty } from './fill-demo.ts'
 import { UserError } from './user-error.ts'
@@ -123,6 +124,38 @@ audit
   .command('seals')
   .description('print all seals and their public keys, one JSON line each, to be kept elsewhere')
   .action(() => auditSeals(readConfig(process.env)))
+
+const people = program.command('user').description('those who work here, for whoever runs the shop')
+people
+  .command('create')
+  .description('make a user and print the link of their invitation, which holds for a week')
+  .requiredOption('--email <address>', 'they sign in with it')
+  .requiredOption('--first-name <name>', 'given name')
+  .requiredOption('--last-name <name>', 'family name')
+  .requiredOption('--group <name>', 'root for administrators; may be repeated', collect, [])
+  .option('--locale <tag>', 'language and format', 'en-GB')
+  .option('--time-zone <name>', 'such as Europe/London', 'UTC')
+  .action((options: NewUser) => createUser(readConfig(process.env), options))
+people
+  .command('link')
+  .description('print a link that lets a user in once, within the hour')
+  .argument('<email>', 'of the user')
+  .action((email: string) => linkUser(readConfig(process.env), email, 'link'))
+people
+  .command('reset')
+  .description('print a link that lets a user set a new password, within two hours')
+  .argument('<email>', 'of the user')
+  .action((email: string) => linkUser(readConfig(process.env), email, 'reset'))
+people
+  .command('block')
+  .description('let a user in no more; their sessions end')
+  .argument('<email>', 'of the user')
+  .action((email: string) => blockUser(readConfig(process.env), email))
+people
+  .command('list')
+  .description('who works here')
+  .option('--json', 'print it as JSON', false)
+  .action((options: { json: boolean }) => listUsers(readConfig(process.env), options))
 
 try {
   await program.parseAsync()

@@ -1,7 +1,7 @@
 import { catalogue } from '../api/catalogue.ts'
 import type { Viewer } from '../domain/viewer.ts'
 
-/** Until there is sign-in: whoever sits at this machine, with every right. The server listens to this machine only. */
+/** Whoever runs the command line, with every right; specs that are not about signing in look at pages as this one. */
 export const localViewer: Viewer = {
   id: 'local',
   name: 'Local session',

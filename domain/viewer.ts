@@ -11,4 +11,6 @@ export type Viewer = {
   /** IANA name, e.g. `Europe/London`. */
   readonly timeZone: string
   readonly may: ReadonlySet<Permission>
+  /** The id of the session in which they are signed in; that is no secret. */
+  readonly session?: string
 }

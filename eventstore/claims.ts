@@ -5,11 +5,14 @@ import type { Vault } from './vault/vault.ts'
 /** A claim of a command with the id of its stream: `<scope>.<keyed hash of the value>`. */
 export type Claim = ClaimRef & { readonly id: string }
 
+export const claimId = (vault: Vault, { scope, value }: Pick<ClaimRef, 'scope' | 'value'>): string =>
+  `${scope}.${vault.hash(`${scope}\n${value}`)}`
+
 /** The claims a command needs. The value itself never leaves this function. */
 export const claimsOf = (vault: Vault, decider: AnyDecider, type: string, data: unknown, id: string): Claim[] =>
   (decider.claims?.[type]?.(data as never, id) ?? []).map(ref => ({
     ...ref,
-    id: `${ref.scope}.${vault.hash(`${ref.scope}\n${ref.value}`)}`,
+    id: claimId(vault, ref),
   }))
 
 export const claimedIds = (claims: readonly Claim[]): Record<string, string> =>

@@ -14,6 +14,8 @@ type Dependencies = {
   readonly vault: Vault
   readonly execute: Execute
   readonly state: ReactState
+  /** Ends all sessions of a user, and voids their links. */
+  readonly shutOut: (user: string) => Promise<void>
 }
 
 type Send = Extract<Reaction, { send: unknown }>['send']
@@ -66,6 +68,10 @@ const reactTo = async (
       await deps.vault.destroy(reaction.destroyKey)
       continue
     }
+    if ('shutOut' in reaction) {
+      await deps.shutOut(reaction.shutOut)
+      continue
+    }
     const outcome = await send(execute, process.name, event, index, reaction.send)
     if (outcome.kind !== 'rejected') continue
     const { rejection } = outcome
@@ -96,7 +102,10 @@ const placeIn = async (store: EventStore, logId: string, lastEvent: EventRef | n
  * Where the process goes on; a new one begins at the head, and one that worked on another engine's copy of the log behind
  * the same event. Call it before the first command is acknowledged.
  */
-export const beginProcess = async ({ state, store }: Dependencies, { name }: Process): Promise<ProcessPlace> => {
+export const beginProcess = async (
+  { state, store }: Pick<Dependencies, 'state' | 'store'>,
+  { name }: Process,
+): Promise<ProcessPlace> => {
   const { logId } = await store.identity()
   const known = await state.placeOf(name)
   if (known?.lastEvent === null && (known.logId === null || known.logId === logId)) return { ...known, logId }

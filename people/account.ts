@@ -61,7 +61,7 @@ export type Sessions = {
   /** Ends one of a user's; the same twice is the same as once. */
   readonly end: (user: string, id: string) => Promise<void>
   readonly endOf: (key: string) => Promise<void>
-  /** Ends all of a user's but the one that the key is of. */
+  /** Ends all of a user's but that one. */
   readonly endAll: (user: string, except?: string) => Promise<void>
 }
 

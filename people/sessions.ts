@@ -43,8 +43,8 @@ export const openSessions = (pool: Pool): Sessions => ({
     await pool.query('delete from app.session where hash = $1', [hashOfSecret(key)])
   },
   endAll: async (user, except) => {
-    const sql = 'delete from app.session where user_id = $1 and ($2::bytea is null or hash <> $2)'
-    await pool.query(sql, [user, except === undefined ? null : hashOfSecret(except)])
+    const sql = 'delete from app.session where user_id = $1 and ($2::uuid is null or id <> $2)'
+    await pool.query(sql, [user, except ?? null])
   },
 })
 

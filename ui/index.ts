@@ -24,6 +24,7 @@ import { orderCancelPage } from './orders/order-cancel.ts'
 import { orderFormPage } from './orders/order-form.ts'
 import { returnPages } from './orders/return.ts'
 import { returnFormPage } from './orders/return-form.ts'
+import { accountPage } from './people/account.ts'
 import { groupPages } from './people/group.ts'
 import { rightsPage } from './people/rights.ts'
 import { rolePages } from './people/role.ts'
@@ -58,6 +59,7 @@ const shown: readonly AnyPage[] = [
   ...groupPages,
   rightsPage,
   ...userPages,
+  accountPage,
   ...bulks.map(bulkPage),
   ...bulks.map(bulkRunsPage),
   ...replayPages,

@@ -62,7 +62,7 @@ const sidebar = ({ viewer, nav, words }: Shell): Html => {
 <ul>${links(undefined)}</ul>
 ${navGroups.map(group => navGroup(words, group, links(group)))}
 <p class="nav-none" id="nav-none" role="status" data-none="${text('nav.filter.none')}"></p>
-<p class="session">${icon('local')}<span>${text('shell.localSession')}</span></p>
+<p class="session">${icon('local')}<span>${viewer.name}</span></p>
 </nav>`
 }
 
@@ -105,9 +105,11 @@ const settings = ({
   viewer,
   words,
 }: Shell): Html => html`<button type="button" class="avatar" popovertarget="settings" aria-label="${viewer.name}: ${words.text('shell.settings')}">${initials(viewer.name)}</button>
-<div id="settings" class="popup" popover><p><strong>${viewer.name}</strong></p><p class="quiet">${words.text('shell.localSession')}</p>
+<div id="settings" class="popup" popover><p><strong>${viewer.name}</strong></p>
 ${choices(words, 'theme', ['system', 'light', 'dark'])}${choices(words, 'density', ['compact', 'roomy'])}
 <a class="button" href="/settings">${words.text('settings.title')}</a>
+<a class="button" href="/account">${words.text('account.open')}</a>
+<form method="post" action="/sign-out"><button class="button">${words.text('signIn.out')}</button></form>
 <button type="button" class="button with-script" data-help>${words.text('shortcuts.title')} <kbd>?</kbd></button></div>`
 
 const topbar = (shell: Shell): Html => {

@@ -59,7 +59,7 @@ export const navigation: readonly NavEntry[] = [
     href: '/settings',
     may: 'dashboard:read',
     group: 'settings',
-    also: ['/views'],
+    also: ['/views', '/account'],
   },
 ]
 

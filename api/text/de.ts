@@ -25,6 +25,7 @@ import { returns } from './de/returns.ts'
 import { savedViews } from './de/saved-views.ts'
 import { settings } from './de/settings.ts'
 import { shell } from './de/shell.ts'
+import { signIn } from './de/sign-in.ts'
 import { stock } from './de/stock.ts'
 import { users } from './de/users.ts'
 import { warehouses } from './de/warehouses.ts'
@@ -35,6 +36,7 @@ export const de = {
   ...products,
   ...categories,
   ...stock,
+  ...signIn,
   ...warehouses,
   ...customers,
   ...orders,

@@ -25,6 +25,7 @@ import { returns } from './en/returns.ts'
 import { savedViews } from './en/saved-views.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
+import { signIn } from './en/sign-in.ts'
 import { stock } from './en/stock.ts'
 import { users } from './en/users.ts'
 import { warehouses } from './en/warehouses.ts'
@@ -39,6 +40,7 @@ export const en = {
   ...orders,
   ...returns,
   ...users,
+  ...signIn,
   ...claims,
   ...people,
   ...shell,

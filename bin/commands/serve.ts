@@ -5,9 +5,10 @@ import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { v7 } from 'uuid'
 import { checkEventStore, checkOf } from '../../api/dependencies.ts'
-import { displayOf } from '../../api/display.ts'
 import { actions, bulks, commands, lists, things } from '../../api/index.ts'
 import { logReadingOf } from '../../api/log-reading.ts'
+import { linkTo } from '../../api/people/next.ts'
+import type { People } from '../../api/people/people.ts'
 import { conflictOf } from '../../api/read-history.ts'
 import { createServer, type ServerParts } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
@@ -24,14 +25,17 @@ import type { ReadSide } from '../../projections/engine/run/run.ts'
 import { projections } from '../../projections/index.ts'
 import { loadAssets } from '../../ui/assets.ts'
 import { pages } from '../../ui/index.ts'
+import { gateOf } from '../../ui/people/gate.ts'
 import { shellOf } from '../../ui/shell.ts'
 import { type Background, forever, runBackground, watchFreshness } from '../background.ts'
 import type { Config } from '../config.ts'
 import { askDatabase } from '../dependencies.ts'
 import { ensureRoot } from '../ensure-root.ts'
-import { localViewer } from '../local-viewer.ts'
+import { firstLink } from '../first-administrator.ts'
+import { openMailer } from '../mailer.ts'
 import { openPasts } from '../open-pasts.ts'
 import { logOf, openShop, type Shop, startReading, typesOf } from '../open-shop.ts'
+import { peopleOf } from '../people.ts'
 import { errorReporter } from '../report-errors.ts'
 import { UserError } from '../user-error.ts'
 import { doJobsInThreads, verifyInThreads } from '../work-in-threads.ts'
@@ -60,11 +64,12 @@ const program = () => {
     lists,
     things,
     shell: shellOf(url),
+    gate: gateOf(url),
     assets: [...files].map(([url, { body, type }]) => ({ url, type, body })),
   }
 }
 
-type Rest = Pick<ServerDependencies, 'logger' | 'thresholds' | 'pasts'> & {
+type Rest = Pick<ServerDependencies, 'logger' | 'thresholds' | 'pasts' | 'people'> & {
   readonly freshness: ServerDependencies['readSide']['freshness']
 }
 
@@ -103,7 +108,6 @@ export const serverDependencies = (
   savedViews: openSavedViews(shop.pool),
   bulk: openBulkRuns(shop.pool, shop.vault),
   explain: conflictOf(logOf(shop)),
-  viewerOf: request => ({ ...localViewer, ...displayOf(request) }),
   newId: v7,
   clock: () => new Date(),
   ready: () =>
@@ -143,6 +147,27 @@ const operate = (config: Config, background: Background) => {
 }
 
 const READY_WITHIN_MS = 20_000
+const TOLD_WITHIN_MS = 5_000
+
+/** Host and port by which people reach the shop, if that is said. */
+const hostOf = ({ publicUrl }: Config): string | undefined =>
+  publicUrl === undefined ? undefined : new URL(publicUrl).host
+
+const peopleIn = (config: Config, shop: Shop, onError: (error: unknown) => void, address: () => string): People => {
+  const { publicUrl, smtpUrl, mailFrom } = config
+  const origin = () => publicUrl ?? address()
+  return peopleOf(shop, {
+    origin,
+    isSecure: publicUrl?.startsWith('https:') === true,
+    send: openMailer({ smtpUrl, from: mailFrom }, onError),
+  })
+}
+
+/** Shows whoever starts a new shop how to come in. */
+const tellFirst = async (shop: Shop, readSide: ReadSide<Database>, people: People): Promise<void> => {
+  const token = await firstLink(shop, readSide, people)
+  if (token !== undefined) process.stdout.write(`Come in as administrator, once: ${linkTo(people.origin(), token)}\n`)
+}
 
 /** Projects, reacts and answers until asked to stop; ends all of it, also when something fails on the way. */
 const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<void> => {
@@ -161,11 +186,17 @@ const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<voi
     await Promise.race([readSide.ready(), delay(READY_WITHIN_MS, undefined, { signal: asked, ref: false })]).catch(
       () => undefined,
     )
-    const app = await createServer(
-      serverDependencies(shop, readSide, { freshness, thresholds: config.thresholds, pasts, logger }),
-    )
+    let address = ''
+    const people = peopleIn(config, shop, onError, () => address)
+    const { thresholds, trustProxy } = config
+    const parts = serverDependencies(shop, readSide, { freshness, thresholds, pasts, people, logger })
+    const app = await createServer({ ...parts, host: hostOf(config), trustProxy })
     await app.listen({ host: config.host, port: config.port })
-    process.stdout.write(`Daybook is open at ${addressOf(config, app)}\n`)
+    address = addressOf(config, app)
+    const inviting = tellFirst(shop, readSide, people).catch(onError)
+    // Where read models are still built it is told when they are.
+    await Promise.race([inviting, delay(TOLD_WITHIN_MS, undefined, { ref: false })])
+    process.stdout.write(`Daybook is open at ${address}\n`)
     if (!asked.aborted) await once(asked, 'abort')
     notice('Closing …')
     await app.close()

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Schemas } from '../decider.ts'
 import type { EventData, EventType } from '../index.ts'
 
-/** What a process does about an event: sends a command to an aggregate, or destroys a subject's key for ever. */
+/** What a process does about an event: sends a command to an aggregate, destroys a subject's key for ever, lets a user in no more. */
 export type Reaction =
   | {
       readonly send: {
@@ -14,6 +14,8 @@ export type Reaction =
       }
     }
   | { readonly destroyKey: string }
+  /** Ends all sessions of a user, and voids the links that would lead them in. */
+  | { readonly shutOut: string }
 
 /** A command of a decider, typed by it. */
 export const send = <C extends Schemas, Type extends keyof C & string>(

@@ -7,7 +7,8 @@ import { createHome, removeHome, type TestDatabase } from '../support/cluster.ts
 import { createDatabase } from '../support/database.ts'
 import { type EventStoreDbServer, startEventStoreDb } from '../support/eventstoredb/server.ts'
 import { dataFile } from '../support/online-retail.ts'
-import { addressOf, OPEN, type Running, run } from '../support/program.ts'
+import { OPEN, opened, openedBy, type Running, run } from '../support/program.ts'
+import { visit } from '../support/visit.ts'
 
 const real = dataFile('online-retail.csv.zst')
 
@@ -52,14 +53,14 @@ const finished = async (args: string[], over: Record<string, string>): Promise<s
 
 type List = { items: Record<string, unknown>[]; total: number }
 const listOf = async (address: string, path: string): Promise<List> =>
-  (await fetch(`${address}/api/${path}`)).json() as Promise<List>
+  (await visit(`${address}/api/${path}`)).json() as Promise<List>
 
 /** What matters of the rows: all but positions, which are the engine's own. */
 const plain = ({ items, total }: List): unknown =>
   JSON.parse(JSON.stringify({ items, total }, (name, value) => (name === 'last_position' ? undefined : value)))
 
 const post = (address: string, path: string, body: object) =>
-  fetch(`${address}/api/${path}`, {
+  visit(`${address}/api/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify(body),
@@ -78,7 +79,7 @@ describe.skipIf(real === undefined)('a shop whose log is in EventStoreDB', { tim
     expect(there).toEqual(here)
     expect(there.commands.stored).toBeGreaterThan(2_000)
     const shops = [run(home, ['serve'], onEventStoreDb()), run(home, ['serve'], { DATABASE_URL: databaseUrl(1) })]
-    const [left = '', right = ''] = await Promise.all(shops.map(async shop => addressOf(await shop.until(OPEN))))
+    const [left = '', right = ''] = await Promise.all(shops.map(async shop => await opened(shop)))
     for (const list of lists) {
       const [one, other] = [await listOf(left, list), await listOf(right, list)]
       expect(one.items.length, list).toBeGreaterThan(10)
@@ -89,13 +90,13 @@ describe.skipIf(real === undefined)('a shop whose log is in EventStoreDB', { tim
 
   it('is worked with, and copied to Postgres and on from there', async () => {
     const shop = run(home, ['serve'], onEventStoreDb())
-    const address = addressOf(await shop.until(OPEN))
+    const address = await opened(shop)
     const created = await post(address, 'products', { id: 'LAMP', names: { en: 'Reading lamp' } })
     expect([created.status, await created.json()]).toMatchObject([200, { revision: 0, stale: false }])
-    expect(await (await fetch(`${address}/products/LAMP`, { headers: { accept: 'text/html' } })).text()).toContain(
+    expect(await (await visit(`${address}/products/LAMP`, { headers: { accept: 'text/html' } })).text()).toContain(
       'Reading lamp',
     )
-    const status = await (await fetch(`${address}/projections`, { headers: { accept: 'text/html' } })).text()
+    const status = await (await visit(`${address}/projections`, { headers: { accept: 'text/html' } })).text()
     expect(status).toContain('Projections in sync')
     await end(shop)
     const target = { DATABASE_URL: databaseUrl(2) }
@@ -103,7 +104,8 @@ describe.skipIf(real === undefined)('a shop whose log is in EventStoreDB', { tim
     const report = JSON.parse(copied.slice(copied.indexOf('{"events"')))
     expect(report).toMatchObject({ isComplete: true, written: report.events })
     const again = run(home, ['serve'], target)
-    const there = addressOf(await again.until(OPEN))
+    await again.until(OPEN)
+    const there = await openedBy(again, run(home, ['user', 'link', 'administrator@example.com'], target))
     expect((await listOf(there, 'orders?limit=5')).total).toBeGreaterThan(400)
     expect((await post(there, 'products/LAMP/discontinuation', { reason: 'sold out' })).status).toBe(200)
     await end(again)
@@ -111,7 +113,7 @@ describe.skipIf(real === undefined)('a shop whose log is in EventStoreDB', { tim
 
   it('says what is missing while its event store is down, keeps showing pages, and recovers by itself', async () => {
     const shop = run(home, ['serve'], onEventStoreDb())
-    const address = addressOf(await shop.until(OPEN))
+    const address = await opened(shop)
     const { port, log } = server
     server.stop()
     const ready = async () =>
@@ -123,7 +125,7 @@ describe.skipIf(real === undefined)('a shop whose log is in EventStoreDB', { tim
       return [answer.status, ((await answer.json()) as { code?: string }).code]
     }
     await expect.poll(refused, { timeout: 20_000 }).toEqual([503, 'EventStoreLost'])
-    const page = await fetch(`${address}/orders`, { headers: { accept: 'text/html' } })
+    const page = await visit(`${address}/orders`, { headers: { accept: 'text/html' } })
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('The event store can not be reached.')
     expect((await fetch(`${address}/health/live`)).status).toBe(200)
@@ -152,7 +154,7 @@ describe('starting on an EventStoreDB', { timeout: 60_000 }, () => {
 
   it('that is empty beside a Postgres that has the log is refused', async () => {
     const first = run(home, ['serve'], { DATABASE_URL: databaseUrl(2) })
-    const address = addressOf(await first.until(OPEN))
+    const address = await opened(first)
     await post(address, 'products', { id: 'CUP', names: { en: 'Cup' } })
     await end(first)
     const empty = await startEventStoreDb()

@@ -3,7 +3,8 @@ import { createHome, removeHome, type TestDatabase } from '../support/cluster.ts
 import { createDatabase } from '../support/database.ts'
 import { newServerLog, type ServerLog } from '../support/eventstoredb/log.ts'
 import { type EventStoreDbServer, startEventStoreDb } from '../support/eventstoredb/server.ts'
-import { addressOf, OPEN, type Running, run } from '../support/program.ts'
+import { opened, type Running, run } from '../support/program.ts'
+import { visit } from '../support/visit.ts'
 
 let home = ''
 let server: EventStoreDbServer
@@ -27,7 +28,7 @@ const end = async ({ child, ended, output }: Running) => {
 const create = async (address: string, sku: string) => {
   const headers = { 'content-type': 'application/json', accept: 'application/json' }
   const body = JSON.stringify({ id: sku, names: { en: sku } })
-  const answer = await fetch(`${address}/api/products`, { method: 'POST', headers, body })
+  const answer = await visit(`${address}/api/products`, { method: 'POST', headers, body })
   return [answer.status, ((await answer.json()) as { stale?: boolean }).stale]
 }
 
@@ -43,7 +44,7 @@ const restored = (log: ServerLog, isKept: (stream: string) => boolean): ServerLo
 
 it('says everywhere that the pages are not of the log that is here, until they are built from it', async () => {
   const before = command('serve')
-  const first = addressOf(await before.until(OPEN))
+  const first = await opened(before)
   expect(await create(first, 'KEPT')).toEqual([200, false])
   expect(await create(first, 'LOST')).toEqual([200, false])
   await end(before)
@@ -58,7 +59,7 @@ it('says everywhere that the pages are not of the log that is here, until they a
   expect(status.output()).not.toMatch(/\n\s+at /)
 
   const shop = command('serve')
-  const address = addressOf(await shop.until(OPEN))
+  const address = await opened(shop)
   const ready = async () => {
     const answer = await fetch(`${address}/health/ready`)
     return { status: answer.status, text: await answer.text() }
@@ -67,7 +68,7 @@ it('says everywhere that the pages are not of the log that is here, until they a
     .poll(ready, { timeout: 15_000 })
     .toMatchObject({ status: 503, text: expect.stringContaining('not the log that was projected') })
   expect(await create(address, 'NEW')).toEqual([200, true])
-  const page = async (path: string) => (await fetch(`${address}${path}`, { headers: { accept: 'text/html' } })).text()
+  const page = async (path: string) => (await visit(`${address}${path}`, { headers: { accept: 'text/html' } })).text()
   await expect.poll(() => page('/products'), { timeout: 15_000 }).toContain('Pages are not of this log')
   expect(await page('/projections')).toContain('refuses to project')
 

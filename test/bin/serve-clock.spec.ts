@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHome, removeHome, type TestDatabase } from '../support/cluster.ts'
 import { createDatabase } from '../support/database.ts'
-import { addressOf, OPEN, run } from '../support/program.ts'
+import { opened, run } from '../support/program.ts'
+import { visit } from '../support/visit.ts'
 
 let home = ''
 let database: TestDatabase
@@ -25,7 +26,7 @@ const setAhead = (by: string) =>
 const setRight = () => database.pool.query('drop function other_time.clock_timestamp()')
 
 const create = async (address: string, sku: string) => {
-  const answer = await fetch(`${address}/api/products`, {
+  const answer = await visit(`${address}/api/products`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ id: sku, names: { en: sku } }),
@@ -37,7 +38,7 @@ const PATIENTLY = { timeout: 20_000, interval: 100 }
 describe('a shop whose clock and that of its database differ', () => {
   it('writes nothing, names both to whoever asks, shows its pages, and goes on once they agree', async () => {
     const shop = run(home, ['serve'], { DATABASE_URL: database.url })
-    const address = addressOf(await shop.until(OPEN))
+    const address = await opened(shop)
     expect((await create(address, 'BEFORE')).status).toBe(200)
     await setAhead('-400 days')
     const ready = await fetch(`${address}/health/ready`)
@@ -47,11 +48,11 @@ describe('a shop whose clock and that of its database differ', () => {
     const [, here, there] =
       /the server says (\S+ \S+) and that of the database (\S+ \S+) \(UTC\)/.exec(body.detail ?? '') ?? []
     expect((Date.parse(`${here}Z`) - Date.parse(`${there}Z`)) / 86_400_000).toBeCloseTo(400, 1)
-    expect((await fetch(`${address}/products`)).status).toBe(200)
+    expect((await visit(`${address}/products`)).status).toBe(200)
     await setRight()
     await expect.poll(async () => (await create(address, 'AFTER')).status, PATIENTLY).toBe(200)
     await expect.poll(async () => (await fetch(`${address}/health/ready`)).status, PATIENTLY).toBe(200)
-    const { items } = (await (await fetch(`${address}/api/products`)).json()) as { items: { sku: string }[] }
+    const { items } = (await (await visit(`${address}/api/products`)).json()) as { items: { sku: string }[] }
     expect(items.map(({ sku }) => sku).toSorted()).toEqual(['AFTER', 'BEFORE'])
     shop.child.kill('SIGTERM')
     expect(await shop.ended).toBe(0)

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stopEmbeddedPostgres } from '../../bin/embedded-postgres.ts'
 import { createHome, removeHome } from '../support/cluster.ts'
-import { addressOf, OPEN, run } from '../support/program.ts'
+import { OPEN, opened, run } from '../support/program.ts'
+import { visit } from '../support/visit.ts'
 
 let home = ''
 const mounted: string[] = []
@@ -18,7 +19,7 @@ afterEach(async () => {
 })
 
 const create = async (address: string, sku: string) => {
-  const answer = await fetch(`${address}/api/products`, {
+  const answer = await visit(`${address}/api/products`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ id: sku, names: { en: sku } }),
@@ -26,7 +27,7 @@ const create = async (address: string, sku: string) => {
   return { status: answer.status, body: (await answer.json()) as { code?: string; detail?: string } }
 }
 const skus = async (address: string): Promise<string[]> => {
-  const { items } = (await (await fetch(`${address}/api/products`)).json()) as { items: { sku: string }[] }
+  const { items } = (await (await visit(`${address}/api/products`)).json()) as { items: { sku: string }[] }
   return items.map(({ sku }) => sku)
 }
 const readiness = async (address: string) => {
@@ -41,7 +42,7 @@ const PATIENTLY = { timeout: 30_000, interval: 100 }
 describe('the embedded Postgres under an open shop', () => {
   it('is there again by itself after it was killed, and the shop goes on', async () => {
     const shop = run(home, ['serve'])
-    const address = addressOf(await shop.until(OPEN))
+    const address = await opened(shop)
     expect((await create(address, 'BEFORE')).status).toBe(200)
     process.kill(await postmaster(), 'SIGKILL')
     await expect.poll(async () => (await create(address, 'AFTER')).status, PATIENTLY).toBe(200)
@@ -56,7 +57,7 @@ describe('the embedded Postgres under an open shop', () => {
     const first = run(home, ['serve'])
     await first.until(OPEN)
     const second = run(home, ['serve'])
-    const address = addressOf(await second.until(OPEN))
+    const address = await opened(second)
     first.child.kill('SIGTERM')
     expect(await first.ended).toBe(0)
     expect((await create(address, 'AFTER')).status).toBe(200)
@@ -98,7 +99,7 @@ describe('a full disk', () => {
     const disk = await smallDisk()
     if (disk === undefined) return skip('no small disk can be mounted here')
     const shop = run(home, ['serve'])
-    const address = addressOf(await shop.until(OPEN))
+    const address = await opened(shop)
     expect((await create(address, 'BEFORE')).status).toBe(200)
     const filler = await fill(disk)
     await expect.poll(async () => (await create(address, 'FULL')).body.code, PATIENTLY).toBe('DiskFull')

@@ -5,17 +5,18 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stopEmbeddedPostgres } from '../../bin/embedded-postgres.ts'
 import { createHome, removeHome } from '../support/cluster.ts'
-import { addressOf, OPEN, run } from '../support/program.ts'
+import { OPEN, opened, run } from '../support/program.ts'
+import { visit } from '../support/visit.ts'
 
 const create = (address: string, sku: string) =>
-  fetch(`${address}/api/products`, {
+  visit(`${address}/api/products`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ id: sku, names: { en: sku } }),
   })
 
 const skus = async (address: string): Promise<string[]> => {
-  const { items } = (await (await fetch(`${address}/api/products`)).json()) as { items: { sku: string }[] }
+  const { items } = (await (await visit(`${address}/api/products`)).json()) as { items: { sku: string }[] }
   return items.map(({ sku }) => sku)
 }
 
@@ -31,7 +32,7 @@ afterEach(async () => {
 describe('the shop as a program', () => {
   it('starts on nothing, prints one line with its address, and closes in order on Ctrl-C', async () => {
     const shop = run(home, ['serve'])
-    const address = addressOf(await shop.until(OPEN))
+    const address = await opened(shop)
     expect((await create(address, 'FIRST')).status).toBe(200)
     expect((await fetch(`${address}/health/ready`)).status).toBe(200)
     shop.child.kill('SIGINT')
@@ -41,7 +42,7 @@ describe('the shop as a program', () => {
 
   it('comes back with everything it acknowledged after it was killed', async () => {
     const killed = run(home, ['serve'])
-    const address = addressOf(await killed.until(OPEN))
+    const address = await opened(killed)
     const acknowledged: string[] = []
     const sending = (async () => {
       for (let i = 0; ; i += 1) {
@@ -53,7 +54,7 @@ describe('the shop as a program', () => {
     await sending.catch(() => undefined)
     await killed.ended
     const again = run(home, ['serve'])
-    const back = addressOf(await again.until(OPEN))
+    const back = await opened(again)
     // Another process takes the lease over within ten seconds; until then pages show what was projected before.
     await expect
       .poll(() => skus(back), { timeout: 20_000, interval: 200 })
@@ -65,12 +66,12 @@ describe('the shop as a program', () => {
 
   it('does in threads of their own what operators and auditors ask for', async () => {
     const shop = run(home, ['serve'])
-    const address = addressOf(await shop.until(OPEN))
+    const address = await opened(shop)
     const post = async (path: string, body: object) => {
       const headers = { 'content-type': 'application/json' }
-      return (await fetch(`${address}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).status
+      return (await visit(`${address}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).status
     }
-    const page = async (path: string) => await (await fetch(`${address}${path}`)).text()
+    const page = async (path: string) => await (await visit(`${address}${path}`)).text()
     expect((await create(address, 'FIRST')).status).toBe(200)
     expect(await post('/projections/products/jobs', { kind: 'rebuild' })).toBe(200)
     expect(await post('/verifications', {})).toBe(200)
@@ -97,7 +98,9 @@ describe('the shop as a program', () => {
 
   it.each([
     [{ PORT: 'eighty' }, /^PORT: /],
-    [{ HOST: '0.0.0.0' }, /^HOST: there is no sign-in yet/],
+    [{ HOST: '0.0.0.0' }, /^HOST: .* Set PUBLIC_URL/],
+    [{ PUBLIC_URL: 'https://shop.example.com/admin' }, /^PUBLIC_URL: scheme and host alone/],
+    [{ SMTP_URL: 'http://mail.example.com' }, /^SMTP_URL: /],
     [{ DAYBOOK_MASTER_KEY: 'short' }, /^DAYBOOK_MASTER_KEY: 32 bytes/],
     [{ DAYBOOK_SEAL_KEY: 'short' }, /^DAYBOOK_SEAL_KEY: 32 bytes/],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: /],
@@ -126,7 +129,8 @@ describe('the shop as a program', () => {
   it('explains itself', async () => {
     const help = run(home, ['--help'])
     expect(await help.ended).toBe(0)
-    for (const command of ['serve', 'import', 'demo', 'projections', 'audit']) expect(help.output()).toContain(command)
+    for (const command of ['serve', 'import', 'demo', 'projections', 'audit', 'user'])
+      expect(help.output()).toContain(command)
     const wrong = run(home, ['frobnicate'])
     expect(await wrong.ended).toBe(1)
     expect(wrong.output()).toContain('--help')

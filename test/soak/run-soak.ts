@@ -1,7 +1,9 @@
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { readConfig } from '../../bin/config.ts'
 import { stopEmbeddedPostgres } from '../../bin/embedded-postgres.ts'
 import { withShop } from '../../bin/open-shop.ts'
+import { comeIn, goOnWith, linkIn } from '../support/visit.ts'
 import { deal } from './blows.ts'
 import { checkCommands, checkOrder, readLog } from './check-log.ts'
 import { checkRules } from './check-rules.ts'
@@ -24,6 +26,17 @@ export type Soak = {
 }
 
 const OPEN_WITHIN_MS = 120_000
+
+const LOOK_EVERY_MS = 100
+
+/** All users come in as the one whom the first start lets in; the session is good for every server that follows. */
+const comeInTo = async ({ address, log }: Keeper): Promise<void> => {
+  for (;;) {
+    const link = linkIn(await readFile(log, 'utf8'))
+    if (link !== undefined) return goOnWith(address, await comeIn(address, link))
+    await delay(LOOK_EVERY_MS)
+  }
+}
 
 /** Users and blows side by side, until the time is over and the last command is answered. */
 const drive = async (keeper: Keeper, soak: Soak, ledger: Ledger): Promise<void> => {
@@ -62,6 +75,7 @@ export const runSoak = async (soak: Soak): Promise<Ledger> => {
   const keeper = await keepServer(soak.home)
   try {
     if (!(await keeper.isReady(OPEN_WITHIN_MS))) throw new Error(`The shop did not open: see ${keeper.log}`)
+    await comeInTo(keeper)
     await drive(keeper, soak, ledger)
     if (await keeper.isReady(OPEN_WITHIN_MS)) await check(keeper, soak, ledger)
     else ledger.violations.push(`the shop was not ready at the end: see ${keeper.log}`)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Random } from '../../bin/demo/random.ts'
+import { visit } from '../support/visit.ts'
 import { count, type Done, type Entry, type Ledger, noteOutage, noteService } from './ledger.ts'
 import type { Wish } from './wishes.ts'
 
@@ -22,7 +23,7 @@ type Heard =
 export const ask = async (ledger: Ledger, url: string, init: RequestInit): Promise<Response | undefined> => {
   count(ledger, 'requests')
   try {
-    const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+    const response = await visit(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
     if (response.status >= 500) {
       if (response.status !== 503)
         ledger.violations.push(`${response.status} for ${init.method ?? 'GET'} ${url}: ${await response.text()}`)
@@ -59,7 +60,7 @@ const headersOf = ({ commandId }: Entry) => ({
 /** Hangs up before the answer, as a browser does whose tab is closed. What was sent may be done all the same. */
 const hangUp = async (url: string, wish: Wish, entry: Entry, afterMs: number): Promise<void> => {
   const init = { method: 'POST', headers: headersOf(entry), body: JSON.stringify(wish.body) }
-  await fetch(url, { ...init, signal: AbortSignal.timeout(afterMs) }).catch(() => undefined)
+  await visit(url, { ...init, signal: AbortSignal.timeout(afterMs) }).catch(() => undefined)
   entry.unanswered += 1
 }
 

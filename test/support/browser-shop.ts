@@ -15,6 +15,7 @@ import { launchBrowser } from './browser.ts'
 import { catchUp } from './catch-up.ts'
 import type { TestDatabase } from './cluster.ts'
 import { doJobsHere } from './jobs.ts'
+import { everybodyLocal, testPeople } from './people.ts'
 import { thresholds } from './server.ts'
 import { shopDatabase } from './shop-database.ts'
 import type { Sender } from './shop-filling.ts'
@@ -76,7 +77,9 @@ const startListening = async (database: TestDatabase, onError: (error: unknown) 
   const { freshness, watching } = watchFreshness(background)
   const working = Promise.all([runBackground(background), doJobsHere(shop, stopping.signal)])
   const pasts = openPasts(shop, 1)
-  const app = await createServer(serverDependencies(shop, readSide, { freshness, thresholds, pasts, logger: false }))
+  const { people } = testPeople(shop)
+  const parts = serverDependencies(shop, readSide, { freshness, thresholds, pasts, people, logger: false })
+  const app = await createServer({ ...parts, viewerOf: everybodyLocal })
   await app.listen({ host: '127.0.0.1', port: 0 })
   return {
     app,

@@ -14,6 +14,7 @@ import { openShop, type Shop, startReading } from '../../bin/open-shop.ts'
 import type { Database } from '../../projections/database.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
 import { createDatabase } from './database.ts'
+import { everybodyLocal, testPeople } from './people.ts'
 
 /** A way to a database that can be cut: connections break, new ones are refused, until it is mended. */
 const openWay = async (url: string) => {
@@ -72,9 +73,10 @@ const openMember = async (url: string, masterKey: string, logged: string[]): Pro
   const pasts = openPasts(shop, 1)
   const logger = pino({ level: 'warn' }, { write: line => logged.push(line) })
   const freshness = () => ({ behindSeconds: 0, state: 'live', parked: 0, lost: [] }) as const
-  const app = await createServer(
-    serverDependencies(shop, readSide, { freshness, thresholds: config.thresholds, pasts, logger }),
-  )
+  const { people } = testPeople(shop)
+  const { thresholds } = config
+  const parts = serverDependencies(shop, readSide, { freshness, thresholds, pasts, people, logger })
+  const app = await createServer({ ...parts, viewerOf: everybodyLocal })
   const close = async () => {
     stopping.abort()
     await app.close()

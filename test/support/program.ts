@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { comeIn, goOnWith, linkIn } from './visit.ts'
 
 const daybook = fileURLToPath(new URL('../../bin/daybook.ts', import.meta.url))
 /** What `npm run daybook` gives to Node. */
@@ -12,6 +13,8 @@ const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import
 const nodeOptions = scripts.daybook.split(' ').slice(1, -1)
 
 export type Running = {
+  /** Which shop it is of: home and database. */
+  readonly shop: string
   readonly child: ChildProcess
   readonly output: () => string
   /** Resolves with everything printed once it was printed, or the process ended. */
@@ -46,8 +49,31 @@ export const run = (home: string, args: readonly string[], over: Record<string, 
       look()
       void ended.then(() => resolve(output))
     })
-  return { child, output: () => output, until, ended }
+  const shop = `${home} ${over['DATABASE_URL'] ?? ''}`
+  return { shop, child, output: () => output, until, ended }
 }
 
 export const OPEN = 'Daybook is open at '
 export const addressOf = (output: string) => /open at (http:\S+)/.exec(output)?.[1] ?? ''
+
+/** The session of whoever came in, by shop, which knows it when it is started again. */
+const sessions = new Map<string, string>()
+
+/** The address of a shop once it is open and `visit` is let in: the first start prints how. */
+export const opened = async ({ shop, until }: Running): Promise<string> => {
+  const output = await until(OPEN)
+  const [address, link] = [addressOf(output), linkIn(output)]
+  const session = link === undefined ? sessions.get(shop) : await comeIn(address, link)
+  if (session === undefined) return address
+  sessions.set(shop, session)
+  goOnWith(address, session)
+  return address
+}
+
+/** The same of a shop that was used before, to which nobody here has a session: whoever runs it prints another link. */
+export const openedBy = async (shop: Running, link: Running): Promise<string> => {
+  const address = addressOf(await shop.until(OPEN))
+  await link.ended
+  goOnWith(address, await comeIn(address, linkIn(link.output()) ?? ''))
+  return address
+}

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import type { Freshness } from '../../api/page.ts'
+import type { Mail } from '../../api/people/people.ts'
 import { createServer, type ServerParts } from '../../api/server.ts'
 import { runBackground } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
@@ -10,6 +11,7 @@ import type { Viewer } from '../../domain/viewer.ts'
 import { catchUp } from './catch-up.ts'
 import type { TestDatabase } from './cluster.ts'
 import { doJobsHere } from './jobs.ts'
+import { everybodyLocal, testPeople } from './people.ts'
 import { shopDatabase } from './shop-database.ts'
 import { fail, openTestShop } from './test-shop.ts'
 
@@ -25,6 +27,7 @@ export type TestServer = {
   readonly shop: Shop
   /** As the superuser, for what nobody can do who works as the server does. */
   readonly owner: Pool
+  readonly mails: readonly Mail[]
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>
   /** A command as a program sends it. */
   readonly send: (path: string, data: object, headers?: Record<string, string>) => Promise<Answer>
@@ -48,9 +51,10 @@ export const startServer = async (
   over: Partial<ServerParts> & {
     readonly lost?: () => Freshness['lost']
     readonly database?: () => Promise<TestDatabase>
+    readonly isSecure?: boolean
   } = {},
 ): Promise<TestServer> => {
-  const { lost = () => [], database = shopDatabase, ...dependencies } = over
+  const { lost = () => [], database = shopDatabase, isSecure = false, ...dependencies } = over
   const { shop, owner, close: closeShop } = await openTestShop(await database())
   const readSide = await startReading(shop, onError)
   await readSide.ready()
@@ -59,9 +63,10 @@ export const startServer = async (
   const working = Promise.all([runBackground({ shop, readSide, signal, onError }), doJobsHere(shop, signal)])
   const pasts = openPasts(shop, 1)
   const freshness = () => ({ behindSeconds: 0, state: 'live', parked: 0, lost: lost() }) as const
+  const { mails, people } = testPeople(shop, isSecure)
   const app = await createServer({
-    ...serverDependencies(shop, readSide, { freshness, thresholds, pasts, logger: false }),
-    ...(viewerOf === undefined ? {} : { viewerOf }),
+    ...serverDependencies(shop, readSide, { freshness, thresholds, pasts, people, logger: false }),
+    viewerOf: viewerOf ?? everybodyLocal,
     ...dependencies,
   })
   const inject = async (
@@ -77,6 +82,7 @@ export const startServer = async (
     app,
     shop,
     owner,
+    mails,
     caughtUp: () => catchUp(shop, readSide),
     get: (path, headers = { accept: 'text/html' }) => inject('GET', path, headers),
     send: (path, data, headers = {}) =>

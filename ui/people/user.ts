@@ -4,6 +4,7 @@ import { userCommands, users } from '../../api/people/user.ts'
 import { type ListedUser, readUser, type UserRow } from '../../projections/people/user.ts'
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
+import { commandButton } from '../components/form.ts'
 import { notice } from '../components/notice.ts'
 import { linkButton } from '../components/page-head.ts'
 import { formatName } from '../format-name.ts'
@@ -47,7 +48,14 @@ const buttons = ({ words, context }: Drawing, user: UserRow): Html => {
   const block = () => button(BlockUser, words.text('user.block.confirm', { name }))
   const remove = () => button(DeleteUser, words.text('user.delete.confirm', { name }))
   const isOwn = context.viewer.id === id
-  return html`${isOut && button(ActivateUser)}${!isOwn && !isOut && block()}${!isOwn && status !== 'deleted' && remove()}`
+  const end = () =>
+    commandButton({
+      action: `/api/users/${id}/sessions/end`,
+      label: words.text('user.endSessions'),
+      confirm: words.text('user.endSessions.confirm', { name }),
+    })
+  const invite = () => commandButton({ action: `/api/users/${id}/invitation`, label: words.text('user.invite') })
+  return html`${status === 'active' && end()}${status === 'invited' && invite()}${isOut && button(ActivateUser)}${!isOwn && !isOut && block()}${!isOwn && status !== 'deleted' && remove()}`
 }
 
 const actions = (user: UserRow, drawing: Drawing): Html => {

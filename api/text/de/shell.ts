@@ -19,7 +19,6 @@ export const shell = {
   'shell.skip': 'Zum Inhalt springen',
   'shell.menu': 'Menü',
   'shell.settings': 'Darstellung und Sitzung',
-  'shell.localSession': 'Lokale Sitzung: noch ohne Anmeldung und nur von diesem Rechner aus erreichbar.',
   'shell.messages': 'Meldungen',
   'search.label': 'Überall suchen',
   'search.placeholder': 'Bestellungen, Produkte, Kunden suchen',

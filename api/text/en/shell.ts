@@ -20,7 +20,6 @@ export const shell = {
   'shell.skip': 'Skip to content',
   'shell.menu': 'Menu',
   'shell.settings': 'Display and session',
-  'shell.localSession': 'Local session: no sign-in yet, reachable from this machine only.',
   'shell.messages': 'Messages',
   'search.label': 'Search everything',
   'search.placeholder': 'Search orders, products, customers',

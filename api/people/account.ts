@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { readUser } from '../../projections/people/user.ts'
+import { type Acted, type Action, type Asked, action } from '../actions.ts'
+import { problem } from '../problem.ts'
+import { accountKey } from './attempt-sign-in.ts'
+import { NewPassword } from './password-rule.ts'
+import { sendLink } from './send-link.ts'
+import { noteOf } from './user-commands.ts'
+
+// Whoever is signed in may look after their own account.
+const may = 'dashboard:read'
+export const ACCOUNT = '/account'
+const own = { may, form: ACCOUNT, then: () => ACCOUNT } as const
+
+const Change = z
+  .strictObject({ current: z.string().max(512).optional(), password: NewPassword, again: z.string().max(512) })
+  .refine(({ password, again }) => password === again, { message: 'passwordsDiffer', path: ['again'] })
+
+const wrongPassword = ({ text }: Asked<unknown>): Acted => {
+  const message = text('account.wrongPassword')
+  return { problem: problem(text, 422, 'WrongPassword', message, [{ field: 'current', message }]) }
+}
+
+/** Whether somebody may set another password: they have none yet, or know it. Guessing is counted as signing in is. */
+const mayChange = async ({ deps, viewer }: Asked<unknown>, current: string | undefined): Promise<boolean> => {
+  const { passwords, attempts } = deps.people
+  if (!(await passwords.has(viewer.id))) return true
+  const user = await readUser(viewer, deps.readSide.queries(), viewer.id)
+  const key = accountKey(deps.people, user?.email ?? '')
+  const { allowed } = await attempts.begin([key], deps.clock())
+  const isRight = await passwords.check(allowed ? viewer.id : undefined, current ?? '')
+  if (isRight) await attempts.clear(key)
+  return isRight
+}
+
+const changePassword = async (asked: Asked<z.infer<typeof Change>>): Promise<Acted> => {
+  const { deps, viewer, data } = asked
+  if (!(await mayChange(asked, data.current))) return wrongPassword(asked)
+  await deps.people.passwords.set(viewer.id, data.password, deps.clock())
+  await deps.people.tokens.forget(viewer.id)
+  await deps.people.sessions.endAll(viewer.id, viewer.session)
+  await noteOf(deps, viewer.id, 'RecordPassword')
+  return { body: {} }
+}
+
+const Nothing = z.strictObject({})
+
+const invite = async ({ deps, viewer, text, params }: Asked<unknown>): Promise<Acted> => {
+  const user = await readUser(viewer, deps.readSide.queries(), params['id'] ?? '')
+  if (user === undefined) return { problem: problem(text, 404, 'NoSuchThing', text('problem.detail.thing')) }
+  if (user.status !== 'invited') return { problem: problem(text, 409, 'NotInvited', text('user.notInvited')) }
+  await sendLink(deps, user, 'invitation')
+  return { body: {} }
+}
+
+/** What people do with their own account, and what others do so that somebody can come in. */
+export const accountActions: readonly Action[] = [
+  action({ name: 'ChangePassword', path: `${ACCOUNT}/password`, schema: Change, ...own, run: changePassword }),
+  action({
+    name: 'EndSession',
+    path: `${ACCOUNT}/sessions/:session/end`,
+    schema: Nothing,
+    ...own,
+    run: async ({ deps, viewer, params }) => {
+      const id = z.uuid().safeParse(params['session'])
+      if (id.success) await deps.people.sessions.end(viewer.id, id.data)
+      return { body: {} }
+    },
+  }),
+  action({
+    name: 'EndOtherSessions',
+    path: `${ACCOUNT}/sessions/end`,
+    schema: Nothing,
+    ...own,
+    run: async ({ deps, viewer }) => {
+      await deps.people.sessions.endAll(viewer.id, viewer.session)
+      return { body: {} }
+    },
+  }),
+  action({
+    name: 'EndSessionsOfUser',
+    path: '/users/:id/sessions/end',
+    may: 'user:BlockUser',
+    schema: Nothing,
+    then: ({ id = '' }) => `/users/${encodeURIComponent(id)}`,
+    run: async ({ deps, params }) => {
+      await deps.people.sessions.endAll(params['id'] ?? '')
+      return { body: {} }
+    },
+  }),
+  action({
+    name: 'InviteUser',
+    path: '/users/:id/invitation',
+    may: 'user:CreateUser',
+    schema: Nothing,
+    then: ({ id = '' }) => `/users/${encodeURIComponent(id)}`,
+    run: invite,
+  }),
+]

@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isForm } from '../command-request.ts'
+import { answerProblem } from '../errors.ts'
+import { contextOf } from '../page-context.ts'
+import { problem } from '../problem.ts'
+import { sendHtml, sendProblem, wantsHtml } from '../reply.ts'
+import type { ServerDependencies } from '../server-dependencies.ts'
+import { keptForm } from './kept-form.ts'
+import { signInFor } from './next.ts'
+import { findViewer, type SignedIn } from './signed-in.ts'
+
+type Guarding = { readonly deps: ServerDependencies; readonly signedIn: SignedIn }
+
+/** Neither depends on who asks. */
+const isForAll = ({ url }: FastifyRequest): boolean => /^\/(?:assets|health|metrics)(?:[/?]|$)/.test(url)
+
+const isFollowed = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url === '/live'
+
+/** What a page asks for by itself: nobody is led away from what they are typing for it. */
+const isUnasked = ({ routeOptions: { url = '' } }: FastifyRequest): boolean => /^\/(?:freshness|live|pick\/)/.test(url)
+
+/** What is no address of the shop is told so to everybody. */
+const needsSession = (request: FastifyRequest): boolean =>
+  !request.is404 && (request.routeOptions.config.may !== 'public' || isFollowed(request)) && !isForAll(request)
+
+const refuse = ({ deps }: Guarding, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const context = contextOf(deps, request, deps.viewerOf(request))
+  const found = problem(context.text, 401, 'SignInNeeded', context.text('problem.detail.signIn'))
+  const isReading = request.method === 'GET' || request.method === 'HEAD'
+  reply.header('www-authenticate', 'Session')
+  if (!wantsHtml(request)) return sendProblem(reply, found)
+  if (!isReading) {
+    const kept = isForm(request) ? keptForm(request) : undefined
+    return sendHtml(reply, 401, deps.gate.signIn(context, { next: '/', notice: 'signIn.ended', kept }))
+  }
+  if (isUnasked(request)) return answerProblem(deps, request, reply, found)
+  const to = signInFor(request.originalUrl)
+  return request.headers['hx-request'] === 'true'
+    ? reply.code(204).header('hx-redirect', to).send()
+    : reply.redirect(to, 303)
+}
+
+const LOOKED_AGAIN_MS = 5_000
+
+/** Whoever follows a page for hours is asked again whether they still may. */
+const keepAsking = ({ deps, signedIn }: Guarding, request: FastifyRequest, reply: FastifyReply): void => {
+  const again = setInterval(() => {
+    findViewer(deps, request).then(
+      viewer => signedIn.remember(request, viewer),
+      // What can not be asked now is asked again.
+      () => undefined,
+    )
+  }, LOOKED_AGAIN_MS)
+  reply.raw.once('close', () => clearInterval(again))
+}
+
+/**
+ * Finds out whose session a request comes with, and lets nobody else in. A form that comes without one waits until it has
+ * been read, so that it can be kept.
+ */
+export const requireSession = (app: FastifyInstance, guarding: Guarding): void => {
+  const { deps, signedIn } = guarding
+  app.addHook('onRequest', async (request, reply) => {
+    if (isForAll(request)) return undefined
+    const viewer = await findViewer(deps, request)
+    signedIn.remember(request, viewer)
+    if (viewer !== undefined && isFollowed(request)) keepAsking(guarding, request, reply)
+    const isRefused = viewer === undefined && needsSession(request) && !isForm(request)
+    return isRefused ? refuse(guarding, request, reply) : undefined
+  })
+  app.addHook('preHandler', async (request, reply) =>
+    needsSession(request) && !signedIn.isKnown(request) ? refuse(guarding, request, reply) : undefined,
+  )
+}

@@ -1,0 +1,52 @@
+import { type Kysely, sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { Rule } from '../../domain/people/rule.ts'
+import { limitsAt } from '../../people/account.ts'
+import type { Database } from '../../projections/database.ts'
+
+/** Sessions are kept beside the read models, so that one query finds a session, whose it is, and what rules they have. */
+type Kept = {
+  readonly 'app.session': {
+    readonly hash: Buffer
+    readonly id: string
+    readonly user_id: string
+    readonly started_at: Date
+    readonly seen_at: Date
+  }
+}
+
+const within = (list: string, key: string) => sql<boolean>`jsonb_exists(${sql.ref(list)}, ${sql.ref(key)})`
+
+/** The session under a hash, if it still holds, with its user, if they are active, and the rules of all of their roles. */
+export const findSessionUser = async (db: Kysely<Database>, hash: Buffer, now: Date) => {
+  const { startedAfter, seenAfter } = limitsAt(now)
+  const found = await (db as unknown as Kysely<Database & Kept>)
+    .selectFrom('app.session')
+    .innerJoin('user_account', 'user_account.id', 'app.session.user_id')
+    .select(['app.session.id as session', 'app.session.seen_at as seenAt'])
+    .select(['user_account.id', 'user_account.name', 'user_account.locale', 'user_account.timeZone'])
+    .select(({ selectFrom }) =>
+      jsonArrayFrom(
+        selectFrom('user_group')
+          .innerJoin('role', join => join.on(within('user_group.roles', 'role.role')))
+          .innerJoin('role_rule', 'role_rule.role', 'role.role')
+          .select(['role_rule.area', 'role_rule.thing', 'role_rule.action', 'role_rule.effect', 'role_rule.stores'])
+          .where(within('user_account.groups', 'user_group.group'))
+          .distinct()
+          .orderBy('role_rule.area')
+          .orderBy('role_rule.thing')
+          .orderBy('role_rule.action'),
+      ).as('rules'),
+    )
+    .where('app.session.hash', '=', hash)
+    .where('app.session.started_at', '>', startedAfter)
+    .where('app.session.seen_at', '>', seenAfter)
+    .where('user_account.status', '=', 'active')
+    .executeTakeFirst()
+  if (found === undefined) return undefined
+  const { rules, ...session } = found
+  return {
+    ...session,
+    rules: rules.map(({ stores, ...rule }): Rule => ({ ...rule, ...(stores !== null && { stores: [...stores] }) })),
+  }
+}

@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { holdsMoreThan, MOST_BYTES, TooManyMembers } from '../body-size.ts'
+import { formFields } from '../command-request.ts'
+import { contextOf } from '../page-context.ts'
+import { problem } from '../problem.ts'
+import { pageId, sendForm, sendHtml, sendProblem, wantsHtml } from '../reply.ts'
+import type { ServerDependencies } from '../server-dependencies.ts'
+import { attemptSignIn } from './attempt-sign-in.ts'
+import { type Answering, comeIn } from './come-in.ts'
+import { carriedIn, commandOf, type KeptForm } from './kept-form.ts'
+import { nextOf } from './next.ts'
+import { noSession, sessionKeyOf } from './session-cookie.ts'
+import { findViewer, viewerWith } from './signed-in.ts'
+
+/** As much as any command may bring, and what it is carried along with. */
+const MOST_FIELDS = 20_000
+
+const Credentials = z.looseObject({ email: z.string().max(320), password: z.string().max(512) })
+
+/** Shows the form again that was sent without a session, for its author to look at and to send. */
+const showKept = async ({ deps, request, reply }: Answering, key: string, kept: KeptForm): Promise<boolean> => {
+  const found = commandOf(deps.commands, kept)
+  const viewer = await viewerWith(deps, request, key)
+  if (found === undefined || viewer === undefined) return false
+  const { route, id } = found
+  const params = id === undefined ? {} : { id }
+  const context = contextOf(deps, { url: kept.action, params, headers: request.headers }, viewer)
+  const submitted = { command: route.command, fields: kept.fields }
+  await sendForm(deps, reply, context, { route, id: pageId(kept.fields, route, id), submitted })
+  return true
+}
+
+const signIn = async (answering: Answering): Promise<unknown> => {
+  const { deps, request, reply } = answering
+  const fields = formFields(request)
+  const body = Credentials.safeParse(request.body)
+  const kept = carriedIn(fields)
+  const next = nextOf(fields['next'])
+  const user = body.success ? await attemptSignIn(answering, body.data) : undefined
+  if (user === undefined) {
+    const context = contextOf(deps, request, deps.viewerOf(request))
+    const { text } = context
+    if (!wantsHtml(request)) return sendProblem(reply, problem(text, 401, 'SignInFailed', text('signIn.failed')))
+    const email = body.success ? body.data.email : ''
+    return sendHtml(reply, 401, deps.gate.signIn(context, { next, email, notice: 'signIn.failed', isBad: true, kept }))
+  }
+  const key = await comeIn(answering, user)
+  if (!wantsHtml(request)) return reply.code(200).send({ user })
+  return kept !== undefined && (await showKept(answering, key, kept)) ? reply : reply.redirect(next, 303)
+}
+
+const signOut = async ({ deps: { people }, request, reply }: Answering): Promise<unknown> => {
+  const key = sessionKeyOf(request, people.isSecure)
+  if (key !== undefined) await people.sessions.endOf(key)
+  reply.header('set-cookie', noSession(people.isSecure))
+  return wantsHtml(request) ? reply.redirect('/sign-in', 303) : reply.code(200).send({})
+}
+
+/** Registers the page of signing in, and signing out. */
+export const registerSignIn = (app: FastifyInstance, deps: ServerDependencies): void => {
+  const config = { may: 'public' } as const
+  const preValidation = async ({ body }: { body: unknown }) => {
+    if (holdsMoreThan(MOST_FIELDS, body)) throw new TooManyMembers(`more than ${MOST_FIELDS} members`)
+  }
+  app.get<{ Querystring: { next?: unknown } }>('/sign-in', { config }, async (request, reply) => {
+    const next = nextOf(request.query.next)
+    if (await findViewer(deps, request)) return reply.redirect(next, 303)
+    return sendHtml(reply, 200, deps.gate.signIn(contextOf(deps, request, deps.viewerOf(request)), { next }))
+  })
+  app.post('/sign-in', { config, bodyLimit: MOST_BYTES, preValidation }, (request, reply) =>
+    signIn({ deps, request, reply }),
+  )
+  app.post('/sign-out', { config }, (request, reply) => signOut({ deps, request, reply }))
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { v7 } from 'uuid'
+import { linkTo } from '../../api/people/next.ts'
+import { rejectionSentence, textFor } from '../../api/text/text.ts'
+import { user } from '../../domain/people/user.ts'
+import type { Purpose } from '../../people/account.ts'
+import { parseListQuery } from '../../projections/engine/list/list-query.ts'
+import { readUserList, type UserRow, userList } from '../../projections/people/user.ts'
+import type { Config } from '../config.ts'
+import { localViewer } from '../local-viewer.ts'
+import { type Shop, startReading, withShop } from '../open-shop.ts'
+import { peopleOf } from '../people.ts'
+import { aligned } from '../table.ts'
+import { UserError } from '../user-error.ts'
+
+const actor = { id: 'command line', kind: 'import' } as const
+
+const originOf = ({ publicUrl, host, port }: Config): string =>
+  publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+const peopleIn = (config: Config, shop: Shop) =>
+  peopleOf(shop, { origin: () => originOf(config), isSecure: false, send: async () => undefined })
+
+/** Checks and sends a command about a user. @throws UserError when it is refused */
+const send = async ({ execute }: Shop, id: string, type: keyof typeof user.commands & string, data: object) => {
+  const parsed = user.commands[type].safeParse(data)
+  if (!parsed.success)
+    throw new UserError(parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'))
+  const command = {
+    decider: user,
+    id,
+    type,
+    data: parsed.data,
+    commandId: randomUUID(),
+    actor,
+    origin: 'live',
+  } as const
+  const outcome = await execute(command)
+  if (outcome.kind === 'rejected') throw new UserError(rejectionSentence(textFor('en-GB'), outcome.rejection))
+}
+
+const idOf = async (config: Config, shop: Shop, email: string): Promise<string> => {
+  const id = await peopleIn(config, shop).userOf(email)
+  if (id === undefined) throw new UserError(`No user has the e-mail address ${email}. See: daybook user list`)
+  return id
+}
+
+const printLink = async (config: Config, shop: Shop, id: string, purpose: Purpose): Promise<void> => {
+  const people = peopleIn(config, shop)
+  process.stdout.write(`${linkTo(people.origin(), await people.tokens.make(id, purpose, new Date()))}\n`)
+}
+
+export type NewUser = {
+  readonly email: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly group: readonly string[]
+  readonly locale: string
+  readonly timeZone: string
+}
+
+/** Makes a user and prints the link of their invitation. */
+export const createUser = (config: Config, { group, ...profile }: NewUser): Promise<void> =>
+  withShop(config, async shop => {
+    const id = v7()
+    await send(shop, id, 'CreateUser', { ...profile, groups: group })
+    await printLink(config, shop, id, 'invitation')
+  })
+
+/** Prints a link that lets a user in once (`link`), or set a new password (`reset`). */
+export const linkUser = (config: Config, email: string, purpose: Purpose): Promise<void> =>
+  withShop(config, async shop => printLink(config, shop, await idOf(config, shop, email), purpose))
+
+/** Blocks a user. Their sessions end when a server notices, which is at once while one runs. */
+export const blockUser = (config: Config, email: string): Promise<void> =>
+  withShop(config, async shop => {
+    const id = await idOf(config, shop, email)
+    await send(shop, id, 'BlockUser', {})
+    await peopleIn(config, shop).sessions.endAll(id)
+    process.stdout.write(`${email} is blocked.\n`)
+  })
+
+const MOST = 500
+
+const cells = ({ email, name, status, groups }: UserRow): readonly string[] => [
+  email ?? '',
+  name ?? '',
+  status,
+  groups.join(', '),
+]
+
+export const listUsers = (config: Config, { json }: { readonly json: boolean }): Promise<void> =>
+  withShop(config, async shop => {
+    const readSide = await startReading(shop, error => void process.stderr.write(`${String(error)}\n`))
+    try {
+      await readSide.ready()
+      const query = parseListQuery(userList, new URLSearchParams(), MOST)
+      const { rows } = await readUserList(localViewer, readSide.queries(), query)
+      const text = aligned([['e-mail', 'name', 'status', 'groups'], ...rows.map(cells)])
+      process.stdout.write(
+        `${json ? JSON.stringify(rows.map(({ id, email, name, status, groups }) => ({ id, email, name, status, groups }))) : text}\n`,
+      )
+    } finally {
+      await readSide.stop()
+    }
+  })

@@ -1,0 +1,88 @@
+import { v7 } from 'uuid'
+import { ensureRoot } from '../../bin/ensure-root.ts'
+import { group } from '../../domain/people/group.ts'
+import { role } from '../../domain/people/role.ts'
+import { user } from '../../domain/people/user.ts'
+import { openPasswords } from '../../people/passwords.ts'
+import { openTokens } from '../../people/tokens.ts'
+import { type TestServer } from './server.ts'
+import { sendTo } from './small-shop.ts'
+
+export const PASSWORD = 'correct horse battery'
+
+type Answer = Awaited<ReturnType<TestServer['get']>>
+
+/** A browser that keeps what it is told to. */
+export type Visitor = {
+  readonly cookies: Map<string, string>
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>
+  readonly submit: (path: string, fields: Record<string, string>, headers?: Record<string, string>) => Promise<Answer>
+  readonly send: (path: string, data: object, headers?: Record<string, string>) => Promise<Answer>
+}
+
+const page = { accept: 'text/html' }
+
+export const visitorAt = (server: TestServer): Visitor => {
+  const cookies = new Map<string, string>()
+  const cookie = () => (cookies.size === 0 ? {} : { cookie: [...cookies].map(pair => pair.join('=')).join('; ') })
+  const keep = (answer: Answer): Answer => {
+    for (const set of [answer.headers['set-cookie'] ?? []].flat()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(String(set)) ?? []
+      if (value === '') cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return answer
+  }
+  return {
+    cookies,
+    get: async (path, headers = page) => keep(await server.get(path, { ...headers, ...cookie() })),
+    submit: async (path, fields, headers = {}) => keep(await server.submit(path, fields, { ...cookie(), ...headers })),
+    send: async (path, data, headers = {}) => keep(await server.send(path, data, { ...cookie(), ...headers })),
+  }
+}
+
+export type Account = { readonly id: string; readonly email: string }
+
+/** A group whose members look at the shop, and at nobody who works there. */
+export const SUPPORT = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e01'
+const READER = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e02'
+
+const haveGroups = async (shop: TestServer['shop']): Promise<void> => {
+  await ensureRoot(shop.execute)
+  if ((await shop.store.readStream(`group-${SUPPORT}`)).length > 0) return
+  await sendTo(shop, role, READER, 'CreateRole', { name: 'Reader' })
+  const rules = [
+    { area: '*', thing: '*', action: 'read', effect: 'allow' },
+    { area: 'people', thing: '*', action: '*', effect: 'deny' },
+  ]
+  await sendTo(shop, role, READER, 'SetRules', { rules })
+  await sendTo(shop, group, SUPPORT, 'CreateGroup', { name: 'Support', roles: [READER], needsSecondFactor: false })
+}
+
+/** Somebody who has come in before and has a password. */
+export const newUser = async (
+  { shop, caughtUp }: Pick<TestServer, 'shop' | 'caughtUp'>,
+  { groups = ['root'], isActive = true }: { readonly groups?: readonly string[]; readonly isActive?: boolean } = {},
+): Promise<Account> => {
+  await haveGroups(shop)
+  const [id, email] = [v7(), `${v7()}@example.com`]
+  const profile = { firstName: 'Ida', lastName: 'Rhodes', locale: 'en-GB', timeZone: 'Europe/London' }
+  await sendTo(shop, user, id, 'CreateUser', { ...profile, email, groups })
+  if (isActive) {
+    await sendTo(shop, user, id, 'AcceptInvitation', {})
+    await openPasswords(shop.pool, shop.vault.hash('secret of passwords')).set(id, PASSWORD, new Date())
+  }
+  await caughtUp()
+  return { id, email }
+}
+
+/** A browser in which somebody has signed in. */
+export const signedInAs = async (server: TestServer, { email }: Account): Promise<Visitor> => {
+  const visitor = visitorAt(server)
+  const { status } = await visitor.submit('/sign-in', { email, password: PASSWORD })
+  if (status !== 303) throw new Error(`signing in was answered with ${status}`)
+  return visitor
+}
+
+export const tokenFor = ({ shop }: TestServer, { id }: Account, purpose: 'link' | 'invitation' | 'reset') =>
+  openTokens(shop.pool).make(id, purpose, new Date())

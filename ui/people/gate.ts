@@ -1,0 +1,109 @@
+import type { RequestContext } from '../../api/page.ts'
+import type { Gate, LinkForm, SignInForm } from '../../api/people/gate.ts'
+import { carried } from '../../api/people/kept-form.ts'
+import type { Problem } from '../../api/problem.ts'
+import { languageOf } from '../../api/text/languages.ts'
+import type { Text } from '../../api/text/text.ts'
+import type { AssetUrl } from '../assets.ts'
+import { textField } from '../components/field.ts'
+import { notice } from '../components/notice.ts'
+import { problemSummary } from '../components/problem-summary.ts'
+import { type Child, type Html, html } from '../html.ts'
+
+/** A whole document without what only those see who have come in. */
+const page = (
+  asset: AssetUrl,
+  { text, viewer }: RequestContext,
+  title: string,
+  body: Child,
+): Html => html`<!DOCTYPE html>
+<html lang="${languageOf(viewer.locale)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title} · ${text('shell.name')}</title>
+<link rel="icon" href="${asset('favicon.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${asset('daybook.css')}">
+</head>
+<body class="gate">
+<main id="main" tabindex="-1"><p class="brand"><span class="logo" aria-hidden="true"></span>${text('shell.name')}</p><h1>${title}</h1>${body}</main>
+</body>
+</html>`
+
+const form = (
+  action: string,
+  submit: string,
+  fields: Child,
+): Html => html`<form class="form" method="post" action="${action}">
+${fields}
+<div class="form-actions"><button class="button primary">${submit}</button></div></form>`
+
+const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`
+
+const emailField = (text: Text, value = ''): Html =>
+  textField({
+    name: 'email',
+    label: text('signIn.email'),
+    type: 'email',
+    value,
+    required: true,
+    autocomplete: 'username',
+  })
+
+const signIn = ({ text }: RequestContext, { next, email, notice: said, isBad, kept }: SignInForm): Html => {
+  const told = said !== undefined && notice({ tone: isBad === true ? 'bad' : 'info', body: text(said) })
+  const password = textField({
+    name: 'password',
+    label: text('signIn.password'),
+    type: 'password',
+    required: true,
+    autocomplete: 'current-password',
+  })
+  const along = kept === undefined ? [] : carried(kept).map(([name, value]) => hidden(name, value))
+  const fields = html`${hidden('next', next)}${along}${emailField(text, email)}${password}`
+  return html`${told}${form('/sign-in', text('signIn.submit'), fields)}<p><a href="/sign-in/forgotten">${text('signIn.forgotten')}</a></p>`
+}
+
+/** A password twice, with what is wrong with it. */
+export const newPasswordFields = (text: Text, errors: Problem['errors'] = []): Html => {
+  const of = (name: string) => {
+    const error = errors.find(({ field }) => field === name)?.message
+    return { name, type: 'password', required: true, autocomplete: 'new-password', ...(error && { error }) } as const
+  }
+  return html`${textField({ ...of('password'), label: text('password.new'), hint: text('password.hint') })}${textField({ ...of('again'), label: text('password.again') })}`
+}
+
+const link = ({ text }: RequestContext, { token, purpose, email, errors }: LinkForm): Html => {
+  const action = `/sign-in/link/${encodeURIComponent(token)}`
+  const said = html`<p>${text(`link.${purpose}`, { email })}</p>`
+  if (purpose === 'link') return html`${said}${form(action, text('link.submit'), '')}`
+  const wrong = errors && {
+    title: text('problem.invalid'),
+    detail: text('problem.detail.invalid', { count: errors.length }),
+    errors,
+  }
+  const fields = html`${wrong && problemSummary(wrong, { id: 'problem' })}${newPasswordFields(text, errors)}`
+  return html`${said}${form(action, text('link.setPassword'), fields)}`
+}
+
+const back = (text: Text): Html => html`<p><a href="/sign-in">${text('signIn.back')}</a></p>`
+
+const forgotten = ({ text }: RequestContext, isSent: boolean): Html => {
+  if (isSent) return html`${notice({ tone: 'info', body: text('forgotten.sent') })}${back(text)}`
+  const ask = form('/sign-in/forgotten', text('forgotten.submit'), emailField(text))
+  return html`<p>${text('forgotten.intro')}</p>${ask}${back(text)}`
+}
+
+/** The pages of those who have not come in. Without script: there is nothing on them that needs any. */
+export const gateOf = (asset: AssetUrl): Gate => ({
+  signIn: (context, asked) => page(asset, context, context.text('signIn.title'), signIn(context, asked)),
+  link: (context, asked) => page(asset, context, context.text('link.title'), link(context, asked)),
+  noLink: context => {
+    const { text } = context
+    const gone = html`<p>${text('link.gone')}</p><p><a href="/sign-in/forgotten">${text('signIn.forgotten')}</a></p>`
+    return page(asset, context, text('link.gone.title'), html`${gone}${back(text)}`)
+  },
+  forgotten: (context, { isSent }) => page(asset, context, context.text('forgotten.title'), forgotten(context, isSent)),
+})
