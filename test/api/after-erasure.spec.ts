@@ -67,7 +67,7 @@ const lookEverywhere = async () => {
     await ask(`/access?viewer=${word}&term=${word}`)
     await ask(`/history/customer/${maria}?q=${word}`)
     for (const list of ['orders', 'customers', 'api/customers', 'api/orders.csv'])
-      await ask(`/as-of/${past}/${list}?q=${word}&sort=${list.includes('orders') ? '' : 'name'}`)
+      await ask(`/as-of/${past}/${list}?q=${word}${list.includes('orders') ? '' : '&sort=name'}`)
   }
   const { next } = (await server.get('/api/customers?sort=name&limit=1', {})).json() as { next: string }
   await ask(`/as-of/${past}/customers?sort=name&limit=1&cursor=${next}`)

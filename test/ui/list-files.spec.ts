@@ -96,10 +96,13 @@ describe('a list as a file', () => {
       '/activity',
       '/customers',
       '/events',
+      '/groups',
       '/orders',
       '/products',
       '/returns',
+      '/roles',
       '/stock',
+      '/users',
       '/warehouses',
     ])
     for (const path of paths) {
