@@ -18,8 +18,13 @@ const past = planDemo({ seed: 'northwind', until: new Date('2026-11-20T00:00:00Z
 
 const memberOf = (data: unknown, name: string): unknown => Reflect.get(Object(data), name)
 
+const named = {
+  invited: { firstName: 'Ida', lastName: 'Rhodes', email: 'Ida@example.com' },
+  blocked: { firstName: 'Ada', lastName: 'Rhodes', email: 'Ada@example.com' },
+}
+
 /** Every value that people have given the shop. */
-export const demoValues: string = past
+export const demoValues: string = [...past, ...Object.entries(named).map(([id, data]) => ({ id, data }))]
   .map(({ id, data }) => {
     const name = [memberOf(data, 'firstName'), memberOf(data, 'lastName')].join(' ')
     return `${id} ${JSON.stringify(data)} ${name}`
@@ -143,12 +148,9 @@ export const addresses: readonly string[] = pages
 
 /** Somebody who was invited, and somebody who is blocked. */
 const addUsers = async (shop: Shop): Promise<void> => {
-  const works = { lastName: 'Rhodes', locale: 'en-GB', timeZone: 'Europe/London', groups: ['root'] }
-  for (const [id = '', firstName] of [
-    [ids['users'], 'Ida'],
-    [blockedUser, 'Ada'],
-  ])
-    await sendTo(shop, user, id, 'CreateUser', { ...works, firstName, email: `${firstName}@example.com` })
+  const works = { locale: 'en-GB', timeZone: 'Europe/London', groups: ['root'] } as const
+  await sendTo(shop, user, ids['users'] ?? '', 'CreateUser', { ...works, ...named.invited })
+  await sendTo(shop, user, blockedUser, 'CreateUser', { ...works, ...named.blocked })
   await sendTo(shop, user, blockedUser, 'BlockUser', {})
 }
 

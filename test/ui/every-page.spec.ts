@@ -88,7 +88,11 @@ beforeAll(async () => {
     ...Object.entries<{ columns: object }>(tables).flatMap(([table, { columns }]) => [table, ...Object.keys(columns)]),
   ])
   const prices = storeKeys.flatMap(store => Currency.options.map(currency => `${store}/${currency}`))
-  const places = [...timeZones.map(zone => zone.replaceAll('_', ' ').replaceAll('/', '\n')), ...locales.map(ownName)]
+  const places = [
+    ...timeZones,
+    ...timeZones.map(zone => zone.replaceAll('_', ' ').replaceAll('/', '\n')),
+    ...locales.map(ownName),
+  ]
   values = [
     demoValues,
     ...told,

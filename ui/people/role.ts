@@ -72,7 +72,7 @@ const groupsCard = (words: Words, { context: { viewer } }: Drawing, { given }: R
     title: words.text('role.groups'),
     flush: true,
     body: dataTable(words, {
-      caption: words.text('role.groups'),
+      caption: words.text('role.groups.caption'),
       columns: [
         { header: words.text('thing.group'), cell: ({ group, name }) => thingLink(viewer, 'group', group, name) },
       ],

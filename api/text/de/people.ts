@@ -42,6 +42,7 @@ export const people = {
   'role.rules.nothing': 'nennt nichts, was es gibt',
   'role.stores.all': 'alle Stores',
   'role.groups': 'Gruppen mit dieser Rolle',
+  'role.groups.caption': 'Die Gruppen, die diese Rolle haben',
   'role.groups.none': 'Keine Gruppe hat sie',
   'role.groups.none.hint': 'Geben Sie die Rolle einer Gruppe, damit jemand sie hat.',
   'role.root.hint': 'Diese Rolle erlaubt alles und lässt sich nicht ändern.',

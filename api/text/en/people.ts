@@ -42,6 +42,7 @@ export const people = {
   'role.rules.nothing': 'names nothing that there is',
   'role.stores.all': 'every store',
   'role.groups': 'Groups that have it',
+  'role.groups.caption': 'The groups that have this role',
   'role.groups.none': 'No group has it',
   'role.groups.none.hint': 'Give it to a group, so that somebody has it.',
   'role.root.hint': 'This role allows everything and can not be changed.',
