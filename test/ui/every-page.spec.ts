@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { locales } from '../../api/display.ts'
 import { commands } from '../../api/index.ts'
+import { languages } from '../../api/text/languages.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import { deciders } from '../../domain/index.ts'
 import { Currency } from '../../domain/shared/money.ts'
@@ -14,25 +15,23 @@ import { addresses, demoValues, findDemo } from '../support/demo-pages.ts'
 import { type Form, readPage } from '../support/html-page.ts'
 import { assets } from '../support/sample-shell.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { outsideCatalogue, STRANGE } from '../support/strange-language.ts'
+import { outsideCatalogue, STRANGE, strangeLanguage } from '../support/strange-language.ts'
 import { brokenIn, faultsOf } from '../support/valid-html.ts'
-
-vi.mock('../../api/text/languages.ts', async original => {
-  const module = await original<typeof import('../../api/text/languages.ts')>()
-  const { strangeLanguage } = await import('../support/strange-language.ts')
-  Object.assign(module.languages, { el: strangeLanguage })
-  return module
-})
 
 let server: TestServer
 let found: (address: string) => string
 
 beforeAll(async () => {
+  // A language more is a line of the table.
+  Object.assign(languages, { el: strangeLanguage })
   server = await startServer(undefined, undefined, { database: demoDatabase })
   found = await findDemo(server.shop)
   await server.caughtUp()
 }, 120_000)
-afterAll(() => server.close())
+afterAll(async () => {
+  Reflect.deleteProperty(languages, 'el')
+  await server.close()
+})
 
 const served = new Set(assets.files.keys())
 
