@@ -16,7 +16,6 @@ export const users = {
   'value.user.status.active': 'aktiv',
   'value.user.status.blocked': 'gesperrt',
   'value.user.status.deleted': 'gelöscht',
-  'value.user.groups.root': 'Administratoren',
   'user.unnamed': 'Benutzer {id}',
   'user.profile': 'Profil',
   'user.invited.notice': 'War noch nicht angemeldet: Der Link der Einladung wurde nicht verwendet.',
