@@ -13,4 +13,24 @@ export type Viewer = {
   readonly may: ReadonlySet<Permission>
   /** The id of the session in which they are signed in; that is no secret. */
   readonly session?: string
+  /** Of what they may do for some stores only, the keys of these; what is not in it they may do for every store. */
+  readonly within?: ReadonlyMap<Permission, ReadonlySet<string>>
 }
+
+/** What is asked of whoever reads what belongs to a store, by the category of the thing; of its events by themselves. */
+export const readOf = {
+  order: 'order:read',
+  return: 'return:read',
+  product: 'product:read',
+  event: 'audit:read',
+} as const satisfies Readonly<Record<string, Permission>>
+
+/** The stores for which somebody may do something, of those who may; undefined for every store there is or will be. */
+export const storesFor = (
+  { within }: Pick<Viewer, 'within'>,
+  permission: Permission,
+): ReadonlySet<string> | undefined => within?.get(permission)
+
+/** Whether what they may do holds for a store, too; it does for what belongs to none. */
+export const isWithin = (viewer: Pick<Viewer, 'within'>, permission: Permission, store: string | undefined): boolean =>
+  store === undefined || storesFor(viewer, permission)?.has(store) !== false

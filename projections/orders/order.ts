@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/decider.ts'
 import { orderSubject } from '../../domain/orders/subject.ts'
 import { Currency } from '../../domain/shared/money.ts'
+import { readOf } from '../../domain/viewer.ts'
 import { customerList } from '../customers/customer.ts'
 import { indexesFor, list } from '../engine/list/list.ts'
 import { Personal } from '../engine/model/personal.ts'
@@ -45,6 +46,7 @@ const reading = {
     total: { kind: 'amount', column: 'total', currency: 'currency' },
     currency: { kind: 'choice', column: 'currency', values: Currency.options, isApart: true },
   },
+  store: { column: 'store', may: readOf.order },
 } as const
 
 /** All orders, newest first. */

@@ -1,5 +1,6 @@
 import { returnSubject } from '../../domain/orders/subject.ts'
 import { Currency } from '../../domain/shared/money.ts'
+import { readOf } from '../../domain/viewer.ts'
 import { customerList } from '../customers/customer.ts'
 import { indexesFor, list } from '../engine/list/list.ts'
 import { Personal } from '../engine/model/personal.ts'
@@ -45,6 +46,7 @@ const reading = {
     total: { kind: 'amount', column: 'total', currency: 'currency' },
     currency: { kind: 'choice', column: 'currency', values: Currency.options, isApart: true },
   },
+  store: { column: 'store', may: readOf.return },
 } as const
 
 /** All returns, newest first. */

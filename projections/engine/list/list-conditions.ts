@@ -1,12 +1,12 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
-import type { Viewer } from '../../../domain/viewer.ts'
+import { type Permission, storesFor, type Viewer } from '../../../domain/viewer.ts'
 import { wordsOf } from '../model/words.ts'
 import type { Choice, Days, Filter, ListDefinition, ListQuery, NumberRange, Order } from './list.ts'
 
 export type Condition = Expression<SqlBool>
 
 /** Whom a list is read for, as far as that makes a difference to what is in it. */
-export type Reader = Pick<Viewer, 'timeZone' | 'may'>
+export type Reader = Pick<Viewer, 'timeZone' | 'may' | 'within'>
 
 /** What a page is read for, and what its search asks of the rows. */
 export type Asked = {
@@ -72,7 +72,11 @@ const orderedColumns = (allowed: ReadonlyMap<string, readonly string[]>, { colum
 
 /** What narrows a query: what the order it is read in answers by itself, and what it does not. */
 export const narrowing = ({ definition, query, reader, search }: Asked, order: Order) => {
-  const chosen = allowedValues(definition, query, choice => isPaired(choice, order))
+  const chosen = inStores(
+    definition,
+    reader,
+    allowedValues(definition, query, choice => isPaired(choice, order)),
+  )
   const loose = allowedValues(definition, query, choice => !isPaired(choice, order))
   const ordered = orderedColumns(chosen, order)
   const all = rangesIn(definition, query, reader)
@@ -103,6 +107,39 @@ const allowedValues = (
     allowed.set(filter.column, allowed.get(filter.column)?.filter(value => values.includes(value)) ?? values)
   }
   return allowed
+}
+
+/** What the column of the store may hold for a reader; undefined where that makes no difference. */
+export const storesIn = ({ store }: Pick<ListDefinition, 'store'>, reader: Reader): readonly string[] | undefined => {
+  const stores = store && storesFor(reader, store.may)
+  return stores && [...stores, ...(store?.none === undefined ? [] : [store.none])]
+}
+
+/** What each column may hold, narrowed to the stores of the reader. */
+const inStores = (
+  definition: ListDefinition,
+  reader: Reader,
+  allowed: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, readonly string[]> => {
+  const stores = storesIn(definition, reader)
+  if (definition.store === undefined || stores === undefined) return allowed
+  const { column } = definition.store
+  const chosen = allowed.get(column)
+  return new Map(allowed).set(column, chosen?.filter(value => stores.includes(value)) ?? stores)
+}
+
+/** Rows of a list's table that its reader may see, for those who ask for single ones. */
+export const isSeen = (definition: Pick<ListDefinition, 'store'>, reader: Reader): Condition => {
+  const stores = storesIn(definition, reader)
+  return definition.store === undefined || stores === undefined
+    ? sql<SqlBool>`true`
+    : anyOf(definition.store.column, stores)
+}
+
+/** Rows whose column has one of the stores for which a viewer is permitted something. */
+export const ofStores = (viewer: Pick<Viewer, 'within'>, permission: Permission, column: string): Condition => {
+  const stores = storesFor(viewer, permission)
+  return stores === undefined ? sql<SqlBool>`true` : anyOf(column, [...stores])
 }
 
 export const anyOf = (column: string, values: readonly string[]): Condition =>

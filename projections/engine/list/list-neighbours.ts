@@ -1,5 +1,5 @@
 import { columnsOf, type ListDefinition, type ListQuery, orderOf, type Place } from './list.ts'
-import type { Asked, Condition, Reader } from './list-conditions.ts'
+import { type Asked, type Condition, isSeen, type Reader } from './list-conditions.ts'
 import { countQuery, gatheredQuery, isOrdered, type Loose, nearQuery, scanQuery } from './list-page.ts'
 import { cursorValue, inOneCurrency } from './list-read.ts'
 import { alikeTerms, exactTerms, soughtIn } from './list-search.ts'
@@ -57,8 +57,13 @@ export const readNeighbours = async (
   // The definition names table and columns as text, which kysely's types can not follow.
   const db = database as Loose
   const { table, key: column } = definition
-  const row = await db.selectFrom(table).selectAll().where(column, '=', key).executeTakeFirst()
-  const query = await inOneCurrency(db, definition, wanted)
+  const row = await db
+    .selectFrom(table)
+    .selectAll()
+    .where(column, '=', key)
+    .where(isSeen(definition, reader))
+    .executeTakeFirst()
+  const query = await inOneCurrency(db, definition, reader, wanted)
   const values = columnsOf(orderOf(definition, query), column).map(name => row?.[name] ?? null)
   if (values.includes(null) || query.unclear !== undefined) return {}
   const asked = { definition, reader, query }

@@ -9,7 +9,7 @@ import {
   type ListQuery,
   orderOf,
 } from './list.ts'
-import type { Asked, Reader } from './list-conditions.ts'
+import { type Asked, type Reader, storesIn } from './list-conditions.ts'
 import { countQuery, gatheredQuery, isOrdered, type Loose, nearQuery, scanQuery } from './list-page.ts'
 import { writeCursor } from './list-query.ts'
 import { alikeTerms, exactTerms, soughtIn } from './list-search.ts'
@@ -60,21 +60,35 @@ const searched = async (db: Loose, asked: Omit<Asked, 'search'>): Promise<Awaite
 
 const NOTHING = { rows: [], total: 0, capped: false } as const
 
-/** The currencies of all rows, as far as it matters: none, the only one, or two of several. */
-const currenciesIn = async (db: Loose, { table }: ListDefinition, column: string): Promise<readonly string[]> => {
+/** The currencies of all rows that the reader may see, as far as it matters: none, the only one, or some of several. */
+const currenciesIn = async (
+  db: Loose,
+  definition: ListDefinition,
+  reader: Reader,
+  column: string,
+): Promise<readonly string[]> => {
   const ends = sql<string | null>`unnest(array[min(${sql.ref(column)}), max(${sql.ref(column)})])`.as('currency')
-  const rows = await db.selectFrom(table).select(ends).execute()
-  return [...new Set(rows.flatMap(({ currency }) => currency ?? []))]
+  const all = db.selectFrom(definition.table).select(ends)
+  const { column: store = '' } = definition.store ?? {}
+  // An index has the ends for one store each, and not for several.
+  const asked = storesIn(definition, reader)?.map(key => all.where(store, '=', key)) ?? [all]
+  const rows = await Promise.all(asked.map(one => one.execute()))
+  return [...new Set(rows.flat().flatMap(({ currency }) => currency ?? []))]
 }
 
 /** The query with the currency of its amounts: the chosen one, or the only one there is. */
-export const inOneCurrency = async (db: Loose, definition: ListDefinition, query: ListQuery): Promise<ListQuery> => {
+export const inOneCurrency = async (
+  db: Loose,
+  definition: ListDefinition,
+  reader: Reader,
+  query: ListQuery,
+): Promise<ListQuery> => {
   const [name] = Object.keys(query.ranges ?? {}).flatMap(range => {
     const filter = definition.filters[range]
     return filter?.kind === 'amount' ? [filter.currency] : []
   })
   if (name === undefined || query.choices[name] !== undefined) return query
-  const currencies = await currenciesIn(db, definition, definition.filters[name]?.column ?? name)
+  const currencies = await currenciesIn(db, definition, reader, definition.filters[name]?.column ?? name)
   return currencies.length > 1
     ? { ...query, unclear: [...(query.unclear ?? []), { parameter: name, why: 'currency' }] }
     : { ...query, choices: { ...query.choices, [name]: currencies } }
@@ -92,7 +106,7 @@ export const readList = async <Row>(
 ): Promise<ListPage<Row>> => {
   // The definition names table and columns as text, which kysely's types can not follow.
   const db = database as Loose
-  const query = await inOneCurrency(db, definition, asked)
+  const query = await inOneCurrency(db, definition, reader, asked)
   if (query.unclear !== undefined) return { ...NOTHING, unclear: query.unclear }
   const { rows: read, total, ...told } = await searched(db, { definition, query, reader }).catch(refuseBadValue)
   const page = read.slice(0, query.limit)

@@ -62,6 +62,16 @@ export type ListDefinition = {
   readonly searchesPersonal?: true | Permission
   /** Things that the rows refer to, whose words a search looks through too. */
   readonly also?: readonly Also[]
+  /** Rows belong to stores: whoever may read those of some stores only sees no others. */
+  readonly store?: OfStore
+}
+
+/** Which column says whose store a row is of, and what those are asked for who read it. */
+export type OfStore = {
+  readonly column: string
+  readonly may: Permission
+  /** What the column holds where a row belongs to no store: such rows are everybody's. */
+  readonly none?: string
 }
 
 /** A column with the keys of other things, which the search of their own list finds; an index of the table begins with it. */
@@ -74,7 +84,7 @@ export type Also = { readonly column: string; readonly in: Pick<ListDefinition, 
  */
 export const list = <const D extends ListDefinition>(definition: D): D => definition
 
-type Listing = Pick<ListDefinition, 'key' | 'sorts' | 'filters'>
+type Listing = Pick<ListDefinition, 'key' | 'sorts' | 'filters' | 'store'>
 
 /** The columns that sorts or filters name. */
 type ColumnsOf<T> =
@@ -86,15 +96,17 @@ type Listed<L extends Listing> =
   | L['key']
   | ColumnsOf<L['sorts'][keyof L['sorts']]>
   | ColumnsOf<L['filters'][keyof L['filters']]>
+  | ColumnsOf<L['store']>
 
 /**
- * The secondary indexes a list needs: each sort alone, and behind each choice filter; one for each filter that is apart.
+ * The secondary indexes a list needs: each sort alone, behind each choice filter and behind the store; one for each filter
+ * that is apart.
  * Goes into the table's `indexes`, where a sort or a filter by a column that the table does not have is no index of it and
  * does not compile.
  */
 export const indexesFor = <const L extends Listing>(listing: L): (readonly Listed<L>[])[] => indexColumns(listing)
 
-const indexColumns = ({ key, sorts, filters }: Listing): (readonly string[])[] => {
+const indexColumns = ({ key, sorts, filters, store }: Listing): (readonly string[])[] => {
   const within = Object.values(filters).flatMap(filter =>
     filter.kind === 'days' ? Object.values(filter.within ?? {}) : [],
   )
@@ -104,7 +116,10 @@ const indexColumns = ({ key, sorts, filters }: Listing): (readonly string[])[] =
   const choices = Object.values(filters).flatMap(filter =>
     filter.kind === 'choice' && filter.isApart !== true ? [filter] : [],
   )
-  const broad = new Set(choices.flatMap(({ isNarrow, column }) => (isNarrow === true ? [] : [column])))
+  const broad = new Set([
+    ...choices.flatMap(({ isNarrow, column }) => (isNarrow === true ? [] : [column])),
+    ...(store === undefined ? [] : [store.column]),
+  ])
   const prefixed = [...broad].flatMap(choice =>
     [...orders.values()].map(columns => (columns[0] === choice ? columns : [choice, ...columns])),
   )

@@ -1,5 +1,5 @@
 import type { ListDefinition, ListPage, ListQuery } from './list.ts'
-import type { Reader } from './list-conditions.ts'
+import { isSeen, type Reader } from './list-conditions.ts'
 import type { Loose } from './list-page.ts'
 import { readList } from './list-read.ts'
 
@@ -10,10 +10,14 @@ import { readList } from './list-read.ts'
 export const reading = <Row extends object>(definition: ListDefinition) => ({
   page: (viewer: Reader, database: object, query: ListQuery): Promise<ListPage<Row>> =>
     readList<Row>(viewer, database, definition, query),
-  one: async (_viewer: Reader, database: object, key: string): Promise<Row | undefined> => {
+  one: async (viewer: Reader, database: object, key: string): Promise<Row | undefined> => {
     const { table, key: column } = definition
     // The definition names table and column as text, which kysely's types can not follow.
-    const found = (database as Loose).selectFrom(table).selectAll().where(column, '=', key)
+    const found = (database as Loose)
+      .selectFrom(table)
+      .selectAll()
+      .where(column, '=', key)
+      .where(isSeen(definition, viewer))
     return (await found.executeTakeFirst()) as Row | undefined
   },
 })

@@ -2,9 +2,13 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Permission } from '../../../../domain/viewer.ts'
 import { indexesFor, list } from '../../../../projections/engine/list/list.ts'
+import type { Reader } from '../../../../projections/engine/list/list-conditions.ts'
+import { countList } from '../../../../projections/engine/list/list-count.ts'
+import { readNeighbours } from '../../../../projections/engine/list/list-neighbours.ts'
 import { parseListQuery } from '../../../../projections/engine/list/list-query.ts'
 import { readList } from '../../../../projections/engine/list/list-read.ts'
 import { MOST_THINGS } from '../../../../projections/engine/list/list-search.ts'
+import { reading as readingOf } from '../../../../projections/engine/list/reading.ts'
 import { Personal } from '../../../../projections/engine/model/personal.ts'
 import {
   flag,
@@ -34,6 +38,7 @@ const reading = {
     paid: { kind: 'flag', column: 'paid' },
     at: { kind: 'days', column: 'at', of: 'moment' },
   },
+  store: { column: 'store', may: 'order:read' },
 } as const
 const buyers = { table: 'buyer', key: 'id', searchesPersonal: 'audit:personal' } as const
 const sales = list({
@@ -48,6 +53,7 @@ const sale = table({
   key: ['id'],
   columns: {
     id: text(),
+    store: text(),
     currency: text(),
     total: integer(),
     units: integer(),
@@ -76,6 +82,7 @@ const put = async (of: 'sale' | 'buyer', rows: readonly { readonly id: string }[
 }
 const sold = (id: string, currency: string, total: number, more: object = {}) => ({
   id,
+  store: 'UK',
   currency,
   total,
   units: 1,
@@ -110,9 +117,15 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const NOW = new Date('2026-03-10T18:00:00Z')
-const read = (query: string, { timeZone = 'UTC', may = ['audit:personal'] as readonly Permission[] } = {}) =>
+type Asking = { readonly timeZone?: string; readonly may?: readonly Permission[]; readonly stores?: readonly string[] }
+const readerOf = ({ timeZone = 'UTC', may = ['audit:personal'], stores }: Asking = {}): Reader => ({
+  timeZone,
+  may: new Set(may),
+  ...(stores && { within: new Map([['order:read', new Set(stores)]]) }),
+})
+const read = (query: string, { timeZone = 'UTC', ...asking }: Asking = {}) =>
   readList<{ readonly id: string }>(
-    { timeZone, may: new Set(may) },
+    readerOf({ timeZone, ...asking }),
     db,
     sales,
     parseListQuery(sales, new URLSearchParams(query), 50, { locale: 'en-GB', timeZone, now: NOW }),
@@ -190,6 +203,46 @@ describe('a list of several currencies', () => {
     expect(await idsOf('sort=total')).toBe('abcde')
     expect(await idsOf('sort=-total')).toBe('edcba')
     expect(await idsOf('sort=-total&currency=EUR')).toBe('cba')
+  })
+})
+
+describe('a list for somebody who may see the rows of some stores', () => {
+  const uk = { stores: ['UK'] }
+  beforeAll(() => put('sale', [sold('f', 'USD', 500, { store: 'DE', buyer: 'bert' })]))
+
+  it('has no others, however it is asked', async () => {
+    expect(await read('', uk)).toMatchObject({ total: 5 })
+    expect(await idsOf('', uk)).toBe('abcde')
+    expect(await idsOf('', { stores: ['DE'] })).toBe('f')
+    expect(await idsOf('', { stores: ['DE', 'UK'] })).toBe('abcdef')
+    expect(await read('', { stores: [] })).toMatchObject({ rows: [], total: 0 })
+    expect(await idsOf('currency=USD', uk)).toBe('')
+    expect(await idsOf('buyer=bert', uk)).toBe('c')
+    expect(await idsOf('q=bert', uk)).toBe('c')
+    expect(await idsOf('q=f', uk)).toBe('')
+    expect(await idsOf('q=f')).toBe('f')
+  })
+
+  it('counts no others, and has no currency of theirs', async () => {
+    expect(await countList(readerOf(uk), db, sales, '')).toEqual({ count: 5, capped: false })
+    expect(await countList(readerOf(), db, sales, '')).toEqual({ count: 6, capped: false })
+    expect(await idsOf('total.from=1', { stores: ['DE'] })).toBe('f')
+    expect(await read('total.from=1', { stores: ['DE', 'UK'] })).toMatchObject({ unclear: [{ why: 'currency' }] })
+  })
+
+  it('leads to no others, and from none', async () => {
+    const beside = (key: string, asking?: Asking) =>
+      readNeighbours(readerOf(asking), db, sales, parseListQuery(sales, new URLSearchParams()), key)
+    expect(await beside('e')).toEqual({ previous: 'd', next: 'f' })
+    expect(await beside('e', uk)).toEqual({ previous: 'd' })
+    expect(await beside('f', uk)).toEqual({})
+  })
+
+  it('has no other by its key', async () => {
+    const { one } = readingOf<{ readonly id: string }>(sales)
+    expect(await one(readerOf(uk), db, 'a')).toMatchObject({ id: 'a' })
+    expect(await one(readerOf(uk), db, 'f')).toBeUndefined()
+    expect(await one(readerOf(), db, 'f')).toMatchObject({ id: 'f' })
   })
 })
 
