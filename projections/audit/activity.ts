@@ -194,7 +194,7 @@ export const readLatest = async (
 
 const MOST_ACTORS = 100
 
-/** Whoever has done something, each once, by id: one index lookup for each. */
+/** Whoever has done something, in whichever store, each once, by id: one index lookup for each. */
 export const readActors = async (_viewer: Viewer, db: Kysely<Database>): Promise<readonly Actor[]> =>
   await db
     .withRecursive('seen', seen =>

@@ -89,7 +89,10 @@ export type PlacedCategory = {
   readonly depth: number
 }
 
-/** Every category in the order of the tree: parents before their children, siblings by position. */
+/**
+ * Every category in the order of the tree: parents before their children, siblings by position. All stores share the tree, so
+ * it is the same for every viewer.
+ */
 export const readCategoryTree = async (_viewer: Viewer, db: Kysely<Database>): Promise<PlacedCategory[]> => {
   const rows = await db
     .selectFrom('category_place')
@@ -102,7 +105,7 @@ export const readCategoryTree = async (_viewer: Viewer, db: Kysely<Database>): P
   return below(null, 0)
 }
 
-/** The revision that forms about the tree send; undefined while there has never been a category. */
+/** The revision that forms about the tree send; undefined while there has never been a category. Of one tree for all stores. */
 export const readTreeRevision = async (_viewer: Viewer, db: Kysely<Database>): Promise<number | undefined> => {
   const row = await db.selectFrom('category_tree').select('revision').where('id', '=', MAIN_TREE).executeTakeFirst()
   return row?.revision
@@ -114,7 +117,7 @@ export const readCategoryTreeRecord = async (viewer: Viewer, db: Kysely<Database
   return id === MAIN_TREE && revision !== undefined ? { id, revision, categories } : undefined
 }
 
-/** The names of these categories; one that is not (or no longer) in the tree is not in the map. */
+/** The names of these categories, which all stores share; one that is not (or no longer) in the tree is not in the map. */
 export const readCategoryNames = async (
   _viewer: Viewer,
   db: Kysely<Database>,

@@ -127,7 +127,7 @@ export const readCategoryTreeDetails = async (viewer: Viewer, db: Kysely<Databas
   return { revision, categories: placed.map(row => ({ ...row, ...details(row.category) })) }
 }
 
-/** One category; undefined when there is none under that key. */
+/** One category, which all stores share; undefined when there is none under that key. */
 export const readCategory = async (
   _viewer: Viewer,
   db: Kysely<Database>,

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import { type Names, nameIn } from '../../domain/shared/locale.ts'
-import type { Viewer } from '../../domain/viewer.ts'
+import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
+import { ofStores } from '../engine/list/list-conditions.ts'
 import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { projection, type TablesOf } from '../engine/model/projection.ts'
@@ -120,7 +121,7 @@ export const readProducts = async (
 const listed = async (viewer: Viewer, db: Kysely<Database>, rows: readonly ProductRow[]): Promise<ListedProduct[]> => {
   const skus = rows.map(({ sku }) => sku)
   const [prices, categories, available] = await Promise.all([
-    readPrices(db, skus),
+    readPrices(viewer, db, skus),
     readCategoryNames(
       viewer,
       db,
@@ -136,13 +137,15 @@ const listed = async (viewer: Viewer, db: Kysely<Database>, rows: readonly Produ
   }))
 }
 
-const readPrices = (db: Kysely<Database>, skus: readonly string[]): Promise<PriceRow[]> =>
+/** The prices at the stores whose prices the viewer may see. */
+const readPrices = (viewer: Viewer, db: Kysely<Database>, skus: readonly string[]): Promise<PriceRow[]> =>
   skus.length === 0
     ? Promise.resolve([])
     : db
         .selectFrom('product_price')
         .selectAll()
         .where('sku', 'in', skus)
+        .where(ofStores(viewer, readOf.product, 'store'))
         .orderBy('sku')
         .orderBy('store')
         .orderBy('currency')
@@ -169,10 +172,10 @@ export const readProduct = async (
 }
 
 /** A product with its prices, as its own stream tells it; undefined when there is none. */
-export const readProductRecord = async (_viewer: Viewer, db: Kysely<Database>, sku: string) => {
+export const readProductRecord = async (viewer: Viewer, db: Kysely<Database>, sku: string) => {
   const [row, prices] = await Promise.all([
     db.selectFrom('product').selectAll().where('sku', '=', sku).executeTakeFirst(),
-    readPrices(db, [sku]),
+    readPrices(viewer, db, [sku]),
   ])
   return row === undefined ? undefined : { ...row, prices }
 }

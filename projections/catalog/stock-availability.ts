@@ -4,7 +4,7 @@ import type { Database } from '../database.ts'
 import { whole } from '../engine/model/sum.ts'
 import { itemOf, type StockItem } from './stock.ts'
 
-/** What lies of a SKU in each warehouse that has ever had it. */
+/** What lies of a SKU in each warehouse that has ever had it. All stores share the warehouses. */
 export const readStockOfSku = async (_viewer: Viewer, db: Kysely<Database>, sku: string): Promise<StockItem[]> => {
   const rows = await db.selectFrom('stock_item').selectAll().where('sku', '=', sku).orderBy('warehouse').execute()
   return rows.map(itemOf)
@@ -13,7 +13,10 @@ export const readStockOfSku = async (_viewer: Viewer, db: Kysely<Database>, sku:
 /** What can still be promised of a SKU, over all warehouses. */
 export type Availability = { readonly available: number; readonly neverOutOfStock: boolean }
 
-/** Availability by SKU, without closed warehouses; one that no other warehouse has ever had is not in the map. */
+/**
+ * Availability by SKU, without closed warehouses; one that no other warehouse has ever had is not in the map. All stores share
+ * the warehouses.
+ */
 export const readAvailability = async (
   _viewer: Viewer,
   db: Kysely<Database>,

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import { stockPlace } from '../../domain/catalog/stock.ts'
 import type { Names } from '../../domain/shared/locale.ts'
-import type { Viewer } from '../../domain/viewer.ts'
+import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
+import { ofStores } from '../engine/list/list-conditions.ts'
 import { itemOf, type StockItem } from './stock.ts'
 
 export type StockReservation = {
@@ -31,12 +32,15 @@ export type StockPlace = {
 /** A popular thing may be reserved by thousands of orders. */
 export const RESERVATIONS_SHOWN = 100
 
+/** All stores share what lies in a warehouse, but who may not see an order is not told that something is held for it. */
+const ofSeenOrder = (viewer: Viewer) => ofStores(viewer, readOf.order, 'sales_order.store')
+
 /**
  * What lies of one SKU in one warehouse.
  * @param id `<warehouse>.<sku>`
  * @returns undefined when nothing was ever recorded there and there is no such product
  */
-export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: string): Promise<StockPlace | undefined> => {
+export const readStock = async (viewer: Viewer, db: Kysely<Database>, id: string): Promise<StockPlace | undefined> => {
   const { warehouse, sku } = stockPlace(id)
   const [row, place, product, reservations] = await Promise.all([
     db.selectFrom('stock_item').selectAll().where('id', '=', id).executeTakeFirst(),
@@ -47,6 +51,7 @@ export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: strin
       .leftJoin('sales_order', 'sales_order.id', 'stock_reservation.order')
       .select(['reservation', 'order', 'sales_order.number as orderNumber', 'quantity', 'reservedAt'])
       .where('stock_reservation.id', '=', id)
+      .where(ofSeenOrder(viewer))
       .orderBy('reservedAt')
       .orderBy('reservation')
       .limit(RESERVATIONS_SHOWN + 1)
@@ -67,13 +72,15 @@ export const readStock = async (_viewer: Viewer, db: Kysely<Database>, id: strin
 }
 
 /** What lies of one SKU in one warehouse, with all that is held of it, as its own stream tells it. */
-export const readStockRecord = async (_viewer: Viewer, db: Kysely<Database>, id: string) => {
+export const readStockRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
   const [row, reservations] = await Promise.all([
     db.selectFrom('stock_item').selectAll().where('id', '=', id).executeTakeFirst(),
     db
       .selectFrom('stock_reservation')
+      .leftJoin('sales_order', 'sales_order.id', 'stock_reservation.order')
       .select(['reservation', 'order', 'quantity', 'reservedAt'])
-      .where('id', '=', id)
+      .where('stock_reservation.id', '=', id)
+      .where(ofSeenOrder(viewer))
       .orderBy('reservedAt')
       .orderBy('reservation')
       .execute(),

@@ -172,7 +172,10 @@ export const readStocks = async (
   return { ...page, rows: page.rows.map(row => ({ ...itemOf(row), productNames: names.get(row.sku) ?? null })) }
 }
 
-/** Every warehouse that holds or has held something: one index look-up per warehouse, however many items there are. */
+/**
+ * Every warehouse that holds or has held something: one index look-up per warehouse, however many items there are. All stores
+ * share them.
+ */
 export const readWarehouses = async (_viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
   const rows = await db
     .withRecursive('seen', seen =>

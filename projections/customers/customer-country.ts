@@ -4,7 +4,7 @@ import type { Database } from '../database.ts'
 
 /**
  * The countries customers are in, in code order, one index step per country: a plain `distinct` would read every
- * customer.
+ * customer. All stores share customers.
  */
 export const readCustomerCountries = async (_viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
   const rows = await db

@@ -10,7 +10,7 @@ export type CustomerDetail = CustomerRow & {
   readonly notes: readonly NoteRow[]
 }
 
-/** One customer with addresses and notes; undefined when there is none. */
+/** One customer with addresses and notes, all of it shared by all stores; undefined when there is none. */
 export const readCustomer = async (
   _viewer: Viewer,
   db: Kysely<Database>,

@@ -28,7 +28,7 @@ export const readCustomers = async (
   return { ...page, rows: page.rows.map(row => listed(row, counts.get(row.id) ?? 0)) }
 }
 
-/** These customers, without what belongs to them; who is none is left out. */
+/** These customers, whom all stores share, without what belongs to them; who is none is left out. */
 export const readCustomersById = async (
   _viewer: Viewer,
   db: Kysely<Database>,

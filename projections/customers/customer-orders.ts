@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
-import type { Viewer } from '../../domain/viewer.ts'
+import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
+import { ofStores } from '../engine/list/list-conditions.ts'
 import { whole } from '../engine/model/sum.ts'
 
 /** How many orders each of these customers placed; those without any are not in the map. */
 export const readOrderCounts = async (
-  _viewer: Viewer,
+  viewer: Viewer,
   db: Kysely<Database>,
   customers: readonly string[],
 ): Promise<ReadonlyMap<string, number>> => {
@@ -14,17 +15,19 @@ export const readOrderCounts = async (
     .selectFrom('sales_order')
     .select(({ fn }) => ['customer', fn.countAll<number>().as('orders')])
     .where('customer', 'in', customers)
+    .where(ofStores(viewer, readOf.order, 'store'))
     .groupBy('customer')
     .execute()
   return new Map(counts.flatMap(({ customer, orders }) => (customer === null ? [] : [[customer, orders]])))
 }
 
 /** The last orders of a customer, newest first. */
-export const readLastOrders = (_viewer: Viewer, db: Kysely<Database>, customer: string, limit: number) =>
+export const readLastOrders = (viewer: Viewer, db: Kysely<Database>, customer: string, limit: number) =>
   db
     .selectFrom('sales_order')
     .select(['id', 'number', 'placedAt', 'status', 'itemCount', 'total', 'currency'])
     .where('customer', '=', customer)
+    .where(ofStores(viewer, readOf.order, 'store'))
     .orderBy('placedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
@@ -42,8 +45,8 @@ export type Spending = {
 }
 
 /** Totals of a customer per currency, in the order of the currencies. */
-export const readSpending = async (_viewer: Viewer, db: Kysely<Database>, customer: string): Promise<Spending[]> => {
-  const [ordered, returned] = await Promise.all([orderedBy(db, customer), returnedBy(db, customer)])
+export const readSpending = async (viewer: Viewer, db: Kysely<Database>, customer: string): Promise<Spending[]> => {
+  const [ordered, returned] = await Promise.all([orderedBy(viewer, db, customer), returnedBy(viewer, db, customer)])
   const currencies = [...new Set([...ordered, ...returned].map(({ currency }) => currency))].sort()
   return currencies.map(currency => ({
     orders: 0,
@@ -55,7 +58,7 @@ export const readSpending = async (_viewer: Viewer, db: Kysely<Database>, custom
   }))
 }
 
-const orderedBy = (db: Kysely<Database>, customer: string) =>
+const orderedBy = (viewer: Viewer, db: Kysely<Database>, customer: string) =>
   db
     .selectFrom('sales_order')
     .select(({ fn }) => [
@@ -65,10 +68,11 @@ const orderedBy = (db: Kysely<Database>, customer: string) =>
       whole(fn.sum('cancelledAmount')).as('cancelled'),
     ])
     .where('customer', '=', customer)
+    .where(ofStores(viewer, readOf.order, 'store'))
     .groupBy('currency')
     .execute()
 
-const returnedBy = (db: Kysely<Database>, customer: string) =>
+const returnedBy = (viewer: Viewer, db: Kysely<Database>, customer: string) =>
   db
     .selectFrom('order_return')
     .select(({ fn }) => [
@@ -77,6 +81,7 @@ const returnedBy = (db: Kysely<Database>, customer: string) =>
       whole(fn.sum('refusedAmount')).as('refused'),
     ])
     .where('customer', '=', customer)
+    .where(ofStores(viewer, readOf.return, 'store'))
     .groupBy('currency')
     .execute()
     .then(sums => sums.map(({ currency, credited, refused }) => ({ currency, returned: credited - refused })))

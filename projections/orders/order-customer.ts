@@ -2,7 +2,10 @@ import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 
-/** The names of these customers, as far as there are any: the erased and the unknown are not in the map. */
+/**
+ * The names of these customers, as far as there are any: the erased and the unknown are not in the map. All stores share
+ * customers.
+ */
 export const readCustomerNames = async (
   _viewer: Viewer,
   db: Kysely<Database>,

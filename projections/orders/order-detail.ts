@@ -1,6 +1,7 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
-import type { Viewer } from '../../domain/viewer.ts'
+import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
+import { ofStores } from '../engine/list/list-conditions.ts'
 import { whole } from '../engine/model/sum.ts'
 import type { Stored } from '../engine/model/table.ts'
 import { hasWords } from '../engine/model/words.ts'
@@ -33,14 +34,19 @@ const readBuyer = async (db: Kysely<Database>, id: string | null): Promise<Order
   return { id, name: null, email: null, status: 'unknown', ...found }
 }
 
+/** The order's row, where the viewer may see it. */
+const rowOf = (viewer: Viewer, db: Kysely<Database>, id: string) =>
+  db
+    .selectFrom('sales_order')
+    .selectAll()
+    .where('id', '=', id)
+    .where(ofStores(viewer, readOf.order, 'store'))
+    .executeTakeFirst()
+
 /** One order with its customer, without its lines; undefined when there is none. */
-export const readOrder = async (
-  _viewer: Viewer,
-  db: Kysely<Database>,
-  id: string,
-): Promise<OrderDetail | undefined> => {
+export const readOrder = async (viewer: Viewer, db: Kysely<Database>, id: string): Promise<OrderDetail | undefined> => {
   const [row, kinds] = await Promise.all([
-    db.selectFrom('sales_order').selectAll().where('id', '=', id).executeTakeFirst(),
+    rowOf(viewer, db, id),
     db
       .selectFrom('order_line')
       .select(({ fn }) => ['kind', whole(fn.sum('total')).as('total')])
@@ -63,6 +69,14 @@ export type LinePage = {
   readonly previous?: number
 }
 
+/** Of an order that the viewer may see. Its lines and comments do not say themselves whose store they are of. */
+const ofSeenOrder = (viewer: Viewer, db: Kysely<Database>, order: string) =>
+  db
+    .selectFrom('sales_order as seen')
+    .select('seen.id')
+    .where('seen.id', '=', order)
+    .where(ofStores(viewer, readOf.order, 'seen.store'))
+
 /** The lines whose SKU and name have the words of a search, as those of a list have. */
 const linesWith = async (db: Kysely<Database>, order: string, search: string): Promise<number[]> => {
   const lines = await db.selectFrom('order_line').select(['line', 'sku', 'name']).where('order', '=', order).execute()
@@ -71,12 +85,12 @@ const linesWith = async (db: Kysely<Database>, order: string, search: string): P
 
 /** A page of an order's lines, in their order; an order can have thousands. */
 export const readOrderLines = async (
-  _viewer: Viewer,
+  viewer: Viewer,
   db: Kysely<Database>,
   order: string,
   { search, from, limit }: LineQuery,
 ): Promise<LinePage> => {
-  const all = db.selectFrom('order_line').where('order', '=', order)
+  const all = db.selectFrom('order_line').where('order', 'in', ofSeenOrder(viewer, db, order))
   const found = search === '' ? undefined : await linesWith(db, order, search)
   const matching = found === undefined ? all : all.where(sql<SqlBool>`line = any(${found})`)
   const [rows, before, counted] = await Promise.all([
@@ -100,13 +114,18 @@ export const readOrderLines = async (
 }
 
 /** What was said about an order, newest first; a comment's text is null once its subject is erased. */
-export const readOrderComments = (_viewer: Viewer, db: Kysely<Database>, order: string): Promise<OrderComment[]> =>
-  db.selectFrom('order_comment').selectAll().where('order', '=', order).orderBy('revision', 'desc').execute()
+export const readOrderComments = (viewer: Viewer, db: Kysely<Database>, order: string): Promise<OrderComment[]> =>
+  db
+    .selectFrom('order_comment')
+    .selectAll()
+    .where('order', 'in', ofSeenOrder(viewer, db, order))
+    .orderBy('revision', 'desc')
+    .execute()
 
 /** One order with all its lines and comments, as its own stream tells it; undefined when there is none. */
 export const readOrderRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
   const [row, lines, comments] = await Promise.all([
-    db.selectFrom('sales_order').selectAll().where('id', '=', id).executeTakeFirst(),
+    rowOf(viewer, db, id),
     db.selectFrom('order_line').selectAll().where('order', '=', id).orderBy('line').execute(),
     readOrderComments(viewer, db, id),
   ])

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { Viewer } from '../../domain/viewer.ts'
+import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
+import { ofStores } from '../engine/list/list-conditions.ts'
 import { whole } from '../engine/model/sum.ts'
 import { readCustomerNames } from './order-customer.ts'
 import type { ReturnLineRow } from './return.ts'
@@ -19,10 +20,17 @@ export const readReturn = async (
   id: string,
 ): Promise<ReturnDetail | undefined> => {
   const [row, lines] = await Promise.all([
-    db.selectFrom('order_return').selectAll().where('id', '=', id).executeTakeFirst(),
+    db
+      .selectFrom('order_return')
+      .selectAll()
+      .where('id', '=', id)
+      .where(ofStores(viewer, readOf.return, 'store'))
+      .executeTakeFirst(),
     db
       .selectFrom('return_line')
-      .leftJoin('sales_order', 'sales_order.id', 'return_line.order')
+      .leftJoin('sales_order', join =>
+        join.onRef('sales_order.id', '=', 'return_line.order').on(ofStores(viewer, readOf.order, 'sales_order.store')),
+      )
       .selectAll('return_line')
       .select('sales_order.number as orderNumber')
       .where('return', '=', id)
@@ -54,7 +62,7 @@ export type ReturnOfOrder = {
 
 /** The returns that name an order, newest first, with what of them is of this order. */
 export const readReturnsOfOrder = async (
-  _viewer: Viewer,
+  viewer: Viewer,
   db: Kysely<Database>,
   order: string,
 ): Promise<ReturnOfOrder[]> =>
@@ -62,6 +70,7 @@ export const readReturnsOfOrder = async (
     .selectFrom('return_line')
     .innerJoin('order_return', 'order_return.id', 'return_line.return')
     .where('return_line.order', '=', order)
+    .where(ofStores(viewer, readOf.return, 'order_return.store'))
     .groupBy(['order_return.id', 'order_return.number', 'order_return.recordedAt'])
     .select(({ fn }) => [
       'order_return.id',

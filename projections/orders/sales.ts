@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import type { Viewer } from '../../domain/viewer.ts'
+import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
+import { ofStores } from '../engine/list/list-conditions.ts'
 import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { plus, whole } from '../engine/model/sum.ts'
 import { date, integer, money, type Row, type Stored, table, text } from '../engine/model/table.ts'
@@ -97,20 +98,23 @@ declare module '../database.ts' {
 
 export type SalesDay = Stored<typeof salesDay.columns>
 
+/** The days of the stores whose orders the viewer may see. */
+const seenDays = (viewer: Viewer, db: Kysely<Database>) =>
+  db.selectFrom('sales_day').where(ofStores(viewer, readOf.order, 'store'))
+
 /** What was sold per store, currency and day from a day on (`YYYY-MM-DD`), in the order of the days. */
-export const readSalesSince = (_viewer: Viewer, db: Kysely<Database>, day: string): Promise<SalesDay[]> =>
-  db.selectFrom('sales_day').selectAll().where('day', '>=', day).orderBy('day').execute()
+export const readSalesSince = (viewer: Viewer, db: Kysely<Database>, day: string): Promise<SalesDay[]> =>
+  seenDays(viewer, db).selectAll().where('day', '>=', day).orderBy('day').execute()
 
 /** The newest day on which anything was ordered; undefined while nothing ever was. */
-export const readNewestSalesDay = async (_viewer: Viewer, db: Kysely<Database>): Promise<string | undefined> => {
-  const newest = db.selectFrom('sales_day').select('day').where('orders', '>', 0).orderBy('day', 'desc').limit(1)
+export const readNewestSalesDay = async (viewer: Viewer, db: Kysely<Database>): Promise<string | undefined> => {
+  const newest = seenDays(viewer, db).select('day').where('orders', '>', 0).orderBy('day', 'desc').limit(1)
   return (await newest.executeTakeFirst())?.day
 }
 
 /** Every currency anything was ordered in, the one with the most orders first. */
-export const readSalesCurrencies = async (_viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
-  const rows = await db
-    .selectFrom('sales_day')
+export const readSalesCurrencies = async (viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
+  const rows = await seenDays(viewer, db)
     .select('currency')
     .groupBy('currency')
     .having(({ fn }) => fn.sum('orders'), '>', 0)
@@ -125,13 +129,12 @@ export type SalesMonth = { readonly month: string; readonly revenue: number }
 
 /** What was ordered per month in a currency, oldest first; months without sales are left out. */
 export const readSalesByMonth = (
-  _viewer: Viewer,
+  viewer: Viewer,
   db: Kysely<Database>,
   currency: string,
   from: string,
 ): Promise<SalesMonth[]> =>
-  db
-    .selectFrom('sales_day')
+  seenDays(viewer, db)
     .select(({ fn, ref }) => [
       sql<string>`to_char(${ref('day')}, 'YYYY-MM')`.as('month'),
       whole(fn.sum('revenue')).as('revenue'),

@@ -54,7 +54,7 @@ export type WarehouseRow = Stored<(typeof warehouses)['tables']['warehouse']['co
 /** A page of the list of warehouses, and one by its key. */
 export const { page: readWarehouseList, one: readWarehouse } = reading<WarehouseRow>(warehouseList)
 
-/** The key of the warehouse that is meant by one that was typed: as it is, else in small letters. */
+/** The key of the warehouse that is meant by one that was typed: as it is, else in small letters. All stores share them. */
 export const readWarehouseKey = async (
   _viewer: Viewer,
   db: Kysely<Database>,
@@ -65,7 +65,7 @@ export const readWarehouseKey = async (
   return keys.find(key => found.some(({ warehouse }) => warehouse === key))
 }
 
-/** Keys of the warehouses that take something in. */
+/** Keys of the warehouses that take something in, for all stores. */
 export const readOpenWarehouses = async (_viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
   const open = db.selectFrom('warehouse').select('warehouse').where('status', '=', 'open')
   return (await open.orderBy('warehouse').execute()).map(({ warehouse }) => warehouse)
