@@ -98,10 +98,11 @@ export const applyStep = (maps: RowMaps, { event, operations }: Step): Written[]
     slot.eventId = event.eventId
   }
   try {
-    for (const { operation, key, text } of operations) {
+    for (const { operation, key, text, from } of operations) {
       const map = rowMapOf(maps, operation.table)
+      const other = from && rowMapOf(maps, from.table).slots.get(from.text)?.row
       if (text === undefined) applyUnder(map, operation, key, write)
-      else write(slotOf(map, key, text), changed(map, operation, map.slots.get(text)?.row, text))
+      else write(slotOf(map, key, text), changed(map, operation, map.slots.get(text)?.row, text, other))
     }
     return written
   } catch (error) {
@@ -125,12 +126,14 @@ const changed = (
   operation: Operation,
   row: RowObject | undefined,
   text: string,
+  other?: RowObject,
 ): RowObject | undefined => {
   if (operation.op === 'remove') return undefined
   // Operations come from typed writers: their rows are rows of this table.
   if (operation.op === 'put') return operation.row as RowObject
   if (operation.op === 'change' && row === undefined) throw new Error(`${map.name} has no row ${text}`)
-  const next = operation.change(row as never) as RowObject
+  const made = operation.op === 'derive' ? operation.make(other as never) : operation.change(row as never)
+  const next = made as RowObject
   if (next !== row && keyText(keyOfRow(map.table, next)) !== text)
     throw new Error(`a change of ${map.name} may not move the row to another key`)
   return next

@@ -1,5 +1,12 @@
 import { LOG_STREAM } from '../../../eventstore/event-store.ts'
-import { type AnyProjection, type Operation, type ProjectedEvent, type Tables, writersOf } from '../model/projection.ts'
+import {
+  type AnyProjection,
+  type Operation,
+  type ProjectedEvent,
+  type RowAt,
+  type Tables,
+  writersOf,
+} from '../model/projection.ts'
 import type { RowObject, Table } from '../model/table.ts'
 import { keyOfRow, keyOrPrefix, keyText } from './row-map.ts'
 
@@ -9,7 +16,12 @@ export type Addressed = {
   readonly key: readonly unknown[]
   /** The key as text when it is a full one, else undefined: all rows under the prefix. */
   readonly text: string | undefined
+  /** Of the row that it is derived from. */
+  readonly from?: Read
 }
+
+/** A row that has to be known. */
+type Read = { readonly table: string; readonly key: readonly unknown[]; readonly text: string }
 
 export type Step = {
   readonly event: ProjectedEvent
@@ -104,8 +116,17 @@ const address = (operation: Operation, tables: Tables): Addressed => {
   }
   const key = keyOrPrefix(table, operation.key as RowObject)
   const full = key.length === table.key.length
-  if (operation.op === 'upsert' && !full) throw new Error(`upsert of ${operation.table} needs the full key`)
-  return { operation, key, text: full ? keyText(key) : undefined }
+  if ((operation.op === 'upsert' || operation.op === 'derive') && !full)
+    throw new Error(`${operation.op} of ${operation.table} needs the full key`)
+  const from = operation.op === 'derive' && { from: read(operation.from, tables) }
+  return { operation, key, text: full ? keyText(key) : undefined, ...from }
+}
+
+const read = ({ table, key: given }: RowAt, tables: Tables): Read => {
+  const of = tableOf(tables, table)
+  const key = keyOrPrefix(of, given as RowObject)
+  if (key.length < of.key.length) throw new Error(`a row that another is derived from needs the full key of ${table}`)
+  return { table, key, text: keyText(key) }
 }
 
 const tableOf = (tables: Tables, name: string): Table => {
@@ -114,18 +135,29 @@ const tableOf = (tables: Tables, name: string): Table => {
   return table
 }
 
+/** What the row held before makes no difference to these. */
+const OVERWRITING: ReadonlySet<Operation['op']> = new Set(['put', 'remove', 'derive'])
+
 /** Rows that the batch writes before it reads them need no loading. */
 const wantedBy = (steps: readonly Step[], loadAll: boolean): Map<string, Wanted> => {
   const wanted = new Map<string, Wanted>()
   const settled = new Map<string, Set<string>>()
+  const of = (table: string) => ({
+    ...entry(wanted, table, () => ({ keys: new Map(), prefixes: new Map() })),
+    written: entry(settled, table, () => new Set<string>()),
+  })
+  const want = ({ table, key, text }: Read) => {
+    const { keys, written } = of(table)
+    if (!written.has(text)) keys.set(text, key)
+  }
   for (const { operations } of steps)
-    for (const { operation, key, text } of operations) {
+    for (const { operation, key, text, from } of operations) {
       const { op, table } = operation
-      const { keys, prefixes } = entry(wanted, table, () => ({ keys: new Map(), prefixes: new Map() }))
-      const written = entry(settled, table, () => new Set<string>())
+      const { keys, prefixes, written } = of(table)
+      if (from !== undefined) want(from)
       if (text === undefined) entry(prefixes, key.length, () => new Map()).set(keyText(key), key)
-      else if (!loadAll && (op === 'put' || op === 'remove') && !keys.has(text)) written.add(text)
-      else if (!written.has(text)) keys.set(text, key)
+      else if (!loadAll && OVERWRITING.has(op) && !keys.has(text)) written.add(text)
+      else want({ table, key, text })
     }
   return wanted
 }

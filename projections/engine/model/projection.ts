@@ -44,6 +44,21 @@ export type Operation =
   | { readonly op: 'change'; readonly table: string; readonly key: object; readonly change: (row: never) => object }
   | { readonly op: 'upsert'; readonly table: string; readonly key: object; readonly change: (row: never) => object }
   | { readonly op: 'remove'; readonly table: string; readonly key: object }
+  | {
+      readonly op: 'derive'
+      readonly table: string
+      readonly key: object
+      readonly from: RowAt
+      readonly make: (other: never) => object
+    }
+
+/** Where another row of the read model is, by its whole key. */
+export type RowAt<C extends Columns = Columns> = {
+  readonly table: string
+  readonly key: object
+  /** Carries the type alone. */
+  readonly columns?: C
+}
 
 export type TableWriter<C extends Columns> = {
   /** Writes a whole row, new or not. */
@@ -54,6 +69,14 @@ export type TableWriter<C extends Columns> = {
   readonly upsert: (key: Partial<Row<C>>, change: (row: Row<C> | undefined) => Row<C>) => Operation
   /** Removes every row under the key (or key prefix). */
   readonly remove: (key: Partial<Row<C>>) => Operation
+  /** Where a row is, for `derive`. Takes the full key. */
+  readonly at: (key: Partial<Row<C>>) => RowAt<C>
+  /** Writes a whole row, new or not, made of another row of the read model as it is then. Takes the full key. */
+  readonly derive: <Other extends Columns>(
+    key: Partial<Row<C>>,
+    from: RowAt<Other>,
+    make: (other: Row<Other> | undefined) => Row<C>,
+  ) => Operation
   /**
    * Changes the one row of the event's own thing, whose id is the table's key, and notes when that was and at which revision
    * of the stream, where the table keeps it (`changedAt`, `revision`).
@@ -111,6 +134,8 @@ const writer = (name: string, { key: [id = ''], columns }: Table): TableWriter<C
   change: (key, change) => ({ op: 'change', table: name, key, change }),
   upsert: (key, change) => ({ op: 'upsert', table: name, key, change }),
   remove: key => ({ op: 'remove', table: name, key }),
+  at: key => ({ table: name, key }),
+  derive: (key, from, make) => ({ op: 'derive', table: name, key, from, make }),
   amend: (event, fields) => ({
     op: 'change',
     table: name,

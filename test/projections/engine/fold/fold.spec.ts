@@ -145,3 +145,35 @@ test('a change may not move a row to another key, and an address must begin the 
     '{ store } is not the first part of the key { sku, store }',
   ])
 })
+
+const labels = projection({
+  name: 'labels',
+  version: 1,
+  tables: {
+    named: table({ key: ['sku'], columns: { sku: text(), name: text() } }),
+    label: table({ key: ['sku'], columns: { sku: text(), label: text() } }),
+  },
+  on: {
+    ProductCreated: ({ id, data }, { named }) => named.put({ sku: id, name: data.names.en }),
+    ProductDescribed: ({ id, data }, { named, label }) =>
+      label.derive({ sku: id }, named.at({ sku: id }), found => ({
+        sku: id,
+        label: `${found?.name ?? 'Nothing'}: ${data.description}`,
+      })),
+  },
+})
+
+test('a row is made of another one, which is read unless the batch has written it before', async () => {
+  const known = { named: [{ sku: 'A', name: 'Apple' }] }
+  const parts = [on('product-A', described('red')), on('product-B', created('B'), described('blue'))]
+  const { reads, upserts } = await fold(labels, parts, known)
+  expect(reads).toEqual(['named A'])
+  expect(upserts).toEqual([
+    { table: 'named', sku: 'B', name: 'B' },
+    { table: 'label', sku: 'A', label: 'Apple: red' },
+    { table: 'label', sku: 'B', label: 'B: blue' },
+  ])
+  expect(await fold(labels, [on('product-C', described('dim'))])).toMatchObject({
+    upserts: [{ label: 'Nothing: dim' }],
+  })
+})
