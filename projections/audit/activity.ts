@@ -2,13 +2,14 @@ import type { Kysely } from 'kysely'
 import type { Actor, Parameters } from '../../domain/decider.ts'
 import { areas, categoriesOf, type EventType } from '../../domain/index.ts'
 import { numberOf } from '../../domain/orders/number.ts'
-import type { Viewer } from '../../domain/viewer.ts'
+import { belongsToStore, storeNamed, UNKNOWN_STORE } from '../../domain/store-of.ts'
+import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Origin } from '../../eventstore/event-store.ts'
 import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
 import { parseListQuery } from '../engine/list/list-query.ts'
 import { readList } from '../engine/list/list-read.ts'
-import { projection, type TablesOf } from '../engine/model/projection.ts'
+import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
 import { integer, json, nullable, personalText, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 import { parametersOf, personalWords, wordsOf } from './event-words.ts'
 
@@ -29,6 +30,9 @@ export const positionOf = (text: string): string | undefined => {
 
 /** Claims and the like: they say nothing of the shop that another event does not say better. */
 const bookkeeping = categoriesOf('shared')
+
+/** In place of a store, of what all stores share. */
+const SHARED = ''
 
 const reading = {
   key: 'position',
@@ -59,6 +63,7 @@ const reading = {
     at: { kind: 'days', column: 'at', of: 'moment' },
     position: { kind: 'from', column: 'position', parse: positionOf },
   },
+  store: { column: 'store', may: readOf.event, none: SHARED },
 } as const
 
 /** Every event of the shop, newest first as it happened. */
@@ -72,7 +77,7 @@ export const eventList = list({ table: 'activity', ...reading, ...searched, defa
 /** Who did what and when: one row per event of any kind, without sentences; those are made when read. */
 export const activity = projection({
   name: 'activity',
-  version: 6,
+  version: 7,
   tables: {
     activity: table({
       key: ['position'],
@@ -89,6 +94,7 @@ export const activity = projection({
         about: text<'things' | 'bookkeeping'>(),
         /** The aggregate's. */
         id: text(),
+        store: text(),
         type: text<EventType>(),
         revision: integer(),
         parameters: json<Parameters>(),
@@ -104,26 +110,40 @@ export const activity = projection({
       indexes: [...indexesFor(reading), ['eventId'], ['subject']],
       search: ['words', 'personalWords'],
     }),
+    /** Which store a thing belongs to: only its first event says so. */
+    activity_store: table({ key: ['stream'], columns: { stream: text(), store: text() } }),
   },
   on: {},
-  onAny: (projected, { activity }) => {
-    const { actor, data, ...event } = projected
-    const { id, stream, type } = event
-    const parameters = parametersOf(data)
-    const category = stream.slice(0, stream.length - id.length - 1)
-    return activity.put({
-      ...event,
-      actorId: actor.id,
-      actorKind: actor.kind,
-      category,
-      about: bookkeeping.includes(category) ? 'bookkeeping' : 'things',
-      parameters,
-      words: [wordsOf(type), ...shownIds(id, parameters), ...Object.values(parameters)].join(' '),
-      subject: 'personal' in data ? (data.personal?.subject ?? null) : null,
-      personalWords: personalWords(projected),
-    })
+  onAny: (event, { activity, activity_store }) => {
+    const row = rowOf(event)
+    const { position, category, stream, revision } = row
+    const store = storeNamed(category, event.data)
+    if (!belongsToStore(category)) return activity.put({ ...row, store: store ?? SHARED })
+    if (revision === 0 && store !== undefined)
+      return [activity_store.put({ stream, store }), activity.put({ ...row, store })]
+    const from = activity_store.at({ stream })
+    return activity.derive({ position }, from, found => ({ ...row, store: found?.store ?? UNKNOWN_STORE }))
   },
 })
+
+/** What an event says by itself. */
+const rowOf = (projected: ProjectedEvent) => {
+  const { actor, data, ...event } = projected
+  const { id, stream, type } = event
+  const parameters = parametersOf(data)
+  const category = stream.slice(0, stream.length - id.length - 1)
+  return {
+    ...event,
+    actorId: actor.id,
+    actorKind: actor.kind,
+    category,
+    about: bookkeeping.includes(category) ? ('bookkeeping' as const) : ('things' as const),
+    parameters,
+    words: [wordsOf(type), ...shownIds(id, parameters), ...Object.values(parameters)].join(' '),
+    subject: 'personal' in data ? (data.personal?.subject ?? null) : null,
+    personalWords: personalWords(projected),
+  }
+}
 
 /** Ids as they are, and as people see those of orders and returns. */
 const shownIds = (id: string, { order, return: of }: Parameters): readonly string[] => [

@@ -2,16 +2,18 @@ import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import type { Touched } from '../engine/fold/touched.ts'
+import { isSeen } from '../engine/list/list-conditions.ts'
 import { NotBuilt } from '../engine/store/qualify.ts'
-import { type SeenActivity, seenActivity } from './activity.ts'
+import { eventList, type SeenActivity, seenActivity } from './activity.ts'
 
-/** Where an event is in the log, by its id; undefined when there is no such event. */
+/** Where an event is in the log, by its id; undefined when there is no such event, or none that the viewer may see. */
 export const readEventPosition = async (
-  _viewer: Viewer,
+  viewer: Viewer,
   db: Kysely<Database>,
   id: string,
 ): Promise<string | undefined> => {
-  const row = await db.selectFrom('activity').select('position').where('eventId', '=', id).executeTakeFirst()
+  const found = db.selectFrom('activity').select('position').where('eventId', '=', id).where(isSeen(eventList, viewer))
+  const row = await found.executeTakeFirst()
   return row?.position
 }
 
@@ -25,7 +27,7 @@ const MOST_CORRELATED = 200
  * and those of another correlation that caused some of them, as the event by which a timer was set.
  */
 export const readCorrelated = async (
-  _viewer: Viewer,
+  viewer: Viewer,
   db: Kysely<Database>,
   { correlationId, eventId }: { readonly correlationId: string; readonly eventId: string },
 ): Promise<Correlated> => {
@@ -33,6 +35,7 @@ export const readCorrelated = async (
     .selectFrom('activity')
     .selectAll()
     .where('correlationId', '=', correlationId)
+    .where(isSeen(eventList, viewer))
     .orderBy('position')
     .limit(MOST_CORRELATED + 1)
     .execute()
@@ -46,6 +49,7 @@ export const readCorrelated = async (
     .selectFrom('activity')
     .selectAll()
     .where('eventId', 'in', ['', ...elsewhere])
+    .where(isSeen(eventList, viewer))
     .orderBy('position')
     .execute()
   return { events: [...causes, ...events].map(seenActivity), isCapped: found.length > MOST_CORRELATED }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { activity, positionOf } from '../../../projections/audit/activity.ts'
-import { placed } from '../../support/orders.ts'
+import { placed, recorded } from '../../support/orders.ts'
 import { folded, on, tokenOf } from '../../support/projections.ts'
 
 const personal = { subject: 'customer-17850', value: { name: 'Ada', email: 'ada@example.org' } }
@@ -56,7 +56,26 @@ test('every event of any kind has a row that says who did what to which thing', 
     words: 'Order Placed 536365 536365 UK GBP GB 17850 2026-01-15 1 1200',
     subject: 'customer-17850',
     personalWords: 'Ada ada@example.org',
+    store: 'UK',
   })
+})
+
+test('an event belongs to the store of its order or return, or to the one whose price it tells; the rest is shared', () => {
+  const price = { store: 'DE', currency: 'EUR', price: { gross: '9.00' } } as const
+  const { rows } = folded(
+    activity,
+    on('order-1', placed(), { type: 'CustomReferenceCleared', data: {} }),
+    on('order-2', placed({ store: 'DE' }), { type: 'GuestErased', data: {} }),
+    on('return-3', recorded({ store: 'DE' }), {
+      type: 'ReturnRefused',
+      data: { order: '2', reason: 'x', lines: [1], amount: 1, currency: 'EUR', store: 'UK', recordedOn: '2026-01-15' },
+    }),
+    on('product-MUG', { type: 'PriceChanged', data: price }, { type: 'ProductActivated', data: {} }),
+    on('customer-4', { type: 'CustomerLocaleChanged', data: { locale: 'de' } }),
+    on('order-5', { type: 'CustomReferenceCleared', data: {} }),
+  )
+  // Nobody may see what is of a store that can not be told.
+  expect(rows.activity.map(({ store }) => store)).toEqual(['UK', 'UK', 'DE', 'DE', 'DE', 'DE', 'DE', '', '', '?'])
 })
 
 test('what is personal is in the one column that an erasure clears, and nowhere else', () => {
