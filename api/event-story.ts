@@ -25,7 +25,7 @@ export type EventStory = {
   readonly metadata: { readonly [key: string]: Json }
   readonly commandId: string
   readonly correlationId: string
-  /** Ids of its neighbours in the stream. */
+  /** Ids of its neighbours in the stream, of those that the viewer may see. */
   readonly previous?: string
   readonly next?: string
   readonly touched: readonly Touched[]

@@ -8,6 +8,7 @@ import type { AnyProjection } from '../projections/engine/model/projection.ts'
 import { detailOf, projections } from '../projections/index.ts'
 import type { EventStory, PersonalStory } from './event-story.ts'
 import { entryOf, type Log, shownChanges } from './read-history.ts'
+import { isSeenIn, seesPart } from './seen-events.ts'
 import type { FieldChange } from './stream-history.ts'
 
 type Changes = { readonly changes: readonly FieldChange[]; readonly unapplied?: string }
@@ -70,14 +71,16 @@ export const eventStoryOf =
     if (event === undefined) return undefined
     const { stream, revision, metadata } = event
     const place = placeOf(stream)
-    const [upTo, [next], open] = await Promise.all([
+    const [upTo, later, open] = await Promise.all([
       store.readStream(stream, { limit: revision + 1 }),
-      store.readStream(stream, { from: revision + 1, limit: 1 }),
+      store.readStream(stream, { from: revision + 1, ...(seesPart(viewer, place.category) ? {} : { limit: 1 }) }),
       openPersonal([event]),
     ])
+    const isSeen = isSeenIn(viewer, place.category, upTo[0])
+    if (!isSeen(event)) return undefined
     const { personal: _sealed, ...data } = event.data
     const { changes, ...unapplied } = await changesOf(log, viewer, place, upTo)
-    const previous = upTo.at(-2)
+    const [previous, next] = [upTo.slice(0, -1).findLast(isSeen), later.find(isSeen)]
     return {
       ...place,
       ...unapplied,

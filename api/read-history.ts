@@ -10,6 +10,7 @@ import { momentsOf as foldMoments } from '../projections/engine/fold/moments.ts'
 import { bookkeeping, detailOf, isOfCustomers } from '../projections/index.ts'
 import type { Conflict } from './conflict.ts'
 import { hiddenFrom } from './hidden-personal.ts'
+import { isSeenIn, seesPart } from './seen-events.ts'
 import type { FieldChange, HistoryEntry, HistoryPage, ReadHistory, StreamMoments, Thing } from './stream-history.ts'
 
 /** What is read of a log: its streams, single events, and what events say of people. */
@@ -76,13 +77,16 @@ export const momentsOf =
     const model = detailOf(category)
     if (model === undefined) return undefined
     const events = await store.readStream(`${category}-${id}`)
+    const isSeen = isSeenIn(viewer, category, events[0])
     const last = events.at(-1)
-    if (last === undefined) return undefined
+    if (last === undefined || !events.some(isSeen)) return undefined
     const hidden = isOfCustomers(model) ? hiddenFrom(viewer) : undefined
-    const folded = foldMoments(model, events, await openPersonal(events))
+    const folded = foldMoments(model, events, await openPersonal(events), isSeen)
     const moments = hidden === undefined ? folded : hidingIn(model, hidden).moments(folded)
     const thing = { category, id }
-    const entries = moments.steps.map(({ event, changes }) => entryOf(thing, event, shownChanges(id, changes)))
+    const entries = moments.steps.map(({ event, changes }) =>
+      isSeen(event) ? entryOf(thing, event, shownChanges(id, changes)) : undefined,
+    )
     return { thing, revision: last.revision, entries, moments }
   }
 
@@ -107,7 +111,7 @@ const entriesFrom = async (
 
 const LAST: HistoryPage = { limit: 50 }
 
-/** A page of an aggregate's history: its events with what each changed. */
+/** A page of an aggregate's history: its events with what each changed, those that a viewer may not see left out. */
 export const historyOf =
   (log: Log) =>
   (viewer: Viewer): ReadHistory =>
@@ -116,13 +120,16 @@ export const historyOf =
     const [last] = await log.store.readStream(stream, { direction: 'backwards', limit: 1 })
     if (detailOf(category) === undefined || last === undefined) return undefined
     const { revision } = last
-    const all = limit === 0 ? [] : await log.store.readStream(stream, { limit: revision + 1 })
+    const isPart = seesPart(viewer, category)
+    const read = limit === 0 && !isPart ? [] : await log.store.readStream(stream, { limit: revision + 1 })
+    const all = isPart ? read.filter(isSeenIn(viewer, category, read[0])) : read
+    if (isPart && all.length === 0) return undefined
     const events = before === undefined ? all : all.filter(({ position }) => positionToken(position) < before)
     const first = Math.max(0, events.length - limit)
     const thing = { category, id }
     const entries = await entriesFrom(log, viewer, thing, events, first)
-    const lastAt = new Date(last.metadata.at)
-    return { thing, revision, lastAt, entries, count: revision + 1, hasOlder: first > 0 }
+    const lastAt = new Date((all.at(-1) ?? last).metadata.at)
+    return { thing, revision, lastAt, entries, count: isPart ? all.length : revision + 1, hasOlder: first > 0 }
   }
 
 /** What the person has to know to settle a conflict: the others' last events since, with before and after. */
@@ -130,14 +137,15 @@ export const conflictOf =
   (log: Log) =>
   async (
     viewer: Viewer,
-    outcome: Extract<Outcome, { kind: 'conflict' }>,
+    { revision, paths, since }: Extract<Outcome, { kind: 'conflict' }>,
     category: string,
     id: string,
   ): Promise<Conflict> => {
-    const { revision, paths, since } = outcome
     const events = await log.store.readStream(`${category}-${id}`, { limit: revision + 1 })
-    const first = events.length - Math.min(since.length, LAST.limit)
-    const entries = await entriesFrom(log, viewer, { category, id }, events, first)
-    const theirs = since.flatMap(({ type, data }) => deciderOf(category)?.touches[type]?.(data) ?? [])
+    const isSeen = isSeenIn(viewer, category, events[0])
+    const earlier = events.slice(0, events.length - Math.min(since.length, LAST.limit)).filter(isSeen)
+    const entries = await entriesFrom(log, viewer, { category, id }, events.filter(isSeen), earlier.length)
+    const touched = ({ type, data }: (typeof since)[number]) => deciderOf(category)?.touches[type]?.(data) ?? []
+    const theirs = since.filter(isSeen).flatMap(touched)
     return { revision, paths, theirs: [...new Set(theirs)], since: entries }
   }

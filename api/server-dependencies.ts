@@ -1,14 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
-import type { Viewer } from '../domain/viewer.ts'
-import type { Execute, FindUndo, Outcome } from '../eventstore/command.ts'
+import type { Execute, FindUndo } from '../eventstore/command.ts'
 import type { SavedViews } from '../people/saved-view.ts'
 import type { Database } from '../projections/database.ts'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
 import type { Auditing } from './auditing.ts'
 import type { BulkRuns } from './bulk/runs.ts'
 import type { CommandRoute } from './commands.ts'
-import type { Conflict } from './conflict.ts'
 import type { LogReading } from './log-reading.ts'
 import type { Operator } from './operator.ts'
 import type { Freshness, Markup, PageContext, RequestContext, View } from './page.ts'
@@ -51,12 +49,6 @@ export type ServerDependencies = LogReading & {
   /** Of the last event of an aggregate's stream; -1 when there is none. */
   readonly revisionOf: (category: string, id: string) => Promise<number>
   readonly readSideStatus: () => Promise<ReadSideStatus>
-  readonly explain: (
-    viewer: Viewer,
-    outcome: Extract<Outcome, { kind: 'conflict' }>,
-    category: string,
-    id: string,
-  ) => Promise<Conflict>
   readonly operator: Operator
   readonly thresholds: Thresholds
   readonly pasts: Pasts

@@ -51,8 +51,12 @@ export type StreamHistory = {
   readonly hasOlder: boolean
 }
 
-/** All events of an aggregate, with what it was after each. */
-export type StreamMoments = Pick<StreamHistory, 'thing' | 'revision' | 'entries'> & { readonly moments: Moments }
+/** The events of an aggregate, with what it was after each. */
+export type StreamMoments = Pick<StreamHistory, 'thing' | 'revision'> & {
+  /** By revision; nothing in place of an event that is not the viewer's to see. */
+  readonly entries: readonly (HistoryEntry | undefined)[]
+  readonly moments: Moments
+}
 
-/** Reads the history of one thing; undefined when there is no such stream. */
+/** Reads the history of one thing; undefined when there is no such stream, or none that the viewer may see. */
 export type ReadHistory = (category: string, id: string, page?: HistoryPage) => Promise<StreamHistory | undefined>

@@ -9,7 +9,6 @@ import { actions, bulks, commands, lists, things } from '../../api/index.ts'
 import { logReadingOf } from '../../api/log-reading.ts'
 import { linkTo } from '../../api/people/next.ts'
 import type { People } from '../../api/people/people.ts'
-import { conflictOf } from '../../api/read-history.ts'
 import { createServer, type ServerParts } from '../../api/server.ts'
 import type { ServerDependencies } from '../../api/server-dependencies.ts'
 import { processes } from '../../domain/processes/index.ts'
@@ -107,7 +106,6 @@ export const serverDependencies = (
   auditing: auditingOf(shop),
   savedViews: openSavedViews(shop.pool),
   bulk: openBulkRuns(shop.pool, shop.vault),
-  explain: conflictOf(logOf(shop)),
   newId: v7,
   clock: () => new Date(),
   ready: () =>

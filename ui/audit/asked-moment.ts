@@ -57,7 +57,11 @@ export const askedMoment = (query: URLSearchParams, { last, revisionAt }: Stream
 }
 
 /** What the time field shows for a moment: what was asked for, else when its event happened. */
-export const timeText = (asked: Asked, entries: readonly { readonly at: Date }[], timeZone: string): string => {
+export const timeText = (
+  asked: Asked,
+  entries: readonly ({ readonly at: Date } | undefined)[],
+  timeZone: string,
+): string => {
   if (asked.kind === 'malformed') return asked.name === 'at' ? asked.value : ''
   if (asked.kind === 'comparison') return ''
   const at = asked.at ?? entries[asked.revision]?.at

@@ -22,7 +22,7 @@ type Comparison = Extract<Asked, { kind: 'comparison' }>
 const LISTED = 100
 
 const betweenCard = ({ words, stream }: Shown, { from, to }: Comparison): Html => {
-  const entries = stream.entries.slice(from + 1, to + 1)
+  const entries = stream.entries.slice(from + 1, to + 1).filter(entry => entry !== undefined)
   const more = entries.length - LISTED
   const items = entries.slice(0, LISTED).map(entry => ({
     entry: { ...entry, changes: [] },

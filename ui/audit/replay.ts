@@ -1,6 +1,6 @@
 import type { Page, PageContext, View } from '../../api/page.ts'
 import type { AuditContext } from '../../api/special-pages.ts'
-import type { StreamMoments } from '../../api/stream-history.ts'
+import type { HistoryEntry, StreamMoments } from '../../api/stream-history.ts'
 import { isMark } from '../../projections/engine/fold/erased.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions, detailGrid } from '../components/card.ts'
@@ -43,11 +43,15 @@ const shownOf = (context: PageContext, stream: StreamMoments, asked: Asked): Sho
 const isNow = ({ asked, revision, stream }: Shown): boolean =>
   revision === stream.moments.last && (asked.kind !== 'moment' || asked.at === undefined)
 
+/** The event of a revision; where that is not the viewer's to see, the one before it. */
+const lastSeen = ({ entries }: StreamMoments, revision: number): HistoryEntry | undefined =>
+  entries.slice(0, revision + 1).findLast(entry => entry !== undefined)
+
 /** Which moment it is, always in words: as of a time, of an event, or now. */
 const momentBadge = (shown: Shown): Html => {
   const { words, asked, stream, revision } = shown
   if (isNow(shown)) return badge(words.text('replay.now'), 'good')
-  const at = asked.kind === 'moment' ? (asked.at ?? stream.entries[revision]?.at) : undefined
+  const at = asked.kind === 'moment' ? (asked.at ?? lastSeen(stream, revision)?.at) : undefined
   return badge(words.text('replay.asOf', { at: at === undefined ? '' : words.format.moment(at) }), 'info')
 }
 

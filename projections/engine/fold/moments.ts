@@ -44,14 +44,16 @@ export type Moments = {
 /**
  * Folds one whole stream once, so that each of its moments can be looked at. Personal values are plain (erased ones
  * `ERASED`): show them only to a viewer who may see them. @throws Error when a handler fails
+ * @param isSeen of the events those that count; the others have their place and change nothing
  */
 export const momentsOf = (
   projection: AnyProjection,
   events: readonly RecordedEvent[],
   open: Opener = openUnsealed,
+  isSeen: (event: RecordedEvent) => boolean = () => true,
 ): Moments => {
   const apply = foldForPeople(projection, open)
-  const written = events.map(event => apply(event))
+  const written = events.map(event => (isSeen(event) ? apply(event) : []))
   // A page looks at the same few moments again and again.
   const known = new Map<number, readonly MomentRow[]>()
   const rowsAt = (revision: number): readonly MomentRow[] => {
