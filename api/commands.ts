@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type { AnyDecider, Decider, Schemas } from '../domain/decider.ts'
 import type { Permission } from '../domain/viewer.ts'
+import type { Thing } from './stream-history.ts'
 
 /** Where a command is posted, the page whose form sends it, and where a person goes when it is done. */
-export type CommandPath = {
+export type CommandPath<Data = never> = {
   /** Below `/api`. `:id` is the aggregate's id; without it the body carries `id` (a thing is made). */
   readonly path: string
   /** Path of the page that shows the form again when the command is refused. */
@@ -13,6 +14,10 @@ export type CommandPath = {
   readonly about?: string
   /** Its form shows what is recorded of a person: it is for those who may see that. */
   readonly reveals?: true
+  /** Stores that its data names: whoever sends it must be permitted to, there. */
+  readonly stores?: (data: Data) => readonly string[]
+  /** Another thing that it is about, which may belong to a store. */
+  readonly of?: (data: Data) => Thing
 }
 
 /** A command that only processes, timers and imports send. */
@@ -31,7 +36,7 @@ export type CommandRoute<Data = unknown> = CommandPath & {
 /** Where a command about a thing is posted. */
 export const actionOf = ({ path }: CommandRoute, id = ''): string => `/api${pathTo(path, id)}`
 
-type Routes<C extends Schemas> = { readonly [K in keyof C]: CommandPath | typeof INTERNAL }
+type Routes<C extends Schemas> = { readonly [K in keyof C]: CommandPath<z.output<C[K]>> | typeof INTERNAL }
 
 type SentFromOutside<C extends Schemas, R extends Routes<C>> = {
   readonly [K in keyof C as R[K] extends typeof INTERNAL ? never : K]: CommandRoute<z.input<C[K]>>

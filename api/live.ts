@@ -19,15 +19,27 @@ import { textFor } from './text/text.ts'
 const LIMITS = { perViewer: 100, all: 1_000 }
 const RETRY_AFTER_SECONDS = '30'
 
-/** Rights, language and time zone, and nobody in particular: what is rendered for one is shown to all who have the same. */
-const anyOf = ({ may, locale, timeZone }: Viewer): Viewer => ({ id: '', name: '', may, locale, timeZone })
+/**
+ * Rights, the stores these hold for, language and time zone, and nobody in particular: what is rendered for one is shown to
+ * all who have the same.
+ */
+const anyOf = ({ may, within, locale, timeZone }: Viewer): Viewer => ({
+  id: '',
+  name: '',
+  may,
+  locale,
+  timeZone,
+  ...(within === undefined ? {} : { within }),
+})
 
 /** Whom a page is rendered for. */
 const readerFor = ({ isOwn }: LivePart['page'], viewer: Viewer): Viewer => (isOwn === true ? viewer : anyOf(viewer))
 
 /** What two readers have to have in common to see the same. */
-const keyOf = ({ address }: LivePart, { id, may, locale, timeZone }: Viewer): string =>
-  JSON.stringify([address, id, locale, timeZone, [...may].sort()])
+const keyOf = ({ address }: LivePart, { id, may, within = new Map(), locale, timeZone }: Viewer): string => {
+  const stores = [...within].map(([permission, stores]) => [permission, ...[...stores].sort()].join(' ')).sort()
+  return JSON.stringify([address, id, locale, timeZone, [...may].sort(), stores])
+}
 
 /** The region of a page as it is now, for whoever has these rights. */
 const lookFor =

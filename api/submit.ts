@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Viewer } from '../domain/viewer.ts'
 import type { Outcome } from '../eventstore/command.ts'
 import { boundedBy } from './body-size.ts'
 import { type CommandRequest, readCommand, shownFields } from './command-request.ts'
 import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
 import { DRAFT_FIELD, isDraft, readDraft } from './draft.ts'
+import { guardStores } from './guard-stores.ts'
 import { lostProblem, outageProblem, RETRY_AFTER_SECONDS } from './outage.ts'
 import { type Context, contextOf } from './page-context.ts'
 import { demand } from './permission.ts'
@@ -42,6 +44,17 @@ const run = async (
     origin: 'live',
     ...(expected === undefined ? {} : { expected }),
   })
+}
+
+/** What belongs to a store that its sender may not see is not there. @throws Forbidden */
+const carryOut = async (
+  deps: ServerDependencies,
+  route: CommandRoute,
+  command: Valid,
+  viewer: Viewer,
+): Promise<Outcome> => {
+  const rejection = await guardStores(deps, viewer, route, command)
+  return rejection === undefined ? run(deps, route, command, viewer.id) : { kind: 'rejected', rejection }
 }
 
 export const refusalOf = async (
@@ -120,7 +133,7 @@ const handler =
       const refusal = { problem: problem(context.text, 422, 'Invalid', detail, command.errors) }
       return refuse(deps, request, reply, { context, route, id: context.params['id'], refusal })
     }
-    const outcome = await runUnlessLost(context, () => run(deps, route, command, viewer.id))
+    const outcome = await runUnlessLost(context, () => carryOut(deps, route, command, viewer))
     if ('problem' in outcome) {
       reply.header('retry-after', RETRY_AFTER_SECONDS)
       request.log.warn({ problem: outcome.problem.code }, 'command not carried out for now')

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { isRejection } from '../domain/decider.ts'
+import { isRejection, reject } from '../domain/decider.ts'
 import { AskedKey, spelled } from '../domain/shared/id.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import type { Compensation, Outcome } from '../eventstore/command.ts'
@@ -9,11 +9,13 @@ import { formFields, isForm } from './command-request.ts'
 import { type CommandRoute, pathTo } from './commands.ts'
 import type { Conflict } from './conflict.ts'
 import { decodeForm } from './form.ts'
+import { guardStores } from './guard-stores.ts'
 import { RETRY_AFTER_SECONDS } from './outage.ts'
 import { type Context, contextOf } from './page-context.ts'
 import { demand, demandAny } from './permission.ts'
 import { type Problem, problem, rejectionProblem } from './problem.ts'
 import { headerJson, pageId, sendDone, sendHtml, sendProblem, wantsHtml } from './reply.ts'
+import { maySeeOf } from './seen-events.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { type Refusal, refusalOf, runUnlessLost } from './submit.ts'
 import { sentenceUnder, type Text } from './text/text.ts'
@@ -85,12 +87,17 @@ const found = async (
   if (decider === undefined) throw new Error(`no command of ${category} can be sent`)
   // Whoever may change nothing of it is not told what was changed, either.
   demandAny(deps, request, routes)
-  const command = await deps.findUndo({ decider, id: (decider.spelling ?? spelled)(id), revision })
-  if (isRejection(command)) return { problem: rejectionProblem(context.text, command) }
+  const thing = (decider.spelling ?? spelled)(id)
+  const { viewer, text } = context
+  if (!maySeeOf(viewer, category, await deps.storeOf(category, thing)))
+    return { problem: rejectionProblem(text, reject('unknown', 'UndoUnknown')) }
+  const command = await deps.findUndo({ decider, id: thing, revision })
+  if (isRejection(command)) return { problem: rejectionProblem(text, command) }
   const route = routes.find(route => route.command === command.type)
   if (route === undefined) throw new Error(`${command.type} can not be sent`)
   demand(deps, request, route.may)
-  return { command, route }
+  const rejection = await guardStores(deps, viewer, route, command)
+  return rejection === undefined ? { command, route } : { problem: rejectionProblem(text, rejection) }
 }
 
 const run = ({ deps, context }: Answering, { undoes: _told, ...command }: Compensation): Promise<Outcome | Refusal> =>

@@ -31,6 +31,7 @@ export const storesFor = (
   permission: Permission,
 ): ReadonlySet<string> | undefined => within?.get(permission)
 
+
 /** Whether what they may do holds for a store, too; it does for what belongs to none. */
 export const isWithin = (viewer: Pick<Viewer, 'within'>, permission: Permission, store: string | undefined): boolean =>
   store === undefined || storesFor(viewer, permission)?.has(store) !== false

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import type { BulkRun } from '../../domain/bulk-run.ts'
 import { undoOf } from '../../domain/index.ts'
 import { AskedKey, spelled } from '../../domain/shared/id.ts'
-import type { Permission, Viewer } from '../../domain/viewer.ts'
+import { isWithin, type Permission, type Viewer } from '../../domain/viewer.ts'
 import { type Acted, type Action, type Asked, action } from '../actions.ts'
 import type { Aggregate } from '../aggregate.ts'
 import { pathTo } from '../commands.ts'
 import { Forbidden } from '../permission.ts'
 import { problem } from '../problem.ts'
 import { queriesFor } from '../queries-for.ts'
-import { keysOf, MOST_THINGS } from './collect.ts'
+import { keysOf, MOST_THINGS, within } from './collect.ts'
 import type { Bulk, BulkOffer } from './offer.ts'
 import { ownRun } from './own-run.ts'
 
@@ -52,10 +52,17 @@ const refused = ({ text }: Pick<Asked<unknown>, 'text'>, code: 'BulkNothing' | '
   ),
 })
 
-const idsOf = async ({ list, decider }: Bulked, { deps, viewer, data }: Asked<z.infer<typeof Wanted>>) => {
-  if (data.all)
-    return keysOf(viewer, queriesFor(deps, viewer), list.definition, { filter: data.filter, now: deps.clock() })
-  return [...new Set(data.ids.map(decider.spelling ?? spelled))]
+/** The things that are meant, as far as they are of stores where the viewer may do that with them. */
+const idsOf = async (
+  { list: { definition }, decider }: Bulked,
+  { deps, viewer, data }: Asked<z.infer<typeof Wanted>>,
+  { may }: BulkOffer,
+) => {
+  const db = queriesFor(deps, viewer)
+  const meant = data.all
+    ? await keysOf(viewer, db, definition, { filter: data.filter, now: deps.clock() })
+    : [...new Set(data.ids.map(decider.spelling ?? spelled))]
+  return within(viewer, db, { definition, may }, meant)
 }
 
 const Wanted = z.strictObject({
@@ -81,7 +88,7 @@ const make = (things: Bulked): Action =>
         return { problem: problem(text, 422, 'Invalid', text('bulk.problem.action'), errors) }
       }
       check(viewer, offer.may)
-      const ids = await idsOf(things, asked)
+      const ids = await idsOf(things, asked, offer)
       if (ids.length === 0) return refused(asked, 'BulkNothing')
       if (ids.length > MOST_THINGS) return refused(asked, 'BulkTooMany')
       const run = {
@@ -101,6 +108,12 @@ const demandFor = async (things: Bulked, { deps, viewer }: Asked<unknown>, run: 
   let asked: BulkRun | undefined = run
   while (asked?.undoes) asked = await deps.bulk.find(asked.undoes)
   check(viewer, offerOf(things, asked?.action ?? null)?.may ?? things.may)
+}
+
+/** What is asked may name a store: whoever asks must be permitted it there. @throws Forbidden */
+const checkStore = ({ viewer, data }: Asked<unknown>, { may, isOfStores }: BulkOffer): void => {
+  const { store } = z.looseObject({ store: z.string().optional() }).catch({}).parse(data)
+  if (isOfStores && !isWithin(viewer, may, store)) throw new Forbidden(may)
 }
 
 type Step = (asked: Asked<unknown>, run: BulkRun) => Promise<string | undefined>
@@ -144,12 +157,13 @@ export const bulkActions = (things: Bulked): readonly Action[] => [
   step(things, 'Undo', async ({ deps }, run) => (isUndoable(things, run) ? deps.bulk.undo(run.id) : undefined)),
   ...things.bulk.offers
     .filter(({ fields }) => fields.length > 0)
-    .map(({ name, asks }) =>
-      step(
-        things,
-        name,
-        async ({ deps, data }, { id, action }) => (action === name ? ifDone(deps.bulk.ask(id, data), id) : undefined),
-        { schema: asks, form: runPath(things) },
-      ),
-    ),
+    .map(offer => {
+      const { name, asks } = offer
+      const ask: Step = async (asked, { id, action }) => {
+        if (action !== name) return undefined
+        checkStore(asked, offer)
+        return ifDone(asked.deps.bulk.ask(id, asked.data), id)
+      }
+      return step(things, name, ask, { schema: asks, form: runPath(things) })
+    }),
 ]

@@ -1,5 +1,6 @@
-import type { Viewer } from '../../domain/viewer.ts'
+import { type Permission, storesFor, type Viewer } from '../../domain/viewer.ts'
 import { type ListDefinition, MAX_LIMIT } from '../../projections/engine/list/list.ts'
+import { anyOf, isSeen, ofStores } from '../../projections/engine/list/list-conditions.ts'
 import type { Loose } from '../../projections/engine/list/list-page.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { readList } from '../../projections/engine/list/list-read.ts'
@@ -32,15 +33,42 @@ export const keysOf = async (
   return keys.slice(0, MOST_THINGS + 1)
 }
 
-/** What things are called, by their keys; one that is not shown (any more) is left out. */
-export const namesOf = async (
+/**
+ * Of these keys those of things at which a viewer may do something, in their order: where that depends on the store, one that
+ * is not there is left out as one that may not be seen is.
+ */
+export const within = async (
+  viewer: Viewer,
   db: object,
-  { table, key }: ListDefinition,
+  { definition, may }: { readonly definition: ListDefinition; readonly may: Permission },
+  keys: readonly string[],
+): Promise<readonly string[]> => {
+  const { table, key, store } = definition
+  const isApart = store !== undefined && [store.may, may].some(one => storesFor(viewer, one) !== undefined)
+  if (!isApart || keys.length === 0) return keys
+  // The definition names table and columns as text, which kysely's types can not follow.
+  const rows = await (db as Loose)
+    .selectFrom(table)
+    .select(key)
+    .where(anyOf(key, keys))
+    .where(isSeen(definition, viewer))
+    .where(ofStores(viewer, may, store.column))
+    .execute()
+  const found = new Set(rows.map(row => row[key]))
+  return keys.filter(one => found.has(one))
+}
+
+/** What things are called, by their keys; one that is not shown (any more), or not to this viewer, is left out. */
+export const namesOf = async (
+  { viewer, db }: { readonly viewer: Viewer; readonly db: object },
+  definition: ListDefinition,
   name: string,
-  { keys, reader }: { readonly keys: readonly string[]; readonly reader: Pick<Viewer, 'locale'> },
+  keys: readonly string[],
 ): Promise<ReadonlyMap<string, string>> => {
+  const { table, key } = definition
   if (keys.length === 0) return new Map()
   // The definition names table and columns as text, which kysely's types can not follow.
-  const rows = await (db as Loose).selectFrom(table).select([key, name]).where(key, 'in', keys).execute()
-  return new Map(rows.map(row => [String(row[key]), calledFor(row[name], reader)]))
+  const named = (db as Loose).selectFrom(table).select([key, name]).where(anyOf(key, keys))
+  const rows = await named.where(isSeen(definition, viewer)).execute()
+  return new Map(rows.map(row => [String(row[key]), calledFor(row[name], viewer)]))
 }

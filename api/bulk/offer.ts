@@ -12,6 +12,8 @@ export type BulkOffer = {
   readonly asks: z.ZodType
   /** The fields of that; with none there is nothing to fill in. */
   readonly fields: readonly string[]
+  /** What is asked names the store that it is done for. */
+  readonly isOfStores: boolean
 }
 
 /** What a list offers for many of its things. */
@@ -29,5 +31,7 @@ export const bulkOffers = <Commands extends Readonly<Record<string, CommandRoute
   Object.entries(actions).flatMap(([name, { command, asks }]) => {
     const route = commands[command]
     const fields = asks instanceof z.ZodObject ? Object.keys(asks.shape) : []
-    return route === undefined ? [] : [{ name, may: route.may, command, asks, fields }]
+    return route === undefined
+      ? []
+      : [{ name, may: route.may, command, asks, fields, isOfStores: route.stores !== undefined }]
   })

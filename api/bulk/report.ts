@@ -20,15 +20,15 @@ export const outcomeText = (text: Text, { outcome }: BulkItem): string => text(`
 export const whyText = (text: Text, { why }: BulkItem): string => (why === null ? '' : rejectionSentence(text, why))
 
 /** A line for each thing, page by page. */
-async function* linesOf(deps: ServerDependencies, things: Bulked, id: string, reader: Viewer): AsyncGenerator<string> {
+async function* linesOf(deps: ServerDependencies, things: Bulked, id: string, viewer: Viewer): AsyncGenerator<string> {
   const { list, bulk } = things
-  const text = textFor(reader.locale)
+  const text = textFor(viewer.locale)
   for (let after = 0; ; ) {
     const items = await deps.bulk.items(id, { after, limit: PAGE })
     const last = items.at(-1)
     if (last === undefined) return
     const keys = items.map(item => item.id)
-    const names = await namesOf(deps.readSide.queries(), list.definition, bulk.name, { keys, reader })
+    const names = await namesOf({ viewer, db: deps.readSide.queries() }, list.definition, bulk.name, keys)
     const lines = items.map(item => ({
       [text('bulk.report.key')]: item.id,
       [text('bulk.report.name')]: names.get(item.id) ?? '',

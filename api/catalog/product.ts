@@ -13,7 +13,12 @@ export const productCommands = commandRoutes(product, {
   EditProduct: { path: '/products/:id', form: '/products/:id/edit', then: detail },
   // It follows from the removal of a category.
   LeaveCategory: INTERNAL,
-  SetPrices: { path: '/products/:id/prices', form: '/products/:id/prices', then: detail },
+  SetPrices: {
+    path: '/products/:id/prices',
+    form: '/products/:id/prices',
+    then: detail,
+    stores: ({ prices }) => prices.map(({ store }) => store),
+  },
   ActivateProduct: { path: '/products/:id/activation', ...back },
   DeactivateProduct: { path: '/products/:id/deactivation', ...back },
   DiscontinueProduct: { path: '/products/:id/discontinuation', ...back },

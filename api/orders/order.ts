@@ -10,7 +10,7 @@ import { commandRoutes, INTERNAL } from '../commands.ts'
 const detail = '/orders/:id'
 
 export const orderCommands = commandRoutes(order, {
-  PlaceOrder: { path: '/orders', form: '/orders/new', then: detail },
+  PlaceOrder: { path: '/orders', form: '/orders/new', then: detail, stores: ({ store }) => [store] },
   RecordOrder: INTERNAL,
   CommentOnOrder: { path: `${detail}/comments`, form: detail, then: detail },
   SetCustomReference: { path: `${detail}/reference`, form: detail, then: detail, reveals: true },

@@ -7,7 +7,12 @@ import { commandRoutes, INTERNAL } from '../commands.ts'
 
 export const returnCommands = commandRoutes(orderReturn, {
   RecordReturn: INTERNAL,
-  ReturnOrderLines: { path: '/returns', form: '/returns/new', then: '/returns/:id' },
+  ReturnOrderLines: {
+    path: '/returns',
+    form: '/returns/new',
+    then: '/returns/:id',
+    of: ({ order }) => ({ category: 'order', id: order }),
+  },
   ValueReturn: INTERNAL,
   RefuseReturn: INTERNAL,
 })

@@ -30,7 +30,7 @@ const titleOf = (shown: Shown): string => {
 const problemsOf = async ({ context, things, run }: Shown): Promise<Problem[]> => {
   const items = await context.bulk.items(run.id, { outcome: 'refused', after: 0, limit: FIRST })
   const keys = items.map(({ id }) => id)
-  const names = await namesOf(context.db, things.list.definition, things.bulk.name, { keys, reader: context.viewer })
+  const names = await namesOf(context, things.list.definition, things.bulk.name, keys)
   return items.map(item => ({ ...item, name: names.get(item.id) }))
 }
 
