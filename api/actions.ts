@@ -6,7 +6,7 @@ import { isForm, shownFields } from './command-request.ts'
 import { flashCookie } from './flash.ts'
 import { decodeForm, type FormFields, type Writing } from './form.ts'
 import { contextOf } from './page-context.ts'
-import { demand } from './permission.ts'
+import { demandFor } from './permission.ts'
 import { type Problem, problem } from './problem.ts'
 import { headerJson, sendForm, sendHtml, sendProblem, wantsHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
@@ -40,6 +40,8 @@ export type Action = {
   readonly path: string
   /** `command`: it asks for the permission of the command that it finds. */
   readonly may: Permission | 'command'
+  /** It is done to the whole shop: who is permitted it for some stores only may not do it. */
+  readonly isWhole?: boolean
   readonly schema: z.ZodType
   /** Path of the page that shows its form again when it is refused; none for a mere button. */
   readonly form?: string
@@ -68,9 +70,9 @@ const dataOf = (request: FastifyRequest, schema: z.ZodType, writing: Writing): u
 }
 
 const handler =
-  (deps: ServerDependencies, { name, may, schema, form, then, run }: Action) =>
+  (deps: ServerDependencies, { name, may, isWhole = false, schema, form, then, run }: Action) =>
   async (request: FastifyRequest, reply: FastifyReply) => {
-    const viewer = may === 'command' ? deps.viewerOf(request) : demand(deps, request, may)
+    const viewer = may === 'command' ? deps.viewerOf(request) : demandFor(deps, request, { may, isWhole })
     const context = contextOf(deps, request, viewer)
     const { text, params } = context
     const refuse = (found: Problem) => {

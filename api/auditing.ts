@@ -227,7 +227,7 @@ export type Auditing = {
   readonly stored: (positions: readonly string[]) => Promise<ReadonlyMap<string, RecordedEvent>>
   readonly beginExport: (order: ExportOrder) => RunningExport
   /** The signed manifest; undefined when there is none of that id, or the export is not complete. */
-  readonly findExport: (id: string) => Promise<object | undefined>
+  readonly findExport: (id: string) => Promise<{ readonly manifest: Pick<ExportOrder, 'by'> } | undefined>
   /** Newest first; behind the id of one that was listed before. */
   readonly listExports: (limit: number, behind?: string) => Promise<readonly ListedExport[]>
   readonly sealStatus: () => Promise<SealStatus>

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Viewer } from '../domain/viewer.ts'
+import { readOf, type Viewer } from '../domain/viewer.ts'
 import { positionToken } from '../eventstore/event-store.ts'
 import { eventList, type ListedActivity, readActivity } from '../projections/audit/activity.ts'
 import type { Bound } from '../projections/engine/build/as-of.ts'
@@ -11,7 +11,7 @@ import { csvPage } from './csv.ts'
 import { answerProblem } from './errors.ts'
 import { pagesOf } from './lists.ts'
 import { shopOf } from './past.ts'
-import { demand } from './permission.ts'
+import { demand, mayOpen } from './permission.ts'
 import { problem } from './problem.ts'
 import { queriesFor } from './queries-for.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
@@ -104,11 +104,13 @@ const sendExport =
 
 const sendManifest =
   (deps: ServerDependencies) => async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
-    const { locale } = demand(deps, request, 'audit:read')
+    const viewer = demand(deps, request, 'audit:read')
     const { id } = request.params
     const found = z.uuid().safeParse(id).success ? await deps.auditing.findExport(id) : undefined
-    const text = textFor(locale)
-    if (found === undefined)
+    const text = textFor(viewer.locale)
+    // Whoever sees a part of the shop took along a part of it, others perhaps more.
+    const isTheirs = found?.manifest.by === viewer.id || mayOpen(viewer, { may: readOf.event, isWhole: true })
+    if (found === undefined || !isTheirs)
       return answerProblem(deps, request, reply, problem(text, 404, 'NoSuchExport', text('problem.detail.noExport')))
     return reply
       .type('application/json; charset=utf-8')

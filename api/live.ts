@@ -8,7 +8,7 @@ import { type LivePart, partsOf } from './live-parts.ts'
 import { type Reader, readerOf } from './live-reader.ts'
 import { contextOf, pageContextOf } from './page-context.ts'
 import { keptWithin, shopOf } from './past.ts'
-import { demand } from './permission.ts'
+import { demandFor, mayOpen } from './permission.ts'
 import { problem } from './problem.ts'
 import { sendProblem } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
@@ -50,7 +50,7 @@ const lookFor =
       try {
         const { page } = part
         const here = await shopOf({ ...deps, viewerOf: () => viewer }, part)
-        const { done: _ofOne, ...context } = contextOf(here, part, demand(here, part, page.may))
+        const { done: _ofOne, ...context } = contextOf(here, part, demandFor(here, part, page))
         const view = await page.view(pageContextOf(here, { ...context, isPartial: true }))
         return keptWithin(String(view?.live ?? view?.region ?? ''), part)
       } catch (error) {
@@ -102,9 +102,9 @@ const tell = ({ deps, channels }: Live, parts: readonly LivePart[], { raw, log }
 const stream = async (live: Live, parts: readonly LivePart[], reply: FastifyReply): Promise<FastifyReply> => {
   const { deps, slots } = live
   const viewer = deps.viewerOf(reply.request)
-  const seen = parts.filter(({ page }) => viewer.may.has(page.may))
+  const seen = parts.filter(({ page }) => mayOpen(viewer, page))
   // One that may not be seen any more does not take the others along.
-  for (const part of seen.length === 0 ? parts : []) demand(deps, part, part.page.may)
+  for (const part of seen.length === 0 ? parts : []) demandFor(deps, part, part.page)
   for (const part of seen) await recordAccess(deps, part)
   // Nobody would tell us that somebody has gone who has gone already.
   if (reply.raw.destroyed) return reply.hijack()

@@ -119,6 +119,8 @@ export type Page<Context extends PageContext = PageContext> = {
   readonly list?: ListDefinition
   /** What it lies below, where its path says otherwise. */
   readonly within?: (context: Context, id: string) => Promise<Place | undefined>
+  /** What it shows is of the whole shop: who is permitted it for some stores only may not open it. */
+  readonly isWhole?: boolean
   /** What it shows is one viewer's own, so nobody else follows it along. */
   readonly isOwn?: boolean
 }

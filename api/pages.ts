@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Key } from '../domain/shared/id.ts'
 import { pathTo } from './commands.ts'
 import { NO_FLASH, STALE, toastOf } from './flash.ts'
+import { isKept } from './kept.ts'
 import { type Context, contextOf, pageContextOf } from './page-context.ts'
 import { shopOf } from './past.ts'
-import { demand } from './permission.ts'
+import { demandFor } from './permission.ts'
 import { problem } from './problem.ts'
 import { headerJson, sendHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
@@ -27,7 +28,9 @@ const missing = async (deps: ServerDependencies, page: AnyPage, context: Context
   const one = spellingOf(decider, id)
   const mayBe = one !== id && deps.past === undefined && Key.safeParse(one).success
   if (mayBe && (await page.view(pageContextOf(deps, { ...context, params: { id: one } })))) return respelled(page, one)
-  return canBeThere(context) && (await deps.readSide.isParked({ category: decider.category, id })) ? kept : otherwise
+  return canBeThere(context) && (await isKept(deps, context.viewer, { category: decider.category, id }))
+    ? kept
+    : otherwise
 }
 
 /** An id has one spelling; only what an older log has under another is found under that. */
@@ -61,7 +64,7 @@ export const registerPages = (app: FastifyInstance, deps: ServerDependencies): v
   for (const page of deps.pages) {
     app.get(page.path, { config: auditedConfig(page) }, async (request, reply) => {
       const here = await shopOf(deps, request)
-      const viewer = demand(here, request, page.may)
+      const viewer = demandFor(here, request, page)
       const context = contextOf(here, request, viewer)
       const full = pageContextOf(here, context)
       const view = canBeThere(context) ? await page.view(full) : undefined

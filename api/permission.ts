@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Permission, Viewer } from '../domain/viewer.ts'
+import { type Permission, storesFor, type Viewer } from '../domain/viewer.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -26,16 +26,27 @@ export type Asking = Pick<FastifyRequest, 'headers'>
 
 export type ViewerOf = (request: Asking) => Viewer
 
-/** The viewer of the request, who may do this. @throws Forbidden */
-export const demand = (
-  { viewerOf }: { readonly viewerOf: ViewerOf },
-  request: Asking,
-  permission: Permission,
-): Viewer => {
+/** What is asked of whoever opens something. */
+export type Guarded = {
+  readonly may: Permission
+  /** It is about the whole shop, of which no part is one store's: who is permitted it for some stores is not. */
+  readonly isWhole?: boolean
+}
+
+/** Whether somebody may open it. */
+export const mayOpen = (viewer: Pick<Viewer, 'may' | 'within'>, { may, isWhole }: Guarded): boolean =>
+  viewer.may.has(may) && (isWhole !== true || storesFor(viewer, may) === undefined)
+
+/** The viewer of the request, who may open this. @throws Forbidden */
+export const demandFor = ({ viewerOf }: { readonly viewerOf: ViewerOf }, request: Asking, guarded: Guarded): Viewer => {
   const viewer = viewerOf(request)
-  if (!viewer.may.has(permission)) throw new Forbidden(permission)
+  if (!mayOpen(viewer, guarded)) throw new Forbidden(guarded.may)
   return viewer
 }
+
+/** The viewer of the request, who may do this, if for some stores only. @throws Forbidden */
+export const demand = (deps: { readonly viewerOf: ViewerOf }, request: Asking, may: Permission): Viewer =>
+  demandFor(deps, request, { may })
 
 /** The viewer of the request, who may do at least one of these. @throws Forbidden */
 export const demandAny = (

@@ -69,6 +69,7 @@ export const proofActions: readonly Action[] = [
     name: 'Verify',
     path: '/verifications',
     may: 'audit:read',
+    isWhole: true,
     schema: z.strictObject({}),
     then: () => '/proof',
     run: async ({ deps: { auditing }, viewer }) => ({ body: { id: await auditing.verify(viewer.id) } }),
@@ -77,6 +78,7 @@ export const proofActions: readonly Action[] = [
     name: 'Seal',
     path: '/seals',
     may: 'operations:write',
+    isWhole: true,
     schema: z.strictObject({}),
     then: () => '/proof',
     run: sealNow,
@@ -85,6 +87,7 @@ export const proofActions: readonly Action[] = [
     name: 'SealEvent',
     path: '/events/:id/seal',
     may: 'operations:write',
+    isWhole: true,
     schema: z.strictObject({}),
     then: ({ id = '' }) => pathTo('/events/:id/proof', id),
     run: async asked => {

@@ -8,6 +8,7 @@ import { type Done as Flash, flashCookie, PARKED, STALE, undoableOf } from './fl
 import { asOpened } from './opened-in.ts'
 import type { Submitted } from './page.ts'
 import { type Context, pageContextOf } from './page-context.ts'
+import { mayOpen } from './permission.ts'
 import { type Problem, problem } from './problem.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
@@ -93,7 +94,7 @@ export const sendForm = async (
   const params = id === undefined ? {} : { id }
   const full = { ...pageContextOf(deps, { ...context, params, path: pathTo(route.form, id ?? '') }), submitted }
   // A refusal must not show a page that its viewer could not open.
-  const view = page !== undefined && context.viewer.may.has(page.may) ? await page.view(full) : undefined
+  const view = page !== undefined && mayOpen(context.viewer, page) ? await page.view(full) : undefined
   const { problem: refused } = submitted
   if (view !== undefined) return sendHtml(reply, refused?.status ?? 200, deps.shell.page(view, full))
   const said = refused ?? problem(context.text, 404, 'NoSuchThing', context.text('problem.detail.thing'))

@@ -5,6 +5,7 @@ import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { Database } from '../projections/database.ts'
 import { withoutStored } from '../projections/engine/model/stored-column.ts'
 import { answerProblem } from './errors.ts'
+import { isKept } from './kept.ts'
 import { shopOf } from './past.ts'
 import { demand } from './permission.ts'
 import { problem } from './problem.ts'
@@ -46,14 +47,14 @@ const isKey = (id: string) => Key.safeParse(id).success
 
 /** A thing that is in the log is no 404, even though a read model can not show it. */
 const missing = async (
-  { readSide }: ServerDependencies,
-  { locale }: Viewer,
+  deps: ServerDependencies,
+  viewer: Viewer,
   category: string | undefined,
   ids: readonly string[],
 ) => {
-  const text = textFor(locale)
+  const text = textFor(viewer.locale)
   for (const id of category === undefined ? [] : ids)
-    if (category !== undefined && (await readSide.isParked({ category, id })))
+    if (category !== undefined && (await isKept(deps, viewer, { category, id })))
       return problem(text, 503, 'KeptNotShown', text('problem.detail.kept'))
   return problem(text, 404, 'NoSuchThing', text('problem.detail.thing'))
 }

@@ -31,6 +31,9 @@ export const storesFor = (
   permission: Permission,
 ): ReadonlySet<string> | undefined => within?.get(permission)
 
+/** Of some stores those for which somebody may do something. */
+export const storesAmong = (viewer: Pick<Viewer, 'within'>, may: Permission, stores: readonly string[]) =>
+  stores.filter(store => isWithin(viewer, may, store))
 
 /** Whether what they may do holds for a store, too; it does for what belongs to none. */
 export const isWithin = (viewer: Pick<Viewer, 'within'>, permission: Permission, store: string | undefined): boolean =>

@@ -1,32 +1,33 @@
 import { pathTo } from '../api/commands.ts'
 import { contentLocale } from '../api/content-locale.ts'
 import { commands } from '../api/index.ts'
+import { type Guarded, mayOpen } from '../api/permission.ts'
 import type { PlainKey } from '../api/text/parameters.ts'
 import { nameIn } from '../domain/shared/locale.ts'
-import type { Permission, Viewer } from '../domain/viewer.ts'
+import type { Viewer } from '../domain/viewer.ts'
 import { setStockAnywhere } from './catalog/stock-forms.ts'
 import type { PaletteItem } from './components/palette.ts'
 import { commandName } from './kit/form.ts'
 import { navigationFor } from './navigation.ts'
 import type { Words } from './words.ts'
 
-type Entry = { readonly label: PlainKey; readonly href: string; readonly may: Permission }
+type Entry = Guarded & { readonly label: PlainKey; readonly href: string }
 
 /** Pages that the navigation has no entry for. */
 const further: readonly Entry[] = [
-  { label: 'exports.title', href: '/exports', may: 'audit:read' },
-  { label: 'access.title', href: '/access', may: 'audit:read' },
+  { label: 'exports.title', href: '/exports', may: 'audit:read', isWhole: true },
+  { label: 'access.title', href: '/access', may: 'audit:read', isWhole: true },
   { label: 'views.title', href: '/views', may: 'dashboard:read' },
 ]
 
 /** What is done on pages of auditors and operators, by the names of the buttons there. */
 const done: readonly Entry[] = [
-  { label: 'proof.verify', href: '/proof', may: 'audit:read' },
-  { label: 'projections.rebuildAll', href: '/projections', may: 'operations:write' },
+  { label: 'proof.verify', href: '/proof', may: 'audit:read', isWhole: true },
+  { label: 'projections.rebuildAll', href: '/projections', may: 'operations:write', isWhole: true },
 ]
 
-const itemsOf = ({ text }: Words, { may }: Viewer, entries: readonly Entry[]): PaletteItem[] =>
-  entries.filter(entry => may.has(entry.may)).map(({ label, href }) => ({ label: text(label), href }))
+const itemsOf = ({ text }: Words, viewer: Viewer, entries: readonly Entry[]): PaletteItem[] =>
+  entries.filter(entry => mayOpen(viewer, entry)).map(({ label, href }) => ({ label: text(label), href }))
 
 /** Every page that this viewer may open and that is about no one thing. */
 export const pageItems = (words: Words, viewer: Viewer): PaletteItem[] => [

@@ -1,6 +1,6 @@
+import { type Guarded, mayOpen } from '../api/permission.ts'
 import type { PlainKey } from '../api/text/parameters.ts'
 import { type PermissionArea, permissionAreas } from '../domain/people/areas.ts'
-import type { Permission } from '../domain/permission.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import type { IconName } from './components/icon.ts'
 import { thingPages } from './thing.ts'
@@ -9,11 +9,10 @@ import { thingPages } from './thing.ts'
 export const navGroups = permissionAreas
 export type NavGroup = PermissionArea
 
-export type NavEntry = {
+export type NavEntry = Guarded & {
   readonly key: IconName
   readonly label: PlainKey
   readonly href: string
-  readonly may: Permission
   /** Absent for what stands above all groups. */
   readonly group?: NavGroup
   /** Pages elsewhere that belong to it. */
@@ -45,10 +44,18 @@ export const navigation: readonly NavEntry[] = [
     label: 'nav.proof',
     href: '/proof',
     may: 'audit:read',
+    isWhole: true,
     group: 'audit',
     also: ['/exports', '/access'],
   },
-  { key: 'projections', label: 'nav.projections', href: '/projections', may: 'operations:read', group: 'operations' },
+  {
+    key: 'projections',
+    label: 'nav.projections',
+    href: '/projections',
+    may: 'operations:read',
+    isWhole: true,
+    group: 'operations',
+  },
   { key: 'users', label: 'nav.users', href: '/users', may: 'user:read', group: 'people' },
   { key: 'groups', label: 'things.group', href: '/groups', may: 'group:read', group: 'people' },
   { key: 'roles', label: 'things.role', href: '/roles', may: 'role:read', group: 'people' },
@@ -64,8 +71,8 @@ export const navigation: readonly NavEntry[] = [
 ]
 
 /** What this viewer may open; the rest is not shown. */
-export const navigationFor = ({ may }: Pick<Viewer, 'may'>): readonly NavEntry[] =>
-  navigation.filter(entry => may.has(entry.may))
+export const navigationFor = (viewer: Pick<Viewer, 'may' | 'within'>): readonly NavEntry[] =>
+  navigation.filter(entry => mayOpen(viewer, entry))
 
 const isWithin = (path: string, href: string): boolean => path === href || (href !== '/' && path.startsWith(`${href}/`))
 

@@ -1,4 +1,5 @@
 import type { PageContext } from '../api/page.ts'
+import { mayOpen } from '../api/permission.ts'
 import type { AnyPage, WholeContext } from '../api/special-pages.ts'
 import { folded } from '../projections/engine/model/words.ts'
 import { card } from './components/card.ts'
@@ -38,7 +39,7 @@ const recentOf = async (pages: readonly AnyPage[], words: Words, context: WholeC
   const found = asked.map(async (href): Promise<PaletteItem[]> => {
     const place = thingAt(href)
     const page = pages.find(({ path }) => path === place?.path)
-    if (place === undefined || page === undefined || !context.viewer.may.has(page.may)) return []
+    if (place === undefined || page === undefined || !mayOpen(context.viewer, page)) return []
     const label = await page.name?.(context, place.id)
     return label === undefined ? [] : [{ label, note: thingName(words, place.category), href }]
   })

@@ -3,6 +3,7 @@ import { pathTo } from '../api/commands.ts'
 import { aggregates } from '../api/index.ts'
 import { OPENED_IN } from '../api/opened-in.ts'
 import type { Crumb, PageContext, Place, View } from '../api/page.ts'
+import { mayOpen } from '../api/permission.ts'
 import type { AnyPage, WholeContext } from '../api/special-pages.ts'
 import { sentenceUnder } from '../api/text/text.ts'
 import { type Neighbours, readNeighbours } from '../projections/engine/list/list-neighbours.ts'
@@ -76,8 +77,8 @@ const trailOf = async (pages: Pages, context: WholeContext, place: Place): Promi
   if (above === undefined) return []
   const page = pages.get(above.path)
   const [further, label] = await Promise.all([trailOf(pages, context, above), nameOfPage(pages, context, above)])
-  const mayOpen = page !== undefined && context.viewer.may.has(page.may)
-  return mayOpen ? [...further, { label, href: hrefAbove(pages, context, place, above) }] : further
+  const isOpen = page !== undefined && mayOpen(context.viewer, page)
+  return isOpen ? [...further, { label, href: hrefAbove(pages, context, place, above) }] : further
 }
 
 /** Addresses of what stands before and behind a thing in its list. */

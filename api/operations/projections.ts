@@ -25,6 +25,7 @@ export const operations: readonly Action[] = [
     name: 'AskForJob',
     path: '/projections/:model/jobs',
     may: 'operations:write',
+    isWhole: true,
     schema: z.strictObject({ kind: z.enum(jobKinds) }),
     then: pageOf,
     run: async ({ deps: { operator }, viewer, text, params: { model = '' }, data: { kind } }) => {
@@ -39,6 +40,7 @@ export const operations: readonly Action[] = [
     name: 'AskForAll',
     path: '/projection-jobs',
     may: 'operations:write',
+    isWhole: true,
     schema: z.strictObject({ kind: z.enum(['rebuild', 'dry run']) }),
     then: () => '/projections',
     run: async ({ deps: { operator }, viewer, data: { kind } }) => ({
@@ -49,6 +51,7 @@ export const operations: readonly Action[] = [
     name: 'CancelJob',
     path: '/projection-jobs/:job/cancellation',
     may: 'operations:write',
+    isWhole: true,
     schema: z.strictObject({}),
     then: () => '/projections',
     run: async ({ deps: { operator }, text, params: { job = '' } }) => {
@@ -61,6 +64,7 @@ export const operations: readonly Action[] = [
     name: 'RetryParked',
     path: '/projections/:model/parked/retry',
     may: 'operations:write',
+    isWhole: true,
     schema: Sequence,
     then: pageOf,
     run: asked => onModel(asked, model => asked.deps.operator.retry(model, asked.data.sequence)),
@@ -69,6 +73,7 @@ export const operations: readonly Action[] = [
     name: 'RetryAllParked',
     path: '/projections/:model/parked/retry-all',
     may: 'operations:write',
+    isWhole: true,
     schema: z.strictObject({}),
     then: pageOf,
     run: asked =>
@@ -84,6 +89,7 @@ export const operations: readonly Action[] = [
     name: 'ReleaseParked',
     path: '/projections/:model/parked/release',
     may: 'operations:write',
+    isWhole: true,
     schema: Sequence,
     then: pageOf,
     run: asked =>

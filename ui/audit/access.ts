@@ -109,4 +109,4 @@ const view = async ({ viewer, now, query, auditing }: AuditContext): Promise<Vie
 }
 
 /** Who looked at what auditors look at, this page included. */
-export const accessPage: Page<AuditContext> = { path: PATH, may: 'audit:read', audited: 'view', view }
+export const accessPage: Page<AuditContext> = { path: PATH, may: 'audit:read', isWhole: true, audited: 'view', view }

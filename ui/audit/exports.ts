@@ -50,4 +50,10 @@ const view = async ({ viewer, now, query, auditing }: AuditContext): Promise<Vie
 }
 
 /** What was exported, with the signed manifest of each. */
-export const exportsPage: Page<AuditContext> = { path: '/exports', may: 'audit:read', audited: 'view', view }
+export const exportsPage: Page<AuditContext> = {
+  path: '/exports',
+  may: 'audit:read',
+  isWhole: true,
+  audited: 'view',
+  view,
+}

@@ -75,4 +75,11 @@ const view = async (context: AuditContext): Promise<View> => {
 }
 
 /** That the log is what it was: its seals, and verifications of all of it. */
-export const proofPage: Page<AuditContext> = { path: '/proof', may: 'audit:read', isLive: true, audited: 'view', view }
+export const proofPage: Page<AuditContext> = {
+  path: '/proof',
+  may: 'audit:read',
+  isWhole: true,
+  isLive: true,
+  audited: 'view',
+  view,
+}

@@ -3,7 +3,8 @@ import { nameFor } from '../../api/content-locale.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { Currency } from '../../domain/shared/money.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
-import { readProduct } from '../../projections/catalog/product.ts'
+import { isWithin, storesAmong } from '../../domain/viewer.ts'
+import { type ListedProduct, readProduct } from '../../projections/catalog/product.ts'
 import { type Html, html } from '../html.ts'
 import { formCard } from '../kit/form.ts'
 import { createPage, editPage } from '../kit/form-pages.ts'
@@ -38,12 +39,18 @@ const edit = editPage(productCommands.EditProduct, {
 })
 
 const prices = editPage(productCommands.SetPrices, {
-  read: ({ viewer, db }, id) => readProduct(viewer, db, id),
+  // All that the form shows is sent, so it shows nothing that may not be.
+  read: async ({ viewer, db }, id) => {
+    const product = await readProduct(viewer, db, id)
+    const isTheirs = ({ store }: ListedProduct['prices'][number]) =>
+      isWithin(viewer, productCommands.SetPrices.may, store)
+    return product && { ...product, prices: product.prices.filter(isTheirs) }
+  },
   title: (words, { names }) => words.text('product.prices.of', { name: nameFor(names, words) }),
-  fields: ({ matrix }, _, { words }) =>
+  fields: ({ matrix }, _, { words, context }) =>
     matrix('prices', {
       caption: words.text('product.prices.caption'),
-      by: { store: storeKeys, currency: Currency.options },
+      by: { store: storesAmong(context.viewer, productCommands.SetPrices.may, storeKeys), currency: Currency.options },
       columns: ['gross', 'net'],
       row: key => words.text('product.prices.row', key),
     }),

@@ -84,15 +84,18 @@ export const detailPage = <Row extends object>(aggregate: Aggregate, page: Detai
   }
 }
 
-type Led = Partial<LinkButton>
+type Led = Partial<LinkButton> & {
+  /** Of the thing, where it belongs to one. */
+  readonly store?: string
+}
 
 /** The way to the page of a command's form, for those who may send it. */
 export const commandLink = (
   { words, context }: Drawing,
   route: CommandRoute,
   id: string,
-  { label = commandName(words, route), href = formHref(context, route, id), ...look }: Led = {},
-): Html | undefined => (maySend(context, route) ? linkButton({ label, href, ...look }) : undefined)
+  { label = commandName(words, route), href = formHref(context, route, id), store, ...look }: Led = {},
+): Html | undefined => (maySend(context, route, store) ? linkButton({ label, href, ...look }) : undefined)
 
 /** The way to the form of a thing, for those who may use it. */
 export const editLink = (drawing: Drawing, route: CommandRoute, id: string): Html | undefined =>

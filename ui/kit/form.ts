@@ -2,6 +2,7 @@ import { actionOf, type CommandRoute } from '../../api/commands.ts'
 import { seesPersonal } from '../../api/hidden-personal.ts'
 import type { PageContext } from '../../api/page.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
+import { isWithin } from '../../domain/viewer.ts'
 import { card } from '../components/card.ts'
 import { type CommandButton, type CommandForm, commandButton, commandForm } from '../components/form.ts'
 import { problemSummary } from '../components/problem-summary.ts'
@@ -76,9 +77,12 @@ export const formOf = <Data>(
   })
 }
 
-/** Whether the viewer may send a command. What leads to it is for them alone. */
-export const maySend = ({ viewer }: Pick<PageContext, 'viewer'>, { may, reveals }: CommandRoute): boolean =>
-  viewer.may.has(may) && (reveals !== true || seesPersonal(viewer))
+/** Whether the viewer may send a command, about a thing of a store if it belongs to one. What leads to it is for them alone. */
+export const maySend = (
+  { viewer }: Pick<PageContext, 'viewer'>,
+  { may, reveals }: CommandRoute,
+  store?: string,
+): boolean => viewer.may.has(may) && isWithin(viewer, may, store) && (reveals !== true || seesPersonal(viewer))
 
 /**
  * A form of a few fields as a card of the page of its thing, for those who may send it. Leaving it half filled in is nothing to

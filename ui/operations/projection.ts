@@ -87,6 +87,7 @@ const view = async ({
 export const projectionPage: Page<OperationsContext> = {
   path: '/projections/:model',
   may: 'operations:read',
+  isWhole: true,
   isLive: true,
   view,
 }

@@ -102,6 +102,7 @@ const view = async ({ viewer, now, readSideStatus, operator, auditing }: Operati
 export const projectionsPage: Page<OperationsContext> = {
   path: '/projections',
   may: 'operations:read',
+  isWhole: true,
   isLive: true,
   view,
 }

@@ -15,7 +15,7 @@ export const isErasable = ({ customer, erasedAt }: Pick<OrderDetail, 'customer' 
 
 /** Leads to the question before a guest is erased, for those who may ask for it. */
 export const eraseGuestLink = (drawing: Drawing, order: OrderDetail): Html | undefined =>
-  isErasable(order) ? commandLink(drawing, route, order.id) : undefined
+  isErasable(order) ? commandLink(drawing, route, order.id, { store: order.store }) : undefined
 
 const goesAndStays = ({ text }: Words, { commentCount }: OrderDetail): Html => {
   const list = (title: string, items: readonly string[]) =>

@@ -167,7 +167,7 @@ export const commentsCard = (
     id: 'comments',
     title: text('order.comments'),
     ...(comments.length > 0 && { aside: String(comments.length) }),
-    body: html`${maySend(context, orderCommands.CommentOnOrder) && !isPersonErased(order) && add()}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
+    body: html`${maySend(context, orderCommands.CommentOnOrder, order.store) && !isPersonErased(order) && add()}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
   })
 }
 
@@ -178,7 +178,7 @@ export const referenceCard = (words: Words, context: PageContext, order: OrderDe
   const set = () => formOf(words, context, orderCommands.SetCustomReference, sent, ({ field }) => field('reference'))
   const shown = reference ?? words.text(hasReference ? 'order.reference.erased' : 'order.reference.none')
   const title = labelOf(words, 'order', 'reference')
-  const maySet = maySend(context, orderCommands.SetCustomReference) && !isPersonErased(order)
+  const maySet = maySend(context, orderCommands.SetCustomReference, order.store) && !isPersonErased(order)
   return card({ title, body: maySet ? set() : html`<p>${shown}</p>` })
 }
 

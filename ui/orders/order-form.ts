@@ -1,6 +1,7 @@
 import { orderCommands } from '../../api/orders/order.ts'
 import { Currency } from '../../domain/shared/money.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
+import { storesAmong } from '../../domain/viewer.ts'
 import { type Child, type Html, html } from '../html.ts'
 import { codes } from '../kit/control.ts'
 import { createPage } from '../kit/form-pages.ts'
@@ -12,19 +13,24 @@ const group = (legend: string, ...fields: readonly Child[]): Html =>
 
 const placeHint = ({ text }: Words): Html => html`<p class="hint">${text('order.new.place.hint')}</p>`
 
+const route = orderCommands.PlaceOrder
+
 /** A new order: for a customer, or for a guest. */
-export const orderFormPage = createPage(orderCommands.PlaceOrder, {
+export const orderFormPage = createPage(route, {
   load: async context => {
     const id = context.query.get('customer') ?? ''
     return { id, brought: await broughtBy(context, id) }
   },
   sent: ({ newId }, { id }) => ({ values: { id: newId(), [BROUGHT_BY]: id } }),
   drafted: withCustomer,
-  fields: ({ field, rows }, { id, brought }, { words }) => {
+  fields: ({ field, rows }, { id, brought }, { words, context }) => {
     const { text } = words
     const start = (name: keyof Brought) => ({ start: brought[name] })
     const customer = field('customer', { pick: 'customer', brings: true, start: id })
-    const store = field('store', { options: codes(storeKeys), ...start('store') })
+    const store = field('store', {
+      options: codes(storesAmong(context.viewer, route.may, storeKeys)),
+      ...start('store'),
+    })
     const currency = field('currency', { options: codes(Currency.options), none: text('order.new.currency.ofStore') })
     const lines = rows(
       'lines',

@@ -1,7 +1,8 @@
 import { orderCommands, orders } from '../../api/orders/order.ts'
 import { returnCommands } from '../../api/orders/return.ts'
-import type { Page } from '../../api/page.ts'
+import type { Page, PageContext } from '../../api/page.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
+import { readOf, storesAmong } from '../../domain/viewer.ts'
 import { type OrderDetail, readOrder, readOrderComments } from '../../projections/orders/order-detail.ts'
 import type { ListedOrder } from '../../projections/orders/order-list.ts'
 import { readReturnsOfOrder } from '../../projections/orders/return-detail.ts'
@@ -33,7 +34,8 @@ const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder):
     : html`<span class="mono">${customer}</span>`
 }
 
-const stores = storeKeys.map(value => ({ value, label: value }))
+const storesOf = (_: Words, { viewer }: PageContext) =>
+  storesAmong(viewer, readOf.order, storeKeys).map(value => ({ value, label: value }))
 
 const list = thingList(orders, {
   create: orderCommands.PlaceOrder,
@@ -48,7 +50,7 @@ const list = thingList(orders, {
     'total',
   ],
   onPhones: ['order', 'customer', 'status', 'total'],
-  options: { store: () => stores },
+  options: { store: storesOf },
   above: orderFigures,
 })
 
@@ -56,10 +58,12 @@ const actions = (drawing: Drawing, order: OrderDetail): Html => {
   const isOpen = order.cancelledUnits + order.returnedUnits < order.unitCount
   const { CancelOrderLines } = orderCommands
   const { ReturnOrderLines } = returnCommands
-  const cancel = commandLink(drawing, CancelOrderLines, order.id)
+  const { store } = order
+  const cancel = commandLink(drawing, CancelOrderLines, order.id, { store })
   const bringBack = commandLink(drawing, ReturnOrderLines, order.id, {
     href: withQuery(ReturnOrderLines.form, { order: order.id }),
     kind: 'primary',
+    store,
   })
   return html`${eraseGuestLink(drawing, order)}${isOpen && html`${cancel}${bringBack}`}`
 }

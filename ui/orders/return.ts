@@ -1,6 +1,7 @@
 import { returns } from '../../api/orders/return.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
+import { readOf, storesAmong } from '../../domain/viewer.ts'
 import { type ReturnDetail, type ReturnLine, readReturn } from '../../projections/orders/return-detail.ts'
 import type { ListedReturn } from '../../projections/orders/return-list.ts'
 import { badge } from '../components/badge.ts'
@@ -24,7 +25,8 @@ const ordersCell = (words: Words, { orders, unlinked }: ListedReturn): Html =>
 
 const nameOf = ({ customerName, customer }: ListedReturn): string | null => customerName ?? customer
 
-const stores = storeKeys.map(value => ({ value, label: value }))
+const storesOf = (_: Words, { viewer }: PageContext) =>
+  storesAmong(viewer, readOf.return, storeKeys).map(value => ({ value, label: value }))
 
 const list = thingList(returns, {
   columns: [
@@ -38,7 +40,7 @@ const list = thingList(returns, {
     'total',
   ],
   onPhones: ['return', 'customer', 'status', 'total'],
-  options: { store: () => stores },
+  options: { store: storesOf },
 })
 
 const detail = detailPage(returns, {
