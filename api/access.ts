@@ -2,6 +2,7 @@ import type { FastifyContextConfig, FastifyInstance, FastifyRequest } from 'fast
 import type { Permission } from '../domain/viewer.ts'
 import type { AccessKind } from './auditing.ts'
 import { splitPast } from './past.ts'
+import { mayOpen } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { storable } from './storable.ts'
 
@@ -29,7 +30,7 @@ export type Looked = Pick<FastifyRequest, 'originalUrl' | 'url' | 'method' | 'he
   readonly params: Readonly<Record<string, string>>
   /** Path of the route, and what it is registered with. */
   readonly path: string
-  readonly config: Pick<FastifyContextConfig, 'may' | 'audited'>
+  readonly config: Pick<FastifyContextConfig, 'may' | 'isWhole' | 'audited'>
 }
 
 const kindOf = ({ method, url, config }: Looked, past: string | undefined): AccessKind | undefined => {
@@ -49,10 +50,10 @@ const storableParams = (params: Readonly<Record<string, string>>): Record<string
 const record = async (deps: ServerDependencies, looked: Looked): Promise<void> => {
   const { id: past } = splitPast(looked.originalUrl)
   const kind = kindOf(looked, past)
-  const { may } = looked.config
+  const { may, isWhole = false } = looked.config
   const viewer = deps.viewerOf(looked)
   // Whoever may not look is refused by the route.
-  if (kind === undefined || !isPermission(may) || !viewer.may.has(may)) return
+  if (kind === undefined || !isPermission(may) || !mayOpen(viewer, { may, isWhole })) return
   const params = storableParams(looked.params)
   await deps.auditing.recordAccess({
     at: new Date(),

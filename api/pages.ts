@@ -54,8 +54,9 @@ const notYet = (deps: ServerDependencies, reply: FastifyReply, context: Context)
 }
 
 /** What its routes are registered with. */
-const auditedConfig = ({ may, audited }: Pick<AnyPage, 'may' | 'audited'>) => ({
+const auditedConfig = ({ may, isWhole = false, audited }: Pick<AnyPage, 'may' | 'isWhole' | 'audited'>) => ({
   may,
+  isWhole,
   ...(audited === undefined ? {} : { audited }),
 })
 

@@ -8,6 +8,8 @@ declare module 'fastify' {
      * what asks for the permission of the command that it finds.
      */
     may?: Permission | 'public' | 'command'
+    /** Those who are permitted it for some stores only may not. */
+    isWhole?: boolean
   }
 }
 

@@ -3,7 +3,7 @@ import { BadListQuery } from '../projections/engine/list/list.ts'
 import { type Separator, separators } from './csv.ts'
 import { contextOf, pageContextOf } from './page-context.ts'
 import { shopOf } from './past.ts'
-import { demand } from './permission.ts'
+import { demandFor } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import type { Sheet } from './sheet.ts'
 import { type CsvStyle, csvOf } from './sheet-csv.ts'
@@ -40,10 +40,11 @@ const formats: readonly Format[] = [
 ]
 
 const sendSheet =
-  (deps: ServerDependencies, { path, may, sheet }: AnyPage, { ending, type, bodyOf }: Format) =>
+  (deps: ServerDependencies, page: AnyPage, { ending, type, bodyOf }: Format) =>
   async (request: FastifyRequest, reply: FastifyReply) => {
+    const { path, sheet } = page
     const here = await shopOf(deps, request)
-    const context = pageContextOf(here, contextOf(here, request, demand(here, request, may)))
+    const context = pageContextOf(here, contextOf(here, request, demandFor(here, request, page)))
     const name = `${path.slice(1).replaceAll('/', '-')}.${ending}`
     // What can not be asked for is refused before anything is sent.
     const body = sheet && bodyOf(sheet(context), context.query)

@@ -15,7 +15,7 @@ import { type Context, contextOf } from './page-context.ts'
 import { demand, demandAny } from './permission.ts'
 import { type Problem, problem, rejectionProblem } from './problem.ts'
 import { headerJson, pageId, sendDone, sendHtml, sendProblem, wantsHtml } from './reply.ts'
-import { maySeeOf } from './seen-events.ts'
+import { maySeeOf, seesPart } from './seen-events.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { type Refusal, refusalOf, runUnlessLost } from './submit.ts'
 import { sentenceUnder, type Text } from './text/text.ts'
@@ -89,7 +89,7 @@ const found = async (
   demandAny(deps, request, routes)
   const thing = (decider.spelling ?? spelled)(id)
   const { viewer, text } = context
-  if (!maySeeOf(viewer, category, await deps.storeOf(category, thing)))
+  if (seesPart(viewer, category) && !maySeeOf(viewer, category, await deps.storeOf(category, thing)))
     return { problem: rejectionProblem(text, reject('unknown', 'UndoUnknown')) }
   const command = await deps.findUndo({ decider, id: thing, revision })
   if (isRejection(command)) return { problem: rejectionProblem(text, command) }

@@ -103,11 +103,34 @@ const make = (things: Bulked): Action =>
 
 const nameOf = ({ decider: { category } }: Aggregate): string => category.charAt(0).toUpperCase() + category.slice(1)
 
-/** Who may send the command of a run, or of the one that it takes back. @throws Forbidden */
-const demandFor = async (things: Bulked, { deps, viewer }: Asked<unknown>, run: BulkRun): Promise<void> => {
+/** So many things of a run are looked at in one go. */
+const PAGE = 500
+
+/** The rights of whoever made a run may have been cut since. @throws Forbidden */
+const demandAll = async (
+  { list: { definition } }: Bulked,
+  { deps, viewer }: Asked<unknown>,
+  { id }: BulkRun,
+  may: Permission,
+): Promise<void> => {
+  const db = deps.readSide.queries()
+  for (let after = 0, isMore = viewer.within !== undefined; isMore; ) {
+    const items = await deps.bulk.items(id, { after, limit: PAGE })
+    const keys = items.map(({ id }) => id)
+    if ((await within(viewer, db, { definition, may }, keys)).length < keys.length) throw new Forbidden(may)
+    isMore = items.length === PAGE
+    after = items.at(-1)?.place ?? after
+  }
+}
+
+/** Who may send the command of a run, or of the one that it takes back, to all of its things. @throws Forbidden */
+const demandFor = async (things: Bulked, asking: Asked<unknown>, run: BulkRun): Promise<void> => {
+  const { deps, viewer } = asking
   let asked: BulkRun | undefined = run
   while (asked?.undoes) asked = await deps.bulk.find(asked.undoes)
-  check(viewer, offerOf(things, asked?.action ?? null)?.may ?? things.may)
+  const may = offerOf(things, asked?.action ?? null)?.may ?? things.may
+  check(viewer, may)
+  await demandAll(things, asking, run, may)
 }
 
 /** What is asked may name a store: whoever asks must be permitted it there. @throws Forbidden */

@@ -8,7 +8,7 @@ import { problem } from '../problem.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
 import { rejectionSentence, type Text, textFor } from '../text/text.ts'
 import { type Bulked, reportPath } from './actions.ts'
-import { namesOf } from './collect.ts'
+import { namesOf, within } from './collect.ts'
 import { ownRun } from './own-run.ts'
 
 const PAGE = 500
@@ -27,9 +27,12 @@ async function* linesOf(deps: ServerDependencies, things: Bulked, id: string, vi
     const items = await deps.bulk.items(id, { after, limit: PAGE })
     const last = items.at(-1)
     if (last === undefined) return
-    const keys = items.map(item => item.id)
-    const names = await namesOf({ viewer, db: deps.readSide.queries() }, list.definition, bulk.name, keys)
-    const lines = items.map(item => ({
+    const all = items.map(item => item.id)
+    const db = deps.readSide.queries()
+    const keys = await within(viewer, db, { definition: list.definition, may: things.may }, all)
+    const names = await namesOf({ viewer, db }, list.definition, bulk.name, keys)
+    const seen = items.filter(({ id }) => keys.includes(id))
+    const lines = seen.map(item => ({
       [text('bulk.report.key')]: item.id,
       [text('bulk.report.name')]: names.get(item.id) ?? '',
       [text('bulk.report.outcome')]: outcomeText(text, item),

@@ -1,5 +1,5 @@
 import { type Bulked, isUndoable, offerOf, runPath, runsPath } from '../../api/bulk/actions.ts'
-import { namesOf } from '../../api/bulk/collect.ts'
+import { namesOf, within } from '../../api/bulk/collect.ts'
 import { ownRun } from '../../api/bulk/own-run.ts'
 import type { BulkCounts } from '../../api/bulk/runs.ts'
 import { pathTo } from '../../api/commands.ts'
@@ -28,9 +28,13 @@ const titleOf = (shown: Shown): string => {
 
 /** The first that were refused, by their names. */
 const problemsOf = async ({ context, things, run }: Shown): Promise<Problem[]> => {
-  const items = await context.bulk.items(run.id, { outcome: 'refused', after: 0, limit: FIRST })
-  const keys = items.map(({ id }) => id)
-  const names = await namesOf(context, things.list.definition, things.bulk.name, keys)
+  const { viewer, db } = context
+  const { definition } = things.list
+  const refused = await context.bulk.items(run.id, { outcome: 'refused', after: 0, limit: FIRST })
+  const all = refused.map(({ id }) => id)
+  const keys = await within(viewer, db, { definition, may: things.may }, all)
+  const items = refused.filter(({ id }) => keys.includes(id))
+  const names = await namesOf(context, definition, things.bulk.name, keys)
   return items.map(item => ({ ...item, name: names.get(item.id) }))
 }
 
