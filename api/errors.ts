@@ -35,10 +35,14 @@ const ofClient = (text: Text, status: number): Problem => {
   return problem(text, 400, 'Malformed', text('problem.detail.malformed'))
 }
 
+const forbidden = (text: Text, { permission, store }: Forbidden): string =>
+  store === undefined
+    ? text('problem.detail.forbidden', { permission })
+    : text('problem.detail.forbidden.store', { permission, store })
+
 /** Every error that reaches the server as one problem. What is not the client's doing is a 500 with a reference. */
 const problemOf = (text: Text, error: FastifyError, request: FastifyRequest): Problem => {
-  if (error instanceof Forbidden)
-    return problem(text, 403, 'Forbidden', text('problem.detail.forbidden', { permission: error.permission }))
+  if (error instanceof Forbidden) return problem(text, 403, 'Forbidden', forbidden(text, error))
   if (error instanceof ForeignOrigin)
     return { ...problem(text, 403, 'ForeignOrigin', text('problem.detail.origin')), ...openHere(request) }
   if (error instanceof AskedAhead) return problem(text, 403, 'AskedAhead', text('problem.detail.ahead'))

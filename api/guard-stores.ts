@@ -47,7 +47,7 @@ export const guardStores = async (
 ): Promise<Rejection | undefined> => {
   if (viewer.within === undefined) return undefined
   const demandIn = (store: string | undefined) => {
-    if (!isWithin(viewer, route.may, store)) throw new Forbidden(route.may)
+    if (!isWithin(viewer, route.may, store)) throw new Forbidden(route.may, store)
   }
   for (const { category, id } of thingsOf(route, wanted)) {
     const store = await storeOf(category, id)

@@ -17,9 +17,12 @@ declare module 'fastify' {
 export class Forbidden extends Error {
   override readonly name = 'Forbidden'
   readonly permission: Permission
-  constructor(permission: Permission) {
+  /** Where they lack it, of those who have it elsewhere. */
+  readonly store: string | undefined
+  constructor(permission: Permission, store?: string) {
     super(`forbidden: ${permission}`)
     this.permission = permission
+    this.store = store
   }
 }
 

@@ -136,7 +136,7 @@ const demandFor = async (things: Bulked, asking: Asked<unknown>, run: BulkRun): 
 /** What is asked may name a store: whoever asks must be permitted it there. @throws Forbidden */
 const checkStore = ({ viewer, data }: Asked<unknown>, { may, isOfStores }: BulkOffer): void => {
   const { store } = z.looseObject({ store: z.string().optional() }).catch({}).parse(data)
-  if (isOfStores && !isWithin(viewer, may, store)) throw new Forbidden(may)
+  if (isOfStores && !isWithin(viewer, may, store)) throw new Forbidden(may, store)
 }
 
 type Step = (asked: Asked<unknown>, run: BulkRun) => Promise<string | undefined>

@@ -17,6 +17,8 @@ export const problems = {
     'Die Anfrage ist nicht richtig aufgebaut. Prüfen Sie ihre Schreibweise und senden Sie sie noch einmal.',
   'problem.detail.forbidden':
     'Ihr Konto darf das nicht. Bitten Sie einen Administrator um die Berechtigung {permission}.',
+  'problem.detail.forbidden.store':
+    'Ihr Konto darf das für den Store {store} nicht. Bitten Sie einen Administrator, sie Ihnen dort zu geben: die Berechtigung {permission}.',
   'problem.detail.route': 'Diese Adresse gibt es nicht. Prüfen Sie den Link oder beginnen Sie bei der Übersicht.',
   'problem.detail.thing':
     'Das gibt es nicht, oder es wurde nie erfasst. Gehen Sie zurück zur Liste und wählen Sie etwas anderes.',

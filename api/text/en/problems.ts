@@ -15,6 +15,8 @@ export const problems = {
   'problem.unavailable': 'Not available at the moment',
   'problem.detail.malformed': 'The request is not well-formed. Check its syntax and send it again.',
   'problem.detail.forbidden': 'Your account may not do this. Ask an administrator for the permission {permission}.',
+  'problem.detail.forbidden.store':
+    'Your account may not do this for the store {store}. Ask an administrator for the permission {permission} there.',
   'problem.detail.route': 'There is no such address. Check the link, or start from the dashboard.',
   'problem.detail.thing': 'There is no such thing, or it was never recorded. Go back to the list and pick another.',
   'problem.detail.tooLarge': 'The request is larger than the server takes. Send less at once.',
