@@ -63,8 +63,12 @@ const rangesIn = (
   }),
 ]
 
-/** Whether the order of a query begins with the values of a choice, or an index has it behind them. */
-const isPaired = ({ isApart, column }: Choice, order: Order): boolean => isApart !== true || column === order.column
+/**
+ * Whether the order of a query begins with the values of a choice, or an index has it behind them. For whoever sees some stores
+ * the order is behind the store.
+ */
+const isPaired = ({ isApart, isNarrow, column }: Choice, order: Order, store: string | undefined): boolean =>
+  column === order.column || (isApart !== true && (store === undefined || column === store || isNarrow === true))
 
 /** The columns that an index has in order: amounts too, where one currency is chosen. */
 const orderedColumns = (allowed: ReadonlyMap<string, readonly string[]>, { column, then }: Order): readonly string[] =>
@@ -72,12 +76,13 @@ const orderedColumns = (allowed: ReadonlyMap<string, readonly string[]>, { colum
 
 /** What narrows a query: what the order it is read in answers by itself, and what it does not. */
 export const narrowing = ({ definition, query, reader, search }: Asked, order: Order) => {
+  const store = storesIn(definition, reader) && definition.store?.column
   const chosen = inStores(
     definition,
     reader,
-    allowedValues(definition, query, choice => isPaired(choice, order)),
+    allowedValues(definition, query, choice => isPaired(choice, order, store)),
   )
-  const loose = allowedValues(definition, query, choice => !isPaired(choice, order))
+  const loose = allowedValues(definition, query, choice => !isPaired(choice, order, store))
   const ordered = orderedColumns(chosen, order)
   const all = rangesIn(definition, query, reader)
   const [inOrder, others] = [true, false].map(isIn => all.filter(it => ordered.includes(it.column ?? '') === isIn))

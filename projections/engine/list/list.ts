@@ -100,26 +100,27 @@ type Listed<L extends Listing> =
 
 /**
  * The secondary indexes a list needs: each sort alone, behind each choice filter and behind the store; one for each filter
- * that is apart.
+ * that is apart, and for each choice behind the store.
  * Goes into the table's `indexes`, where a sort or a filter by a column that the table does not have is no index of it and
  * does not compile.
  */
 export const indexesFor = <const L extends Listing>(listing: L): (readonly Listed<L>[])[] => indexColumns(listing)
 
 const indexColumns = ({ key, sorts, filters, store }: Listing): (readonly string[])[] => {
-  const within = Object.values(filters).flatMap(filter =>
+  const byDay = Object.values(filters).flatMap(filter =>
     filter.kind === 'days' ? Object.values(filter.within ?? {}) : [],
   )
   const orders = new Map(
-    [...Object.values(sorts), ...within].map(order => [columnsOf(order, key).join(), columnsOf(order, key)]),
+    [...Object.values(sorts), ...byDay].map(order => [columnsOf(order, key).join(), columnsOf(order, key)]),
   )
   const choices = Object.values(filters).flatMap(filter =>
     filter.kind === 'choice' && filter.isApart !== true ? [filter] : [],
   )
-  const broad = new Set([
-    ...choices.flatMap(({ isNarrow, column }) => (isNarrow === true ? [] : [column])),
-    ...(store === undefined ? [] : [store.column]),
-  ])
+  const chosen = choices.flatMap(({ isNarrow, column }) => (isNarrow === true ? [] : [column]))
+  const broad = new Set([...chosen, ...(store === undefined ? [] : [store.column])])
+  const within = [...broad].flatMap(column =>
+    store === undefined || column === store.column ? [] : [[store.column, column, key]],
+  )
   const prefixed = [...broad].flatMap(choice =>
     [...orders.values()].map(columns => (columns[0] === choice ? columns : [choice, ...columns])),
   )
@@ -130,6 +131,7 @@ const indexColumns = ({ key, sorts, filters, store }: Listing): (readonly string
     ...prefixed,
     ...narrow,
     ...apart.map(columns => [...columns, key]),
+    ...within,
   ]
 }
 

@@ -27,6 +27,8 @@ import { rowsRead } from '../../../support/rows-read.ts'
 
 const ROWS = 200_000
 const MOST_ROWS_READ = 5_000
+/** Of a store with few rows all of them are sorted sooner than the next of them are looked up, each of several times. */
+const MOST_OF_STORES = 20_000
 
 type Listed = { readonly projection: AnyProjection; readonly definition: ListDefinition }
 const lists: Readonly<Record<string, Listed>> = {
@@ -41,6 +43,8 @@ const lists: Readonly<Record<string, Listed>> = {
 const storedValues = ({ values, groups }: Choice): readonly string[] =>
   groups === undefined ? (values ?? ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']) : Object.values(groups).flat()
 
+const STORES = ['', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']
+
 /** A believable spread: keys unique, choices few and uneven, times over a year (to the millisecond, as events have them). */
 const expression = (
   name: string,
@@ -49,7 +53,7 @@ const expression = (
   isKey: boolean,
 ): string => {
   const choice = Object.values(definition.filters).find(filter => filter.kind === 'choice' && filter.column === name)
-  const values = choice?.kind === 'choice' ? storedValues(choice) : []
+  const values = choice?.kind === 'choice' ? storedValues(choice) : name === definition.store?.column ? STORES : []
   if (choice?.kind === 'choice' && choice.isNarrow) return `'N-' || (i % 2000)`
   if (isKey && column.sql === 'text') return `'K-' || lpad(i::text, 8, '0')`
   if (values.length > 0)
@@ -112,7 +116,11 @@ const fill = async (database: TestDatabase, listed: Listed): Promise<string> => 
   return schema
 }
 
-const reader = (may: readonly Permission[] = []): Reader => ({ timeZone: 'Europe/London', may: new Set(may) })
+const reader = (may: readonly Permission[] = [], within?: Reader['within']): Reader => ({
+  timeZone: 'Europe/London',
+  may: new Set(may),
+  ...(within && { within }),
+})
 
 describe.each(Object.entries(lists))('the list of %s over 200,000 rows', (_, listed) => {
   const { definition } = listed
@@ -226,6 +234,38 @@ describe.each(Object.entries(lists))('the list of %s over 200,000 rows', (_, lis
         for (const sort of sorts)
           for (const by of [reader(), reader(['audit:personal'])])
             expect(await rowsReadFor(asked({ q, sort }), by), `${q} by ${sort}`).toBeLessThan(MOST_ROWS_READ)
+    })
+
+  const { store } = definition
+  if (store !== undefined)
+    describe.each([['A'], ['H'], ['A', 'H']])('for somebody who sees the store %s %s', (...stores) => {
+      const by = reader(['audit:personal'], new Map([[store.may, new Set(stores.filter(Boolean))]]))
+
+      it.each([['no filter', []] as [string, [string, string][]], ...filters])(
+        'reads few rows with %s, whatever the sort',
+        async (_, filter) => {
+          const most: string[] = []
+          for (const sort of sorts) {
+            const rows = await rowsReadFor(asked([...filter, ['sort', sort]]), by)
+            if (rows >= (filter.length === 0 ? MOST_ROWS_READ : MOST_OF_STORES)) most.push(`${sort}: ${rows}`)
+          }
+          expect(most).toEqual([])
+        },
+        60_000,
+      )
+
+      it('reads few rows for a search', async () => {
+        for (const q of ['thing', 'word4999', 'no-such-word', 'thing word4999', 'thnig'])
+          for (const sort of sorts)
+            expect(await rowsReadFor(asked({ q, sort }), by), `${q} by ${sort}`).toBeLessThan(MOST_OF_STORES)
+      })
+
+      it('pages through rows of theirs alone', async () => {
+        const page = await readList<Record<string, unknown>>(by, db, definition, asked({ limit: '500' }))
+        const theirs = [...stores, store.none]
+        expect(page.rows).toHaveLength(500)
+        expect(page.rows.filter(row => !theirs.includes(String(row[store.column])))).toEqual([])
+      })
     })
 
   if (definition.search && 'correlation' in definition.filters)
