@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Viewer } from '../../domain/viewer.ts'
+import { readOf, storesFor, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import type { Touched } from '../engine/fold/touched.ts'
 import { isSeen } from '../engine/list/list-conditions.ts'
@@ -60,7 +60,8 @@ export type TouchedRow = {
   readonly key: string
   readonly values: Readonly<Record<string, unknown>>
   readonly hidden: readonly string[]
-  readonly lastEvent: string
+  /** Null where that is not the viewer's to see. */
+  readonly lastEvent: string | null
 }
 
 /** The rows under a place, undefined when the read model is not built. */
@@ -100,8 +101,22 @@ const readPlace = async (viewer: Viewer, db: Kysely<Database>, place: Touched): 
 }
 
 /** What the places that an event touched hold now, personal values only for a viewer who may see them. */
-export const readTouched = (
+export const readTouched = async (
   viewer: Viewer,
   db: Kysely<Database>,
   places: readonly Touched[],
-): Promise<readonly TouchedPlace[]> => Promise.all(places.map(place => readPlace(viewer, db, place)))
+): Promise<readonly TouchedPlace[]> => {
+  const touched = await Promise.all(places.map(place => readPlace(viewer, db, place)))
+  const ids = touched.flatMap(({ rows = [] }) => rows.flatMap(({ lastEvent }) => lastEvent ?? []))
+  const seen = await readSeen(viewer, db, ids)
+  const known = (row: TouchedRow) =>
+    row.lastEvent !== null && seen.has(row.lastEvent) ? row : { ...row, lastEvent: null }
+  return touched.map(place => ({ ...place, rows: place.rows?.map(known) }))
+}
+
+/** Of these events those that the viewer may see. */
+const readSeen = async (viewer: Viewer, db: Kysely<Database>, ids: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (storesFor(viewer, readOf.event) === undefined || ids.length === 0) return new Set(ids)
+  const seen = db.selectFrom('activity').select('eventId').where('eventId', 'in', ids).where(isSeen(eventList, viewer))
+  return new Set((await seen.execute()).map(({ eventId }) => eventId))
+}

@@ -100,8 +100,17 @@ declare module '../database.ts' {
 type ProductRow = Stored<(typeof products)['tables']['product']['columns']>
 type PriceRow = Stored<(typeof products)['tables']['product_price']['columns']>
 
-export type ListedProduct = ProductRow & {
-  readonly prices: readonly PriceRow[]
+/** Without what only the engine needs: the event that changed it last may be about a store that not everybody sees. */
+type Shown<Row> = Omit<Row, 'last_position' | 'last_event_id'>
+
+const shown = <Row extends ProductRow | PriceRow>({
+  last_position: _position,
+  last_event_id: _event,
+  ...row
+}: Row): Shown<Row> => row
+
+export type ListedProduct = Shown<ProductRow> & {
+  readonly prices: readonly Shown<PriceRow>[]
   /** Null without a category, or when its category is no longer there. */
   readonly categoryNames: Names | null
   /** Over all warehouses; null when none has ever had it. */
@@ -130,8 +139,8 @@ const listed = async (viewer: Viewer, db: Kysely<Database>, rows: readonly Produ
     readAvailability(viewer, db, skus),
   ])
   return rows.map(row => ({
-    ...row,
-    prices: prices.filter(({ sku }) => sku === row.sku),
+    ...shown(row),
+    prices: prices.filter(({ sku }) => sku === row.sku).map(shown),
     categoryNames: categories.get(row.category ?? '') ?? null,
     availability: available.get(row.sku) ?? null,
   }))

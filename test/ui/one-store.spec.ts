@@ -53,7 +53,8 @@ const learnMarks = async () => {
   const numbers = [ordered, returned].map(([first]) => z.string().parse(first?.data['number']))
   const events = [...ordered, ...returned, ...priced]
   marks.push(order, back, ...numbers, ...events.flatMap(({ id, metadata }) => [id, metadata.commandId]))
-  Object.assign(made, { number: numbers[0], event: ordered[0]?.id, price: priced[0]?.id })
+  const created = (await eventsOf('product-MARK'))[0]?.id
+  Object.assign(made, { created, number: numbers[0], event: ordered[0]?.id, price: priced[0]?.id })
 }
 
 beforeAll(async () => {
@@ -73,11 +74,18 @@ afterAll(() => server.close())
 type Seen = { readonly status: number; readonly text: string }
 const UK = { 'x-stores': 'UK' }
 
+/** The options of the palette are a part of its page. */
+const asked = (url: string, headers: Readonly<Record<string, string>>) => ({
+  accept: 'text/html',
+  ...(url.includes('palette=1') && { 'hx-request': 'true', 'hx-request-type': 'partial' }),
+  ...headers,
+})
+
 /** What somebody gets at an address, with what is in the cells of a workbook. */
 const look = async (url: string, headers: Readonly<Record<string, string>> = {}): Promise<Seen> => {
   const { statusCode, rawPayload, body } = await server.app.inject({
     url,
-    headers: { accept: 'text/html', ...headers },
+    headers: asked(url, headers),
   })
   const isSheet = /\.xlsx(?:\?|$)/.test(url) && statusCode === 200
   return { status: statusCode, text: isSheet ? JSON.stringify([...readXlsx(rawPayload)]) : body }
@@ -97,7 +105,7 @@ const listed = (addresses: string): readonly string[] => addresses.trim().split(
 
 /** Where whoever sees all stores is told of the order. */
 const telling = (): readonly string[] => {
-  const { order, back, buyer, number, event, price, run } = made
+  const { order, back, buyer, number, event, price, created, run } = made
   return listed(`
     / /?range=days&currency=USD /?range=all&currency=USD
     /orders /orders?q=${number} /orders?q=Zyxandra /orders?store=DE /orders?currency=USD
@@ -108,7 +116,7 @@ const telling = (): readonly string[] => {
     /products.csv?q=mark /products.xlsx?q=mark /history/product/MARK /history/product/MARK?from=0&to=9
     /history/product/MARK?revision=3 /activity /activity?q=${number} /activity.csv /activity.xlsx
     /events /events?stream=order-${order} /events?q=${number} /events.csv /events.xlsx
-    /events/${event} /events/${price} /events/${event}/proof /access
+    /events/${event} /events/${price} /events/${created} /events/${event}/proof /access
     /search?q=${number} /search?q=Zyxandra /search?q=${order} /search?palette=1&q=${number}
     /search?palette=1&recent=/orders/${order} /api/bulk/orders/${run}/report.csv
     /api/orders /api/orders.csv /api/orders/${order} /api/orders?q=Zyxandra /api/returns/${back}

@@ -37,6 +37,7 @@ const rowDetails = (words: Words, place: Placed, row: TouchedRow, eventId: strin
     value: html`<span class="nothing">${words.text('history.hidden')}</span>`,
   }))
   const since =
+    row.lastEvent !== null &&
     row.lastEvent !== eventId &&
     html`<p><a href="${eventHref(row.lastEvent)}">${words.text('event.touched.sinceBy', { event: row.lastEvent })}</a></p>`
   return html`<li><details><summary><span class="mono">${place.table} ${row.key}</span> ${provenance(words, row, eventId)}</summary>
