@@ -103,7 +103,7 @@ export default {
         '^projections/',
         '^api/',
         '^eventstore/event-store',
-        '^people/saved-view\\.ts',
+        '^people/(?:saved-view|account)\\.ts',
         '^(?:node:)?(?:crypto|fs|path|url|module)(?:/|$)',
         npm('kysely', 'd3-scale', 'd3-shape', 'htmx\\.org', '@fontsource-variable'),
       ],

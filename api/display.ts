@@ -38,7 +38,7 @@ const cookieOf = ({ locale, timeZone }: z.infer<typeof Display>): string => {
   return `${COOKIE}=${choice}; Path=/; Max-Age=${isDefault ? 0 : YEAR_SECONDS}; HttpOnly; SameSite=Lax`
 }
 
-/** What a person chooses for their browser. What is left out is as they have it everywhere. */
+/** What a person chooses for this browser alone. What is left out is as their account has it. */
 export const displayActions: readonly Action[] = [
   action({
     name: 'SetDisplay',

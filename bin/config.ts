@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { BadConnectionString, parseConnection } from '../eventstore/eventstoredb/connection.ts'
@@ -15,6 +16,13 @@ const whatIsWrong = (url: string): string | undefined => {
   }
 }
 
+/** An address, or a network of them. */
+const isAddress = (text: string): boolean => {
+  const [address = '', bits = '0'] = text.trim().split('/')
+  const version = isIP(address)
+  return version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)
+}
+
 const KEY = /^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/
 const KEY_FORM = '32 bytes as 64 hexadecimal digits or as base64'
 const Key = z.string().regex(KEY, KEY_FORM).optional()
@@ -28,7 +36,13 @@ const Environment = z.object({
     .url({ protocol: /^https?$/ })
     .refine(url => /^https?:\/\/[^/?#@]+\/?$/.test(url), 'scheme and host alone, https://shop.example.com')
     .optional(),
-  TRUST_PROXY: z.string().min(1).max(1000).optional(),
+  TRUST_PROXY: z
+    .string()
+    .refine(
+      list => list.split(',').every(isAddress),
+      'addresses or networks with commas between, 10.0.0.1, 10.1.0.0/16',
+    )
+    .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).max(320).default('Daybook <daybook@localhost>'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),

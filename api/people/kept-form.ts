@@ -11,10 +11,11 @@ export type KeptForm = { readonly action: string; readonly fields: FormFields }
 export const KEPT_ACTION = 'kept'
 const KEPT_FIELD = 'kept.'
 
-export const keptForm = (request: FastifyRequest): KeptForm => ({
-  action: request.url,
-  fields: formFields(request),
-})
+/** The form of a command that a request brings; one of anything else, as of a password, is not kept. */
+export const keptForm = (request: FastifyRequest, commands: readonly CommandRoute[]): KeptForm | undefined => {
+  const kept = { action: request.url, fields: formFields(request) }
+  return commandOf(commands, kept) === undefined ? undefined : kept
+}
 
 /** As fields of another form. */
 export const carried = ({ action, fields }: KeptForm): readonly (readonly [name: string, value: string])[] => [

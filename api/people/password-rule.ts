@@ -5,7 +5,7 @@ const SHORTEST = 12
 const LONGEST = 128
 
 // Counted as people count: a sign that needs two units of UTF-16 is one.
-const length = (password: string): number => [...password.normalize('NFC')].length
+const length = (password: string): number => Array.from(password.normalize('NFC')).length
 
 /** A password that somebody chooses: of any signs, blanks too. */
 export const NewPassword = z

@@ -30,8 +30,9 @@ const refuse = ({ deps }: Guarding, request: FastifyRequest, reply: FastifyReply
   reply.header('www-authenticate', 'Session')
   if (!wantsHtml(request)) return sendProblem(reply, found)
   if (!isReading) {
-    const kept = isForm(request) ? keptForm(request) : undefined
-    return sendHtml(reply, 401, deps.gate.signIn(context, { next: '/', notice: 'signIn.ended', kept }))
+    const kept = isForm(request) ? keptForm(request, deps.commands) : undefined
+    const notice = kept === undefined ? 'signIn.needed' : 'signIn.ended'
+    return sendHtml(reply, 401, deps.gate.signIn(context, { next: '/', notice, kept }))
   }
   if (isUnasked(request)) return answerProblem(deps, request, reply, found)
   const to = signInFor(request.originalUrl)
@@ -41,11 +42,12 @@ const refuse = ({ deps }: Guarding, request: FastifyRequest, reply: FastifyReply
 }
 
 const LOOKED_AGAIN_MS = 5_000
+const UNUSED = { isUse: false } as const
 
 /** Whoever follows a page for hours is asked again whether they still may. */
 const keepAsking = ({ deps, signedIn }: Guarding, request: FastifyRequest, reply: FastifyReply): void => {
   const again = setInterval(() => {
-    findViewer(deps, request).then(
+    findViewer(deps, request, UNUSED).then(
       viewer => signedIn.remember(request, viewer),
       // What can not be asked now is asked again.
       () => undefined,
@@ -62,7 +64,7 @@ export const requireSession = (app: FastifyInstance, guarding: Guarding): void =
   const { deps, signedIn } = guarding
   app.addHook('onRequest', async (request, reply) => {
     if (isForAll(request)) return undefined
-    const viewer = await findViewer(deps, request)
+    const viewer = await findViewer(deps, request, { isUse: !isUnasked(request) })
     signedIn.remember(request, viewer)
     if (viewer !== undefined && isFollowed(request)) keepAsking(guarding, request, reply)
     const isRefused = viewer === undefined && needsSession(request) && !isForm(request)

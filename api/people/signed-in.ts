@@ -16,10 +16,17 @@ const rights = rememberRights(catalogue)
 
 type Resolving = Pick<ServerDependencies, 'readSide' | 'clock' | 'people'>
 
+/** What a page asks for by itself, while nobody is there, keeps no session from ending. */
+type Use = { readonly isUse: boolean }
+
 /** Whose session a request comes with; undefined when there is none, or it has ended. */
-export const findViewer = async (resolving: Resolving, request: Asking): Promise<Viewer | undefined> => {
+export const findViewer = async (
+  resolving: Resolving,
+  request: Asking,
+  use: Use = { isUse: true },
+): Promise<Viewer | undefined> => {
   const key = sessionKeyOf(request, resolving.people.isSecure)
-  return key === undefined ? undefined : viewerWith(resolving, request, key)
+  return key === undefined ? undefined : viewerWith(resolving, request, key, use)
 }
 
 /** Whose session it is that this key proves. */
@@ -27,13 +34,14 @@ export const viewerWith = async (
   { readSide, clock, people }: Resolving,
   request: Asking,
   key: string,
+  { isUse }: Use = { isUse: true },
 ): Promise<Viewer | undefined> => {
   const [hash, now] = [people.sessions.hashOf(key), clock()]
   const found = await findSessionUser(readSide.queries(), hash, now)
   if (found === undefined) return undefined
   const { seenAt, rules, name, ...settings } = found
-  if (now.getTime() - seenAt.getTime() > NOTED_EVERY_MS) await people.sessions.touch(hash, now)
-  return { ...settings, name: name ?? settings.id, ...chosenDisplay(request), may: rights(rules) }
+  if (isUse && now.getTime() - seenAt.getTime() > NOTED_EVERY_MS) await people.sessions.touch(hash, now)
+  return { ...settings, name: name ?? settings.id, ...chosenDisplay(request), ...rights(rules) }
 }
 
 const NOBODY: Viewer = {

@@ -22,7 +22,7 @@ const peopleIn = (config: Config, shop: Shop) =>
   peopleOf(shop, { origin: () => originOf(config), isSecure: false, send: async () => undefined })
 
 /** Checks and sends a command about a user. @throws UserError when it is refused */
-const send = async ({ execute }: Shop, id: string, type: keyof typeof user.commands & string, data: object) => {
+const send = async ({ execute }: Shop, id: string, type: keyof typeof user.commands, data: object) => {
   const parsed = user.commands[type].safeParse(data)
   if (!parsed.success)
     throw new UserError(parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'))

@@ -100,6 +100,7 @@ describe('the shop as a program', () => {
     [{ PORT: 'eighty' }, /^PORT: /],
     [{ HOST: '0.0.0.0' }, /^HOST: .* Set PUBLIC_URL/],
     [{ PUBLIC_URL: 'https://shop.example.com/admin' }, /^PUBLIC_URL: scheme and host alone/],
+    [{ TRUST_PROXY: 'everybody' }, /^TRUST_PROXY: addresses/],
     [{ SMTP_URL: 'http://mail.example.com' }, /^SMTP_URL: /],
     [{ DAYBOOK_MASTER_KEY: 'short' }, /^DAYBOOK_MASTER_KEY: 32 bytes/],
     [{ DAYBOOK_SEAL_KEY: 'short' }, /^DAYBOOK_SEAL_KEY: 32 bytes/],

@@ -22,7 +22,7 @@ describe.each([
     await page.goto('/orders')
     await page.getByText('Times are in Asia/Calcutta.').waitFor()
     await page.goto('/settings')
-    await page.getByLabel('Time zone').selectOption('As the server has it')
+    await page.getByLabel('Time zone').selectOption('As my account has it')
     await button(page, 'Save').click()
     await told(page, 'Settings saved')
     expect(await page.getByText('Times are in Asia/Calcutta.').count()).toBe(0)

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import type { ViewerOf } from '../../api/permission.ts'
 import { createServer } from '../../api/server.ts'
 import { runBackground, watchFreshness } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
@@ -69,7 +70,11 @@ const countStreams = (server: Server): (() => number) => {
 }
 
 /** The whole shop as `daybook serve` runs it, on a free port. */
-const startListening = async (database: TestDatabase, onError: (error: unknown) => void): Promise<Running> => {
+const startListening = async (
+  database: TestDatabase,
+  onError: (error: unknown) => void,
+  viewerOf: ViewerOf | undefined,
+): Promise<Running> => {
   const { shop, owner, close } = await openTestShop(database)
   const { readSide, start } = await switchable(shop, onError)
   const stopping = new AbortController()
@@ -79,7 +84,7 @@ const startListening = async (database: TestDatabase, onError: (error: unknown) 
   const pasts = openPasts(shop, 1)
   const { people } = testPeople(shop)
   const parts = serverDependencies(shop, readSide, { freshness, thresholds, pasts, people, logger: false })
-  const app = await createServer({ ...parts, viewerOf: everybodyLocal })
+  const app = await createServer({ ...parts, viewerOf })
   await app.listen({ host: '127.0.0.1', port: 0 })
   return {
     app,
@@ -128,15 +133,16 @@ const listenTo = (page: Page, complaints: string[]): void => {
 /**
  * The shop, in which nothing has happened yet unless told, and the browser of a spec file; started before its specs, and
  * every spec ends without complaints.
+ * @param isGuarded its visitors have to sign in
  */
-export const browserShop = (database = shopDatabase): BrowserShop => {
+export const browserShop = (database = shopDatabase, { isGuarded = false } = {}): BrowserShop => {
   const complaints: string[] = []
   const contexts: BrowserContext[] = []
   let running: Running
   let browser: Browser
   beforeAll(async () => {
     const complain = (error: unknown) => complaints.push(String(error))
-    const start = async () => startListening(await database(), complain)
+    const start = async () => startListening(await database(), complain, isGuarded ? undefined : everybodyLocal)
     ;[running, browser] = await Promise.all([start(), launchBrowser()])
   }, 120_000)
   afterEach(async () => {

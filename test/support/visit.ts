@@ -23,5 +23,9 @@ export const passOf = (url: string): { readonly cookie?: string } => {
 }
 
 /** Asks a server as whoever has come in there. */
-export const visit = (url: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(url, { ...init, headers: { ...init.headers, ...passOf(url) } })
+export const visit = (url: string, init: RequestInit = {}): Promise<Response> => {
+  const headers = new Headers(init.headers)
+  const { cookie } = passOf(url)
+  if (cookie !== undefined) headers.set('cookie', cookie)
+  return fetch(url, { ...init, headers })
+}

@@ -3,6 +3,7 @@ import { ensureRoot } from '../../bin/ensure-root.ts'
 import { group } from '../../domain/people/group.ts'
 import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
+import type { Purpose } from '../../people/account.ts'
 import { openPasswords } from '../../people/passwords.ts'
 import { openTokens } from '../../people/tokens.ts'
 import { type TestServer } from './server.ts'
@@ -26,8 +27,9 @@ export const visitorAt = (server: TestServer): Visitor => {
   const cookies = new Map<string, string>()
   const cookie = () => (cookies.size === 0 ? {} : { cookie: [...cookies].map(pair => pair.join('=')).join('; ') })
   const keep = (answer: Answer): Answer => {
-    for (const set of [answer.headers['set-cookie'] ?? []].flat()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(String(set)) ?? []
+    const set = answer.headers['set-cookie'] as string | readonly string[] | undefined
+    for (const one of [set ?? []].flat()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(one) ?? []
       if (value === '') cookies.delete(name)
       else cookies.set(name, value)
     }
@@ -84,5 +86,7 @@ export const signedInAs = async (server: TestServer, { email }: Account): Promis
   return visitor
 }
 
-export const tokenFor = ({ shop }: TestServer, { id }: Account, purpose: 'link' | 'invitation' | 'reset') =>
-  openTokens(shop.pool).make(id, purpose, new Date())
+export const tokenIn = ({ pool }: TestServer['shop'], { id }: Account, purpose: Purpose) =>
+  openTokens(pool).make(id, purpose, new Date())
+
+export const tokenFor = ({ shop }: TestServer, account: Account, purpose: Purpose) => tokenIn(shop, account, purpose)

@@ -44,8 +44,10 @@ describe('the layout', () => {
     expect(samplePage({ freshness }, undefined)).toContain('2 histories kept, not shown yet')
   })
 
-  it('says that there is no sign-in', () => {
-    expect(samplePage({}, undefined)).toContain('Local session: no sign-in yet, reachable from this machine only.')
+  it('says who is signed in, and lets them sign out', () => {
+    const page = samplePage({}, undefined)
+    expect(page).toContain(`<p class="session"`)
+    expect(page).toContain('<form method="post" action="/sign-out">')
   })
 
   it('escapes the title', () => {

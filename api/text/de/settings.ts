@@ -11,7 +11,7 @@ export const settings = {
   'settings.zone': 'Zeitzone',
   'settings.zone.hint':
     'Alle Zeiten werden in dieser Zone angezeigt, und Zeiten und Tage, die Sie eingeben, sind darin gemeint.',
-  'settings.asServer': 'Wie auf dem Server',
+  'settings.asServer': 'Wie in meinem Konto',
   'settings.zoneOfPage': 'Zeiten in {zone}.',
   'settings.change': 'Zeitzone ändern',
   'invalid.timeZone': 'Wählen Sie eine Zeitzone aus der Liste, zum Beispiel Europe/Berlin.',

@@ -8,6 +8,7 @@ export const signIn = {
     'E-Mail und Passwort gehören nicht zusammen, oder es waren zu viele Versuche. Prüfen Sie beides; warten Sie nach neun vergeblichen Versuchen sechs Minuten.',
   'signIn.ended':
     'Ihre Sitzung ist zu Ende. Melden Sie sich an, um fortzufahren; was Sie eingegeben haben, bleibt und wird wieder angezeigt.',
+  'signIn.needed': 'Ihre Sitzung ist zu Ende. Melden Sie sich an, um fortzufahren.',
   'signIn.forgotten': 'Passwort vergessen?',
   'signIn.back': 'Zurück zur Anmeldung',
   'forgotten.title': 'Neues Passwort setzen',

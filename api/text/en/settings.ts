@@ -10,7 +10,7 @@ export const settings = {
   'settings.languages.hint': 'What a language does not say yet is shown in English.',
   'settings.zone': 'Time zone',
   'settings.zone.hint': 'All times are shown in it, and times and days that you type are meant in it.',
-  'settings.asServer': 'As the server has it',
+  'settings.asServer': 'As my account has it',
   'settings.zoneOfPage': 'Times are in {zone}.',
   'settings.change': 'Change time zone',
   'invalid.timeZone': 'Choose a time zone of the list, for example Europe/London.',

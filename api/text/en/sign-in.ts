@@ -8,6 +8,7 @@ export const signIn = {
   'signIn.failed':
     'E-mail and password do not belong together, or there were too many tries. Check both; after nine tries that fail wait six minutes.',
   'signIn.ended': 'Your session has ended. Sign in to go on; what you typed is kept and shown again.',
+  'signIn.needed': 'Your session has ended. Sign in to go on.',
   'signIn.forgotten': 'Forgotten your password?',
   'signIn.back': 'Back to signing in',
   'forgotten.title': 'Set a new password',

@@ -38,7 +38,8 @@ describe('a link from the operator', () => {
     const account = await newUser(server)
     const token = await tokenFor(server, account, 'link')
     const answers = await Promise.all(Array.from({ length: 8 }, () => visitorAt(server).submit(at(token), {})))
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, ...Array.from({ length: 7 }, () => 404)])
+    const counts = [303, 404].map(code => answers.filter(({ status }) => status === code).length)
+    expect(counts).toEqual([1, 7])
   })
   it.each(['', 'nothing', '%00', 'a'.repeat(43), 'a'.repeat(199)])('that was made up is none: %j', async token => {
     expect((await visitorAt(server).get(at(token))).status).toBe(404)
@@ -81,7 +82,7 @@ describe('an invitation', () => {
   ])('with a password that is %s is not used up', async (_, fields, said) => {
     const account = await newUser(server, { isActive: false })
     const token = await tokenFor(server, account, 'invitation')
-    const refused = await visitorAt(server).submit(at(token), fields as Record<string, string>)
+    const refused = await visitorAt(server).submit(at(token), fields)
     expect(refused.status).toBe(422)
     if (said !== 'has-error-or-needed') expect(refused.body).toContain(said)
     expect(refused.body).toContain(

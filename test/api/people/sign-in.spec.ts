@@ -197,7 +197,7 @@ describe('who does not get in', () => {
     { email: 'a@b.example', password: 'p'.repeat(600) },
     { email: '\0', password: '\0' },
   ])('with what can be no name and password: %j', async fields => {
-    const answer = await visitorAt(server).submit('/sign-in', fields as Record<string, string>)
+    const answer = await visitorAt(server).submit('/sign-in', fields)
     expect([answer.status, answer.headers['set-cookie']]).toEqual([401, undefined])
   })
   it('with more than any form holds', async () => {
@@ -271,6 +271,21 @@ describe('a session', () => {
       vi.useRealTimers()
     }
   })
+  it('is not kept alive by what a page asks for while nobody is there', async () => {
+    const begun = Date.now()
+    vi.useFakeTimers({ toFake: ['Date'], now: begun })
+    try {
+      const visitor = await signedInAs(server, await newUser(server))
+      for (let ms = 0; ms < IDLE_MS; ms += 60 * 60_000) {
+        vi.setSystemTime(begun + ms)
+        expect((await visitor.get('/freshness')).status).toBe(200)
+      }
+      vi.setSystemTime(begun + IDLE_MS + 1000)
+      expect((await visitor.get('/freshness')).status).toBe(401)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
   it('is over once its user has signed out, also for whoever has copied the key', async () => {
     const visitor = await signedInAs(server, await newUser(server))
     const copied = `${COOKIE}=${visitor.cookies.get(COOKIE)}`
@@ -324,6 +339,12 @@ describe('a form that is sent after the session has ended', () => {
     expect(back.body).not.toContain(PASSWORD)
     expect(await server.shop.store.readStream(`user-${other.id}`)).toHaveLength(before)
     expect((await visitor.submit(`/api/users/${other.id}`, { ...typed, expectedRevision: '1' })).status).toBe(303)
+  })
+  it('is not kept when it holds a password', async () => {
+    const typed = { current: 'secret one', password: 'secret two', again: 'secret two' }
+    const { status, body } = await visitorAt(server).submit('/api/account/password', typed)
+    expect(status).toBe(401)
+    expect(body).not.toContain('secret')
   })
   it('is shown to nobody who may not send it', async () => {
     const visitor = visitorAt(server)

@@ -74,7 +74,7 @@ describe('one’s own sessions', () => {
       Promise.all([here, there, further, others].map(async one => (await one.get('/api/orders', json)).status))
     expect(await alive()).toEqual([200, 200, 200, 200])
     expect((await here.submit(`/api/account/sessions/${foreign}/end`, {})).status).toBe(303)
-    expect((await alive()).toSorted()).toEqual([200, 200, 200, 401])
+    expect((await alive()).filter(status => status === 401)).toHaveLength(1)
     expect((await here.submit('/api/account/sessions/end', {})).status).toBe(303)
     expect(await alive()).toEqual([200, 401, 401, 200])
   })
