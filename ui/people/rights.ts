@@ -26,7 +26,7 @@ const questionForm = ({ text }: Words, { all, whose, sought }: Asked): Html => {
   return html`<form class="filters" method="get" action="${RIGHTS}">${kept}
 <select name="group" aria-label="${text('rights.whose')}"><option value="">${whose?.kept['user'] === undefined ? text('rights.choose') : whose.name}</option>${all.map(option)}</select>
 <input type="search" name="q" value="${sought}" maxlength="${LONGEST_SEARCH}" aria-label="${text('rights.search')}" placeholder="${text('rights.search')}" autocomplete="off">
-<button>${text('rights.show')}</button></form>`
+<button class="button">${text('rights.show')}</button></form>`
 }
 
 const answer = (words: Words, { allowed, stores }: Why<unknown>): Html => {

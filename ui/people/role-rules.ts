@@ -19,7 +19,7 @@ const searchForm = (drawing: Drawing): Html => {
   const { text } = drawing.words
   const sought = soughtIn(drawing)
   return html`<form class="filters" method="get"><input type="search" name="q" value="${sought}" maxlength="${LONGEST_SEARCH}" aria-label="${text('role.rules.search')}" placeholder="${text('role.rules.search')}" autocomplete="off">
-<button>${text('rights.show')}</button></form>
+<button class="button">${text('rights.show')}</button></form>
 <p class="quiet">${text('role.rules.hint')}${sought !== '' && html` ${text('role.rules.shown')}`}</p>`
 }
 
