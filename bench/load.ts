@@ -16,7 +16,7 @@ export const runLoad = (options: autocannon.Options): Promise<Round> =>
     const times: number[] = []
     const startedAt = performance.now()
     let answeredAt = startedAt
-    const headers = { ...options.headers, ...passOf(String(options.url)) }
+    const headers = { ...options.headers, ...passOf(options.url) }
     const load = autocannon(
       { connections: CONNECTIONS, ...options, headers },
       (error, { errors, timeouts, non2xx }) => {

@@ -64,7 +64,13 @@ const everywhere = [
   ...['orders', 'returns', 'customers'].flatMap(list => [`/api/${list}.csv`, `/${list}.csv`]),
   ...['', '/api'].map(folder => `${folder}/customers/${maria}`),
   ...['', '?from=0&to=3', '?revision=1'].map(query => `/history/customer/${maria}${query}`),
-  ...['/', '/customers?sort=id', '/activity', '/events', '/api/activity', '/api/events', '/api/events/export.csv'],
+  '/',
+  '/customers?sort=id',
+  '/activity',
+  '/events',
+  '/api/activity',
+  '/api/events',
+  '/api/events/export.csv',
   `/customers/${maria}/erasure`,
 ]
 
