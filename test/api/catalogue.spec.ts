@@ -5,7 +5,9 @@ import { permissionAreas } from '../../domain/people/areas.ts'
 import { type Permission, partsOf } from '../../domain/permission.ts'
 import { pages } from '../../ui/index.ts'
 import { navigation } from '../../ui/navigation.ts'
+import { scopeName } from '../../ui/people/right-words.ts'
 import { pickKinds } from '../../ui/pick/kinds.ts'
+import { wordsFor } from '../../ui/words.ts'
 
 const routes: readonly { readonly may: Permission | 'command' }[] = [
   ...commands,
@@ -33,6 +35,13 @@ describe('the permissions that there are', () => {
       expect(action, permission).toMatch(/^[A-Za-z]+$/)
     }
     expect(new Set(catalogue).size).toBe(catalogue.length)
+  })
+
+  it.each(['en-GB', 'de-DE'])('have names by which those of a thing are told apart, in %s', locale => {
+    const words = wordsFor({ locale, timeZone: 'UTC' }, new Date())
+    const names = catalogue.map(permission => scopeName(words, partsOf(permission)))
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+    expect(names.filter(name => /Save|Speichern/.test(name))).toEqual([])
   })
 
   it('are to read each thing, and to send each of its commands that can be sent from outside', () => {

@@ -13,13 +13,12 @@ const nameOfThing = (words: Words, thing: string): string =>
     ? words.text('right.any')
     : (sentenceUnder(words.text, `right.thing.${thing}`) ?? thingName(words, thing))
 
-/** A command is called what its button is. */
+/** A command is called what its button is, unless that only says to save. */
 const actionName = (words: Words, { thing, action }: Pick<Scope, 'thing' | 'action'>): string => {
   if (action === ANY) return words.text('right.any')
   const route = commands.find(({ decider, command }) => decider.category === thing && command === action)
-  return route === undefined
-    ? (sentenceUnder(words.text, `right.action.${action}`) ?? action)
-    : commandName(words, route)
+  const own = sentenceUnder(words.text, `right.action.${action}`)
+  return own ?? (route === undefined ? action : commandName(words, route))
 }
 
 /** What a part of a rule is called. */

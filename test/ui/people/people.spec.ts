@@ -193,7 +193,7 @@ describe('who may do what', () => {
     expect(textOf(body)).toContain('no Denied by “Erase guest, Order, Sales”, a rule of Careful ( Careful sellers )')
     expect(body).toContain(`href="/roles/${careful}"`)
     const all = textOf((await server.get(`/rights?group=${group}`)).body)
-    expect(all).toContain('Allowed by “all, all, Sales”, a rule of Free seller')
+    expect(all).toContain('Allowed by “everything, everything, Sales”, a rule of Free seller')
     expect(all).toContain('No rule of its roles allows it.')
     expect(textOf((await server.get('/rights?group=root&q=order')).body)).not.toContain('no Denied')
   })
