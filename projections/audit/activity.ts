@@ -120,7 +120,7 @@ export const activity = projection({
     const store = storeNamed(category, event.data)
     if (!belongsToStore(category)) return activity.put({ ...row, store: store ?? SHARED })
     if (revision === 0 && store !== undefined)
-      return [activity_store.put({ stream, store }), activity.put({ ...row, store })]
+      return [activity.put({ ...row, store }), activity_store.put({ stream, store })]
     const from = activity_store.at({ stream })
     return activity.derive({ position }, from, found => ({ ...row, store: found?.store ?? UNKNOWN_STORE }))
   },
