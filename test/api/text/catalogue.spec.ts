@@ -56,7 +56,9 @@ describe.each(Object.entries(languages))('the sentences in %s', (code, { sentenc
   })
 
   it('say something, without a blank at either end', () => {
-    expect(said.filter(([, sentence]) => sentence.trim() === '' || sentence.trim() !== sentence)).toEqual([])
+    // A mail ends with its line.
+    const told = said.map(([key, sentence]) => [key, key.startsWith('mail.') ? sentence.replace(/\n$/, '') : sentence])
+    expect(told.filter(([, sentence = '']) => sentence.trim() === '' || sentence.trim() !== sentence)).toEqual([])
   })
 
   it('are filled with the same values as the English ones, numbers and choices alike', () => {
