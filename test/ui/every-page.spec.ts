@@ -86,6 +86,12 @@ beforeAll(async () => {
     name,
     ...Object.entries<{ columns: object }>(tables).flatMap(([table, { columns }]) => [table, ...Object.keys(columns)]),
   ])
+  // The key of a rule in the history of its role.
+  const rules = events.flatMap(({ type, data }) =>
+    type === 'RuleSet'
+      ? [['area', 'thing', 'action'].map(name => String(Reflect.get(Object(data), name))).join('/')]
+      : [],
+  )
   const prices = storeKeys.flatMap(store => Currency.options.map(currency => `${store}/${currency}`))
   const places = [
     ...timeZones,
@@ -100,6 +106,8 @@ beforeAll(async () => {
     ...spaced,
     ...tables,
     ...prices,
+    ...rules,
+    ...locales,
     ...places,
     localViewer.name,
   ].join('\n')
