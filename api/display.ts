@@ -15,8 +15,10 @@ const COOKIE = 'daybook-display'
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 const CHOICE = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]{0,20}):([\\w/+-]{0,60})(?:;|$)`)
 
-/** How the person of this browser chose to read; nothing of what can not be. */
-export const chosenDisplay = ({ headers }: Asking): Partial<Pick<Viewer, 'locale' | 'timeZone'>> => {
+type Display = Partial<Pick<Viewer, 'locale' | 'timeZone'>>
+
+/** How the person of this browser chose to read here; nothing of what can not be. */
+export const chosenDisplayOf = ({ headers }: Asking): Display => {
   const [, locale = '', timeZone = ''] = CHOICE.exec(headers.cookie ?? '') ?? []
   return {
     ...(Locale.safeParse(locale).success && { locale }),
@@ -24,15 +26,15 @@ export const chosenDisplay = ({ headers }: Asking): Partial<Pick<Viewer, 'locale
   }
 }
 
-/** How somebody reads of whom nothing else is known: as they chose, else in what the browser asks for. */
-export const displayOf = (request: Asking): Partial<Pick<Viewer, 'locale' | 'timeZone'>> => {
+/** The same of whoever has no account to tell it: without a choice in what the browser asks for. */
+export const displayOf = (request: Asking): Display => {
   const locale = acceptedLocale(request.headers['accept-language'], languages)
-  return { ...(locale !== undefined && { locale }), ...chosenDisplay(request) }
+  return { ...(locale !== undefined && { locale }), ...chosenDisplayOf(request) }
 }
 
-const Display = z.strictObject({ locale: Locale.optional(), timeZone: AskedTimeZone.optional() })
+const AskedDisplay = z.strictObject({ locale: Locale.optional(), timeZone: AskedTimeZone.optional() })
 
-const cookieOf = ({ locale, timeZone }: z.infer<typeof Display>): string => {
+const cookieOf = ({ locale, timeZone }: z.infer<typeof AskedDisplay>): string => {
   const isDefault = locale === undefined && timeZone === undefined
   const choice = `${locale ?? ''}:${timeZone ?? ''}`
   return `${COOKIE}=${choice}; Path=/; Max-Age=${isDefault ? 0 : YEAR_SECONDS}; HttpOnly; SameSite=Lax`
@@ -44,7 +46,7 @@ export const displayActions: readonly Action[] = [
     name: 'SetDisplay',
     path: '/display',
     may: 'dashboard:read',
-    schema: Display,
+    schema: AskedDisplay,
     form: '/settings',
     then: () => '/settings',
     run: async ({ data }) => ({ body: data, cookie: cookieOf(data) }),

@@ -11,7 +11,9 @@ import { restore } from './commands/restore.ts'
 import { serve } from './commands/serve.ts'
 import { blockUser, createUser, linkUser, listUsers, type NewUser } from './commands/user.ts'
 import { readConfig } from './config.ts'
-import { fillIfEmpty } from './fill-demo.ts'
+import { demoStaff } from './demo/staff.ts'
+import { DEMO_SEED, fillIfEmpty } from './fill-demo.ts'
+import type { Shop } from './open-shop.ts'
 import { UserError } from './user-error.ts'
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
@@ -26,7 +28,11 @@ program
   .description('run the shop: database, read models, pages')
   .action(() => {
     const config = readConfig(process.env)
-    return serve(config, config.isDemoWanted ? (shop, asked) => fillIfEmpty(shop, new Date(), asked) : async () => {})
+    const demo = {
+      fill: (shop: Shop, asked: AbortSignal) => fillIfEmpty(shop, new Date(), asked),
+      staff: demoStaff(DEMO_SEED),
+    }
+    return serve(config, config.isDemoWanted ? demo : { fill: async () => {}, staff: [] })
   })
 
 program
@@ -41,7 +47,7 @@ program
 program
   .command('demo')
   .description('fill the shop with a believable past: products, customers, orders, returns')
-  .option('--seed <text>', 'another seed gives another shop', 'northwind')
+  .option('--seed <text>', 'another seed gives another shop', DEMO_SEED)
   .option('--until <date>', 'last day of the past, YYYY-MM-DD; today unless told otherwise')
   .option('--json', 'print the result as JSON', false)
   .action((options: { seed: string; until?: string; json: boolean }) =>

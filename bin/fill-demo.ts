@@ -7,6 +7,9 @@ import { showProgress } from './progress.ts'
 import { recorder } from './record.ts'
 import { UserError } from './user-error.ts'
 
+/** Of the shop that a first start makes. */
+export const DEMO_SEED = 'northwind'
+
 export type Demo = { readonly seed: string; readonly until: Date }
 
 /** Sends the demo shop's past through the deciders, with a progress bar. Sent again, it adds nothing. */
@@ -38,7 +41,7 @@ export const fillIfEmpty = async (shop: Shop, today: Date, asked: AbortSignal): 
   const { events } = await store.readAll({ limit: 2 })
   if (interrupted === undefined && events.length > 1) return
   const midnight = new Date(`${today.toISOString().slice(0, 10)}T00:00:00Z`)
-  const demo = interrupted ?? { seed: 'northwind', until: midnight }
+  const demo = interrupted ?? { seed: DEMO_SEED, until: midnight }
   await pool.query('insert into app.demo (seed, until) values ($1, $2) on conflict do nothing', [demo.seed, demo.until])
   await fillDemo(shop, demo, asked)
   await pool.query('update app.demo set finished_at = clock_timestamp() where seed = $1', [demo.seed])

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { formats } from '../../domain/shared/locale.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import { catalogue } from '../catalogue.ts'
-import { chosenDisplay, displayOf } from '../display.ts'
+import { chosenDisplayOf, displayOf } from '../display.ts'
 import type { Asking, ViewerOf } from '../permission.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
 import { rememberRights } from './rights-of-rules.ts'
@@ -41,7 +41,7 @@ export const viewerWith = async (
   if (found === undefined) return undefined
   const { seenAt, rules, name, ...settings } = found
   if (isUse && now.getTime() - seenAt.getTime() > NOTED_EVERY_MS) await people.sessions.touch(hash, now)
-  return { ...settings, name: name ?? settings.id, ...chosenDisplay(request), ...rights(rules) }
+  return { ...settings, name: name ?? settings.id, ...chosenDisplayOf(request), ...rights(rules) }
 }
 
 const NOBODY: Viewer = {

@@ -42,6 +42,7 @@ export const de = {
   ...orders,
   ...returns,
   ...users,
+  ...signIn,
   ...claims,
   ...people,
   ...shell,

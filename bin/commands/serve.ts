@@ -30,7 +30,7 @@ import { type Background, forever, runBackground, watchFreshness } from '../back
 import type { Config } from '../config.ts'
 import { askDatabase } from '../dependencies.ts'
 import { ensureRoot } from '../ensure-root.ts'
-import { firstLink } from '../first-administrator.ts'
+import { firstLinks, type NewUser } from '../first-users.ts'
 import { openMailer } from '../mailer.ts'
 import { openPasts } from '../open-pasts.ts'
 import { logOf, openShop, type Shop, startReading, typesOf } from '../open-shop.ts'
@@ -161,14 +161,20 @@ const peopleIn = (config: Config, shop: Shop, onError: (error: unknown) => void,
   })
 }
 
-/** Shows whoever starts a new shop how to come in. */
-const tellFirst = async (shop: Shop, readSide: ReadSide<Database>, people: People): Promise<void> => {
-  const token = await firstLink(shop, readSide, people)
-  if (token !== undefined) process.stdout.write(`Come in as administrator, once: ${linkTo(people.origin(), token)}\n`)
+type Opening = {
+  readonly fill: (shop: Shop, asked: AbortSignal) => Promise<void>
+  /** Who works in a demo shop beside its administrator. */
+  readonly staff: readonly NewUser[]
+}
+
+/** Shows whoever starts a new shop how to come in. Links for others than the administrator are for whoever sits here alone. */
+const tellFirst = async (shop: Shop, readSide: ReadSide<Database>, people: People, staff: readonly NewUser[]) => {
+  for (const { name, token } of await firstLinks(shop, readSide, people, staff))
+    process.stdout.write(`Come in once as ${name}: ${linkTo(people.origin(), token)}\n`)
 }
 
 /** Projects, reacts and answers until asked to stop; ends all of it, also when something fails on the way. */
-const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<void> => {
+const open = async (config: Config, shop: Shop, staff: Opening['staff'], asked: AbortSignal): Promise<void> => {
   const logger = pino({ level: config.logLevel })
   const onError = errorReporter(logger)
   const stopping = new AbortController()
@@ -191,7 +197,7 @@ const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<voi
     const app = await createServer({ ...parts, host: hostOf(config), trustProxy })
     await app.listen({ host: config.host, port: config.port })
     address = addressOf(config, app)
-    const inviting = tellFirst(shop, readSide, people).catch(onError)
+    const inviting = tellFirst(shop, readSide, people, config.publicUrl === undefined ? staff : []).catch(onError)
     // Where read models are still built it is told when they are.
     await Promise.race([inviting, delay(TOLD_WITHIN_MS, undefined, { ref: false })])
     process.stdout.write(`Daybook is open at ${address}\n`)
@@ -206,13 +212,13 @@ const open = async (config: Config, shop: Shop, asked: AbortSignal): Promise<voi
 }
 
 /** Runs the shop until it is asked to stop, then leaves everything in order. */
-export const serve = async (config: Config, fill: (shop: Shop, asked: AbortSignal) => Promise<void>): Promise<void> => {
+export const serve = async (config: Config, { fill, staff }: Opening): Promise<void> => {
   await refuseTakenPort(config)
   const asked = askedToStop()
   const shop = await openShop(config, notice)
   try {
     await fill(shop, asked)
-    if (!asked.aborted) await open(config, shop, asked)
+    if (!asked.aborted) await open(config, shop, staff, asked)
   } finally {
     await shop.close()
   }

@@ -4,7 +4,7 @@ export const settings = {
   'settings.now': 'Es ist jetzt',
   'settings.language': 'Sprache und Format',
   'settings.language.hint': 'Auch Zahlen, die Sie eingeben, werden in diesem Format gelesen.',
-  'settings.asBrowser': 'Wie der Browser es wünscht',
+  'settings.asBrowser': 'Wie in meinem Konto',
   'settings.languages': 'Sprachen',
   'settings.languages.said': '{said, number} von {all, number} Sätzen',
   'settings.languages.hint': 'Was eine Sprache noch nicht sagt, wird auf Englisch angezeigt.',

@@ -4,7 +4,7 @@ export const settings = {
   'settings.now': 'It is now',
   'settings.language': 'Language and format',
   'settings.language.hint': 'Numbers that you type are read in this format, too.',
-  'settings.asBrowser': 'As the browser asks for',
+  'settings.asBrowser': 'As my account has it',
   'settings.languages': 'Languages',
   'settings.languages.said': '{said, number} of {all, number} sentences',
   'settings.languages.hint': 'What a language does not say yet is shown in English.',

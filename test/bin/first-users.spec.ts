@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { demoStaff } from '../../bin/demo/staff.ts'
 import { ensureRoot } from '../../bin/ensure-root.ts'
-import { firstLink } from '../../bin/first-administrator.ts'
+import { firstLinks } from '../../bin/first-users.ts'
 import { startReading } from '../../bin/open-shop.ts'
 import type { Database } from '../../projections/database.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
@@ -24,7 +25,8 @@ afterAll(async () => {
 
 it('a new shop lets its administrator in by a link, by the newest one alone, until somebody has come in', async () => {
   const { people } = testPeople(server.shop)
-  const link = () => firstLink(server.shop, readSide, people)
+  const links = () => firstLinks(server.shop, readSide, people, demoStaff('northwind'))
+  const link = async () => (await links())[0]?.token
   const [first, second] = [await link(), await link()]
   await server.caughtUp()
   expect((await visitorAt(server).submit(`/sign-in/link/${first}`, {})).status).toBe(404)
@@ -33,5 +35,7 @@ it('a new shop lets its administrator in by a link, by the newest one alone, unt
   expect((await visitor.get('/users')).body).toContain('First Administrator')
   await server.caughtUp()
   await expect.poll(link, { timeout: 5000 }).toBeUndefined()
+  // Nobody of a demo is made in a shop that is none.
+  expect((await visitor.get('/api/users', { accept: 'application/json' })).json()).toMatchObject({ total: 1 })
   expect((await server.shop.store.readStream('user-00000000-0000-4000-8000-00000000da1b')).length).toBe(2)
 })

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import type { People } from '../api/people/people.ts'
+import { ROOT } from '../domain/people/role.ts'
+import { user } from '../domain/people/user.ts'
+import type { Database } from '../projections/database.ts'
+import type { ReadSide } from '../projections/engine/run/run.ts'
+import type { Shop } from './open-shop.ts'
+
+export type NewUser = {
+  readonly id: string
+  readonly data: { readonly firstName: string; readonly lastName: string; readonly email: string }
+}
+
+/** The same in every shop, so that two servers that start at once make one. */
+const first = {
+  id: '00000000-0000-4000-8000-00000000da1b',
+  data: {
+    firstName: 'First',
+    lastName: 'Administrator',
+    email: 'administrator@example.com',
+    locale: 'en-GB',
+    timeZone: 'UTC',
+    groups: [ROOT],
+  },
+}
+
+const actor = { id: 'start', kind: 'process' } as const
+
+/** Whether anybody has ever come in, as far as the read model shows. */
+const isInUse = async (readSide: ReadSide<Database>): Promise<boolean> => {
+  const db = readSide.queries()
+  const found = await db.selectFrom('user_account').select('id').where('isAccepted', '=', true).limit(1).execute()
+  return found.length > 0
+}
+
+/** Whether somebody is there now, whoever made them; those of the demo are in no other shop, which lacks their groups. */
+const isThere = async ({ execute }: Shop, { id, data }: NewUser): Promise<boolean> => {
+  const command = {
+    decider: user,
+    id,
+    type: 'CreateUser',
+    data,
+    commandId: randomUUID(),
+    actor,
+    origin: 'live',
+  } as const
+  const outcome = await execute(command)
+  return outcome.kind === 'done' || (outcome.kind === 'rejected' && outcome.rejection.code === 'UserExists')
+}
+
+export type FirstLink = { readonly name: string; readonly token: string }
+
+/**
+ * A shop that nobody has come into yet gets an administrator, and who works in the demo shop; each has a link that leads in
+ * once. Every start makes new ones, until one was used.
+ */
+export const firstLinks = async (
+  shop: Shop,
+  readSide: ReadSide<Database>,
+  { tokens }: Pick<People, 'tokens'>,
+  staff: readonly NewUser[],
+): Promise<readonly FirstLink[]> => {
+  await readSide.ready()
+  if (await isInUse(readSide)) return []
+  const links: FirstLink[] = []
+  for (const one of [first, ...staff]) {
+    if (!(await isThere(shop, one))) continue
+    const { firstName, lastName } = one.data
+    links.push({ name: `${firstName} ${lastName}`, token: await tokens.make(one.id, 'link', new Date()) })
+  }
+  return links
+}
