@@ -4,6 +4,7 @@ import { ROOT } from '../domain/people/role.ts'
 import { user } from '../domain/people/user.ts'
 import type { Database } from '../projections/database.ts'
 import type { ReadSide } from '../projections/engine/run/run.ts'
+import { users } from '../projections/people/user.ts'
 import type { Shop } from './open-shop.ts'
 
 export type NewUser = {
@@ -33,8 +34,11 @@ const isInUse = async (readSide: ReadSide<Database>): Promise<boolean> => {
   return found.length > 0
 }
 
+/** As long as is waited until a new user can come in. */
+const SHOWN_WITHIN_MS = 5_000
+
 /** Whether somebody is there now, whoever made them; those of the demo are in no other shop, which lacks their groups. */
-const isThere = async ({ execute }: Shop, { id, data }: NewUser): Promise<boolean> => {
+const isThere = async ({ execute }: Shop, readSide: ReadSide<Database>, { id, data }: NewUser): Promise<boolean> => {
   const command = {
     decider: user,
     id,
@@ -45,6 +49,8 @@ const isThere = async ({ execute }: Shop, { id, data }: NewUser): Promise<boolea
     origin: 'live',
   } as const
   const outcome = await execute(command)
+  if (outcome.kind === 'done' && outcome.position !== undefined)
+    await readSide.waitFor(outcome.position, { models: [users.name] }, SHOWN_WITHIN_MS)
   return outcome.kind === 'done' || (outcome.kind === 'rejected' && outcome.rejection.code === 'UserExists')
 }
 
@@ -64,7 +70,7 @@ export const firstLinks = async (
   if (await isInUse(readSide)) return []
   const links: FirstLink[] = []
   for (const one of [first, ...staff]) {
-    if (!(await isThere(shop, one))) continue
+    if (!(await isThere(shop, readSide, one))) continue
     const { firstName, lastName } = one.data
     links.push({ name: `${firstName} ${lastName}`, token: await tokens.make(one.id, 'link', new Date()) })
   }

@@ -7,7 +7,7 @@ export type Mailer = (mail: Mail) => Promise<void>
 const toConsole =
   (print: (text: string) => void): Mailer =>
   async ({ to, subject, text }) =>
-    print(`--- A mail to ${to}: ${subject}\n${text.trimEnd()}\n--- Set SMTP_URL to send mails.\n`)
+    print(`--- A mail to ${to}: ${subject}\n${text}\n--- Set SMTP_URL to send mails.\n`)
 
 /** Sends mails by SMTP, else shows them on the console. A mail that can not be sent is reported, and nobody waits for it. */
 export const openMailer = (
