@@ -93,7 +93,7 @@ describe('the rules of a role', () => {
     expect([saved.status, saved.headers['location']]).toEqual([303, `/roles/${id}`])
     expect(await rulesOf(id)).toEqual([{ area: '*', thing: '*', action: 'read', effect: 'allow' }, noErasure])
     const page = textOf((await server.get(`/roles/${id}`)).body)
-    expect(page).toContain('Everything all See allow every store')
+    expect(page).toContain('Everything everything See allow every store')
     expect(page).toContain('Denied: EraseGuest of order in sales')
   })
 
