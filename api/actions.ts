@@ -81,6 +81,9 @@ const handler =
       const submitted = { command: name, fields: shownFields(request), problem: found }
       return sendForm(deps, reply, context, { route: { form }, id: params['id'], submitted })
     }
+    // It goes on by itself, and what came of it would be told as its owner's.
+    if (may === 'command' && viewer.key !== undefined)
+      return refuse(problem(text, 403, 'NotForKeys', text('problem.detail.notForKeys')))
     const parsed = schema.safeParse(dataOf(request, schema, viewer), { reportInput: true })
     const errors = parsed.success ? unstorableErrors(text, parsed.data) : fieldErrors(text, parsed.error)
     if (!parsed.success || errors.length > 0) {

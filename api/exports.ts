@@ -33,6 +33,7 @@ const fields = [
   'origin',
   'actorId',
   'actorKind',
+  'actorOwner',
   'command',
   'commandId',
   'correlationId',

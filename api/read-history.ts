@@ -1,3 +1,4 @@
+import { personOf } from '../domain/decider.ts'
 import { deciderOf } from '../domain/index.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import type { Outcome } from '../eventstore/command.ts'
@@ -63,7 +64,7 @@ const takenBackBy = (
   { metadata }: RecordedEvent,
 ): Pick<HistoryEntry, 'takesBack'> => {
   const { $causationId, commandId, actor } = metadata
-  if (actor.kind !== 'user' || $causationId === commandId) return {}
+  if (personOf(actor) === undefined || $causationId === commandId) return {}
   const event = events.find(({ id }) => id === $causationId)
   if (event === undefined) return {}
   return { takesBack: { eventId: event.id, type: event.type, parameters: parametersOf(event.data) } }

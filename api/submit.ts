@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Viewer } from '../domain/viewer.ts'
+import { actorOf, type Viewer } from '../domain/viewer.ts'
 import type { Outcome } from '../eventstore/command.ts'
 import { boundedBy } from './body-size.ts'
 import { type CommandRequest, readCommand, shownFields } from './command-request.ts'
@@ -30,7 +30,7 @@ const run = async (
   deps: ServerDependencies,
   route: CommandRoute,
   command: Valid,
-  viewerId: string,
+  viewer: Viewer,
 ): Promise<Outcome> => {
   const expected = await expectedOf(deps, route, command)
   return await deps.execute({
@@ -40,7 +40,7 @@ const run = async (
     data: command.data,
     commandId: command.commandId,
     mayComeAgain: command.mayComeAgain,
-    actor: { id: viewerId, kind: 'user' },
+    actor: actorOf(viewer),
     origin: 'live',
     ...(expected === undefined ? {} : { expected }),
   })
@@ -54,7 +54,7 @@ const carryOut = async (
   viewer: Viewer,
 ): Promise<Outcome> => {
   const rejection = await guardStores(deps, viewer, route, command)
-  return rejection === undefined ? run(deps, route, command, viewer.id) : { kind: 'rejected', rejection }
+  return rejection === undefined ? run(deps, route, command, viewer) : { kind: 'rejected', rejection }
 }
 
 export const refusalOf = async (

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isRejection, reject } from '../domain/decider.ts'
 import { AskedKey, spelled } from '../domain/shared/id.ts'
-import type { Viewer } from '../domain/viewer.ts'
+import { actorOf, type Viewer } from '../domain/viewer.ts'
 import type { Compensation, Outcome } from '../eventstore/command.ts'
 import { boundedBy } from './body-size.ts'
 import { formFields, isForm } from './command-request.ts'
@@ -102,7 +102,7 @@ const found = async (
 
 const run = ({ deps, context }: Answering, { undoes: _told, ...command }: Compensation): Promise<Outcome | Refusal> =>
   runUnlessLost(context, () =>
-    deps.execute({ ...command, actor: { id: context.viewer.id, kind: 'user' }, origin: 'live' }),
+    deps.execute({ ...command, actor: actorOf(context.viewer), origin: 'live' }),
   )
 
 const takeBack = async (answering: Answering, asked: Asked): Promise<FastifyReply> => {

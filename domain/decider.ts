@@ -8,11 +8,16 @@ export type MessageOf<S extends Schemas> = {
   [K in keyof S & string]: { readonly type: K; readonly data: z.infer<S[K]> }
 }[keyof S & string]
 
-/** Who did it. `kind` tells a person from a timer, a process, an import or the demo generator. */
+/** Who did it. `kind` tells a person from a program with a key of theirs, a timer, a process, an import or the demo generator. */
 export type Actor = {
   readonly id: string
-  readonly kind: 'user' | 'process' | 'timer' | 'import' | 'demo'
+  readonly kind: 'user' | 'key' | 'process' | 'timer' | 'import' | 'demo'
+  /** Of a key the person whose it is, who answers for what it does. */
+  readonly owner?: string
 }
+
+/** The person who did it, by themselves or by a key of theirs; undefined where nobody did. */
+export const personOf = ({ id, kind, owner }: Actor): string | undefined => (kind === 'user' ? id : owner)
 
 /** Values a sentence of the text catalogue is filled with. */
 export type Parameters = Readonly<Record<string, string | number>>

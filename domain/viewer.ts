@@ -1,3 +1,4 @@
+import type { Actor } from './decider.ts'
 import type { Permission } from './permission.ts'
 
 export type { Permission }
@@ -15,7 +16,13 @@ export type Viewer = {
   readonly session?: string
   /** Of what they may do for some stores only, the keys of these; what is not in it they may do for every store. */
   readonly within?: ReadonlyMap<Permission, ReadonlySet<string>>
+  /** The id of the key by which a program asks in their name. */
+  readonly key?: string
 }
+
+/** Who acts when somebody sends something: they, or their key. */
+export const actorOf = ({ id, key }: Pick<Viewer, 'id' | 'key'>): Actor =>
+  key === undefined ? { id, kind: 'user' } : { id: key, kind: 'key', owner: id }
 
 /** What is asked of whoever reads what belongs to a store, by the category of the thing; of its events by themselves. */
 export const readOf = {

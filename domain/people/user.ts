@@ -9,6 +9,7 @@ import {
   type FactRef,
   fold,
   type MessageOf,
+  personOf,
   reject,
   type Touches,
 } from '../decider.ts'
@@ -70,7 +71,7 @@ const present = (user: User, id: string, then: (user: KnownUser) => Decided): De
   return user.status === 'deleted' ? reject('conflict', 'UserIsDeleted', { user: id }) : then(user)
 }
 
-const isOwn = ({ actor, id }: Context): boolean => actor.kind === 'user' && actor.id === id
+const isOwn = ({ actor, id }: Context): boolean => personOf(actor) === id
 
 const claimIn = ({ claimed }: Context): string => {
   const claim = claimed['user-email']

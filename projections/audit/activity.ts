@@ -13,8 +13,8 @@ import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/
 import { integer, json, nullable, personalText, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 import { parametersOf, personalWords, wordsOf } from './event-words.ts'
 
-/** Who can have done something: a person, or what of the shop itself. */
-export const actorKinds = ['user', 'process', 'timer', 'import', 'demo'] as const satisfies readonly Actor['kind'][]
+/** Who can have done something: a person, a key of theirs, or what of the shop itself. */
+export const actorKinds = ['user', 'key', 'process', 'timer', 'import', 'demo'] as const satisfies readonly Actor['kind'][]
 
 const HALF = 20
 
@@ -77,7 +77,7 @@ export const eventList = list({ table: 'activity', ...reading, ...searched, defa
 /** Who did what and when: one row per event of any kind, without sentences; those are made when read. */
 export const activity = projection({
   name: 'activity',
-  version: 7,
+  version: 8,
   tables: {
     activity: table({
       key: ['position'],
@@ -88,6 +88,8 @@ export const activity = projection({
         at: timestamp(),
         actorId: text(),
         actorKind: text<Actor['kind']>(),
+        /** Whose key it was. */
+        actorOwner: nullable(text()),
         origin: text<Origin>(),
         stream: text(),
         category: text(),
@@ -136,6 +138,7 @@ const rowOf = (projected: ProjectedEvent) => {
     ...event,
     actorId: actor.id,
     actorKind: actor.kind,
+    actorOwner: actor.owner ?? null,
     category,
     about: bookkeeping.includes(category) ? ('bookkeeping' as const) : ('things' as const),
     parameters,
@@ -215,12 +218,13 @@ export const readLatest = async (
 const MOST_ACTORS = 100
 
 /** Whoever has done something, in whichever store, each once, by id: one index lookup for each. */
-export const readActors = async (_viewer: Viewer, db: Kysely<Database>): Promise<readonly Actor[]> =>
-  await db
+export const readActors = async (_viewer: Viewer, db: Kysely<Database>): Promise<readonly Actor[]> => {
+  const columns = ['actorId', 'actorKind', 'actorOwner'] as const
+  const found = db
     .withRecursive('seen', seen =>
       seen
-        .selectFrom(db.selectFrom('activity').select(['actorId', 'actorKind']).orderBy('actorId').limit(1).as('first'))
-        .select(['first.actorId as id', 'first.actorKind as kind'])
+        .selectFrom(db.selectFrom('activity').select(columns).orderBy('actorId').limit(1).as('first'))
+        .select(['first.actorId', 'first.actorKind', 'first.actorOwner'])
         .unionAll(
           seen
             .selectFrom('seen')
@@ -228,20 +232,25 @@ export const readActors = async (_viewer: Viewer, db: Kysely<Database>): Promise
               next =>
                 next
                   .selectFrom('activity')
-                  .select(['activity.actorId', 'activity.actorKind'])
-                  .whereRef('activity.actorId', '>', 'seen.id')
+                  .select(['activity.actorId', 'activity.actorKind', 'activity.actorOwner'])
+                  .whereRef('activity.actorId', '>', 'seen.actorId')
                   .orderBy('activity.actorId')
                   .limit(1)
                   .as('next'),
               join => join.onTrue(),
             )
-            .select(['next.actorId as id', 'next.actorKind as kind']),
+            .select(['next.actorId', 'next.actorKind', 'next.actorOwner']),
         ),
     )
     .selectFrom('seen')
-    .select(['id', 'kind'])
+    .select(columns)
     .limit(MOST_ACTORS)
-    .execute()
+  return (await found.execute()).map(({ actorId: id, actorKind: kind, actorOwner: owner }) => ({
+    id,
+    kind,
+    ...(owner === null ? {} : { owner }),
+  }))
+}
 
 /** Numbers of orders and returns by their stream. */
 const readNumbers = async (

@@ -1,13 +1,13 @@
 import type { SeenActivity } from '../../projections/audit/activity.ts'
 import { eventSentence } from '../components/event-sentence.ts'
-import { actorName, eventHref } from '../components/history.ts'
+import { actorIn, actorName, eventHref } from '../components/history.ts'
 import { moment } from '../components/time.ts'
 import { attrs, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 
 type Event = Pick<
   SeenActivity,
-  'eventId' | 'type' | 'parameters' | 'at' | 'actorId' | 'actorKind' | 'command' | 'commandId' | 'causationId'
+  'eventId' | 'type' | 'parameters' | 'at' | 'actorId' | 'actorKind' | 'actorOwner' | 'command' | 'commandId' | 'causationId'
 >
 
 /** A command with its events, each with the commands it caused; `before` are commands it sent for itself, as claims. */
@@ -49,7 +49,7 @@ const eventItem = (words: Words, event: Event, current: string, below: Html | fa
 }
 
 const causeItem = (words: Words, { command, first, before, events }: Cause, current: string): Html => {
-  const who = actorName(words, { id: first.actorId, kind: first.actorKind })
+  const who = actorName(words, actorIn(first))
   const effects = events.map(({ event, caused }) => eventItem(words, event, current, causeList(words, caused, current)))
   return html`<li class="cause"><span class="mono">${command}</span> <span class="quiet">${words.text('history.by', { actor: who })}, ${moment(words, first.at)}</span>
 <ul>${before.map(cause => causeItem(words, cause, current))}${effects}</ul></li>`

@@ -1,6 +1,6 @@
 import type { ListedActivity } from '../../projections/audit/activity.ts'
 import { eventSentence } from '../components/event-sentence.ts'
-import { actorName } from '../components/history.ts'
+import { actorIn, actorName } from '../components/history.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import type { ListColumn } from '../list/definition.ts'
@@ -43,7 +43,7 @@ export const eventColumns = (words: Words) => {
   return {
     at: { ...at, cell: row => moment(words, row.at), file: { kind: 'moment', value: row => row.at } },
     sentence: told('sentence', text('activity.sentence'), row => eventSentence(words, row)),
-    actorId: told('actorId', text('field.actorId'), row => actorName(words, { id: row.actorId, kind: row.actorKind })),
+    actorId: told('actorId', text('field.actorId'), row => actorName(words, actorIn(row))),
     thing: { ...told('thing', text('activity.thing'), thing), cell: row => thingCell(words, row) },
     type: told('type', text('activity.type'), ({ type }) => type, { mono: true, quiet: true }),
     origin: told('origin', text('activity.origin'), ({ origin }) => text(`origin.${origin}`), { quiet: true }),

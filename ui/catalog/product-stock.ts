@@ -7,7 +7,7 @@ import type { ListedProduct } from '../../projections/catalog/product.ts'
 import { readStockOfSku } from '../../projections/catalog/stock-availability.ts'
 import { card, definitions } from '../components/card.ts'
 import { eventMarkup } from '../components/event-sentence.ts'
-import { actorName } from '../components/history.ts'
+import { actorIn, actorName } from '../components/history.ts'
 import { dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
@@ -40,7 +40,7 @@ export const stockChangesCard = async (
       columns: [
         { header: text('activity.sentence'), cell: row => eventMarkup(words, row), wraps: true },
         { header: text('field.warehouse'), cell: place },
-        { header: text('field.actorId'), cell: row => actorName(words, { id: row.actorId, kind: row.actorKind }) },
+        { header: text('field.actorId'), cell: row => actorName(words, actorIn(row)) },
         { header: text('field.at'), cell: ({ at }) => moment(words, at), quiet: true },
       ],
       rows,

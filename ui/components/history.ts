@@ -13,8 +13,21 @@ import { eventMarkup, eventSentence } from './event-sentence.ts'
 import { moment } from './time.ts'
 
 /** Who did it: a person by name, anything else by what it is. */
-export const actorName = ({ text }: Words, { id, kind }: Actor): string =>
-  kind === 'user' ? id : text(`actor.${kind}`, { id })
+export const actorName = ({ text }: Words, { id, kind, owner = 'none' }: Actor): string => {
+  if (kind === 'key') return text('actor.key', { id, owner })
+  return kind === 'user' ? id : text(`actor.${kind}`, { id })
+}
+
+/** Who a row says has done it. */
+export const actorIn = ({
+  actorId: id,
+  actorKind: kind,
+  actorOwner,
+}: {
+  readonly actorId: string
+  readonly actorKind: Actor['kind']
+  readonly actorOwner?: string | null
+}): Actor => ({ id, kind, ...(typeof actorOwner === 'string' ? { owner: actorOwner } : {}) })
 
 /** A path by the longest part of it that the catalogue names; what follows in a list counts from one. */
 const columnName = ({ text }: Words, path: string): string => {

@@ -3,7 +3,7 @@ import { activityList, type ListedActivity, readShopActivity } from '../../proje
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { card } from '../components/card.ts'
 import { eventSentence } from '../components/event-sentence.ts'
-import { actorName } from '../components/history.ts'
+import { actorIn, actorName } from '../components/history.ts'
 import { dataTable } from '../components/table.ts'
 import { ago } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
@@ -35,7 +35,7 @@ export const activityCard = async (words: Words, { viewer, db }: PageContext): P
       { header: text('dashboard.activity.thing'), cell: row => thingCell(words, row), quiet: true },
       {
         header: text('dashboard.activity.who'),
-        cell: ({ actorId, actorKind }) => actorName(words, { id: actorId, kind: actorKind }),
+        cell: row => actorName(words, actorIn(row)),
         quiet: true,
       },
       { header: text('dashboard.activity.when'), cell: ({ at }) => ago(words, at), quiet: true },

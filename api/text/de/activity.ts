@@ -3,6 +3,7 @@ export const activity = {
   'activity.list': 'Aktivitäten',
   'activity.sentence': 'Was geschehen ist',
   'field.actorId': 'Wer',
+  'field.actorOwner': 'Inhaber des Schlüssels',
   'field.actorKind': 'Art des Urhebers',
   'activity.thing': 'Gegenstand',
   'activity.category': 'Art des Gegenstands',

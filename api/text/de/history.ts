@@ -1,6 +1,7 @@
 /** What happened, when, by whom, and what it changed. */
 export const history = {
   'value.actorKind.user': 'eine Person',
+  'value.actorKind.key': 'ein API-Schlüssel',
   'value.actorKind.process': 'ein Prozess',
   'value.actorKind.timer': 'ein Zeitgeber',
   'value.actorKind.import': 'ein Import',
@@ -23,6 +24,7 @@ export const history = {
   'personal.hidden': 'verborgen',
   'history.hidden': 'personenbezogen, für Sie nicht sichtbar',
   'history.asOf': 'Stand nach diesem Ereignis',
+  'actor.key': 'API-Schlüssel {id}{owner, select, none {} other { von {owner}}}',
   'actor.process': 'Prozess {id}',
   'actor.timer': 'Zeitgeber',
   'actor.import': 'Import',

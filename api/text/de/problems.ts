@@ -19,6 +19,8 @@ export const problems = {
     'Ihr Konto darf das nicht. Bitten Sie einen Administrator um die Berechtigung {permission}.',
   'problem.detail.forbidden.store':
     'Ihr Konto darf das für den Store {store} nicht. Bitten Sie einen Administrator, sie Ihnen dort zu geben: die Berechtigung {permission}.',
+  'problem.detail.notForKeys':
+    'Ein API-Schlüssel kann das nicht tun. Senden Sie für jede Sache einen Befehl, oder bitten Sie eine Person darum.',
   'problem.detail.route': 'Diese Adresse gibt es nicht. Prüfen Sie den Link oder beginnen Sie bei der Übersicht.',
   'problem.detail.thing':
     'Das gibt es nicht, oder es wurde nie erfasst. Gehen Sie zurück zur Liste und wählen Sie etwas anderes.',

@@ -4,6 +4,7 @@ export const activity = {
   'activity.sentence': 'What happened',
   'field.actorId': 'Who',
   'field.actorKind': 'Kind of actor',
+  'field.actorOwner': 'Owner of the key',
   'activity.thing': 'Thing',
   'activity.category': 'Kind of thing',
   'activity.type': 'Event',

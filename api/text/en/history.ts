@@ -1,6 +1,7 @@
 /** What happened, when, by whom, and what it changed. */
 export const history = {
   'value.actorKind.user': 'a person',
+  'value.actorKind.key': 'an API key',
   'value.actorKind.process': 'a process',
   'value.actorKind.timer': 'a timer',
   'value.actorKind.import': 'an import',
@@ -23,6 +24,7 @@ export const history = {
   'history.hidden': 'personal, hidden from you',
   'personal.hidden': 'hidden',
   'history.asOf': 'as of this event',
+  'actor.key': 'the API key {id}{owner, select, none {} other { of {owner}}}',
   'actor.process': 'the process {id}',
   'actor.timer': 'a timer',
   'actor.import': 'an import',

@@ -17,6 +17,7 @@ export const problems = {
   'problem.detail.forbidden': 'Your account may not do this. Ask an administrator for the permission {permission}.',
   'problem.detail.forbidden.store':
     'Your account may not do this for the store {store}. Ask an administrator for the permission {permission} there.',
+  'problem.detail.notForKeys': 'An API key can not do this. Send a command for each thing, or ask a person to do it.',
   'problem.detail.route': 'There is no such address. Check the link, or start from the dashboard.',
   'problem.detail.thing': 'There is no such thing, or it was never recorded. Go back to the list and pick another.',
   'problem.detail.tooLarge': 'The request is larger than the server takes. Send less at once.',

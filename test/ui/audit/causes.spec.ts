@@ -10,6 +10,7 @@ const event = (eventId: string, commandId: string, causationId = commandId) => (
   at: new Date(0),
   actorId: 'ada',
   actorKind: 'user' as const,
+  actorOwner: null,
   command: 'SetStock',
 })
 
