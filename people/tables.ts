@@ -33,6 +33,13 @@ export const PEOPLE_TABLES = `
     expires_at timestamptz not null,
     unique (user_id, purpose)
   );
+  create table if not exists app.api_key (
+    key uuid primary key,
+    hash bytea not null,
+    made_at timestamptz not null,
+    used_at timestamptz,
+    revoked_at timestamptz
+  );
   create table if not exists app.session (
     hash bytea primary key,
     -- By which it is listed and ended.
