@@ -80,7 +80,7 @@ export default {
         '^domain/',
         '^projections/',
         '^eventstore/(?:command|deadline|event-store|load)\\.ts',
-        '^people/(?:saved-view|account|common-password)\\.ts',
+        '^people/(?:saved-view|account|api-key|common-password)\\.ts',
         '^(?:node:)?(?:http|timers|util|zlib)(?:/|$)',
         npm(
           'fastify',
@@ -103,7 +103,7 @@ export default {
         '^projections/',
         '^api/',
         '^eventstore/event-store',
-        '^people/(?:saved-view|account)\\.ts',
+        '^people/(?:saved-view|account|api-key)\\.ts',
         '^(?:node:)?(?:crypto|fs|path|url|module)(?:/|$)',
         npm('kysely', 'd3-scale', 'd3-shape', 'htmx\\.org', '@fontsource-variable'),
       ],

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { AnyDecider, Decider, Schemas } from '../domain/decider.ts'
-import type { Permission } from '../domain/viewer.ts'
+import type { AnyDecider, Decider, Rejection, Schemas } from '../domain/decider.ts'
+import type { Permission, Viewer } from '../domain/viewer.ts'
 import type { Thing } from './stream-history.ts'
 
 /** Where a command is posted, the page whose form sends it, and where a person goes when it is done. */
@@ -18,6 +18,10 @@ export type CommandPath<Data = never> = {
   readonly stores?: (data: Data) => readonly string[]
   /** Another thing that it is about, which may belong to a store. */
   readonly of?: (data: Data) => Thing
+  /** A secret goes with it: one that its answer shows, and nothing else ever does, or one that holds no more. */
+  readonly secret?: 'made' | 'ended'
+  /** What its sender can not ask for, because of what they may do. */
+  readonly refuses?: (viewer: Viewer, data: Data) => Rejection | undefined
 }
 
 /** A command that only processes, timers and imports send. */

@@ -45,6 +45,7 @@ export const pageContextOf = (deps: ServerDependencies, context: Context): Whole
   db: queriesFor(deps, context.viewer),
   history: deps.history(context.viewer),
   savedViews: list => deps.savedViews.of(context.viewer.id, list),
+  keyUses: deps.apiKeys.usesOf,
   moments: deps.moments(context.viewer),
   event: position => deps.event(context.viewer, position),
   readSideStatus: deps.readSideStatus,

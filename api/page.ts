@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Permission, Viewer } from '../domain/viewer.ts'
+import type { KeyUse } from '../people/api-key.ts'
 import type { SavedView } from '../people/saved-view.ts'
 import type { Database } from '../projections/database.ts'
 import type { Bound } from '../projections/engine/build/as-of.ts'
@@ -59,6 +60,10 @@ export type PageContext = {
   readonly history: ReadHistory
   /** The saved views that the viewer has of a list, or of all. */
   readonly savedViews: (list?: string) => Promise<readonly SavedView[]>
+  /** When secrets of keys were made and last used, by the key. */
+  readonly keyUses: (keys: readonly string[]) => Promise<ReadonlyMap<string, KeyUse>>
+  /** A secret that was just made: nothing shows it a second time. */
+  readonly secret?: string
   /** The page shows the shop as of this moment. */
   readonly past?: Bound
   readonly newId: () => string
@@ -72,7 +77,7 @@ export type PageContext = {
 }
 
 /** What is known of a request before anything is read for it. */
-export type RequestContext = Omit<PageContext, 'db' | 'history' | 'savedViews'>
+export type RequestContext = Omit<PageContext, 'db' | 'history' | 'savedViews' | 'keyUses' | 'secret'>
 
 /** Anything that prints as escaped markup. */
 export type Markup = { readonly toString: () => string }

@@ -34,7 +34,7 @@ export const pageId = (data: unknown, { about }: CommandRoute, id: string | unde
   return AskedKey.safeParse(asked).data
 }
 
-type Carried = {
+export type Carried = {
   readonly route: CommandRoute
   readonly id: string
   readonly data: unknown
@@ -51,6 +51,24 @@ const flashFor = (wait: 'fresh' | 'stale' | 'parked', { route, id, done, undoes 
     : { command: undoes, isUndone: true, ...undoable }
 }
 
+/** Waits until what was done is seen, and says how far that is. */
+const seenOf = async ({ readSide }: ServerDependencies, reply: FastifyReply, { route, id, done }: Carried) => {
+  const { position, revision } = done
+  const thing = { category: route.decider.category, id }
+  const wait = position === undefined ? 'fresh' : await readSide.waitFor(position, thing, 2000)
+  if (wait !== 'fresh') reply.header(`x-${wait}`, 'true')
+  if (revision >= 0) reply.header('etag', `"${revision}"`)
+  return wait
+}
+
+/** What a program is told of what was done. */
+export const doneBody = async (deps: ServerDependencies, reply: FastifyReply, carried: Carried) => {
+  const wait = await seenOf(deps, reply, carried)
+  const { position, revision } = carried.done
+  if (position !== undefined) reply.header('x-position', position)
+  return { id: carried.id, revision, position: position ?? null, stale: wait === 'stale', parked: wait === 'parked' }
+}
+
 /** Tells a program where it stands, or leads a person on; either way only after the read side had time to follow. */
 export const sendDone = async (
   deps: ServerDependencies,
@@ -58,19 +76,11 @@ export const sendDone = async (
   reply: FastifyReply,
   carried: Carried,
 ): Promise<FastifyReply> => {
-  const { route, id, data, done } = carried
-  const { position, revision } = done
-  const thing = { category: route.decider.category, id }
-  const wait = position === undefined ? 'fresh' : await deps.readSide.waitFor(position, thing, 2000)
-  if (wait !== 'fresh') reply.header(`x-${wait}`, 'true')
+  const { route, id, data } = carried
+  if (!wantsHtml(request)) return reply.code(200).send(await doneBody(deps, reply, carried))
+  const wait = await seenOf(deps, reply, carried)
   const page = pathTo(route.then, pageId(data, route, id) ?? id)
   const to = route.then.includes(':') ? asOpened(request, page) : page
-  if (revision >= 0) reply.header('etag', `"${revision}"`)
-  if (!wantsHtml(request)) {
-    if (position !== undefined) reply.header('x-position', position)
-    const seen = { stale: wait === 'stale', parked: wait === 'parked' }
-    return reply.code(200).send({ id, revision, position: position ?? null, ...seen })
-  }
   reply.header('set-cookie', flashCookie(flashFor(wait, carried)))
   if (request.headers['hx-request'] === 'true') {
     // A page that is not to be seen yet loads itself again, which only a whole page can.

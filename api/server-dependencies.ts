@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Execute, FindUndo } from '../eventstore/command.ts'
+import type { ApiKeys } from '../people/api-key.ts'
 import type { SavedViews } from '../people/saved-view.ts'
 import type { Database } from '../projections/database.ts'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
@@ -54,6 +55,8 @@ export type ServerDependencies = LogReading & {
   readonly pasts: Pasts
   readonly auditing: Auditing
   readonly savedViews: SavedViews
+  /** The secrets of keys. */
+  readonly apiKeys: ApiKeys
   /** What people do with many things at once. */
   readonly bulk: BulkRuns
   /** Set for a request about the shop as of a moment. */

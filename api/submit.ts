@@ -10,6 +10,7 @@ import { DRAFT_FIELD, isDraft, readDraft } from './draft.ts'
 import { guardStores } from './guard-stores.ts'
 import { lostProblem, outageProblem, RETRY_AFTER_SECONDS } from './outage.ts'
 import { type Context, contextOf } from './page-context.ts'
+import { secretOf, sendSecret } from './people/send-secret.ts'
 import { demand } from './permission.ts'
 import { type Problem, problem, rejectionProblem } from './problem.ts'
 import { pageId, sendDone, sendForm, sendProblem, wantsHtml } from './reply.ts'
@@ -26,12 +27,7 @@ const expectedOf = async (deps: ServerDependencies, { decider }: CommandRoute, {
   return others.findLast(other => other <= revision) ?? only
 }
 
-const run = async (
-  deps: ServerDependencies,
-  route: CommandRoute,
-  command: Valid,
-  viewer: Viewer,
-): Promise<Outcome> => {
+const run = async (deps: ServerDependencies, route: CommandRoute, command: Valid, viewer: Viewer): Promise<Outcome> => {
   const expected = await expectedOf(deps, route, command)
   return await deps.execute({
     decider: route.decider,
@@ -46,14 +42,14 @@ const run = async (
   })
 }
 
-/** What belongs to a store that its sender may not see is not there. @throws Forbidden */
+/** What its sender can not ask for is not done; what belongs to a store that they may not see is not there. @throws Forbidden */
 const carryOut = async (
   deps: ServerDependencies,
   route: CommandRoute,
   command: Valid,
   viewer: Viewer,
 ): Promise<Outcome> => {
-  const rejection = await guardStores(deps, viewer, route, command)
+  const rejection = route.refuses?.(viewer, command.data as never) ?? (await guardStores(deps, viewer, route, command))
   return rejection === undefined ? run(deps, route, command, viewer) : { kind: 'rejected', rejection }
 }
 
@@ -141,7 +137,11 @@ const handler =
     }
     if (outcome.kind === 'done') {
       const { id, data } = command
-      return sendDone(deps, request, reply, { route, id, data, done: outcome })
+      const secret = await secretOf(deps, route, id, outcome)
+      const carried = { route, id, data, done: outcome }
+      return secret === undefined
+        ? sendDone(deps, request, reply, carried)
+        : sendSecret(deps, request, reply, { ...carried, context, secret })
     }
     const refusal = await refusalOf(deps, context, outcome, route, command.id)
     return refuse(deps, request, reply, { context, route, id: command.id, refusal })

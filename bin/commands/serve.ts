@@ -16,6 +16,7 @@ import { auditingOf } from '../../eventstore/audit/auditing.ts'
 import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
 import { beginProcess } from '../../eventstore/react.ts'
 import { createFindUndo } from '../../eventstore/undo.ts'
+import { openApiKeys } from '../../people/api-keys.ts'
 import { openSavedViews } from '../../people/saved-views.ts'
 import type { Database } from '../../projections/database.ts'
 import { jobQueue } from '../../projections/engine/build/job-queue.ts'
@@ -105,6 +106,7 @@ export const serverDependencies = (
   operator: operatorOf(shop, readSide),
   auditing: auditingOf(shop),
   savedViews: openSavedViews(shop.pool),
+  apiKeys: openApiKeys(shop.pool),
   bulk: openBulkRuns(shop.pool, shop.vault),
   newId: v7,
   clock: () => new Date(),
