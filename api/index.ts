@@ -16,6 +16,7 @@ import { operations } from './operations/projections.ts'
 import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
 import { accountActions } from './people/account.ts'
+import { apiKeys, ownKeys } from './people/api-key.ts'
 import { groups } from './people/group.ts'
 import { roles } from './people/role.ts'
 import { users } from './people/user.ts'
@@ -37,6 +38,7 @@ export const aggregates = {
   role: roles,
   group: groups,
   user: users,
+  apiKey: apiKeys,
 } as const satisfies Readonly<Record<Exclude<DeciderName, Hidden>, Aggregate>>
 
 const all: readonly Aggregate[] = Object.values(aggregates)
@@ -52,7 +54,7 @@ export const bulks: readonly Bulked[] = all.flatMap(one => {
 
 /** Every list that programs and spreadsheets can read. */
 export const lists: readonly ListRoute[] = [
-  ...all.flatMap(listOf),
+  ...[...all, ownKeys].flatMap(listOf),
   { path: '/activity', may: 'audit:read', definition: activityList, read: readShopActivity, isAudited: true },
   { path: '/events', may: 'audit:read', definition: eventList, read: readActivity, isAudited: true },
 ]

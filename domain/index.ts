@@ -20,6 +20,8 @@ import { orderReturn } from './orders/return.ts'
 import { returnUndo } from './orders/return-undo.ts'
 import { administrators } from './people/administrators.ts'
 import { administratorsUndo } from './people/administrators-undo.ts'
+import { apiKey } from './people/api-key.ts'
+import { apiKeyUndo } from './people/api-key-undo.ts'
 import { group } from './people/group.ts'
 import { groupUndo } from './people/group-undo.ts'
 import { role } from './people/role.ts'
@@ -38,7 +40,7 @@ const aggregates = {
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
   shipping: { warehouse },
-  people: { role, group, user, administrators },
+  people: { role, group, user, apiKey, administrators },
   shared: { claim },
 } as const
 
@@ -80,6 +82,7 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   role: roleUndo,
   group: groupUndo,
   user: userUndo,
+  apiKey: apiKeyUndo,
   administrators: administratorsUndo,
   claim: claimUndo,
 }

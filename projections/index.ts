@@ -12,6 +12,7 @@ import { timers } from './operations/timer.ts'
 import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
 import { sales } from './orders/sales.ts'
+import { apiKeys } from './people/api-key.ts'
 import { groups } from './people/group.ts'
 import { roles } from './people/role.ts'
 import { users } from './people/user.ts'
@@ -33,6 +34,7 @@ const details = {
   role: roles,
   group: groups,
   user: users,
+  apiKey: apiKeys,
 } as const satisfies Readonly<Record<Exclude<DeciderName, Hidden>, AnyProjection>>
 
 /** Every read model of the shop. */

@@ -25,6 +25,7 @@ import { orderFormPage } from './orders/order-form.ts'
 import { returnPages } from './orders/return.ts'
 import { returnFormPage } from './orders/return-form.ts'
 import { accountPage } from './people/account.ts'
+import { apiKeyPages } from './people/api-key.ts'
 import { groupPages } from './people/group.ts'
 import { rightsPage } from './people/rights.ts'
 import { rolePages } from './people/role.ts'
@@ -60,6 +61,7 @@ const shown: readonly AnyPage[] = [
   rightsPage,
   ...userPages,
   accountPage,
+  ...apiKeyPages,
   ...bulks.map(bulkPage),
   ...bulks.map(bulkRunsPage),
   ...replayPages,

@@ -1,3 +1,4 @@
+import { OWN_KEYS } from '../api/people/api-key.ts'
 import { type Guarded, mayOpen } from '../api/permission.ts'
 import type { PlainKey } from '../api/text/parameters.ts'
 import { type PermissionArea, permissionAreas } from '../domain/people/areas.ts'
@@ -60,6 +61,8 @@ export const navigation: readonly NavEntry[] = [
   { key: 'groups', label: 'things.group', href: '/groups', may: 'group:read', group: 'people' },
   { key: 'roles', label: 'things.role', href: '/roles', may: 'role:read', group: 'people' },
   { key: 'rights', label: 'rights.title', href: '/rights', may: 'role:read', group: 'people' },
+  { key: 'apiKeys', label: 'things.apiKey', href: '/keys', may: 'apiKey:read', group: 'people' },
+  { key: 'ownKeys', label: 'ownKeys.title', href: OWN_KEYS, may: 'apiKey:CreateKey', group: 'settings' },
   {
     key: 'settings',
     label: 'settings.title',

@@ -1,5 +1,6 @@
 import { access } from './de/access.ts'
 import { activity } from './de/activity.ts'
+import { apiKeys } from './de/api-keys.ts'
 import { asOf } from './de/as-of.ts'
 import { bulk } from './de/bulk.ts'
 import { categories } from './de/categories.ts'
@@ -43,6 +44,7 @@ export const de = {
   ...returns,
   ...users,
   ...signIn,
+  ...apiKeys,
   ...claims,
   ...people,
   ...shell,

@@ -1,5 +1,6 @@
 import { access } from './en/access.ts'
 import { activity } from './en/activity.ts'
+import { apiKeys } from './en/api-keys.ts'
 import { asOf } from './en/as-of.ts'
 import { bulk } from './en/bulk.ts'
 import { categories } from './en/categories.ts'
@@ -41,6 +42,7 @@ export const en = {
   ...returns,
   ...users,
   ...signIn,
+  ...apiKeys,
   ...claims,
   ...people,
   ...shell,

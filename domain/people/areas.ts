@@ -26,5 +26,6 @@ export const areaOfThing = {
   user: 'people',
   role: 'people',
   group: 'people',
+  apiKey: 'people',
   dashboard: 'settings',
 } as const satisfies Readonly<Record<string, PermissionArea>>

@@ -7,6 +7,7 @@ import {
   type Decider,
   type Decision,
   type FactRef,
+  fact,
   fold,
   type MessageOf,
   personOf,
@@ -196,3 +197,6 @@ export const user: Decider<User, typeof commands, typeof events> = {
   claims: { CreateUser: email, ChangeUserEmail: email },
   before,
 }
+
+/** Whether there is such a user, who is not shut out. */
+export const presentUser = fact(user, ({ status }) => status === 'active' || status === 'invited')

@@ -14,7 +14,14 @@ import { integer, json, nullable, personalText, type Stored, table, text, timest
 import { parametersOf, personalWords, wordsOf } from './event-words.ts'
 
 /** Who can have done something: a person, a key of theirs, or what of the shop itself. */
-export const actorKinds = ['user', 'key', 'process', 'timer', 'import', 'demo'] as const satisfies readonly Actor['kind'][]
+export const actorKinds = [
+  'user',
+  'key',
+  'process',
+  'timer',
+  'import',
+  'demo',
+] as const satisfies readonly Actor['kind'][]
 
 const HALF = 20
 

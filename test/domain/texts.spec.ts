@@ -59,6 +59,7 @@ const aboutThings = [
   ...['CreateRole', 'CreateRootRole', 'RenameRole', 'CreateGroup', 'CreateRootGroup', 'EditGroup'].map(
     it => `${it}.name`,
   ),
+  ...['CreateKey', 'IssueKey', 'RenameKey'].map(it => `${it}.name`),
   ...['RecordOrder', 'RecordReturn'].flatMap(command => [`${command}.lines.sku`, `${command}.lines.name`]),
 ]
 

@@ -92,6 +92,14 @@ const sides = {
     RecordPassword: 'says',
     ConfirmAdministrator: 'follows',
   },
+  apiKey: {
+    CreateKey: 'makes',
+    IssueKey: 'makes',
+    RenameKey: 'undo',
+    RegenerateKey: 'ends',
+    RevokeKey: 'ends',
+    WithdrawKey: 'ends',
+  },
   administrators: { CountAdministrator: 'follows', LeaveAdministrators: 'follows' },
   claim: { MakeClaim: 'follows', ReleaseClaim: 'follows', ExpireClaim: 'follows' },
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type DemoCommand } from '../../bin/demo/command.ts'
 import { planDemo } from '../../bin/demo/plan.ts'
 import { demoRoleId } from '../../bin/demo/roles.ts'
@@ -5,6 +6,7 @@ import { runDemo } from '../../bin/demo/run.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
+import { apiKey } from '../../domain/people/api-key.ts'
 import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
@@ -52,6 +54,11 @@ const guestOrder = last('PlaceOrder', ({ data }) => memberOf(data, 'customer') =
 const wholeOrder = last('PlaceOrder', never('BookReturn')).id
 const movedTo = last('SetDefaultShippingAddress')
 
+const [ownKey, revokedKey, anothersKey] = [
+  '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e70',
+  '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e71',
+  '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e72',
+]
 const blockedUser = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e78'
 
 const ids: Readonly<Record<string, string>> = {
@@ -65,6 +72,8 @@ const ids: Readonly<Record<string, string>> = {
   roles: demoRoleId('northwind', 'role', 'Support agent'),
   groups: demoRoleId('northwind', 'group', 'Support agent'),
   users: '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77',
+  keys: anothersKey,
+  account: ownKey,
   events: 'the-last-of-that-order',
   projections: 'orders',
 }
@@ -108,6 +117,8 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/groups/:id', '/groups/root'],
   ['/rights', `/rights?group=${demoRoleId('northwind', 'group', 'Support agent')}`],
   ['/users/:id', `/users/${blockedUser}`],
+  ['/account/keys/:id', `/account/keys/${revokedKey}`],
+  ['/keys/:id', `/keys/${revokedKey}`],
   ['/events', '/events?q=order&area=orders&actor=demo&position=100'],
 ]
 
@@ -154,6 +165,24 @@ const addUsers = async (shop: Shop): Promise<void> => {
   await sendTo(shop, user, blockedUser, 'BlockUser', {})
 }
 
+/** One's own, one that is revoked, and one of somebody else. */
+const addKeys = async ({ execute }: Shop): Promise<void> => {
+  const send = (id: string, owner: string, type: string, data: object) =>
+    execute({
+      decider: apiKey,
+      id,
+      type,
+      data,
+      commandId: randomUUID(),
+      actor: { id: owner, kind: 'user' },
+      origin: 'live',
+    })
+  const data = { name: 'Till', scopes: ['order:*', '*:read'], expiresOn: null }
+  for (const id of [ownKey, revokedKey]) await send(id, localViewer.id, 'CreateKey', data)
+  await send(revokedKey, localViewer.id, 'RevokeKey', {})
+  await send(anothersKey, ids['users'] ?? '', 'CreateKey', { ...data, name: 'Shop window' })
+}
+
 /** Fills a shop in which everything has happened at least once. */
 export const fillDemo = async (shop: Shop): Promise<void> => {
   const { execute, store, vault } = shop
@@ -162,6 +191,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await sendTo(shop, warehouse, 'empty', 'OpenWarehouse', { name: 'Empty hall' })
   await sendTo(shop, role, unusedRole, 'CreateRole', { name: 'Unused' })
   await addUsers(shop)
+  await addKeys(shop)
 }
 
 /** Answers how an address of the above is found in the filled shop, and begins the runs that are found by some. */

@@ -5,6 +5,7 @@ import { stock } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
 import type { AnyDecider, Decider, MessageOf, Schemas } from '../../domain/decider.ts'
 import { order } from '../../domain/orders/order.ts'
+import { apiKey } from '../../domain/people/api-key.ts'
 import { group } from '../../domain/people/group.ts'
 import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
@@ -158,6 +159,11 @@ const users: States<typeof user> = {
   deleted: [invited, accepted, { type: 'UserDeleted', data: {} }],
 }
 
+const keyCreated: EventOf<typeof apiKey> = {
+  type: 'ApiKeyCreated',
+  data: { name: 'Till', scopes: ['order:*'], expiresOn: null, owner: 'ada' },
+}
+
 /** States and commands of every aggregate that has something to take back; each command is tried in each state. */
 export const samples: readonly Sample[] = [
   sample(product, 'CHAIR', products, [
@@ -277,5 +283,8 @@ export const samples: readonly Sample[] = [
     { type: 'BlockUser', data: {} },
     { type: 'ActivateUser', data: {} },
     { type: 'DeleteUser', data: {} },
+  ]),
+  sample(apiKey, '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e70', { new: [keyCreated] }, [
+    { type: 'RenameKey', data: { name: 'Shop window' } },
   ]),
 ]

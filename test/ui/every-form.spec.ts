@@ -34,6 +34,7 @@ const knowledge: Knowledge = {
   needed: {
     PlaceOrder: { store: 'UK', currency: 'GBP' },
     CreateUser: { groups: 'root' },
+    CreateKey: { scopes: 'order:read' },
   },
 }
 

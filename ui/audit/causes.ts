@@ -7,7 +7,16 @@ import type { Words } from '../words.ts'
 
 type Event = Pick<
   SeenActivity,
-  'eventId' | 'type' | 'parameters' | 'at' | 'actorId' | 'actorKind' | 'actorOwner' | 'command' | 'commandId' | 'causationId'
+  | 'eventId'
+  | 'type'
+  | 'parameters'
+  | 'at'
+  | 'actorId'
+  | 'actorKind'
+  | 'actorOwner'
+  | 'command'
+  | 'commandId'
+  | 'causationId'
 >
 
 /** A command with its events, each with the commands it caused; `before` are commands it sent for itself, as claims. */

@@ -48,6 +48,8 @@ type RowOf<A> = A extends {
 type Listed = Aggregate & Required<Pick<Aggregate, 'list'>>
 
 export type ThingList<Row> = Pick<ListPageDefinition<Row>, 'above' | 'exports' | 'isLive' | 'searchLabel'> & {
+  /** What it is called where it is not the list of all. */
+  readonly title?: ListPageDefinition<Row>['title']
   readonly columns: readonly ShownColumn<Row>[]
   /** The columns that a phone shows: what names a row, its state, its total. All unless said otherwise. */
   readonly onPhones?: readonly string[]
