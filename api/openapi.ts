@@ -51,6 +51,11 @@ const KEY = [
   'A key belongs to one thing: for another thing the same key is a command of its own. Without a key each request is a command of its own.',
 ].join(' ')
 
+const BEARER = [
+  'An API key: it does what its scopes name of what its owner may. 401 says why it lets nobody in (`KeyUnknown`, `KeyRevoked`, `KeyExpired`, `KeyOwnerOut`),',
+  'and 429 with Retry-After that it asks too often. Its secret is in the answer to the command that made it, as `secret`, that one time.',
+].join(' ')
+
 const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
 const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } })
 
@@ -202,7 +207,8 @@ export const openApiOf = ({ commands, lists, things, actions, bulks }: Described
   for (const one of actions) add(one.path, 'post', actionOperation(one))
   for (const one of downloads) add(one.path, 'get', downloadOperation(one))
   for (const one of bulks) add(reportPath(one), 'get', reportOperation(one))
-  return { openapi: '3.1.0', info: { title: 'Daybook', version: '1' }, paths }
+  const components = { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: BEARER } } }
+  return { openapi: '3.1.0', info: { title: 'Daybook', version: '1' }, paths, components, security: [{ key: [] }] }
 }
 
 /** The page of the description bears the sign of this shop, not that of the tool that draws it. */

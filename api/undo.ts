@@ -101,9 +101,7 @@ const found = async (
 }
 
 const run = ({ deps, context }: Answering, { undoes: _told, ...command }: Compensation): Promise<Outcome | Refusal> =>
-  runUnlessLost(context, () =>
-    deps.execute({ ...command, actor: actorOf(context.viewer), origin: 'live' }),
-  )
+  runUnlessLost(context, () => deps.execute({ ...command, actor: actorOf(context.viewer), origin: 'live' }))
 
 const takeBack = async (answering: Answering, asked: Asked): Promise<FastifyReply> => {
   const { deps, request, reply, context } = answering

@@ -5,11 +5,13 @@ import { contextOf } from '../page-context.ts'
 import { problem } from '../problem.ts'
 import { sendHtml, sendProblem, wantsHtml } from '../reply.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
+import { guardKeys } from './guard-keys.ts'
 import { keptForm } from './kept-form.ts'
+import { keySentBy } from './key-viewer.ts'
 import { signInFor } from './next.ts'
 import { findViewer, type SignedIn } from './signed-in.ts'
 
-type Guarding = { readonly deps: ServerDependencies; readonly signedIn: SignedIn }
+export type Guarding = { readonly deps: ServerDependencies; readonly signedIn: SignedIn }
 
 /** Neither depends on who asks. */
 const isForAll = ({ url }: FastifyRequest): boolean => /^\/(?:assets|health|metrics)(?:[/?]|$)/.test(url)
@@ -57,13 +59,15 @@ const keepAsking = ({ deps, signedIn }: Guarding, request: FastifyRequest, reply
 }
 
 /**
- * Finds out whose session a request comes with, and lets nobody else in. A form that comes without one waits until it has
+ * Finds out whose session or key a request comes with, and lets nobody else in. Of one with a key no session is looked for. A form that comes without one waits until it has
  * been read, so that it can be kept.
  */
 export const requireSession = (app: FastifyInstance, guarding: Guarding): void => {
   const { deps, signedIn } = guarding
+  const keys = guardKeys(guarding)
   app.addHook('onRequest', async (request, reply) => {
     if (isForAll(request)) return undefined
+    if (keySentBy(request) !== undefined) return keys(request, reply)
     const viewer = await findViewer(deps, request, { isUse: !isUnasked(request) })
     signedIn.remember(request, viewer)
     if (viewer !== undefined && isFollowed(request)) keepAsking(guarding, request, reply)

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Rule } from '../../domain/people/rule.ts'
 import { limitsAt } from '../../people/account.ts'
@@ -17,6 +17,27 @@ type Kept = {
 
 const within = (list: string, key: string) => sql<boolean>`jsonb_exists(${sql.ref(list)}, ${sql.ref(key)})`
 
+/** The rules of all roles of the user of a query, each once. */
+export const rulesOfUser = ({ selectFrom }: ExpressionBuilder<Database, 'user_account'>) =>
+  jsonArrayFrom(
+    selectFrom('user_group')
+      .innerJoin('role', join => join.on(within('user_group.roles', 'role.role')))
+      .innerJoin('role_rule', 'role_rule.role', 'role.role')
+      .select(['role_rule.area', 'role_rule.thing', 'role_rule.action', 'role_rule.effect', 'role_rule.stores'])
+      .where(within('user_account.groups', 'user_group.group'))
+      .distinct()
+      .orderBy('role_rule.area')
+      .orderBy('role_rule.thing')
+      .orderBy('role_rule.action'),
+  ).as('rules')
+
+type RuleRow = Omit<Rule, 'stores'> & { readonly stores: readonly string[] | null }
+
+export const ruleOf = ({ stores, ...rule }: RuleRow): Rule => ({
+  ...rule,
+  ...(stores !== null && { stores: [...stores] }),
+})
+
 /** The session under a hash, if it still holds, with its user, if they are active, and the rules of all of their roles. */
 export const findSessionUser = async (db: Kysely<Database>, hash: Buffer, now: Date) => {
   const { startedAfter, seenAfter } = limitsAt(now)
@@ -25,28 +46,12 @@ export const findSessionUser = async (db: Kysely<Database>, hash: Buffer, now: D
     .innerJoin('user_account', 'user_account.id', 'app.session.user_id')
     .select(['app.session.id as session', 'app.session.seen_at as seenAt'])
     .select(['user_account.id', 'user_account.name', 'user_account.locale', 'user_account.timeZone'])
-    .select(({ selectFrom }) =>
-      jsonArrayFrom(
-        selectFrom('user_group')
-          .innerJoin('role', join => join.on(within('user_group.roles', 'role.role')))
-          .innerJoin('role_rule', 'role_rule.role', 'role.role')
-          .select(['role_rule.area', 'role_rule.thing', 'role_rule.action', 'role_rule.effect', 'role_rule.stores'])
-          .where(within('user_account.groups', 'user_group.group'))
-          .distinct()
-          .orderBy('role_rule.area')
-          .orderBy('role_rule.thing')
-          .orderBy('role_rule.action'),
-      ).as('rules'),
-    )
+    .select(rulesOfUser)
     .where('app.session.hash', '=', hash)
     .where('app.session.started_at', '>', startedAfter)
     .where('app.session.seen_at', '>', seenAfter)
     .where('user_account.status', '=', 'active')
     .executeTakeFirst()
   if (found === undefined) return undefined
-  const { rules, ...session } = found
-  return {
-    ...session,
-    rules: rules.map(({ stores, ...rule }): Rule => ({ ...rule, ...(stores !== null && { stores: [...stores] }) })),
-  }
+  return { ...found, rules: found.rules.map(ruleOf) }
 }

@@ -12,7 +12,8 @@ import { findSessionUser } from './session-user.ts'
 /** A session in use is noted so often, and not with each request. */
 const NOTED_EVERY_MS = 60_000
 
-const rights = rememberRights(catalogue)
+/** What rules allow somebody. */
+export const rights = rememberRights(catalogue)
 
 type Resolving = Pick<ServerDependencies, 'readSide' | 'clock' | 'people'>
 
