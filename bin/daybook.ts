@@ -6,6 +6,7 @@ import { backup } from './commands/backup.ts'
 import { copyLogs } from './commands/copy-log.ts'
 import { demo } from './commands/demo.ts'
 import { importOnlineRetail } from './commands/import.ts'
+import { createKey, type NewKey } from './commands/key.ts'
 import { buildProjections, rebuildProjections, rollBackProjections, showProjections } from './commands/projections.ts'
 import { restore } from './commands/restore.ts'
 import { serve } from './commands/serve.ts'
@@ -162,6 +163,17 @@ people
   .description('who works here')
   .option('--json', 'print it as JSON', false)
   .action((options: { json: boolean }) => listUsers(readConfig(process.env), options))
+
+program
+  .command('key')
+  .description('keys of programs, for whoever runs the shop')
+  .command('create')
+  .description('make a key and print its secret, this once')
+  .requiredOption('--name <name>', 'of the program that has it')
+  .requiredOption('--scopes <list>', 'what it is for, with commas: order:read,product:*,*:read')
+  .option('--expires <date>', 'the last day on which it holds, within a year: 2026-12-31')
+  .option('--owner <email>', 'in whose name it acts; may be left out while there is one administrator')
+  .action((options: NewKey) => createKey(readConfig(process.env), options))
 
 try {
   await program.parseAsync()

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { v7 } from 'uuid'
 import { linkTo } from '../../api/people/next.ts'
-import { rejectionSentence, textFor } from '../../api/text/text.ts'
 import { user } from '../../domain/people/user.ts'
 import type { Purpose } from '../../people/account.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
@@ -10,10 +8,9 @@ import type { Config } from '../config.ts'
 import { localViewer } from '../local-viewer.ts'
 import { type Shop, startReading, withShop } from '../open-shop.ts'
 import { peopleOf } from '../people.ts'
+import { sendChecked } from '../send-checked.ts'
 import { aligned } from '../table.ts'
 import { UserError } from '../user-error.ts'
-
-const actor = { id: 'command line', kind: 'import' } as const
 
 const originOf = ({ publicUrl, host, port }: Config): string =>
   publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
@@ -21,25 +18,11 @@ const originOf = ({ publicUrl, host, port }: Config): string =>
 const peopleIn = (config: Config, shop: Shop) =>
   peopleOf(shop, { origin: () => originOf(config), isSecure: false, send: async () => undefined })
 
-/** Checks and sends a command about a user. @throws UserError when it is refused */
-const send = async ({ execute }: Shop, id: string, type: keyof typeof user.commands, data: object) => {
-  const parsed = user.commands[type].safeParse(data)
-  if (!parsed.success)
-    throw new UserError(parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'))
-  const command = {
-    decider: user,
-    id,
-    type,
-    data: parsed.data,
-    commandId: randomUUID(),
-    actor,
-    origin: 'live',
-  } as const
-  const outcome = await execute(command)
-  if (outcome.kind === 'rejected') throw new UserError(rejectionSentence(textFor('en-GB'), outcome.rejection))
-}
+const send = (shop: Shop, id: string, type: keyof typeof user.commands, data: object): Promise<void> =>
+  sendChecked(shop, { decider: user, id, type, data })
 
-const idOf = async (config: Config, shop: Shop, email: string): Promise<string> => {
+/** The user of an e-mail address. @throws UserError when there is none */
+export const idOf = async (config: Config, shop: Shop, email: string): Promise<string> => {
   const id = await peopleIn(config, shop).userOf(email)
   if (id === undefined) throw new UserError(`No user has the e-mail address ${email}. See: daybook user list`)
   return id
@@ -89,18 +72,23 @@ const cells = ({ email, name, status, groups }: UserRow): readonly string[] => [
   groups.join(', '),
 ]
 
+/** Those who work here, as far as the read model shows once it is there. */
+export const readUsers = async (shop: Shop): Promise<readonly UserRow[]> => {
+  const readSide = await startReading(shop, error => void process.stderr.write(`${String(error)}\n`))
+  try {
+    await readSide.ready()
+    const query = parseListQuery(userList, new URLSearchParams(), MOST)
+    return (await readUserList(localViewer, readSide.queries(), query)).rows
+  } finally {
+    await readSide.stop()
+  }
+}
+
 export const listUsers = (config: Config, { json }: { readonly json: boolean }): Promise<void> =>
   withShop(config, async shop => {
-    const readSide = await startReading(shop, error => void process.stderr.write(`${String(error)}\n`))
-    try {
-      await readSide.ready()
-      const query = parseListQuery(userList, new URLSearchParams(), MOST)
-      const { rows } = await readUserList(localViewer, readSide.queries(), query)
-      const text = aligned([['e-mail', 'name', 'status', 'groups'], ...rows.map(cells)])
-      process.stdout.write(
-        `${json ? JSON.stringify(rows.map(({ id, email, name, status, groups }) => ({ id, email, name, status, groups }))) : text}\n`,
-      )
-    } finally {
-      await readSide.stop()
-    }
+    const rows = await readUsers(shop)
+    const text = aligned([['e-mail', 'name', 'status', 'groups'], ...rows.map(cells)])
+    process.stdout.write(
+      `${json ? JSON.stringify(rows.map(({ id, email, name, status, groups }) => ({ id, email, name, status, groups }))) : text}\n`,
+    )
   })

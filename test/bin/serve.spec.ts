@@ -130,7 +130,7 @@ describe('the shop as a program', () => {
   it('explains itself', async () => {
     const help = run(home, ['--help'])
     expect(await help.ended).toBe(0)
-    for (const command of ['serve', 'import', 'demo', 'projections', 'audit', 'user'])
+    for (const command of ['serve', 'import', 'demo', 'projections', 'audit', 'user', 'key'])
       expect(help.output()).toContain(command)
     const wrong = run(home, ['frobnicate'])
     expect(await wrong.ended).toBe(1)
