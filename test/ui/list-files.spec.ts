@@ -93,10 +93,12 @@ describe('a list as a file', () => {
   it('is there for every list', async () => {
     const paths = pages.flatMap(({ path, sheet }) => (sheet === undefined ? [] : [path]))
     expect(paths.toSorted()).toEqual([
+      '/account/keys',
       '/activity',
       '/customers',
       '/events',
       '/groups',
+      '/keys',
       '/orders',
       '/products',
       '/returns',
