@@ -3,7 +3,7 @@ import { contextOf } from '../page-context.ts'
 import { problem } from '../problem.ts'
 import { sendProblem } from '../reply.ts'
 import { KEY_RATE, type KeyRefused, keySentBy, viewerOfKey } from './key-viewer.ts'
-import type { Guarding } from './require-session.ts'
+import type { Guarding } from './signed-in.ts'
 import { buckets } from './token-bucket.ts'
 
 /** A program is told in JSON, whatever it asked for: there is nobody to sign in. */

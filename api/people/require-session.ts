@@ -4,14 +4,11 @@ import { answerProblem } from '../errors.ts'
 import { contextOf } from '../page-context.ts'
 import { problem } from '../problem.ts'
 import { sendHtml, sendProblem, wantsHtml } from '../reply.ts'
-import type { ServerDependencies } from '../server-dependencies.ts'
 import { guardKeys } from './guard-keys.ts'
 import { keptForm } from './kept-form.ts'
 import { keySentBy } from './key-viewer.ts'
 import { signInFor } from './next.ts'
-import { findViewer, type SignedIn } from './signed-in.ts'
-
-export type Guarding = { readonly deps: ServerDependencies; readonly signedIn: SignedIn }
+import { findViewer, type Guarding } from './signed-in.ts'
 
 /** Neither depends on who asks. */
 const isForAll = ({ url }: FastifyRequest): boolean => /^\/(?:assets|health|metrics)(?:[/?]|$)/.test(url)

@@ -59,6 +59,9 @@ export type SignedIn = {
   readonly remember: (request: Asking, viewer: Viewer | undefined) => void
 }
 
+/** What whoever lets requests in works with. */
+export type Guarding = { readonly deps: ServerDependencies; readonly signedIn: SignedIn }
+
 /** Who asks, once it was found: for as long as the request is there. */
 export const rememberViewers = (): SignedIn => {
   // Whatever is made of a request has its headers.

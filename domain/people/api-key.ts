@@ -13,7 +13,7 @@ import {
 import { amend, changed } from '../shared/changes.ts'
 import { AskedKey, Uuid } from '../shared/id.ts'
 import { named } from '../shared/name.ts'
-import { AskedScope } from './key-scope.ts'
+import { AskedScope } from './asked-scope.ts'
 import { presentUser } from './user.ts'
 
 // Stored for ever: never rename a key, only add optional fields. What proves a key is nowhere in the log, in no form.

@@ -1,19 +1,7 @@
-import { z } from 'zod'
 import { type Permission, partsOf } from '../permission.ts'
 import type { Viewer } from '../viewer.ts'
-import { areaOfThing } from './areas.ts'
 import { everybodys } from './rights.ts'
 import { ANY } from './rule.ts'
-
-const SCOPE = /^(?:\*|[A-Za-z]+):(?:\*|[A-Za-z]+)$/
-
-const isOfThing = (scope: string): boolean => {
-  const [thing = ''] = scope.split(':')
-  return thing === ANY || Object.hasOwn(areaOfThing, thing)
-}
-
-/** What a key is for: a permission, or all of a thing, or an action of everything: `order:read`, `order:*`, `*:read`. */
-export const AskedScope = z.string().max(120).regex(SCOPE, 'scope').refine(isOfThing, 'scope')
 
 /** Whether a scope names a permission, of what a key can be for at all. */
 const covers = (scope: string, permission: Permission): boolean => {
