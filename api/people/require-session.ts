@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isForm } from '../command-request.ts'
 import { answerProblem } from '../errors.ts'
+import { lostProblem, RETRY_AFTER_SECONDS } from '../outage.ts'
 import { contextOf } from '../page-context.ts'
 import { problem } from '../problem.ts'
 import { sendHtml, sendProblem, wantsHtml } from '../reply.ts'
@@ -40,6 +41,15 @@ const refuse = ({ deps }: Guarding, request: FastifyRequest, reply: FastifyReply
     : reply.redirect(to, 303)
 }
 
+/** Who asks can not be found out while the shop lacks what it needs: then that is what is said, as commands say it. */
+const answerLost = ({ deps }: Guarding, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply => {
+  const { text } = contextOf(deps, request, deps.viewerOf(request))
+  const lost = lostProblem(text, deps.readSide.freshness().lost)
+  if (lost === undefined) throw error
+  reply.header('retry-after', RETRY_AFTER_SECONDS)
+  return answerProblem(deps, request, reply, lost)
+}
+
 const LOOKED_AGAIN_MS = 5_000
 const UNUSED = { isUse: false } as const
 
@@ -56,13 +66,13 @@ const keepAsking = ({ deps, signedIn }: Guarding, request: FastifyRequest, reply
 }
 
 /**
- * Finds out whose session or key a request comes with, and lets nobody else in. Of one with a key no session is looked for. A form that comes without one waits until it has
- * been read, so that it can be kept.
+ * Finds out whose session or key a request comes with, and lets nobody else in. Of one with a key no session is looked for.
+ * A form that comes without one waits until it has been read, so that it can be kept.
  */
 export const requireSession = (app: FastifyInstance, guarding: Guarding): void => {
   const { deps, signedIn } = guarding
   const keys = guardKeys(guarding)
-  app.addHook('onRequest', async (request, reply) => {
+  const find = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     if (isForAll(request)) return undefined
     if (keySentBy(request) !== undefined) return keys(request, reply)
     const viewer = await findViewer(deps, request, { isUse: !isUnasked(request) })
@@ -70,7 +80,10 @@ export const requireSession = (app: FastifyInstance, guarding: Guarding): void =
     if (viewer !== undefined && isFollowed(request)) keepAsking(guarding, request, reply)
     const isRefused = viewer === undefined && needsSession(request) && !isForm(request)
     return isRefused ? refuse(guarding, request, reply) : undefined
-  })
+  }
+  app.addHook('onRequest', (request, reply) =>
+    find(request, reply).catch((error: unknown) => answerLost(guarding, request, reply, error)),
+  )
   app.addHook('preHandler', async (request, reply) =>
     needsSession(request) && !signedIn.isKnown(request) ? refuse(guarding, request, reply) : undefined,
   )

@@ -9,12 +9,14 @@ const mail = { to: 'ida@example.com', subject: 'Ein neues Passwort für Daybook'
 /** A mail server that takes everything, and keeps what it was told. */
 const mailServer = async () => {
   const lines: string[] = []
+  const commands: string[] = []
   const talk = (socket: Socket) => {
     let isData = false
     socket.write('220 here\r\n')
     createInterface({ input: socket }).on('line', line => {
       lines.push(line)
       if (isData && line !== '.') return
+      commands.push(line)
       isData = line === 'DATA'
       socket.write(isData ? '354 go on\r\n' : line === 'QUIT' ? '221 bye\r\n' : '250 fine\r\n')
     })
@@ -22,7 +24,7 @@ const mailServer = async () => {
   const server = createServer(talk).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => void server.close())
-  return { lines, port: (server.address() as AddressInfo).port }
+  return { lines, commands, port: (server.address() as AddressInfo).port }
 }
 
 it('a mail goes by SMTP, from whom the configuration says', async () => {
@@ -45,10 +47,11 @@ it('a mail goes by SMTP, from whom the configuration says', async () => {
 })
 
 it('a subject or a text adds nothing to the head of a mail', async () => {
-  const { lines, port } = await mailServer()
+  const { lines, commands, port } = await mailServer()
   const send = openMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: undefined }, () => undefined)
   await send({ ...mail, subject: 'A\r\nBcc: eve@example.com', text: '.\r\nRCPT TO:<eve@example.com>' })
-  expect(lines.filter(line => /^(?:Bcc|RCPT TO):/i.test(line))).toEqual(['RCPT TO:<ida@example.com>'])
+  expect(commands.filter(line => line.startsWith('RCPT'))).toEqual(['RCPT TO:<ida@example.com>'])
+  expect(lines.filter(line => line.startsWith('Bcc'))).toEqual([])
 })
 
 it('a mail that can not be sent is reported, and nobody falls over it', async () => {

@@ -93,7 +93,17 @@ describe('a restored shop', { timeout: 120_000 }, () => {
     expect(after).toEqual(before)
     expect(chainOf(after)).toBe(chainOf(before))
     expect(await again.store.identity()).toEqual(await shop.store.identity())
-    for (const table of ['log.events', 'app.process', 'app.process_parked', 'app.timer_outcome', 'vault.master_check'])
+    for (const table of [
+      'log.events',
+      'app.password',
+      'app.session',
+      'app.one_time_token',
+      'app.sign_in_tries',
+      'app.process',
+      'app.process_parked',
+      'app.timer_outcome',
+      'vault.master_check',
+    ])
       expect(await rowsOf(target, table), table).toEqual(await rowsOf(source, table))
     await again.close()
   })

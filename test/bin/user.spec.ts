@@ -48,7 +48,7 @@ it('whoever runs a shop lets people in, and out', async () => {
   )
   expect((await said('user', 'list')).text).toMatch(/ida@example\.com +Ida Rhodes +active +root/)
   expect((await said('user', 'block', 'ida@example.com')).code).toBe(0)
-  await expect.poll(page, { timeout: 10_000 }).toBe(303)
+  await expect.poll(page, { timeout: 10_000 }).toBe(401)
   expect(await said('user', 'block', 'administrator@example.com')).toMatchObject({
     code: 1,
     text: expect.stringContaining('last active administrator'),

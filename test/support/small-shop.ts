@@ -10,6 +10,7 @@ import type { RecordedEvent } from '../../eventstore/event-store.ts'
 import { beginProcess } from '../../eventstore/react.ts'
 import { newAppend, newEvent } from '../eventstore/events.ts'
 import type { TestDatabase } from './cluster.ts'
+import { testPeople } from './people.ts'
 import { somebody } from './write-side.ts'
 
 export const KEY = randomBytes(32).toString('hex')
@@ -61,6 +62,17 @@ export const fillSmall = async (shop: Shop, events = 1_200): Promise<void> => {
   const rejection = reject('conflict', 'Test')
   await shop.state.park({ process: 'erase-customer', eventId: randomUUID(), reaction: 0, position, rejection })
   await shop.state.recordTimer('timer', { done: awkward })
+  await letIn(shop, 'ada')
+}
+
+/** Somebody has a password, is signed in, has asked for another one, and somebody else has tried to come in as them. */
+const letIn = async (shop: Shop, id: string): Promise<void> => {
+  const now = new Date()
+  const { passwords, sessions, tokens, attempts } = testPeople(shop).people
+  await passwords.set(id, awkward, now)
+  await sessions.begin({ user: id, agent: awkward.replaceAll('\0', ''), address: '::1' }, now)
+  await tokens.make(id, 'reset', now)
+  await attempts.begin([`account of ${id}`], now)
 }
 
 /** The whole log as it is stored, places and times included. */

@@ -47,7 +47,7 @@ export type Account = { readonly id: string; readonly email: string }
 
 /** A group whose members look at the shop, and at nobody who works there. */
 export const SUPPORT = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e01'
-const READER = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e02'
+export const READER = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e02'
 
 const haveGroups = async (shop: TestServer['shop']): Promise<void> => {
   await ensureRoot(shop.execute)

@@ -1,11 +1,13 @@
 import { createHook } from 'node:async_hooks'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { group } from '../../../domain/people/group.ts'
+import { role } from '../../../domain/people/role.ts'
 import { user } from '../../../domain/people/user.ts'
 import { FAILURES, IDLE_MS, LONGEST_MS } from '../../../people/account.ts'
 import { readPage } from '../../support/html-page.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { sendTo } from '../../support/small-shop.ts'
-import { newUser, PASSWORD, SUPPORT, signedInAs, visitorAt } from '../../support/visitor.ts'
+import { newUser, PASSWORD, READER, SUPPORT, signedInAs, visitorAt } from '../../support/visitor.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -251,6 +253,22 @@ describe('a session', () => {
     const { status, body } = await visitor.get('/users')
     expect(status).toBe(200)
     expect(body).toContain('Europe/Berlin')
+  })
+  it('gives what the roles of those groups give now, whichever rule, role or group has changed', async () => {
+    const visitor = await signedInAs(server, await newUser(server, { groups: [SUPPORT] }))
+    const status = async () => (await visitor.get('/api/users', json)).status
+    const rule = { area: 'people', thing: '*', action: '*' }
+    const change = async (decider: typeof role | typeof group, id: string, type: string, data: object) => {
+      await sendTo(server.shop, decider, id, type, data)
+      await server.caughtUp()
+      return status()
+    }
+    expect(await status()).toBe(403)
+    expect(await change(role, READER, 'SetRules', { rules: [{ ...rule, effect: null }] })).toBe(200)
+    expect(await change(role, READER, 'SetRules', { rules: [{ ...rule, effect: 'deny' }] })).toBe(403)
+    const edited = { name: 'Support', needsSecondFactor: false }
+    expect(await change(group, SUPPORT, 'EditGroup', { ...edited, roles: ['root'] })).toBe(200)
+    expect(await change(group, SUPPORT, 'EditGroup', { ...edited, roles: [READER] })).toBe(403)
   })
   it('ends after twelve hours without a request, and after fourteen days', async () => {
     const begun = Date.now()
