@@ -43,12 +43,17 @@ export type MasterKey = {
   readonly hash: (value: string) => string
   /** The same, under a key of its own, of a word that somebody searched for. */
   readonly hashWord: (word: string) => string
+  /** Encrypts what is nobody's personal data and must not be read from the database, under a key of its own. */
+  readonly sealSecret: (secret: string, bound: string) => Buffer
+  /** @throws Error when it was not sealed so */
+  readonly openSecret: (sealed: Buffer, bound: string) => string
 }
 
 /** @param secret 32 bytes. */
 export const masterKey = (secret: Buffer): MasterKey => {
   if (secret.length !== 32) throw new RangeError('the master key has 32 bytes')
   const wrapping = createSecretKey(derive(secret, 'wrap'))
+  const sealing = createSecretKey(derive(secret, 'secret'))
   const keyedHash = (key: Buffer) => (value: string) =>
     createHmac('sha256', key).update(value).digest('hex').slice(0, 40)
   return {
@@ -56,5 +61,7 @@ export const masterKey = (secret: Buffer): MasterKey => {
     unwrap: (wrapped, subject) => createSecretKey(decrypt(wrapping, wrapped, subject)),
     hash: keyedHash(derive(secret, 'claim')),
     hashWord: keyedHash(derive(secret, 'searched')),
+    sealSecret: (plain, bound) => encrypt(sealing, Buffer.from(plain), bound),
+    openSecret: (sealed, bound) => decrypt(sealing, sealed, bound).toString(),
   }
 }

@@ -120,5 +120,7 @@ export const openPostgresVault = async (pool: Pool, master: MasterKey): Promise<
     isEmpty: async () => (await pool.query('select from vault.subject_key limit 1')).rowCount === 0,
     hash: master.hash,
     hashWord: master.hashWord,
+    sealSecret: master.sealSecret,
+    openSecret: master.openSecret,
   }
 }

@@ -19,7 +19,7 @@ export type Vault = {
   readonly hash: (value: string) => string
   /** Keyed hash of a word that somebody searched for. */
   readonly hashWord: (word: string) => string
-}
+} & Pick<MasterKey, 'sealSecret' | 'openSecret'>
 
 /** A vault in memory, for unit tests. */
 export const memoryVault = (master: MasterKey): Vault => {
@@ -39,5 +39,7 @@ export const memoryVault = (master: MasterKey): Vault => {
     isEmpty: async () => keys.size === 0,
     hash: master.hash,
     hashWord: master.hashWord,
+    sealSecret: master.sealSecret,
+    openSecret: master.openSecret,
   }
 }

@@ -46,6 +46,17 @@ const contract = (name: string, open: () => Promise<Vault>) => {
       expect(a?.export().equals(b?.export() ?? Buffer.alloc(0))).toBe(true)
     })
 
+    it('seals a secret for one use alone, under no other master key, and differently each time', async () => {
+      const vault = await open()
+      const sealed = vault.sealSecret('open sesame', 'door')
+      expect(sealed.includes('open sesame')).toBe(false)
+      expect(vault.openSecret(sealed, 'door')).toBe('open sesame')
+      expect(vault.sealSecret('open sesame', 'door').equals(sealed)).toBe(false)
+      expect(() => vault.openSecret(sealed, 'window')).toThrow()
+      expect(() => masterKey(randomBytes(32)).openSecret(sealed, 'door')).toThrow()
+      expect(() => master.unwrap(sealed, 'door')).toThrow()
+    })
+
     it('knows whether it is empty', async () => {
       const vault = await open()
       expect(await vault.isEmpty()).toBe(true)
