@@ -40,7 +40,7 @@ export default {
     ),
     only(
       'people',
-      ['^domain/', '^(?:node:)?(?:crypto|fs|util)(?:/|$)', npm('pg')],
+      ['^domain/', '^(?:node:)?(?:crypto|fs|util)(?:/|$)', npm('pg', 'openid-client')],
       'What is kept of the people who work here knows nothing of the log, nor of what is made of it.',
     ),
     only(
@@ -80,7 +80,7 @@ export default {
         '^domain/',
         '^projections/',
         '^eventstore/(?:command|deadline|event-store|load)\\.ts',
-        '^people/(?:saved-view|account|api-key|common-password)\\.ts',
+        '^people/(?:saved-view|account|api-key|common-password|single-sign-on)\\.ts',
         '^(?:node:)?(?:http|timers|util|zlib)(?:/|$)',
         npm(
           'fastify',

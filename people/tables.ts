@@ -51,6 +51,14 @@ export const PEOPLE_TABLES = `
     address text not null
   );
   create index if not exists session_user_id on app.session (user_id);
+  -- Of clients at providers of single sign-on, sealed under the master key.
+  create table if not exists app.identity_provider_secret (
+    provider text primary key, issuer text not null, sealed bytea not null, set_at timestamptz not null
+  );
+  -- Browsers that are away at a provider; each keeps the key that this is the hash of.
+  create table if not exists app.begun_sign_in (
+    hash bytea primary key, provider text not null, next text not null, expires_at timestamptz not null
+  );
   create table if not exists app.sign_in_tries (
     key text primary key,
     failed_at timestamptz[] not null default '{}',
