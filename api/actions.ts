@@ -29,6 +29,8 @@ export type Acted =
       readonly to?: string
       /** What the browser keeps. */
       readonly cookie?: string
+      /** The page of its form is shown again with what was typed, and tells what came of it. */
+      readonly isShown?: true
     }
   | { readonly problem: Problem }
 
@@ -93,6 +95,10 @@ const handler =
     if ('problem' in acted) return refuse(acted.problem)
     if (acted.cookie !== undefined) reply.header('set-cookie', acted.cookie)
     if (!wantsHtml(request)) return reply.code(200).send(acted.body)
+    if (acted.isShown === true && form !== undefined) {
+      const submitted = { command: name, fields: shownFields(request) }
+      return sendForm(deps, reply, context, { route: { form }, id: params['id'], submitted })
+    }
     reply.header('set-cookie', flashCookie({ command: name }))
     const to = acted.to ?? then(params)
     if (request.headers['hx-request'] !== 'true') return reply.redirect(to, 303)

@@ -17,8 +17,11 @@ import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
 import { accountActions } from './people/account.ts'
 import { apiKeys, ownKeys } from './people/api-key.ts'
+import { clientSecretActions } from './people/client-secret.ts'
 import { groups } from './people/group.ts'
+import { identityProviders } from './people/identity-provider.ts'
 import { roles } from './people/role.ts'
+import { mappingActions } from './people/try-mapping.ts'
 import { users } from './people/user.ts'
 import { proofActions } from './proofs.ts'
 import { viewActions } from './saved-views.ts'
@@ -39,6 +42,7 @@ export const aggregates = {
   group: groups,
   user: users,
   apiKey: apiKeys,
+  identityProvider: identityProviders,
 } as const satisfies Readonly<Record<Exclude<DeciderName, Hidden>, Aggregate>>
 
 const all: readonly Aggregate[] = Object.values(aggregates)
@@ -67,6 +71,8 @@ export const actions: readonly Action[] = [
   ...displayActions,
   ...accountActions,
   ...viewActions(lists),
+  ...mappingActions,
+  ...clientSecretActions,
   ...bulks.flatMap(bulkActions),
 ]
 

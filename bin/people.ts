@@ -3,6 +3,8 @@ import type { People } from '../api/people/people.ts'
 import { emailKey } from '../domain/shared/email.ts'
 import { holderOf } from '../eventstore/holder-of.ts'
 import { openAttempts, pruneAttempts } from '../people/attempts.ts'
+import { pruneBegun } from '../people/begun-sign-ins.ts'
+import { openSingleSignOn } from '../people/open-id.ts'
 import { openPasswords } from '../people/passwords.ts'
 import { openSessions, pruneSessions } from '../people/sessions.ts'
 import { openTokens, pruneTokens } from '../people/tokens.ts'
@@ -20,6 +22,7 @@ export const shutOutOf = (pool: Pool) => async (user: string) => {
 export const prunePeople = async (pool: Pool, now: Date): Promise<void> => {
   await pruneSessions(pool, now)
   await pruneTokens(pool, now)
+  await pruneBegun(pool, now)
   await pruneAttempts(pool, new Date(now.getTime() - DAY))
 }
 
@@ -34,6 +37,7 @@ export const peopleOf = (
   tokens: openTokens(pool),
   sessions: openSessions(pool),
   attempts: openAttempts(pool),
+  singleSignOn: openSingleSignOn(pool, vault),
   userOf: async email => {
     const owner = await holderOf({ store, vault }, 'user-email', emailKey(email))
     return owner?.startsWith(OWNER) ? owner.slice(OWNER.length) : undefined

@@ -24,6 +24,8 @@ import { apiKey } from './people/api-key.ts'
 import { apiKeyUndo } from './people/api-key-undo.ts'
 import { group } from './people/group.ts'
 import { groupUndo } from './people/group-undo.ts'
+import { identityProvider } from './people/identity-provider.ts'
+import { identityProviderUndo } from './people/identity-provider-undo.ts'
 import { role } from './people/role.ts'
 import { roleUndo } from './people/role-undo.ts'
 import { user } from './people/user.ts'
@@ -40,7 +42,7 @@ const aggregates = {
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
   shipping: { warehouse },
-  people: { role, group, user, apiKey, administrators },
+  people: { role, group, user, apiKey, identityProvider, administrators },
   shared: { claim },
 } as const
 
@@ -83,6 +85,7 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   group: groupUndo,
   user: userUndo,
   apiKey: apiKeyUndo,
+  identityProvider: identityProviderUndo,
   administrators: administratorsUndo,
   claim: claimUndo,
 }

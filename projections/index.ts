@@ -14,6 +14,7 @@ import { returns } from './orders/return.ts'
 import { sales } from './orders/sales.ts'
 import { apiKeys } from './people/api-key.ts'
 import { groups } from './people/group.ts'
+import { identityProviders } from './people/identity-provider.ts'
 import { roles } from './people/role.ts'
 import { users } from './people/user.ts'
 import { warehouses } from './shipping/warehouse.ts'
@@ -35,6 +36,7 @@ const details = {
   group: groups,
   user: users,
   apiKey: apiKeys,
+  identityProvider: identityProviders,
 } as const satisfies Readonly<Record<Exclude<DeciderName, Hidden>, AnyProjection>>
 
 /** Every read model of the shop. */

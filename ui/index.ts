@@ -27,6 +27,7 @@ import { returnFormPage } from './orders/return-form.ts'
 import { accountPage } from './people/account.ts'
 import { apiKeyPages } from './people/api-key.ts'
 import { groupPages } from './people/group.ts'
+import { identityProviderPages } from './people/identity-provider.ts'
 import { rightsPage } from './people/rights.ts'
 import { rolePages } from './people/role.ts'
 import { userPages } from './people/user.ts'
@@ -62,6 +63,7 @@ const shown: readonly AnyPage[] = [
   ...userPages,
   accountPage,
   ...apiKeyPages,
+  ...identityProviderPages,
   ...bulks.map(bulkPage),
   ...bulks.map(bulkRunsPage),
   ...replayPages,

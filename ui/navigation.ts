@@ -60,6 +60,13 @@ export const navigation: readonly NavEntry[] = [
   { key: 'users', label: 'nav.users', href: '/users', may: 'user:read', group: 'people' },
   { key: 'groups', label: 'things.group', href: '/groups', may: 'group:read', group: 'people' },
   { key: 'roles', label: 'things.role', href: '/roles', may: 'role:read', group: 'people' },
+  {
+    key: 'identityProviders',
+    label: 'things.identityProvider',
+    href: '/identity-providers',
+    may: 'identityProvider:read',
+    group: 'people',
+  },
   { key: 'rights', label: 'rights.title', href: '/rights', may: 'role:read', group: 'people' },
   { key: 'apiKeys', label: 'things.apiKey', href: '/keys', may: 'apiKey:read', group: 'people' },
   { key: 'ownKeys', label: 'ownKeys.title', href: OWN_KEYS, may: 'apiKey:CreateKey', group: 'settings' },

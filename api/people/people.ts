@@ -1,4 +1,5 @@
 import type { Attempts, Passwords, Sessions, Tokens } from '../../people/account.ts'
+import type { SingleSignOn } from '../../people/single-sign-on.ts'
 
 /** A mail to one person, in plain text. */
 export type Mail = { readonly to: string; readonly subject: string; readonly text: string }
@@ -9,6 +10,7 @@ export type People = {
   readonly tokens: Tokens
   readonly sessions: Sessions
   readonly attempts: Attempts
+  readonly singleSignOn: SingleSignOn
   /** Who has this e-mail address, by the rule that compares them; undefined when nobody has. */
   readonly userOf: (email: string) => Promise<string | undefined>
   /** Keyed hash: what somebody typed is kept nowhere in clear. */

@@ -14,6 +14,7 @@ import { find } from './de/find.ts'
 import { forms } from './de/forms.ts'
 import { freshness } from './de/freshness.ts'
 import { history } from './de/history.ts'
+import { identityProviders } from './de/identity-providers.ts'
 import { lists } from './de/lists.ts'
 import { operations } from './de/operations.ts'
 import { orders } from './de/orders.ts'
@@ -47,6 +48,7 @@ export const de = {
   ...apiKeys,
   ...claims,
   ...people,
+  ...identityProviders,
   ...shell,
   ...lists,
   ...forms,

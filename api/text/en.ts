@@ -14,6 +14,7 @@ import { find } from './en/find.ts'
 import { forms } from './en/forms.ts'
 import { freshness } from './en/freshness.ts'
 import { history } from './en/history.ts'
+import { identityProviders } from './en/identity-providers.ts'
 import { lists } from './en/lists.ts'
 import { operations } from './en/operations.ts'
 import { orders } from './en/orders.ts'
@@ -45,6 +46,7 @@ export const en = {
   ...apiKeys,
   ...claims,
   ...people,
+  ...identityProviders,
   ...shell,
   ...lists,
   ...forms,

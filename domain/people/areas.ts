@@ -27,5 +27,6 @@ export const areaOfThing = {
   role: 'people',
   group: 'people',
   apiKey: 'people',
+  identityProvider: 'people',
   dashboard: 'settings',
 } as const satisfies Readonly<Record<string, PermissionArea>>

@@ -8,7 +8,7 @@ import { placeOrder, putOnSale, sent } from '../support/shop-filling.ts'
 
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
-const [customer, ret, role, group, user, key] = [v7(), v7(), v7(), v7(), v7(), v7()]
+const [customer, ret, role, group, user, key, provider] = [v7(), v7(), v7(), v7(), v7(), v7(), v7()]
 const made: Record<string, readonly [category: string, id: string]> = {}
 
 beforeAll(async () => {
@@ -31,6 +31,9 @@ beforeAll(async () => {
   const works = { firstName: 'Ida', lastName: 'Rhodes', email: 'ida@example.com', locale: 'en-GB', timeZone: 'UTC' }
   await sent(server, '/api/users', { id: user, ...works, groups: ['root'] })
   await sent(server, '/api/keys', { id: key, name: 'Till', scopes: ['order:read'] })
+  const client = { issuer: 'https://login.example.com', clientId: 'shop', emailClaim: 'email' }
+  const people = { needsVerifiedEmail: true, newcomers: 'created', group, rules: [] }
+  await sent(server, '/api/identity-providers', { id: provider, name: 'Example', ...client, ...people })
   Object.assign(made, {
     products: ['product', 'LAMP'],
     categories: ['category', 'lamps'],
@@ -44,6 +47,7 @@ beforeAll(async () => {
     groups: ['group', group],
     users: ['user', user],
     keys: ['apiKey', key],
+    'identity-providers': ['identityProvider', provider],
   })
 })
 afterAll(() => server.close())

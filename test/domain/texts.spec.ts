@@ -60,6 +60,9 @@ const aboutThings = [
     it => `${it}.name`,
   ),
   ...['CreateKey', 'IssueKey', 'RenameKey'].map(it => `${it}.name`),
+  ...['CreateIdentityProvider', 'EditIdentityProvider'].flatMap(it =>
+    ['name', 'clientId', 'emailClaim', 'rules.claim', 'rules.value'].map(name => `${it}.${name}`),
+  ),
   ...['RecordOrder', 'RecordReturn'].flatMap(command => [`${command}.lines.sku`, `${command}.lines.name`]),
 ]
 

@@ -100,6 +100,13 @@ const sides = {
     RevokeKey: 'ends',
     WithdrawKey: 'ends',
   },
+  identityProvider: {
+    CreateIdentityProvider: 'makes',
+    EditIdentityProvider: 'undo',
+    RecordClientSecret: 'says',
+    ActivateIdentityProvider: 'undo',
+    DeactivateIdentityProvider: 'undo',
+  },
   administrators: { CountAdministrator: 'follows', LeaveAdministrators: 'follows' },
   claim: { MakeClaim: 'follows', ReleaseClaim: 'follows', ExpireClaim: 'follows' },
 }

@@ -60,6 +60,7 @@ const valid = (control: Control, shape: FieldShape | undefined, picked: Fields, 
   if (shape?.format === 'decimal') return `${mark}.50`
   if (shape?.format === 'date') return `2026-01-${String((mark % 28) + 1).padStart(2, '0')}`
   if (shape?.format === 'idn-email') return `new-${mark}@example.org`
+  if (shape?.format === 'uri') return `https://new-${mark}.example.org`
   return shape?.type === 'integer' ? String(mark) : `new-${mark}`
 }
 

@@ -7,7 +7,9 @@ import { localViewer } from '../../bin/local-viewer.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
 import { apiKey } from '../../domain/people/api-key.ts'
+import { identityProvider } from '../../domain/people/identity-provider.ts'
 import { role } from '../../domain/people/role.ts'
+
 import { user } from '../../domain/people/user.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
@@ -60,6 +62,7 @@ const [ownKey, revokedKey, anothersKey] = [
   '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e72',
 ]
 const blockedUser = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e78'
+const closedProvider = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7a'
 
 const ids: Readonly<Record<string, string>> = {
   products: last('EditProduct').id,
@@ -74,6 +77,7 @@ const ids: Readonly<Record<string, string>> = {
   users: '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77',
   keys: anothersKey,
   account: ownKey,
+  'identity-providers': '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e79',
   events: 'the-last-of-that-order',
   projections: 'orders',
 }
@@ -119,6 +123,7 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/users/:id', `/users/${blockedUser}`],
   ['/account/keys/:id', `/account/keys/${revokedKey}`],
   ['/keys/:id', `/keys/${revokedKey}`],
+  ['/identity-providers/:id', `/identity-providers/${closedProvider}`],
   ['/events', '/events?q=order&area=orders&actor=demo&position=100'],
 ]
 
@@ -183,6 +188,16 @@ const addKeys = async ({ execute }: Shop): Promise<void> => {
   await send(anothersKey, ids['users'] ?? '', 'CreateKey', { ...data, name: 'Shop window' })
 }
 
+/** A provider of single sign-on that is active, and one that is not. */
+const addProviders = async (shop: Shop): Promise<void> => {
+  const client = { issuer: 'https://login.example.com', clientId: 'shop', emailClaim: 'email' }
+  const rules = [{ claim: 'groups', how: 'contains', value: 'support', group: ids['groups'] }]
+  const people = { needsVerifiedEmail: true, newcomers: 'created', group: ids['groups'], rules }
+  for (const id of [ids['identity-providers'] ?? '', closedProvider])
+    await sendTo(shop, identityProvider, id, 'CreateIdentityProvider', { name: 'Example', ...client, ...people })
+  await sendTo(shop, identityProvider, closedProvider, 'DeactivateIdentityProvider', {})
+}
+
 /** Fills a shop in which everything has happened at least once. */
 export const fillDemo = async (shop: Shop): Promise<void> => {
   const { execute, store, vault } = shop
@@ -192,6 +207,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await sendTo(shop, role, unusedRole, 'CreateRole', { name: 'Unused' })
   await addUsers(shop)
   await addKeys(shop)
+  await addProviders(shop)
 }
 
 /** Answers how an address of the above is found in the filled shop, and begins the runs that are found by some. */

@@ -321,6 +321,8 @@ export const fill = async (
     address,
     category: 'lamps',
     parent: null,
+    issuer: 'https://login.example.com',
+    timeZone: 'Europe/London',
     sku: 'LAMP',
     email: 'bob@example.com',
   }

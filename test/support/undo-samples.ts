@@ -7,6 +7,7 @@ import type { AnyDecider, Decider, MessageOf, Schemas } from '../../domain/decid
 import { order } from '../../domain/orders/order.ts'
 import { apiKey } from '../../domain/people/api-key.ts'
 import { group } from '../../domain/people/group.ts'
+import { identityProvider } from '../../domain/people/identity-provider.ts'
 import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
@@ -163,6 +164,19 @@ const keyCreated: EventOf<typeof apiKey> = {
   type: 'ApiKeyCreated',
   data: { name: 'Till', scopes: ['order:*'], expiresOn: null, owner: 'ada' },
 }
+const signsIn = {
+  issuer: 'https://login.example.com',
+  clientId: 'shop',
+  emailClaim: 'email',
+  needsVerifiedEmail: true,
+  newcomers: 'created',
+  group: 'support',
+  rules: [{ claim: 'groups', how: 'contains', value: 'support', group: 'support' }],
+} as const
+const provided: EventOf<typeof identityProvider> = {
+  type: 'IdentityProviderCreated',
+  data: { name: 'Example', ...signsIn, rules: [...signsIn.rules] },
+}
 
 /** States and commands of every aggregate that has something to take back; each command is tried in each state. */
 export const samples: readonly Sample[] = [
@@ -287,4 +301,17 @@ export const samples: readonly Sample[] = [
   sample(apiKey, '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e70', { new: [keyCreated] }, [
     { type: 'RenameKey', data: { name: 'Shop window' } },
   ]),
+  sample(
+    identityProvider,
+    '0197a3f1-0000-7000-8000-000000000009',
+    { active: [provided], inactive: [provided, { type: 'IdentityProviderDeactivated', data: {} }] },
+    [
+      {
+        type: 'EditIdentityProvider',
+        data: { ...signsIn, name: 'Other', newcomers: 'refused', group: null, rules: [], needsVerifiedEmail: false },
+      },
+      { type: 'ActivateIdentityProvider', data: {} },
+      { type: 'DeactivateIdentityProvider', data: {} },
+    ],
+  ),
 ]

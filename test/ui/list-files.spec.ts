@@ -98,6 +98,7 @@ describe('a list as a file', () => {
       '/customers',
       '/events',
       '/groups',
+      '/identity-providers',
       '/keys',
       '/orders',
       '/products',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { foldStream } from '../../../projections/engine/fold/stream.ts'
 import { groups } from '../../../projections/people/group.ts'
+import { identityProviders } from '../../../projections/people/identity-provider.ts'
 import { roles } from '../../../projections/people/role.ts'
 import { happened, on } from '../../support/projections.ts'
 
@@ -76,5 +77,45 @@ describe('a group', () => {
   it('is gone when it is deleted', () => {
     const gone = { type: 'GroupDeleted' as const, data: { released: 'n', roles: ['a'] } }
     expect(foldStream(groups, happened(on('group-support', created('Support'), gone))).user_group).toEqual([])
+  })
+})
+
+describe('a provider of single sign-on', () => {
+  const data = {
+    name: 'Example',
+    issuer: 'https://login.example.com',
+    clientId: 'shop',
+    emailClaim: 'email',
+    needsVerifiedEmail: true,
+    newcomers: 'created' as const,
+    group: 'staff',
+    rules: [],
+  }
+  const created = { type: 'IdentityProviderCreated' as const, data }
+
+  it('has what was said of it, and when its secret was set; another stays as it was', () => {
+    const rules = [{ claim: 'groups', how: 'contains' as const, value: 'b', group: 'buyers' }]
+    const log = happened(
+      on('identityProvider-a', created),
+      on(
+        'identityProvider-b',
+        created,
+        { type: 'IdentityProviderRenamed', data: { name: 'Other' } },
+        { type: 'IdentityProviderClientChanged', data: { issuer: 'https://id.example.com', clientId: 'daybook' } },
+        { type: 'IdentityProviderEmailClaimSet', data: { emailClaim: 'upn', needsVerifiedEmail: false } },
+        { type: 'IdentityProviderNewcomersSet', data: { newcomers: 'refused', group: null } },
+        { type: 'IdentityProviderRulesSet', data: { rules } },
+        { type: 'ClientSecretSet', data: {} },
+        { type: 'IdentityProviderDeactivated', data: {} },
+        { type: 'IdentityProviderActivated', data: {} },
+        { type: 'IdentityProviderDeactivated', data: {} },
+      ),
+    )
+    const changed = { name: 'Other', issuer: 'https://id.example.com', clientId: 'daybook', emailClaim: 'upn' }
+    const people = { needsVerifiedEmail: false, newcomers: 'refused', group: null, rules }
+    expect(foldStream(identityProviders, log).identity_provider).toMatchObject([
+      { provider: 'a', ...data, status: 'active', secretSetAt: null, revision: 0 },
+      { provider: 'b', ...changed, ...people, status: 'inactive', secretSetAt: expect.any(Date), revision: 9 },
+    ])
   })
 })
