@@ -10,6 +10,8 @@ declare module 'fastify' {
     may?: Permission | 'public' | 'command'
     /** Those who are permitted it for some stores only may not. */
     isWhole?: boolean
+    /** Another site leads back here by itself, without anybody clicking, and what it brings proves itself. */
+    isReturn?: boolean
   }
 }
 

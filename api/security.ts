@@ -13,7 +13,7 @@ const isOwn = (request: FastifyRequest): boolean => {
 const isVisit = ({ routeOptions, headers }: FastifyRequest): boolean =>
   headers['sec-fetch-mode'] === 'navigate' &&
   headers['sec-fetch-dest'] === 'document' &&
-  headers['sec-fetch-user'] === '?1' &&
+  (headers['sec-fetch-user'] === '?1' || routeOptions.config.isReturn === true) &&
   routeOptions.config.isDownload !== true &&
   !/^\/api\/(?!docs)|^\/live$/.test(routeOptions.url ?? '')
 

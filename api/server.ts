@@ -24,6 +24,7 @@ import { registerLinks } from './people/links.ts'
 import { requireSession } from './people/require-session.ts'
 import { registerSignIn } from './people/sign-in.ts'
 import { rememberViewers } from './people/signed-in.ts'
+import { registerSingleSignOn } from './people/single-sign-on.ts'
 import type { ViewerOf } from './permission.ts'
 import { registerProofs } from './proofs.ts'
 import type { Routes } from './routes.ts'
@@ -78,6 +79,7 @@ const registerRoutes = (app: FastifyInstance, deps: Deps): void => {
   registerMetrics(app, deps)
   registerAssets(app, deps)
   registerSignIn(app, deps)
+  registerSingleSignOn(app, deps)
   registerLinks(app, deps)
   registerForgotten(app, deps)
   registerCommands(app, deps)

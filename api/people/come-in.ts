@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerDependencies } from '../server-dependencies.ts'
+import { providerCookie, providerOf } from './away-cookie.ts'
 import { sessionCookie, sessionKeyOf } from './session-cookie.ts'
 
 export type Answering = {
@@ -8,13 +9,21 @@ export type Answering = {
   readonly reply: FastifyReply
 }
 
+/** The session is of no provider (any more). */
+export const forgetProvider = ({ deps: { people }, request, reply }: Answering): void => {
+  if (providerOf(request, people.isSecure) !== undefined)
+    reply.header('set-cookie', providerCookie(undefined, people.isSecure))
+}
+
 /** Begins a session under a new key, whatever the browser came with; the session it had ends. */
-export const comeIn = async ({ deps, request, reply }: Answering, user: string): Promise<string> => {
+export const comeIn = async (answering: Answering, user: string): Promise<string> => {
+  const { deps, request, reply } = answering
   const { people } = deps
   const before = sessionKeyOf(request, people.isSecure)
   if (before !== undefined) await people.sessions.endOf(before)
   const agent = request.headers['user-agent'] ?? ''
   const key = await people.sessions.begin({ user, agent, address: request.ip }, deps.clock())
   reply.header('set-cookie', sessionCookie(key, people.isSecure))
+  forgetProvider(answering)
   return key
 }

@@ -3,6 +3,7 @@ import type { Markup, RequestContext } from '../page.ts'
 import type { FieldError } from '../problem.ts'
 import type { PlainKey } from '../text/parameters.ts'
 import type { KeptForm } from './kept-form.ts'
+import type { WithProvider } from './with-provider.ts'
 
 export type SignInForm = {
   /** Where it leads. */
@@ -11,6 +12,8 @@ export type SignInForm = {
   /** Said above the form. */
   readonly notice?: PlainKey
   readonly isBad?: boolean
+  /** With whom one can sign in instead; nobody where what was typed would be lost on the way. */
+  readonly providers?: readonly { readonly provider: string; readonly name: string }[]
   /** What was typed when the session had ended. */
   readonly kept?: KeptForm | undefined
 }
@@ -29,5 +32,11 @@ export type Gate = {
   readonly link: (context: RequestContext, form: LinkForm) => Markup
   /** The link is used, or too old. */
   readonly noLink: (context: RequestContext) => Markup
+  /** A provider did not let somebody in, or is not let. */
+  readonly notWith: (context: RequestContext, told: { readonly why: WithProvider; readonly name: string }) => Markup
+  /** There is no such provider (any more). */
+  readonly noProvider: (context: RequestContext) => Markup
+  /** Signed out here, and on the way to do so at the provider. */
+  readonly leaving: (context: RequestContext, at: { readonly to: string; readonly name: string }) => Markup
   readonly forgotten: (context: RequestContext, asked: { readonly isSent: boolean }) => Markup
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { readOfferedProviders } from '../../projections/people/identity-provider.ts'
 import { holdsMoreThan, MOST_BYTES, TooManyMembers } from '../body-size.ts'
 import { formFields } from '../command-request.ts'
 import { contextOf } from '../page-context.ts'
@@ -7,11 +8,13 @@ import { problem } from '../problem.ts'
 import { pageId, sendForm, sendHtml, sendProblem, wantsHtml } from '../reply.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
 import { attemptSignIn } from './attempt-sign-in.ts'
-import { type Answering, comeIn } from './come-in.ts'
+import { type Answering, comeIn, forgetProvider } from './come-in.ts'
+import type { SignInForm } from './gate.ts'
 import { carriedIn, commandOf, type KeptForm } from './kept-form.ts'
 import { nextOf } from './next.ts'
 import { noSession, sessionKeyOf } from './session-cookie.ts'
 import { findViewer, viewerWith } from './signed-in.ts'
+import { leavingTo } from './single-sign-on.ts'
 
 /** As much as any command may bring, and what it is carried along with. */
 const MOST_FIELDS = 20_000
@@ -31,6 +34,13 @@ const showKept = async ({ deps, request, reply }: Answering, key: string, kept: 
   return true
 }
 
+/** The page of signing in; with a provider only where nothing that was typed would be lost on the way. */
+const show = async ({ deps, request, reply }: Answering, status: number, form: SignInForm): Promise<unknown> => {
+  const providers = form.kept === undefined ? await readOfferedProviders(deps.readSide.queries()) : []
+  const context = contextOf(deps, request, deps.viewerOf(request))
+  return sendHtml(reply, status, deps.gate.signIn(context, { ...form, providers }))
+}
+
 const signIn = async (answering: Answering): Promise<unknown> => {
   const { deps, request, reply } = answering
   const fields = formFields(request)
@@ -43,17 +53,23 @@ const signIn = async (answering: Answering): Promise<unknown> => {
     const { text } = context
     if (!wantsHtml(request)) return sendProblem(reply, problem(text, 401, 'SignInFailed', text('signIn.failed')))
     const email = body.success ? body.data.email : ''
-    return sendHtml(reply, 401, deps.gate.signIn(context, { next, email, notice: 'signIn.failed', isBad: true, kept }))
+    return show(answering, 401, { next, email, notice: 'signIn.failed', isBad: true, kept })
   }
   const key = await comeIn(answering, user)
   if (!wantsHtml(request)) return reply.code(200).send({ user })
   return kept !== undefined && (await showKept(answering, key, kept)) ? reply : reply.redirect(next, 303)
 }
 
-const signOut = async ({ deps: { people }, request, reply }: Answering): Promise<unknown> => {
+const signOut = async (answering: Answering): Promise<unknown> => {
+  const { deps, request, reply } = answering
+  const { people } = deps
+  const leaving = await leavingTo(answering)
   const key = sessionKeyOf(request, people.isSecure)
   if (key !== undefined) await people.sessions.endOf(key)
   reply.header('set-cookie', noSession(people.isSecure))
+  forgetProvider(answering)
+  if (leaving !== undefined && wantsHtml(request))
+    return sendHtml(reply, 200, deps.gate.leaving(contextOf(deps, request, deps.viewerOf(request)), leaving))
   return wantsHtml(request) ? reply.redirect('/sign-in', 303) : reply.code(200).send({})
 }
 
@@ -63,11 +79,15 @@ export const registerSignIn = (app: FastifyInstance, deps: ServerDependencies): 
   const preValidation = async ({ body }: { body: unknown }) => {
     if (holdsMoreThan(MOST_FIELDS, body)) throw new TooManyMembers(`more than ${MOST_FIELDS} members`)
   }
-  app.get<{ Querystring: { next?: unknown } }>('/sign-in', { config }, async (request, reply) => {
-    const next = nextOf(request.query.next)
-    if (await findViewer(deps, request)) return reply.redirect(next, 303)
-    return sendHtml(reply, 200, deps.gate.signIn(contextOf(deps, request, deps.viewerOf(request)), { next }))
-  })
+  app.get<{ Querystring: { next?: unknown } }>(
+    '/sign-in',
+    { config: { ...config, isReturn: true } },
+    async (request, reply) => {
+      const next = nextOf(request.query.next)
+      if (await findViewer(deps, request)) return reply.redirect(next, 303)
+      return show({ deps, request, reply }, 200, { next })
+    },
+  )
   app.post('/sign-in', { config, bodyLimit: MOST_BYTES, preValidation }, (request, reply) =>
     signIn({ deps, request, reply }),
   )

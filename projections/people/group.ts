@@ -103,3 +103,10 @@ export const readGroupNames = (_viewer: Viewer, db: Kysely<Database>, role?: str
   const having = sql<boolean>`${sql.ref('roles')} @> ${JSON.stringify([role])}::jsonb`
   return (role === undefined ? all : all.where(having)).execute()
 }
+
+/** Those of these groups that there are. */
+export const readKeptGroups = async (db: Kysely<Database>, ids: readonly string[]): Promise<readonly string[]> => {
+  if (ids.length === 0) return []
+  const found = await db.selectFrom('user_group').select('group').where('group', 'in', ids).orderBy('group').execute()
+  return found.map(({ group }) => group)
+}

@@ -16,13 +16,15 @@ const page = (
   { text, viewer }: RequestContext,
   title: string,
   body: Child,
+  /** Where it leads on to by itself. */
+  leadsTo?: string,
 ): Html => html`<!DOCTYPE html>
 <html lang="${languageOf(viewer.locale)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} · ${text('shell.name')}</title>
+<title>${title} · ${text('shell.name')}</title>${leadsTo !== undefined && html`<meta http-equiv="refresh" content="${`1; url=${leadsTo}`}">`}
 <link rel="icon" href="${asset('favicon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${asset('daybook.css')}">
 </head>
@@ -51,7 +53,16 @@ const emailField = (text: Text, value = ''): Html =>
     autocomplete: 'username',
   })
 
-const signIn = ({ text }: RequestContext, { next, email, notice: said, isBad, kept }: SignInForm): Html => {
+/** A link and no form: the way leads to another site, where the policy of this page lets no form go. */
+const withProvider = (text: Text, next: string, { provider, name }: { provider: string; name: string }): Html => {
+  const query = next === '/' ? '' : `?next=${encodeURIComponent(next)}`
+  return html`<p><a class="button" href="/sign-in/with/${provider}${query}">${text('signIn.with', { name })}</a></p>`
+}
+
+const signIn = (
+  { text }: RequestContext,
+  { next, email, notice: said, isBad, kept, providers = [] }: SignInForm,
+): Html => {
   const told = said !== undefined && notice({ tone: isBad === true ? 'bad' : 'info', body: text(said) })
   const password = textField({
     name: 'password',
@@ -62,7 +73,7 @@ const signIn = ({ text }: RequestContext, { next, email, notice: said, isBad, ke
   })
   const along = kept === undefined ? [] : carried(kept).map(([name, value]) => hidden(name, value))
   const fields = html`${hidden('next', next)}${along}${emailField(text, email)}${password}`
-  return html`${told}${form('/sign-in', text('signIn.submit'), fields)}<p><a href="/sign-in/forgotten">${text('signIn.forgotten')}</a></p>`
+  return html`${told}${form('/sign-in', text('signIn.submit'), fields)}<p><a href="/sign-in/forgotten">${text('signIn.forgotten')}</a></p>${providers.map(it => withProvider(text, next, it))}`
 }
 
 /** A password twice, with what is wrong with it. */
@@ -103,6 +114,21 @@ export const gateOf = (asset: AssetUrl): Gate => ({
     const { text } = context
     const gone = html`<p>${text('link.gone')}</p><p><a href="/sign-in/forgotten">${text('signIn.forgotten')}</a></p>`
     return page(asset, context, text('link.gone.title'), html`${gone}${back(text)}`)
+  },
+  notWith: (context, { why, name }) => {
+    const { text } = context
+    const told = notice({ tone: 'bad', body: text(`signIn.with.${why}`, { name }) })
+    return page(asset, context, text('signIn.with.title'), html`${told}${back(text)}`)
+  },
+  noProvider: context => {
+    const { text } = context
+    const gone = notice({ tone: 'info', body: text('signIn.with.gone') })
+    return page(asset, context, text('signIn.with.title'), html`${gone}${back(text)}`)
+  },
+  leaving: (context, { to, name }) => {
+    const { text } = context
+    const on = html`<p>${text('signOut.with', { name })}</p><p><a class="button primary" href="${to}">${text('signOut.with.go', { name })}</a></p>`
+    return page(asset, context, text('signOut.title'), html`${on}${back(text)}`, to)
   },
   forgotten: (context, { isSent }) => page(asset, context, context.text('forgotten.title'), forgotten(context, isSent)),
 })

@@ -89,6 +89,32 @@ export const identityProviders = {
     'Es gibt schon einen Anmeldedienst mit dieser ID. Überlassen Sie die ID dem Formular.',
   'rejection.IdentityProviderUnknown': 'Es gibt keinen solchen Anmeldedienst. Öffnen Sie die Liste der Anmeldedienste.',
   'rejection.DefaultGroupNeeded': 'Wählen Sie die Gruppe für Personen, die angelegt werden.',
+  'signIn.with': 'Mit {name} anmelden',
+  'signIn.with.title': 'Nicht angemeldet',
+  'signIn.with.gone':
+    'Diesen Weg der Anmeldung gibt es nicht mehr. Melden Sie sich anders an oder fragen Sie einen Administrator.',
+  'signIn.with.unreachable':
+    '{name} ist gerade nicht zu erreichen. Versuchen Sie es später wieder oder melden Sie sich anders an.',
+  'signIn.with.denied':
+    '{name} hat Sie nicht hereingelassen, oder Sie haben dort abgebrochen. Hier ist nichts geschehen.',
+  'signIn.with.stale':
+    'Das wurde in einem anderen Browser begonnen, ist zu lange her oder schon erledigt. Beginnen Sie auf der Anmeldeseite von vorn.',
+  'signIn.with.invalid':
+    'Was {name} geantwortet hat, passt nicht zu dem, was gefragt war; darum wurde niemand hereingelassen. Versuchen Sie es wieder; bleibt es dabei, sagen Sie es einem Administrator.',
+  'signIn.with.noEmail':
+    '{name} hat Ihre E-Mail-Adresse nicht genannt, an der Sie hier erkannt werden. Fragen Sie einen Administrator.',
+  'signIn.with.unverified':
+    '{name} sagt nicht, dass Ihre E-Mail-Adresse bestätigt ist. Bestätigen Sie sie dort und melden Sie sich dann wieder an.',
+  'signIn.with.unknown':
+    '{name} kennt Sie, dieser Shop aber nicht. Bitten Sie einen Administrator, Sie als Benutzer anzulegen.',
+  'signIn.with.blocked': 'Ihr Konto hier ist gesperrt. Bitten Sie einen Administrator, es zu aktivieren.',
+  'signIn.with.noGroup':
+    '{name} kennt Sie, aber keine Gruppe hier ist mehr für Sie da. Bitten Sie einen Administrator, Sie in eine aufzunehmen.',
+  'signIn.with.refused':
+    '{name} kennt Sie, aber Ihr Konto ließ sich nicht auf den Stand bringen, den es nennt. Versuchen Sie es wieder oder fragen Sie einen Administrator.',
+  'signOut.title': 'Abgemeldet',
+  'signOut.with': 'Sie sind hier abgemeldet. Sie werden jetzt zu {name} geleitet, um sich auch dort abzumelden.',
+  'signOut.with.go': 'Bei {name} abmelden',
   'provider.secret': 'Client-Secret setzen',
   'provider.secret.of': 'Client-Secret von {name}',
   'provider.secret.missing':

@@ -85,6 +85,27 @@ export const identityProviders = {
   'rejection.IdentityProviderExists': 'There is already a provider with this id. Leave the id to the form.',
   'rejection.IdentityProviderUnknown': 'There is no such provider. Open the list of providers.',
   'rejection.DefaultGroupNeeded': 'Choose the group for those who are created.',
+  'signIn.with': 'Sign in with {name}',
+  'signIn.with.title': 'Not signed in',
+  'signIn.with.gone': 'There is no such way to sign in any more. Sign in another way, or ask an administrator.',
+  'signIn.with.unreachable': '{name} can not be reached at the moment. Try again in a while, or sign in another way.',
+  'signIn.with.denied': '{name} did not let you in, or you stopped there. Nothing has happened here.',
+  'signIn.with.stale':
+    'This was begun in another browser, too long ago, or is done already. Begin again at the page of signing in.',
+  'signIn.with.invalid':
+    'What {name} answered does not fit what was asked, so nobody was let in. Try again; if it stays so, tell an administrator.',
+  'signIn.with.noEmail': '{name} did not tell your e-mail address, by which you are known here. Ask an administrator.',
+  'signIn.with.unverified':
+    '{name} does not say that your e-mail address is verified. Verify it there, then sign in again.',
+  'signIn.with.unknown': '{name} knows you, and this shop does not. Ask an administrator to add you as a user.',
+  'signIn.with.blocked': 'Your account here is blocked. Ask an administrator to activate it.',
+  'signIn.with.noGroup':
+    '{name} knows you, but no group here is for you any more. Ask an administrator to put you into one.',
+  'signIn.with.refused':
+    '{name} knows you, but your account could not be brought up to date with what it says. Try again, or ask an administrator.',
+  'signOut.title': 'Signed out',
+  'signOut.with': 'You are signed out here. You are led to {name} now, to sign out there, too.',
+  'signOut.with.go': 'Sign out of {name}',
   'provider.secret': 'Set client secret',
   'provider.secret.of': 'Client secret of {name}',
   'provider.secret.missing':

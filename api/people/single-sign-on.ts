@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { Uuid } from '../../domain/shared/id.ts'
+import type { Provider } from '../../people/single-sign-on.ts'
+import { type IdentityProviderRow, readIdentityProvider } from '../../projections/people/identity-provider.ts'
+import { contextOf } from '../page-context.ts'
+import { sendHtml } from '../reply.ts'
+import type { ServerDependencies } from '../server-dependencies.ts'
+import { admit } from './admit.ts'
+import { reader } from './attempt-sign-in.ts'
+import { awayCookie, awayKeyOf, noLongerAway, providerCookie, providerOf } from './away-cookie.ts'
+import { type Answering, comeIn } from './come-in.ts'
+import { nextOf } from './next.ts'
+import { statuses, type WithProvider } from './with-provider.ts'
+
+type At = Answering & { readonly provider: IdentityProviderRow }
+
+const clientAt = ({ provider, issuer, clientId }: IdentityProviderRow): Provider => ({ id: provider, issuer, clientId })
+
+const contextIn = ({ deps, request }: Answering) => contextOf(deps, request, deps.viewerOf(request))
+
+const tell = (at: At, why: WithProvider): FastifyReply => {
+  const { deps, reply, provider } = at
+  return sendHtml(reply, statuses[why], deps.gate.notWith(contextIn(at), { why, name: provider.name }))
+}
+
+const backTo = ({ deps: { people }, provider }: At): string =>
+  `${people.origin()}/sign-in/with/${provider.provider}/back`
+
+/** Sends a browser to the provider. */
+const begin = async (at: At, next: string): Promise<FastifyReply> => {
+  const { deps, request, reply, provider } = at
+  const { singleSignOn, isSecure } = deps.people
+  const begun = await singleSignOn.begin(clientAt(provider), { back: backTo(at), next }, deps.clock())
+  if ('failed' in begun) {
+    request.log.warn({ provider: provider.provider, reason: begun.reason }, 'a provider can not be reached')
+    return tell(at, begun.failed)
+  }
+  reply.header('set-cookie', awayCookie(begun.key, isSecure))
+  return reply.redirect(begun.to, 303)
+}
+
+/** Lets in whoever comes back from the provider with what it says of them. */
+const comeBack = async (at: At): Promise<FastifyReply> => {
+  const { deps, request, reply, provider } = at
+  const { singleSignOn, isSecure } = deps.people
+  const [, query = ''] = request.url.split('?')
+  const came = { at: new URL(`${backTo(at)}?${query}`), key: awayKeyOf(request, isSecure) }
+  const proven = await singleSignOn.finish(clientAt(provider), came, deps.clock())
+  reply.header('set-cookie', noLongerAway(isSecure))
+  if ('failed' in proven) {
+    request.log.warn({ provider: provider.provider, reason: proven.reason ?? proven.failed }, 'a sign-in failed')
+    return tell(at, proven.failed)
+  }
+  const admitted = await admit({ deps, provider, claims: proven.claims, browser: deps.viewerOf(request) })
+  if (typeof admitted === 'string') return tell(at, admitted)
+  await comeIn(at, admitted.user)
+  reply.header('set-cookie', providerCookie(provider.provider, isSecure))
+  return reply.redirect(nextOf(proven.next), 303)
+}
+
+/** An active provider; undefined for any other. */
+const activeProvider = async (
+  { readSide }: ServerDependencies,
+  id: string,
+): Promise<IdentityProviderRow | undefined> => {
+  if (!Uuid.safeParse(id).success) return undefined
+  const found = await readIdentityProvider(reader, readSide.queries(), id)
+  return found?.status === 'active' ? found : undefined
+}
+
+/** Where whoever signs out ends the session at the provider, too, if it was begun with one. */
+export const leavingTo = async (
+  answering: Answering,
+): Promise<{ readonly to: string; readonly name: string } | undefined> => {
+  const { deps, request } = answering
+  const { singleSignOn, isSecure, origin } = deps.people
+  const id = providerOf(request, isSecure)
+  const provider = id === undefined ? undefined : await activeProvider(deps, id)
+  const to = provider && (await singleSignOn.end(clientAt(provider), `${origin()}/sign-in`, deps.clock()))
+  return to === undefined || provider === undefined ? undefined : { to, name: provider.name }
+}
+
+/** Registers signing in with a provider: the way there, and the way back. */
+export const registerSingleSignOn = (app: FastifyInstance, deps: ServerDependencies): void => {
+  type Asked = { Params: { provider: string }; Querystring: { next?: unknown } }
+  const at = async (answering: Answering, id: string, then: (at: At) => Promise<FastifyReply>) => {
+    const provider = await activeProvider(deps, id)
+    if (provider !== undefined) return then({ ...answering, provider })
+    return sendHtml(answering.reply, 404, deps.gate.noProvider(contextIn(answering)))
+  }
+  app.get<Asked>('/sign-in/with/:provider', { config: { may: 'public' } }, (request, reply) =>
+    at({ deps, request, reply }, request.params.provider, it => begin(it, nextOf(request.query.next))),
+  )
+  app.get<Asked>('/sign-in/with/:provider/back', { config: { may: 'public', isReturn: true } }, (request, reply) =>
+    at({ deps, request, reply }, request.params.provider, comeBack),
+  )
+}
