@@ -18,8 +18,12 @@ let origin = ''
 let past = ''
 const made: Record<string, string> = {}
 
-/** What is of the order that was placed in Germany, however it is written. Nothing else in the shop is sold in dollars. */
-const marks: string[] = ['US$', '25,925.91', '25925.91', '2592591', '8,641.97', '8641.97', '864197', 'Zyx', 'zyx']
+/**
+ * What is of the order that was placed in Germany, however it is written. Nothing else in the shop is sold in dollars. Words
+ * are long: three letters are in what is sealed by chance.
+ */
+const sums = ['US$', '25,925.91', '25925.91', '2592591', '8,641.97', '8641.97', '864197']
+const marks: string[] = [...sums, 'Zyxandra', 'zyxandra', 'zyxsaid', 'zyxref', 'zyxcanc', 'zyxreturned']
 
 const eventsOf = async (stream: string) => await server.shop.store.readStream(stream)
 
