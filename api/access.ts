@@ -4,7 +4,7 @@ import type { AccessKind } from './auditing.ts'
 import { splitPast } from './past.ts'
 import { mayOpen } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
-import { storable } from './storable.ts'
+import { storable, storableParams } from './storable.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -42,10 +42,6 @@ const kindOf = ({ method, url, config }: Looked, past: string | undefined): Acce
   const isSearch = audited !== 'export' && (query.get('q') ?? '').trim() !== ''
   return isSearch ? 'search' : (audited ?? 'view')
 }
-
-/** What no text of a database can be is left out. */
-const storableParams = (params: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, storable(value)]))
 
 const record = async (deps: ServerDependencies, looked: Looked): Promise<void> => {
   const { id: past } = splitPast(looked.originalUrl)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 import { boundedBy } from './body-size.ts'
 import { isForm, shownFields } from './command-request.ts'
+import { recordRefused } from './deeds.ts'
 import { flashCookie } from './flash.ts'
 import { decodeForm, type FormFields, type Writing } from './form.ts'
 import { contextOf } from './page-context.ts'
@@ -92,7 +93,10 @@ const handler =
       return refuse(problem(text, 422, 'Invalid', text('problem.detail.invalid', { count: errors.length }), errors))
     }
     const acted = await run({ deps, viewer, text, params, data: parsed.data })
-    if ('problem' in acted) return refuse(acted.problem)
+    if ('problem' in acted) {
+      await recordRefused(deps, request, viewer.id, acted.problem.code)
+      return refuse(acted.problem)
+    }
     if (acted.cookie !== undefined) reply.header('set-cookie', acted.cookie)
     if (!wantsHtml(request)) return reply.code(200).send(acted.body)
     if (acted.isShown === true && form !== undefined) {

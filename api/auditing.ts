@@ -188,9 +188,28 @@ export type ProofOrNot =
   | { readonly kind: 'unsealed'; readonly due: SealDue }
   | { readonly kind: 'not as sealed' }
 
-export type AccessKind = 'view' | 'search' | 'export'
+/** Looks at what auditors look at. */
+const lookKinds = ['view', 'search', 'export'] as const
 
-/** That somebody looked at something. */
+/** What somebody did, or could not do, that makes no event. */
+const deedKinds = [
+  'signed_in',
+  'link_used',
+  'not_signed_in',
+  'locked_out',
+  'signed_out',
+  'password_set',
+  'sessions_ended',
+  'refused',
+  'forbidden',
+] as const
+export type DeedKind = (typeof deedKinds)[number]
+
+/** What is listed. `rewrite`: what earlier releases had kept in clear was replaced; its `params` say how much. */
+export const accessKinds = [...lookKinds, ...deedKinds, 'rewrite'] as const
+export type AccessKind = (typeof lookKinds)[number] | DeedKind
+
+/** That somebody looked at something, or did something that makes no event. */
 export type Access = {
   readonly at: Date
   /** Id of the viewer. */
@@ -201,12 +220,17 @@ export type Access = {
   readonly params: Readonly<Record<string, string>>
   /** The query string. */
   readonly query: string
+  /** What the program says of it, kept as it is. */
+  readonly facts?: Readonly<Record<string, string>>
+  /** Texts by name of which hashes alone are kept. */
+  readonly hidden?: Readonly<Record<string, string>>
 }
 
-/** An access as it is kept. `rewrite`: what earlier releases had kept in clear was replaced; `params` say how much. */
-export type ListedAccess = Omit<Access, 'kind'> & {
+/** An access as it is kept; facts are among its `params`. */
+export type ListedAccess = Omit<Access, 'kind' | 'facts' | 'hidden'> & {
   readonly id: string
-  readonly kind: AccessKind | 'rewrite'
+  /** One of `accessKinds`, or one that a later release knows. */
+  readonly kind: string
   /** What was asked for beside `query`. */
   readonly terms: readonly Term[]
 }
@@ -214,6 +238,7 @@ export type ListedAccess = Omit<Access, 'kind'> & {
 /** Days are `YYYY-MM-DD` of the time zone. */
 export type AccessFilter = {
   readonly viewer?: string
+  readonly kind?: string
   /** A text that somebody may have searched for. */
   readonly term?: string
   readonly from?: string

@@ -4,6 +4,7 @@ import { BadListQuery } from '../projections/engine/list/list.ts'
 import { NotBuilt } from '../projections/engine/store/qualify.ts'
 import { AccessNotRecorded } from './access.ts'
 import { TooManyMembers } from './body-size.ts'
+import { recordForbidden } from './deeds.ts'
 import { DOWNLOAD_AGAIN_SECONDS, TooManyDownloads } from './downloads-at-once.ts'
 import { outageProblem, RETRY_AFTER_SECONDS } from './outage.ts'
 import { contextOf } from './page-context.ts'
@@ -91,7 +92,11 @@ export const answerError =
   }
 
 export const registerErrors = (app: FastifyInstance, deps: ServerDependencies): void => {
-  app.setErrorHandler(answerError(deps))
+  const answer = answerError(deps)
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    if (error instanceof Forbidden) await recordForbidden(deps, request, error)
+    return answer(error, request, reply)
+  })
   app.setNotFoundHandler((request, reply) => {
     const text = textFor(deps.viewerOf(request).locale)
     return answerProblem(deps, request, reply, problem(text, 404, 'NoSuchAddress', text('problem.detail.route')))

@@ -57,7 +57,8 @@ export const registerSheets = (app: FastifyInstance, deps: ServerDependencies): 
     if (page.sheet === undefined) continue
     const audited = page.audited === 'view' ? { audited: 'export' as const } : {}
     // A HEAD would read the whole list for nobody.
-    const options = { config: { may: page.may, isDownload: true as const, ...audited }, exposeHeadRoute: false }
+    const { may, isWhole = false } = page
+    const options = { config: { may, isWhole, isDownload: true as const, ...audited }, exposeHeadRoute: false }
     for (const format of formats) app.get(`${page.path}.${format.ending}`, options, sendSheet(deps, page, format))
   }
 }

@@ -9,3 +9,7 @@ export const unstorable = (value: unknown, path: readonly (string | number)[] = 
 
 /** The text with a replacement character for all that no database keeps: to look for it, or to show it again. */
 export const storable = (text: string): string => text.toWellFormed().replaceAll(NUL, '\ufffd')
+
+/** The same of the parameters of a path. */
+export const storableParams = (params: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, storable(value)]))

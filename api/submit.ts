@@ -6,6 +6,7 @@ import { boundedBy } from './body-size.ts'
 import { type CommandRequest, readCommand, shownFields } from './command-request.ts'
 import type { CommandRoute } from './commands.ts'
 import type { Conflict } from './conflict.ts'
+import { recordRefused } from './deeds.ts'
 import { DRAFT_FIELD, isDraft, readDraft } from './draft.ts'
 import { guardStores } from './guard-stores.ts'
 import { lostProblem, outageProblem, RETRY_AFTER_SECONDS } from './outage.ts'
@@ -143,6 +144,7 @@ const handler =
         ? sendDone(deps, request, reply, carried)
         : sendSecret(deps, request, reply, { ...carried, context, secret })
     }
+    if (outcome.kind === 'rejected') await recordRefused(deps, request, viewer.id, outcome.rejection.code)
     const refusal = await refusalOf(deps, context, outcome, route, command.id)
     return refuse(deps, request, reply, { context, route, id: command.id, refusal })
   }

@@ -8,6 +8,7 @@ import { boundedBy } from './body-size.ts'
 import { formFields, isForm } from './command-request.ts'
 import { type CommandRoute, pathTo } from './commands.ts'
 import type { Conflict } from './conflict.ts'
+import { recordRefused } from './deeds.ts'
 import { decodeForm } from './form.ts'
 import { guardStores } from './guard-stores.ts'
 import { RETRY_AFTER_SECONDS } from './outage.ts'
@@ -55,9 +56,13 @@ const problemOf = ({ text }: Context, { problem: refused, conflict }: Refusal): 
     ? refused
     : problem(text, 409, refused.code, text('problem.detail.undoConflict', { events: sinceText(text, conflict) }))
 
+/** What is no command at all, or can not be done now, no rule says no to. */
+const isOfRule = ({ status, code }: Problem): boolean => status < 500 && code !== 'Invalid'
+
 /** With script the page stays as it is and a message says why; what is no answer of a rule script tells by itself. */
-const refuse = ({ deps, request, reply, context }: Answering, refusal: Refusal, page?: string) => {
+const refuse = async ({ deps, request, reply, context }: Answering, refusal: Refusal, page?: string) => {
   const found = problemOf(context, refusal)
+  if (isOfRule(found)) await recordRefused(deps, request, context.viewer.id, found.code)
   const { conflict } = refusal
   if (found.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
   if (!wantsHtml(request)) return sendProblem(reply, { ...found, ...(conflict === undefined ? {} : { conflict }) })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readUser } from '../../projections/people/user.ts'
 import { type Acted, type Action, type Asked, action } from '../actions.ts'
+import { recordDeed } from '../deeds.ts'
 import { problem } from '../problem.ts'
 import { accountKey } from './attempt-sign-in.ts'
 import { NewPassword } from './password-rule.ts'
@@ -40,8 +41,17 @@ const changePassword = async (asked: Asked<z.infer<typeof Change>>): Promise<Act
   await deps.people.tokens.forget(viewer.id)
   await deps.people.sessions.endAll(viewer.id, viewer.session)
   await noteOf(deps, viewer.id, 'RecordPassword')
+  await recordDeed(deps, { kind: 'password_set', by: viewer.id, path: `/api${ACCOUNT}/password` })
   return { body: {} }
 }
+
+/** Records whose sessions were ended: one's own, unless it says of whom. */
+const recordEnded = ({ deps, viewer, params }: Asked<unknown>, path: string): Promise<void> =>
+  recordDeed(deps, { kind: 'sessions_ended', by: viewer.id, path: `/api${path}`, params })
+
+const END_SESSION = `${ACCOUNT}/sessions/:session/end`
+const END_OTHERS = `${ACCOUNT}/sessions/end`
+const END_ALL = '/users/:id/sessions/end'
 
 const Nothing = z.strictObject({})
 
@@ -58,33 +68,39 @@ export const accountActions: readonly Action[] = [
   action({ name: 'ChangePassword', path: `${ACCOUNT}/password`, schema: Change, ...own, run: changePassword }),
   action({
     name: 'EndSession',
-    path: `${ACCOUNT}/sessions/:session/end`,
+    path: END_SESSION,
     schema: Nothing,
     ...own,
-    run: async ({ deps, viewer, params }) => {
+    run: async asked => {
+      const { deps, viewer, params } = asked
       const id = z.uuid().safeParse(params['session'])
       if (id.success) await deps.people.sessions.end(viewer.id, id.data)
+      await recordEnded(asked, END_SESSION)
       return { body: {} }
     },
   }),
   action({
     name: 'EndOtherSessions',
-    path: `${ACCOUNT}/sessions/end`,
+    path: END_OTHERS,
     schema: Nothing,
     ...own,
-    run: async ({ deps, viewer }) => {
+    run: async asked => {
+      const { deps, viewer } = asked
       await deps.people.sessions.endAll(viewer.id, viewer.session)
+      await recordEnded(asked, END_OTHERS)
       return { body: {} }
     },
   }),
   action({
     name: 'EndSessionsOfUser',
-    path: '/users/:id/sessions/end',
+    path: END_ALL,
     may: 'user:BlockUser',
     schema: Nothing,
     then: ({ id = '' }) => `/users/${encodeURIComponent(id)}`,
-    run: async ({ deps, params }) => {
+    run: async asked => {
+      const { deps, params } = asked
       await deps.people.sessions.endAll(params['id'] ?? '')
+      await recordEnded(asked, END_ALL)
       return { body: {} }
     },
   }),

@@ -1,12 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import { emailKey } from '../../domain/shared/email.ts'
 import { readUser } from '../../projections/people/user.ts'
+import { NOBODY, recordDeed } from '../deeds.ts'
 import { textFor } from '../text/text.ts'
 import type { Answering } from './come-in.ts'
 import type { People } from './people.ts'
-
-/** Nobody in particular reads it: it decides who somebody is. */
-export const reader = { may: new Set<never>() } as never
+import { reader } from './reader.ts'
 
 export type Credentials = { readonly email: string; readonly password: string }
 
@@ -29,6 +28,18 @@ const tellLocked = (
   void people.send({ to: email, ...told })
 }
 
+type Failed = { readonly by: string; readonly allowed: boolean; readonly locks: boolean }
+
+/**
+ * What was typed may be a password, so nothing of it is kept, and whose account it was only where there is one. Whoever comes
+ * while nobody is let in is not recorded again and again.
+ */
+const recordFailure = async ({ deps, request }: Answering, { by, allowed, locks }: Failed): Promise<void> => {
+  const deed = { by, path: request.routeOptions.url ?? '', network: request.ip }
+  if (allowed) await recordDeed(deps, { ...deed, kind: 'not_signed_in' })
+  if (locks) await recordDeed(deps, { ...deed, kind: 'locked_out' })
+}
+
 /**
  * Whose e-mail address and password they are. Whether there is no such user, the password is wrong, or nobody is let in for a
  * while: the same is looked up, and one hash is made.
@@ -48,6 +59,7 @@ export const attemptSignIn = async (
     await people.attempts.succeed(account, address)
     return user.id
   }
+  await recordFailure(answering, { by: user?.id ?? NOBODY, allowed, locks })
   if (locks && user?.status === 'active') tellLocked(answering, user)
   return undefined
 }

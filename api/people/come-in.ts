@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Purpose } from '../../people/account.ts'
+import { recordDeed } from '../deeds.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
 import { providerCookie, providerOf } from './away-cookie.ts'
 import { sessionCookie, sessionKeyOf } from './session-cookie.ts'
@@ -15,10 +17,27 @@ export const forgetProvider = ({ deps: { people }, request, reply }: Answering):
     reply.header('set-cookie', providerCookie(undefined, people.isSecure))
 }
 
-/** Begins a session under a new key, whatever the browser came with; the session it had ends. */
-export const comeIn = async (answering: Answering, user: string): Promise<string> => {
+/** How somebody came in. */
+type Way = 'password' | 'provider' | Purpose
+
+const recordWay = ({ deps, request }: Answering, by: string, way: Way): Promise<void> => {
+  const deed = { by, path: request.routeOptions.url ?? '', network: request.ip }
+  return recordDeed(
+    deps,
+    way === 'password' || way === 'provider'
+      ? { ...deed, kind: 'signed_in' }
+      : { ...deed, kind: 'link_used', facts: { link: way } },
+  )
+}
+
+/**
+ * Begins a session under a new key, whatever the browser came with; the session it had ends. Who can not be recorded does not
+ * come in.
+ */
+export const comeIn = async (answering: Answering, user: string, way: Way): Promise<string> => {
   const { deps, request, reply } = answering
   const { people } = deps
+  await recordWay(answering, user, way)
   const before = sessionKeyOf(request, people.isSecure)
   if (before !== undefined) await people.sessions.endOf(before)
   const agent = request.headers['user-agent'] ?? ''

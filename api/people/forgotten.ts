@@ -6,8 +6,9 @@ import { formFields } from '../command-request.ts'
 import { contextOf } from '../page-context.ts'
 import { sendHtml } from '../reply.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
-import { addressKey, reader } from './attempt-sign-in.ts'
+import { addressKey } from './attempt-sign-in.ts'
 import type { Answering } from './come-in.ts'
+import { reader } from './reader.ts'
 import { sendLink } from './send-link.ts'
 
 const Email = z.string().min(1).max(320)

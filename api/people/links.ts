@@ -3,13 +3,15 @@ import { z } from 'zod'
 import type { Token } from '../../people/account.ts'
 import { readUser, type UserRow } from '../../projections/people/user.ts'
 import { formFields } from '../command-request.ts'
+import { recordDeed } from '../deeds.ts'
 import { contextOf } from '../page-context.ts'
 import { sendHtml } from '../reply.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
 import { fieldErrors } from '../validation.ts'
-import { accountKey, reader } from './attempt-sign-in.ts'
+import { accountKey } from './attempt-sign-in.ts'
 import { type Answering, comeIn } from './come-in.ts'
 import { NewPassword } from './password-rule.ts'
+import { reader } from './reader.ts'
 import { noteOf } from './user-commands.ts'
 
 type Linked = Answering & { readonly token: string }
@@ -41,11 +43,12 @@ const Chosen = z
   .object({ password: NewPassword, again: z.string().max(512) })
   .refine(({ password, again }) => password === again, { message: 'passwordsDiffer', path: ['again'] })
 
-const setPassword = async ({ deps }: Answering, user: UserRow, password: string): Promise<void> => {
+const setPassword = async ({ deps, request }: Answering, user: UserRow, password: string): Promise<void> => {
   await deps.people.passwords.set(user.id, password, deps.clock())
   await deps.people.sessions.endAll(user.id)
   await deps.people.attempts.clear(accountKey(deps.people, user.email ?? ''))
   await noteOf(deps, user.id, 'RecordPassword')
+  await recordDeed(deps, { kind: 'password_set', by: user.id, path: request.routeOptions.url ?? '' })
 }
 
 /** Uses the link: leads in, and sets the password first where that is what it is for. */
@@ -70,7 +73,7 @@ const use = async (linked: Linked): Promise<FastifyReply> => {
   if ((await tokens.use(token, deps.clock())) === undefined) return noLink(linked)
   if (chosen !== undefined) await setPassword(linked, user, chosen.data.password)
   if (user.status === 'invited') await noteOf(deps, user.id, 'AcceptInvitation')
-  await comeIn(linked, user.id)
+  await comeIn(linked, user.id, found.purpose)
   return reply.redirect((await passwords.has(user.id)) ? '/' : '/account', 303)
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readOfferedProviders } from '../../projections/people/identity-provider.ts'
 import { holdsMoreThan, MOST_BYTES, TooManyMembers } from '../body-size.ts'
 import { formFields } from '../command-request.ts'
+import { recordDeed } from '../deeds.ts'
 import { contextOf } from '../page-context.ts'
 import { problem } from '../problem.ts'
 import { pageId, sendForm, sendHtml, sendProblem, wantsHtml } from '../reply.ts'
@@ -55,7 +56,7 @@ const signIn = async (answering: Answering): Promise<unknown> => {
     const email = body.success ? body.data.email : ''
     return show(answering, 401, { next, email, notice: 'signIn.failed', isBad: true, kept })
   }
-  const key = await comeIn(answering, user)
+  const key = await comeIn(answering, user, 'password')
   if (!wantsHtml(request)) return reply.code(200).send({ user })
   return kept !== undefined && (await showKept(answering, key, kept)) ? reply : reply.redirect(next, 303)
 }
@@ -65,6 +66,8 @@ const signOut = async (answering: Answering): Promise<unknown> => {
   const { people } = deps
   const leaving = await leavingTo(answering)
   const key = sessionKeyOf(request, people.isSecure)
+  const viewer = await findViewer(deps, request, { isUse: false })
+  if (viewer !== undefined) await recordDeed(deps, { kind: 'signed_out', by: viewer.id, path: '/sign-out' })
   if (key !== undefined) await people.sessions.endOf(key)
   reply.header('set-cookie', noSession(people.isSecure))
   forgetProvider(answering)

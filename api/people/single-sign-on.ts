@@ -53,7 +53,7 @@ const comeBack = async (at: At): Promise<FastifyReply> => {
   }
   const admitted = await admit({ deps, provider, claims: proven.claims, browser: deps.viewerOf(request) })
   if (typeof admitted === 'string') return tell(at, admitted)
-  await comeIn(at, admitted.user)
+  await comeIn(at, admitted.user, 'provider')
   reply.header('set-cookie', providerCookie(provider.provider, isSecure))
   return reply.redirect(nextOf(proven.next), 303)
 }

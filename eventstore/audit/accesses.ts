@@ -2,36 +2,47 @@ import type { ClientBase, Pool } from 'pg'
 import { v7 } from 'uuid'
 import { type Asked, askedOf, type HashWord, hashedWords, type Term, termOf } from './asked.ts'
 
-/** That somebody looked at something. */
+/** That somebody looked at something, or did something that is in no log. */
 export type Access = Looked & {
   /** The query string. */
   readonly query: string
+  /** What the program says of it: codes, permissions, rules. Kept as it is, beside the parameters of the path. */
+  readonly facts?: Readonly<Record<string, string>>
+  /** Texts by name of which hashes alone are kept. */
+  readonly hidden?: Readonly<Record<string, string>>
 }
 
 type Looked = {
   readonly at: Date
   /** Id of the viewer. */
   readonly viewer: string
-  readonly kind: 'view' | 'search' | 'export'
+  readonly kind: string
   /** Path of the page, with the names of its parameters: `/events/:id`. */
   readonly path: string
   readonly params: Readonly<Record<string, string>>
 }
 
-/** The same as it is kept. `rewrite`: what earlier releases had kept in clear was replaced, `params` say of how many. */
-export type KeptAccess = Omit<Looked, 'kind'> & Asked & { readonly kind: Looked['kind'] | 'rewrite' }
+/** The same as it is kept. */
+export type KeptAccess = Looked & Asked
 
 export type ListedAccess = KeptAccess & { readonly id: string }
 
 const KEPT_PARAM = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
 
 /** An access as it is kept: what may name a person neither in its query nor in its path. */
-export const keptAccess = (hash: HashWord, { query, params, ...looked }: Access): KeptAccess => {
+export const keptAccess = (
+  hash: HashWord,
+  { query, params, facts = {}, hidden = {}, ...looked }: Access,
+): KeptAccess => {
   const asked = askedOf(hash, query)
   const texts = Object.entries(params).filter(([, value]) => !KEPT_PARAM.test(value))
-  const hidden = Object.fromEntries(texts.map(([name]) => [name, '…']))
-  const terms: Term[] = [...asked.terms, ...texts.map(([, value]) => termOf(hash, 'path', value))]
-  return { ...looked, query: asked.query, terms, params: { ...params, ...hidden } }
+  const shown = Object.fromEntries(texts.map(([name]) => [name, '…']))
+  const terms: Term[] = [
+    ...asked.terms,
+    ...texts.map(([, value]) => termOf(hash, 'path', value)),
+    ...Object.entries(hidden).map(([name, value]) => termOf(hash, name, value)),
+  ]
+  return { ...looked, query: asked.query, terms, params: { ...params, ...shown, ...facts } }
 }
 
 const INSERT = `
@@ -78,9 +89,10 @@ export const recordAccesses = (pool: Pool, hash: HashWord): ((access: Access) =>
   }
 }
 
-/** Which accesses are listed: those of a viewer, from and up to a day (`YYYY-MM-DD`, of the time zone of the reader). */
+/** Which accesses are listed: those of a viewer, of a kind, from and up to a day (`YYYY-MM-DD`, of the time zone of the reader). */
 export type AccessFilter = {
   readonly viewer?: string
+  readonly kind?: string
   /** Somebody searched for a text with these words, or filtered by it; asking that here is none of them. */
   readonly term?: string
   readonly from?: string
@@ -92,7 +104,7 @@ export type AccessFilter = {
 /** So many accesses, newest first; behind the id of one that was listed before. */
 export const listAccesses = async (
   { pool, hash }: { readonly pool: Pool; readonly hash: HashWord },
-  { viewer, term, from, to, timeZone }: AccessFilter,
+  { viewer, kind, term, from, to, timeZone }: AccessFilter,
   limit: number,
   behind?: string,
 ): Promise<ListedAccess[]> => {
@@ -102,9 +114,10 @@ export const listAccesses = async (
      where ($1::text is null or viewer = $1) and ($2::uuid is null or id < $2)
        and ($3::date is null or at >= $3::date::timestamp at time zone $5)
        and ($4::date is null or at < ($4::date + 1)::timestamp at time zone $5)
-       and ($7::jsonb is null or (terms @> $7 and path <> '/access'))
+       and ($7::jsonb is null or (terms @> $7 and path not like '/access%'))
+       and ($8::text is null or kind = $8)
      order by id desc limit $6`,
-    [viewer ?? null, behind ?? null, from ?? null, to ?? null, timeZone, limit, words],
+    [viewer ?? null, behind ?? null, from ?? null, to ?? null, timeZone, limit, words, kind ?? null],
   )
   return rows
 }

@@ -56,7 +56,7 @@ const DAYS = /^(?:at|placed|recorded|changed|registered)\.(?:from|to)$/
 const isHarmless = (name: string, value: string): boolean =>
   value === '' || (DAYS.test(name) ? isTime(value) : Object.hasOwn(harmless, name) && harmless[name]?.(value) === true)
 
-const TEXTS = ['q', 'actor', 'viewer', 'term']
+const TEXTS = ['q', 'actor', 'viewer', 'term', 'network']
 const UNKNOWN = '…'
 const nameOf = (name: string): string =>
   DAYS.test(name) || Object.hasOwn(harmless, name) || TEXTS.includes(name) ? name : UNKNOWN

@@ -52,13 +52,13 @@ export const READER = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e02'
 const haveGroups = async (shop: TestServer['shop']): Promise<void> => {
   await ensureRoot(shop.execute)
   if ((await shop.store.readStream(`group-${SUPPORT}`)).length > 0) return
-  await sendTo(shop, role, READER, 'CreateRole', { name: 'Reader' })
+  await sendTo(shop, role, READER, 'CreateRole', { name: 'Reads, but nobody' })
   const rules = [
     { area: '*', thing: '*', action: 'read', effect: 'allow' },
     { area: 'people', thing: '*', action: '*', effect: 'deny' },
   ]
   await sendTo(shop, role, READER, 'SetRules', { rules })
-  await sendTo(shop, group, SUPPORT, 'CreateGroup', { name: 'Support', roles: [READER], needsSecondFactor: false })
+  await sendTo(shop, group, SUPPORT, 'CreateGroup', { name: 'Readers', roles: [READER], needsSecondFactor: false })
 }
 
 /** Somebody who has come in before and has a password. */

@@ -93,6 +93,7 @@ describe('a list as a file', () => {
   it('is there for every list', async () => {
     const paths = pages.flatMap(({ path, sheet }) => (sheet === undefined ? [] : [path]))
     expect(paths.toSorted()).toEqual([
+      '/access',
       '/account/keys',
       '/activity',
       '/customers',

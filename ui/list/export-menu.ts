@@ -22,7 +22,11 @@ const files = [
  * What is on the screen as a file. It stands in the part of the page that filters swap, so that it always has those that are
  * on.
  */
-export const exportMenu = <Row>(words: Words, page: ListPageDefinition<Row>, query: URLSearchParams): Html => {
+export const exportMenu = <Row>(
+  words: Words,
+  page: Pick<ListPageDefinition<Row>, 'path' | 'exports'>,
+  query: URLSearchParams,
+): Html => {
   const link = (path: string, label: string, style: Readonly<Record<string, string>> = {}) => {
     const href = hrefWith(path, query, parameters => {
       for (const [name, value] of Object.entries(style)) parameters.set(name, value)

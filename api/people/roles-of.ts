@@ -1,0 +1,17 @@
+import { readGroupNames } from '../../projections/people/group.ts'
+import { type RuledRole, readRuledRoles } from '../../projections/people/role.ts'
+import { type ListedUser, readUser } from '../../projections/people/user.ts'
+import type { ServerDependencies } from '../server-dependencies.ts'
+import { reader } from './reader.ts'
+
+/** A user with the roles of all of their groups; undefined when there is none of that id. */
+export const findWithRoles = async (
+  { readSide }: Pick<ServerDependencies, 'readSide'>,
+  id: string,
+): Promise<{ readonly user: ListedUser; readonly roles: readonly RuledRole[] } | undefined> => {
+  const db = readSide.queries()
+  const user = await readUser(reader, db, id)
+  if (user === undefined) return undefined
+  const groups = (await readGroupNames(reader, db)).filter(({ group }) => user.groups.includes(group))
+  return { user, roles: await readRuledRoles(db, [...new Set(groups.flatMap(({ roles }) => roles))]) }
+}
