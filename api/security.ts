@@ -27,6 +27,16 @@ const isReading = ({ method }: FastifyRequest) => method === 'GET' || method ===
 
 const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
 
+type Reached = {
+  /** The host that people know the shop by, if that is said. */
+  readonly known: string | undefined
+  /** Whether they reach it by TLS. */
+  readonly isSecure: boolean
+}
+
+/** For so long a browser comes by https alone, also when somebody leads it to http. Of this machine it keeps nothing like that. */
+const YEAR_SECONDS = 365 * 24 * 60 * 60
+
 /**
  * A strict policy (everything from here, no inline script or style, no frames), and nothing that another site makes a
  * browser send but a visit to a page, and nothing that a browser asks for ahead of a visit, from wherever: a GET is
@@ -34,7 +44,7 @@ const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
  * know the shop by: another name that leads here is somebody's trick (DNS rebinding).
  * The document tool under /api/docs brings its own policy.
  */
-export const registerSecurity = async (app: FastifyInstance, known?: string): Promise<void> => {
+export const registerSecurity = async (app: FastifyInstance, { known, isSecure }: Reached): Promise<void> => {
   const own = ["'self'"]
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -48,7 +58,7 @@ export const registerSecurity = async (app: FastifyInstance, known?: string): Pr
         frameAncestors: ["'none'"],
       },
     },
-    strictTransportSecurity: false,
+    strictTransportSecurity: known !== undefined && isSecure && { maxAge: YEAR_SECONDS, includeSubDomains: false },
     referrerPolicy: { policy: 'same-origin' },
   })
   app.addHook('onRequest', async request => {

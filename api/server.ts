@@ -69,6 +69,8 @@ export type ServerParts = Omit<ServerDependencies, 'viewerOf'> &
     readonly host?: string | undefined
     /** Addresses of proxies whose word is taken for who asks. */
     readonly trustProxy?: string | undefined
+    /** PEM of a certificate and its key, to serve https; without it http, and https is up to a proxy. */
+    readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined
   }
 
 type Deps = ServerDependencies & Routes
@@ -99,7 +101,10 @@ const registerRoutes = (app: FastifyInstance, deps: Deps): void => {
 export const createServer = async (parts: ServerParts): Promise<FastifyInstance> => {
   const signedIn = rememberViewers()
   const deps: Deps = { ...parts, viewerOf: parts.viewerOf ?? signedIn.viewerOf }
+  // Both kinds of servers are used in the same way; fastify has a type for each.
+  const tls: object = parts.tls === undefined ? {} : { https: parts.tls }
   const options = {
+    ...tls,
     bodyLimit: MOST_BYTES,
     routerOptions: { maxParamLength: 200 },
     rewriteUrl: ({ url = '/' }: IncomingMessage) => splitPast(url).url,
@@ -120,7 +125,7 @@ export const createServer = async (parts: ServerParts): Promise<FastifyInstance>
           logController: new LogController({ disableRequestLogging: true }),
         })
   refuseOpenRoutes(app)
-  await registerSecurity(app, parts.host)
+  await registerSecurity(app, { known: parts.host, isSecure: deps.people.isSecure })
   registerCaching(app)
   registerPast(app)
   // After whatever else looks at a body.

@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { BadConnectionString, parseConnection } from '../eventstore/eventstoredb/connection.ts'
+import type { TlsFiles } from './tls.ts'
 import { UserError } from './user-error.ts'
 
 /** Why a connection string of EventStoreDB can not be meant. */
@@ -36,6 +37,9 @@ const Environment = z.object({
     .url({ protocol: /^https?$/ })
     .refine(url => /^https?:\/\/[^/?#@]+\/?$/.test(url), 'scheme and host alone, https://shop.example.com')
     .optional(),
+  /** Files of a certificate and its key, to serve https without a proxy. */
+  TLS_CERT: z.string().min(1).optional(),
+  TLS_KEY: z.string().min(1).optional(),
   TRUST_PROXY: z
     .string()
     .refine(
@@ -89,11 +93,22 @@ export type Config = {
   readonly isDemoWanted: boolean
   /** Scheme and host by which people reach the shop, where that is not its own address. */
   readonly publicUrl?: string | undefined
+  /** Files of a certificate and its key, to serve https. */
+  readonly tls?: TlsFiles | undefined
   /** Addresses of proxies whose word is taken for who asks. */
   readonly trustProxy?: string | undefined
   /** `smtp://user:password@host:587`; without it mails are shown on the console. */
   readonly smtpUrl?: string | undefined
   readonly mailFrom?: string | undefined
+}
+
+const tlsIn = ({ TLS_CERT: cert, TLS_KEY: key, PUBLIC_URL }: z.infer<typeof Environment>): TlsFiles | undefined => {
+  if (cert === undefined && key === undefined) return undefined
+  if (cert === undefined || key === undefined)
+    throw new UserError('TLS_CERT, TLS_KEY: set both, the files of a certificate and of its key, or none.')
+  if (PUBLIC_URL?.startsWith('http:'))
+    throw new UserError('PUBLIC_URL: with TLS_CERT people reach the shop by https://.')
+  return { cert, key }
 }
 
 /** The environment → configuration. @throws UserError with one line per bad value. */
@@ -122,6 +137,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     thresholds: { behindSeconds: rest.ALARM_BEHIND_SECONDS, parkedSequences: rest.ALARM_PARKED },
     isDemoWanted: NO_DEMO === '0',
     publicUrl: rest.PUBLIC_URL?.replace(/\/$/, ''),
+    tls: tlsIn(parsed.data),
     trustProxy: rest.TRUST_PROXY,
     smtpUrl: rest.SMTP_URL,
     mailFrom: rest.MAIL_FROM,

@@ -37,6 +37,7 @@ import { openPasts } from '../open-pasts.ts'
 import { logOf, openShop, type Shop, startReading, typesOf } from '../open-shop.ts'
 import { peopleOf } from '../people.ts'
 import { errorReporter } from '../report-errors.ts'
+import { readTls } from '../tls.ts'
 import { UserError } from '../user-error.ts'
 import { doJobsInThreads, verifyInThreads } from '../work-in-threads.ts'
 
@@ -128,10 +129,10 @@ const askedToStop = (): AbortSignal => {
   return asked.signal
 }
 
-const addressOf = ({ host, port }: Config, app: FastifyInstance): string => {
+const addressOf = ({ host, port, tls }: Config, app: FastifyInstance): string => {
   const address = app.server.address()
   const actual = typeof address === 'object' && address !== null ? address.port : port
-  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
+  return `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${actual}`
 }
 
 /** Does the jobs that operators and auditors ask for, and clears away what rebuilds have left. */
@@ -154,11 +155,11 @@ const hostOf = ({ publicUrl }: Config): string | undefined =>
   publicUrl === undefined ? undefined : new URL(publicUrl).host
 
 const peopleIn = (config: Config, shop: Shop, onError: (error: unknown) => void, address: () => string): People => {
-  const { publicUrl, smtpUrl, mailFrom } = config
+  const { publicUrl, smtpUrl, mailFrom, tls } = config
   const origin = () => publicUrl ?? address()
   return peopleOf(shop, {
     origin,
-    isSecure: publicUrl?.startsWith('https:') === true,
+    isSecure: tls !== undefined || publicUrl?.startsWith('https:') === true,
     send: openMailer({ smtpUrl, from: mailFrom }, onError),
   })
 }
@@ -196,7 +197,8 @@ const open = async (config: Config, shop: Shop, staff: Opening['staff'], asked: 
     const people = peopleIn(config, shop, onError, () => address)
     const { thresholds, trustProxy } = config
     const parts = serverDependencies(shop, readSide, { freshness, thresholds, pasts, people, logger })
-    const app = await createServer({ ...parts, host: hostOf(config), trustProxy })
+    const tls = config.tls && readTls(config.tls)
+    const app = await createServer({ ...parts, host: hostOf(config), trustProxy, tls })
     await app.listen({ host: config.host, port: config.port })
     address = addressOf(config, app)
     const inviting = tellFirst(shop, readSide, people, config.publicUrl === undefined ? staff : []).catch(onError)
@@ -215,6 +217,7 @@ const open = async (config: Config, shop: Shop, staff: Opening['staff'], asked: 
 
 /** Runs the shop until it is asked to stop, then leaves everything in order. */
 export const serve = async (config: Config, { fill, staff }: Opening): Promise<void> => {
+  if (config.tls !== undefined) readTls(config.tls)
   await refuseTakenPort(config)
   const asked = askedToStop()
   const shop = await openShop(config, notice)

@@ -23,6 +23,10 @@ describe('a shop under a name of its own, by TLS', () => {
       /^__Host-daybook=[\w-]{43}; Path=\/; Max-Age=1209600; HttpOnly; SameSite=Lax; Secure$/,
     )
   })
+  it('tells browsers to come by TLS alone from then on', async () => {
+    const { headers } = await server.get('/sign-in', { accept: 'text/html', host: 'shop.example.com' })
+    expect(headers['strict-transport-security']).toBe('max-age=31536000')
+  })
   it('answers under that name and those of this machine, and under no other', async () => {
     const status = async (host: string) => (await server.get('/sign-in', { accept: 'text/html', host })).status
     for (const host of ['shop.example.com', 'Shop.Example.com', 'localhost', 'localhost:3000', '127.0.0.1', '[::1]:1'])
