@@ -7,8 +7,8 @@ import { readKeptGroups } from '../../projections/people/group.ts'
 import type { IdentityProviderRow } from '../../projections/people/identity-provider.ts'
 import { readUser, type UserRow } from '../../projections/people/user.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
-import { reader } from './attempt-sign-in.ts'
 import { newcomerOf } from './newcomer.ts'
+import { reader } from './reader.ts'
 import type { NotAdmitted } from './with-provider.ts'
 
 /** Somebody whom a provider has told of. */

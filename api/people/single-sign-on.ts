@@ -6,10 +6,10 @@ import { contextOf } from '../page-context.ts'
 import { sendHtml } from '../reply.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
 import { admit } from './admit.ts'
-import { reader } from './attempt-sign-in.ts'
 import { awayCookie, awayKeyOf, noLongerAway, providerCookie, providerOf } from './away-cookie.ts'
 import { type Answering, comeIn } from './come-in.ts'
 import { nextOf } from './next.ts'
+import { reader } from './reader.ts'
 import { statuses, type WithProvider } from './with-provider.ts'
 
 type At = Answering & { readonly provider: IdentityProviderRow }
