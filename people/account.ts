@@ -79,3 +79,35 @@ export type Attempts = {
   readonly succeed: (account: string, address: string) => Promise<void>
   readonly clear: (account: string) => Promise<void>
 }
+
+/** What somebody who signs in shows beside their password: codes of an authenticator, or codes that they have put away. */
+export type SecondFactors = {
+  readonly has: (user: string) => Promise<boolean>
+  /** A secret for an authenticator, to be switched on: as people type it, and sealed for the way through a form. */
+  readonly propose: (user: string) => { readonly secret: string; readonly sealed: string }
+  /** The secret that was sealed for this user; undefined when it was not. */
+  readonly opened: (user: string, sealed: string) => string | undefined
+  /** @returns codes to put away; undefined when the code is not of this secret, or there is a second factor already */
+  readonly switchOn: (proof: Proof & { readonly sealed: string }, now: Date) => Promise<readonly string[] | undefined>
+  /** Whether it is a code of the authenticator, or one that was put away. It is used then. */
+  readonly check: (proof: Proof, now: Date) => Promise<boolean>
+  /** Other codes to put away in place of those that there are. */
+  readonly renewCodes: (user: string) => Promise<readonly string[]>
+  readonly codesLeft: (user: string) => Promise<number>
+  /** Takes away what was switched on until then. */
+  readonly remove: (user: string, until: Date) => Promise<void>
+}
+export type Proof = { readonly user: string; readonly code: string }
+
+/** So long after the password a second factor may be shown. */
+export const HALF_MS = 10 * 60_000
+
+/** Who has given their password, and not yet their second factor. */
+export type HalfSignIns = {
+  /** @returns what the browser brings back, and is kept nowhere */
+  readonly begin: (user: string, now: Date) => Promise<string>
+  readonly find: (key: string, now: Date) => Promise<string | undefined>
+  /** Of several at once one ends it. */
+  readonly end: (key: string) => Promise<boolean>
+  readonly endAll: (user: string) => Promise<void>
+}

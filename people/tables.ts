@@ -63,4 +63,21 @@ export const PEOPLE_TABLES = `
     key text primary key,
     failed_at timestamptz[] not null default '{}',
     locked_until timestamptz
+  );
+  -- The secret of an authenticator is sealed under a key that is not in the database: codes are made of it.
+  create table if not exists app.second_factor (
+    user_id text primary key,
+    sealed bytea not null,
+    set_at timestamptz not null,
+    -- The step of time of the last code that was accepted: none holds twice.
+    last_step bigint not null
+  );
+  -- Keyed hashes, one for each that is not used yet.
+  create table if not exists app.recovery_code (
+    user_id text, hash text,
+    primary key (user_id, hash)
+  );
+  -- Who has given their password and not yet their second factor.
+  create table if not exists app.half_sign_in (
+    hash bytea primary key, user_id text not null, expires_at timestamptz not null
   )`

@@ -6,6 +6,7 @@ import { user } from '../../domain/people/user.ts'
 import type { Purpose } from '../../people/account.ts'
 import { openPasswords } from '../../people/passwords.ts'
 import { openTokens } from '../../people/tokens.ts'
+import { codeAt } from '../../people/totp.ts'
 import { type TestServer } from './server.ts'
 import { sendTo } from './small-shop.ts'
 
@@ -90,3 +91,10 @@ export const tokenIn = ({ pool }: TestServer['shop'], { id }: Account, purpose: 
   openTokens(pool).make(id, purpose, new Date())
 
 export const tokenFor = ({ shop }: TestServer, account: Account, purpose: Purpose) => tokenIn(shop, account, purpose)
+
+/** What shows codes for a secret that was typed into it. */
+export const authenticator = (base32: string): ((now?: Date) => string) => {
+  const bits = [...base32].map(sign => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'))
+  const secret = Buffer.from((bits.join('').match(/.{8}/g) ?? []).map(byte => Number.parseInt(byte, 2)))
+  return (now = new Date()) => codeAt(secret, now)
+}
