@@ -17,7 +17,7 @@ import { dueTimers } from '../projections/operations/timer.ts'
 import { questionsOf } from './dependencies.ts'
 import { emptyCategories } from './empty-categories.ts'
 import type { Shop } from './open-shop.ts'
-import { prunePeople, shutOutOf } from './people.ts'
+import { prunePeople, resetFactorOf, shutOutOf } from './people.ts'
 
 const RETRY_MS = 1000
 const PRUNE_EVERY_MS = 60 * 60_000
@@ -86,9 +86,9 @@ const prune = async ({ shop, signal }: Background): Promise<void> => {
  */
 export const runBackground = async (background: Background): Promise<void> => {
   const { shop, signal } = background
-  const shutOut = shutOutOf(shop.pool)
+  const outside = { shutOut: shutOutOf(shop.pool), resetFactor: resetFactorOf(shop) }
   await Promise.all([
-    ...processes.map(process => forever(background, () => runProcess({ ...shop, shutOut }, process, signal))),
+    ...processes.map(process => forever(background, () => runProcess({ ...shop, ...outside }, process, signal))),
     forever(background, () => pollTimers(background)),
     forever(background, () => followRemovals(background)),
     forever(background, () => keepLogSealed(background)),

@@ -4,8 +4,10 @@ import { emailKey } from '../domain/shared/email.ts'
 import { holderOf } from '../eventstore/holder-of.ts'
 import { openAttempts, pruneAttempts } from '../people/attempts.ts'
 import { pruneBegun } from '../people/begun-sign-ins.ts'
+import { openHalfSignIns, pruneHalfSignIns } from '../people/half-sign-ins.ts'
 import { openSingleSignOn } from '../people/open-id.ts'
 import { openPasswords } from '../people/passwords.ts'
+import { openSecondFactors } from '../people/second-factors.ts'
 import { openSessions, pruneSessions } from '../people/sessions.ts'
 import { openTokens, pruneTokens } from '../people/tokens.ts'
 import type { Shop } from './open-shop.ts'
@@ -15,14 +17,24 @@ const DAY = 24 * 60 * 60_000
 /** Lets somebody in no more: no session, no link. */
 export const shutOutOf = (pool: Pool) => async (user: string) => {
   await openTokens(pool).forget(user)
+  await openHalfSignIns(pool).endAll(user)
   await openSessions(pool).endAll(user)
 }
+
+/** Takes the second factor away that somebody has lost, and ends their sessions. */
+export const resetFactorOf =
+  ({ pool, vault }: Pick<Shop, 'pool' | 'vault'>) =>
+  async (user: string, until: Date) => {
+    await openSecondFactors(pool, vault).remove(user, until)
+    await openSessions(pool).endAll(user)
+  }
 
 /** Forgets sessions, links and tries that count no more. */
 export const prunePeople = async (pool: Pool, now: Date): Promise<void> => {
   await pruneSessions(pool, now)
   await pruneTokens(pool, now)
   await pruneBegun(pool, now)
+  await pruneHalfSignIns(pool, now)
   await pruneAttempts(pool, new Date(now.getTime() - DAY))
 }
 
@@ -38,6 +50,8 @@ export const peopleOf = (
   sessions: openSessions(pool),
   attempts: openAttempts(pool),
   singleSignOn: openSingleSignOn(pool, vault),
+  secondFactors: openSecondFactors(pool, vault),
+  halfSignIns: openHalfSignIns(pool),
   userOf: async email => {
     const owner = await holderOf({ store, vault }, 'user-email', emailKey(email))
     return owner?.startsWith(OWNER) ? owner.slice(OWNER.length) : undefined

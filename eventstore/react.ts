@@ -16,6 +16,7 @@ type Dependencies = {
   readonly state: ReactState
   /** Ends all sessions of a user, and voids their links. */
   readonly shutOut: (user: string) => Promise<void>
+  readonly resetFactor: (user: string, until: Date) => Promise<void>
 }
 
 type Send = Extract<Reaction, { send: unknown }>['send']
@@ -66,6 +67,10 @@ const reactTo = async (
   for (const [index, reaction] of reactions.entries()) {
     if ('destroyKey' in reaction) {
       await deps.vault.destroy(reaction.destroyKey)
+      continue
+    }
+    if ('resetFactor' in reaction) {
+      await deps.resetFactor(reaction.resetFactor, reaction.until)
       continue
     }
     if ('shutOut' in reaction) {

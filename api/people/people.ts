@@ -1,4 +1,4 @@
-import type { Attempts, Passwords, Sessions, Tokens } from '../../people/account.ts'
+import type { Attempts, HalfSignIns, Passwords, SecondFactors, Sessions, Tokens } from '../../people/account.ts'
 import type { SingleSignOn } from '../../people/single-sign-on.ts'
 
 /** A mail to one person, in plain text. */
@@ -11,6 +11,8 @@ export type People = {
   readonly sessions: Sessions
   readonly attempts: Attempts
   readonly singleSignOn: SingleSignOn
+  readonly secondFactors: SecondFactors
+  readonly halfSignIns: HalfSignIns
   /** Who has this e-mail address, by the rule that compares them; undefined when nobody has. */
   readonly userOf: (email: string) => Promise<string | undefined>
   /** Keyed hash: what somebody typed is kept nowhere in clear. */

@@ -5,7 +5,7 @@ import type { ServerDependencies } from '../server-dependencies.ts'
 export const noteOf = async (
   { execute, newId, readSide }: ServerDependencies,
   id: string,
-  type: 'AcceptInvitation' | 'RecordPassword',
+  type: 'AcceptInvitation' | 'RecordPassword' | 'RecordSecondFactor' | 'RecordNoSecondFactor',
 ): Promise<void> => {
   const actor = { id, kind: 'user' } as const
   const outcome = await execute({ decider: user, id, type, data: {}, commandId: newId(), actor, origin: 'live' })

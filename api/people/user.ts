@@ -15,6 +15,9 @@ export const userCommands = commandRoutes(user, {
   DeleteUser: { path: `${detail}/deletion`, ...back },
   AcceptInvitation: INTERNAL,
   RecordPassword: INTERNAL,
+  RecordSecondFactor: INTERNAL,
+  RecordNoSecondFactor: INTERNAL,
+  ResetSecondFactor: { path: `${detail}/second-factor/reset`, ...back },
   ConfirmAdministrator: INTERNAL,
 })
 

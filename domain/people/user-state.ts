@@ -32,6 +32,11 @@ export const userEvents = {
   }),
   /** The password itself is nowhere in the log, in no form. */
   UserPasswordSet: z.strictObject({}),
+  /** Neither its secret nor a code of it is in the log. */
+  UserSecondFactorSet: z.strictObject({}),
+  UserSecondFactorRemoved: z.strictObject({}),
+  /** Somebody else took it away, for one who has lost it. */
+  UserSecondFactorReset: z.strictObject({}),
   UserBlocked: z.strictObject({}),
   UserActivated: z.strictObject({}),
   UserDeleted: z.strictObject({}),
@@ -53,6 +58,7 @@ export type KnownUser = {
   readonly locale: string
   readonly timeZone: string
   readonly groups: readonly string[]
+  readonly hasSecondFactor: boolean
 }
 export type User = { readonly status: 'absent' } | KnownUser
 
@@ -71,6 +77,7 @@ export const userEvolve: Evolve<User, typeof userEvents> = {
     locale,
     timeZone,
     groups,
+    hasSecondFactor: false,
   }),
   UserAccepted: user => amend(user, { status: 'active', isAccepted: true }),
   UserRenamed: (user, { personal: { value } }) => amend(user, { name: nameOf(value) }),
@@ -80,6 +87,9 @@ export const userEvolve: Evolve<User, typeof userEvents> = {
   UserEmailChanged: (user, { emailClaim, personal: { value } }) =>
     amend(user, { emailClaim, email: value?.email ?? null }),
   UserPasswordSet: user => user,
+  UserSecondFactorSet: user => amend(user, { hasSecondFactor: true }),
+  UserSecondFactorRemoved: user => amend(user, { hasSecondFactor: false }),
+  UserSecondFactorReset: user => amend(user, { hasSecondFactor: false }),
   UserBlocked: user => amend(user, { status: 'blocked' }),
   UserActivated: user =>
     user.status === 'absent' ? user : { ...user, status: user.isAccepted ? 'active' : 'invited' },

@@ -26,5 +26,8 @@ export const userUndo: Undo<typeof user> = {
   DeleteUser: ({ status }) => (status === 'blocked' ? noWayBack : { type: 'ActivateUser', data: {} }),
   AcceptInvitation: 'follows',
   RecordPassword: 'says',
+  RecordSecondFactor: 'says',
+  RecordNoSecondFactor: 'says',
+  ResetSecondFactor: 'ends',
   ConfirmAdministrator: 'follows',
 }

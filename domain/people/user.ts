@@ -58,6 +58,11 @@ const commands = {
   AcceptInvitation: z.strictObject({}),
   /** Sent when a password was set. */
   RecordPassword: z.strictObject({}),
+  /** Sent when somebody switched their second factor on, or off. */
+  RecordSecondFactor: z.strictObject({}),
+  RecordNoSecondFactor: z.strictObject({}),
+  /** Takes it away from somebody who has lost it; also what the log does not know of, as a server broke down. */
+  ResetSecondFactor: z.strictObject({}),
   /** Sent by a timer, see `administrators`. */
   ConfirmAdministrator: z.strictObject({}),
 }
@@ -147,6 +152,16 @@ const decide: Decide<User, typeof commands, typeof events> = {
       return status === 'active' ? [] : [{ type: 'UserAccepted', data: {} }]
     }),
   RecordPassword: (user, _, { id }) => present(user, id, () => [{ type: 'UserPasswordSet', data: {} }]),
+  RecordSecondFactor: (user, _, { id }) =>
+    present(user, id, ({ hasSecondFactor }) => (hasSecondFactor ? [] : [{ type: 'UserSecondFactorSet', data: {} }])),
+  RecordNoSecondFactor: (user, _, { id }) =>
+    present(user, id, ({ hasSecondFactor }) =>
+      hasSecondFactor ? [{ type: 'UserSecondFactorRemoved', data: {} }] : [],
+    ),
+  ResetSecondFactor: (user, _, context) =>
+    present(user, context.id, () =>
+      isOwn(context) ? reject('conflict', 'OwnSecondFactor') : [{ type: 'UserSecondFactorReset', data: {} }],
+    ),
   ConfirmAdministrator: user => (isAdministrator(user) ? [{ type: 'UserConfirmedAsAdministrator', data: {} }] : []),
 }
 
@@ -159,6 +174,9 @@ const touches: Touches<User, typeof commands, typeof events> = {
   UserGroupsChanged: () => ['groups'],
   UserEmailChanged: () => ['email'],
   UserPasswordSet: () => [],
+  UserSecondFactorSet: () => ['hasSecondFactor'],
+  UserSecondFactorRemoved: () => ['hasSecondFactor'],
+  UserSecondFactorReset: () => ['hasSecondFactor'],
   UserBlocked: () => ['status'],
   UserActivated: () => ['status'],
   UserDeleted: () => ['status'],

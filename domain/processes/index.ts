@@ -7,6 +7,7 @@ import { freeNames } from './free-names.ts'
 import { giveRoles } from './give-roles.ts'
 import { joinGroups } from './join-groups.ts'
 import type { Process } from './process.ts'
+import { resetFactor } from './reset-factor.ts'
 import { shutOut } from './shut-out.ts'
 
 /** Every process of the shop. One line each. */
@@ -20,4 +21,5 @@ export const processes: readonly Process[] = [
   bookReturnOnOrder,
   countAdministrators,
   shutOut,
+  resetFactor,
 ]

@@ -16,6 +16,8 @@ export type Reaction =
   | { readonly destroyKey: string }
   /** Ends all sessions of a user, and voids the links that would lead them in. */
   | { readonly shutOut: string }
+  /** Takes a user's second factor away, as far as it was there at that moment, and ends their sessions. */
+  | { readonly resetFactor: string; readonly until: Date }
 
 /** A command of a decider, typed by it. */
 export const send = <C extends Schemas, Type extends keyof C & string>(

@@ -48,6 +48,7 @@ const user_account = table({
     revision: integer(),
     /** Has come in once, so that who is activated again is not invited once more. */
     isAccepted: flag(),
+    hasSecondFactor: flag(),
   },
   indexes: indexesFor(listing),
   search: ['name', 'email'],
@@ -61,13 +62,14 @@ const nameOf = ({ firstName, lastName }: PersonalFields<{ firstName: string; las
 
 export const users = projection({
   name: 'users',
-  version: 1,
+  version: 2,
   tables: { user_account },
   on: {
     UserCreated: ({ id, at, revision, data }, { user_account }) => {
       const { locale, timeZone, groups, personal } = data
       const { subject, email } = personal
-      const row = { id, subject, status: 'invited' as const, isAccepted: false, locale, timeZone, groups, email }
+      const no = { isAccepted: false, hasSecondFactor: false }
+      const row = { id, subject, status: 'invited' as const, ...no, locale, timeZone, groups, email }
       return user_account.put({ ...row, ...nameOf(personal), createdAt: at, changedAt: at, revision })
     },
     UserAccepted: (event, { user_account }) => user_account.amend(event, { status: 'active', isAccepted: true }),
@@ -77,6 +79,9 @@ export const users = projection({
     UserGroupsChanged: (event, { user_account }) => user_account.amend(event, event.data),
     UserEmailChanged: (event, { user_account }) => user_account.amend(event, { email: event.data.personal.email }),
     UserPasswordSet: (event, { user_account }) => user_account.amend(event, {}),
+    UserSecondFactorSet: (event, { user_account }) => user_account.amend(event, { hasSecondFactor: true }),
+    UserSecondFactorRemoved: (event, { user_account }) => user_account.amend(event, { hasSecondFactor: false }),
+    UserSecondFactorReset: (event, { user_account }) => user_account.amend(event, { hasSecondFactor: false }),
     UserBlocked: (event, { user_account }) => user_account.amend(event, { status: 'blocked' }),
     UserDeleted: (event, { user_account }) => user_account.amend(event, { status: 'deleted' }),
     UserActivated: (event, { user_account }) => [

@@ -90,6 +90,9 @@ const sides = {
     DeleteUser: 'undo',
     AcceptInvitation: 'follows',
     RecordPassword: 'says',
+    RecordSecondFactor: 'says',
+    RecordNoSecondFactor: 'says',
+    ResetSecondFactor: 'ends',
     ConfirmAdministrator: 'follows',
   },
   apiKey: {

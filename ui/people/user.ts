@@ -19,7 +19,7 @@ import { rightsHref } from './rights-href.ts'
 import { userFormPages } from './user-forms.ts'
 import { userName } from './user-name.ts'
 
-const { CreateUser, EditUser, ChangeUserEmail, BlockUser, ActivateUser, DeleteUser } = userCommands
+const { CreateUser, EditUser, ChangeUserEmail, BlockUser, ActivateUser, DeleteUser, ResetSecondFactor } = userCommands
 
 const tones = { invited: 'info', active: 'good', blocked: 'bad', deleted: 'neutral' } as const
 
@@ -48,6 +48,7 @@ const buttons = ({ words, context }: Drawing, user: UserRow): Html => {
   const block = () => button(BlockUser, words.text('user.block.confirm', { name }))
   const remove = () => button(DeleteUser, words.text('user.delete.confirm', { name }))
   const isOwn = context.viewer.id === id
+  const reset = () => button(ResetSecondFactor, words.text('user.resetFactor.confirm', { name }))
   const end = () =>
     commandButton({
       action: `/api/users/${id}/sessions/end`,
@@ -55,7 +56,7 @@ const buttons = ({ words, context }: Drawing, user: UserRow): Html => {
       confirm: words.text('user.endSessions.confirm', { name }),
     })
   const invite = () => commandButton({ action: `/api/users/${id}/invitation`, label: words.text('user.invite') })
-  return html`${status === 'active' && end()}${status === 'invited' && invite()}${isOut && button(ActivateUser)}${!isOwn && !isOut && block()}${!isOwn && status !== 'deleted' && remove()}`
+  return html`${status === 'active' && end()}${status === 'invited' && invite()}${isOut && button(ActivateUser)}${!isOwn && status !== 'deleted' && user.hasSecondFactor && reset()}${!isOwn && !isOut && block()}${!isOwn && status !== 'deleted' && remove()}`
 }
 
 const actions = (user: UserRow, drawing: Drawing): Html => {
@@ -82,6 +83,7 @@ const profile = (words: Words, user: ListedUser): Html =>
       { name: 'groups', value: groupsText(user) },
       { name: 'locale', value: formatName(words, user.locale) },
       'timeZone',
+      'hasSecondFactor',
       'createdAt',
     ]),
   })

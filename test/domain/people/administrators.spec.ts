@@ -58,7 +58,15 @@ describe('an administrator', () => {
 
 it('only those are asked after who are administrators and would not be any more', () => {
   const [where, active] = [{ id: ida, revision: 7 }, 'active' as const]
-  const profile = { isAccepted: true, name: null, email: null, emailClaim: 'e', locale: 'en-GB', timeZone: 'UTC' }
+  const profile = {
+    isAccepted: true,
+    hasSecondFactor: false,
+    name: null,
+    email: null,
+    emailClaim: 'e',
+    locale: 'en-GB',
+    timeZone: 'UTC',
+  }
   const root = { ...profile, status: active, groups: ['root'] }
   const ahead = { decider: administrators, id: 'root', type: 'LeaveAdministrators', data: { user: ida, revision: 7 } }
   const moved = { type: 'UserGroupsChanged' as const, data: { groups: ['sales'], removed: [] } }

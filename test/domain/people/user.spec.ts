@@ -30,8 +30,17 @@ const deleted: Event = { type: 'UserDeleted', data: {} }
 const nobody = () => given(user, id)
 const invited = (...events: readonly Event[]) => given(user, id, created, ...events)
 const active = (...events: readonly Event[]) => invited(accepted, ...events)
-const plain = (type: 'BlockUser' | 'ActivateUser' | 'DeleteUser' | 'AcceptInvitation' | 'RecordPassword') =>
-  ({ type, data: {} }) as const
+const plain = (
+  type:
+    | 'BlockUser'
+    | 'ActivateUser'
+    | 'DeleteUser'
+    | 'AcceptInvitation'
+    | 'RecordPassword'
+    | 'RecordSecondFactor'
+    | 'RecordNoSecondFactor'
+    | 'ResetSecondFactor',
+) => ({ type, data: {} }) as const
 
 describe('a new user', () => {
   const create = (over: object = {}) =>
@@ -154,5 +163,21 @@ describe('an account', () => {
     active().when(plain('RecordPassword')).then(set)
     active(set).when(plain('RecordPassword')).then(set)
     active(deleted).when(plain('RecordPassword')).thenRejected('UserIsDeleted')
+  })
+  it('has a second factor or none, which is not in the event', () => {
+    const set: Event = { type: 'UserSecondFactorSet', data: {} }
+    const removed: Event = { type: 'UserSecondFactorRemoved', data: {} }
+    active().when(plain('RecordSecondFactor')).then(set)
+    active(set).when(plain('RecordSecondFactor')).thenNothing()
+    active(set).when(plain('RecordNoSecondFactor')).then(removed)
+    active(set, removed).when(plain('RecordNoSecondFactor')).thenNothing()
+    active(deleted).when(plain('RecordSecondFactor')).thenRejected('UserIsDeleted')
+  })
+  it('loses a second factor by somebody else', () => {
+    const reset: Event = { type: 'UserSecondFactorReset', data: {} }
+    active().when(plain('ResetSecondFactor')).then(reset)
+    active().when(plain('ResetSecondFactor'), own).thenRejected('OwnSecondFactor')
+    active({ type: 'UserSecondFactorSet', data: {} }, reset).when(plain('RecordNoSecondFactor')).thenNothing()
+    active(deleted).when(plain('ResetSecondFactor')).thenRejected('UserIsDeleted')
   })
 })

@@ -45,6 +45,16 @@ test('a user is changed, blocked and activated; another stays as it was', () => 
   expect(rows.map(({ name }) => name)).toEqual(['Ada Rhodes', 'I H'])
 })
 
+test('a second factor is there until it is removed or reset', () => {
+  const set = { type: 'UserSecondFactorSet' as const, data: {} }
+  const after = (...events: Parameters<typeof on>[1][]) =>
+    foldStream(users, happened(on('user-ada', created('ada', 'Ada'), ...events))).user_account
+  expect(after()).toMatchObject([{ hasSecondFactor: false }])
+  expect(after(set)).toMatchObject([{ hasSecondFactor: true }])
+  expect(after(set, { type: 'UserSecondFactorRemoved', data: {} })).toMatchObject([{ hasSecondFactor: false }])
+  expect(after(set, { type: 'UserSecondFactorReset', data: {} })).toMatchObject([{ hasSecondFactor: false }])
+})
+
 test('who never came in is invited again when activated, and stays in the list when deleted', () => {
   const again = happened(on('user-ada', created('ada', 'Ada'), plain('UserBlocked'), plain('UserActivated')))
   expect(foldStream(users, again).user_account).toMatchObject([{ status: 'invited' }])
