@@ -190,7 +190,8 @@ type Shape = {
 
 export type Hints = Readonly<Record<string, unknown>>
 
-const TEXTS = ['A text', 'LAMP', '12.50', 'a@b.example', '2026-01-15', '01890f3e-0000-7000-8000-000000000001']
+const UUID = '01890f3e-0000-7000-8000-000000000001'
+const TEXTS = ['A text', 'LAMP', '12.50', 'a@b.example', '2026-01-15', UUID, 'order:read']
 const fitting = ({ pattern }: Shape) => TEXTS.find(text => pattern === undefined || new RegExp(pattern, 'u').test(text))
 
 /** A value of the shape; members named in the hints have that value, so that rules about other things are met. */
