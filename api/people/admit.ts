@@ -54,31 +54,37 @@ const regroup = async (told: Told, row: UserRow): Promise<NotAdmitted | undefine
   return refused === undefined || refused.code === 'LastAdministrator' ? undefined : 'refused'
 }
 
-const create = async (told: Told, email: string): Promise<{ readonly user: string } | NotAdmitted> => {
+/** Who comes in; or why nobody does, and whose account it is about where there is one. */
+type Answer =
+  | { readonly user: string; readonly why?: undefined }
+  | { readonly user?: string; readonly why: NotAdmitted }
+
+const create = async (told: Told, email: string): Promise<Answer> => {
   const groups = await groupsOf(told)
-  if (groups.length === 0) return 'noGroup'
-  const id = told.deps.newId()
+  if (groups.length === 0) return { why: 'noGroup' }
+  const user = told.deps.newId()
   const data = { ...newcomerOf(told.claims, email, told.browser), groups }
-  const refused = (await send(told, id, 'CreateUser', data)) ?? (await send(told, id, 'AcceptInvitation', {}))
-  return refused === undefined ? { user: id } : 'refused'
+  const refused = (await send(told, user, 'CreateUser', data)) ?? (await send(told, user, 'AcceptInvitation', {}))
+  return refused === undefined ? { user } : { why: 'refused' }
 }
 
-const welcome = async (told: Told, row: UserRow): Promise<{ readonly user: string } | NotAdmitted> => {
-  if (row.status === 'blocked' || row.status === 'deleted') return 'blocked'
-  const failed = await regroup(told, row)
-  if (failed !== undefined) return failed
-  const refused = row.status === 'invited' ? await send(told, row.id, 'AcceptInvitation', {}) : undefined
-  return refused === undefined ? { user: row.id } : 'refused'
+const welcome = async (told: Told, row: UserRow): Promise<Answer> => {
+  const user = row.id
+  if (row.status === 'blocked' || row.status === 'deleted') return { user, why: 'blocked' }
+  const why = await regroup(told, row)
+  if (why !== undefined) return { user, why }
+  const refused = row.status === 'invited' ? await send(told, user, 'AcceptInvitation', {}) : undefined
+  return refused === undefined ? { user } : { user, why: 'refused' }
 }
 
-/** The user of whom a provider tells, made where that is wanted, or why nobody comes in. */
-export const admit = async (told: Told): Promise<{ readonly user: string } | NotAdmitted> => {
+/** The user of whom a provider tells, made where that is wanted. */
+export const admit = async (told: Told): Promise<Answer> => {
   const { deps, provider, claims } = told
   const found = emailIn(claims, provider)
-  if (found.kind === 'missing') return 'noEmail'
-  if (found.kind === 'unverified') return 'unverified'
+  if (found.kind === 'missing') return { why: 'noEmail' }
+  if (found.kind === 'unverified') return { why: 'unverified' }
   const id = await deps.people.userOf(found.email)
   const row = id === undefined ? undefined : await readUser(reader, deps.readSide.queries(), id)
   if (row !== undefined) return welcome(told, row)
-  return provider.newcomers === 'created' ? create(told, found.email) : 'unknown'
+  return provider.newcomers === 'created' ? create(told, found.email) : { why: 'unknown' }
 }

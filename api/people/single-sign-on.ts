@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Uuid } from '../../domain/shared/id.ts'
 import type { Provider } from '../../people/single-sign-on.ts'
 import { type IdentityProviderRow, readIdentityProvider } from '../../projections/people/identity-provider.ts'
+import { NOBODY, recordDeed } from '../deeds.ts'
 import { contextOf } from '../page-context.ts'
 import { sendHtml } from '../reply.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
@@ -39,6 +40,16 @@ const begin = async (at: At, next: string): Promise<FastifyReply> => {
   return reply.redirect(begun.to, 303)
 }
 
+/** Only of whom the provider has proven something: anybody can come with an answer that proves nothing, as often as they like. */
+const recordFailure = ({ deps, request, provider }: At, user = NOBODY): Promise<void> =>
+  recordDeed(deps, {
+    kind: 'not_signed_in',
+    by: user,
+    path: request.routeOptions.url ?? '',
+    params: { provider: provider.provider },
+    network: request.ip,
+  })
+
 /** Lets in whoever comes back from the provider with what it says of them. */
 const comeBack = async (at: At): Promise<FastifyReply> => {
   const { deps, request, reply, provider } = at
@@ -51,9 +62,12 @@ const comeBack = async (at: At): Promise<FastifyReply> => {
     request.log.warn({ provider: provider.provider, reason: proven.reason ?? proven.failed }, 'a sign-in failed')
     return tell(at, proven.failed)
   }
-  const admitted = await admit({ deps, provider, claims: proven.claims, browser: deps.viewerOf(request) })
-  if (typeof admitted === 'string') return tell(at, admitted)
-  await comeIn(at, admitted.user, 'provider')
+  const { user, why } = await admit({ deps, provider, claims: proven.claims, browser: deps.viewerOf(request) })
+  if (why !== undefined) {
+    await recordFailure(at, user)
+    return tell(at, why)
+  }
+  await comeIn(at, user, 'provider')
   reply.header('set-cookie', providerCookie(provider.provider, isSecure))
   return reply.redirect(nextOf(proven.next), 303)
 }

@@ -73,6 +73,12 @@ const accountOf = async (email: string) => {
   // A search finds what looks alike, too.
   return items.find(item => item.email === email)
 }
+/** What is recorded for auditors, oldest first. */
+const recordedOf = async (viewer: string) => {
+  const sql = 'select kind, params from app.access where viewer = $1 order by id'
+  const { rows } = await server.shop.pool.query<{ kind: string; params: object }>(sql, [viewer])
+  return rows.map(({ kind, params }) => [kind, params])
+}
 /** Nobody has come in, and is told why. */
 const refused = ({ visitor, answer }: Awaited<ReturnType<typeof signInWith>>, status: number, why: RegExp) => {
   expect(answer.status).toBe(status)
@@ -87,6 +93,7 @@ describe('a known user', () => {
     expect([answer.status, answer.headers['location']]).toEqual([303, '/orders?status=paid'])
     expect((await visitor.get('/account')).body).toContain('Ida Rhodes')
     expect(visitor.cookies.has(AWAY)).toBe(false)
+    expect((await recordedOf(account.id))[0]).toEqual(['signed_in', {}])
   })
   it('is found by the address in another spelling, and comes in for the first time', async () => {
     const account = await newUser(server, { isActive: false })
@@ -105,6 +112,7 @@ describe('a known user', () => {
       await sendTo(server.shop, user, account.id, command, {})
       await server.caughtUp()
       refused(await signInWith(known, person(account)), 403, /Your account here is blocked/)
+      expect(await recordedOf(account.id)).toEqual([['not_signed_in', { provider: known }]])
     }
   })
   it('is nobody whose address is not verified, or not told', async () => {
