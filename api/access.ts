@@ -5,6 +5,7 @@ import { splitPast } from './past.ts'
 import { mayOpen } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { storable, storableParams } from './storable.ts'
+import { splitViewAs } from './view-as-address.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -33,14 +34,25 @@ export type Looked = Pick<FastifyRequest, 'originalUrl' | 'url' | 'method' | 'he
   readonly config: Pick<FastifyContextConfig, 'may' | 'isWhole' | 'audited'>
 }
 
-const kindOf = ({ method, url, config }: Looked, past: string | undefined): AccessKind | undefined => {
+const kindOf = ({ method, url, config, originalUrl }: Looked, past: string | undefined): AccessKind | undefined => {
   const { may, audited } = config
   const isRead = method === 'GET' || method === 'HEAD'
   if (!isRead || audited === false || !isPermission(may)) return undefined
+  const isAs = splitViewAs(originalUrl).seen !== undefined
+  if (isAs && audited === undefined) return 'viewed_as'
   if (audited === undefined && past === undefined) return undefined
   const query = new URLSearchParams(url.split('?')[1] ?? '')
   const isSearch = audited !== 'export' && (query.get('q') ?? '').trim() !== ''
   return isSearch ? 'search' : (audited ?? 'view')
+}
+
+/** Where somebody looked: in which shop of the past, or as whom. */
+const placeOf = ({ originalUrl, path, params: asked }: Looked, past: string | undefined) => {
+  const params = storableParams(asked)
+  const { seen } = splitViewAs(originalUrl)
+  if (seen !== undefined)
+    return { path: `/view-as/:as/:whom${path}`, params: { as: seen.kind, whom: seen.id, ...params } }
+  return past === undefined ? { path, params } : { path: `/as-of/:asOf${path}`, params: { asOf: past, ...params } }
 }
 
 const record = async (deps: ServerDependencies, looked: Looked): Promise<void> => {
@@ -50,13 +62,11 @@ const record = async (deps: ServerDependencies, looked: Looked): Promise<void> =
   const viewer = deps.viewerOf(looked)
   // Whoever may not look is refused by the route.
   if (kind === undefined || !isPermission(may) || !mayOpen(viewer, { may, isWhole })) return
-  const params = storableParams(looked.params)
   await deps.auditing.recordAccess({
     at: new Date(),
     viewer: viewer.id,
     kind,
-    path: past === undefined ? looked.path : `/as-of/:asOf${looked.path}`,
-    params: past === undefined ? params : { asOf: past, ...params },
+    ...placeOf(looked, past),
     query: storable(looked.url.split('?')[1] ?? ''),
   })
 }

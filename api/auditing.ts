@@ -202,6 +202,7 @@ const deedKinds = [
   'sessions_ended',
   'refused',
   'forbidden',
+  'viewed_as',
 ] as const
 export type DeedKind = (typeof deedKinds)[number]
 

@@ -5,6 +5,7 @@ import { forbiddingRule } from './people/forbidding-rule.ts'
 import type { Forbidden } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { storableParams } from './storable.ts'
+import { splitViewAs } from './view-as-address.ts'
 
 /** Who is meant where nobody is known to have come. */
 export const NOBODY = 'nobody'
@@ -55,7 +56,12 @@ export const recordForbidden = async (
   { permission, store }: Forbidden,
 ): Promise<void> => {
   const { id: by } = deps.viewerOf(request)
-  const rule = await forbiddingRule(deps, by, permission).catch(() => ({}))
-  const facts = { permission, ...(store !== undefined && { store }), ...rule }
+  const { seen } = splitViewAs(request.originalUrl)
+  // Whoever looks as somebody else is not refused by a rule of their own.
+  const why =
+    seen === undefined
+      ? await forbiddingRule(deps, by, permission).catch(() => ({}))
+      : { viewedAs: `${seen.kind} ${seen.id}` }
+  const facts = { permission, ...(store !== undefined && { store }), ...why }
   await recordRefusal(deps, request, { kind: 'forbidden', by, facts })
 }

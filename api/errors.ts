@@ -15,6 +15,7 @@ import { sendHtml, sendProblem, wantsHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { type Text, textFor } from './text/text.ts'
 import { loggable } from './unavailable.ts'
+import { NobodyToViewAs, ViewAsIsReadOnly } from './view-as-address.ts'
 
 /** A request that another site made a browser send. */
 export class ForeignOrigin extends Error {
@@ -52,6 +53,8 @@ const problemOf = (text: Text, error: FastifyError, request: FastifyRequest): Pr
     return problem(text, 400, 'BadListQuery', detail, [{ field: error.parameter, message: detail }])
   }
   if (error instanceof PastIsReadOnly) return problem(text, 409, 'PastIsReadOnly', text('problem.detail.past'))
+  if (error instanceof ViewAsIsReadOnly) return problem(text, 409, 'ViewAsIsReadOnly', text('problem.detail.viewAs'))
+  if (error instanceof NobodyToViewAs) return problem(text, 404, 'NoSuchThing', text('problem.detail.thing'))
   if (error instanceof NoSuchPast) return problem(text, 404, 'NoSuchPast', text('problem.detail.noPast'))
   if (error instanceof AccessNotRecorded) return problem(text, 503, 'AccessNotRecorded', text('problem.detail.access'))
   if (error instanceof TooManyDownloads)

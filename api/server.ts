@@ -35,6 +35,8 @@ import { registerCommands } from './submit.ts'
 import { textFor } from './text/text.ts'
 import { registerThings } from './things.ts'
 import { registerUndo } from './undo.ts'
+import { keepWithinView, registerViewAs, rememberViews } from './view-as.ts'
+import { splitViewAs } from './view-as-address.ts'
 
 /** A request that has not arrived after this time is given up, so that slow ones do not pile up. */
 const ARRIVAL_MS = 30_000
@@ -97,17 +99,24 @@ const registerRoutes = (app: FastifyInstance, deps: Deps): void => {
   registerLivePages(app, deps)
 }
 
+/** The address of a page, wherever it is asked for. Nobody looks at a shop of the past as somebody else. */
+const withinShop = (asked: string): string => {
+  const { seen, url } = splitViewAs(asked)
+  return seen === undefined ? splitPast(url).url : url
+}
+
 /** Builds the server from its parts. It listens to nothing yet; specs drive it with `inject`. */
 export const createServer = async (parts: ServerParts): Promise<FastifyInstance> => {
   const signedIn = rememberViewers()
-  const deps: Deps = { ...parts, viewerOf: parts.viewerOf ?? signedIn.viewerOf }
+  const views = rememberViews(parts.viewerOf ?? signedIn.viewerOf)
+  const deps: Deps = { ...parts, viewerOf: views.viewerOf }
   // Both kinds of servers are used in the same way; fastify has a type for each.
   const tls: object = parts.tls === undefined ? {} : { https: parts.tls }
   const options = {
     ...tls,
     bodyLimit: MOST_BYTES,
     routerOptions: { maxParamLength: 200 },
-    rewriteUrl: ({ url = '/' }: IncomingMessage) => splitPast(url).url,
+    rewriteUrl: ({ url = '/' }: IncomingMessage) => withinShop(url),
     forceCloseConnections: true,
     trustProxy: parts.trustProxy ?? false,
     requestTimeout: ARRIVAL_MS,
@@ -128,12 +137,14 @@ export const createServer = async (parts: ServerParts): Promise<FastifyInstance>
   await registerSecurity(app, { known: parts.host, isSecure: deps.people.isSecure })
   registerCaching(app)
   registerPast(app)
+  keepWithinView(app)
   // After whatever else looks at a body.
   registerCompression(app)
   await app.register(formbody, { bodyLimit: MOST_BYTES })
   registerErrors(app, deps)
   registerDeadline(app)
   if (parts.viewerOf === undefined) requireSession(app, { deps, signedIn })
+  registerViewAs(app, deps, views)
   registerDownloadsAtOnce(app, deps)
   registerAccess(app, deps)
   registerRoutes(app, deps)

@@ -19,6 +19,8 @@ export const specialPermissions = [
   'audit:personal',
   'operations:read',
   'operations:write',
+  /** The shop as another user, or a role, sees it. */
+  'user:ViewAs',
 ] as const
 
 type Special = (typeof specialPermissions)[number]

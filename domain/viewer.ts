@@ -14,6 +14,8 @@ export type Viewer = {
   readonly may: ReadonlySet<Permission>
   /** The id of the session in which they are signed in; that is no secret. */
   readonly session?: string
+  /** Whose rights these are, by name, where somebody looks at the shop as another sees it. */
+  readonly as?: string
   /** Of what they may do for some stores only, the keys of these; what is not in it they may do for every store. */
   readonly within?: ReadonlyMap<Permission, ReadonlySet<string>>
   /** The id of the key by which a program asks in their name. */

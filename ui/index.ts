@@ -31,6 +31,7 @@ import { identityProviderPages } from './people/identity-provider.ts'
 import { rightsPage } from './people/rights.ts'
 import { rolePages } from './people/role.ts'
 import { userPages } from './people/user.ts'
+import { viewAsPage } from './people/view-as.ts'
 import { pickPages } from './pick/pages.ts'
 import { saveViewPage } from './save-view.ts'
 import { savedViewsPage } from './saved-views.ts'
@@ -61,6 +62,7 @@ const shown: readonly AnyPage[] = [
   ...groupPages,
   rightsPage,
   ...userPages,
+  viewAsPage,
   accountPage,
   ...apiKeyPages,
   ...identityProviderPages,

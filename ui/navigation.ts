@@ -57,7 +57,7 @@ export const navigation: readonly NavEntry[] = [
     isWhole: true,
     group: 'operations',
   },
-  { key: 'users', label: 'nav.users', href: '/users', may: 'user:read', group: 'people' },
+  { key: 'users', label: 'nav.users', href: '/users', may: 'user:read', group: 'people', also: ['/view-as'] },
   { key: 'groups', label: 'things.group', href: '/groups', may: 'group:read', group: 'people' },
   { key: 'roles', label: 'things.role', href: '/roles', may: 'role:read', group: 'people' },
   {

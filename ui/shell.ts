@@ -1,6 +1,7 @@
 import { toastOf } from '../api/flash.ts'
 import type { PageContext, RequestContext, View } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
+import { VIEW_AS } from '../api/view-as-address.ts'
 import type { AssetUrl } from './assets.ts'
 import { boundText } from './audit/as-of.ts'
 import { wayOf } from './components/breadcrumb.ts'
@@ -24,6 +25,14 @@ const pastBanner = ({ past, viewer, now }: RequestContext): Html | undefined => 
   return notice({ tone: 'warn', body: html`${said} <a href="/as-of">${words.text('asOf.leave')}</a>` })
 }
 
+/** Said on every page to whoever looks at the shop as somebody else. */
+const viewAsBanner = ({ viewer, now }: RequestContext): Html | undefined => {
+  if (viewer.as === undefined) return undefined
+  const { text } = wordsFor(viewer, now)
+  const said = text('viewAs.banner', { name: viewer.as })
+  return notice({ tone: 'warn', body: html`${said} <a href="${VIEW_AS}">${text('viewAs.leave')}</a>` })
+}
+
 const framed = (asset: AssetUrl, { title, body }: { title: string; body: Html }, context: RequestContext): Html =>
   layout(
     {
@@ -32,7 +41,7 @@ const framed = (asset: AssetUrl, { title, body }: { title: string; body: Html },
       viewer: context.viewer,
       words: wordsFor(context.viewer, context.now),
       freshness: context.freshness,
-      banner: pastBanner(context),
+      banner: pastBanner(context) ?? viewAsBanner(context),
       asset,
       toasts: toastsOf(context),
     },

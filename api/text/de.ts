@@ -30,6 +30,7 @@ import { shell } from './de/shell.ts'
 import { signIn } from './de/sign-in.ts'
 import { stock } from './de/stock.ts'
 import { users } from './de/users.ts'
+import { viewAs } from './de/view-as.ts'
 import { warehouses } from './de/warehouses.ts'
 import type { TextKey } from './en.ts'
 
@@ -44,6 +45,7 @@ export const de = {
   ...orders,
   ...returns,
   ...users,
+  ...viewAs,
   ...signIn,
   ...apiKeys,
   ...claims,

@@ -30,6 +30,7 @@ import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
 import { stock } from './en/stock.ts'
 import { users } from './en/users.ts'
+import { viewAs } from './en/view-as.ts'
 import { warehouses } from './en/warehouses.ts'
 
 /** Every word a person reads, in ICU message syntax. English is complete; another language is held to its keys. */
@@ -42,6 +43,7 @@ export const en = {
   ...orders,
   ...returns,
   ...users,
+  ...viewAs,
   ...signIn,
   ...apiKeys,
   ...claims,

@@ -13,6 +13,7 @@ import { thingList } from '../kit/list.ts'
 import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { rulesCard, rulesPage } from './role-rules.ts'
+import { viewAsButton } from './view-as.ts'
 
 const { CreateRole, RenameRole, SetRules, DeleteRole } = roleCommands
 
@@ -88,7 +89,10 @@ const detail = detailPage(roles, {
   },
   title: ({ name }) => name,
   meta: () => undefined,
-  actions: (row, drawing) => row.role !== ROOT && actions(drawing, row),
+  actions: (row, drawing) => {
+    const see = viewAsButton(drawing.words, drawing.context.viewer, { kind: 'role', id: row.role })
+    return html`${see}${row.role !== ROOT && actions(drawing, row)}`
+  },
   notices: ({ role }, { words }) => role === ROOT && notice({ tone: 'info', body: words.text('role.root.hint') }),
   main: (row, { words }) => rulesCard(words, row),
   side: (row, drawing) => groupsCard(drawing.words, drawing, row),

@@ -18,6 +18,7 @@ import type { Words } from '../words.ts'
 import { rightsHref } from './rights-href.ts'
 import { userFormPages } from './user-forms.ts'
 import { userName } from './user-name.ts'
+import { viewAsButton } from './view-as.ts'
 
 const { CreateUser, EditUser, ChangeUserEmail, BlockUser, ActivateUser, DeleteUser, ResetSecondFactor } = userCommands
 
@@ -67,7 +68,8 @@ const actions = (user: UserRow, drawing: Drawing): Html => {
   const change = () => {
     return html`${commandLink(drawing, ChangeUserEmail, user.id)}${editLink(drawing, EditUser, user.id)}`
   }
-  return html`${rights}${buttons(drawing, user)}${user.status !== 'deleted' && change()}`
+  const see = viewAsButton(words, context.viewer, { kind: 'user', id: user.id })
+  return html`${rights}${see}${buttons(drawing, user)}${user.status !== 'deleted' && change()}`
 }
 
 const noticesOf = ({ words: { text }, context }: Drawing, { id, status }: UserRow): Html => {

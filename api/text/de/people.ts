@@ -81,6 +81,7 @@ export const people = {
   'right.any.area': 'Alles',
   'right.action.read': 'Ansehen',
   'right.action.personal': 'Personenbezogenes ansehen',
+  'right.action.ViewAs': 'Den Shop so ansehen wie sie',
   'right.action.write': 'Bedienen',
   'right.action.EditProduct': 'Bearbeiten',
   'right.action.SetPrices': 'Preise setzen',

@@ -81,6 +81,7 @@ export const people = {
   'right.any.area': 'Everything',
   'right.action.read': 'See',
   'right.action.personal': 'See what is personal',
+  'right.action.ViewAs': 'View the shop as they see it',
   'right.action.write': 'Operate',
   'right.action.EditProduct': 'Edit',
   'right.action.SetPrices': 'Set prices',

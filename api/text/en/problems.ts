@@ -62,6 +62,7 @@ export const problems = {
   'problem.detail.jobFinished': 'This has ended already, so there is nothing to cancel.',
   'problem.detail.past':
     'You look at the shop as it was, and the past can not be changed. Go back to the present first.',
+  'problem.detail.viewAs': 'You look at the shop as somebody else, so nothing can be changed. Stop that first.',
   'problem.detail.noPast':
     'This shop of the past is not built yet, or its time is over. The page As of lists those there are, and builds it again.',
   'problem.detail.noExport':
