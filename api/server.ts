@@ -105,11 +105,8 @@ const withinShop = (asked: string): string => {
   return seen === undefined ? splitPast(url).url : url
 }
 
-/** Builds the server from its parts. It listens to nothing yet; specs drive it with `inject`. */
-export const createServer = async (parts: ServerParts): Promise<FastifyInstance> => {
-  const signedIn = rememberViewers()
-  const views = rememberViews(parts.viewerOf ?? signedIn.viewerOf)
-  const deps: Deps = { ...parts, viewerOf: views.viewerOf }
+/** What requests come to, before anything is said of how they are answered. */
+const openApp = (deps: Deps, parts: Pick<ServerParts, 'tls' | 'trustProxy'>): FastifyInstance => {
   // Both kinds of servers are used in the same way; fastify has a type for each.
   const tls: object = parts.tls === undefined ? {} : { https: parts.tls }
   const options = {
@@ -125,14 +122,17 @@ export const createServer = async (parts: ServerParts): Promise<FastifyInstance>
     clientErrorHandler: (error: Error, socket: Connection) =>
       answerClientError(textFor(deps.viewerOf({ headers: {} }).locale), error, socket),
   } as const
-  const app: FastifyInstance =
-    deps.logger === false
-      ? Fastify({ ...options, logger: false })
-      : Fastify({
-          ...options,
-          loggerInstance: deps.logger,
-          logController: new LogController({ disableRequestLogging: true }),
-        })
+  if (deps.logger === false) return Fastify({ ...options, logger: false })
+  const logController = new LogController({ disableRequestLogging: true })
+  return Fastify({ ...options, loggerInstance: deps.logger, logController })
+}
+
+/** Builds the server from its parts. It listens to nothing yet; specs drive it with `inject`. */
+export const createServer = async (parts: ServerParts): Promise<FastifyInstance> => {
+  const signedIn = rememberViewers()
+  const views = rememberViews(parts.viewerOf ?? signedIn.viewerOf)
+  const deps: Deps = { ...parts, viewerOf: views.viewerOf }
+  const app = openApp(deps, parts)
   refuseOpenRoutes(app)
   await registerSecurity(app, { known: parts.host, isSecure: deps.people.isSecure })
   registerCaching(app)
