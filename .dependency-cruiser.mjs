@@ -105,7 +105,7 @@ export default {
         '^eventstore/event-store',
         '^people/(?:saved-view|account|api-key)\\.ts',
         '^(?:node:)?(?:crypto|fs|path|url|module)(?:/|$)',
-        npm('kysely', 'd3-scale', 'd3-shape', 'htmx\\.org', '@fontsource-variable'),
+        npm('kysely', 'd3-scale', 'd3-shape', 'uqr', 'htmx\\.org', '@fontsource-variable'),
       ],
       'Pages read queries and name command paths; they never see the event store.',
     ),

@@ -28,6 +28,8 @@ export type Acted =
       readonly body: object
       /** Where a person goes instead of back to the page of the action. */
       readonly to?: string
+      /** What the page of its form shows once, in the answer itself: a secret stands in no address and no cookie. */
+      readonly shown?: FormFields
       /** What the browser keeps. */
       readonly cookie?: string
       /** The page of its form is shown again with what was typed, and tells what came of it. */
@@ -99,8 +101,8 @@ const handler =
     }
     if (acted.cookie !== undefined) reply.header('set-cookie', acted.cookie)
     if (!wantsHtml(request)) return reply.code(200).send(acted.body)
-    if (acted.isShown === true && form !== undefined) {
-      const submitted = { command: name, fields: shownFields(request) }
+    if ((acted.isShown === true || acted.shown !== undefined) && form !== undefined) {
+      const submitted = { command: name, fields: acted.shown ?? shownFields(request) }
       return sendForm(deps, reply, context, { route: { form }, id: params['id'], submitted })
     }
     reply.header('set-cookie', flashCookie({ command: name }))

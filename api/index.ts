@@ -18,6 +18,7 @@ import { returns } from './orders/return.ts'
 import { accountActions } from './people/account.ts'
 import { apiKeys, ownKeys } from './people/api-key.ts'
 import { clientSecretActions } from './people/client-secret.ts'
+import { factorActions } from './people/factor-actions.ts'
 import { groups } from './people/group.ts'
 import { identityProviders } from './people/identity-provider.ts'
 import { roles } from './people/role.ts'
@@ -70,6 +71,7 @@ export const actions: readonly Action[] = [
   ...proofActions,
   ...displayActions,
   ...accountActions,
+  ...factorActions,
   ...viewActions(lists),
   ...mappingActions,
   ...clientSecretActions,

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Viewer } from '../domain/viewer.ts'
 import { flashOf } from './flash.ts'
 import type { RequestContext } from './page.ts'
+import { factorStateOf } from './people/factor-state.ts'
 import { queriesFor } from './queries-for.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import type { WholeContext } from './special-pages.ts'
@@ -55,4 +56,5 @@ export const pageContextOf = (deps: ServerDependencies, context: Context): Whole
   bulk: deps.bulk,
   sessions: () => deps.people.sessions.of(context.viewer.id, deps.clock()),
   hasPassword: () => deps.people.passwords.has(context.viewer.id),
+  secondFactor: factorStateOf(deps, context.viewer),
 })

@@ -33,10 +33,23 @@ export type OperationsContext = PageContext & {
 /** What pages about many things at once read beside what every page knows. */
 export type BulkContext = PageContext & { readonly bulk: BulkReading }
 
+/** What the page of one's own second factor shows. */
+export type FactorState =
+  | { readonly isOn: true; readonly codesLeft: number }
+  | {
+      readonly isOn: false
+      readonly asksPassword: boolean
+      /** For an authenticator, as people type it. */
+      readonly secret: string
+      readonly sealed: string
+    }
+
 /** What the page of one's own account reads beside what every page knows. */
 export type AccountContext = PageContext & {
   readonly sessions: () => Promise<readonly Session[]>
   readonly hasPassword: () => Promise<boolean>
+  /** @param sealed what a form was to switch on that is shown again */
+  readonly secondFactor: (sealed: string) => Promise<FactorState>
 }
 
 /** All that any page asks for: a server has it for each of them. */

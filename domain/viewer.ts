@@ -16,6 +16,8 @@ export type Viewer = {
   readonly session?: string
   /** Whose rights these are, by name, where somebody looks at the shop as another sees it. */
   readonly as?: string
+  /** One of their groups asks for a second factor, and they have none. */
+  readonly lacksSecondFactor?: boolean
   /** Of what they may do for some stores only, the keys of these; what is not in it they may do for every store. */
   readonly within?: ReadonlyMap<Permission, ReadonlySet<string>>
   /** The id of the key by which a program asks in their name. */

@@ -30,6 +30,7 @@ import { groupPages } from './people/group.ts'
 import { identityProviderPages } from './people/identity-provider.ts'
 import { rightsPage } from './people/rights.ts'
 import { rolePages } from './people/role.ts'
+import { secondFactorPage } from './people/second-factor.ts'
 import { userPages } from './people/user.ts'
 import { viewAsPage } from './people/view-as.ts'
 import { pickPages } from './pick/pages.ts'
@@ -66,6 +67,7 @@ const shown: readonly AnyPage[] = [
   accountPage,
   ...apiKeyPages,
   ...identityProviderPages,
+  secondFactorPage,
   ...bulks.map(bulkPage),
   ...bulks.map(bulkRunsPage),
   ...replayPages,

@@ -17,13 +17,13 @@ const Change = z
   .strictObject({ current: z.string().max(512).optional(), password: NewPassword, again: z.string().max(512) })
   .refine(({ password, again }) => password === again, { message: 'passwordsDiffer', path: ['again'] })
 
-const wrongPassword = ({ text }: Asked<unknown>): Acted => {
+export const wrongPassword = ({ text }: Asked<unknown>): Acted => {
   const message = text('account.wrongPassword')
   return { problem: problem(text, 422, 'WrongPassword', message, [{ field: 'current', message }]) }
 }
 
 /** Whether somebody may set another password: they have none yet, or know it. Guessing is counted as signing in is. */
-const mayChange = async ({ deps, viewer }: Asked<unknown>, current: string | undefined): Promise<boolean> => {
+export const mayChange = async ({ deps, viewer }: Asked<unknown>, current: string | undefined): Promise<boolean> => {
   const { passwords, attempts } = deps.people
   if (!(await passwords.has(viewer.id))) return true
   const user = await readUser(viewer, deps.readSide.queries(), viewer.id)
@@ -39,6 +39,7 @@ const changePassword = async (asked: Asked<z.infer<typeof Change>>): Promise<Act
   if (!(await mayChange(asked, data.current))) return wrongPassword(asked)
   await deps.people.passwords.set(viewer.id, data.password, deps.clock())
   await deps.people.tokens.forget(viewer.id)
+  await deps.people.halfSignIns.endAll(viewer.id)
   await deps.people.sessions.endAll(viewer.id, viewer.session)
   await noteOf(deps, viewer.id, 'RecordPassword')
   await recordDeed(deps, { kind: 'password_set', by: viewer.id, path: `/api${ACCOUNT}/password` })

@@ -18,6 +18,11 @@ export type SignInForm = {
   readonly kept?: KeptForm | undefined
 }
 
+export type CodeForm = Pick<SignInForm, 'next' | 'notice' | 'kept'> & {
+  /** That the password was given. */
+  readonly half: string
+}
+
 export type LinkForm = {
   readonly token: string
   readonly purpose: Purpose
@@ -29,6 +34,8 @@ export type LinkForm = {
 /** The pages of those who have not signed in, as whole documents. */
 export type Gate = {
   readonly signIn: (context: RequestContext, form: SignInForm) => Markup
+  /** Asks for the second factor. */
+  readonly code: (context: RequestContext, form: CodeForm) => Markup
   readonly link: (context: RequestContext, form: LinkForm) => Markup
   /** The link is used, or too old. */
   readonly noLink: (context: RequestContext) => Markup

@@ -18,3 +18,6 @@ export const signInFor = (path: string): string => {
   const next = nextOf(path)
   return next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
 }
+
+/** The page of one's own second factor. */
+export const SECOND_FACTOR = '/account/second-factor'

@@ -5,6 +5,7 @@ import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
 import type { Purpose } from '../../people/account.ts'
 import { openPasswords } from '../../people/passwords.ts'
+import { openSecondFactors } from '../../people/second-factors.ts'
 import { openTokens } from '../../people/tokens.ts'
 import { codeAt } from '../../people/totp.ts'
 import { type TestServer } from './server.ts'
@@ -94,7 +95,19 @@ export const tokenFor = ({ shop }: TestServer, account: Account, purpose: Purpos
 
 /** What shows codes for a secret that was typed into it. */
 export const authenticator = (base32: string): ((now?: Date) => string) => {
-  const bits = [...base32].map(sign => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'))
+  const bits = base32
+    .split('')
+    .map(sign => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'))
   const secret = Buffer.from((bits.join('').match(/.{8}/g) ?? []).map(byte => Number.parseInt(byte, 2)))
   return (now = new Date()) => codeAt(secret, now)
+}
+
+/** Gives somebody a second factor, which they have had for a while. */
+export const withFactor = async ({ shop }: Pick<TestServer, 'shop'>, { id }: Account) => {
+  const factors = openSecondFactors(shop.pool, shop.vault)
+  const { secret, sealed } = factors.propose(id)
+  const [codeAt, before] = [authenticator(secret), new Date(Date.now() - 10 * 60_000)]
+  const codes = await factors.switchOn({ user: id, sealed, code: codeAt(before) }, before)
+  await sendTo(shop, user, id, 'RecordSecondFactor', {})
+  return { secret, codeAt, codes: codes ?? [] }
 }

@@ -1,5 +1,6 @@
 import type { View } from '../../api/page.ts'
 import { ACCOUNT } from '../../api/people/account.ts'
+import { SECOND_FACTOR } from '../../api/people/next.ts'
 import type { AccountContext, AnyPage } from '../../api/special-pages.ts'
 import type { Session } from '../../people/account.ts'
 import { card } from '../components/card.ts'
@@ -15,14 +16,14 @@ import { formState } from '../submitted.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { newPasswordFields } from './gate.ts'
 
-const currentField = ({ text }: Words, error: { readonly error?: string }): Html =>
+export const currentField = ({ text }: Words, over: { readonly error?: string; readonly prefix?: string }): Html =>
   textField({
     name: 'current',
     label: text('account.current'),
     type: 'password',
     required: true,
     autocomplete: 'current-password',
-    ...error,
+    ...over,
   })
 
 /** Sent as a plain form, so that no password stays in a page that goes on. */
@@ -40,6 +41,12 @@ ${state.problem !== undefined && problemSummary(state.problem, { id: 'password-p
 <div class="form-actions"><button class="button primary">${text('form.save')}</button></div></form>`,
   })
 }
+
+const factorCard = ({ text }: Words): Html =>
+  card({
+    title: text('factor.title'),
+    body: html`<p>${text('factor.about')}</p><p><a class="button" href="${SECOND_FACTOR}">${text('factor.open')}</a></p>`,
+  })
 
 const sessionsCard = (words: Words, { viewer }: AccountContext, sessions: readonly Session[]): Html => {
   const { text } = words
@@ -73,7 +80,7 @@ const view = async (context: AccountContext): Promise<View> => {
   const words = wordsFor(context.viewer, context.now)
   const [sessions, hasPassword] = await Promise.all([context.sessions(), context.hasPassword()])
   const title = words.text('account.title')
-  const body = html`${pageHead({ title })}${passwordCard(words, context, hasPassword)}${sessionsCard(words, context, sessions)}`
+  const body = html`${pageHead({ title })}${passwordCard(words, context, hasPassword)}${factorCard(words)}${sessionsCard(words, context, sessions)}`
   return { title, body }
 }
 

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../api/page.ts'
-import type { Gate, LinkForm, SignInForm } from '../../api/people/gate.ts'
-import { carried } from '../../api/people/kept-form.ts'
+import type { CodeForm, Gate, LinkForm, SignInForm } from '../../api/people/gate.ts'
+import { carried, type KeptForm } from '../../api/people/kept-form.ts'
 import type { Problem } from '../../api/problem.ts'
 import { languageOf } from '../../api/text/languages.ts'
 import type { Text } from '../../api/text/text.ts'
@@ -53,6 +53,10 @@ const emailField = (text: Text, value = ''): Html =>
     autocomplete: 'username',
   })
 
+/** What is carried along until somebody is in. */
+const along = (next: string, kept: KeptForm | undefined): Html =>
+  html`${hidden('next', next)}${kept === undefined ? [] : carried(kept).map(([name, value]) => hidden(name, value))}`
+
 /** A link and no form: the way leads to another site, where the policy of this page lets no form go. */
 const withProvider = (text: Text, next: string, { provider, name }: { provider: string; name: string }): Html => {
   const query = next === '/' ? '' : `?next=${encodeURIComponent(next)}`
@@ -71,9 +75,26 @@ const signIn = (
     required: true,
     autocomplete: 'current-password',
   })
-  const along = kept === undefined ? [] : carried(kept).map(([name, value]) => hidden(name, value))
-  const fields = html`${hidden('next', next)}${along}${emailField(text, email)}${password}`
+  const fields = html`${along(next, kept)}${emailField(text, email)}${password}`
   return html`${told}${form('/sign-in', text('signIn.submit'), fields)}<p><a href="/sign-in/forgotten">${text('signIn.forgotten')}</a></p>${providers.map(it => withProvider(text, next, it))}`
+}
+
+export const codeField = (text: Text, prefix?: string, error?: string): Html =>
+  textField({
+    name: 'code',
+    label: text('factor.code'),
+    required: true,
+    maxLength: 40,
+    autocomplete: 'one-time-code',
+    hint: text('factor.code.hint'),
+    prefix,
+    error,
+  })
+
+const code = ({ text }: RequestContext, { next, notice: said, kept, half }: CodeForm): Html => {
+  const told = said !== undefined && notice({ tone: 'bad', body: text(said) })
+  const fields = html`${along(next, kept)}${hidden('half', half)}${codeField(text)}`
+  return html`${told}${form('/sign-in/code', text('signIn.submit'), fields)}${back(text)}`
 }
 
 /** A password twice, with what is wrong with it. */
@@ -109,6 +130,7 @@ const forgotten = ({ text }: RequestContext, isSent: boolean): Html => {
 /** The pages of those who have not come in. Without script: there is nothing on them that needs any. */
 export const gateOf = (asset: AssetUrl): Gate => ({
   signIn: (context, asked) => page(asset, context, context.text('signIn.title'), signIn(context, asked)),
+  code: (context, asked) => page(asset, context, context.text('factor.title'), code(context, asked)),
   link: (context, asked) => page(asset, context, context.text('link.title'), link(context, asked)),
   noLink: context => {
     const { text } = context

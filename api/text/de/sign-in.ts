@@ -36,6 +36,36 @@ export const signIn = {
   'problem.signIn': 'Melden Sie sich zuerst an',
   'problem.detail.signIn':
     'Es gibt keine Sitzung, oder sie ist beendet. Melden Sie sich an und versuchen Sie es erneut.',
+  'factor.title': 'Zweiter Faktor',
+  'factor.code': 'Code',
+  'factor.code.hint': 'Sechs Ziffern aus Ihrer Authenticator-App oder einer Ihrer Wiederherstellungscodes.',
+  'factor.failed':
+    'Dieser Code gilt nicht, wurde schon benutzt, oder es waren zu viele Versuche. Warten Sie auf den nächsten; nach neun Fehlversuchen warten Sie sechs Minuten.',
+  'factor.late': 'Das hat zu lange gedauert. Melden Sie sich neu an.',
+  'problem.detail.secondFactor':
+    'Eine Ihrer Gruppen verlangt einen zweiten Faktor. Richten Sie ihn in Ihrem Konto ein.',
+  'factor.about': 'Bei jeder Anmeldung wird neben dem Passwort ein Code von Ihrem Telefon verlangt.',
+  'factor.open': 'Zweiten Faktor verwalten',
+  'factor.needed':
+    'Eine Ihrer Gruppen verlangt einen zweiten Faktor. Richten Sie ihn ein, dann steht Ihnen alles Übrige wieder offen.',
+  'factor.intro': 'Lesen Sie das Bild mit einer Authenticator-App ein und geben Sie den Code ein, den sie zeigt.',
+  'factor.picture': 'Das Geheimnis als QR-Code. Darunter steht es als Text.',
+  'factor.typed': 'Ohne Kamera tippen Sie dieses Geheimnis in die App:',
+  'factor.notSwitchedOn':
+    'Das ist nicht der Code zu diesem Geheimnis. Prüfen Sie, ob die Uhr Ihres Telefons richtig geht, und geben Sie den Code ein, den es jetzt zeigt.',
+  'factor.isOn': 'Der zweite Faktor ist eingeschaltet.',
+  'factor.codesLeft':
+    '{count, plural, =0 {Kein Wiederherstellungscode ist übrig.} one {# Wiederherstellungscode ist übrig.} other {# Wiederherstellungscodes sind übrig.}} Mit neuen gelten die alten nicht mehr.',
+  'factor.off': 'Danach genügt zur Anmeldung das Passwort allein.',
+  'factor.codes': 'Ihre Wiederherstellungscodes',
+  'factor.codes.hint':
+    'Verwahren Sie sie dort, wo Ihr Telefon nicht ist. Jeder gilt einmal anstelle eines Codes. Sie werden nur jetzt gezeigt.',
+  'do.SwitchOnSecondFactor': 'Einschalten',
+  'do.SwitchOffSecondFactor': 'Ausschalten',
+  'do.RenewRecoveryCodes': 'Neue Wiederherstellungscodes erzeugen',
+  'done.SwitchOnSecondFactor': 'Zweiter Faktor eingeschaltet',
+  'done.SwitchOffSecondFactor': 'Zweiter Faktor ausgeschaltet',
+  'done.RenewRecoveryCodes': 'Wiederherstellungscodes erzeugt',
   'account.title': 'Ihr Konto',
   'account.open': 'Konto und Sitzungen',
   'account.password': 'Passwort',
