@@ -102,11 +102,17 @@ export type Proof = { readonly user: string; readonly code: string }
 /** So long after the password a second factor may be shown. */
 export const HALF_MS = 10 * 60_000
 
+/** How somebody came in. */
+export type Way = 'password' | 'provider' | Purpose
+
+/** What somebody has proved who has not shown their second factor yet. */
+export type Half = { readonly user: string; readonly way: Way }
+
 /** Who has given their password, and not yet their second factor. */
 export type HalfSignIns = {
   /** @returns what the browser brings back, and is kept nowhere */
-  readonly begin: (user: string, now: Date) => Promise<string>
-  readonly find: (key: string, now: Date) => Promise<string | undefined>
+  readonly begin: (half: Half, now: Date) => Promise<string>
+  readonly find: (key: string, now: Date) => Promise<Half | undefined>
   /** Of several at once one ends it. */
   readonly end: (key: string) => Promise<boolean>
   readonly endAll: (user: string) => Promise<void>

@@ -79,5 +79,5 @@ export const PEOPLE_TABLES = `
   );
   -- Who has given their password and not yet their second factor.
   create table if not exists app.half_sign_in (
-    hash bytea primary key, user_id text not null, expires_at timestamptz not null
+    hash bytea primary key, user_id text not null, way text not null, expires_at timestamptz not null
   )`

@@ -34,7 +34,7 @@ type Failed = { readonly by: string; readonly allowed: boolean; readonly locks: 
  * What was typed may be a password, so nothing of it is kept, and whose account it was only where there is one. Whoever comes
  * while nobody is let in is not recorded again and again.
  */
-const recordFailure = async ({ deps, request }: Answering, { by, allowed, locks }: Failed): Promise<void> => {
+export const recordFailure = async ({ deps, request }: Answering, { by, allowed, locks }: Failed): Promise<void> => {
   const deed = { by, path: request.routeOptions.url ?? '', network: request.ip }
   if (allowed) await recordDeed(deps, { ...deed, kind: 'not_signed_in' })
   if (locks) await recordDeed(deps, { ...deed, kind: 'locked_out' })

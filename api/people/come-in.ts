@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Purpose } from '../../people/account.ts'
+import type { Way } from '../../people/account.ts'
 import { recordDeed } from '../deeds.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
 import { providerCookie, providerOf } from './away-cookie.ts'
@@ -16,9 +16,6 @@ export const forgetProvider = ({ deps: { people }, request, reply }: Answering):
   if (providerOf(request, people.isSecure) !== undefined)
     reply.header('set-cookie', providerCookie(undefined, people.isSecure))
 }
-
-/** How somebody came in. */
-type Way = 'password' | 'provider' | Purpose
 
 const recordWay = ({ deps, request }: Answering, by: string, way: Way): Promise<void> => {
   const deed = { by, path: request.routeOptions.url ?? '', network: request.ip }

@@ -3,7 +3,7 @@ import { type Acted, type Action, type Asked, action } from '../actions.ts'
 import { problem } from '../problem.ts'
 import type { PlainKey } from '../text/parameters.ts'
 import { mayChange, wrongPassword } from './account.ts'
-import { checkCode } from './factor-code.ts'
+import { tryCode } from './factor-code.ts'
 import { asksPassword } from './factor-state.ts'
 import { SECOND_FACTOR } from './next.ts'
 import { noteOf } from './user-commands.ts'
@@ -37,7 +37,8 @@ const withCode =
   (then: (asked: Asked<z.infer<typeof Code>>) => Promise<Acted>) =>
   async (asked: Asked<z.infer<typeof Code>>): Promise<Acted> => {
     const { deps, viewer, data } = asked
-    return (await checkCode(deps, { user: viewer.id, code: data.code })) ? then(asked) : refused(asked, 'factor.failed')
+    const { isRight } = await tryCode(deps, { user: viewer.id, code: data.code })
+    return isRight ? then(asked) : refused(asked, 'factor.failed')
   }
 
 /** What people do with their own second factor. */

@@ -9,7 +9,8 @@ import { sendHtml } from '../reply.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
 import { fieldErrors } from '../validation.ts'
 import { accountKey } from './attempt-sign-in.ts'
-import { type Answering, comeIn } from './come-in.ts'
+import type { Answering } from './come-in.ts'
+import { letInOrAsk } from './let-in.ts'
 import { NewPassword } from './password-rule.ts'
 import { reader } from './reader.ts'
 import { noteOf } from './user-commands.ts'
@@ -46,13 +47,14 @@ const Chosen = z
 const setPassword = async ({ deps, request }: Answering, user: UserRow, password: string): Promise<void> => {
   await deps.people.passwords.set(user.id, password, deps.clock())
   await deps.people.sessions.endAll(user.id)
+  await deps.people.halfSignIns.endAll(user.id)
   await deps.people.attempts.clear(accountKey(deps.people, user.email ?? ''))
   await noteOf(deps, user.id, 'RecordPassword')
   await recordDeed(deps, { kind: 'password_set', by: user.id, path: request.routeOptions.url ?? '' })
 }
 
 /** Uses the link: leads in, and sets the password first where that is what it is for. */
-const use = async (linked: Linked): Promise<FastifyReply> => {
+const use = async (linked: Linked): Promise<unknown> => {
   const { deps, request, reply, token } = linked
   const { tokens, passwords } = deps.people
   const found = await tokens.find(token, deps.clock())
@@ -73,8 +75,8 @@ const use = async (linked: Linked): Promise<FastifyReply> => {
   if ((await tokens.use(token, deps.clock())) === undefined) return noLink(linked)
   if (chosen !== undefined) await setPassword(linked, user, chosen.data.password)
   if (user.status === 'invited') await noteOf(deps, user.id, 'AcceptInvitation')
-  await comeIn(linked, user.id, found.purpose)
-  return reply.redirect((await passwords.has(user.id)) ? '/' : '/account', 303)
+  const next = (await passwords.has(user.id)) ? '/' : '/account'
+  return letInOrAsk(linked, user.id, { way: found.purpose, next })
 }
 
 /** Registers the pages of links that lead in once: of an invitation, of a forgotten password, from the operator. */

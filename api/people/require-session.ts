@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Viewer } from '../../domain/viewer.ts'
 import { isForm } from '../command-request.ts'
 import { answerProblem } from '../errors.ts'
 import { lostProblem, RETRY_AFTER_SECONDS } from '../outage.ts'
@@ -8,7 +9,7 @@ import { sendHtml, sendProblem, wantsHtml } from '../reply.ts'
 import { guardKeys } from './guard-keys.ts'
 import { keptForm } from './kept-form.ts'
 import { keySentBy } from './key-viewer.ts'
-import { signInFor } from './next.ts'
+import { SECOND_FACTOR, signInFor } from './next.ts'
 import { findViewer, type Guarding } from './signed-in.ts'
 
 /** Neither depends on who asks. */
@@ -50,6 +51,20 @@ const answerLost = ({ deps }: Guarding, request: FastifyRequest, reply: FastifyR
   return answerProblem(deps, request, reply, lost)
 }
 
+const SETTING_UP = /^(?:\/api)?\/account\/second-factor(?:\/|$)/
+
+const isSettingUp = ({ routeOptions: { url = '' } }: FastifyRequest): boolean => SETTING_UP.test(url)
+
+/** Whose groups ask for a second factor, and who has none, sets one up before anything else. */
+const leadToSettingUp = ({ deps }: Guarding, request: FastifyRequest, reply: FastifyReply, viewer: Viewer) => {
+  const { text } = contextOf(deps, request, viewer)
+  const found = problem(text, 403, 'SecondFactorNeeded', text('problem.detail.secondFactor'))
+  if (!wantsHtml(request) || isUnasked(request)) return sendProblem(reply, found)
+  return request.headers['hx-request'] === 'true'
+    ? reply.code(204).header('hx-redirect', SECOND_FACTOR).send()
+    : reply.redirect(SECOND_FACTOR, 303)
+}
+
 const LOOKED_AGAIN_MS = 5_000
 const UNUSED = { isUse: false } as const
 
@@ -57,7 +72,7 @@ const UNUSED = { isUse: false } as const
 const keepAsking = ({ deps, signedIn }: Guarding, request: FastifyRequest, reply: FastifyReply): void => {
   const again = setInterval(() => {
     findViewer(deps, request, UNUSED).then(
-      viewer => signedIn.remember(request, viewer),
+      viewer => signedIn.remember(request, viewer?.lacksSecondFactor === true ? undefined : viewer),
       // What can not be asked now is asked again.
       () => undefined,
     )
@@ -78,6 +93,8 @@ export const requireSession = (app: FastifyInstance, guarding: Guarding): void =
     const viewer = await findViewer(deps, request, { isUse: !isUnasked(request) })
     signedIn.remember(request, viewer)
     if (viewer !== undefined && isFollowed(request)) keepAsking(guarding, request, reply)
+    if (viewer?.lacksSecondFactor === true && needsSession(request) && !isSettingUp(request))
+      return leadToSettingUp(guarding, request, reply, viewer)
     const isRefused = viewer === undefined && needsSession(request) && !isForm(request)
     return isRefused ? refuse(guarding, request, reply) : undefined
   }

@@ -13,6 +13,7 @@ type Kept = {
     readonly started_at: Date
     readonly seen_at: Date
   }
+  readonly 'app.second_factor': { readonly user_id: string }
 }
 
 const within = (list: string, key: string) => sql<boolean>`jsonb_exists(${sql.ref(list)}, ${sql.ref(key)})`
@@ -38,6 +39,23 @@ export const ruleOf = ({ stores, ...rule }: RuleRow): Rule => ({
   ...(stores !== null && { stores: [...stores] }),
 })
 
+/** Whether a group of a user asks for a second factor, and they have none. */
+const lacksSecondFactor = ({
+  and,
+  exists,
+  not,
+  selectFrom,
+}: ExpressionBuilder<Database & Kept, 'app.session' | 'user_account'>) => {
+  const asking = selectFrom('user_group')
+    .select('user_group.group')
+    .where(within('user_account.groups', 'user_group.group'))
+    .where('user_group.needsSecondFactor', '=', true)
+  const had = selectFrom('app.second_factor')
+    .select('app.second_factor.user_id')
+    .whereRef('app.second_factor.user_id', '=', 'user_account.id')
+  return and([exists(asking), not(exists(had))]).as('lacksSecondFactor')
+}
+
 /** The session under a hash, if it still holds, with its user, if they are active, and the rules of all of their roles. */
 export const findSessionUser = async (db: Kysely<Database>, hash: Buffer, now: Date) => {
   const { startedAfter, seenAfter } = limitsAt(now)
@@ -47,11 +65,12 @@ export const findSessionUser = async (db: Kysely<Database>, hash: Buffer, now: D
     .select(['app.session.id as session', 'app.session.seen_at as seenAt'])
     .select(['user_account.id', 'user_account.name', 'user_account.locale', 'user_account.timeZone'])
     .select(rulesOfUser)
+    .select(lacksSecondFactor)
     .where('app.session.hash', '=', hash)
     .where('app.session.started_at', '>', startedAfter)
     .where('app.session.seen_at', '>', seenAfter)
     .where('user_account.status', '=', 'active')
     .executeTakeFirst()
   if (found === undefined) return undefined
-  return { ...found, rules: found.rules.map(ruleOf) }
+  return { ...found, lacksSecondFactor: found.lacksSecondFactor === true, rules: found.rules.map(ruleOf) }
 }

@@ -6,34 +6,23 @@ import { formFields } from '../command-request.ts'
 import { recordDeed } from '../deeds.ts'
 import { contextOf } from '../page-context.ts'
 import { problem } from '../problem.ts'
-import { pageId, sendForm, sendHtml, sendProblem, wantsHtml } from '../reply.ts'
+import { sendHtml, sendProblem, wantsHtml } from '../reply.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
 import { attemptSignIn } from './attempt-sign-in.ts'
-import { type Answering, comeIn, forgetProvider } from './come-in.ts'
+import { type Answering, forgetProvider } from './come-in.ts'
 import type { SignInForm } from './gate.ts'
-import { carriedIn, commandOf, type KeptForm } from './kept-form.ts'
+import { carriedIn } from './kept-form.ts'
+import { letInOrAsk } from './let-in.ts'
 import { nextOf } from './next.ts'
+import { registerSecondStep } from './second-step.ts'
 import { noSession, sessionKeyOf } from './session-cookie.ts'
-import { findViewer, viewerWith } from './signed-in.ts'
+import { findViewer } from './signed-in.ts'
 import { leavingTo } from './single-sign-on.ts'
 
 /** As much as any command may bring, and what it is carried along with. */
 const MOST_FIELDS = 20_000
 
 const Credentials = z.looseObject({ email: z.string().max(320), password: z.string().max(512) })
-
-/** Shows the form again that was sent without a session, for its author to look at and to send. */
-const showKept = async ({ deps, request, reply }: Answering, key: string, kept: KeptForm): Promise<boolean> => {
-  const found = commandOf(deps.commands, kept)
-  const viewer = await viewerWith(deps, request, key)
-  if (found === undefined || viewer === undefined) return false
-  const { route, id } = found
-  const params = id === undefined ? {} : { id }
-  const context = contextOf(deps, { url: kept.action, params, headers: request.headers }, viewer)
-  const submitted = { command: route.command, fields: kept.fields }
-  await sendForm(deps, reply, context, { route, id: pageId(kept.fields, route, id), submitted })
-  return true
-}
 
 /** The page of signing in; with a provider only where nothing that was typed would be lost on the way. */
 const show = async ({ deps, request, reply }: Answering, status: number, form: SignInForm): Promise<unknown> => {
@@ -56,9 +45,7 @@ const signIn = async (answering: Answering): Promise<unknown> => {
     const email = body.success ? body.data.email : ''
     return show(answering, 401, { next, email, notice: 'signIn.failed', isBad: true, kept })
   }
-  const key = await comeIn(answering, user, 'password')
-  if (!wantsHtml(request)) return reply.code(200).send({ user })
-  return kept !== undefined && (await showKept(answering, key, kept)) ? reply : reply.redirect(next, 303)
+  return letInOrAsk(answering, user, { way: 'password', next, kept })
 }
 
 const signOut = async (answering: Answering): Promise<unknown> => {
@@ -91,8 +78,8 @@ export const registerSignIn = (app: FastifyInstance, deps: ServerDependencies): 
       return show({ deps, request, reply }, 200, { next })
     },
   )
-  app.post('/sign-in', { config, bodyLimit: MOST_BYTES, preValidation }, (request, reply) =>
-    signIn({ deps, request, reply }),
-  )
+  const options = { config, bodyLimit: MOST_BYTES, preValidation }
+  app.post('/sign-in', options, (request, reply) => signIn({ deps, request, reply }))
+  registerSecondStep(app, deps, options)
   app.post('/sign-out', { config }, (request, reply) => signOut({ deps, request, reply }))
 }

@@ -113,10 +113,11 @@ describe('a code that was put away', () => {
 })
 
 describe('half a sign-in', () => {
+  const ida = { user: 'ida', way: 'link' } as const
   it('is known for ten minutes, until it ends, once', async () => {
     const halves = openHalfSignIns(database.pool)
-    const key = await halves.begin('ida', now)
-    expect(await halves.find(key, later(HALF_MS - 1))).toBe('ida')
+    const key = await halves.begin(ida, now)
+    expect(await halves.find(key, later(HALF_MS - 1))).toEqual(ida)
     expect([await halves.find(key, later(HALF_MS)), await halves.find('a'.repeat(43), now)]).toEqual([
       undefined,
       undefined,
@@ -127,9 +128,9 @@ describe('half a sign-in', () => {
   })
   it('ends with all of a user’s, and is forgotten when it is too old', async () => {
     const halves = openHalfSignIns(database.pool)
-    const [one, other] = [await halves.begin('ida', now), await halves.begin('ada', now)]
+    const [one, other] = [await halves.begin(ida, now), await halves.begin({ ...ida, user: 'ada' }, now)]
     await halves.endAll('ida')
-    expect([await halves.find(one, now), await halves.find(other, now)]).toEqual([undefined, 'ada'])
+    expect([await halves.find(one, now), await halves.find(other, now)]).toMatchObject([undefined, { user: 'ada' }])
     await pruneHalfSignIns(database.pool, later(HALF_MS + 1))
     expect((await database.pool.query('select from app.half_sign_in')).rowCount).toBe(0)
   })
