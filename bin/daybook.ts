@@ -10,7 +10,7 @@ import { createKey, type NewKey } from './commands/key.ts'
 import { buildProjections, rebuildProjections, rollBackProjections, showProjections } from './commands/projections.ts'
 import { restore } from './commands/restore.ts'
 import { serve } from './commands/serve.ts'
-import { blockUser, createUser, linkUser, listUsers, type NewUser } from './commands/user.ts'
+import { blockUser, createUser, linkUser, listUsers, type NewUser, resetFactor } from './commands/user.ts'
 import { readConfig } from './config.ts'
 import { demoStaff } from './demo/staff.ts'
 import { DEMO_SEED, fillIfEmpty } from './fill-demo.ts'
@@ -158,6 +158,11 @@ people
   .description('let a user in no more; their sessions end')
   .argument('<email>', 'of the user')
   .action((email: string) => blockUser(readConfig(process.env), email))
+people
+  .command('reset-factor')
+  .description('take the second factor away from a user who has lost it; their sessions end')
+  .argument('<email>', 'of the user')
+  .action((email: string) => resetFactor(readConfig(process.env), email))
 people
   .command('list')
   .description('who works here')

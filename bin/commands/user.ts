@@ -7,7 +7,7 @@ import { readUserList, type UserRow, userList } from '../../projections/people/u
 import type { Config } from '../config.ts'
 import { localViewer } from '../local-viewer.ts'
 import { type Shop, startReading, withShop } from '../open-shop.ts'
-import { peopleOf } from '../people.ts'
+import { peopleOf, resetFactorOf } from '../people.ts'
 import { sendChecked } from '../send-checked.ts'
 import { aligned } from '../table.ts'
 import { UserError } from '../user-error.ts'
@@ -61,6 +61,15 @@ export const blockUser = (config: Config, email: string): Promise<void> =>
     await send(shop, id, 'BlockUser', {})
     await peopleIn(config, shop).sessions.endAll(id)
     process.stdout.write(`${email} is blocked.\n`)
+  })
+
+/** Takes the second factor away from somebody who has lost it. Their password alone lets them in then. */
+export const resetFactor = (config: Config, email: string): Promise<void> =>
+  withShop(config, async shop => {
+    const id = await idOf(config, shop, email)
+    await send(shop, id, 'ResetSecondFactor', {})
+    await resetFactorOf(shop)(id, shop.clock.now())
+    process.stdout.write(`${email} has no second factor any more, and no sessions.\n`)
   })
 
 const MOST = 500

@@ -38,9 +38,18 @@ it('whoever runs a shop lets people in, and out', async () => {
     text: expect.stringContaining('--email'),
   })
 
-  const link = linkIn((await said('user', 'link', 'IDA@example.com')).text) ?? ''
-  const cookie = await comeIn(address, link)
-  const page = async () => (await fetch(`${address}/account`, { headers: { cookie }, redirect: 'manual' })).status
+  const newLink = async () => linkIn((await said('user', 'link', 'IDA@example.com')).text) ?? ''
+  const statusWith = async (cookie: string) =>
+    (await fetch(`${address}/account`, { headers: { cookie }, redirect: 'manual' })).status
+  const lost = await comeIn(address, await newLink())
+  expect(await said('user', 'reset-factor', 'ida@example.com')).toMatchObject({
+    code: 0,
+    text: expect.stringContaining('ida@example.com has no second factor any more'),
+  })
+  expect(await statusWith(lost)).toBe(303)
+
+  const cookie = await comeIn(address, await newLink())
+  const page = () => statusWith(cookie)
   expect(await page()).toBe(200)
   const listed = await said('user', 'list', '--json')
   expect(JSON.parse(listed.text)).toContainEqual(
