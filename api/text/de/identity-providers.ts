@@ -8,7 +8,7 @@ export const identityProviders = {
     'Fügen Sie den Ihrer Firma hinzu, und Benutzer melden sich hier mit dem Konto an, das sie dort haben.',
   'field.provider': 'Anmeldedienst',
   'field.identityProvider.name': 'Text der Schaltfläche',
-  'field.issuer': 'Adresse des Dienstes (Issuer)',
+  'field.issuer': 'Adresse des Dienstes',
   'field.clientId': 'Client-ID',
   'field.emailClaim': 'Claim mit der E-Mail-Adresse',
   'field.needsVerifiedEmail': 'Die Adresse muss bestätigt sein',
@@ -23,7 +23,7 @@ export const identityProviders = {
   'field.claims': 'Claims',
   'hint.identityProvider.name': 'Steht auf einer Schaltfläche der Anmeldeseite.',
   'hint.identityProvider.issuer':
-    'Wie der Dienst sie nennt, etwa https://login.example.com. http geht nur auf diesem Rechner.',
+    'Der Issuer, wie der Dienst ihn nennt, etwa https://login.example.com. http geht nur auf diesem Rechner.',
   'hint.identityProvider.clientId': 'Der Dienst gibt sie Ihnen, wenn Sie diesen Shop dort eintragen.',
   'hint.identityProvider.emailClaim':
     'Daran werden Personen unter den Benutzern gefunden. Bei den meisten Diensten heißt er email.',
@@ -66,6 +66,7 @@ export const identityProviders = {
   'provider.trial.rule': '{claim} {how} {value}',
   'provider.trial.notJson': 'Das ist kein JSON: {reason}',
   'provider.trial.notObject': 'Claims sind ein JSON-Objekt: Namen und Werte in geschweiften Klammern.',
+  'do.EditIdentityProvider': 'Anmeldedienst bearbeiten',
   'do.ActivateIdentityProvider': 'Aktivieren',
   'do.DeactivateIdentityProvider': 'Deaktivieren',
   'done.CreateIdentityProvider': 'Anmeldedienst hinzugefügt',

@@ -8,7 +8,7 @@ export const identityProviders = {
     'Add the provider of your company, and people sign in here with the account that they have there.',
   'field.provider': 'Provider',
   'field.identityProvider.name': 'Text on the button',
-  'field.issuer': 'Address of the provider (issuer)',
+  'field.issuer': 'Address of the provider',
   'field.clientId': 'Client id',
   'field.emailClaim': 'Claim with the e-mail address',
   'field.needsVerifiedEmail': 'The address has to be verified',
@@ -23,7 +23,7 @@ export const identityProviders = {
   'field.claims': 'Claims',
   'hint.identityProvider.name': 'The page of signing in has a button with it.',
   'hint.identityProvider.issuer':
-    'As the provider tells it, such as https://login.example.com. http is possible on this machine only.',
+    'Its issuer, as the provider tells it, such as https://login.example.com. http is possible on this machine only.',
   'hint.identityProvider.clientId': 'The provider gives it to you when you register this shop there.',
   'hint.identityProvider.emailClaim': 'By it people are found among the users. With most providers it is called email.',
   'hint.identityProvider.needsVerifiedEmail':
@@ -63,6 +63,7 @@ export const identityProviders = {
   'provider.trial.rule': '{claim} {how} {value}',
   'provider.trial.notJson': 'This is not JSON: {reason}',
   'provider.trial.notObject': 'Claims are an object of JSON: names and values in curly brackets.',
+  'do.EditIdentityProvider': 'Edit provider',
   'do.ActivateIdentityProvider': 'Activate',
   'do.DeactivateIdentityProvider': 'Deactivate',
   'done.CreateIdentityProvider': 'Provider added',
