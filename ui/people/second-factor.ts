@@ -21,7 +21,7 @@ const codeForm = ({ words: { text }, context }: Drawn, { name, path, fields }: F
   const { problem, error } = formState(context, name)
   return html`<form class="form" id="${name}" method="post" action="/api${SECOND_FACTOR}${path}" novalidate>
 ${problem !== undefined && problemSummary(problem, { id: `${name}-problem`, prefix: name })}${fields}${codeField(text, name, error('code').error)}
-<div class="form-actions"><button class="button primary">${text(`do.${name}`)}</button></div></form>`
+<div class="form-actions"><button class="button primary">${text(`factor.${name}`)}</button></div></form>`
 }
 
 /** The address that authenticators know. */
@@ -41,7 +41,7 @@ const setUp = (drawn: Drawn, { secret, sealed, asksPassword }: Extract<FactorSta
   const password = asksPassword && currentField(words, { prefix: name, ...formState(context, name).error('current') })
   const fields = html`<input type="hidden" name="sealed" value="${sealed}">${password}`
   const body = html`<p>${text('factor.intro')}</p>${picture}${typed}${codeForm(drawn, { name, path: '', fields })}`
-  return html`${needed}${card({ title: text('do.SwitchOnSecondFactor'), body })}`
+  return html`${needed}${card({ title: text('factor.SwitchOnSecondFactor'), body })}`
 }
 
 const manage = (drawn: Drawn, codesLeft: number): Html => {
@@ -49,7 +49,7 @@ const manage = (drawn: Drawn, codesLeft: number): Html => {
   const renew = codeForm(drawn, { name: 'RenewRecoveryCodes', path: '/codes' })
   const left = html`<p>${text('factor.codesLeft', { count: codesLeft })}</p>`
   const off = codeForm(drawn, { name: 'SwitchOffSecondFactor', path: '/off' })
-  return html`${notice({ tone: 'good', body: text('factor.isOn') })}${card({ title: text('do.RenewRecoveryCodes'), body: html`${left}${renew}` })}${card({ title: text('do.SwitchOffSecondFactor'), body: html`<p>${text('factor.off')}</p>${off}` })}`
+  return html`${notice({ tone: 'good', body: text('factor.isOn') })}${card({ title: text('factor.RenewRecoveryCodes'), body: html`${left}${renew}` })}${card({ title: text('factor.SwitchOffSecondFactor'), body: html`<p>${text('factor.off')}</p>${off}` })}`
 }
 
 /** The codes that were just made. They are nowhere else, so they are shown in the answer that made them alone. */

@@ -60,9 +60,9 @@ export const signIn = {
   'factor.codes': 'Ihre Wiederherstellungscodes',
   'factor.codes.hint':
     'Verwahren Sie sie dort, wo Ihr Telefon nicht ist. Jeder gilt einmal anstelle eines Codes. Sie werden nur jetzt gezeigt.',
-  'do.SwitchOnSecondFactor': 'Einschalten',
-  'do.SwitchOffSecondFactor': 'Ausschalten',
-  'do.RenewRecoveryCodes': 'Neue Wiederherstellungscodes erzeugen',
+  'factor.SwitchOnSecondFactor': 'Einschalten',
+  'factor.SwitchOffSecondFactor': 'Ausschalten',
+  'factor.RenewRecoveryCodes': 'Neue Wiederherstellungscodes erzeugen',
   'done.SwitchOnSecondFactor': 'Zweiter Faktor eingeschaltet',
   'done.SwitchOffSecondFactor': 'Zweiter Faktor ausgeschaltet',
   'done.RenewRecoveryCodes': 'Wiederherstellungscodes erzeugt',

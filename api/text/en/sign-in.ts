@@ -57,9 +57,9 @@ export const signIn = {
   'factor.codes': 'Your recovery codes',
   'factor.codes.hint':
     'Put them away where your telephone is not. Each lets you in once in place of a code. They are shown only now.',
-  'do.SwitchOnSecondFactor': 'Switch on',
-  'do.SwitchOffSecondFactor': 'Switch off',
-  'do.RenewRecoveryCodes': 'Make new recovery codes',
+  'factor.SwitchOnSecondFactor': 'Switch on',
+  'factor.SwitchOffSecondFactor': 'Switch off',
+  'factor.RenewRecoveryCodes': 'Make new recovery codes',
   'done.SwitchOnSecondFactor': 'Second factor switched on',
   'done.SwitchOffSecondFactor': 'Second factor switched off',
   'done.RenewRecoveryCodes': 'Recovery codes made',
