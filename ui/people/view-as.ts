@@ -23,7 +23,7 @@ export const viewAsPage: Page = {
     const { text } = words
     const title = text('viewAs.title')
     const table = dataTable(words, {
-      caption: text('viewAs.roles'),
+      caption: text('viewAs.caption'),
       columns: [
         { header: text('thing.role'), cell: ({ name }) => name, names: true },
         { header: text('jobs.actions'), cell: ({ role }) => viewAsButton(words, viewer, { kind: 'role', id: role }) },

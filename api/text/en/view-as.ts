@@ -5,6 +5,7 @@ export const viewAs = {
   'viewAs.intro':
     'Shows the whole shop as a role sees it, or a user from their own page. Nothing can be changed meanwhile, you see nothing that you may not see yourself, and every page that you look at is recorded.',
   'viewAs.roles': 'Roles',
+  'viewAs.caption': 'Roles to view the shop as',
   'viewAs.none': 'No role yet',
   'viewAs.banner': 'You look at the shop as {name} sees it. Nothing can be changed here.',
   'viewAs.leave': 'Stop',
