@@ -47,6 +47,7 @@ export const guards: ReadonlyMap<string, Guard> = new Map<string, Guard>([
   ...bulks.map(things => get(`/api${reportPath(things)}`, things)),
   ...['/health/live', '/health/ready', '/health/projecting', '/metrics'].map(path => get(path, 'all')),
   ...['/sign-in', '/sign-in/forgotten', '/sign-in/link/:token'].flatMap(path => [get(path, 'all'), post(path, 'all')]),
+  post('/sign-in/code', 'all'),
   post('/sign-out', 'all'),
   get('/sign-in/with/:provider', 'some'),
   get('/sign-in/with/:provider/back', 'some'),
