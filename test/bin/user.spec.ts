@@ -46,7 +46,7 @@ it('whoever runs a shop lets people in, and out', async () => {
     code: 0,
     text: expect.stringContaining('ida@example.com has no second factor any more'),
   })
-  expect(await statusWith(lost)).toBe(303)
+  expect(await statusWith(lost)).toBe(401)
 
   const cookie = await comeIn(address, await newLink())
   const page = () => statusWith(cookie)
