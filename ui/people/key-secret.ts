@@ -1,6 +1,7 @@
 import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { apiKeyCommands, OWN_KEYS, SECRET } from '../../api/people/api-key.ts'
+import { readOwnKey } from '../../projections/people/api-key.ts'
 import { card } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
@@ -24,11 +25,14 @@ const gone = ({ text }: Words, { params }: PageContext): Html =>
 export const keySecretPage: Page = {
   path: SECRET,
   may: 'apiKey:CreateKey',
-  view: async (context): Promise<View> => {
+  view: async (context): Promise<View | undefined> => {
+    const { viewer, db, secret, params } = context
+    const id = params['id'] ?? ''
+    // A secret is shown whether or not its key can be seen yet: nothing shows it later.
+    if (secret === undefined && (await readOwnKey(viewer, db, id)) === undefined) return undefined
     const words = wordsFor(context.viewer, context.now)
     const title = words.text('apiKey.secret')
-    const { secret, params } = context
-    const back = linkButton({ label: words.text('apiKey.secret.done'), href: `${OWN_KEYS}/${params['id'] ?? ''}` })
+    const back = linkButton({ label: words.text('apiKey.secret.done'), href: `${OWN_KEYS}/${id}` })
     return {
       title,
       body: html`${pageHead({ title, actions: back })}${secret === undefined ? gone(words, context) : shown(words, secret)}`,
