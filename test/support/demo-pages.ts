@@ -168,6 +168,7 @@ const addUsers = async (shop: Shop): Promise<void> => {
   await sendTo(shop, user, ids['users'] ?? '', 'CreateUser', { ...works, ...named.invited })
   await sendTo(shop, user, blockedUser, 'CreateUser', { ...works, ...named.blocked })
   await sendTo(shop, user, blockedUser, 'BlockUser', {})
+  for (const id of [ids['users'] ?? '', blockedUser]) await sendTo(shop, user, id, 'RecordSecondFactor', {})
 }
 
 /** One's own, one that is revoked, and one of somebody else. */
@@ -191,8 +192,10 @@ const addKeys = async ({ execute }: Shop): Promise<void> => {
 /** A provider of single sign-on that is active, and one that is not. */
 const addProviders = async (shop: Shop): Promise<void> => {
   const client = { issuer: 'https://login.example.com', clientId: 'shop', emailClaim: 'email' }
-  const rules = [{ claim: 'groups', how: 'contains', value: 'support', group: ids['groups'] }]
-  const people = { needsVerifiedEmail: true, newcomers: 'created', group: ids['groups'], rules }
+  // Not the group that a spec deletes.
+  const group = demoRoleId('northwind', 'group', 'Auditor')
+  const rules = [{ claim: 'groups', how: 'contains', value: 'audit', group }]
+  const people = { needsVerifiedEmail: true, newcomers: 'created', group, rules }
   for (const id of [ids['identity-providers'] ?? '', closedProvider])
     await sendTo(shop, identityProvider, id, 'CreateIdentityProvider', { name: 'Example', ...client, ...people })
   await sendTo(shop, identityProvider, closedProvider, 'DeactivateIdentityProvider', {})
