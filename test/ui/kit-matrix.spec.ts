@@ -30,7 +30,7 @@ const { SetSample: route } = commandRoutes(sample, {
   SetSample: { path: '/samples/:id', may: 'catalog:write', form: '/samples/:id', then: '/samples/:id' },
 })
 
-const german = wordsFor({ locale: 'de-DE', timeZone: 'Europe/Berlin' }, new Date('2026-11-23T16:30:00Z'))
+const austrian = wordsFor({ locale: 'en-AT', timeZone: 'Europe/Berlin' }, new Date('2026-11-23T16:30:00Z'))
 const submittedWith = (fields: Record<string, string>, more: object = {}): Partial<PageContext> => ({
   submitted: { command: 'SetSample', fields, ...more },
 })
@@ -45,7 +45,7 @@ const prices = ({ matrix }: Fields<z.input<typeof SetSample>>) =>
 
 const drawn = (recorded: object[], context: Partial<PageContext> = {}, sent: Sent = {}) => {
   const all = { newId: () => '019e0000-0000-7000-8000-000000000009', ...context } as PageContext
-  const { markup } = formOf(german, all, route, { id: 'x', recorded: { prices: recorded }, ...sent }, prices)
+  const { markup } = formOf(austrian, all, route, { id: 'x', recorded: { prices: recorded }, ...sent }, prices)
   const page = readPage('/samples/x', markup)
   const [form] = page.forms
   if (form === undefined) throw new Error('no form')
@@ -79,7 +79,7 @@ describe('a matrix', () => {
   it('sends every row: what was recorded and is blank now is nothing', () => {
     const { sends } = drawn([uk])
     const sent = { ...sends, 'prices.0.net': '1.234,50', 'prices.3.gross': '' }
-    expect(decodeForm(SetSample, sent, { locale: 'de-DE', timeZone: 'Europe/Berlin' })).toEqual({
+    expect(decodeForm(SetSample, sent, { locale: 'en-AT', timeZone: 'Europe/Berlin' })).toEqual({
       prices: [
         { store: 'DE', currency: 'EUR', gross: null, net: '1234.50' },
         { store: 'DE', currency: 'GBP', gross: null, net: null },

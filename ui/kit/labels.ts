@@ -61,8 +61,10 @@ export const hintOf = (words: Words, category: string, path: string): string | u
  */
 export const valueName = (words: Words, category: string, path: string, value: string | boolean): string => {
   const plain = unnumbered(path)
+  const last = plain.slice(plain.lastIndexOf('.') + 1)
   const flag = typeof value === 'boolean' ? [`value.${value}`] : []
-  return firstOf(words, [`value.${category}.${plain}.${value}`, `value.${plain}.${value}`, ...flag]) ?? String(value)
+  const keys = [`value.${category}.${plain}.${value}`, `value.${plain}.${value}`, `value.${last}.${value}`, ...flag]
+  return firstOf(words, keys) ?? String(value)
 }
 
 /** A word as it stands inside a sentence: English writes it small unless it is an abbreviation (`SKU`). */
