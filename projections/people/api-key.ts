@@ -27,7 +27,7 @@ export const apiKeyList = list(all)
 export const ownKeyList = list({ ...all, filters: { status } })
 
 export const apiKeys = projection({
-  name: 'apiKeys',
+  name: 'api_keys',
   version: 1,
   tables: {
     api_key: table({

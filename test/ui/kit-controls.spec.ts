@@ -44,7 +44,9 @@ const decoded = (fields: FormFields, locale = 'de-DE') =>
 describe('many of some choices', () => {
   it('are boxes under a legend, ticked where they are recorded', () => {
     const markup = drawn(({ field }) => field('kind'), { recorded: { kind: ['shipping'] } })
-    expect(markup).toMatch(/<fieldset class="field many" id="field-kind" tabindex="-1">\s*<legend>Kind<span class="required" aria-hidden="true"> \*<\/span><\/legend>/)
+    expect(markup).toMatch(
+      /<fieldset class="field many" id="field-kind" tabindex="-1">\s*<legend>Kind<span class="required" aria-hidden="true"> \*<\/span><\/legend>/,
+    )
     expect(markup).toContain('name="kind" value="product">')
     expect(markup).toContain('name="kind" value="shipping" checked>')
   })

@@ -17,6 +17,7 @@ const lamp = on(
 test('history names the fields that each event changed, nested ones by their path', () => {
   const [, renamed] = history(products, happened(lamp))
   expect(renamed?.changes).toEqual([
+    { table: 'product', key: 'LAMP', path: 'germanName', before: 'Lampe', after: 'Leuchte' },
     { table: 'product', key: 'LAMP', path: 'names.de', before: 'Lampe', after: 'Leuchte' },
     {
       table: 'product',
@@ -84,6 +85,7 @@ test('what the last event changed is told alone, and which of it is personal', (
   const [created, renamed] = happened(lamp)
   if (created === undefined || renamed === undefined) throw new Error('two events')
   expect(lastChanges(products, [created, renamed])).toMatchObject([
+    { path: 'germanName', before: 'Lampe', after: 'Leuchte', isPersonal: false },
     { path: 'names.de', before: 'Lampe', after: 'Leuchte', isPersonal: false },
     { path: 'changedAt' },
     { path: 'revision' },
