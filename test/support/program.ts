@@ -69,11 +69,3 @@ export const opened = async ({ shop, until }: Running): Promise<string> => {
   goOnWith(address, session)
   return address
 }
-
-/** The same of a shop that was used before, to which nobody here has a session: whoever runs it prints another link. */
-export const openedBy = async (shop: Running, link: Running): Promise<string> => {
-  const address = addressOf(await shop.until(OPEN))
-  await link.ended
-  goOnWith(address, await comeIn(address, linkIn(link.output()) ?? ''))
-  return address
-}
