@@ -10,6 +10,7 @@ import { outageProblem, RETRY_AFTER_SECONDS } from './outage.ts'
 import { contextOf } from './page-context.ts'
 import { NoSuchPast, PastIsReadOnly } from './past.ts'
 import { Forbidden } from './permission.ts'
+import { permissionName } from './permission-name.ts'
 import { type Problem, problem } from './problem.ts'
 import { sendHtml, sendProblem, wantsHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
@@ -39,8 +40,8 @@ const ofClient = (text: Text, status: number): Problem => {
 
 const forbidden = (text: Text, { permission, store }: Forbidden): string =>
   store === undefined
-    ? text('problem.detail.forbidden', { permission })
-    : text('problem.detail.forbidden.store', { permission, store })
+    ? text('problem.detail.forbidden', { permission: permissionName(text, permission) })
+    : text('problem.detail.forbidden.store', { permission: permissionName(text, permission), store })
 
 /** Every error that reaches the server as one problem. What is not the client's doing is a 500 with a reference. */
 const problemOf = (text: Text, error: FastifyError, request: FastifyRequest): Problem => {

@@ -12,6 +12,8 @@ export type Viewer = {
   /** IANA name, e.g. `Europe/London`. */
   readonly timeZone: string
   readonly may: ReadonlySet<Permission>
+  /** What those are called who did something here, by the ids that events have of them. */
+  readonly people?: ReadonlyMap<string, string>
   /** The id of the session in which they are signed in; that is no secret. */
   readonly session?: string
   /** Whose rights these are, by name, where somebody looks at the shop as another sees it. */

@@ -62,4 +62,10 @@ const byCategory: ReadonlyMap<string, AnyProjection> = new Map(
 export const detailOf = (category: string): AnyProjection | undefined => byCategory.get(category)
 
 /** Columns of detail read models that say nothing of an event: they change with every one, or with the text beside them. */
-export const bookkeeping: ReadonlySet<string> = new Set(['changedAt', 'revision', 'hasReference', 'hasReason'])
+export const bookkeeping: ReadonlySet<string> = new Set([
+  'changedAt',
+  'revision',
+  'germanName',
+  'hasReference',
+  'hasReason',
+])

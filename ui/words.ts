@@ -3,7 +3,7 @@ import type { Viewer } from '../domain/viewer.ts'
 import { MOST } from '../projections/engine/model/sum.ts'
 
 /** What views need to speak to a viewer: sentences, numbers, money and times in their language and time zone. */
-export type Words = { readonly text: Text; readonly format: Format; readonly timeZone: string; readonly locale: string }
+export type Words = Pick<Viewer, 'locale' | 'people' | 'timeZone'> & { readonly text: Text; readonly format: Format }
 
 export type Format = {
   readonly number: (value: number) => string
@@ -160,7 +160,10 @@ const told = (text: Text, value: number, format: (value: number) => string) =>
   Math.abs(value) < MOST ? format(value) : text('amount.beyond', { amount: format(value) })
 
 /** The words of a viewer at a moment; `now` only decides what is today and how long ago something was. */
-export const wordsFor = ({ locale, timeZone }: Pick<Viewer, 'locale' | 'timeZone'>, now: Date): Words => {
+export const wordsFor = (
+  { locale, timeZone, people }: Pick<Words, 'locale' | 'people' | 'timeZone'>,
+  now: Date,
+): Words => {
   const text = textFor(locale)
   const key = `${locale}|${timeZone}`
   const format: Format = {
@@ -180,5 +183,5 @@ export const wordsFor = ({ locale, timeZone }: Pick<Viewer, 'locale' | 'timeZone
     month: month => monthIn(locale).format(new Date(`${month}-01T00:00:00Z`)),
     country: country => countryOf(text, locale, country),
   }
-  return { text, format, timeZone, locale }
+  return { text, format, timeZone, locale, ...(people !== undefined && { people }) }
 }

@@ -4,6 +4,7 @@ import type { Viewer } from '../../domain/viewer.ts'
 import type { Asking } from '../permission.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
 import { findKeyUser } from './key-user.ts'
+import { namesOf } from './names.ts'
 import { rights } from './signed-in.ts'
 import type { buckets } from './token-bucket.ts'
 
@@ -50,5 +51,6 @@ export const viewerOfKey = async (
   if (waitMs > 0) return { refused: 'tooFast', waitMs }
   await apiKeys.noteUse(proven, now)
   const { id, name, locale, timeZone, rules, scopes } = found
-  return { id, name: name ?? id, locale, timeZone, ...narrowed(rights(rules), scopes), key: proven.key }
+  const named = { name: name ?? id, people: await namesOf({ readSide, clock }) }
+  return { id, ...named, locale, timeZone, ...narrowed(rights(rules), scopes), key: proven.key }
 }

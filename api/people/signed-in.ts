@@ -5,6 +5,7 @@ import { catalogue } from '../catalogue.ts'
 import { chosenDisplayOf, displayOf } from '../display.ts'
 import type { Asking, ViewerOf } from '../permission.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
+import { namesOf } from './names.ts'
 import { rememberRights } from './rights-of-rules.ts'
 import { sessionKeyOf } from './session-cookie.ts'
 import { findSessionUser } from './session-user.ts'
@@ -42,7 +43,8 @@ export const viewerWith = async (
   if (found === undefined) return undefined
   const { seenAt, rules, name, ...settings } = found
   if (isUse && now.getTime() - seenAt.getTime() > NOTED_EVERY_MS) await people.sessions.touch(hash, now)
-  return { ...settings, name: name ?? settings.id, ...chosenDisplayOf(request), ...rights(rules) }
+  const named = { name: name ?? settings.id, people: await namesOf({ readSide, clock }) }
+  return { ...settings, ...named, ...chosenDisplayOf(request), ...rights(rules) }
 }
 
 const NOBODY: Viewer = {

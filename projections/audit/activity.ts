@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Actor, Parameters } from '../../domain/decider.ts'
 import { areas, categoriesOf, type EventType } from '../../domain/index.ts'
 import { numberOf } from '../../domain/orders/number.ts'
+import { administrators } from '../../domain/people/administrators.ts'
 import { belongsToStore, storeNamed, UNKNOWN_STORE } from '../../domain/store-of.ts'
 import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Origin } from '../../eventstore/event-store.ts'
@@ -36,7 +37,10 @@ export const positionOf = (text: string): string | undefined => {
 }
 
 /** Claims and the like: they say nothing of the shop that another event does not say better. */
-const bookkeeping = categoriesOf('shared')
+const kept: readonly string[] = [...categoriesOf('shared'), administrators.category]
+/** So does what one thing notes of another, which says it itself. */
+const noted: readonly string[] = ['GroupJoined', 'GroupLeft', 'RoleGiven', 'RoleTaken'] satisfies EventType[]
+const isBookkeeping = (category: string, type: string): boolean => kept.includes(category) || noted.includes(type)
 
 /** In place of a store, of what all stores share. */
 const SHARED = ''
@@ -147,7 +151,7 @@ const rowOf = (projected: ProjectedEvent) => {
     actorKind: actor.kind,
     actorOwner: actor.owner ?? null,
     category,
-    about: bookkeeping.includes(category) ? ('bookkeeping' as const) : ('things' as const),
+    about: isBookkeeping(category, type) ? ('bookkeeping' as const) : ('things' as const),
     parameters,
     words: [wordsOf(type), ...shownIds(id, parameters), ...Object.values(parameters)].join(' '),
     subject: 'personal' in data ? (data.personal?.subject ?? null) : null,

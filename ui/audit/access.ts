@@ -6,11 +6,13 @@ import { BadListQuery } from '../../projections/engine/list/list.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { badge } from '../components/badge.ts'
 import { type Chip, filterBar, listRegion } from '../components/filter-bar.ts'
+import { personName } from '../components/history.ts'
 import { pageHead } from '../components/page-head.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { exportMenu } from '../list/export-menu.ts'
+import { withQuery } from '../query.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { addressOf, askedOrSaid, kindName, kindOptions, toneOf } from './access-words.ts'
 import { olderPages, olderThan } from './older.ts'
@@ -21,7 +23,11 @@ const columnsOf = (words: Words): Column<ListedAccess>[] => {
   const { text } = words
   return [
     { header: text('access.at'), cell: ({ at }) => moment(words, at), quiet: true },
-    { header: text('access.viewer'), cell: ({ viewer }) => viewer, names: true },
+    {
+      header: text('access.viewer'),
+      cell: ({ viewer }) => html`<a href="${withQuery(PATH, { viewer })}">${personName(words, viewer)}</a>`,
+      names: true,
+    },
     { header: text('access.kind'), cell: ({ kind }) => badge(kindName(words, kind), toneOf(kind)) },
     { header: text('access.path'), cell: addressOf, mono: true, wraps: true },
     { header: text('access.query'), cell: row => askedOrSaid(words, row), wraps: true },

@@ -141,7 +141,7 @@ ${Object.entries(bar.keep ?? {}).map(([name, value]) => html`<input type="hidden
 ${bar.search !== undefined && searchField(bar.search)}
 ${bar.chips.length > 0 && html`<ul class="chips" aria-label="${words.text('filter.active')}">${bar.chips.map(it => chip(words, it))}</ul>`}
 ${bar.filters.map(filter => (filter.kind === 'many' ? many(filter) : one(words, filter)))}${bar.picks?.map(it => pick(words, it))}${bar.texts?.map(typed)}${bar.ranges?.map(it => range(words, it))}${bar.days?.map(it => days(words, it))}
-<button class="without-script">${words.text('filter.apply')}</button>
+<button class="button without-script">${words.text('filter.apply')}</button>
 ${bar.chips.length > 0 && bar.clear !== undefined && html`<a class="button plain" href="${bar.clear}" hx-get="${bar.clear}">${words.text('filter.clear')}</a>`}
 </form>`
 

@@ -13,10 +13,18 @@ import { eventMarkup, eventSentence } from './event-sentence.ts'
 import { moment } from './time.ts'
 
 /** Who did it: a person by name, anything else by what it is. */
-export const actorName = ({ text }: Words, { id, kind, owner = 'none' }: Actor): string => {
-  if (kind === 'key') return text('actor.key', { id, owner })
-  return kind === 'user' ? id : text(`actor.${kind}`, { id })
+export const actorName = (words: Words, { id, kind, owner }: Actor): string => {
+  const { text } = words
+  if (kind === 'key')
+    return text('actor.key', {
+      id: personName(words, id),
+      owner: owner === undefined ? 'none' : personName(words, owner),
+    })
+  return kind === 'user' ? personName(words, id) : text(`actor.${kind}`, { id })
 }
+
+/** What somebody is called whom events and the trail know by an id; that id where nobody has it (any more). */
+export const personName = ({ people }: Words, id: string): string => people?.get(id) ?? id
 
 /** Who a row says has done it. */
 export const actorIn = ({

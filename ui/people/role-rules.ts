@@ -32,6 +32,7 @@ const shownScopes = (drawing: Drawing) => {
 export const rulesPage = editPage(roleCommands.SetRules, {
   read: ({ viewer, db }, id) => (id === ROOT ? Promise.resolve(undefined) : readRole(viewer, db, id)),
   title: (words, { name }) => words.text('role.rules.of', { name }),
+  meta: () => undefined,
   above: (_, drawing) => searchForm(drawing),
   // The search is asked again with a form that was refused.
   sent: (_, { query }) => ({ query: query.has('q') ? { q: query.get('q') ?? '' } : {} }),

@@ -79,6 +79,7 @@ export const people = {
   'rights.count': '{allowed} von {all} erlaubt',
   'right.any': 'alles',
   'right.any.area': 'Alles',
+  'right.action.make': 'Anlegen',
   'right.action.read': 'Ansehen',
   'right.action.personal': 'Personenbezogenes ansehen',
   'right.action.ViewAs': 'Den Shop so ansehen wie sie',

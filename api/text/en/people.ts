@@ -79,6 +79,7 @@ export const people = {
   'rights.count': '{allowed} of {all} allowed',
   'right.any': 'everything',
   'right.any.area': 'Everything',
+  'right.action.make': 'Create',
   'right.action.read': 'See',
   'right.action.personal': 'See what is personal',
   'right.action.ViewAs': 'View the shop as they see it',
