@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Rule } from '../../domain/people/rule.ts'
 import { limitsAt } from '../../people/account.ts'
 import type { Database } from '../../projections/database.ts'
+import { PREPARED } from '../../projections/engine/store/prepared.ts'
 
 /** Sessions are kept beside the read models, so that one query finds a session, whose it is, and what rules they have. */
 type Kept = {
@@ -61,6 +62,7 @@ export const findSessionUser = async (db: Kysely<Database>, hash: Buffer, now: D
   const { startedAfter, seenAfter } = limitsAt(now)
   const found = await (db as unknown as Kysely<Database & Kept>)
     .selectFrom('app.session')
+    .modifyFront(PREPARED)
     .innerJoin('user_account', 'user_account.id', 'app.session.user_id')
     .select(['app.session.id as session', 'app.session.seen_at as seenAt'])
     .select(['user_account.id', 'user_account.name', 'user_account.locale', 'user_account.timeZone'])

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
 import type { AnyProjection } from '../model/projection.ts'
 import { quote, schemaName } from './generation-schema.ts'
+import { preparedAs } from './prepared.ts'
 import { qualifyTables, refuseUnbuilt, type Serving } from './qualify.ts'
 import { type GenerationId, type Registered, readRegistry, servingOf } from './registry.ts'
 import { rowTypes } from './rows.ts'
@@ -97,7 +98,7 @@ const typedPool = (pool: Pool, repoint: (text: string, client: ClientBase) => Pr
   connect: async (): Promise<PostgresPoolClient> => {
     const client = await connect(pool)
     const ask = (text: string, values: readonly unknown[]) =>
-      client.query({ text, values: [...values], types: rowTypes })
+      client.query({ text, values: [...values], types: rowTypes, ...preparedAs(text) })
     const query = async (text: string, values: readonly unknown[]) => {
       refuseUnbuilt(text)
       try {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { type Account, newUser, SUPPORT, signedInAs, type Visitor } from '../../support/visitor.ts'
@@ -49,4 +49,12 @@ it('a German name is told once of a product', async () => {
 it('what is missing is said in words, and as programs name it', async () => {
   const reader = await signedInAs(server, await newUser(server, { groups: [SUPPORT] }))
   expect(textOf((await reader.get('/users')).body)).toContain('the permission User: See (user:read)')
+})
+
+it('whoever is signed in stays so when what says who they are is rebuilt, and dropped in its old form', async () => {
+  for (let request = 0; request < 30; request += 1) expect((await visitor.get('/products/MUG')).status).toBe(200)
+  expect((await visitor.send('/api/projection-jobs', { kind: 'rebuild' })).status).toBe(200)
+  const unfinished = `select from projections.job where state in ('waiting', 'running')`
+  await vi.waitFor(async () => expect((await server.shop.pool.query(unfinished)).rowCount).toBe(0), 60_000)
+  for (let request = 0; request < 30; request += 1) expect((await visitor.get('/products/MUG')).status).toBe(200)
 })
