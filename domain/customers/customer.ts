@@ -8,6 +8,7 @@ import {
   reject,
   type Touches,
 } from '../decider.ts'
+import { claimIn, giving } from '../shared/claimed.ts'
 import { AskedEmail, emailKey } from '../shared/email.ts'
 import { AskedUuid, Key, Uuid } from '../shared/id.ts'
 import { locales } from '../shared/locale.ts'
@@ -146,8 +147,7 @@ const decide: Decide<Customer, typeof commands, typeof events> = {
     if (customer.status === 'known') return reject('conflict', 'CustomerExists', { customer: id }, 'id')
     if (!isStore(store)) return reject('invalid', 'StoreUnknown', { store }, 'store')
     const reference = Uuid.safeParse(id).success ? {} : { reference: id }
-    const emailClaim = claimed['customer-email']
-    if (emailClaim === undefined) throw new Error('a registration claims its e-mail address first')
+    const emailClaim = claimIn({ claimed }, 'customer-email')
     const rest = country === undefined ? {} : { country }
     const data = { ...reference, locale, store, ...rest, emailClaim, personal: sealed(id, person) }
     return [{ type: 'CustomerRegistered', data }]
@@ -159,10 +159,9 @@ const decide: Decide<Customer, typeof commands, typeof events> = {
   ChangeEmail: (customer, { email }, { id, claimed }) =>
     known(customer, id, was => {
       if (was.email === email) return []
-      const emailClaim = claimed['customer-email']
-      if (emailClaim === undefined) throw new Error('a change of the e-mail address claims the new one first')
-      const released = was.emailClaim === null || was.emailClaim === emailClaim ? {} : { released: was.emailClaim }
-      return [{ type: 'CustomerEmailChanged', data: { emailClaim, ...released, personal: sealed(id, { email }) } }]
+      const emailClaim = claimIn({ claimed }, 'customer-email')
+      const data = { emailClaim, ...giving(was.emailClaim, emailClaim), personal: sealed(id, { email }) }
+      return [{ type: 'CustomerEmailChanged', data }]
     }),
   EditProfile: (customer, { locale, ...person }, { id }) =>
     known(customer, id, was => {

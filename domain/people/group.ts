@@ -14,6 +14,7 @@ import {
   type Touches,
 } from '../decider.ts'
 import { amend, changed } from '../shared/changes.ts'
+import { claimIn, giving } from '../shared/claimed.ts'
 import { AskedKey, Uuid } from '../shared/id.ts'
 import { named, nameKey } from '../shared/name.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
@@ -91,14 +92,8 @@ const commands = {
   DeleteGroup: z.strictObject({}),
 }
 
-const claimOf = ({ claimed }: Context): string => {
-  const claim = claimed['group-name']
-  if (claim === undefined) throw new Error('a group claims its name first')
-  return claim
-}
-
 const created = (data: Data, context: Context): Decision<typeof events> => [
-  { type: 'GroupCreated', data: { ...data, roles: setOf(data.roles), nameClaim: claimOf(context) } },
+  { type: 'GroupCreated', data: { ...data, roles: setOf(data.roles), nameClaim: claimIn(context, 'group-name') } },
 ]
 
 /** Which roles there are counts, not their order. */
@@ -115,9 +110,8 @@ const known = (group: Group, then: (group: Known) => Decision<typeof events>) =>
 
 const renamed = (was: Known, name: string, context: Context) => {
   if (was.name === name) return []
-  const nameClaim = claimOf(context)
-  const released = was.nameClaim === nameClaim ? {} : { released: was.nameClaim }
-  return [{ type: 'GroupRenamed' as const, data: { name, nameClaim, ...released } }]
+  const nameClaim = claimIn(context, 'group-name')
+  return [{ type: 'GroupRenamed' as const, data: { name, nameClaim, ...giving(was.nameClaim, nameClaim) } }]
 }
 
 const regranted = (was: Known, roles: string[]) => {

@@ -15,6 +15,7 @@ import {
   type Touches,
 } from '../decider.ts'
 import { amend } from '../shared/changes.ts'
+import { claimIn, giving } from '../shared/claimed.ts'
 import { AskedKey, Uuid } from '../shared/id.ts'
 import { named, nameKey } from '../shared/name.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
@@ -87,14 +88,8 @@ const commands = {
   DeleteRole: z.strictObject({}),
 }
 
-const claimOf = ({ claimed }: Context): string => {
-  const claim = claimed['role-name']
-  if (claim === undefined) throw new Error('a role claims its name first')
-  return claim
-}
-
 const created = (name: string, context: Context): Decision<typeof events> => [
-  { type: 'RoleCreated', data: { name, nameClaim: claimOf(context) } },
+  { type: 'RoleCreated', data: { name, nameClaim: claimIn(context, 'role-name') } },
 ]
 
 /** Answers for a role that is there and may be changed; every other one is refused alike. */
@@ -152,9 +147,8 @@ const decide: Decide<Role, typeof commands, typeof events> = {
   RenameRole: (role, { name }, context) =>
     changeable(role, context.id, was => {
       if (was.name === name) return []
-      const nameClaim = claimOf(context)
-      const released = was.nameClaim === nameClaim ? {} : { released: was.nameClaim }
-      return [{ type: 'RoleRenamed', data: { name, nameClaim, ...released } }]
+      const nameClaim = claimIn(context, 'role-name')
+      return [{ type: 'RoleRenamed', data: { name, nameClaim, ...giving(was.nameClaim, nameClaim) } }]
     }),
   SetRules: (role, { rules }, { id }) => changeable(role, id, was => ruled(was, rules)),
   GiveRole: (role, { group }) =>

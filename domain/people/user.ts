@@ -15,6 +15,7 @@ import {
   type Touches,
 } from '../decider.ts'
 import { changed } from '../shared/changes.ts'
+import { claimIn, giving } from '../shared/claimed.ts'
 import { AskedEmail, emailKey } from '../shared/email.ts'
 import { AskedKey, AskedUuid } from '../shared/id.ts'
 import { formats } from '../shared/locale.ts'
@@ -79,12 +80,6 @@ const present = (user: User, id: string, then: (user: KnownUser) => Decided): De
 
 const isOwn = ({ actor, id }: Context): boolean => personOf(actor) === id
 
-const claimIn = ({ claimed }: Context): string => {
-  const claim = claimed['user-email']
-  if (claim === undefined) throw new Error('whoever gets an e-mail address claims it first')
-  return claim
-}
-
 const renamed = (was: KnownUser, id: string, name: Named): readonly MessageOf<typeof events>[] =>
   changed('UserRenamed', was.name ?? { firstName: null, lastName: null }, name).map(({ type }) => ({
     type,
@@ -108,7 +103,7 @@ const decide: Decide<User, typeof commands, typeof events> = {
     const { id } = context
     if (user.status !== 'absent') return reject('conflict', 'UserExists', { user: id }, 'id')
     if (!AskedUuid.safeParse(id).success) return reject('invalid', 'UserIdMalformed', {}, 'id')
-    const data = { locale, timeZone, groups, emailClaim: claimIn(context), personal: sealed(id, person) }
+    const data = { locale, timeZone, groups, emailClaim: claimIn(context, 'user-email'), personal: sealed(id, person) }
     return unknownGroup(groups, context) ?? [{ type: 'UserCreated', data }]
   },
   EditUser: (user, { firstName, lastName, locale, timeZone, groups }, context) =>
@@ -126,9 +121,8 @@ const decide: Decide<User, typeof commands, typeof events> = {
   ChangeUserEmail: (user, { email }, context) =>
     present(user, context.id, was => {
       if (was.email === email) return []
-      const emailClaim = claimIn(context)
-      const released = was.emailClaim === emailClaim ? {} : { released: was.emailClaim }
-      const data = { emailClaim, ...released, personal: sealed(context.id, { email }) }
+      const emailClaim = claimIn(context, 'user-email')
+      const data = { emailClaim, ...giving(was.emailClaim, emailClaim), personal: sealed(context.id, { email }) }
       return [{ type: 'UserEmailChanged', data }]
     }),
   BlockUser: (user, _, context) =>
