@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
+import { demandFor } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 
 const GENERATION = ['model', 'version', 'generation', 'state'] as const
@@ -51,12 +52,13 @@ const report = (registry: Registry) => {
   }
 }
 
-/** `/metrics` in the text format of Prometheus: the read side, and what Node tells of this process. */
+/** `/metrics` in the text format of Prometheus, which comes with an API key: the read side, and what Node tells of this process. */
 export const registerMetrics = (app: FastifyInstance, deps: ServerDependencies): void => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const set = report(registry)
-  app.get('/metrics', { config: { may: 'public' } }, async (_request, reply) => {
+  app.get('/metrics', { config: { may: 'operations:read' } }, async (request, reply) => {
+    demandFor(deps, request, { may: 'operations:read', isWhole: true })
     set(await deps.readSideStatus())
     return reply.type(registry.contentType).send(await registry.metrics())
   })
