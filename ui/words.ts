@@ -1,4 +1,5 @@
 import { sentenceUnder, type Text, textFor } from '../api/text/text.ts'
+import { decimalsOf } from '../domain/shared/currency.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import { MOST } from '../projections/engine/model/sum.ts'
 
@@ -49,12 +50,8 @@ const cached = <T>(make: (key: string) => T): ((key: string) => T) => {
   }
 }
 
-const digitsOf = cached(
-  currency => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2,
-)
-
 const amountOf = (minor: number, currency: string): string => {
-  const digits = digitsOf(currency)
+  const digits = decimalsOf(currency)
   const text = String(Math.abs(minor)).padStart(digits + 1, '0')
   const amount = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
   return minor < 0 ? `-${amount}` : amount
@@ -64,15 +61,17 @@ const amountOf = (minor: number, currency: string): string => {
 const amountsIn = (style: Intl.NumberFormatOptions) =>
   cached(key => {
     const [locale, currency = 'EUR'] = key.split('|')
-    const digits = digitsOf(currency)
-    const format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...style })
+    const digits = decimalsOf(currency)
+    const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+    const format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...decimals, ...style })
     return (minor: number) => format.format(minor / 10 ** digits)
   })
 const moneyIn = amountsIn({})
-const shortMoneyIn = amountsIn({ notation: 'compact', maximumFractionDigits: 1 })
+const shortMoneyIn = amountsIn({ notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 })
 const priceIn = cached(key => {
   const [locale, currency = 'EUR'] = key.split('|')
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 4 })
+  const minimumFractionDigits = decimalsOf(currency)
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits, maximumFractionDigits: 4 })
 })
 const numberIn = cached(locale => new Intl.NumberFormat(locale))
 const decimalSignOf = cached(

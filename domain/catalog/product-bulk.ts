@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { bulkOf } from '../bulk.ts'
 import { isRejection, type Rejection, reject } from '../decider.ts'
+import { Currency } from '../shared/currency.ts'
 import { AskedKey } from '../shared/id.ts'
-import { Currency } from '../shared/money.ts'
 import { AskedChange, repriced } from '../shared/repricing.ts'
 import { storeKeys } from '../shared/store.ts'
 import type { StateOf } from '../undo.ts'
@@ -31,7 +31,7 @@ const newAmounts = (
   const { gross, net } = prices[priceKey(place)] ?? {}
   const was = { ...(amounts !== 'net' && { gross }), ...(amounts !== 'gross' && { net }) }
   const now = Object.entries(was).flatMap(([name, amount]) =>
-    amount === undefined ? [] : [[name, repriced(amount, change)] as const],
+    amount === undefined ? [] : [[name, repriced(amount, change, place.currency)] as const],
   )
   if (now.length === 0) return reject('conflict', 'PriceMissing', place)
   const known = now.flatMap(([name, amount]) => (amount === undefined ? [] : [[name, amount] as const]))

@@ -13,9 +13,10 @@ import {
   type Touches,
 } from '../decider.ts'
 import { amend, changed } from '../shared/changes.ts'
+import { Currency } from '../shared/currency.ts'
 import { AskedKey, Key, Sku, skuSpelled } from '../shared/id.ts'
 import { AskedNames, Names } from '../shared/locale.ts'
-import { AskedPrice, Currency, comparePrices, samePrice, UnitPrice } from '../shared/money.ts'
+import { AskedPrice, comparePrices, samePrice, UnitPrice } from '../shared/money.ts'
 import { isStore } from '../shared/store.ts'
 import { categoryHeir, MAIN_TREE, placedCategories } from './category-tree.ts'
 

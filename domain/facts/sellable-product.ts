@@ -1,6 +1,6 @@
 import { priceKey, product } from '../catalog/product.ts'
 import { fact } from '../decider.ts'
-import type { Currency } from '../shared/money.ts'
+import type { Currency } from '../shared/currency.ts'
 
 export type SellableProduct = {
   readonly status: 'absent' | 'inactive' | 'active' | 'discontinued'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Rejection, reject, rejectAll } from '../decider.ts'
+import { decimalsOf } from '../shared/currency.ts'
 import { MAX_AMOUNT, MAX_LINES, MAX_UNITS } from '../shared/limits.ts'
 import { AskedPrice, lineTotal, UnitPrice } from '../shared/money.ts'
 
@@ -49,21 +50,21 @@ export type OrderedLine = {
 export const unitsLeft = ({ quantity, cancelled, returned }: OrderedLine): number => quantity - cancelled - returned
 
 /**
- * What `taken` more units of a line give back, in minor units: what was paid, less what was given back already, less what
+ * What `taken` more units of a line give back, in minor units of the order's currency: what was paid, less what was given back already, less what
  * the units cost that then are left. However a line is divided, nothing is given back that was not paid, and in the end
  * all of it is.
  */
-export const worth = (line: OrderedLine, taken: number): number => {
-  const paid = lineTotal(line.unitPrice, line.quantity)
-  const due = paid - line.given - lineTotal(line.unitPrice, unitsLeft(line) - taken)
+export const worth = (line: OrderedLine, taken: number, currency: string): number => {
+  const paid = lineTotal(line.unitPrice, line.quantity, currency)
+  const due = paid - line.given - lineTotal(line.unitPrice, unitsLeft(line) - taken, currency)
   return Math.max(0, Math.min(due, paid - line.given))
 }
 
 /** Units with what they are worth; only of lines that are there. */
-export const valued = (lines: readonly OrderedLine[], units: readonly Units[]) =>
+export const valued = (lines: readonly OrderedLine[], units: readonly Units[], currency: string) =>
   units.flatMap(({ line, quantity }) => {
     const was = lines[line - 1]
-    return was === undefined ? [] : [{ line, quantity, amount: worth(was, quantity) }]
+    return was === undefined ? [] : [{ line, quantity, amount: worth(was, quantity, currency) }]
   })
 
 /** Names every line once: units of a line that is named several times are added up. */
@@ -78,9 +79,9 @@ export const sumOf = (amounts: readonly { readonly total: number }[]): number =>
   amounts.reduce((sum, { total }) => sum + total, 0)
 
 /** Whether these lines come to no more than an order may. */
-export const withinReach = (lines: readonly { quantity: number; unitPrice: string }[]): boolean => {
+export const withinReach = (lines: readonly { quantity: number; unitPrice: string }[], currency: string): boolean => {
   const major = lines.reduce((sum, { quantity, unitPrice }) => sum + Number(unitPrice) * quantity, 0)
-  return major * 100 <= MAX_AMOUNT
+  return major * 10 ** decimalsOf(currency) <= MAX_AMOUNT
 }
 
 /** Why units can not be taken from an order: it has no such line, or the line has only `left` of them. */

@@ -1,7 +1,7 @@
 import { type Facts, type Rejection, reject } from '../decider.ts'
 import { knownCustomer } from '../facts/known-customer.ts'
 import { grossPrice, sellableProduct } from '../facts/sellable-product.ts'
-import type { Currency } from '../shared/money.ts'
+import type { Currency } from '../shared/currency.ts'
 
 type Place = { readonly store: string; readonly currency: Currency }
 type Wanted = { readonly sku: string; readonly quantity: number }

@@ -1,4 +1,4 @@
-import type { Currency } from '../shared/money.ts'
+import type { Currency } from '../shared/currency.ts'
 import type { PersistentMap } from '../shared/persistent-map.ts'
 import { type OrderedLine, type Units, worth } from './line.ts'
 
@@ -28,7 +28,7 @@ export const taking = (order: Order, gone: 'cancelled' | 'returned', units: read
   const lines = order.lines.map(was => {
     const taken = byLine.get(was.line)
     if (taken === undefined) return was
-    const { quantity, amount = worth(was, quantity) } = taken
+    const { quantity, amount = worth(was, quantity, order.currency) } = taken
     return { ...was, [gone]: was[gone] + quantity, given: was.given + amount }
   })
   return { ...order, lines }

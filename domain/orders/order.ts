@@ -12,9 +12,10 @@ import {
 import { knownCustomer } from '../facts/known-customer.ts'
 import { sellableProduct } from '../facts/sellable-product.ts'
 import { amend } from '../shared/changes.ts'
+import { Currency } from '../shared/currency.ts'
 import { AskedKey, AskedSku, Key } from '../shared/id.ts'
 import { MAX_LINES } from '../shared/limits.ts'
-import { Currency, lineTotal, Minor } from '../shared/money.ts'
+import { lineTotal, Minor } from '../shared/money.ts'
 import { emptyMap } from '../shared/persistent-map.ts'
 import { personal } from '../shared/personal.ts'
 import { currencyOf, isStore, localDate } from '../shared/store.ts'
@@ -156,11 +157,11 @@ type Sale = Omit<z.infer<typeof events.OrderPlaced>, 'number' | 'lines' | 'total
 }
 
 const place = (sale: Sale, id: string): Decision<typeof events> => {
-  if (!withinReach(sale.lines)) return reject('invalid', 'AmountTooLarge', {}, 'lines')
+  if (!withinReach(sale.lines, sale.currency)) return reject('invalid', 'AmountTooLarge', {}, 'lines')
   const lines = sale.lines.map((line, index) => ({
     line: index + 1,
     ...line,
-    total: lineTotal(line.unitPrice, line.quantity),
+    total: lineTotal(line.unitPrice, line.quantity, sale.currency),
   }))
   return [{ type: 'OrderPlaced', data: { ...sale, number: numberOf(id), lines, total: sumOf(lines) } }]
 }
@@ -218,7 +219,7 @@ const decide: Decide<Order, typeof commands, typeof events> = {
       const refused = refuse(shortagesOf(was.lines, units), lines)
       if (refused !== undefined) return refused
       const { currency, store } = was
-      const cancelled = valued(was.lines, units)
+      const cancelled = valued(was.lines, units, currency)
       const amount = cancelled.reduce((sum, line) => sum + line.amount, 0)
       const on = localDate(store, now)
       const personal = { subject: orderSubject(id, was.customer), value: { reason } }
@@ -230,7 +231,7 @@ const decide: Decide<Order, typeof commands, typeof events> = {
       const lines = perLine(data.lines)
       const [shortage] = shortagesOf(was.lines, lines)
       return shortage === undefined
-        ? [{ type: 'OrderLinesReturned', data: { return: data.return, lines: valued(was.lines, lines) } }]
+        ? [{ type: 'OrderLinesReturned', data: { return: data.return, lines: valued(was.lines, lines, was.currency) } }]
         : [{ type: 'OrderReturnRefused', data: { return: data.return, lines, reason: shortage.reason } }]
     }),
   EraseGuest: (order, _, { id }) =>

@@ -10,9 +10,10 @@ import {
   type Touches,
 } from '../decider.ts'
 import { type Ordered, ordered } from '../facts/ordered.ts'
+import { Currency } from '../shared/currency.ts'
 import { AskedKey, Key } from '../shared/id.ts'
 import { MAX_AMOUNT, MAX_LINES } from '../shared/limits.ts'
-import { Currency, lineTotal, Minor } from '../shared/money.ts'
+import { lineTotal, Minor } from '../shared/money.ts'
 import { personal } from '../shared/personal.ts'
 import { isStore, localDate } from '../shared/store.ts'
 import {
@@ -148,12 +149,12 @@ const record = ({ lines: taken, ...said }: Taken, id: string): Decision<typeof e
 }
 
 /** What comes back of an order's lines; only for lines that have the units. */
-const linesOf = ({ lines }: Extract<Ordered, { status: 'placed' }>, units: readonly Units[], order: string) =>
+const linesOf = ({ lines, currency }: Extract<Ordered, { status: 'placed' }>, units: readonly Units[], order: string) =>
   units.flatMap(({ line: orderLine, quantity }) => {
     const was = lines[orderLine - 1]
     if (was === undefined) return []
     const { kind, sku, name, unitPrice } = was
-    const total = worth(was, quantity)
+    const total = worth(was, quantity, currency)
     return [{ kind, sku, name, quantity, unitPrice, total, order, orderLine }]
   })
 
@@ -195,10 +196,11 @@ const decide: Decide<Return, typeof commands, typeof events> = {
   RecordReturn: (was, taken, { id }) =>
     unrecorded(was, id, () => {
       if (!isStore(taken.store)) return reject('invalid', 'StoreUnknown', { store: taken.store }, 'store')
-      if (!withinReach(taken.lines)) return reject('invalid', 'AmountTooLarge', {}, 'lines')
+      if (!withinReach(taken.lines, taken.currency)) return reject('invalid', 'AmountTooLarge', {}, 'lines')
       const refused = rejectAll(taken.lines.flatMap(halfLinked))
       if (refused !== undefined) return refused
-      const lines = taken.lines.map(line => ({ ...line, total: lineTotal(line.unitPrice, line.quantity) }))
+      const { currency } = taken
+      const lines = taken.lines.map(line => ({ ...line, total: lineTotal(line.unitPrice, line.quantity, currency) }))
       return record({ ...taken, lines }, id)
     }),
   ReturnOrderLines: (was, { order, lines, reason }, { facts, now, id }) =>

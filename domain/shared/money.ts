@@ -1,10 +1,7 @@
 import { z } from 'zod'
+import { decimalsOf } from './currency.ts'
 
-/** ISO 4217. All currencies the shop sells in have two decimals; another kind needs its exponent here first. */
-export const Currency = z.enum(['EUR', 'GBP', 'USD', 'CHF'])
-export type Currency = z.infer<typeof Currency>
-
-/** An amount in minor units (cents, pence), a safe integer, may be negative. */
+/** An amount in minor units of its currency (cents, pence, whole yen), a safe integer, may be negative. */
 export const Minor = z.int()
 
 /** A price of one unit as decimal text, up to four digits after the point, never negative. `"2.55"`, `"0.0425"`. */
@@ -25,13 +22,16 @@ export const scaled = (price: string): bigint => {
   return BigInt(whole) * 10n ** BigInt(SCALE) + BigInt(fraction.padEnd(SCALE, '0'))
 }
 
+/** Ten-thousandths of a major unit in one minor unit of a currency. */
+export const minorUnit = (currency: string): bigint => 10n ** BigInt(SCALE - decimalsOf(currency))
+
 /**
- * quantity × unit price in minor units, rounded half up (away from zero), exact in between.
+ * quantity × unit price in minor units of the currency, rounded half up (away from zero), exact in between.
  * @throws RangeError when the product is beyond 2^53 minor units.
  */
-export const lineTotal = (unitPrice: string, quantity: number): number => {
-  const exact = scaled(unitPrice) * BigInt(Math.abs(quantity))
-  const rounded = Number((exact + 50n) / 100n)
+export const lineTotal = (unitPrice: string, quantity: number, currency: string): number => {
+  const [exact, unit] = [scaled(unitPrice) * BigInt(Math.abs(quantity)), minorUnit(currency)]
+  const rounded = Number((exact + unit / 2n) / unit)
   if (!Number.isSafeInteger(rounded)) throw new RangeError('amount beyond safe integers')
   return quantity < 0 ? -rounded : rounded
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { scaled } from './money.ts'
+import { decimalsOf } from './currency.ts'
+import { minorUnit, scaled } from './money.ts'
 
-/** What a new price is rounded to: cents, whole amounts, or the nearest that ends so. */
+/** What a new price is rounded to: minor units (cents), whole amounts, or the nearest that ends so. */
 export const roundings = ['cents', 'whole', 'x.99', 'x.95'] as const
 export type Rounding = (typeof roundings)[number]
 
@@ -18,12 +19,15 @@ export const AskedChange = z.strictObject({
 })
 export type AskedChange = z.infer<typeof AskedChange>
 
-// In ten-thousandths: rounded prices are `end` beyond a multiple of `step`.
-const PLACES: Readonly<Record<Rounding, { readonly step: bigint; readonly end: bigint }>> = {
-  cents: { step: 100n, end: 0n },
-  whole: { step: 10_000n, end: 0n },
-  'x.99': { step: 10_000n, end: 9_900n },
-  'x.95': { step: 10_000n, end: 9_500n },
+type Places = { readonly step: bigint; readonly end: bigint }
+
+const WHOLE: Places = { step: 10_000n, end: 0n }
+
+/** In ten-thousandths: rounded prices are `end` beyond a multiple of `step`. What has no cents ends in none. */
+const placesOf = (rounding: Rounding, currency: string): Places => {
+  if (rounding === 'cents') return { step: minorUnit(currency), end: 0n }
+  if (rounding === 'whole' || decimalsOf(currency) === 0) return WHOLE
+  return { ...WHOLE, end: rounding === 'x.99' ? 9_900n : 9_500n }
 }
 const HUNDRED_PERCENT = 1_000_000n
 
@@ -34,18 +38,25 @@ const changedBy = (price: bigint, { by, change }: AskedChange): readonly [bigint
   by === 'percent' ? [price * (HUNDRED_PERCENT + signed(change)), HUNDRED_PERCENT] : [price + signed(change), 1n]
 
 /** The nearest place, the upper one of two; never below the lowest there is. */
-const nearest = ([over, under]: readonly [bigint, bigint], { step, end }: (typeof PLACES)[Rounding]): bigint => {
+const nearest = ([over, under]: readonly [bigint, bigint], { step, end }: Places): bigint => {
   const steps = (2n * (over - end * under) + step * under) / (2n * step * under)
   return (steps < 0n ? 0n : steps) * step + end
 }
 
-const decimalOf = (price: bigint): string => {
-  const cents = price / 100n
-  return `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`
+const decimalOf = (price: bigint, currency: string): string => {
+  const [whole, digits] = [price / 10_000n, decimalsOf(currency)]
+  return digits === 0
+    ? `${whole}`
+    : `${whole}.${String(price % 10_000n)
+        .padStart(4, '0')
+        .slice(0, digits)}`
 }
 
-/** A unit price that is changed and then rounded, in whole numbers all the way; undefined where it would be below zero. */
-export const repriced = (price: string, asked: AskedChange): string | undefined => {
+/**
+ * A unit price that is changed and then rounded as its currency is written, in whole numbers all the way; undefined where it
+ * would be below zero.
+ */
+export const repriced = (price: string, asked: AskedChange, currency: string): string | undefined => {
   const exact = changedBy(scaled(price), asked)
-  return exact[0] < 0n ? undefined : decimalOf(nearest(exact, PLACES[asked.rounding]))
+  return exact[0] < 0n ? undefined : decimalOf(nearest(exact, placesOf(asked.rounding, currency)), currency)
 }

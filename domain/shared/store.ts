@@ -1,4 +1,4 @@
-import type { Currency } from './money.ts'
+import type { Currency } from './currency.ts'
 
 /** The shop's stores. The time zone decides on which local day something counts; the currency is what is asked unless said otherwise. */
 const stores = {

@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/decider.ts'
 import { orderSubject } from '../../domain/orders/subject.ts'
-import { Currency } from '../../domain/shared/money.ts'
+import { Currency } from '../../domain/shared/currency.ts'
 import { readOf } from '../../domain/viewer.ts'
 import { customerList } from '../customers/customer.ts'
 import { indexesFor, list } from '../engine/list/list.ts'

@@ -1,5 +1,5 @@
 import { returnSubject } from '../../domain/orders/subject.ts'
-import { Currency } from '../../domain/shared/money.ts'
+import { Currency } from '../../domain/shared/currency.ts'
 import { readOf } from '../../domain/viewer.ts'
 import { customerList } from '../customers/customer.ts'
 import { indexesFor, list } from '../engine/list/list.ts'

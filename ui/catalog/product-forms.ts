@@ -1,7 +1,7 @@
 import { productCommands } from '../../api/catalog/product.ts'
 import { nameFor } from '../../api/content-locale.ts'
 import type { Page, PageContext } from '../../api/page.ts'
-import { Currency } from '../../domain/shared/money.ts'
+import { Currency } from '../../domain/shared/currency.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
 import { isWithin, storesAmong } from '../../domain/viewer.ts'
 import { type ListedProduct, readProduct } from '../../projections/catalog/product.ts'

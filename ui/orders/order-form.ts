@@ -1,5 +1,5 @@
 import { orderCommands } from '../../api/orders/order.ts'
-import { Currency } from '../../domain/shared/money.ts'
+import { Currency } from '../../domain/shared/currency.ts'
 import { storeKeys } from '../../domain/shared/store.ts'
 import { storesAmong } from '../../domain/viewer.ts'
 import { type Child, type Html, html } from '../html.ts'

@@ -72,6 +72,6 @@ export const pagedLines = (
   return html`<div class="paged" hx-target:inherited="#main" hx-select:inherited="#main > *" hx-swap:inherited="innerMorph" hx-push-url:inherited="true">${search}${content}${pages}</div>`
 }
 
-/** A price of one unit; those with more than two decimals are shown as they are, because rounding would hide them. */
+/** A price of one unit, with all of its decimals: rounding would hide them. */
 export const unitPrice = ({ format }: Words, { unitPrice }: Pick<OrderLine, 'unitPrice'>, currency: string): string =>
-  /\.\d{3,}$/.test(unitPrice) ? `${unitPrice} ${currency}` : format.money(Math.round(Number(unitPrice) * 100), currency)
+  format.price(unitPrice, currency)

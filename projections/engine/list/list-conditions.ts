@@ -1,4 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
+import { decimalsOf } from '../../../domain/shared/currency.ts'
 import { type Permission, storesFor, type Viewer } from '../../../domain/viewer.ts'
 import { wordsOf } from '../model/words.ts'
 import type { Choice, Days, Filter, ListDefinition, ListQuery, NumberRange, Order } from './list.ts'
@@ -38,10 +39,19 @@ const numberConditions = (column: string, { from, to }: NumberRange): Condition[
   ...(to === undefined ? [] : [sql<SqlBool>`${sql.ref(column)} <= ${to}`]),
 ]
 
+/** Thousandths as the minor units of a currency that lie within. Where there are no amounts, any will do. */
+const inMinorUnits = ({ from, to }: NumberRange, currency = ''): NumberRange => {
+  const unit = 10 ** (3 - decimalsOf(currency))
+  return {
+    ...(from === undefined ? {} : { from: Math.ceil(from / unit) }),
+    ...(to === undefined ? {} : { to: Math.floor(to / unit) }),
+  }
+}
+
 /** The ranges a query asks for, each with the column it is a range of. */
 const rangesIn = (
   { filters }: ListDefinition,
-  { days, from = {}, ranges = {}, flags = {} }: ListQuery,
+  { choices, days, from = {}, ranges = {}, flags = {} }: ListQuery,
   reader: Reader,
 ) => [
   ...Object.entries(days).flatMap(([name, range]) => {
@@ -54,7 +64,9 @@ const rangesIn = (
   }),
   ...Object.entries(ranges).flatMap(([name, range]) => {
     const filter = filters[name]
-    return filter === undefined ? [] : [{ column: filter.column, conditions: numberConditions(filter.column, range) }]
+    if (filter === undefined) return []
+    const asked = filter.kind === 'amount' ? inMinorUnits(range, choices[filter.currency]?.[0]) : range
+    return [{ column: filter.column, conditions: numberConditions(filter.column, asked) }]
   }),
   ...Object.entries(flags).flatMap(([name, flag]) => {
     const filter = filters[name]

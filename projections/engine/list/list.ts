@@ -167,7 +167,7 @@ export const orderOf = ({ sorts, filters }: ListDefinition, { sort, days }: List
 
 export type Choices = Readonly<Record<string, readonly string[]>>
 
-/** Both ends are part of it. Amounts are in minor units. */
+/** Both ends are part of it. Amounts are in thousandths, whatever their currency. */
 export type NumberRange = { readonly from?: number; readonly to?: number }
 
 /** A parameter that can not be answered as it is: it is no number or amount, ends before it begins, or lacks one currency. */

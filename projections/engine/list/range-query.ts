@@ -6,20 +6,22 @@ type Ranged = Extract<Filter, { readonly kind: 'amount' | 'number' }>
 
 /** As programs and saved addresses write an amount; no locale groups digits by two. */
 const PLAIN_AMOUNT = /^-?\d+(?:\.\d{1,2})?$/
-const AMOUNT = /^(-?)(\d+)(?:\.(\d{1,2}))?$/
+const AMOUNT = /^(-?)(\d+)(?:\.(\d{1,3}))?$/
 
-/** An amount as somebody writes it → minor units: all currencies have two decimals. */
-const minorOf = (text: string, locale: string): number | undefined => {
+/** An amount as somebody writes it → thousandths, which every currency has at most: in which one it is may not be known yet. */
+const thousandthsOf = (text: string, locale: string): number | undefined => {
   const decimal = PLAIN_AMOUNT.test(text) ? text : typedDecimal(text, locale)
   const [, sign = '', major = '', minor = ''] = AMOUNT.exec(decimal ?? '') ?? []
-  const value = Number(`${sign}${major}${minor.padEnd(2, '0')}`)
+  const value = Number(`${sign}${major}${minor.padEnd(3, '0')}`)
   return major !== '' && Number.isSafeInteger(value) ? value : undefined
 }
 
 const isRanged = (filter: Filter): filter is Ranged => filter.kind === 'amount' || filter.kind === 'number'
 
 const edgesOf = (kind: Ranged['kind'], texts: readonly [string, string][], locale: string) =>
-  texts.map(([edge, text]) => [edge, kind === 'amount' ? minorOf(text, locale) : typedInteger(text, locale)] as const)
+  texts.map(
+    ([edge, text]) => [edge, kind === 'amount' ? thousandthsOf(text, locale) : typedInteger(text, locale)] as const,
+  )
 
 /** What about a range can not be answered as it is asked. */
 const unclearIn = (name: string, filter: Ranged, range: NumberRange, choices: Choices): Unclear[] => [

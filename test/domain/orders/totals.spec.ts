@@ -102,10 +102,10 @@ test('totals agree with the lines, and never more units go than were ordered, wh
     const events = steps.reduce((past, step, index) => [...past, ...taken(past, step, index)], placed)
     const total = sum(events, ({ type, data }) => (type === 'OrderPlaced' ? data.total : 0))
     const state = placedState(events)
-    expect(total).toBe(lines.reduce((all, { unitPrice, quantity }) => all + lineTotal(unitPrice, quantity), 0))
+    expect(total).toBe(lines.reduce((all, { unitPrice, quantity }) => all + lineTotal(unitPrice, quantity, 'GBP'), 0))
     for (const line of state.lines) expect(line.cancelled + line.returned).toBeLessThanOrEqual(line.quantity)
     // Whatever came back was worth what it took off the rest: cancelling and returning by turns gives nothing away.
-    const rest = state.lines.map(line => lineTotal(line.unitPrice, unitsLeft(line)))
+    const rest = state.lines.map(line => lineTotal(line.unitPrice, unitsLeft(line), 'GBP'))
     expect(total - sum(events, givenBack)).toBe(rest.reduce((all, amount) => all + amount, 0))
   })
   fc.assert(property)
@@ -128,8 +128,8 @@ test('however a line is divided among returns taken at once and cancellations, e
       events = [...events, ...more]
       back += command === 'CancelOrderLines' ? sum(more, givenBack) : creditOf(recorded, more)
     }
-    expect(sum(events, givenBack)).toBe(lineTotal(line.unitPrice, line.quantity))
-    expect(back).toBe(lineTotal(line.unitPrice, line.quantity))
+    expect(sum(events, givenBack)).toBe(lineTotal(line.unitPrice, line.quantity, 'GBP'))
+    expect(back).toBe(lineTotal(line.unitPrice, line.quantity, 'GBP'))
   })
   fc.assert(property)
 })
@@ -167,7 +167,7 @@ test('giving an order back piece by piece returns exactly what was paid', () => 
       left -= quantity
       events = [...events, ...taken(events, { command: 'BookReturn', line: 1, quantity }, index)]
     }
-    expect(back).toBe(lineTotal(line.unitPrice, line.quantity))
+    expect(back).toBe(lineTotal(line.unitPrice, line.quantity, 'GBP'))
   })
   fc.assert(property)
 })

@@ -94,7 +94,7 @@ describe('an order', () => {
     const { body } = await server.get('/orders/536366')
     expect(textOf(cardOf(body, 'Customer'))).toContain('Not recorded as a customer 99999')
     expect(body).not.toContain('href="/customers/99999"')
-    expect(textOf(cardOf(body, 'Items'))).toContain('Old lamp OLD 2 2.5525 GBP £5.11')
+    expect(textOf(cardOf(body, 'Items'))).toContain('Old lamp OLD 2 £2.5525 £5.11')
   })
 
   it('that does not exist is a 404 page', async () => {

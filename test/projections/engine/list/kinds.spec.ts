@@ -251,3 +251,12 @@ it('says when more things are found than are followed', async () => {
   await put('buyer', many)
   expect(await read('q=nobody')).toMatchObject({ isCut: true, total: 0 })
 })
+
+it('compares amounts by the decimals of their currency', async () => {
+  await put('sale', [sold('x', 'JPY', 250), sold('y', 'KWD', 1_250)])
+  expect(await idsOf('total.from=250&currency=JPY')).toBe('x')
+  expect(await idsOf('total.from=249.5&total.to=250.9&currency=JPY')).toBe('x')
+  expect(await idsOf('total.from=250.1&currency=JPY')).toBe('')
+  expect(await idsOf('total.from=1.25&total.to=1.25&currency=KWD')).toBe('y')
+  expect(await idsOf('total.to=1.249&currency=KWD')).toBe('')
+})

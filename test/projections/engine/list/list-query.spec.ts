@@ -61,23 +61,24 @@ describe('days that are told from today', () => {
 
 describe('a range of amounts', () => {
   it.each([
-    ['100', 'en-GB', 10_000],
-    ['100.5', 'en-GB', 10_050],
-    ['1,234.56', 'en-GB', 123_456],
-    ['1.234,56', 'de-DE', 123_456],
-    ['1.234', 'de-DE', 123_400],
-    ['12,5', 'de-DE', 1_250],
+    ['100', 'en-GB', 100_000],
+    ['100.5', 'en-GB', 100_500],
+    ['1,234.56', 'en-GB', 1_234_560],
+    ['1.234,56', 'de-DE', 1_234_560],
+    ['1.234', 'de-DE', 1_234_000],
+    ['12,5', 'de-DE', 12_500],
     // As addresses and programs write it, whoever reads it.
-    ['12.50', 'de-DE', 1_250],
-    ['-3', 'en-GB', -300],
-    ['−3', 'en-GB', -300],
-  ])('reads %s in %s as minor units', (text, locale, from) => {
+    ['12.50', 'de-DE', 12_500],
+    ['-3', 'en-GB', -3_000],
+    ['−3', 'en-GB', -3_000],
+    ['1.234', 'en-GB', 1_234],
+  ])('reads %s in %s as thousandths', (text, locale, from) => {
     const query = parsed(`total.from=${encodeURIComponent(text)}&currency=EUR`, { locale })
     expect(query).toMatchObject({ ranges: { total: { from } } })
     expect(query.unclear).toBeUndefined()
   })
 
-  it.each(['NaN', '1e400', '1e3', 'Infinity', '0x10', '1.234', '12,5', '9'.repeat(20), '--1', '€', '\u0000', "1'--"])(
+  it.each(['NaN', '1e400', '1e3', 'Infinity', '0x10', '1.2345', '12,5', '9'.repeat(20), '--1', '€', '\u0000', "1'--"])(
     'says of %s that it is no amount',
     text => {
       const query = parsed(`total.to=${encodeURIComponent(text)}&currency=EUR`)
