@@ -27,6 +27,7 @@ import { users } from './people/user.ts'
 import { proofActions } from './proofs.ts'
 import { viewActions } from './saved-views.ts'
 import { warehouses } from './shipping/warehouse.ts'
+import { stores } from './shop/store.ts'
 import type { ThingRoute } from './things.ts'
 
 /** Every aggregate, as it is reached from outside. What only rules look at is nobody's to see. */
@@ -39,6 +40,7 @@ export const aggregates = {
   order: orders,
   return: returns,
   warehouse: warehouses,
+  store: stores,
   role: roles,
   group: groups,
   user: users,

@@ -34,6 +34,8 @@ import { claim } from './shared/claim.ts'
 import { claimUndo } from './shared/claim-undo.ts'
 import { warehouse } from './shipping/warehouse.ts'
 import { warehouseUndo } from './shipping/warehouse-undo.ts'
+import { store } from './shop/store.ts'
+import { storeUndo } from './shop/store-undo.ts'
 import type { Irreversible, TakeBack, Undo } from './undo.ts'
 
 /** Every aggregate of the shop, by the area whose folder it is in. The one place of the domain that names it. */
@@ -42,6 +44,7 @@ const aggregates = {
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
   shipping: { warehouse },
+  shop: { store },
   people: { role, group, user, apiKey, identityProvider, administrators },
   shared: { claim },
 } as const
@@ -81,6 +84,7 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   stock: stockUndo,
   customer: customerUndo,
   warehouse: warehouseUndo,
+  store: storeUndo,
   role: roleUndo,
   group: groupUndo,
   user: userUndo,

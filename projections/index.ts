@@ -18,6 +18,7 @@ import { identityProviders } from './people/identity-provider.ts'
 import { roles } from './people/role.ts'
 import { users } from './people/user.ts'
 import { warehouses } from './shipping/warehouse.ts'
+import { stores } from './shop/store.ts'
 
 /**
  * The detail read model of every aggregate: fed by its own stream alone, so that history and as-of fold in memory. What only
@@ -32,6 +33,7 @@ const details = {
   order: orders,
   return: returns,
   warehouse: warehouses,
+  store: stores,
   role: roles,
   group: groups,
   user: users,

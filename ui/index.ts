@@ -39,6 +39,7 @@ import { savedViewsPage } from './saved-views.ts'
 import { searchPage } from './search.ts'
 import { settingsPage } from './settings.ts'
 import { warehousePages } from './shipping/warehouse.ts'
+import { storePages } from './shop/store.ts'
 import { withTrails } from './trail.ts'
 
 /** Every page of the shop. One line per thing; nothing is discovered. */
@@ -59,6 +60,7 @@ const shown: readonly AnyPage[] = [
   returnFormPage,
   ...returnPages,
   ...warehousePages,
+  ...storePages,
   ...rolePages,
   ...groupPages,
   rightsPage,

@@ -69,6 +69,7 @@ export const navigation: readonly NavEntry[] = [
   },
   { key: 'rights', label: 'rights.title', href: '/rights', may: 'role:read', group: 'people' },
   { key: 'apiKeys', label: 'things.apiKey', href: '/keys', may: 'apiKey:read', group: 'people' },
+  { key: 'stores', label: 'things.store', href: '/stores', may: 'store:read', group: 'settings' },
   { key: 'ownKeys', label: 'ownKeys.title', href: OWN_KEYS, may: 'apiKey:CreateKey', group: 'settings' },
   {
     key: 'settings',

@@ -29,6 +29,7 @@ import { settings } from './de/settings.ts'
 import { shell } from './de/shell.ts'
 import { signIn } from './de/sign-in.ts'
 import { stock } from './de/stock.ts'
+import { stores } from './de/stores.ts'
 import { users } from './de/users.ts'
 import { viewAs } from './de/view-as.ts'
 import { warehouses } from './de/warehouses.ts'
@@ -41,6 +42,7 @@ export const de = {
   ...stock,
   ...signIn,
   ...warehouses,
+  ...stores,
   ...customers,
   ...orders,
   ...returns,

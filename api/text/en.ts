@@ -29,6 +29,7 @@ import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
 import { stock } from './en/stock.ts'
+import { stores } from './en/stores.ts'
 import { users } from './en/users.ts'
 import { viewAs } from './en/view-as.ts'
 import { warehouses } from './en/warehouses.ts'
@@ -39,6 +40,7 @@ export const en = {
   ...categories,
   ...stock,
   ...warehouses,
+  ...stores,
   ...customers,
   ...orders,
   ...returns,

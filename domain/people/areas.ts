@@ -28,5 +28,6 @@ export const areaOfThing = {
   group: 'people',
   apiKey: 'people',
   identityProvider: 'people',
+  store: 'settings',
   dashboard: 'settings',
 } as const satisfies Readonly<Record<string, PermissionArea>>

@@ -56,6 +56,7 @@ const aboutThings = [
   'RecordWarehouse.name',
   'RenameWarehouse.name',
   'CloseWarehouse.reason',
+  ...['OpenStore', 'RecordStore', 'EditStore'].map(it => `${it}.name`),
   ...['CreateRole', 'CreateRootRole', 'RenameRole', 'CreateGroup', 'CreateRootGroup', 'EditGroup'].map(
     it => `${it}.name`,
   ),
@@ -74,7 +75,7 @@ const notTyped = [
   ...['ReserveStock', 'ReleaseReservation', 'DeductReservation'].map(command => `${command}.reservation`),
   ...['MakeClaim', 'ReleaseClaim', 'ExpireClaim'].map(command => `${command}.owner`),
   'RefuseReturn.reason',
-  ...['CreateUser', 'EditUser'].map(command => `${command}.timeZone`),
+  ...['CreateUser', 'EditUser', 'OpenStore', 'RecordStore', 'EditStore'].map(command => `${command}.timeZone`),
 ]
 
 it('texts of commands are each decided on: about a person, so that they are sealed, or about a thing', () => {

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { placedCategories } from '../../domain/catalog/category-tree.ts'
 import { productStatus } from '../../domain/catalog/product.ts'
 import { type AnyDecider, type Context, fold, isRejection } from '../../domain/decider.ts'
+import { knownStore } from '../../domain/facts/known-store.ts'
 import { warehouseStatus } from '../../domain/facts/warehouse-status.ts'
 import { deciders, undoOf, undos } from '../../domain/index.ts'
 import { keptGroup } from '../../domain/people/group.ts'
 import { keptRole } from '../../domain/people/role.ts'
 import type { PersistentMap } from '../../domain/shared/persistent-map.ts'
 import { noWayBack, type Undo } from '../../domain/undo.ts'
+import { storeOf } from '../support/known-stores.ts'
 import { type Sample, samples } from '../support/undo-samples.ts'
 
 /** Every command of the shop: `undo`, or why there is none. */
@@ -39,6 +41,13 @@ const sides = {
     DeductReservation: 'follows',
   },
   warehouse: { OpenWarehouse: 'makes', RecordWarehouse: 'makes', RenameWarehouse: 'undo', CloseWarehouse: 'undo' },
+  store: {
+    OpenStore: 'makes',
+    RecordStore: 'makes',
+    EditStore: 'undo',
+    DeactivateStore: 'undo',
+    ActivateStore: 'undo',
+  },
   customer: {
     RegisterCustomer: 'makes',
     RecordCustomer: 'makes',
@@ -173,6 +182,7 @@ const facts: Context['facts'] = {
       [warehouseStatus, 'open'],
       [keptRole, true],
       [keptGroup, true],
+      [knownStore, storeOf('UK')],
     ])
     return views.get(fact) as never
   },
@@ -199,6 +209,7 @@ const act = (sample: Sample, before: unknown, { type, data }: Message): Act | un
   const parsed = decider.commands[type]?.parse(data) as { readonly email?: string }
   const email = parsed.email?.toLowerCase()
   const claimed = {
+    'store-name': 'n.2',
     'customer-email': `customer-email.${email}`,
     'user-email': `user-email.${email}`,
     'role-name': 'n.2',

@@ -11,6 +11,7 @@ import { identityProvider } from '../../domain/people/identity-provider.ts'
 import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
+import { store } from '../../domain/shop/store.ts'
 import { type EventOf, type StateOf } from '../../domain/undo.ts'
 
 /** Something that happened to a thing, and commands that somebody may send then. */
@@ -34,6 +35,30 @@ const sample = <State, C extends Schemas, E extends Schemas>(
   seen: (state: State) => unknown = state => state,
 ): Sample => ({ decider, id, states, commands, seen })
 
+const at = {
+  berlin: {
+    timeZone: 'Europe/Berlin',
+    languages: ['de', 'en'],
+    language: 'de',
+    currencies: ['EUR'],
+    currency: 'EUR',
+    countries: ['DE'],
+    priceMode: 'gross' as const,
+    taxRounding: 'line' as const,
+    sender: null,
+  },
+  vienna: {
+    timeZone: 'Europe/Vienna',
+    languages: ['de'],
+    language: 'de',
+    currencies: ['EUR', 'CHF'],
+    currency: 'EUR',
+    countries: [],
+    priceMode: 'net' as const,
+    taxRounding: 'total' as const,
+    sender: 'shop@example.com',
+  },
+}
 const uk = { store: 'UK', currency: 'GBP' } as const
 const chair: EventOf<typeof product> = { type: 'ProductCreated', data: { sku: 'CHAIR', names: { en: 'Chair' } } }
 const products: States<typeof product> = {
@@ -123,9 +148,14 @@ const ordered: EventOf<typeof order> = {
     ...uk,
     customer: 'grace',
     placedOn: '2026-01-15',
+    timeZone: 'Europe/London',
     lines: [{ line: 1, kind: 'product', sku: 'CHAIR', name: 'Chair', quantity: 1, unitPrice: '2.50', total: 250 }],
     total: 250,
   },
+}
+const storeOpened: EventOf<typeof store> = {
+  type: 'StoreOpened',
+  data: { name: 'Germany', nameClaim: 'n.1', ...at.berlin },
 }
 const opened: EventOf<typeof warehouse> = { type: 'WarehouseOpened', data: { name: 'Main hall' } }
 
@@ -228,6 +258,21 @@ export const samples: readonly Sample[] = [
     ],
     // That nobody had counted can not be said again.
     ({ onHand, ...stock }) => ({ ...stock, onHand: onHand ?? 0 }),
+  ),
+  sample(
+    store,
+    'DE',
+    {
+      active: [storeOpened],
+      inactive: [storeOpened, { type: 'StoreDeactivated', data: {} }],
+    },
+    [
+      { type: 'EditStore', data: { name: 'Germany', ...at.vienna } },
+      { type: 'EditStore', data: { name: 'Austria', ...at.berlin } },
+      { type: 'DeactivateStore', data: {} },
+      { type: 'ActivateStore', data: {} },
+    ],
+    store => ({ ...store, nameClaim: undefined }),
   ),
   sample(
     warehouse,

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** Extensions say how to write, not what, and private tags mean something to one shop only. */
+const TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/
+
+/** The one spelling of a tag; undefined for what can be none. */
+const canonical = (tag: string): string | undefined => {
+  try {
+    return TAG.test(tag.trim()) ? Intl.getCanonicalLocales(tag.trim())[0] : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const known = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+
+const isLanguage = (tag: string): boolean => {
+  const spelled = canonical(tag)
+  return spelled !== undefined && known.of(spelled) !== undefined
+}
+
+/** A language as events have it: a BCP 47 tag, such as `en`, `de-CH`, `zh-Hant`. */
+export const Language = z.string().min(2).max(35)
+
+/** The same as somebody asks for it, in its one spelling: a language that has a name. */
+export const AskedLanguage = z
+  .string()
+  .max(35)
+  .overwrite(tag => canonical(tag) ?? tag)
+  .regex(TAG, 'language')
+  .refine(isLanguage, 'language')

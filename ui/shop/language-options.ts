@@ -1,0 +1,19 @@
+import type { Option } from '../components/filter-bar.ts'
+import type { Words } from '../words.ts'
+
+/** Languages that shops are read in; programs may name any other by its BCP 47 tag. */
+const offered =
+  `ar bg bs ca cs cy da de de-AT de-CH el en en-GB en-US es et eu fi fr fr-CH ga gl he hi hr hu id is it it-CH ja ko
+lb lt lv mk mt nb nl nn pl pt pt-BR rm ro ru sk sl sq sr sv th tr uk vi zh-Hans zh-Hant`.split(/\s+/)
+
+/** A language by its name for a reader. */
+export const languageName = ({ locale }: Pick<Words, 'locale'>, language: string): string =>
+  new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language
+
+/** Languages as choices, by name; the recorded ones are among them. */
+export const languageOptions = (words: Pick<Words, 'locale'>, recorded: readonly string[] = []): Option[] => {
+  const { compare } = new Intl.Collator(words.locale)
+  return [...new Set([...recorded, ...offered])]
+    .map(value => ({ value, label: languageName(words, value) }))
+    .sort((a, b) => compare(a.label, b.label))
+}

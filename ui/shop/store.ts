@@ -1,0 +1,116 @@
+import type { Page } from '../../api/page.ts'
+import { storeCommands, stores } from '../../api/shop/store.ts'
+import { timeZones } from '../../domain/shared/time-zone.ts'
+import { readStore, type StoreRow } from '../../projections/shop/store.ts'
+import { badge } from '../components/badge.ts'
+import { card, definitions } from '../components/card.ts'
+import { notice } from '../components/notice.ts'
+import { countryOptions } from '../customers/country-options.ts'
+import { type Html, html } from '../html.ts'
+import { codes } from '../kit/control.ts'
+import { commandLink, detailPage, editLink, factsOf } from '../kit/detail.ts'
+import type { FieldsOf } from '../kit/fields.ts'
+import { buttonOf } from '../kit/form.ts'
+import { confirmPage, createPage, editPage } from '../kit/form-pages.ts'
+import { valueName } from '../kit/labels.ts'
+import { thingList } from '../kit/list.ts'
+import type { Words } from '../words.ts'
+import { currencyOptions } from './currency-options.ts'
+import { languageName, languageOptions } from './language-options.ts'
+
+const { OpenStore, EditStore, DeactivateStore, ActivateStore } = storeCommands
+
+const statusBadge = (words: Words, { status }: StoreRow): Html =>
+  badge(valueName(words, 'store', 'status', status), status === 'active' ? 'good' : 'neutral')
+
+const listed = ({ locale }: Words, names: readonly string[]): string => new Intl.ListFormat(locale).format(names)
+
+const languagesText = (words: Words, { languages }: StoreRow): string =>
+  listed(
+    words,
+    languages.map(language => languageName(words, language)),
+  )
+const currenciesText = (words: Words, { currencies }: StoreRow): string => listed(words, currencies)
+
+const list = thingList(stores, {
+  create: OpenStore,
+  columns: [
+    'store',
+    'name',
+    { name: 'status', cell: statusBadge, file: 'status' },
+    { name: 'languages', cell: languagesText, file: languagesText },
+    { name: 'currencies', cell: currenciesText, file: currenciesText },
+    'timeZone',
+  ],
+  onPhones: ['store', 'name', 'status'],
+})
+
+const fields = ({ field }: Pick<FieldsOf<typeof EditStore>, 'field'>, words: Words, row?: StoreRow): Html => {
+  const languages = languageOptions(words, row?.languages)
+  const currencies = currencyOptions(words)
+  return html`<div class="fields">${field('name')}${field('timeZone', { options: codes(timeZones), start: words.timeZone })}</div>
+<div class="fields">${field('languages', { options: languages })}${field('language', { options: languages })}</div>
+<div class="fields">${field('currencies', { options: currencies })}${field('currency', { options: currencies })}</div>
+<div class="fields">${field('priceMode')}${field('taxRounding')}</div>
+${field('countries', { options: countryOptions(words, undefined) })}${field('sender')}`
+}
+
+const create = createPage(OpenStore, {
+  fields: (drawn, _, { words }) => html`${drawn.id({ mono: true })}${fields(drawn, words)}`,
+})
+
+const edit = editPage(EditStore, {
+  read: ({ viewer, db }, id) => readStore(viewer, db, id),
+  fields: (drawn, row, { words }) => fields(drawn, words, row),
+})
+
+const deactivation = confirmPage(DeactivateStore, {
+  read: async ({ viewer, db }, id) => {
+    const store = await readStore(viewer, db, id)
+    return store?.status === 'active' ? store : undefined
+  },
+  title: (words, { name }) => words.text('store.deactivating', { name }),
+  understood: ({ text }) => text('store.deactivating.confirm'),
+  consequences: ({ text }) => notice({ tone: 'warn', body: text('store.deactivating.hint') }),
+})
+
+const countriesText = (words: Words, { countries }: StoreRow): string =>
+  countries.length === 0 ? words.text('store.everywhere') : listed(words, countries.map(words.format.country))
+
+/** What it speaks, is paid in and sells to; the first of several is the one that counts where nobody says. */
+const sellsCard = (words: Words, row: StoreRow): Html => {
+  const { text } = words
+  return card({
+    title: text('store.sells'),
+    body: definitions([
+      { term: text('field.languages'), value: languagesText(words, row) },
+      { term: text('field.store.language'), value: languageName(words, row.language) },
+      { term: text('field.currencies'), value: currenciesText(words, row) },
+      { term: text('field.store.currency'), value: row.currency },
+      { term: text('field.countries'), value: countriesText(words, row) },
+    ]),
+  })
+}
+
+const detail = detailPage(stores, {
+  read: ({ viewer, db }, id) => readStore(viewer, db, id),
+  title: ({ name }) => name,
+  badges: (row, { words }) => statusBadge(words, row),
+  actions: (row, drawing) => {
+    const { store: id, status, revision } = row
+    const { words, context } = drawing
+    const toggle =
+      status === 'active'
+        ? commandLink(drawing, DeactivateStore, id)
+        : buttonOf(words, context, ActivateStore, { id, revision })
+    return html`${toggle}${editLink(drawing, EditStore, id)}`
+  },
+  main: (row, { words }) => sellsCard(words, row),
+  side: (row, { words }) =>
+    card({
+      title: words.text('store.facts'),
+      body: factsOf(words, stores, row, ['timeZone', 'priceMode', 'taxRounding', 'sender', 'changedAt']),
+    }),
+})
+
+export const storePages: readonly Page[] = [list, create, edit, deactivation, detail]
