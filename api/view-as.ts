@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { rightsOf } from '../domain/people/rights.ts'
 import { storesFor, type Viewer } from '../domain/viewer.ts'
 import { readRuledRoles } from '../projections/people/role.ts'
+import { readStoreKeys } from '../projections/shop/store.ts'
 import { ADDRESS_ATTRIBUTE } from './addresses.ts'
 import { catalogue } from './catalogue.ts'
 import { findWithRoles } from './people/roles-of.ts'
@@ -15,11 +16,12 @@ type Named = Rights & { readonly name: string }
 
 const rightsOfThem = async (deps: ServerDependencies, { kind, id }: ViewedAs): Promise<Named | undefined> => {
   if (kind === 'role') {
-    const [role] = await readRuledRoles(deps.readSide.queries(), [id])
-    return role && { name: role.name, ...rightsOf(catalogue, [role]) }
+    const db = deps.readSide.queries()
+    const [[role], stores] = await Promise.all([readRuledRoles(db, [id]), readStoreKeys(db)])
+    return role && { name: role.name, ...rightsOf(catalogue, [role], stores) }
   }
   const found = await findWithRoles(deps, id)
-  return found && { name: found.user.name ?? found.user.email ?? id, ...rightsOf(catalogue, found.roles) }
+  return found && { name: found.user.name ?? found.user.email ?? id, ...rightsOf(catalogue, found.roles, found.stores) }
 }
 
 /** What both may, where both may: nobody sees more as somebody else than they may see themselves. */

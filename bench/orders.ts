@@ -1,7 +1,8 @@
+import { recordFoundingStores } from '../bin/ensure-stores.ts'
 import type { Shop } from '../bin/open-shop.ts'
 import { recorder } from '../bin/record.ts'
 import { thenProject } from '../bin/then-project.ts'
-import { localDate } from '../domain/shared/store.ts'
+import { localDate } from '../domain/shared/local-time.ts'
 
 type Orders = {
   readonly orders: number
@@ -14,10 +15,15 @@ const IN_FLIGHT = 128
 const ORDERS_PER_CUSTOMER = 50
 const SPAN_MS = 2 * 365 * 24 * 60 * 60 * 1000
 
+const places = {
+  UK: { store: 'UK', currency: 'GBP', timeZone: 'Europe/London' },
+  DE: { store: 'DE', currency: 'EUR', timeZone: 'Europe/Berlin' },
+}
+
 /** Stores take turns; `number` counts from 0. */
 const orderAt = (number: number, { orders, linesPerOrder, until }: Orders) => {
   const at = new Date(until.getTime() - Math.floor(((orders - number) / orders) * SPAN_MS))
-  const { store, currency } = number % 2 === 0 ? { store: 'UK', currency: 'GBP' } : { store: 'DE', currency: 'EUR' }
+  const { store, currency, timeZone } = number % 2 === 0 ? places.UK : places.DE
   const lines = Array.from({ length: linesPerOrder }, (_, line) => {
     const product = (number * 7 + line * 13) % 4000
     const price = `${1 + (product % 40)}.${10 + (product % 90)}`
@@ -31,7 +37,7 @@ const orderAt = (number: number, { orders, linesPerOrder, until }: Orders) => {
   })
   const country = store === 'UK' ? 'GB' : 'DE'
   const customer = customerOf(Math.floor(number / ORDERS_PER_CUSTOMER))
-  return { at, data: { store, currency, country, customer, placedOn: localDate(store, at), lines } }
+  return { at, data: { store, currency, country, customer, placedOn: localDate(at, timeZone), lines } }
 }
 
 const customerOf = (number: number) => String(10_000 + number)
@@ -58,6 +64,7 @@ function* commandsFor(wanted: Orders) {
 /** Records orders through the decider, with a customer for every fifty, and returns when the pages can show them. */
 export const recordOrders = async (shop: Shop, wanted: Orders): Promise<void> => {
   const send = recorder(shop.execute, 'import', { id: 'bench', kind: 'import' })
+  await recordFoundingStores(shop.execute)
   await thenProject(shop, () =>
     inParallel(commandsFor(wanted), async command => {
       const answer = await send({ ...command, key: `bench/${command.category}/${command.id}` })

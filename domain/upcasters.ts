@@ -1,5 +1,8 @@
 type Data = Readonly<Record<string, unknown>>
 
+/** The stores there were before stores were things of the shop, by the zones that their days were counted in. */
+const foundingZones: Readonly<Record<string, string>> = { DE: 'Europe/Berlin', UK: 'Europe/London' }
+
 /**
  * Per event type: how data of an older schema becomes data of the next one. A personal part is passed on as it is,
  * because it may still be sealed.
@@ -7,6 +10,8 @@ type Data = Readonly<Record<string, unknown>>
 export const upcasters: Readonly<Record<string, Readonly<Record<number, (data: Data) => Data>>>> = {
   // Schema 1 knew gross prices only, as one amount.
   PriceChanged: { 1: ({ amount, ...rest }) => ({ ...rest, price: { gross: amount } }) },
+  // Schema 1 left the time zone of a store to the code.
+  OrderPlaced: { 1: data => ({ ...data, timeZone: foundingZones[String(data['store'])] ?? 'UTC' }) },
 }
 
 /** The schema that new events of a type are written with: 1 until the type has been changed. */

@@ -1,6 +1,7 @@
 import type { Page, PageContext } from '../api/page.ts'
 import { countProducts } from '../projections/catalog/product.ts'
 import { readNewestSalesDay, readSalesCurrencies } from '../projections/orders/sales.ts'
+import { readStores } from '../projections/shop/store.ts'
 import { detailGrid, kpis } from './components/card.ts'
 import { notice } from './components/notice.ts'
 import { pageHead } from './components/page-head.ts'
@@ -40,14 +41,16 @@ export const dashboardPage: Page = {
   view: async context => {
     const { viewer, db, now } = context
     const words = wordsFor(viewer, now)
-    const [newest, currencies, products] = await Promise.all([
+    const [newest, currencies, products, stores] = await Promise.all([
       readNewestSalesDay(viewer, db),
       readSalesCurrencies(viewer, db),
       countProducts(viewer, db, ''),
+      readStores(viewer, db),
     ])
     const isEmpty = newest === undefined && products.count === 0
     const title = words.text('dashboard.title')
-    const period = periodOf(now, newest)
+    const zones = stores.map(({ timeZone }) => timeZone)
+    const period = periodOf(now, newest, zones.length === 0 ? [viewer.timeZone] : zones)
     const head = pageHead({ title, meta: words.format.date(period.end) })
     const body = isEmpty ? firstSteps(words, context) : await shopOf(words, context, period, currencies)
     return { title, body: html`${head}${body}` }

@@ -17,6 +17,6 @@ export const forbiddingRule = async (
   permission: Permission,
 ): Promise<{ readonly rule: string; readonly role?: string }> => {
   const found = await findWithRoles(deps, userId)
-  const [because] = rightsOf([permission], found?.roles ?? []).why(permission).because
+  const [because] = rightsOf([permission], found?.roles ?? [], found?.stores ?? []).why(permission).because
   return because === undefined ? { rule: 'none' } : { rule: ruleText(because.rule), role: because.role.role }
 }

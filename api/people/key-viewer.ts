@@ -50,7 +50,7 @@ export const viewerOfKey = async (
   const waitMs = limits.take(proven.key, now.getTime())
   if (waitMs > 0) return { refused: 'tooFast', waitMs }
   await apiKeys.noteUse(proven, now)
-  const { id, name, locale, timeZone, rules, scopes } = found
+  const { id, name, locale, timeZone, rules, stores, scopes } = found
   const named = { name: name ?? id, people: await namesOf({ readSide, clock }) }
-  return { id, ...named, locale, timeZone, ...narrowed(rights(rules), scopes), key: proven.key }
+  return { id, ...named, locale, timeZone, ...narrowed(rights(rules, stores), scopes), key: proven.key }
 }

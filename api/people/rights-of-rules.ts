@@ -8,15 +8,15 @@ type Granted = Pick<Viewer, 'may' | 'within'>
 /** As many different sets of rules are remembered: people in the same groups have the same. */
 const REMEMBERED = 200
 
-/** What rules allow, worked out once for the same ones. */
+/** What rules allow in the stores that there are, worked out once for the same ones. */
 export const rememberRights = (catalogue: readonly Permission[]) => {
   const known = new Map<string, Granted>()
-  return (rules: readonly Rule[]): Granted => {
-    const key = JSON.stringify(rules)
+  return (rules: readonly Rule[], stores: readonly string[]): Granted => {
+    const key = JSON.stringify([rules, stores])
     const before = known.get(key)
     if (before !== undefined) return before
     if (known.size === REMEMBERED) known.clear()
-    const { may, within } = rightsOf(catalogue, [{ rules }])
+    const { may, within } = rightsOf(catalogue, [{ rules }], stores)
     const granted = { may, ...(within.size > 0 && { within }) }
     known.set(key, granted)
     return granted

@@ -33,6 +33,12 @@ export const rulesOfUser = ({ selectFrom }: ExpressionBuilder<Database, 'user_ac
       .orderBy('role_rule.action'),
   ).as('rules')
 
+/** The keys of all stores: what is allowed everywhere but in one is allowed in the others. */
+export const allStores = ({ selectFrom }: ExpressionBuilder<Database, 'user_account'>) =>
+  selectFrom('store')
+    .select(({ fn }) => fn.agg<readonly string[] | null>('array_agg', ['store.store']).as('stores'))
+    .as('stores')
+
 type RuleRow = Omit<Rule, 'stores'> & { readonly stores: readonly string[] | null }
 
 export const ruleOf = ({ stores, ...rule }: RuleRow): Rule => ({
@@ -67,6 +73,7 @@ export const findSessionUser = async (db: Kysely<Database>, hash: Buffer, now: D
     .select(['app.session.id as session', 'app.session.seen_at as seenAt'])
     .select(['user_account.id', 'user_account.name', 'user_account.locale', 'user_account.timeZone'])
     .select(rulesOfUser)
+    .select(allStores)
     .select(lacksSecondFactor)
     .where('app.session.hash', '=', hash)
     .where('app.session.started_at', '>', startedAfter)
@@ -74,5 +81,6 @@ export const findSessionUser = async (db: Kysely<Database>, hash: Buffer, now: D
     .where('user_account.status', '=', 'active')
     .executeTakeFirst()
   if (found === undefined) return undefined
-  return { ...found, lacksSecondFactor: found.lacksSecondFactor === true, rules: found.rules.map(ruleOf) }
+  const { lacksSecondFactor: lacks, rules, stores, ...rest } = found
+  return { ...rest, lacksSecondFactor: lacks === true, rules: rules.map(ruleOf), stores: stores ?? [] }
 }

@@ -41,10 +41,10 @@ export const viewerWith = async (
   const [hash, now] = [people.sessions.hashOf(key), clock()]
   const found = await findSessionUser(readSide.queries(), hash, now)
   if (found === undefined) return undefined
-  const { seenAt, rules, name, ...settings } = found
+  const { seenAt, rules, stores, name, ...settings } = found
   if (isUse && now.getTime() - seenAt.getTime() > NOTED_EVERY_MS) await people.sessions.touch(hash, now)
   const named = { name: name ?? settings.id, people: await namesOf({ readSide, clock }) }
-  return { ...settings, ...named, ...chosenDisplayOf(request), ...rights(rules) }
+  return { ...settings, ...named, ...chosenDisplayOf(request), ...rights(rules, stores) }
 }
 
 const NOBODY: Viewer = {

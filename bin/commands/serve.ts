@@ -31,6 +31,7 @@ import { type Background, forever, runBackground, watchFreshness } from '../back
 import type { Config } from '../config.ts'
 import { askDatabase } from '../dependencies.ts'
 import { ensureRoot } from '../ensure-root.ts'
+import { ensureStores } from '../ensure-stores.ts'
 import { firstLinks, type NewUser } from '../first-users.ts'
 import { openMailer } from '../mailer.ts'
 import { openPasts } from '../open-pasts.ts'
@@ -186,6 +187,7 @@ const open = async (config: Config, shop: Shop, staff: Opening['staff'], asked: 
   const pasts = openPasts(shop, config.keepAsOfHours)
   await Promise.all(processes.map(process => beginProcess(shop, process)))
   await ensureRoot(shop.execute)
+  await ensureStores(shop)
   const { freshness, watching } = watchFreshness(background)
   const working = Promise.all([runBackground(background), operate(config, background)])
   try {

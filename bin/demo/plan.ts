@@ -12,6 +12,7 @@ import { type Random, randomFrom } from './random.ts'
 import { roleSteps } from './roles.ts'
 import { type Shopper, shopperSteps, shoppersOf } from './shoppers.ts'
 import { stockSteps } from './stock.ts'
+import { storeSteps } from './stores.ts'
 
 const CUSTOMERS = 500
 const ORDERS = 2000
@@ -106,6 +107,7 @@ export const planDemo = ({ seed, until }: { readonly seed: string; readonly unti
   const period = { from, until }
   const open = { from: after(from, DAY), until }
   const steps = [
+    ...storeSteps(from),
     ...roleSteps(seed, from),
     ...categorySteps(from),
     ...productSteps(randomFrom(`${seed}/products`), articles, period),

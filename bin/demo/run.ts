@@ -12,9 +12,33 @@ type Run = {
 }
 
 /** The stream a command writes and those it reads its facts from. */
-const streamsOf = ({ category, id, type, data }: DemoCommand): string[] => {
+const streamsOf = ({ category, id, type, data }: DemoCommand) => {
   const facts = deciderOf(category)?.facts?.[type]?.(data, id) ?? []
-  return [`${category}-${id}`, ...facts.map(({ fact, id }) => `${fact.category}-${id}`)]
+  return { written: `${category}-${id}`, read: facts.map(({ fact, id }) => `${fact.category}-${id}`) }
+}
+
+type Sent = Promise<unknown>
+
+/** What was last sent to a stream: who wrote it, and who has read it since. */
+const inTurn = () => {
+  const writers = new Map<string, Sent>()
+  const readers = new Map<string, Sent[]>()
+  return {
+    /** Those that a command has to wait for: readers do not wait for each other. */
+    before: ({ written, read }: ReturnType<typeof streamsOf>): readonly Sent[] => [
+      ...[written, ...read].flatMap(stream => writers.get(stream) ?? []),
+      ...(readers.get(written) ?? []),
+    ],
+    note: ({ written, read }: ReturnType<typeof streamsOf>, sent: Sent): void => {
+      writers.set(written, sent)
+      readers.delete(written)
+      for (const stream of read) {
+        const since = readers.get(stream) ?? []
+        since.push(sent)
+        readers.set(stream, since)
+      }
+    },
+  }
 }
 
 /**
@@ -24,13 +48,13 @@ const streamsOf = ({ category, id, type, data }: DemoCommand): string[] => {
 const isBehind = ({ code }: Exclude<Answer, string>): boolean => code === 'TimeGoesBack'
 
 /**
- * Sends a plan. Commands that meet in a stream are sent one after the other, also where one of them only reads: an order
- * has the price its product had then. The same plan may be sent again, also after a stop.
+ * Sends a plan. Commands that meet in a stream are sent one after the other unless both only read it: an order has the price
+ * its product had then. The same plan may be sent again, also after a stop.
  * @throws Error for the first command that is refused (a bug of the plan, or a shop that is not empty), and what `send`
  * throws; by then nothing is under way any more.
  */
 export const runDemo = async ({ commands, send, onProgress, inFlight = 64 }: Run): Promise<void> => {
-  const tails = new Map<string, Promise<unknown>>()
+  const turns = inTurn()
   const underWay = new Set<Promise<void>>()
   const failures: unknown[] = []
   let done = 0
@@ -45,13 +69,10 @@ export const runDemo = async ({ commands, send, onProgress, inFlight = 64 }: Run
   }
   for (const command of commands) {
     const streams = streamsOf(command)
-    const sent = sendAfter(
-      streams.map(stream => tails.get(stream) ?? Promise.resolve()),
-      command,
-    )
+    const sent = sendAfter(turns.before(streams), command)
       .catch((error: unknown) => failures.push(error))
       .then(() => void underWay.delete(sent))
-    for (const stream of streams) tails.set(stream, sent)
+    turns.note(streams, sent)
     underWay.add(sent)
     if (underWay.size >= inFlight) await Promise.race(underWay)
     if (failures.length > 0) break

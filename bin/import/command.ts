@@ -6,12 +6,14 @@ import type { Schemas } from '../../domain/decider.ts'
 import type { order } from '../../domain/orders/order.ts'
 import type { orderReturn } from '../../domain/orders/return.ts'
 import type { warehouse } from '../../domain/shipping/warehouse.ts'
+import type { store } from '../../domain/shop/store.ts'
 
 type Commanded<Category extends string, C extends Schemas, Types extends keyof C & string> = {
   [T in Types]: { readonly category: Category; readonly type: T; readonly data: z.infer<C[T]> }
 }[Types]
 
 type Meant =
+  | Commanded<'store', typeof store.commands, 'RecordStore'>
   | Commanded<'product', typeof product.commands, 'CreateProduct' | 'ActivateProduct' | 'SetPrices'>
   | Commanded<'customer', typeof customer.commands, 'RecordCustomer'>
   | Commanded<'order', typeof order.commands, 'RecordOrder' | 'BookReturn'>
@@ -37,6 +39,7 @@ export const STORE = { store: 'UK', currency: 'GBP' } as const
 
 /** Commands of one moment are sent in this order. */
 const ranks: Readonly<Record<CommandType, number>> = {
+  RecordStore: -1,
   CreateProduct: 0,
   ActivateProduct: 1,
   SetPrices: 2,

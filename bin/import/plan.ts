@@ -9,6 +9,7 @@ import type { Lines } from './read-lines.ts'
 import type { Repairs } from './repairs.ts'
 import { linkReturns, type Returns } from './returns.ts'
 import { stockCommands } from './stock.ts'
+import { storeCommands } from './store.ts'
 
 /** A line that is not imported. */
 export type Rejected = { readonly line: number; readonly invoice: string | null; readonly reason: string }
@@ -128,20 +129,21 @@ export const planImport = (file: Lines): Plan => {
   const sold = orders.flatMap(({ lines }) => lines)
   // A free item without an order is rejected, but it still tells of its customer.
   const invoiced = [...sorted.sale, ...sorted.return, ...sorted.freeItem].toSorted(byLine)
+  const all = inOrder([
+    ...productCommands(
+      source,
+      sold.filter(({ price }) => price !== '0'),
+      repairs,
+    ),
+    ...customerCommands(source, invoiced, repairs),
+    ...orders.map(order => orderCommand(source, order)),
+    ...commands,
+    ...stockCommands(source, sorted.stockMovement, repairs),
+  ])
   return {
     source,
     lineCount: file.lines.length + file.unreadable.length,
-    commands: inOrder([
-      ...productCommands(
-        source,
-        sold.filter(({ price }) => price !== '0'),
-        repairs,
-      ),
-      ...customerCommands(source, invoiced, repairs),
-      ...orders.map(order => orderCommand(source, order)),
-      ...commands,
-      ...stockCommands(source, sorted.stockMovement, repairs),
-    ]),
+    commands: [...storeCommands(source, all), ...all],
     rejected: rejected.toSorted(byLine),
     classes: classCounts(sorted),
     repairs,

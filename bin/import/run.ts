@@ -6,7 +6,7 @@ import { misfitCommand } from './fit.ts'
 import { type Plan, planImport } from './plan.ts'
 import { readLines } from './read-lines.ts'
 import { type Report, reportOf } from './report.ts'
-import { type Send, sendPlanned } from './send.ts'
+import { isPlace, type Send, sendPlanned } from './send.ts'
 
 export type Progress = {
   readonly done: number
@@ -41,7 +41,7 @@ const refuseMisfits = (file: string, { commands }: Plan): void => {
   throw new UserError(`${basename(file)}: ${place} can not be kept, ${problem} Nothing was imported.`)
 }
 
-/** A warehouse that was opened later than the file begins is there as well. */
+/** A store or a warehouse that was opened later than the file begins is there as well. */
 const unlessLater = (answer: Answer): Answer =>
   typeof answer === 'object' && answer.code === 'TimeGoesBack' ? 'known' : answer
 
@@ -63,7 +63,7 @@ export const runImport = async ({ file, send, onProgress, signal, inFlight = 128
   }
   await sendPlanned(plan.commands, {
     send,
-    onAnswer: (command, answer) => onAnswer(command, command.category === 'warehouse' ? unlessLater(answer) : answer),
+    onAnswer: (command, answer) => onAnswer(command, isPlace(command) ? unlessLater(answer) : answer),
     inFlight,
     signal: signal ?? new AbortController().signal,
   })

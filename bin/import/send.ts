@@ -11,6 +11,9 @@ type Sending = {
   readonly signal: AbortSignal
 }
 
+/** Where things of the file belong, of which the shop may have some already. */
+export const isPlace = ({ category }: ImportCommand): boolean => category === 'store' || category === 'warehouse'
+
 const streamOf = ({ category, id }: ImportCommand) => `${category}-${id}`
 
 /**
@@ -47,12 +50,11 @@ export const sendAll = async (commands: readonly ImportCommand[], { send, onAnsw
   if (failures.length > 0) throw failures[0]
 }
 
-/** Sends a plan. What lies in a warehouse is decided on its stream, so warehouses come first. @throws as `sendAll` */
+/** Sends a plan. What is sold at a store or lies in a warehouse is decided by whether there is one: these come first. @throws as `sendAll` */
 export const sendPlanned = async (commands: readonly ImportCommand[], sending: Sending): Promise<void> => {
-  const isWarehouse = ({ category }: ImportCommand) => category === 'warehouse'
-  await sendAll(commands.filter(isWarehouse), sending)
+  await sendAll(commands.filter(isPlace), sending)
   await sendAll(
-    commands.filter(command => !isWarehouse(command)),
+    commands.filter(command => !isPlace(command)),
     sending,
   )
 }

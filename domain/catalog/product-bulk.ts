@@ -4,7 +4,7 @@ import { isRejection, type Rejection, reject } from '../decider.ts'
 import { Currency } from '../shared/currency.ts'
 import { AskedKey } from '../shared/id.ts'
 import { AskedChange, repriced } from '../shared/repricing.ts'
-import { storeKeys } from '../shared/store.ts'
+import { AskedStore } from '../shared/store-key.ts'
 import type { StateOf } from '../undo.ts'
 import { priceKey, product } from './product.ts'
 
@@ -16,7 +16,7 @@ type Place = { readonly store: string; readonly currency: Currency }
 const unknown = (sku: string) => reject('unknown', 'ProductUnknown', { sku })
 
 const Repricing = z.strictObject({
-  store: z.enum(storeKeys),
+  store: AskedStore,
   currency: Currency,
   amounts: z.enum(['gross', 'net', 'both']),
   ...AskedChange.shape,

@@ -6,18 +6,20 @@ import {
   type Evolve,
   type Facts,
   fact,
+  isRejection,
   type MessageOf,
   type Rejection,
   reject,
   rejectAll,
   type Touches,
 } from '../decider.ts'
+import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed } from '../shared/changes.ts'
 import { Currency } from '../shared/currency.ts'
 import { AskedKey, Key, Sku, skuSpelled } from '../shared/id.ts'
 import { AskedNames, Names } from '../shared/locale.ts'
 import { AskedPrice, comparePrices, samePrice, UnitPrice } from '../shared/money.ts'
-import { isStore } from '../shared/store.ts'
+import { AskedStore } from '../shared/store-key.ts'
 import { categoryHeir, MAIN_TREE, placedCategories } from './category-tree.ts'
 
 const Price = z.strictObject({ gross: UnitPrice.optional(), net: UnitPrice.optional() })
@@ -83,7 +85,8 @@ const NAMED = 'Left out it stays as it is, null removes it; a price of which not
 /** What is asked of the prices at one store in one currency. */
 const PriceAt = z
   .strictObject({
-    ...PriceKey,
+    store: AskedStore,
+    currency: Currency,
     gross: AskedPrice.nullable().optional().describe(`With tax. ${NAMED}`),
     net: AskedPrice.nullable().optional().describe(`Without tax. ${NAMED}`),
   })
@@ -152,13 +155,14 @@ const repeated = (asked: readonly PriceAt[]): Rejection[] => {
 }
 
 /** Why a price can not become so, if it can not; one that stays as it is, or goes, may be at a store which is no more. */
-const mispriced = (event: MessageOf<typeof events> | undefined, index: number): Rejection | undefined => {
+const mispriced = (facts: Facts, event: MessageOf<typeof events> | undefined, index: number): Rejection | undefined => {
   if (event?.type !== 'PriceChanged') return undefined
-  const {
-    store,
-    price: { gross, net },
-  } = event.data
-  if (!isStore(store)) return reject('invalid', 'StoreUnknown', { store }, `prices.${index}.store`)
+  const { store, currency, price } = event.data
+  const { gross, net } = price
+  const at = storeIn(facts, store, `prices.${index}.store`)
+  if (isRejection(at)) return at
+  if (!at.currencies.includes(currency))
+    return reject('invalid', 'CurrencyNotOfStore', { store, currency }, `prices.${index}.currency`)
   const isSwapped = gross !== undefined && net !== undefined && comparePrices(net, gross) > 0
   return isSwapped ? reject('invalid', 'NetAboveGross', {}, `prices.${index}.net`) : undefined
 }
@@ -186,12 +190,12 @@ const decide: Decide<Product, typeof commands, typeof events> = {
     const heir = facts.of(categoryHeir, MAIN_TREE)(category)
     return heir === undefined ? [] : [{ type: 'ProductMovedToCategory', data: { category: heir, from: category } }]
   },
-  SetPrices: (product, { prices: asked }, { id }) =>
+  SetPrices: (product, { prices: asked }, { id, facts }) =>
     sellable(product, id, ({ prices }) => {
       const changes = asked.map(one => pricing(prices[priceKey(one)], one))
       const refused = rejectAll([
         ...repeated(asked),
-        ...changes.map(mispriced).filter(refusal => refusal !== undefined),
+        ...changes.flatMap((event, index) => mispriced(facts, event, index) ?? []),
       ])
       return refused ?? changes.filter(event => event !== undefined)
     }),
@@ -232,6 +236,7 @@ export const product: Decider<Product, typeof commands, typeof events> = {
   facts: {
     CreateProduct: ({ category }) => inTree(category ?? null),
     EditProduct: ({ category }) => inTree(category),
+    SetPrices: ({ prices }) => storesNamed(...prices.map(({ store }) => store)),
     LeaveCategory: () => [{ fact: categoryHeir, id: MAIN_TREE }],
   },
 }

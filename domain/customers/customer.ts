@@ -5,16 +5,18 @@ import {
   type Decider,
   type Decision,
   type Evolve,
+  isRejection,
   reject,
   type Touches,
 } from '../decider.ts'
+import { activeStoreIn, storesNamed } from '../facts/known-store.ts'
 import { claimIn, giving } from '../shared/claimed.ts'
 import { AskedEmail, emailKey } from '../shared/email.ts'
-import { AskedUuid, Key, Uuid } from '../shared/id.ts'
+import { AskedUuid, Uuid } from '../shared/id.ts'
 import { locales } from '../shared/locale.ts'
 import { Country, Email } from '../shared/person.ts'
 import { personal } from '../shared/personal.ts'
-import { isStore } from '../shared/store.ts'
+import { AskedStore } from '../shared/store-key.ts'
 import { AskedPerson, Person, PostalAddress } from './customer-person.ts'
 import { type Customer, change, type Known, type KnownAddress, newcomer, profileOf } from './customer-state.ts'
 
@@ -94,7 +96,7 @@ const commands = {
     ...AskedPerson,
     email: AskedEmail,
     locale: Locale,
-    store: Key,
+    store: AskedStore,
     country: Country.optional(),
   }),
   RecordCustomer: z.strictObject({ country: Country }),
@@ -142,10 +144,11 @@ const billing = (address: string) => ({ type: 'DefaultBillingAddressSet', data: 
 const shipping = (address: string) => ({ type: 'DefaultShippingAddressSet', data: { address } }) as const
 
 const decide: Decide<Customer, typeof commands, typeof events> = {
-  RegisterCustomer: (customer, { locale, store, country, ...person }, { id, claimed }) => {
+  RegisterCustomer: (customer, { locale, store, country, ...person }, { id, facts, claimed }) => {
     if (customer.status === 'erased') return reject('conflict', 'CustomerIsErased', { customer: id })
     if (customer.status === 'known') return reject('conflict', 'CustomerExists', { customer: id }, 'id')
-    if (!isStore(store)) return reject('invalid', 'StoreUnknown', { store }, 'store')
+    const at = activeStoreIn(facts, store)
+    if (isRejection(at)) return at
     const reference = Uuid.safeParse(id).success ? {} : { reference: id }
     const emailClaim = claimIn({ claimed }, 'customer-email')
     const rest = country === undefined ? {} : { country }
@@ -256,5 +259,6 @@ export const customer: Decider<Customer, typeof commands, typeof events> = {
   commands,
   decide,
   touches,
+  facts: { RegisterCustomer: ({ store }) => storesNamed(store) },
   claims: { RegisterCustomer: email, ChangeEmail: email },
 }

@@ -5,6 +5,8 @@ import { type OrderedLine, type Units, worth } from './line.ts'
 export type Placed = {
   readonly status: 'placed'
   readonly store: string
+  /** Of the store when it was placed. */
+  readonly timeZone: string
   readonly currency: Currency
   readonly country: string | undefined
   readonly customer: string | null

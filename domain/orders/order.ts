@@ -5,20 +5,23 @@ import {
   type Decision,
   type Evolve,
   isRejection,
+  type Rejection,
   reject,
   rejectAll,
   type Touches,
 } from '../decider.ts'
 import { knownCustomer } from '../facts/known-customer.ts'
+import { activeStoreIn, storeIn, storesNamed } from '../facts/known-store.ts'
 import { sellableProduct } from '../facts/sellable-product.ts'
 import { amend } from '../shared/changes.ts'
 import { Currency } from '../shared/currency.ts'
 import { AskedKey, AskedSku, Key } from '../shared/id.ts'
 import { MAX_LINES } from '../shared/limits.ts'
+import { localDate } from '../shared/local-time.ts'
 import { lineTotal, Minor } from '../shared/money.ts'
 import { emptyMap } from '../shared/persistent-map.ts'
 import { personal } from '../shared/personal.ts'
-import { currencyOf, isStore, localDate } from '../shared/store.ts'
+import { AskedStore } from '../shared/store-key.ts'
 import {
   AskedLine,
   AskedQuantity,
@@ -52,6 +55,8 @@ const events = {
     country: z.string().optional(),
     customer: Key.nullable(),
     placedOn: z.iso.date(),
+    /** Of the store then: by it whatever happens to the order has its day. */
+    timeZone: z.string(),
     lines: z.array(z.strictObject({ line: z.int().positive(), ...SoldLine, total: Minor })),
     total: Minor,
     personal: personal(Contact).optional(),
@@ -85,9 +90,10 @@ const events = {
 }
 
 const evolve: Evolve<Order, typeof events> = {
-  OrderPlaced: (_, { store, currency, country, customer, lines }) => ({
+  OrderPlaced: (_, { store, timeZone, currency, country, customer, lines }) => ({
     status: 'placed',
     store,
+    timeZone,
     currency,
     country,
     customer,
@@ -121,7 +127,7 @@ const Comment = z.string().trim().min(1).max(5000)
 const commands = {
   /** Prices and names come from the products, the day from the store's clock. */
   PlaceOrder: z.strictObject({
-    store: Key,
+    store: AskedStore,
     /** The store's unless said otherwise. */
     currency: Currency.optional(),
     customer: AskedKey.nullable(),
@@ -134,7 +140,7 @@ const commands = {
   }),
   /** An order that was placed elsewhere, with the prices it had there: imports, other channels. */
   RecordOrder: z.strictObject({
-    store: Key,
+    store: AskedStore,
     currency: Currency,
     country: z.string().min(1).max(100),
     customer: Key.nullable(),
@@ -171,10 +177,15 @@ const commented = (text: string, id: string, customer: string | null) => ({
   data: { personal: { subject: orderSubject(id, customer), value: { text } } },
 })
 
-/** Answers for an order that is not there yet, at a store we know. */
-const unplaced = (order: Order, store: string, id: string, then: () => Decision<typeof events>) => {
+/** Answers for an order that is not there yet, at a store that may have it. */
+const unplaced = (
+  order: Order,
+  id: string,
+  store: ReturnType<typeof storeIn>,
+  then: (store: Exclude<ReturnType<typeof storeIn>, Rejection>) => Decision<typeof events>,
+) => {
   if (order.status !== 'absent') return reject('conflict', 'OrderExists', { order: id })
-  return isStore(store) ? then() : reject('invalid', 'StoreUnknown', { store }, 'store')
+  return isRejection(store) ? store : then(store)
 }
 
 /** Answers for an order that is there. */
@@ -183,8 +194,10 @@ const placed = (order: Order, id: string, then: (order: Placed) => Decision<type
 
 const decide: Decide<Order, typeof commands, typeof events> = {
   PlaceOrder: (order, asked, { facts, now, id }) =>
-    unplaced(order, asked.store, id, () => {
-      const { store, currency = currencyOf(store), customer, comment, contact } = asked
+    unplaced(order, id, activeStoreIn(facts, asked.store), at => {
+      const { store, currency = at.currency, customer, comment, contact } = asked
+      if (!at.currencies.includes(currency))
+        return reject('invalid', 'CurrencyNotOfStore', { store, currency }, 'currency')
       const lines = asked.lines.map((line, index) => priced(facts, { store, currency }, line, index))
       const refused = rejectAll([unserved(facts, customer), ...lines].filter(isRejection))
       if (refused !== undefined) return refused
@@ -193,13 +206,15 @@ const decide: Decide<Order, typeof commands, typeof events> = {
         store,
         currency,
         customer,
-        placedOn: localDate(store, now),
+        placedOn: localDate(now, at.timeZone),
+        timeZone: at.timeZone,
         lines: lines.flatMap(line => (isRejection(line) ? [] : [line])),
       }
       const decision = place(contact === undefined ? sale : { ...sale, personal: { subject, value: contact } }, id)
       return isRejection(decision) || comment === undefined ? decision : [...decision, commented(comment, id, customer)]
     }),
-  RecordOrder: (order, sale, { id }) => unplaced(order, sale.store, id, () => place(sale, id)),
+  RecordOrder: (order, sale, { facts, id }) =>
+    unplaced(order, id, storeIn(facts, sale.store), ({ timeZone }) => place({ ...sale, timeZone }, id)),
   CommentOnOrder: (order, { text }, { id }) => placed(order, id, ({ customer }) => [commented(text, id, customer)]),
   SetCustomReference: (order, { reference }, { id }) =>
     placed(order, id, was => {
@@ -218,10 +233,10 @@ const decide: Decide<Order, typeof commands, typeof events> = {
       const units = perLine(lines)
       const refused = refuse(shortagesOf(was.lines, units), lines)
       if (refused !== undefined) return refused
-      const { currency, store } = was
+      const { currency, store, timeZone } = was
       const cancelled = valued(was.lines, units, currency)
       const amount = cancelled.reduce((sum, line) => sum + line.amount, 0)
-      const on = localDate(store, now)
+      const on = localDate(now, timeZone)
       const personal = { subject: orderSubject(id, was.customer), value: { reason } }
       return [{ type: 'OrderLinesCancelled', data: { lines: cancelled, amount, currency, store, on, personal } }]
     }),
@@ -272,9 +287,11 @@ export const order: Decider<Order, typeof commands, typeof events> = {
   touches,
   spared: ['OrderLinesCancelled'],
   facts: {
-    PlaceOrder: ({ lines, customer }) => [
+    PlaceOrder: ({ store, lines, customer }) => [
+      ...storesNamed(store),
       ...lines.map(({ sku }) => ({ fact: sellableProduct, id: sku })),
       ...(customer === null ? [] : [{ fact: knownCustomer, id: customer }]),
     ],
+    RecordOrder: ({ store }) => storesNamed(store),
   },
 }

@@ -4,18 +4,21 @@ import {
   type Decider,
   type Decision,
   type Evolve,
+  isRejection,
   type Rejection,
   reject,
   rejectAll,
   type Touches,
 } from '../decider.ts'
+import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { type Ordered, ordered } from '../facts/ordered.ts'
 import { Currency } from '../shared/currency.ts'
 import { AskedKey, Key } from '../shared/id.ts'
 import { MAX_AMOUNT, MAX_LINES } from '../shared/limits.ts'
+import { localDate } from '../shared/local-time.ts'
 import { lineTotal, Minor } from '../shared/money.ts'
 import { personal } from '../shared/personal.ts'
-import { isStore, localDate } from '../shared/store.ts'
+import { AskedStore } from '../shared/store-key.ts'
 import {
   AskedLine,
   AskedLineNumber,
@@ -103,7 +106,7 @@ const evolve: Evolve<Return, typeof events> = {
 const commands = {
   /** A return that was taken elsewhere, with the prices it had there: imports, other channels. */
   RecordReturn: z.strictObject({
-    store: Key,
+    store: AskedStore,
     currency: Currency,
     country: z.string().min(1).max(100),
     customer: Key.nullable(),
@@ -193,9 +196,10 @@ const unrecorded = (was: Return, id: string, then: () => Decision<typeof events>
   was.status === 'absent' ? then() : reject('conflict', 'ReturnExists', { return: id })
 
 const decide: Decide<Return, typeof commands, typeof events> = {
-  RecordReturn: (was, taken, { id }) =>
+  RecordReturn: (was, taken, { facts, id }) =>
     unrecorded(was, id, () => {
-      if (!isStore(taken.store)) return reject('invalid', 'StoreUnknown', { store: taken.store }, 'store')
+      const at = storeIn(facts, taken.store)
+      if (isRejection(at)) return at
       if (!withinReach(taken.lines, taken.currency)) return reject('invalid', 'AmountTooLarge', {}, 'lines')
       const refused = rejectAll(taken.lines.flatMap(halfLinked))
       if (refused !== undefined) return refused
@@ -210,8 +214,8 @@ const decide: Decide<Return, typeof commands, typeof events> = {
       const units = perLine(lines)
       const refused = refuse(shortagesOf(sold.lines, units), lines)
       if (refused !== undefined) return refused
-      const { store, currency, country, customer } = sold
-      const place = { store, currency, customer, recordedOn: localDate(store, now), reason }
+      const { store, timeZone, currency, country, customer } = sold
+      const place = { store, currency, customer, recordedOn: localDate(now, timeZone), reason }
       const taken = { ...place, lines: linesOf(sold, units, order) }
       return record(country === undefined ? taken : { ...taken, country }, id)
     }),
@@ -244,5 +248,8 @@ export const orderReturn: Decider<Return, typeof commands, typeof events> = {
   decide,
   touches,
   spared: ['ReturnRecorded'],
-  facts: { ReturnOrderLines: ({ order }) => [{ fact: ordered, id: order }] },
+  facts: {
+    RecordReturn: ({ store }) => storesNamed(store),
+    ReturnOrderLines: ({ order }) => [{ fact: ordered, id: order }],
+  },
 }

@@ -1,5 +1,4 @@
 import { type Permission, type Permitted, partsOf } from '../permission.ts'
-import { storeKeys } from '../shared/store.ts'
 import { ANY, type Rule } from './rule.ts'
 
 /** A role as far as it says who may do what. */
@@ -29,10 +28,9 @@ export const everybodys: ReadonlySet<Permission> = new Set<Permission>(['dashboa
 export const isAbout = (rule: Rule, { area, thing, action }: Permitted): boolean =>
   [ANY, area].includes(rule.area) && [ANY, thing].includes(rule.thing) && [ANY, action].includes(rule.action)
 
-const storesOf = ({ rule }: { readonly rule: Rule }): readonly string[] => rule.stores ?? storeKeys
-
 /** Deny wins over everything: what one rule forbids no other can allow. */
-const judged = <R>(met: readonly Because<R>[]): Why<R> => {
+const judged = <R>(met: readonly Because<R>[], all: readonly string[]): Why<R> => {
+  const storesOf = ({ rule }: Because<R>): readonly string[] => rule.stores ?? all
   const allows = met.filter(({ rule }) => rule.effect === 'allow')
   const denies = met.filter(({ rule }) => rule.effect === 'deny')
   const everywhere = denies.length === 0 && allows.some(({ rule }) => rule.stores === undefined)
@@ -44,13 +42,23 @@ const judged = <R>(met: readonly Because<R>[]): Why<R> => {
   return stores.size > 0 ? { allowed: true, stores, because } : { allowed: false, because }
 }
 
-/** What the roles of somebody allow together, of everything that there is, and why. */
-export const rightsOf = <R extends RoleRules>(catalogue: readonly Permission[], roles: readonly R[]): Rights<R> => {
+/**
+ * What the roles of somebody allow together, of everything that there is, and why.
+ * @param stores the keys of all stores
+ */
+export const rightsOf = <R extends RoleRules>(
+  catalogue: readonly Permission[],
+  roles: readonly R[],
+  stores: readonly string[],
+): Rights<R> => {
   const all = roles.flatMap(role => role.rules.map(rule => ({ role, rule })))
   const why = (permission: Permission): Why<R> => {
     if (everybodys.has(permission)) return { allowed: true, because: [] }
     const parts = partsOf(permission)
-    return judged(all.filter(({ rule }) => isAbout(rule, parts)))
+    return judged(
+      all.filter(({ rule }) => isAbout(rule, parts)),
+      stores,
+    )
   }
   const granted = catalogue.map(permission => [permission, why(permission)] as const).filter(([, it]) => it.allowed)
   return {

@@ -6,6 +6,7 @@ import {
   type Decider,
   type Decision,
   type Evolve,
+  type Facts,
   fact,
   isRejection,
   type MessageOf,
@@ -14,6 +15,7 @@ import {
   rejectAll,
   type Touches,
 } from '../decider.ts'
+import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend } from '../shared/changes.ts'
 import { claimIn, giving } from '../shared/claimed.ts'
 import { AskedKey, Uuid } from '../shared/id.ts'
@@ -110,6 +112,12 @@ const ruling = (was: Rule | undefined, { effect, stores, ...scope }: AskedRule):
   return [{ type: 'RuleSet', data: { ...scope, effect, ...(stores === undefined ? {} : { stores }) } }]
 }
 
+/** Refuses rules for stores that there are not. */
+const misplaced = (asked: readonly AskedRule[], facts: Facts): Rejection[] =>
+  asked.flatMap(({ stores = [] }, index) =>
+    stores.map(key => storeIn(facts, key, `rules.${index}.stores`)).filter(isRejection),
+  )
+
 /** Refuses rules that are asked for a second time: nobody could tell which is meant. */
 const repeated = (asked: readonly AskedRule[]): Rejection[] => {
   const seen = new Set<string>()
@@ -121,8 +129,8 @@ const repeated = (asked: readonly AskedRule[]): Rejection[] => {
   })
 }
 
-const ruled = ({ rules }: Known, asked: readonly AskedRule[]): Decision<typeof events> => {
-  const refused = rejectAll(repeated(asked))
+const ruled = ({ rules }: Known, asked: readonly AskedRule[], facts: Facts): Decision<typeof events> => {
+  const refused = rejectAll([...repeated(asked), ...misplaced(asked, facts)])
   if (refused !== undefined) return refused
   const made = asked.flatMap(rule => ruling(rules.get(scopeKey(rule)), rule))
   const left = made.reduce(
@@ -150,7 +158,7 @@ const decide: Decide<Role, typeof commands, typeof events> = {
       const nameClaim = claimIn(context, 'role-name')
       return [{ type: 'RoleRenamed', data: { name, nameClaim, ...giving(was.nameClaim, nameClaim) } }]
     }),
-  SetRules: (role, { rules }, { id }) => changeable(role, id, was => ruled(was, rules)),
+  SetRules: (role, { rules }, { id, facts }) => changeable(role, id, was => ruled(was, rules, facts)),
   GiveRole: (role, { group }) =>
     role.status !== 'kept' || role.groups.has(group) ? [] : [{ type: 'RoleGiven', data: { group } }],
   TakeRole: (role, { group }) =>
@@ -189,6 +197,7 @@ export const role: Decider<Role, typeof commands, typeof events> = {
   commands,
   decide,
   touches,
+  facts: { SetRules: ({ rules }) => storesNamed(...rules.flatMap(({ stores = [] }) => stores)) },
   claims: { CreateRole: name, CreateRootRole: name, RenameRole: name },
 }
 

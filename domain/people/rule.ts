@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { storeKeys } from '../shared/store.ts'
+import { AskedStore } from '../shared/store-key.ts'
 import { areaOfThing, permissionAreas } from './areas.ts'
 
 /** Stands for every area, thing or action. */
@@ -39,7 +39,7 @@ export const AskedRule = z
       .max(60)
       .regex(/^(?:\*|[A-Za-z]+)$/, 'action'),
     effect: Effect.nullable(),
-    stores: z.array(z.enum(storeKeys)).min(1).max(50).optional().describe('Left out it holds for every store.'),
+    stores: z.array(AskedStore).min(1).max(50).optional().describe('Left out it holds for every store.'),
   })
   .refine(isInArea, { error: 'area', path: ['thing'] })
 export type AskedRule = z.infer<typeof AskedRule>

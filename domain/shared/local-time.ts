@@ -26,6 +26,9 @@ const offsetAt = (time: number, timeZone: string): number => {
 export const localText = (at: Date, timeZone: string): string =>
   new Date(at.getTime() + offsetAt(at.getTime(), timeZone)).toISOString().slice(0, 19)
 
+/** The calendar day in that zone at a moment, `YYYY-MM-DD`. */
+export const localDate = (at: Date, timeZone: string): string => localText(at, timeZone).slice(0, 10)
+
 /** When the zone's clocks show that time: the later moment of an hour that comes twice, or of one that never comes. */
 const atLocal = (wall: number, timeZone: string): Date => {
   const moments = [wall - DAY, wall + DAY].map(near => wall - offsetAt(near, timeZone))

@@ -1,5 +1,4 @@
 import { areas, deciders, events } from '../../domain/index.ts'
-import { storeKeys } from '../../domain/shared/store.ts'
 
 /**
  * What somebody asked for that may name a person: it is not kept itself. `words`: the keyed hash of each of its words, in
@@ -35,7 +34,8 @@ const harmless: Readonly<Record<string, (value: string) => boolean>> = {
   type: oneOf(Object.keys(events)),
   category: value => categories.includes(value) || isUuid(value),
   area: oneOf(areas),
-  store: oneOf(storeKeys),
+  // A longer one could be a name.
+  store: like(/^[A-Z]{2}(?:_[A-Z]{1,12})?$/),
   country: like(/^[A-Z]{2}$/),
   currency: like(/^[A-Z]{3}$/),
   sku: isSku,

@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/decider.ts'
 import { orderSubject } from '../../domain/orders/subject.ts'
-import { Currency } from '../../domain/shared/currency.ts'
+import { currencies } from '../../domain/shared/currency.ts'
 import { readOf } from '../../domain/viewer.ts'
 import { customerList } from '../customers/customer.ts'
 import { indexesFor, list } from '../engine/list/list.ts'
@@ -44,7 +44,7 @@ const reading = {
     },
     customer: { kind: 'choice', column: 'customer', isNarrow: true, then: 'placedAt', thing: 'customer' },
     total: { kind: 'amount', column: 'total', currency: 'currency' },
-    currency: { kind: 'choice', column: 'currency', values: Currency.options, isApart: true },
+    currency: { kind: 'choice', column: 'currency', values: currencies, isApart: true },
   },
   store: { column: 'store', may: readOf.order },
 } as const

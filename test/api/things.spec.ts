@@ -40,6 +40,7 @@ beforeAll(async () => {
     'category-trees': ['categoryTree', 'main'],
     stock: ['stock', 'main.LAMP'],
     warehouses: ['warehouse', 'main'],
+    stores: ['store', 'UK'],
     customers: ['customer', customer],
     orders: ['order', order],
     returns: ['return', ret],

@@ -7,6 +7,7 @@ import { runDemo } from '../../bin/demo/run.ts'
 import { recorder } from '../../bin/record.ts'
 import type { EventData, EventType } from '../../domain/index.ts'
 import type { Units } from '../../domain/orders/line.ts'
+import { foundingStores } from '../../domain/shop/founding-stores.ts'
 import { type EventStore, type RecordedEvent, START } from '../../eventstore/event-store.ts'
 import { createExecute } from '../../eventstore/execute.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
@@ -287,7 +288,10 @@ describe('sending commands that need each other', () => {
   const sale = { store: 'DE', currency: 'EUR', customer: null, lines: [line] }
   const price = (gross: string) => ({ prices: [{ store: 'DE', currency: 'EUR', gross }] })
   const order = { category: 'order', id: 'O1', type: 'PlaceOrder', data: sale, at, key: 'order' }
+  const [germany] = foundingStores
+  const opened = { category: 'store', id: 'DE', type: 'RecordStore', data: germany?.data, at, key: 'store' }
   const commands = [
+    opened,
     product('CreateProduct', { names: { en: 'Mug' } }, 'create'),
     product('ActivateProduct', {}, 'activate'),
     product('SetPrices', price('5.00'), 'price'),
@@ -302,7 +306,7 @@ describe('sending commands that need each other', () => {
       { ...product('SetPrices', price('5.00'), 'same'), at: later(1) },
       { ...product('SetPrices', price('6.00'), 'dearer'), at: later(2) },
     ]
-    const all = [...commands.slice(0, 3), ...repriced]
+    const all = [...commands.slice(0, 4), ...repriced]
     await runDemo({ commands: all, send })
     const before = await eventsOf(store)
     await runDemo({ commands: all, send })

@@ -57,7 +57,16 @@ const addressAdded = (n: number): Event => ({
 })
 const ordered: Event = {
   type: 'OrderPlaced',
-  data: { number: '1', store: 'UK', currency: 'GBP', customer: null, placedOn: '2026-03-01', lines: [], total: 0 },
+  data: {
+    number: '1',
+    store: 'UK',
+    currency: 'GBP',
+    customer: null,
+    placedOn: '2026-03-01',
+    timeZone: 'Europe/London',
+    lines: [],
+    total: 0,
+  },
 }
 const refused = (n: number): Event => ({
   type: 'OrderReturnRefused',

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { recordFoundingStores } from '../../bin/ensure-stores.ts'
 import { product } from '../../domain/catalog/product.ts'
 import { order } from '../../domain/orders/order.ts'
 import { ensureAppSchema } from '../../eventstore/app-schema.ts'
@@ -33,6 +34,7 @@ beforeAll(async () => {
   store = await openPostgresEventStore({ pool: database.pool })
   await ensureAppSchema(database.pool)
   side = sideOf(store)
+  await recordFoundingStores(side.execute)
   runs = openBulkRuns(database.pool, side.vault)
 })
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { customer } from '../../domain/customers/customer.ts'
 import { canonicalJson } from '../../eventstore/canonical-json.ts'
 import { type Append, type EventStore, UnknownOutcome } from '../../eventstore/event-store.ts'
 import { type Engine, engines } from '../support/engines.ts'
-import { somebody, writeSide } from '../support/write-side.ts'
+import { somebody, withStores, writeSide } from '../support/write-side.ts'
 
 const lamp = { names: { en: 'Lamp' } }
 const edit = (over: object) => ({ names: { en: 'Lamp' }, description: '', category: null, ...over })
@@ -17,7 +17,7 @@ describe.each(engines)('on %s', (_, start) => {
   })
   afterAll(() => engine.close())
   const newWriteSide = async (over: { clock?: () => Date } = {}) =>
-    writeSide({ store: await engine.newStore(), ...over })
+    withStores({ store: await engine.newStore(), ...over })
 
   describe('executing a command', () => {
     it('appends what the decider decides, in an envelope that says who, when and why', async () => {
@@ -241,7 +241,7 @@ describe.each(engines)('on %s', (_, start) => {
         if (isBroken && appends.some(({ stream }) => stream.startsWith('customer-'))) throw new Error('killed')
         return base.append(appends)
       }
-      const { send } = writeSide({ store: { ...base, append }, clock: () => now })
+      const { send } = await withStores({ store: { ...base, append }, clock: () => now })
       const id = randomUUID()
       await expect(send(customer, id, 'RegisterCustomer', ada)).rejects.toThrow('killed')
       const other = randomUUID()

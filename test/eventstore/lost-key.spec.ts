@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { recordFoundingStores } from '../../bin/ensure-stores.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { product } from '../../domain/catalog/product.ts'
 import { order } from '../../domain/orders/order.ts'
@@ -17,6 +18,7 @@ let shop: Shop
 beforeEach(async () => {
   database = await createDatabase()
   shop = await shopIn(database)
+  await recordFoundingStores(shop.execute)
   await sendTo(shop, product, 'MUG', 'CreateProduct', { names: { en: 'Mug' } })
   // With somebody else's key there it is no vault that is lost as a whole.
   await shop.vault.ensure('customer-1')

@@ -8,7 +8,7 @@ import { eraseCustomer } from '../../domain/processes/erase-customer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import type { Compensation, FindUndo } from '../../eventstore/command.ts'
 import { createFindUndo } from '../../eventstore/undo.ts'
-import { somebody, type WriteSide, withLamp, writeSide } from '../support/write-side.ts'
+import { somebody, type WriteSide, withLamp, withStores, writeSide } from '../support/write-side.ts'
 
 const edit = (over: object) => ({ names: { en: 'Lamp' }, description: '', category: null, ...over })
 const price = { store: 'UK', currency: 'GBP' }
@@ -71,7 +71,7 @@ describe('taking a command back', () => {
   })
 
   it('can be taken back itself, and that again', async () => {
-    const side = writeSide()
+    const side = await withStores()
     const { undo, types } = undoing(side)
     await side.send(product, 'LAMP', 'CreateProduct', { names: { en: 'Lamp' } })
     await side.send(product, 'LAMP', 'SetPrices', { prices: [{ ...price, gross: '2' }] })
@@ -132,7 +132,7 @@ describe('what can not be taken back', () => {
   })
 
   it('is what was erased about a person', async () => {
-    const side = writeSide()
+    const side = await withStores()
     const { refusal, found } = undoing(side)
     const grace = { firstName: 'Grace', lastName: 'Hopper' }
     await side.send(customer, 'grace', 'RegisterCustomer', { ...grace, email: 'g@navy.mil', locale: 'en', store: 'UK' })

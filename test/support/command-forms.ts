@@ -64,6 +64,15 @@ const valid = (control: Control, shape: FieldShape | undefined, picked: Fields, 
   return shape?.type === 'integer' ? String(mark) : `new-${mark}`
 }
 
+/** A key may have to be letters alone. */
+const lettersOf = (mark: number): string =>
+  `NEW_${String.fromCharCode(65 + (mark % 26), 65 + (Math.floor(mark / 26) % 26))}`
+
+const keyOr = ({ decider }: CommandRoute, { name }: Control, text: string, mark: number): string =>
+  name === 'id' && decider.newId?.safeParse(text).success === false && decider.newId.safeParse(lettersOf(mark)).success
+    ? lettersOf(mark)
+    : text
+
 export type Knowledge = {
   /** A key for each address that pickers ask. */
   readonly picked: Fields
@@ -98,7 +107,7 @@ export const changeable = (route: CommandRoute, { controls }: Form): Control | u
 
 /** Another value for a field, a different one for each mark. */
 export const changed = (route: CommandRoute, control: Control, mark: number): string => {
-  if (control.kind !== 'select') return valid(control, shapeOf(route, control), {}, mark)
+  if (control.kind !== 'select') return keyOr(route, control, valid(control, shapeOf(route, control), {}, mark), mark)
   const others = control.options.filter(value => value !== control.value)
   return others[mark % others.length] ?? ''
 }

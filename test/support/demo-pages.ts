@@ -12,6 +12,8 @@ import { role } from '../../domain/people/role.ts'
 
 import { user } from '../../domain/people/user.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
+import { foundingStores } from '../../domain/shop/founding-stores.ts'
+import { store } from '../../domain/shop/store.ts'
 import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
 import { reapplyErasures } from '../../eventstore/reapply-erasures.ts'
 import { pages } from '../../ui/index.ts'
@@ -72,6 +74,7 @@ const ids: Readonly<Record<string, string>> = {
   orders: returned.data['order'] ?? '',
   returns: returned.id,
   warehouses: 'north',
+  stores: 'DE',
   roles: demoRoleId('northwind', 'role', 'Support agent'),
   groups: demoRoleId('northwind', 'group', 'Support agent'),
   users: '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77',
@@ -87,6 +90,8 @@ const unusedRole = demoRoleId('northwind', 'role', 'Unused')
 const particular: Readonly<Record<string, string>> = {
   '/orders/:id/erasure': guestOrder.id,
   '/roles/:id/deletion': unusedRole,
+  // Forms of specs have one value of each field.
+  '/stores/:id/edit': 'OLD',
 }
 const queries: Readonly<Record<string, string>> = {
   '/search': '?q=a',
@@ -117,6 +122,7 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/customers/:id', `/customers/${last('EraseCustomer').id}`],
   ['/stock/new', '/stock/new?sku=NONE&warehouse=main'],
   ['/warehouses/:id', '/warehouses/empty'],
+  ['/stores/:id', '/stores/OLD'],
   ['/roles/:id', '/roles/root'],
   ['/groups/:id', '/groups/root'],
   ['/rights', `/rights?group=${demoRoleId('northwind', 'group', 'Support agent')}`],
@@ -189,6 +195,13 @@ const addKeys = async ({ execute }: Shop): Promise<void> => {
   await send(anothersKey, ids['users'] ?? '', 'CreateKey', { ...data, name: 'Shop window' })
 }
 
+/** A store that takes nothing new. */
+const addClosedStore = async (shop: Shop): Promise<void> => {
+  const [, { data } = { data: {} }] = foundingStores
+  await sendTo(shop, store, 'OLD', 'OpenStore', { ...data, name: 'The old one', currencies: ['GBP'] })
+  await sendTo(shop, store, 'OLD', 'DeactivateStore', {})
+}
+
 /** A provider of single sign-on that is active, and one that is not. */
 const addProviders = async (shop: Shop): Promise<void> => {
   const client = { issuer: 'https://login.example.com', clientId: 'shop', emailClaim: 'email' }
@@ -203,10 +216,11 @@ const addProviders = async (shop: Shop): Promise<void> => {
 
 /** Fills a shop in which everything has happened at least once. */
 export const fillDemo = async (shop: Shop): Promise<void> => {
-  const { execute, store, vault } = shop
+  const { execute, vault } = shop
   await runDemo({ commands: past, send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) })
-  await reapplyErasures(store, vault)
+  await reapplyErasures(shop.store, vault)
   await sendTo(shop, warehouse, 'empty', 'OpenWarehouse', { name: 'Empty hall' })
+  await addClosedStore(shop)
   await sendTo(shop, role, unusedRole, 'CreateRole', { name: 'Unused' })
   await addUsers(shop)
   await addKeys(shop)

@@ -11,6 +11,7 @@ import { runBackground } from '../../bin/background.ts'
 import { serverDependencies } from '../../bin/commands/serve.ts'
 import { openPasts } from '../../bin/open-pasts.ts'
 import { openShop, type Shop, startReading } from '../../bin/open-shop.ts'
+import { foundingStores } from '../../domain/shop/founding-stores.ts'
 import type { Database } from '../../projections/database.ts'
 import type { ReadSide } from '../../projections/engine/run/run.ts'
 import { createDatabase } from './database.ts'
@@ -293,13 +294,14 @@ export const fill = async (
   const made = (url: string, body: object) => expectMade(app, url, body)
   const [customer, address, order] = [v7(), v7(), v7()]
   const [things, line] = [
-    { product: 'LAMP', category: 'lamps', categoryTree: 'main', stock: 'main.LAMP' },
+    { store: 'UK', product: 'LAMP', category: 'lamps', categoryTree: 'main', stock: 'main.LAMP' },
     { order, line: 1 },
   ]
   const [sale, person] = [
     { store: 'UK', currency: 'GBP' },
     { firstName: 'Ada', lastName: 'Lovelace', country: 'GB' },
   ]
+  for (const { id, data } of foundingStores) await made('/api/stores', { id, ...data })
   await made('/api/category-trees/main/categories', { category: 'lamps', parent: null, names: { en: 'Lamps' } })
   await made('/api/products', { id: 'LAMP', names: { en: 'Lamp' }, category: 'lamps' })
   await made('/api/products/LAMP/prices', { prices: [{ ...sale, gross: '2.50' }] })
@@ -324,6 +326,11 @@ export const fill = async (
     parent: null,
     issuer: 'https://login.example.com',
     timeZone: 'Europe/London',
+    language: 'en',
+    languages: 'en',
+    currencies: 'GBP',
+    countries: 'GB',
+    sender: 'shop@example.com',
     sku: 'LAMP',
     email: 'bob@example.com',
   }

@@ -25,6 +25,7 @@ export const placed = (more: Partial<EventData<'OrderPlaced'>> = {}) => ({
     country: 'GB',
     customer: '17850',
     placedOn: '2026-01-15',
+    timeZone: 'Europe/London',
     lines: [line()],
     total: 1200,
     ...more,

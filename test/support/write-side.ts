@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { recordFoundingStores } from '../../bin/ensure-stores.ts'
 import { product } from '../../domain/catalog/product.ts'
 import type { AnyDecider } from '../../domain/decider.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
@@ -46,8 +47,16 @@ export const writeSide = (
   }
 }
 
-/** Makes a lamp, a chair and two warehouses known, so that there can be stock of them. */
-export const knowLamp = async ({ send }: WriteSide): Promise<void> => {
+/** A write side of a shop that has its stores. */
+export const withStores = async (over: Parameters<typeof writeSide>[0] = {}): Promise<WriteSide> => {
+  const side = writeSide(over)
+  await recordFoundingStores(side.execute)
+  return side
+}
+
+/** Makes two stores, a lamp, a chair and two warehouses known, so that there can be stock of them. */
+export const knowLamp = async ({ send, execute }: WriteSide): Promise<void> => {
+  await recordFoundingStores(execute)
   for (const sku of ['LAMP', 'CHAIR']) await send(product, sku, 'CreateProduct', { names: { en: sku } })
   for (const id of ['lon', 'main']) await send(warehouse, id, 'OpenWarehouse', { name: id })
 }

@@ -34,6 +34,7 @@ const knowledge: Knowledge = {
   needed: {
     PlaceOrder: { store: 'UK', currency: 'GBP' },
     CreateUser: { groups: 'root' },
+    OpenStore: { id: 'NEW', languages: 'en', language: 'en', currencies: 'GBP', currency: 'GBP' },
     CreateKey: { scopes: 'order:read' },
   },
 }

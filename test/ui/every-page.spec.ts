@@ -4,8 +4,7 @@ import { commands } from '../../api/index.ts'
 import { languages } from '../../api/text/languages.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import { deciders } from '../../domain/index.ts'
-import { Currency } from '../../domain/shared/currency.ts'
-import { storeKeys } from '../../domain/shared/store.ts'
+import { currencies } from '../../domain/shared/currency.ts'
 import { timeZones } from '../../domain/shared/time-zone.ts'
 import { positionToken } from '../../eventstore/event-store.ts'
 import { projections } from '../../projections/index.ts'
@@ -13,6 +12,7 @@ import { nonsense, sends } from '../support/command-forms.ts'
 import { demoDatabase } from '../support/demo-database.ts'
 import { addresses, demoValues, findDemo } from '../support/demo-pages.ts'
 import { type Form, readPage } from '../support/html-page.ts'
+import { storeKeys } from '../support/known-stores.ts'
 import { assets } from '../support/sample-shell.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { outsideCatalogue, STRANGE, strangeLanguage } from '../support/strange-language.ts'
@@ -92,7 +92,7 @@ beforeAll(async () => {
       ? [['area', 'thing', 'action'].map(name => String(Reflect.get(Object(data), name))).join('/')]
       : [],
   )
-  const prices = storeKeys.flatMap(store => Currency.options.map(currency => `${store}/${currency}`))
+  const prices = storeKeys.flatMap(store => currencies.map(currency => `${store}/${currency}`))
   const places = [
     ...timeZones,
     ...timeZones.map(zone => zone.replaceAll('_', ' ').replaceAll('/', '\n')),

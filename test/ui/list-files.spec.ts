@@ -106,6 +106,7 @@ describe('a list as a file', () => {
       '/returns',
       '/roles',
       '/stock',
+      '/stores',
       '/users',
       '/warehouses',
     ])

@@ -30,12 +30,12 @@ const eventsOf = async (stream: string) => await server.shop.store.readStream(st
 /** An order of the German store by a customer who is everybody's, with everything that can be said of one. */
 const fillGermany = async () => {
   await putOnSale(server, 'MARK', 'Mark')
-  const prices = [{ store: 'DE', currency: 'USD', gross: '8641.97' }]
+  const prices = [{ store: 'DE', currency: 'EUR', gross: '8641.97' }]
   await sent(server, '/api/products/MARK/prices', { prices })
   const buyer = await register(server)
   const lines = [{ sku: 'MARK', quantity: 3 }]
   const contact = { name: 'Zyxandra Quill' }
-  const place = { store: 'DE', currency: 'USD', customer: buyer }
+  const place = { store: 'DE', currency: 'EUR', customer: buyer }
   const order = await placeOrder(server, { ...place, lines, contact, comment: 'zyxsaid' })
   await sent(server, `/api/orders/${order}/reference`, { reference: 'zyxreference' })
   await sent(server, `/api/orders/${order}/cancellations`, {
@@ -111,9 +111,9 @@ const listed = (addresses: string): readonly string[] => addresses.trim().split(
 const telling = (): readonly string[] => {
   const { order, back, buyer, number, event, price, created, run } = made
   return listed(`
-    / /?range=days&currency=USD /?range=all&currency=USD
-    /orders /orders?q=${number} /orders?q=Zyxandra /orders?store=DE /orders?currency=USD
-    /orders?customer=${buyer} /orders?sort=-total&currency=USD&total.from=1 /orders.csv /orders.xlsx
+    / /?range=days&currency=EUR /?range=all&currency=EUR
+    /orders /orders?q=${number} /orders?q=Zyxandra /orders?store=DE /orders?currency=EUR
+    /orders?customer=${buyer} /orders?sort=-total&currency=EUR&total.from=1 /orders.csv /orders.xlsx
     /orders/${order} /orders/${order}/cancel /history/order/${order} /history/order/${order}?revision=1
     /returns /returns.csv /returns.xlsx /returns/${back} /history/return/${back}
     /returns/new?order=${order} /customers/${buyer} /products?q=mark /products/MARK

@@ -8,6 +8,7 @@ import type { FieldOptions } from '../kit/control.ts'
 import type { Fields } from '../kit/fields.ts'
 import { formOf } from '../kit/form.ts'
 import { offerName } from '../list/bulk.ts'
+import { choicesOf, openFor } from '../shop/store-options.ts'
 import { mayDo, type Shown } from './shown.ts'
 
 /** What an action asks, as a form knows a command. */
@@ -20,10 +21,16 @@ const routeOf = (things: Bulked, { name, may, asks }: BulkOffer): CommandRoute =
 type Options = Readonly<Record<string, FieldOptions>>
 
 /** What can be chosen where the schema does not list it. */
-const optionsOf = async ({ words, context, offer }: Shown): Promise<Options> =>
-  offer?.name === 'MoveProducts'
-    ? { category: { options: await categoryOptions(context), none: words.text('product.noCategory') } }
-    : {}
+const optionsOf = async ({ words, context, offer }: Shown): Promise<Options> => {
+  const { fields = [], may } = offer ?? {}
+  const places = may !== undefined && fields.includes('store') ? choicesOf(await openFor(context, may)) : undefined
+  return {
+    ...(fields.includes('category') && {
+      category: { options: await categoryOptions(context), none: words.text('product.noCategory') },
+    }),
+    ...(places && { store: { options: places.stores }, currency: { options: places.currencies } }),
+  }
+}
 
 const allFields = ({ field }: Fields<unknown>, { fields }: BulkOffer, options: Options): Child =>
   fields.map(name => field(name as never, options[name]))

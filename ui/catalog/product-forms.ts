@@ -1,10 +1,9 @@
 import { productCommands } from '../../api/catalog/product.ts'
 import { nameFor } from '../../api/content-locale.ts'
 import type { Page, PageContext } from '../../api/page.ts'
-import { Currency } from '../../domain/shared/currency.ts'
-import { storeKeys } from '../../domain/shared/store.ts'
-import { isWithin, storesAmong } from '../../domain/viewer.ts'
+import { isWithin } from '../../domain/viewer.ts'
 import { type ListedProduct, readProduct } from '../../projections/catalog/product.ts'
+import { readStoresFor, type StoreRow } from '../../projections/shop/store.ts'
 import { type Html, html } from '../html.ts'
 import { formCard } from '../kit/form.ts'
 import { createPage, editPage } from '../kit/form-pages.ts'
@@ -38,19 +37,23 @@ const edit = editPage(productCommands.EditProduct, {
     html`${perLanguage('names')}${field('category', categoryChoice(options, words.text('product.noCategory')))}${field('description', { rows: 8 })}`,
 })
 
+/** A row for each store and each of its currencies. */
+const placesOf = (stores: readonly StoreRow[]): readonly Readonly<Record<'store' | 'currency', string>>[] =>
+  stores.flatMap(({ store, currencies }) => currencies.map(currency => ({ store, currency })))
+
 const prices = editPage(productCommands.SetPrices, {
   // All that the form shows is sent, so it shows nothing that may not be.
   read: async ({ viewer, db }, id) => {
-    const product = await readProduct(viewer, db, id)
-    const isTheirs = ({ store }: ListedProduct['prices'][number]) =>
-      isWithin(viewer, productCommands.SetPrices.may, store)
-    return product && { ...product, prices: product.prices.filter(isTheirs) }
+    const { may } = productCommands.SetPrices
+    const [product, stores] = await Promise.all([readProduct(viewer, db, id), readStoresFor(viewer, db, may)])
+    const isTheirs = ({ store }: ListedProduct['prices'][number]) => isWithin(viewer, may, store)
+    return product && { ...product, prices: product.prices.filter(isTheirs), places: placesOf(stores) }
   },
   title: (words, { names }) => words.text('product.prices.of', { name: nameFor(names, words) }),
-  fields: ({ matrix }, _, { words, context }) =>
+  fields: ({ matrix }, { places }, { words }) =>
     matrix('prices', {
       caption: words.text('product.prices.caption'),
-      by: { store: storesAmong(context.viewer, productCommands.SetPrices.may, storeKeys), currency: Currency.options },
+      by: places,
       columns: ['gross', 'net'],
       row: key => words.text('product.prices.row', key),
     }),

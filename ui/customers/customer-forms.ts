@@ -1,9 +1,9 @@
 import { customerCommands } from '../../api/customers/customer.ts'
 import type { Page, PageContext } from '../../api/page.ts'
-import { storeKeys } from '../../domain/shared/store.ts'
 import { type CustomerDetail, readCustomer } from '../../projections/customers/customer-detail.ts'
 import { html } from '../html.ts'
 import { createPage, editPage } from '../kit/form-pages.ts'
+import { choicesOf, openFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { countryOptions } from './country-options.ts'
 import { customerName } from './customer-name.ts'
@@ -20,12 +20,12 @@ export const editing = (words: Words, customer: CustomerDetail): string =>
   words.text('form.edit', { name: customerName(words, customer) })
 
 const create = createPage(customerCommands.RegisterCustomer, {
+  load: async context => choicesOf(await openFor(context, customerCommands.RegisterCustomer.may)),
   // The id is made with the form: the e-mail address is claimed for it.
   sent: ({ newId }) => ({ values: { id: newId() } }),
-  fields: (fields, _, { words }) => {
+  fields: (fields, { stores }, { words }) => {
     const { field, state } = fields
-    const stores = storeKeys.map(value => ({ value, label: value }))
-    const store = field('store', { options: stores, start: storeKeys[0] })
+    const store = field('store', { options: stores, start: stores[0]?.value })
     const country = field('country', { options: countryOptions(words, state.value('country')) })
     return html`${personFields(fields)}${field('email')}
 <div class="fields">${store}${field('locale', { start: 'en' })}${country}</div>`

@@ -1,4 +1,4 @@
-import { localDate, storeKeys } from '../../domain/shared/store.ts'
+import { localDate } from '../../domain/shared/local-time.ts'
 
 /** Figures are sums of so many days, compared with as many days before. */
 export const FIGURE_DAYS = 30
@@ -22,9 +22,9 @@ export const monthsBefore = (day: string, months: number): string => {
   return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 10)
 }
 
-/** Ends today, at the store where it is latest; or at the newest sale, when that is longer ago than a figure reaches. */
-export const periodOf = (now: Date, newest: string | undefined): Period => {
-  const today = storeKeys.map(store => localDate(store, now)).reduce((a, b) => (a > b ? a : b))
+/** Ends today, in the zone where it is latest; or at the newest sale, when that is longer ago than a figure reaches. */
+export const periodOf = (now: Date, newest: string | undefined, timeZones: readonly string[]): Period => {
+  const today = timeZones.map(zone => localDate(now, zone)).reduce((a, b) => (a > b ? a : b), '')
   const isPast = newest !== undefined && newest <= daysBefore(today, FIGURE_DAYS)
   return { end: isPast ? newest : today, isPast }
 }

@@ -170,7 +170,7 @@ export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
     }),
     matrix: (name, matrix) => {
       const recorded = valueAt(place.recorded, name)
-      const cell = ({ path, label, ...source }: Cell) => at(path, { label, isCell: true }, source)
+      const cell = ({ path, label, options, ...source }: Cell) => at(path, { label, options, isCell: true }, source)
       return matrixOf({ words, category, state, prefix, recorded, cell }, name, matrix)
     },
   }

@@ -3,6 +3,7 @@ import { type Column, dataTable } from '../components/table.ts'
 import { type Html, html } from '../html.ts'
 import type { FormState } from '../submitted.ts'
 import type { Words } from '../words.ts'
+import type { FieldOptions } from './control.ts'
 import { labelOf } from './labels.ts'
 import type { RowField, RowsPath } from './paths.ts'
 
@@ -21,6 +22,8 @@ export type Matrix<Field extends string, By extends Field> = {
   readonly shown?: (field: By, key: Key<By>) => string
   /** The fields that are filled in. */
   readonly columns: readonly Exclude<Field, By>[]
+  /** What can be chosen in a column, where the schema does not list it. */
+  readonly options?: Partial<Readonly<Record<Exclude<Field, By>, FieldOptions['options']>>>
   /** What a row is called in the names of its inputs: `DE store, EUR`. */
   readonly row: (key: Key<By>) => string
 }
@@ -35,7 +38,13 @@ export type DrawMatrix<Data> = <Name extends RowsPath<Data>, By extends RowField
 ) => Html
 
 /** One input: its path in the form, its name, what is recorded, and where events touch that. */
-export type Cell = { readonly path: string; readonly label: string; readonly recorded: unknown; readonly at: string }
+export type Cell = {
+  readonly path: string
+  readonly label: string
+  readonly recorded: unknown
+  readonly at: string
+  readonly options: FieldOptions['options']
+}
 
 type Place = {
   readonly words: Words
@@ -97,6 +106,7 @@ const valueColumn = (
   name: string,
   column: string,
   nameOf: (key: Key) => string,
+  options: FieldOptions['options'],
 ): Column<Row> => {
   const header = labelOf(words, category, `${name}.${column}`)
   return {
@@ -108,6 +118,7 @@ const valueColumn = (
         label: words.text('form.cell', { column: header, row: nameOf(key) }),
         recorded: recorded?.[column],
         at: `${name}.${idOf(key)}.${column}`,
+        options,
       }),
   }
 }
@@ -116,7 +127,7 @@ const valueColumn = (
 export const matrixOf = <Field extends string, By extends Field>(
   place: Place,
   name: string,
-  { caption, by, columns, row, shown = (field, key) => key[field] }: Matrix<Field, By>,
+  { caption, by, columns, row, options, shown = (field, key) => key[field] }: Matrix<Field, By>,
 ): Html => {
   const { words, state, prefix } = place
   const { error } = state.error(name)
@@ -126,7 +137,7 @@ export const matrixOf = <Field extends string, By extends Field>(
     columns: [
       // Fields and keys are those of `by`.
       ...keyColumns(place, name, fieldsOf(by), (field, key) => shown(field as By, key)),
-      ...columns.map(column => valueColumn(place, name, column, row)),
+      ...columns.map(column => valueColumn(place, name, column, row, options?.[column])),
     ],
     rows: rowsOf(place, name, by),
     empty: { title: caption, hint: '' },

@@ -1,10 +1,7 @@
 import { orderCommands } from '../../api/orders/order.ts'
-import { Currency } from '../../domain/shared/currency.ts'
-import { storeKeys } from '../../domain/shared/store.ts'
-import { storesAmong } from '../../domain/viewer.ts'
 import { type Child, type Html, html } from '../html.ts'
-import { codes } from '../kit/control.ts'
 import { createPage } from '../kit/form-pages.ts'
+import { choicesOf, openFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { BROUGHT_BY, type Brought, broughtBy, withCustomer } from './order-customer.ts'
 
@@ -19,19 +16,20 @@ const route = orderCommands.PlaceOrder
 export const orderFormPage = createPage(route, {
   load: async context => {
     const id = context.query.get('customer') ?? ''
-    return { id, brought: await broughtBy(context, id) }
+    const [brought, stores] = await Promise.all([broughtBy(context, id), openFor(context, route.may)])
+    return { id, brought, choices: choicesOf(stores) }
   },
   sent: ({ newId }, { id }) => ({ values: { id: newId(), [BROUGHT_BY]: id } }),
   drafted: withCustomer,
-  fields: ({ field, rows }, { id, brought }, { words, context }) => {
+  fields: ({ field, rows }, { id, brought, choices }, { words }) => {
     const { text } = words
     const start = (name: keyof Brought) => ({ start: brought[name] })
     const customer = field('customer', { pick: 'customer', brings: true, start: id })
     const store = field('store', {
-      options: codes(storesAmong(context.viewer, route.may, storeKeys)),
+      options: choices.stores,
       ...start('store'),
     })
-    const currency = field('currency', { options: codes(Currency.options), none: text('order.new.currency.ofStore') })
+    const currency = field('currency', { options: choices.currencies, none: text('order.new.currency.ofStore') })
     const lines = rows(
       'lines',
       row => html`${row.field('sku', { pick: 'product', mono: true })}${row.field('quantity')}`,

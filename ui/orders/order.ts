@@ -1,8 +1,7 @@
 import { orderCommands, orders } from '../../api/orders/order.ts'
 import { returnCommands } from '../../api/orders/return.ts'
-import type { Page, PageContext } from '../../api/page.ts'
-import { storeKeys } from '../../domain/shared/store.ts'
-import { readOf, storesAmong } from '../../domain/viewer.ts'
+import type { Page } from '../../api/page.ts'
+import { readOf } from '../../domain/viewer.ts'
 import { type OrderDetail, readOrder, readOrderComments } from '../../projections/orders/order-detail.ts'
 import type { ListedOrder } from '../../projections/orders/order-list.ts'
 import { readReturnsOfOrder } from '../../projections/orders/return-detail.ts'
@@ -12,6 +11,7 @@ import { commandLink, detailPage } from '../kit/detail.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
 import { withQuery } from '../query.ts'
+import { currenciesFor, storesFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { orderBadge } from './badges.ts'
 import { eraseGuestLink, guestErasurePage } from './guest-erasure.ts'
@@ -34,9 +34,6 @@ const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder):
     : html`<span class="mono">${customer}</span>`
 }
 
-const storesOf = (_: Words, { viewer }: PageContext) =>
-  storesAmong(viewer, readOf.order, storeKeys).map(value => ({ value, label: value }))
-
 const list = thingList(orders, {
   create: orderCommands.PlaceOrder,
   columns: [
@@ -50,7 +47,7 @@ const list = thingList(orders, {
     'total',
   ],
   onPhones: ['order', 'customer', 'status', 'total'],
-  options: { store: storesOf },
+  options: { store: storesFor(readOf.order), currency: currenciesFor(readOf.order) },
   above: orderFigures,
 })
 

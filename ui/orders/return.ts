@@ -1,7 +1,6 @@
 import { returns } from '../../api/orders/return.ts'
 import type { Page, PageContext } from '../../api/page.ts'
-import { storeKeys } from '../../domain/shared/store.ts'
-import { readOf, storesAmong } from '../../domain/viewer.ts'
+import { readOf } from '../../domain/viewer.ts'
 import { type ReturnDetail, type ReturnLine, readReturn } from '../../projections/orders/return-detail.ts'
 import type { ListedReturn } from '../../projections/orders/return-list.ts'
 import { badge } from '../components/badge.ts'
@@ -11,6 +10,7 @@ import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { detailPage, factsOf } from '../kit/detail.ts'
 import { thingList } from '../kit/list.ts'
+import { currenciesFor, storesFor } from '../shop/store-options.ts'
 import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { returnBadge } from './badges.ts'
@@ -25,9 +25,6 @@ const ordersCell = (words: Words, { orders, unlinked }: ListedReturn): Html =>
 
 const nameOf = ({ customerName, customer }: ListedReturn): string | null => customerName ?? customer
 
-const storesOf = (_: Words, { viewer }: PageContext) =>
-  storesAmong(viewer, readOf.return, storeKeys).map(value => ({ value, label: value }))
-
 const list = thingList(returns, {
   columns: [
     { name: 'return', cell: (_, { number }) => number, file: 'number', mono: true },
@@ -40,7 +37,7 @@ const list = thingList(returns, {
     'total',
   ],
   onPhones: ['return', 'customer', 'status', 'total'],
-  options: { store: storesOf },
+  options: { store: storesFor(readOf.return), currency: currenciesFor(readOf.return) },
 })
 
 const detail = detailPage(returns, {

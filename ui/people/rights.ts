@@ -3,6 +3,7 @@ import type { Page, PageContext, View } from '../../api/page.ts'
 import { everybodys, type Rights, rightsOf, type Why } from '../../domain/people/rights.ts'
 import { type Permission, partsOf } from '../../domain/permission.ts'
 import { type RuledRole, readRuledRoles } from '../../projections/people/role.ts'
+import { readStoreKeys } from '../../projections/shop/store.ts'
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { emptyState } from '../components/empty-state.ts'
@@ -102,7 +103,8 @@ export const rightsPage: Page = {
     const nothing = html`<div class="card">${emptyState({ title: text('rights.choose'), hint: text('rights.choose.hint') })}</div>`
     const found = async (whose: Whose) => {
       const ids = [...new Set(whose.groups.flatMap(({ roles }) => roles))]
-      const rights = rightsOf(catalogue, await readRuledRoles(context.db, ids))
+      const [roles, stores] = await Promise.all([readRuledRoles(context.db, ids), readStoreKeys(context.db)])
+      const rights = rightsOf(catalogue, roles, stores)
       return table(words, context, { whose, sought, rights })
     }
     const body = whose === undefined ? nothing : await found(whose)

@@ -2,10 +2,12 @@ import { roleCommands } from '../../api/people/role.ts'
 import { ROOT } from '../../domain/people/role.ts'
 import type { Rule } from '../../domain/people/rule.ts'
 import { type ListedRole, readRole } from '../../projections/people/role.ts'
+import { readStoreKeys } from '../../projections/shop/store.ts'
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { dataTable } from '../components/table.ts'
 import { type Html, html } from '../html.ts'
+import { codes } from '../kit/control.ts'
 import { type Drawing, editPage } from '../kit/form-pages.ts'
 import { valueName } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
@@ -30,17 +32,21 @@ const shownScopes = (drawing: Drawing) => {
 
 /** The page on which all rules of a role are seen and set: a row for whatever a rule can be about. */
 export const rulesPage = editPage(roleCommands.SetRules, {
-  read: ({ viewer, db }, id) => (id === ROOT ? Promise.resolve(undefined) : readRole(viewer, db, id)),
+  read: async ({ viewer, db }, id) => {
+    const [role, stores] = await Promise.all([id === ROOT ? undefined : readRole(viewer, db, id), readStoreKeys(db)])
+    return role && { ...role, stores }
+  },
   title: (words, { name }) => words.text('role.rules.of', { name }),
   meta: () => undefined,
   above: (_, drawing) => searchForm(drawing),
   // The search is asked again with a form that was refused.
   sent: (_, { query }) => ({ query: query.has('q') ? { q: query.get('q') ?? '' } : {} }),
-  fields: ({ matrix }, _, drawing) =>
+  fields: ({ matrix }, { stores }, drawing) =>
     matrix('rules', {
       caption: drawing.words.text('role.rules.caption'),
       by: shownScopes(drawing),
       columns: ['effect', 'stores'],
+      options: { stores: codes(stores) },
       row: scope => scopeName(drawing.words, scope),
       shown: (part, scope) => partName(drawing.words, part, scope),
     }),

@@ -234,6 +234,7 @@ describe('every line', () => {
     const file = fileOf(`${headerOfII}\n489434,85048,BALL,12,2009-12-01 07:45:00,6.95,13085.0,Spain\n`)
     const { commands } = planImport(await readLines(file))
     expect(commands.map(({ key }) => key)).toEqual([
+      'online-retail-ii/store/UK',
       'online-retail-ii/product/85048',
       'online-retail-ii/product/85048/active',
       'online-retail-ii/product/85048/prices/2009-12',

@@ -73,7 +73,15 @@ describe('returning lines of an order', () => {
   const sold = (cancelled = 0, returned = 0, unitPrice = '4.00', given = 0) => {
     const { total: _total, ...bought } = line({ unitPrice })
     const lines = [{ ...bought, cancelled, returned, given }]
-    const view = { status: 'placed', store: 'UK', currency: 'GBP', country: 'GB', customer: '17850', lines }
+    const view = {
+      status: 'placed',
+      store: 'UK',
+      timeZone: 'Europe/London',
+      currency: 'GBP',
+      country: 'GB',
+      customer: '17850',
+      lines,
+    }
     return { facts: [[ordered, '536365', view] as const] }
   }
   const giveBack = (quantity: number, of = 1) => ({

@@ -7,6 +7,7 @@ import { order } from '../../../domain/orders/order.ts'
 import { orderReturn } from '../../../domain/orders/return.ts'
 import { lineTotal } from '../../../domain/shared/money.ts'
 import { now } from '../../support/given.ts'
+import { storeOf } from '../../support/known-stores.ts'
 
 type Event = MessageOf<Events>
 type Placed = Exclude<typeof order.initial, { status: 'absent' }>
@@ -24,12 +25,12 @@ const placedState = (events: readonly Event[]): Placed => {
   return state
 }
 
-/** A context whose only fact is the order as it is by then. */
+/** A context whose facts are the order as it is by then, and its store. */
 const context = (state: unknown): Context => ({
   now,
   actor: { id: 'ada', kind: 'user' },
   id: 'X1',
-  facts: { of: () => state as never },
+  facts: { of: ({ category }) => (category === 'store' ? storeOf('UK') : state) as never },
   claimed: {},
 })
 

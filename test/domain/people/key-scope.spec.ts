@@ -5,7 +5,7 @@ import { areaOfThing } from '../../../domain/people/areas.ts'
 import { AskedScope } from '../../../domain/people/asked-scope.ts'
 import { meetsRights, narrowed } from '../../../domain/people/key-scope.ts'
 import { type Permission, partsOf } from '../../../domain/permission.ts'
-import { storeKeys } from '../../../domain/shared/store.ts'
+import { storeKeys } from '../../support/known-stores.ts'
 
 const things = ['*', ...Object.keys(areaOfThing)]
 const actions = ['*', ...new Set(catalogue.map(permission => partsOf(permission).action))]

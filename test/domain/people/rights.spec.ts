@@ -5,7 +5,7 @@ import { areaOfThing, permissionAreas } from '../../../domain/people/areas.ts'
 import { everybodys, isAbout, type Rights, rightsOf } from '../../../domain/people/rights.ts'
 import { ANY, type Rule } from '../../../domain/people/rule.ts'
 import { type Permission, partsOf } from '../../../domain/permission.ts'
-import { storeKeys } from '../../../domain/shared/store.ts'
+import { storeKeys } from '../../support/known-stores.ts'
 
 const governed = catalogue.filter(permission => !everybodys.has(permission))
 const actions = [...new Set(governed.map(permission => partsOf(permission).action))]
@@ -23,7 +23,7 @@ const anyRule: fc.Arbitrary<Rule> = fc.record(
 const anyRoles = fc.array(fc.record({ rules: fc.array(anyRule, { maxLength: 8 }) }), { maxLength: 4 })
 
 const everything: Rule = { area: ANY, thing: ANY, action: ANY, effect: 'allow' }
-const of = (...rules: Rule[]) => rightsOf(catalogue, [{ rules }])
+const of = (...rules: Rule[]) => rightsOf(catalogue, [{ rules }], storeKeys)
 
 /** For which stores something is allowed. */
 const storesFor = ({ may, within }: Rights<unknown>, permission: Permission): string[] =>
@@ -49,7 +49,7 @@ describe('what roles allow', () => {
 
   it('is all but one action where a rule denies that: deny wins over everything', () => {
     const deny: Rule = { area: 'sales', thing: 'order', action: 'CancelOrderLines', effect: 'deny' }
-    const rights = rightsOf(catalogue, [{ rules: [deny] }, { rules: [everything] }])
+    const rights = rightsOf(catalogue, [{ rules: [deny] }, { rules: [everything] }], storeKeys)
     expect(catalogue.filter(permission => !rights.may.has(permission))).toEqual(['order:CancelOrderLines'])
   })
 
@@ -57,7 +57,7 @@ describe('what roles allow', () => {
     fc.assert(
       fc.property(anyRoles, anyRule, (roles, { area, thing, action }) => {
         const deny: Rule = { area, thing, action, effect: 'deny' }
-        const { may } = rightsOf(catalogue, [...roles, { rules: [deny] }])
+        const { may } = rightsOf(catalogue, [...roles, { rules: [deny] }], storeKeys)
         return governed.every(permission => !isAbout(deny, partsOf(permission)) || !may.has(permission))
       }),
     )
@@ -69,8 +69,8 @@ describe('what roles allow', () => {
     )
     fc.assert(
       fc.property(allowing, roles => {
-        const alone = roles.map(role => rightsOf(catalogue, [role]))
-        const together = rightsOf(catalogue, roles)
+        const alone = roles.map(role => rightsOf(catalogue, [role], storeKeys))
+        const together = rightsOf(catalogue, roles, storeKeys)
         for (const permission of governed) {
           const union = new Set(alone.flatMap(rights => storesFor(rights, permission)))
           expect(storesFor(together, permission)).toEqual([...union].sort())
@@ -84,8 +84,8 @@ describe('what roles allow', () => {
       fc.property(anyRoles, roles => {
         const turned = roles.toReversed().map(({ rules }) => ({ rules: rules.toReversed() }))
         const one = { rules: roles.flatMap(({ rules }) => rules) }
-        expect(told(rightsOf(catalogue, turned))).toEqual(told(rightsOf(catalogue, roles)))
-        expect(told(rightsOf(catalogue, [one]))).toEqual(told(rightsOf(catalogue, roles)))
+        expect(told(rightsOf(catalogue, turned, storeKeys))).toEqual(told(rightsOf(catalogue, roles, storeKeys)))
+        expect(told(rightsOf(catalogue, [one], storeKeys))).toEqual(told(rightsOf(catalogue, roles, storeKeys)))
       }),
     )
   })
@@ -94,7 +94,7 @@ describe('what roles allow', () => {
     fc.assert(
       fc.property(anyRoles, roles => {
         const rules = roles.flatMap(({ rules }) => rules)
-        const rights = rightsOf(catalogue, roles)
+        const rights = rightsOf(catalogue, roles, storeKeys)
         const holds = (effect: Rule['effect'], permission: Permission, store: string) =>
           rules.some(
             rule =>
@@ -117,7 +117,7 @@ describe('why', () => {
     name: 'Careful',
     rules: [{ area: ANY, thing: 'order', action: 'EraseGuest', effect: 'deny' }],
   } as const
-  const { why } = rightsOf(catalogue, [seller, careful])
+  const { why } = rightsOf(catalogue, [seller, careful], storeKeys)
   const named = (permission: Permission) => why(permission).because.map(({ role }) => role.name)
 
   it('names the rules that decide: those that allow, or those that deny', () => {
@@ -130,7 +130,7 @@ describe('why', () => {
   it('agrees with what is allowed, and tells a rule for whatever is said of it', () => {
     fc.assert(
       fc.property(anyRoles, roles => {
-        const rights = rightsOf(catalogue, roles)
+        const rights = rightsOf(catalogue, roles, storeKeys)
         for (const permission of governed) {
           const { allowed, stores, because } = rights.why(permission)
           expect(allowed).toBe(rights.may.has(permission))

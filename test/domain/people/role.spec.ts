@@ -100,7 +100,15 @@ describe('setting rules', () => {
     const asked = (rule: object) => role.commands.SetRules.safeParse({ rules: [{ ...allow, ...rule }] }).success
     expect([asked({}), asked({ area: '*' }), asked({ thing: '*' })]).toEqual([true, true, true])
     expect([asked({ area: 'catalog' }), asked({ thing: 'ordr' }), asked({ action: '' })]).toEqual([false, false, false])
-    expect([asked({ stores: [] }), asked({ stores: ['XX'] })]).toEqual([false, false])
+    expect([asked({ stores: [] }), asked({ stores: ['D-E'] })]).toEqual([false, false])
+  })
+  it('is refused for a store that there is not', () => {
+    given(role, id, created)
+      .when(rules({ ...allow, stores: ['UK', 'XX'] }))
+      .thenRejected('StoreUnknown', 'rules.0.stores')
+    given(role, id, created)
+      .when(rules({ ...allow, stores: ['uk'] }))
+      .then({ type: 'RuleSet', data: { ...allow, effect: 'allow', stores: ['UK'] } })
   })
   it('keeps 200 of them at most', () => {
     const letters = (n: number) => Array.from(String(n), digit => 'abcdefghij'[Number(digit)]).join('')

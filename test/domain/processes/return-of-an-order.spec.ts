@@ -5,11 +5,11 @@ import { order } from '../../../domain/orders/order.ts'
 import { orderReturn } from '../../../domain/orders/return.ts'
 import { bookReturnOnOrder } from '../../../domain/processes/book-return-on-order.ts'
 import type { ProcessEvent, Reaction } from '../../../domain/processes/process.ts'
-import { type WriteSide, writeSide } from '../../support/write-side.ts'
+import { type WriteSide, withStores } from '../../support/write-side.ts'
 
 /** Mugs at 4.00 unless told otherwise, three of them ordered as order 1. */
 const shop = async (gross = '4.00'): Promise<WriteSide> => {
-  const side = writeSide()
+  const side = await withStores()
   await side.send(product, 'MUG', 'CreateProduct', { names: { en: 'Mug' } })
   await side.send(product, 'MUG', 'ActivateProduct', {})
   await side.send(product, 'MUG', 'SetPrices', { prices: [{ store: 'UK', currency: 'GBP', gross }] })

@@ -5,6 +5,7 @@ import { ensureRoot } from '../../../bin/ensure-root.ts'
 import { localViewer } from '../../../bin/local-viewer.ts'
 import { rightsOf } from '../../../domain/people/rights.ts'
 import type { Permission, Viewer } from '../../../domain/viewer.ts'
+import { storeKeys } from '../../support/known-stores.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { sent } from '../../support/shop-filling.ts'
 
@@ -232,7 +233,7 @@ describe('somebody who may do everything but what rules deny', () => {
   ] as const
 
   it('is refused that page, and sees no way to it in menu, list and palette', async () => {
-    viewer = { ...localViewer, may: rightsOf(catalogue, [{ rules: [everything] }, { rules: denied }]).may }
+    viewer = { ...localViewer, may: rightsOf(catalogue, [{ rules: [everything] }, { rules: denied }], storeKeys).may }
     const refused = await server.get('/products/new')
     expect([refused.status, refused.body.includes('product:CreateProduct')]).toEqual([403, true])
     expect(await problemOf('/api/products', { id: 'MUG', names: { en: 'Mug' } })).toEqual([403, 'Forbidden'])
