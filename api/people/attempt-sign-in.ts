@@ -2,10 +2,11 @@ import type { FastifyRequest } from 'fastify'
 import { emailKey } from '../../domain/shared/email.ts'
 import { readUser } from '../../projections/people/user.ts'
 import { NOBODY, recordDeed } from '../deeds.ts'
-import { textFor } from '../text/text.ts'
 import type { Answering } from './come-in.ts'
 import type { People } from './people.ts'
 import { reader } from './reader.ts'
+import { tellLocked } from './tell-locked.ts'
+import type { Tried } from './tried.ts'
 
 export type Credentials = { readonly email: string; readonly password: string }
 
@@ -18,26 +19,20 @@ export const accountKey = ({ hash }: People, email: string): string => hash(`acc
 export const addressKey = ({ hash }: People, { ip }: Pick<FastifyRequest, 'ip'>): string =>
   hash(`address\n${networkOf(ip)}`)
 
-const tellLocked = (
-  { deps: { people }, request }: Answering,
-  { email, locale }: { email: string | null; locale: string },
-): void => {
-  if (email === null) return
-  const text = textFor(locale)
-  const told = { subject: text('mail.locked.subject'), text: text('mail.locked', { address: request.ip }) }
-  void people.send({ to: email, ...told })
-}
-
-type Failed = { readonly by: string; readonly allowed: boolean; readonly locks: boolean }
+type Failed = Omit<Tried, 'isRight'> & { readonly by: string; readonly with: 'password' | 'factor' }
 
 /**
  * What was typed may be a password, so nothing of it is kept, and whose account it was only where there is one. Whoever comes
  * while nobody is let in is not recorded again and again.
  */
-export const recordFailure = async ({ deps, request }: Answering, { by, allowed, locks }: Failed): Promise<void> => {
+export const recordFailure = async ({ deps, request }: Answering, failed: Failed): Promise<void> => {
+  const { by, allowed, locks } = failed
   const deed = { by, path: request.routeOptions.url ?? '', network: request.ip }
   if (allowed) await recordDeed(deps, { ...deed, kind: 'not_signed_in' })
-  if (locks) await recordDeed(deps, { ...deed, kind: 'locked_out' })
+  if (!locks) return
+  await recordDeed(deps, { ...deed, kind: 'locked_out' })
+  // Behind the answer, which so takes as long for everybody.
+  void tellLocked(deps, request, failed)
 }
 
 /**
@@ -59,7 +54,6 @@ export const attemptSignIn = async (
     await people.attempts.succeed(account, address)
     return user.id
   }
-  await recordFailure(answering, { by: user?.id ?? NOBODY, allowed, locks })
-  if (locks && user?.status === 'active') tellLocked(answering, user)
+  await recordFailure(answering, { by: user?.id ?? NOBODY, with: 'password', allowed, locks })
   return undefined
 }

@@ -1,7 +1,6 @@
 import type { Proof } from '../../people/account.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
-
-type Tried = { readonly isRight: boolean; readonly allowed: boolean; readonly locks: boolean }
+import type { Tried } from './tried.ts'
 
 /**
  * Whether it is a code of a user's second factor. Guessing is counted as signing in is.

@@ -28,7 +28,7 @@ const whose = async ({ deps }: Answering, half: string): Promise<Half | undefine
 const isProved = async (answering: Answering, half: string, proof: Proof): Promise<boolean> => {
   const { deps, request } = answering
   const { isRight, ...tried } = await tryCode(deps, proof, addressKey(deps.people, request))
-  if (!isRight) await recordFailure(answering, { by: proof.user, ...tried })
+  if (!isRight) await recordFailure(answering, { by: proof.user, with: 'factor', ...tried })
   return isRight && deps.people.halfSignIns.end(half)
 }
 

@@ -100,6 +100,8 @@ export const signIn = {
   'mail.reset':
     'Guten Tag {name},\n\njemand, hoffentlich Sie selbst, hat ein neues Passwort angefordert. Wählen Sie es hier:\n\n{link}\n\nDer Link gilt einmal und {hours, number} Stunden lang. Waren Sie es nicht, tun Sie nichts: Ihr Passwort bleibt, wie es ist.',
   'mail.locked.subject': 'Ihr Konto bei Daybook ist für sechs Minuten gesperrt',
-  'mail.locked':
+  'mail.locked.password':
     'Jemand hat neunmal vergeblich versucht, sich an Ihrem Konto anzumelden, zuletzt von {address}. Sechs Minuten lang kann sich daran niemand anmelden.\n\nWaren Sie es, warten Sie oder setzen Sie ein neues Passwort. Waren Sie es nicht, wählen Sie ein Passwort, das Sie nirgends sonst verwenden.',
+  'mail.locked.factor':
+    'Jemand hat neunmal einen falschen Code anstelle Ihres zweiten Faktors eingegeben, zuletzt von {address}. Sechs Minuten lang wird kein Code angenommen.\n\nWaren Sie es, warten Sie und prüfen Sie, ob die Uhr Ihres Telefons richtig geht. Waren Sie es nicht, kennt jemand Ihr Passwort: Wählen Sie ein anderes.',
 } as const

@@ -97,6 +97,8 @@ export const signIn = {
   'mail.reset':
     'Hello {name},\n\nsomebody, we hope you, has asked for a new password. Choose it here:\n\n{link}\n\nThe link holds once, for {hours, number} hours. If it was not you, do nothing: your password stays as it is.',
   'mail.locked.subject': 'Your account at Daybook is locked for six minutes',
-  'mail.locked':
+  'mail.locked.password':
     'Somebody has tried nine times to sign in to your account and failed, the last time from {address}. Nobody can sign in to it for six minutes.\n\nIf it was you, wait, or set a new password. If it was not, choose a password that is used nowhere else.',
+  'mail.locked.factor':
+    'Somebody has entered nine wrong codes in place of your second factor, the last time from {address}. No code is looked at for six minutes.\n\nIf it was you, wait, and see that the clock of your telephone is right. If it was not, somebody knows your password: choose another one.',
 } as const

@@ -77,11 +77,13 @@ describe('who has a second factor', () => {
       expect((await server.submit('/sign-in/code', { half, code: factor.codes[1] ?? '' })).status).toBe(401)
     expect((await server.send('/sign-in/code', { half: [1], code: {} })).status).toBe(401)
   })
-  it('is not let in for a while after nine wrong codes, also with the right one', async () => {
-    const { factor, step, visitor } = await halfIn()
+  it('is not let in for a while after nine wrong codes, also with the right one, and told so by mail', async () => {
+    const { account, factor, step, visitor } = await halfIn()
     for (let n = 0; n < FAILURES.most; n += 1) expect((await step('000000x')).status).toBe(401)
     expect((await step(factor.codes[0] ?? '')).status).toBe(401)
     expect(visitor.cookies.has(COOKIE)).toBe(false)
+    const mailed = () => server.mails.filter(({ to }) => to === account.email).map(({ text }) => text)
+    await expect.poll(mailed).toEqual([expect.stringContaining('somebody knows your password')])
     // What others from the same address may do is not what is looked at here.
     await server.shop.pool.query('delete from app.sign_in_tries')
   })
