@@ -1,8 +1,7 @@
 import type { FastifyContextConfig, FastifyInstance, FastifyRequest } from 'fastify'
-import type { Permission } from '../domain/viewer.ts'
 import type { AccessKind } from './auditing.ts'
 import { splitPast } from './past.ts'
-import { mayOpen } from './permission.ts'
+import { isPermission, mayOpen } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { storable, storableParams } from './storable.ts'
 import { splitViewAs } from './view-as-address.ts'
@@ -21,10 +20,6 @@ declare module 'fastify' {
 export class AccessNotRecorded extends Error {
   override readonly name = 'AccessNotRecorded'
 }
-
-type May = FastifyContextConfig['may']
-
-const isPermission = (may: May): may is Permission => may !== undefined && may !== 'public' && may !== 'command'
 
 /** What somebody asked to see: a request, or a part of one. */
 export type Looked = Pick<FastifyRequest, 'originalUrl' | 'url' | 'method' | 'headers'> & {

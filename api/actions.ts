@@ -7,7 +7,7 @@ import { recordRefused } from './deeds.ts'
 import { flashCookie } from './flash.ts'
 import { decodeForm, type FormFields, type Writing } from './form.ts'
 import { contextOf } from './page-context.ts'
-import { demandFor } from './permission.ts'
+import { demandFor, type Sensitive } from './permission.ts'
 import { type Problem, problem } from './problem.ts'
 import { headerJson, sendForm, sendHtml, sendProblem, wantsHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
@@ -47,6 +47,10 @@ export type Action = {
   readonly may: Permission | 'command'
   /** It is done to the whole shop: who is permitted it for some stores only may not do it. */
   readonly isWhole?: boolean
+  /** Whoever asks for it proves first who they are, whatever its permission. */
+  readonly isSensitive?: Sensitive
+  /** A secret is typed for it, which is carried through no other page. */
+  readonly holdsSecret?: true
   readonly schema: z.ZodType
   /** Path of the page that shows its form again when it is refused; none for a mere button. */
   readonly form?: string
@@ -116,6 +120,9 @@ const handler =
 
 /** Registers `POST /api<path>` for every action. */
 export const registerActions = (app: FastifyInstance, deps: ServerDependencies, actions: readonly Action[]): void => {
-  for (const one of actions)
-    app.post(`/api${one.path}`, { config: { may: one.may }, ...boundedBy(one.schema) }, handler(deps, one))
+  for (const one of actions) {
+    const { may, isSensitive = false, holdsSecret = false, schema } = one
+    const config = { may, isSensitive, holdsSecret }
+    app.post(`/api${one.path}`, { config, ...boundedBy(schema) }, handler(deps, one))
+  }
 }

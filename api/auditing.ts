@@ -197,6 +197,7 @@ const deedKinds = [
   'link_used',
   'not_signed_in',
   'locked_out',
+  'proved',
   'signed_out',
   'password_set',
   'sessions_ended',

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { isSensitive } from '../domain/permission.ts'
 import type { Filter } from '../projections/engine/list/list.ts'
 import { relativeDays } from '../projections/engine/list/relative-days.ts'
 import type { Action } from './actions.ts'
@@ -56,6 +57,13 @@ const BEARER = [
   'and 429 with Retry-After that it asks too often. Its secret is in the answer to the command that made it, as `secret`, that one time.',
 ].join(' ')
 
+const SENSITIVE =
+  'A session, not a key, is asked for a proof of who it is after fifteen minutes: 403, `ProofNeeded`. POST `code` (or `password`, without a second factor) as JSON to /account/proof, and send the command again.'
+
+/** What somebody needs to do it. */
+const described = (may: Action['may'], isSaid: Action['isSensitive'] = false): string =>
+  `Permission: \`${may}\`${isSaid !== false || (may !== 'command' && isSensitive(may)) ? `. ${SENSITIVE}` : ''}`
+
 const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
 const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } })
 
@@ -70,7 +78,7 @@ const commandOperation = (route: CommandRoute): Schema => ({
   tags: [route.decider.category],
   operationId: route.command,
   summary: route.command.replace(/(?<=[a-z])(?=[A-Z])/g, ' '),
-  description: `Permission: \`${route.may}\``,
+  description: described(route.may),
   parameters: [
     ...(route.path.includes(':id') ? [idParameter] : []),
     header('Idempotency-Key', KEY),
@@ -146,13 +154,13 @@ const listOperation = ({ path, may, definition }: ListRoute): Schema => ({
 const parametersIn = (path: string): Schema[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ ...idParameter, name }))
 
-const actionOperation = ({ name, path, may, schema }: Action): Schema => {
+const actionOperation = ({ name, path, may, isSensitive: isSaid, schema }: Action): Schema => {
   const { $schema: _, ...body } = z.toJSONSchema(schema, { io: 'input' }) as Schema
   return {
     tags: ['operations'],
     operationId: name,
     summary: name.replace(/(?<=[a-z])(?=[A-Z])/g, ' '),
-    description: `Permission: \`${may}\``,
+    description: described(may, isSaid),
     parameters: parametersIn(path),
     requestBody: { required: true, content: { 'application/json': { schema: body } } },
     responses: { 200: { description: 'Done, or asked for' }, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM },

@@ -1,5 +1,8 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import { type Permission, storesFor, type Viewer } from '../domain/viewer.ts'
+
+/** `withoutPassword`: whoever has a password is asked for that by the form itself. */
+export type Sensitive = boolean | 'withoutPassword'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -10,10 +13,18 @@ declare module 'fastify' {
     may?: Permission | 'public' | 'command'
     /** Those who are permitted it for some stores only may not. */
     isWhole?: boolean
+    /** Whoever asks for it proves first who they are, unless they just have; of some permissions that goes without saying. */
+    isSensitive?: Sensitive
+    /** What is typed for it is carried through no other page. */
+    holdsSecret?: boolean
     /** Another site leads back here by itself, without anybody clicking, and what it brings proves itself. */
     isReturn?: boolean
   }
 }
+
+type May = FastifyContextConfig['may']
+
+export const isPermission = (may: May): may is Permission => may !== undefined && may !== 'public' && may !== 'command'
 
 /** Thrown at the edge when a viewer lacks a permission; becomes 403. */
 export class Forbidden extends Error {

@@ -19,8 +19,11 @@ import { registerMetrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerPages } from './pages.ts'
 import { registerPast, splitPast } from './past.ts'
+import { registerAskForProof } from './people/ask-for-proof.ts'
+import { takeProofs } from './people/brought-proof.ts'
 import { registerForgotten } from './people/forgotten.ts'
 import { registerLinks } from './people/links.ts'
+import { registerProofPage } from './people/proof-page.ts'
 import { requireSession } from './people/require-session.ts'
 import { registerSignIn } from './people/sign-in.ts'
 import { rememberViewers } from './people/signed-in.ts'
@@ -86,6 +89,7 @@ const registerRoutes = (app: FastifyInstance, deps: Deps): void => {
   registerSingleSignOn(app, deps)
   registerLinks(app, deps)
   registerForgotten(app, deps)
+  registerProofPage(app, deps)
   registerCommands(app, deps)
   registerUndo(app, deps)
   registerActions(app, deps, deps.actions)
@@ -143,10 +147,12 @@ export const createServer = async (parts: ServerParts): Promise<FastifyInstance>
   await app.register(formbody, { bodyLimit: MOST_BYTES })
   registerErrors(app, deps)
   registerDeadline(app)
+  takeProofs(app)
   if (parts.viewerOf === undefined) requireSession(app, { deps, signedIn })
   registerViewAs(app, deps, views)
   registerDownloadsAtOnce(app, deps)
   registerAccess(app, deps)
+  registerAskForProof(app, deps)
   registerRoutes(app, deps)
   await registerOpenApi(app, deps)
   return app

@@ -38,7 +38,6 @@ export type FactorState =
   | { readonly isOn: true; readonly codesLeft: number }
   | {
       readonly isOn: false
-      readonly asksPassword: boolean
       /** For an authenticator, as people type it. */
       readonly secret: string
       readonly sealed: string

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isRejection, reject } from '../domain/decider.ts'
+import { isSensitive } from '../domain/permission.ts'
 import { AskedKey, spelled } from '../domain/shared/id.ts'
 import { actorOf, type Viewer } from '../domain/viewer.ts'
 import type { Compensation, Outcome } from '../eventstore/command.ts'
@@ -13,6 +14,7 @@ import { decodeForm } from './form.ts'
 import { guardStores } from './guard-stores.ts'
 import { RETRY_AFTER_SECONDS } from './outage.ts'
 import { type Context, contextOf } from './page-context.ts'
+import { askForProof } from './people/ask-for-proof.ts'
 import { demand, demandAny } from './permission.ts'
 import { type Problem, problem, rejectionProblem } from './problem.ts'
 import { headerJson, pageId, sendDone, sendHtml, sendProblem, wantsHtml } from './reply.ts'
@@ -108,11 +110,13 @@ const found = async (
 const run = ({ deps, context }: Answering, { undoes: _told, ...command }: Compensation): Promise<Outcome | Refusal> =>
   runUnlessLost(context, () => deps.execute({ ...command, actor: actorOf(context.viewer), origin: 'live' }))
 
-const takeBack = async (answering: Answering, asked: Asked): Promise<FastifyReply> => {
+const takeBack = async (answering: Answering, meant: Asked): Promise<FastifyReply> => {
   const { deps, request, reply, context } = answering
-  const undo = await found(answering, asked)
+  const undo = await found(answering, meant)
   if ('problem' in undo) return refuse(answering, undo)
   const { command, route } = undo
+  const asked = isSensitive(route.may) ? await askForProof(answering) : undefined
+  if (asked !== undefined) return asked
   const { id, data, undoes } = command
   const outcome = await run(answering, command)
   const page = pathTo(route.then, pageId(data, route, id) ?? id)

@@ -16,6 +16,8 @@ export type Viewer = {
   readonly people?: ReadonlyMap<string, string>
   /** The id of the session in which they are signed in; that is no secret. */
   readonly session?: string
+  /** When they last proved in that session who they are. */
+  readonly provedAt?: Date
   /** Whose rights these are, by name, where somebody looks at the shop as another sees it. */
   readonly as?: string
   /** One of their groups asks for a second factor, and they have none. */

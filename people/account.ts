@@ -39,6 +39,9 @@ export const limitsAt = (now: Date) => ({
   seenAfter: new Date(now.getTime() - IDLE_MS),
 })
 
+/** So long after somebody has proved who they are they are not asked again. */
+export const PROVED_MS = 15 * 60_000
+
 /** What a person sees of a session: never what the browser has to prove it. */
 export type Session = {
   readonly id: string
@@ -50,13 +53,18 @@ export type Session = {
   readonly address: string
 }
 
+/** `provedAt`: when its user last proved who they are, where that was not just now. */
+type Begun = Pick<Session, 'user' | 'agent' | 'address'> & { readonly provedAt?: Date | undefined }
+
 export type Sessions = {
   /** @returns what the browser keeps, and is kept nowhere else */
-  readonly begin: (session: Pick<Session, 'user' | 'agent' | 'address'>, now: Date) => Promise<string>
+  readonly begin: (session: Begun, now: Date) => Promise<string>
   /** Under what the key of a browser is kept. */
   readonly hashOf: (key: string) => Buffer
   /** Notes that a session is in use. */
   readonly touch: (hash: Buffer, now: Date) => Promise<void>
+  /** Notes that its user has just proved again who they are. */
+  readonly prove: (id: string, now: Date) => Promise<void>
   readonly of: (user: string, now: Date) => Promise<readonly Session[]>
   /** Ends one of a user's; the same twice is the same as once. */
   readonly end: (user: string, id: string) => Promise<void>

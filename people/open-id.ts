@@ -79,9 +79,13 @@ const claimsOf = async (config: client.Configuration, at: URL, key: string): Pro
   return { ...(await client.fetchUserInfo(config, tokens.access_token, proven.sub)), ...proven }
 }
 
+/** A clock of the provider's that is ahead proves nothing for longer. */
+const provedAtOf = ({ auth_time: seconds }: Proven['claims'], now: Date): Date | undefined =>
+  typeof seconds === 'number' ? new Date(Math.max(0, Math.min(seconds * 1_000, now.getTime()))) : undefined
+
 const begin =
   (pool: Pool, discovery: Discovery): SingleSignOn['begin'] =>
-  async (provider, { back, next }, now) => {
+  async (provider, { back, next, isAgain = false }, now) => {
     const config = await discovery(provider, now).catch(reasonOf)
     if (typeof config === 'string') return { failed: 'unreachable', reason: config }
     const key = await keepBegun(pool, provider.id, next, now)
@@ -93,6 +97,8 @@ const begin =
       code_challenge_method: 'S256',
       state,
       nonce,
+      // With an age the provider has to say when that was.
+      ...(isAgain && { prompt: 'login', max_age: '0' }),
     })
     return { to: to.href, key }
   }
@@ -103,7 +109,8 @@ const finish =
     const next = key === undefined ? undefined : await useBegun(pool, provider.id, key, now)
     if (key === undefined || next === undefined) return { failed: 'stale' }
     try {
-      return { claims: await claimsOf(await discovery(provider, now), at, key), next }
+      const claims = await claimsOf(await discovery(provider, now), at, key)
+      return { claims, next, provedAt: provedAtOf(claims, now) }
     } catch (error) {
       return failureOf(error)
     }

@@ -11,11 +11,21 @@ const MOST_SESSIONS = 50
 
 const SESSION = `id, user_id as "user", started_at as "startedAt", seen_at as "seenAt", agent, address`
 
-const begin = async (pool: Pool, { user, agent, address }: Parameters<Sessions['begin']>[0], now: Date) => {
+const begin = async (pool: Pool, begun: Parameters<Sessions['begin']>[0], now: Date) => {
+  const { user, agent, address, provedAt = null } = begun
   const key = newSecret()
   await pool.query(
-    `insert into app.session (hash, id, user_id, started_at, seen_at, agent, address) values ($1, $2, $3, $4, $4, $5, $6)`,
-    [hashOfSecret(key), randomUUID(), user, now, agent.slice(0, LONGEST_NOTE), address.slice(0, LONGEST_NOTE)],
+    `insert into app.session (hash, id, user_id, started_at, seen_at, agent, address, proved_at)
+      values ($1, $2, $3, $4, $4, $5, $6, $7)`,
+    [
+      hashOfSecret(key),
+      randomUUID(),
+      user,
+      now,
+      agent.slice(0, LONGEST_NOTE),
+      address.slice(0, LONGEST_NOTE),
+      provedAt,
+    ],
   )
   const older = `delete from app.session where hash in (
     select hash from app.session where user_id = $1 order by started_at desc offset ${MOST_SESSIONS})`
@@ -29,6 +39,9 @@ export const openSessions = (pool: Pool): Sessions => ({
   hashOf: hashOfSecret,
   touch: async (hash, now) => {
     await pool.query('update app.session set seen_at = $2 where hash = $1 and seen_at < $2', [hash, now])
+  },
+  prove: async (id, now) => {
+    await pool.query('update app.session set proved_at = $2 where id = $1', [id, now])
   },
   of: async (user, now) => {
     const { startedAfter, seenAfter } = limitsAt(now)

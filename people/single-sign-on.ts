@@ -14,13 +14,19 @@ export type Begun = { readonly to: string; readonly key: string }
 export type Failure = 'unreachable' | 'denied' | 'stale' | 'invalid'
 
 /** What a provider said of somebody, proven, and where they wanted to go. */
-export type Proven = { readonly claims: Readonly<Record<string, unknown>>; readonly next: string }
+export type Proven = {
+  readonly claims: Readonly<Record<string, unknown>>
+  readonly next: string
+  /** When they last showed the provider who they are; undefined where it does not say. */
+  readonly provedAt: Date | undefined
+}
 
 /** Signing in with OpenID Connect. `back` is the address of this shop to which a provider sends a browser. */
 export type SingleSignOn = {
   readonly begin: (
     provider: Provider,
-    way: { readonly back: string; readonly next: string },
+    /** `isAgain`: whoever is signed in there shows again who they are. */
+    way: { readonly back: string; readonly next: string; readonly isAgain?: boolean },
     now: Date,
   ) => Promise<Begun | { readonly failed: 'unreachable'; readonly reason: string }>
   /**

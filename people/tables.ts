@@ -48,8 +48,11 @@ export const PEOPLE_TABLES = `
     started_at timestamptz not null,
     seen_at timestamptz not null,
     agent text not null,
-    address text not null
+    address text not null,
+    -- When its user last proved again who they are; null while that was when it began.
+    proved_at timestamptz
   );
+  alter table app.session add column if not exists proved_at timestamptz;
   create index if not exists session_user_id on app.session (user_id);
   -- Of clients at providers of single sign-on, sealed under the master key.
   create table if not exists app.identity_provider_secret (

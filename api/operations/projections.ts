@@ -26,6 +26,7 @@ export const operations: readonly Action[] = [
     path: '/projections/:model/jobs',
     may: 'operations:write',
     isWhole: true,
+    isSensitive: true,
     schema: z.strictObject({ kind: z.enum(jobKinds) }),
     then: pageOf,
     run: async ({ deps: { operator }, viewer, text, params: { model = '' }, data: { kind } }) => {
@@ -41,6 +42,7 @@ export const operations: readonly Action[] = [
     path: '/projection-jobs',
     may: 'operations:write',
     isWhole: true,
+    isSensitive: true,
     schema: z.strictObject({ kind: z.enum(['rebuild', 'dry run']) }),
     then: () => '/projections',
     run: async ({ deps: { operator }, viewer, data: { kind } }) => ({

@@ -3,9 +3,9 @@ import { readUser } from '../../projections/people/user.ts'
 import { type Acted, type Action, type Asked, action } from '../actions.ts'
 import { recordDeed } from '../deeds.ts'
 import { problem } from '../problem.ts'
-import { accountKey } from './attempt-sign-in.ts'
 import { NewPassword } from './password-rule.ts'
 import { sendLink } from './send-link.ts'
+import { tryPassword } from './try-password.ts'
 import { noteOf } from './user-commands.ts'
 
 // Whoever is signed in may look after their own account.
@@ -17,22 +17,14 @@ const Change = z
   .strictObject({ current: z.string().max(512).optional(), password: NewPassword, again: z.string().max(512) })
   .refine(({ password, again }) => password === again, { message: 'passwordsDiffer', path: ['again'] })
 
-export const wrongPassword = ({ text }: Asked<unknown>): Acted => {
+const wrongPassword = ({ text }: Asked<unknown>): Acted => {
   const message = text('account.wrongPassword')
   return { problem: problem(text, 422, 'WrongPassword', message, [{ field: 'current', message }]) }
 }
 
-/** Whether somebody may set another password: they have none yet, or know it. Guessing is counted as signing in is. */
-export const mayChange = async ({ deps, viewer }: Asked<unknown>, current: string | undefined): Promise<boolean> => {
-  const { passwords, attempts } = deps.people
-  if (!(await passwords.has(viewer.id))) return true
-  const user = await readUser(viewer, deps.readSide.queries(), viewer.id)
-  const key = accountKey(deps.people, user?.email ?? '')
-  const { allowed } = await attempts.begin([key], deps.clock())
-  const isRight = await passwords.check(allowed ? viewer.id : undefined, current ?? '')
-  if (isRight) await attempts.clear(key)
-  return isRight
-}
+/** Whether somebody may set another password: they have none yet, or know it. */
+const mayChange = async ({ deps, viewer }: Asked<unknown>, current: string | undefined): Promise<boolean> =>
+  !(await deps.people.passwords.has(viewer.id)) || (await tryPassword(deps, viewer.id, current ?? '')).isRight
 
 const changePassword = async (asked: Asked<z.infer<typeof Change>>): Promise<Acted> => {
   const { deps, viewer, data } = asked
@@ -66,7 +58,15 @@ const invite = async ({ deps, viewer, text, params }: Asked<unknown>): Promise<A
 
 /** What people do with their own account, and what others do so that somebody can come in. */
 export const accountActions: readonly Action[] = [
-  action({ name: 'ChangePassword', path: `${ACCOUNT}/password`, schema: Change, ...own, run: changePassword }),
+  action({
+    name: 'ChangePassword',
+    path: `${ACCOUNT}/password`,
+    isSensitive: 'withoutPassword',
+    holdsSecret: true,
+    schema: Change,
+    ...own,
+    run: changePassword,
+  }),
   action({
     name: 'EndSession',
     path: END_SESSION,

@@ -30,6 +30,7 @@ export const clientSecretActions: readonly Action[] = [
     name: 'SetClientSecret',
     path: CLIENT_SECRET,
     may: identityProviderCommands.EditIdentityProvider.may,
+    holdsSecret: true,
     schema: Secret,
     form: CLIENT_SECRET,
     then: ({ id = '' }) => `/identity-providers/${encodeURIComponent(id)}`,

@@ -30,15 +30,16 @@ const recordWay = ({ deps, request }: Answering, by: string, way: Way): Promise<
 /**
  * Begins a session under a new key, whatever the browser came with; the session it had ends. Who can not be recorded does not
  * come in.
+ * @param provedAt when they last proved who they are, where that was before
  */
-export const comeIn = async (answering: Answering, user: string, way: Way): Promise<string> => {
+export const comeIn = async (answering: Answering, user: string, way: Way, provedAt?: Date): Promise<string> => {
   const { deps, request, reply } = answering
   const { people } = deps
   await recordWay(answering, user, way)
   const before = sessionKeyOf(request, people.isSecure)
   if (before !== undefined) await people.sessions.endOf(before)
   const agent = request.headers['user-agent'] ?? ''
-  const key = await people.sessions.begin({ user, agent, address: request.ip }, deps.clock())
+  const key = await people.sessions.begin({ user, agent, address: request.ip, provedAt }, deps.clock())
   reply.header('set-cookie', sessionCookie(key, people.isSecure))
   forgetProvider(answering)
   return key

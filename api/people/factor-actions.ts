@@ -2,16 +2,14 @@ import { z } from 'zod'
 import { type Acted, type Action, type Asked, action } from '../actions.ts'
 import { problem } from '../problem.ts'
 import type { PlainKey } from '../text/parameters.ts'
-import { mayChange, wrongPassword } from './account.ts'
 import { tryCode } from './factor-code.ts'
-import { asksPassword } from './factor-state.ts'
 import { SECOND_FACTOR } from './next.ts'
 import { noteOf } from './user-commands.ts'
 
 const own = { may: 'dashboard:read', form: SECOND_FACTOR, then: () => SECOND_FACTOR } as const
 
 const Code = z.strictObject({ code: z.string().max(100) })
-const SwitchOn = Code.extend({ sealed: z.string().max(500), current: z.string().max(512).optional() })
+const SwitchOn = Code.extend({ sealed: z.string().max(500) })
 
 const refused = ({ text }: Asked<unknown>, key: PlainKey): Acted => {
   const message = text(key)
@@ -23,7 +21,6 @@ const withCodes = (codes: readonly string[]): Acted => ({ body: { codes }, shown
 const switchOn = async (asked: Asked<z.infer<typeof SwitchOn>>): Promise<Acted> => {
   const { deps, viewer, data } = asked
   const { people, clock } = deps
-  if ((await asksPassword(deps, viewer)) && !(await mayChange(asked, data.current))) return wrongPassword(asked)
   const proof = { user: viewer.id, sealed: data.sealed, code: data.code.replace(/\s/g, '') }
   const codes = await people.secondFactors.switchOn(proof, clock())
   if (codes === undefined) return refused(asked, 'factor.notSwitchedOn')
@@ -43,7 +40,14 @@ const withCode =
 
 /** What people do with their own second factor. */
 export const factorActions: readonly Action[] = [
-  action({ name: 'SwitchOnSecondFactor', path: SECOND_FACTOR, schema: SwitchOn, ...own, run: switchOn }),
+  action({
+    name: 'SwitchOnSecondFactor',
+    path: SECOND_FACTOR,
+    schema: SwitchOn,
+    isSensitive: true,
+    ...own,
+    run: switchOn,
+  }),
   action({
     name: 'SwitchOffSecondFactor',
     path: `${SECOND_FACTOR}/off`,

@@ -1,4 +1,5 @@
 import type { Purpose } from '../../people/account.ts'
+import type { FormFields } from '../form.ts'
 import type { Markup, RequestContext } from '../page.ts'
 import type { FieldError } from '../problem.ts'
 import type { PlainKey } from '../text/parameters.ts'
@@ -23,6 +24,23 @@ export type CodeForm = Pick<SignInForm, 'next' | 'notice' | 'kept'> & {
   readonly half: string
 }
 
+/** By what somebody proves again who they are; `signIn`: they have nothing to show here, so they sign in again. */
+export type Means = 'factor' | 'password' | 'signIn'
+
+/** Asks somebody who is in to prove again who they are. */
+export type ProofForm = Pick<SignInForm, 'providers'> & {
+  readonly means: Means
+  /** What was shown proves nothing. */
+  readonly isWrong: boolean
+  /** Where the form leads, and what it carries along. */
+  readonly action: string
+  readonly fields: FormFields
+  /** The page to go back to without. */
+  readonly back: string
+  /** There was a secret among what was typed: it is not carried along. */
+  readonly isTypedAgain?: boolean
+}
+
 export type LinkForm = {
   readonly token: string
   readonly purpose: Purpose
@@ -36,6 +54,7 @@ export type Gate = {
   readonly signIn: (context: RequestContext, form: SignInForm) => Markup
   /** Asks for the second factor. */
   readonly code: (context: RequestContext, form: CodeForm) => Markup
+  readonly proof: (context: RequestContext, form: ProofForm) => Markup
   readonly link: (context: RequestContext, form: LinkForm) => Markup
   /** The link is used, or too old. */
   readonly noLink: (context: RequestContext) => Markup

@@ -19,5 +19,11 @@ export const signInFor = (path: string): string => {
   return next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
 }
 
+/** The page on which somebody proves again who they are. */
+export const PROOF = '/account/proof'
+
+/** The same, that leads back. */
+export const proofFor = (path: string): string => `${PROOF}?next=${encodeURIComponent(nextOf(path))}`
+
 /** The page of one's own second factor. */
 export const SECOND_FACTOR = '/account/second-factor'

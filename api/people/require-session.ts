@@ -51,7 +51,7 @@ const answerLost = ({ deps }: Guarding, request: FastifyRequest, reply: FastifyR
   return answerProblem(deps, request, reply, lost)
 }
 
-const SETTING_UP = /^(?:\/api)?\/account\/second-factor(?:\/|$)/
+const SETTING_UP = /^(?:\/api)?\/account\/(?:second-factor|proof)(?:\/|$)/
 
 const isSettingUp = ({ routeOptions: { url = '' } }: FastifyRequest): boolean => SETTING_UP.test(url)
 

@@ -13,6 +13,7 @@ type Kept = {
     readonly user_id: string
     readonly started_at: Date
     readonly seen_at: Date
+    readonly proved_at: Date | null
   }
   readonly 'app.second_factor': { readonly user_id: string }
 }
@@ -71,6 +72,7 @@ export const findSessionUser = async (db: Kysely<Database>, hash: Buffer, now: D
     .modifyFront(PREPARED)
     .innerJoin('user_account', 'user_account.id', 'app.session.user_id')
     .select(['app.session.id as session', 'app.session.seen_at as seenAt'])
+    .select(({ fn }) => fn.coalesce('app.session.proved_at', 'app.session.started_at').as('provedAt'))
     .select(['user_account.id', 'user_account.name', 'user_account.locale', 'user_account.timeZone'])
     .select(rulesOfUser)
     .select(allStores)

@@ -28,10 +28,10 @@ const backTo = ({ deps: { people }, provider }: At): string =>
   `${people.origin()}/sign-in/with/${provider.provider}/back`
 
 /** Sends a browser to the provider. */
-const begin = async (at: At, next: string): Promise<FastifyReply> => {
+const begin = async (at: At, { next, isAgain }: { next: string; isAgain: boolean }): Promise<FastifyReply> => {
   const { deps, request, reply, provider } = at
   const { singleSignOn, isSecure } = deps.people
-  const begun = await singleSignOn.begin(clientAt(provider), { back: backTo(at), next }, deps.clock())
+  const begun = await singleSignOn.begin(clientAt(provider), { back: backTo(at), next, isAgain }, deps.clock())
   if ('failed' in begun) {
     request.log.warn({ provider: provider.provider, reason: begun.reason }, 'a provider can not be reached')
     return tell(at, begun.failed)
@@ -67,7 +67,7 @@ const comeBack = async (at: At): Promise<FastifyReply> => {
     await recordFailure(at, user)
     return tell(at, why)
   }
-  await comeIn(at, user, 'provider')
+  await comeIn(at, user, 'provider', proven.provedAt)
   reply.header('set-cookie', providerCookie(provider.provider, isSecure))
   return reply.redirect(nextOf(proven.next), 303)
 }
@@ -96,14 +96,16 @@ export const leavingTo = async (
 
 /** Registers signing in with a provider: the way there, and the way back. */
 export const registerSingleSignOn = (app: FastifyInstance, deps: ServerDependencies): void => {
-  type Asked = { Params: { provider: string }; Querystring: { next?: unknown } }
+  type Asked = { Params: { provider: string }; Querystring: { next?: unknown; again?: unknown } }
   const at = async (answering: Answering, id: string, then: (at: At) => Promise<FastifyReply>) => {
     const provider = await activeProvider(deps, id)
     if (provider !== undefined) return then({ ...answering, provider })
     return sendHtml(answering.reply, 404, deps.gate.noProvider(contextIn(answering)))
   }
   app.get<Asked>('/sign-in/with/:provider', { config: { may: 'public' } }, (request, reply) =>
-    at({ deps, request, reply }, request.params.provider, it => begin(it, nextOf(request.query.next))),
+    at({ deps, request, reply }, request.params.provider, it =>
+      begin(it, { next: nextOf(request.query.next), isAgain: request.query.again !== undefined }),
+    ),
   )
   app.get<Asked>('/sign-in/with/:provider/back', { config: { may: 'public', isReturn: true } }, (request, reply) =>
     at({ deps, request, reply }, request.params.provider, comeBack),

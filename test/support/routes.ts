@@ -49,6 +49,8 @@ export const guards: ReadonlyMap<string, Guard> = new Map<string, Guard>([
   get('/metrics', { may: 'operations:read', isWhole: true }),
   ...['/sign-in', '/sign-in/forgotten', '/sign-in/link/:token'].flatMap(path => [get(path, 'all'), post(path, 'all')]),
   post('/sign-in/code', 'all'),
+  get('/account/proof', { may: 'dashboard:read' }),
+  post('/account/proof', { may: 'dashboard:read' }),
   post('/sign-out', 'all'),
   get('/sign-in/with/:provider', 'some'),
   get('/sign-in/with/:provider/back', 'some'),

@@ -10,6 +10,7 @@ export const TONES = {
   rewrite: 'warn',
   signed_in: 'good',
   link_used: 'good',
+  proved: 'good',
   not_signed_in: 'warn',
   locked_out: 'bad',
   refused: 'warn',

@@ -16,7 +16,7 @@ import { formState } from '../submitted.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { newPasswordFields } from './gate.ts'
 
-export const currentField = ({ text }: Words, over: { readonly error?: string; readonly prefix?: string }): Html =>
+const currentField = ({ text }: Words, over: { readonly error?: string }): Html =>
   textField({
     name: 'current',
     label: text('account.current'),

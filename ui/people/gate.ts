@@ -9,6 +9,9 @@ import { textField } from '../components/field.ts'
 import { notice } from '../components/notice.ts'
 import { problemSummary } from '../components/problem-summary.ts'
 import { type Child, type Html, html } from '../html.ts'
+import { codeField } from './code-field.ts'
+import { gateForm as form, hidden } from './gate-form.ts'
+import { proof } from './proof.ts'
 
 /** A whole document without what only those see who have come in. */
 const page = (
@@ -32,16 +35,6 @@ const page = (
 <main id="main" tabindex="-1"><p class="brand"><span class="logo" aria-hidden="true"></span>${text('shell.name')}</p><h1>${title}</h1>${body}</main>
 </body>
 </html>`
-
-const form = (
-  action: string,
-  submit: string,
-  fields: Child,
-): Html => html`<form class="form" method="post" action="${action}">
-${fields}
-<div class="form-actions"><button class="button primary">${submit}</button></div></form>`
-
-const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`
 
 const emailField = (text: Text, value = ''): Html =>
   textField({
@@ -78,18 +71,6 @@ const signIn = (
   const fields = html`${along(next, kept)}${emailField(text, email)}${password}`
   return html`${told}${form('/sign-in', text('signIn.submit'), fields)}<p><a href="/sign-in/forgotten">${text('signIn.forgotten')}</a></p>${providers.map(it => withProvider(text, next, it))}`
 }
-
-export const codeField = (text: Text, prefix?: string, error?: string): Html =>
-  textField({
-    name: 'code',
-    label: text('factor.code'),
-    required: true,
-    maxLength: 40,
-    autocomplete: 'one-time-code',
-    hint: text('factor.code.hint'),
-    prefix,
-    error,
-  })
 
 const code = ({ text }: RequestContext, { next, notice: said, kept, half }: CodeForm): Html => {
   const told = said !== undefined && notice({ tone: 'bad', body: text(said) })
@@ -131,6 +112,7 @@ const forgotten = ({ text }: RequestContext, isSent: boolean): Html => {
 export const gateOf = (asset: AssetUrl): Gate => ({
   signIn: (context, asked) => page(asset, context, context.text('signIn.title'), signIn(context, asked)),
   code: (context, asked) => page(asset, context, context.text('factor.title'), code(context, asked)),
+  proof: (context, asked) => page(asset, context, context.text('prove.title'), proof(context, asked)),
   link: (context, asked) => page(asset, context, context.text('link.title'), link(context, asked)),
   noLink: context => {
     const { text } = context

@@ -9,8 +9,7 @@ import { qrCode } from '../components/qr-code.ts'
 import { type Child, type Html, html } from '../html.ts'
 import { formState } from '../submitted.ts'
 import { type Words, wordsFor } from '../words.ts'
-import { currentField } from './account.ts'
-import { codeField } from './gate.ts'
+import { codeField } from './code-field.ts'
 
 type Name = 'SwitchOnSecondFactor' | 'SwitchOffSecondFactor' | 'RenewRecoveryCodes'
 type Drawn = { readonly words: Words; readonly context: AccountContext }
@@ -20,7 +19,7 @@ type Form = { readonly name: Name; readonly path: string; readonly fields?: Chil
 const codeForm = ({ words: { text }, context }: Drawn, { name, path, fields }: Form): Html => {
   const { problem, error } = formState(context, name)
   return html`<form class="form" id="${name}" method="post" action="/api${SECOND_FACTOR}${path}" novalidate>
-${problem !== undefined && problemSummary(problem, { id: `${name}-problem`, prefix: name })}${fields}${codeField(text, name, error('code').error)}
+${problem !== undefined && problemSummary(problem, { id: `${name}-problem`, prefix: name })}${fields}${codeField(text, { prefix: name, error: error('code').error })}
 <div class="form-actions"><button class="button primary">${text(`factor.${name}`)}</button></div></form>`
 }
 
@@ -31,15 +30,14 @@ const addressOf = ({ text }: Words, name: string, secret: string): string => {
   return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(shop)}`
 }
 
-const setUp = (drawn: Drawn, { secret, sealed, asksPassword }: Extract<FactorState, { isOn: false }>): Html => {
+const setUp = (drawn: Drawn, { secret, sealed }: Extract<FactorState, { isOn: false }>): Html => {
   const { words, context } = drawn
   const { text } = words
   const name = 'SwitchOnSecondFactor'
   const needed = context.viewer.lacksSecondFactor === true && notice({ tone: 'warn', body: text('factor.needed') })
   const picture = qrCode(addressOf(words, context.viewer.name, secret), text('factor.picture'))
   const typed = html`<p>${text('factor.typed')} <code class="mono">${secret.replace(/.{4}(?=.)/g, '$& ')}</code></p>`
-  const password = asksPassword && currentField(words, { prefix: name, ...formState(context, name).error('current') })
-  const fields = html`<input type="hidden" name="sealed" value="${sealed}">${password}`
+  const fields = html`<input type="hidden" name="sealed" value="${sealed}">`
   const body = html`<p>${text('factor.intro')}</p>${picture}${typed}${codeForm(drawn, { name, path: '', fields })}`
   return html`${needed}${card({ title: text('factor.SwitchOnSecondFactor'), body })}`
 }

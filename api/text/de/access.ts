@@ -15,6 +15,7 @@ export const access = {
   'access.kind.link_used': 'mit einem Link angemeldet',
   'access.kind.not_signed_in': 'Anmeldung fehlgeschlagen',
   'access.kind.locked_out': 'gesperrt',
+  'access.kind.proved': 'hat sich ausgewiesen',
   'access.kind.signed_out': 'abgemeldet',
   'access.kind.password_set': 'Passwort gesetzt',
   'access.kind.sessions_ended': 'Sitzungen beendet',

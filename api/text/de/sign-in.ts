@@ -36,6 +36,21 @@ export const signIn = {
   'problem.signIn': 'Melden Sie sich zuerst an',
   'problem.detail.signIn':
     'Es gibt keine Sitzung, oder sie ist beendet. Melden Sie sich an und versuchen Sie es erneut.',
+  'prove.title': 'Bestätigen Sie, dass Sie es sind',
+  'prove.factor':
+    'Für das, was Sie vorhaben, wird Ihr zweiter Faktor verlangt. Danach werden Sie fünfzehn Minuten lang nicht wieder gefragt.',
+  'prove.password':
+    'Für das, was Sie vorhaben, wird Ihr Passwort verlangt. Danach werden Sie fünfzehn Minuten lang nicht wieder gefragt.',
+  'prove.signIn':
+    'Für das, was Sie vorhaben, müssen Sie sich in den letzten fünfzehn Minuten angemeldet haben. Sie haben hier weder ein Passwort noch einen zweiten Faktor: Melden Sie sich in einem anderen Fenster neu an oder lassen Sie sich einen Link senden, kommen Sie dann auf diese Seite zurück und fahren Sie fort. Ihre Eingaben bleiben hier erhalten.',
+  'prove.wrong.factor':
+    'Dieser Code gilt nicht, wurde schon benutzt, oder es waren zu viele Versuche. Warten Sie auf den nächsten; nach neun Fehlversuchen warten Sie sechs Minuten.',
+  'prove.wrong.password':
+    'Das ist nicht Ihr Passwort, oder es waren zu viele Versuche. Nach neun Fehlversuchen warten Sie sechs Minuten.',
+  'prove.typedAgain': 'Geheimnisse werden nicht aufbewahrt: Sie kommen zum Formular zurück und füllen es neu aus.',
+  'prove.submit': 'Fortfahren',
+  'problem.detail.proof':
+    'Bestätigen Sie, dass Sie es sind: Senden Sie Ihren Code, oder Ihr Passwort, wenn Sie keinen zweiten Faktor haben, an {path}. Senden Sie dies danach noch einmal.',
   'factor.title': 'Zweiter Faktor',
   'factor.code': 'Code',
   'factor.code.hint': 'Sechs Ziffern aus Ihrer Authenticator-App oder einer Ihrer Wiederherstellungscodes.',

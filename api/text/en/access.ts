@@ -15,6 +15,7 @@ export const access = {
   'access.kind.link_used': 'came in by a link',
   'access.kind.not_signed_in': 'could not sign in',
   'access.kind.locked_out': 'locked out',
+  'access.kind.proved': 'proved who they are',
   'access.kind.signed_out': 'signed out',
   'access.kind.password_set': 'set a password',
   'access.kind.sessions_ended': 'ended sessions',

@@ -34,6 +34,21 @@ export const signIn = {
   'invalid.passwordsDiffer': 'This is not the same. Type the new password twice.',
   'problem.signIn': 'Sign in first',
   'problem.detail.signIn': 'There is no session, or it has ended. Sign in and try again.',
+  'prove.title': 'Confirm that it is you',
+  'prove.factor':
+    'What you are about to do asks for your second factor. Then you are not asked again for fifteen minutes.',
+  'prove.password':
+    'What you are about to do asks for your password. Then you are not asked again for fifteen minutes.',
+  'prove.signIn':
+    'What you are about to do asks you to have signed in within the last fifteen minutes. You have neither a password nor a second factor here: sign in again in another window, or have a link sent to you, then come back to this page and go on. What you typed is kept here.',
+  'prove.wrong.factor':
+    'This code does not hold, was used, or there were too many tries. Wait for the next one; after nine tries that fail wait six minutes.',
+  'prove.wrong.password':
+    'This is not your password, or there were too many tries. After nine tries that fail wait six minutes.',
+  'prove.typedAgain': 'Secrets are not kept: you come back to the form to fill it in again.',
+  'prove.submit': 'Go on',
+  'problem.detail.proof':
+    'Confirm that it is you: send your code, or your password if you have no second factor, to {path}. Then send this again.',
   'factor.title': 'Second factor',
   'factor.code': 'Code',
   'factor.code.hint': 'Six digits from your authenticator app, or one of your recovery codes.',

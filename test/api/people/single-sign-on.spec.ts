@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { identityProvider } from '../../../domain/people/identity-provider.ts'
 import { user } from '../../../domain/people/user.ts'
 import { CLIENT_SECRET, type Person, startProvider, type TestProvider } from '../../support/identity-provider.ts'
+import { provedLongAgo } from '../../support/proved-long-ago.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { sendTo } from '../../support/small-shop.ts'
 import { type Account, newUser, SUPPORT, signedInAs, type Visitor, visitorAt } from '../../support/visitor.ts'
@@ -299,5 +300,27 @@ describe('the secret of the client', () => {
     expect((await reader.send(`/api/identity-providers/${other}/secret`, { secret: 'x' })).status).toBe(403)
     expect((await setSecret(v7(), 'x')).status).toBe(404)
     expect((await setSecret(other, '')).status).toBe(422)
+  })
+})
+
+describe('who has signed in with a provider a while ago', () => {
+  const provedAt = async ({ id }: Account) => {
+    const sql = 'select proved_at as at from app.session where user_id = $1'
+    return (await server.shop.pool.query<{ at: Date | null }>(sql, [id])).rows[0]?.at
+  }
+  it('is asked there to show again who they are, and has proved it as of then', async () => {
+    const account = await newUser(server)
+    await server.shop.pool.query('delete from app.password where user_id = $1', [account.id])
+    const { visitor } = await signInWith(known, person(account))
+    expect(await provedAt(account)).toBeNull()
+    await provedLongAgo(server, account)
+    const asked = await visitor.submit('/api/groups', { id: v7(), name: 'Night', roles: 'root' })
+    expect(asked.body).toContain(`href="${way(known)}?again"`)
+    const away = await visitor.get(`${way(known)}?again`)
+    const to = new URL(String(away.headers['location']))
+    expect(Object.fromEntries(to.searchParams)).toMatchObject({ prompt: 'login', max_age: '0' })
+    await visitor.get(pathOf(await provider.signIn(to.href, person(account))))
+    expect(Date.now() - Number(await provedAt(account))).toBeLessThan(60_000)
+    expect((await visitor.submit('/api/groups', { id: v7(), name: 'Night', roles: 'root' })).status).toBe(303)
   })
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPage } from '../../support/html-page.ts'
+import { provedLongAgo } from '../../support/proved-long-ago.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import {
   type Account,
@@ -70,21 +71,16 @@ describe('switching a second factor on', () => {
     for (const sealed of ['', 'x', first.sealed.slice(1), 'a'.repeat(400)])
       expect((await visitor.send(`/api${PAGE}`, { sealed, code: '123456' })).status).toBe(422)
   })
-  it('asks for the password in a session that was begun a while ago', async () => {
+  it('asks for the password in a session that was begun a while ago, and goes on with the same secret and code', async () => {
     const account = await newUser(server)
     const visitor = await signedInAs(server, account)
-    await server.shop.pool.query(
-      `update app.session set started_at = started_at - interval '16 minutes' where user_id = $1`,
-      [account.id],
-    )
-    const page = await visitor.get(PAGE)
-    expect(page.body).toContain('name="current"')
-    const { secret, sealed } = proposed(page)
-    const on = (over: object) => visitor.send(`/api${PAGE}`, { sealed, code: authenticator(secret)(), ...over })
-    expect((await on({})).status).toBe(422)
-    expect((await on({ current: 'something else' })).status).toBe(422)
+    await provedLongAgo(server, account)
+    const { done } = await switchOn(visitor)
+    expect([done.status, done.body.match(RECOVERY)]).toEqual([403, null])
     expect(await typesOf(account)).not.toContain('UserSecondFactorSet')
-    expect((await on({ current: PASSWORD })).json()).toMatchObject({ codes: { length: 10 } })
+    const [form] = readPage(PAGE, done.body).forms
+    const proved = { ...form?.hidden, 'proof.password': PASSWORD }
+    expect((await visitor.submit(form?.action ?? '', proved)).body.match(RECOVERY)).toHaveLength(10)
   })
 })
 
