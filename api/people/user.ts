@@ -17,6 +17,8 @@ export const userCommands = commandRoutes(user, {
   RecordPassword: INTERNAL,
   RecordSecondFactor: INTERNAL,
   RecordNoSecondFactor: INTERNAL,
+  RecordPasskey: INTERNAL,
+  RecordPasskeyRemoved: INTERNAL,
   ResetSecondFactor: { path: `${detail}/second-factor/reset`, ...back },
   ConfirmAdministrator: INTERNAL,
 })

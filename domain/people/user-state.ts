@@ -37,6 +37,9 @@ export const userEvents = {
   UserSecondFactorRemoved: z.strictObject({}),
   /** Somebody else took it away, for one who has lost it. */
   UserSecondFactorReset: z.strictObject({}),
+  /** Which one it is stands nowhere in the log. */
+  UserPasskeyAdded: z.strictObject({}),
+  UserPasskeyRemoved: z.strictObject({}),
   UserBlocked: z.strictObject({}),
   UserActivated: z.strictObject({}),
   UserDeleted: z.strictObject({}),
@@ -90,6 +93,8 @@ export const userEvolve: Evolve<User, typeof userEvents> = {
   UserSecondFactorSet: user => amend(user, { hasSecondFactor: true }),
   UserSecondFactorRemoved: user => amend(user, { hasSecondFactor: false }),
   UserSecondFactorReset: user => amend(user, { hasSecondFactor: false }),
+  UserPasskeyAdded: user => user,
+  UserPasskeyRemoved: user => user,
   UserBlocked: user => amend(user, { status: 'blocked' }),
   UserActivated: user =>
     user.status === 'absent' ? user : { ...user, status: user.isAccepted ? 'active' : 'invited' },

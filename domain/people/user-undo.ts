@@ -28,6 +28,8 @@ export const userUndo: Undo<typeof user> = {
   RecordPassword: 'says',
   RecordSecondFactor: 'says',
   RecordNoSecondFactor: 'says',
+  RecordPasskey: 'says',
+  RecordPasskeyRemoved: 'says',
   ResetSecondFactor: 'ends',
   ConfirmAdministrator: 'follows',
 }

@@ -62,6 +62,9 @@ const commands = {
   /** Sent when somebody switched their second factor on, or off. */
   RecordSecondFactor: z.strictObject({}),
   RecordNoSecondFactor: z.strictObject({}),
+  /** Sent when somebody added a passkey, which is a second factor, or removed one; `isLast`: none is left of any kind. */
+  RecordPasskey: z.strictObject({}),
+  RecordPasskeyRemoved: z.strictObject({ isLast: z.boolean() }),
   /** Takes it away from somebody who has lost it; also what the log does not know of, as a server broke down. */
   ResetSecondFactor: z.strictObject({}),
   /** Sent by a timer, see `administrators`. */
@@ -152,6 +155,16 @@ const decide: Decide<User, typeof commands, typeof events> = {
     present(user, id, ({ hasSecondFactor }) =>
       hasSecondFactor ? [{ type: 'UserSecondFactorRemoved', data: {} }] : [],
     ),
+  RecordPasskey: (user, _, { id }) =>
+    present(user, id, ({ hasSecondFactor }) => [
+      { type: 'UserPasskeyAdded', data: {} },
+      ...(hasSecondFactor ? [] : [{ type: 'UserSecondFactorSet' as const, data: {} }]),
+    ]),
+  RecordPasskeyRemoved: (user, { isLast }, { id }) =>
+    present(user, id, ({ hasSecondFactor }) => [
+      { type: 'UserPasskeyRemoved', data: {} },
+      ...(isLast && hasSecondFactor ? [{ type: 'UserSecondFactorRemoved' as const, data: {} }] : []),
+    ]),
   ResetSecondFactor: (user, _, context) =>
     present(user, context.id, () =>
       isOwn(context) ? reject('conflict', 'OwnSecondFactor') : [{ type: 'UserSecondFactorReset', data: {} }],
@@ -171,6 +184,8 @@ const touches: Touches<User, typeof commands, typeof events> = {
   UserSecondFactorSet: () => ['hasSecondFactor'],
   UserSecondFactorRemoved: () => ['hasSecondFactor'],
   UserSecondFactorReset: () => ['hasSecondFactor'],
+  UserPasskeyAdded: () => [],
+  UserPasskeyRemoved: () => [],
   UserBlocked: () => ['status'],
   UserActivated: () => ['status'],
   UserDeleted: () => ['status'],

@@ -101,6 +101,8 @@ const sides = {
     RecordPassword: 'says',
     RecordSecondFactor: 'says',
     RecordNoSecondFactor: 'says',
+    RecordPasskey: 'says',
+    RecordPasskeyRemoved: 'says',
     ResetSecondFactor: 'ends',
     ConfirmAdministrator: 'follows',
   },

@@ -51,6 +51,8 @@ export const users = {
   'event.UserPasswordSet': 'Passwort gesetzt',
   'event.UserSecondFactorSet': 'Zweiter Faktor eingeschaltet',
   'event.UserSecondFactorRemoved': 'Zweiter Faktor ausgeschaltet',
+  'event.UserPasskeyAdded': 'Passkey hinzugefügt',
+  'event.UserPasskeyRemoved': 'Passkey entfernt',
   'event.UserSecondFactorReset': 'Zweiter Faktor zurückgesetzt',
   'event.UserBlocked': 'Benutzer gesperrt',
   'event.UserActivated': 'Benutzer aktiviert',

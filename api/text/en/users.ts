@@ -49,6 +49,8 @@ export const users = {
   'event.UserPasswordSet': 'Password set',
   'event.UserSecondFactorSet': 'Second factor switched on',
   'event.UserSecondFactorRemoved': 'Second factor switched off',
+  'event.UserPasskeyAdded': 'Passkey added',
+  'event.UserPasskeyRemoved': 'Passkey removed',
   'event.UserSecondFactorReset': 'Second factor reset',
   'event.UserBlocked': 'User blocked',
   'event.UserActivated': 'User activated',

@@ -39,6 +39,7 @@ const plain = (
     | 'RecordPassword'
     | 'RecordSecondFactor'
     | 'RecordNoSecondFactor'
+    | 'RecordPasskey'
     | 'ResetSecondFactor',
 ) => ({ type, data: {} }) as const
 
@@ -172,6 +173,20 @@ describe('an account', () => {
     active(set).when(plain('RecordNoSecondFactor')).then(removed)
     active(set, removed).when(plain('RecordNoSecondFactor')).thenNothing()
     active(deleted).when(plain('RecordSecondFactor')).thenRejected('UserIsDeleted')
+  })
+  it('has passkeys, the first of which is a second factor until none is left of any kind', () => {
+    const added: Event = { type: 'UserPasskeyAdded', data: {} }
+    const set: Event = { type: 'UserSecondFactorSet', data: {} }
+    const gone: Event = { type: 'UserPasskeyRemoved', data: {} }
+    const removed: Event = { type: 'UserSecondFactorRemoved', data: {} }
+    const remove = (isLast: boolean) => ({ type: 'RecordPasskeyRemoved', data: { isLast } }) as const
+    active().when(plain('RecordPasskey')).then(added, set)
+    active(added, set).when(plain('RecordPasskey')).then(added)
+    active(added, set).when(remove(false)).then(gone)
+    active(added, set).when(remove(true)).then(gone, removed)
+    active(added, set, gone, removed).when(remove(true)).then(gone)
+    active(deleted).when(plain('RecordPasskey')).thenRejected('UserIsDeleted')
+    active(deleted).when(remove(true)).thenRejected('UserIsDeleted')
   })
   it('loses a second factor by somebody else', () => {
     const reset: Event = { type: 'UserSecondFactorReset', data: {} }

@@ -51,6 +51,9 @@ test('a second factor is there until it is removed or reset', () => {
     foldStream(users, happened(on('user-ada', created('ada', 'Ada'), ...events))).user_account
   expect(after()).toMatchObject([{ hasSecondFactor: false }])
   expect(after(set)).toMatchObject([{ hasSecondFactor: true }])
+  expect(after({ type: 'UserPasskeyAdded', data: {} }, set, { type: 'UserPasskeyRemoved', data: {} })).toMatchObject([
+    { hasSecondFactor: true },
+  ])
   expect(after(set, { type: 'UserSecondFactorRemoved', data: {} })).toMatchObject([{ hasSecondFactor: false }])
   expect(after(set, { type: 'UserSecondFactorReset', data: {} })).toMatchObject([{ hasSecondFactor: false }])
 })
