@@ -40,7 +40,7 @@ export default {
     ),
     only(
       'people',
-      ['^domain/', '^(?:node:)?(?:crypto|fs|util)(?:/|$)', npm('pg', 'openid-client')],
+      ['^domain/', '^(?:node:)?(?:crypto|fs|util)(?:/|$)', npm('pg', 'openid-client', '@simplewebauthn')],
       'What is kept of the people who work here knows nothing of the log, nor of what is made of it.',
     ),
     only(
@@ -80,7 +80,7 @@ export default {
         '^domain/',
         '^projections/',
         '^eventstore/(?:command|deadline|event-store|load)\\.ts',
-        '^people/(?:saved-view|account|api-key|common-password|single-sign-on)\\.ts',
+        '^people/(?:saved-view|account|api-key|common-password|passkey|single-sign-on)\\.ts',
         '^(?:node:)?(?:http|timers|util|zlib)(?:/|$)',
         npm(
           'fastify',
@@ -103,7 +103,7 @@ export default {
         '^projections/',
         '^api/',
         '^eventstore/event-store',
-        '^people/(?:saved-view|account|api-key)\\.ts',
+        '^people/(?:saved-view|account|api-key|passkey)\\.ts',
         '^(?:node:)?(?:crypto|fs|path|url|module)(?:/|$)',
         npm('kysely', 'd3-scale', 'd3-shape', 'uqr', 'htmx\\.org', '@fontsource-variable'),
       ],

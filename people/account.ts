@@ -111,7 +111,7 @@ export type Proof = { readonly user: string; readonly code: string }
 export const HALF_MS = 10 * 60_000
 
 /** How somebody came in. */
-export type Way = 'password' | 'provider' | Purpose
+export type Way = 'password' | 'passkey' | 'provider' | Purpose
 
 /** What somebody has proved who has not shown their second factor yet. */
 export type Half = { readonly user: string; readonly way: Way }

@@ -80,6 +80,23 @@ export const PEOPLE_TABLES = `
     user_id text, hash text,
     primary key (user_id, hash)
   );
+  -- Public halves of the keys that authenticators keep for this shop.
+  create table if not exists app.passkey (
+    -- As the authenticator knows it, base64url.
+    id text primary key,
+    user_id text not null,
+    name text not null,
+    public_key bytea not null,
+    counter bigint not null,
+    transports text[] not null,
+    made_at timestamptz not null,
+    used_at timestamptz
+  );
+  create index if not exists passkey_user_id on app.passkey (user_id);
+  -- What an authenticator is to sign, each once. Of whom is null where they say that themselves.
+  create table if not exists app.passkey_challenge (
+    hash bytea primary key, purpose text not null, user_id text, expires_at timestamptz not null
+  );
   -- Who has given their password and not yet their second factor.
   create table if not exists app.half_sign_in (
     hash bytea primary key, user_id text not null, way text not null, expires_at timestamptz not null

@@ -74,6 +74,8 @@ describe('a backup', () => {
         'app.identity_provider_secret': 0,
         'app.one_time_token': 1,
         'app.outcome': 0,
+        'app.passkey': 0,
+        'app.passkey_challenge': 0,
         'app.password': 1,
         'app.process': processes.length,
         'app.process_parked': 1,
