@@ -21,6 +21,7 @@ import { clientSecretActions } from './people/client-secret.ts'
 import { factorActions } from './people/factor-actions.ts'
 import { groups } from './people/group.ts'
 import { identityProviders } from './people/identity-provider.ts'
+import { passkeyActions } from './people/passkey-actions.ts'
 import { roles } from './people/role.ts'
 import { mappingActions } from './people/try-mapping.ts'
 import { users } from './people/user.ts'
@@ -74,6 +75,7 @@ export const actions: readonly Action[] = [
   ...displayActions,
   ...accountActions,
   ...factorActions,
+  ...passkeyActions,
   ...viewActions(lists),
   ...mappingActions,
   ...clientSecretActions,

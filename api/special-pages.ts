@@ -1,4 +1,5 @@
 import type { Session } from '../people/account.ts'
+import type { Passkey } from '../people/passkey.ts'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
 import type { Auditing } from './auditing.ts'
 import type { BulkReading } from './bulk/runs.ts'
@@ -34,7 +35,7 @@ export type OperationsContext = PageContext & {
 export type BulkContext = PageContext & { readonly bulk: BulkReading }
 
 /** What the page of one's own second factor shows. */
-export type FactorState =
+export type FactorState = { readonly passkeys: readonly Passkey[] } & (
   | { readonly isOn: true; readonly codesLeft: number }
   | {
       readonly isOn: false
@@ -42,6 +43,7 @@ export type FactorState =
       readonly secret: string
       readonly sealed: string
     }
+)
 
 /** What the page of one's own account reads beside what every page knows. */
 export type AccountContext = PageContext & {

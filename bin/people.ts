@@ -6,6 +6,9 @@ import { openAttempts, pruneAttempts } from '../people/attempts.ts'
 import { pruneBegun } from '../people/begun-sign-ins.ts'
 import { openHalfSignIns, pruneHalfSignIns } from '../people/half-sign-ins.ts'
 import { openSingleSignOn } from '../people/open-id.ts'
+import { siteOf } from '../people/passkey-answer.ts'
+import { pruneChallenges } from '../people/passkey-challenges.ts'
+import { openPasskeys, removePasskeys } from '../people/passkeys.ts'
 import { openPasswords } from '../people/passwords.ts'
 import { openSecondFactors } from '../people/second-factors.ts'
 import { openSessions, pruneSessions } from '../people/sessions.ts'
@@ -26,6 +29,7 @@ export const resetFactorOf =
   ({ pool, vault }: Pick<Shop, 'pool' | 'vault'>) =>
   async (user: string, until: Date) => {
     await openSecondFactors(pool, vault).remove(user, until)
+    await removePasskeys(pool, user, until)
     await openSessions(pool).endAll(user)
   }
 
@@ -35,6 +39,7 @@ export const prunePeople = async (pool: Pool, now: Date): Promise<void> => {
   await pruneTokens(pool, now)
   await pruneBegun(pool, now)
   await pruneHalfSignIns(pool, now)
+  await pruneChallenges(pool, now)
   await pruneAttempts(pool, new Date(now.getTime() - DAY))
 }
 
@@ -51,6 +56,7 @@ export const peopleOf = (
   attempts: openAttempts(pool),
   singleSignOn: openSingleSignOn(pool, vault),
   secondFactors: openSecondFactors(pool, vault),
+  passkeys: openPasskeys(pool, () => siteOf(outside.origin())),
   halfSignIns: openHalfSignIns(pool),
   userOf: async email => {
     const owner = await holderOf({ store, vault }, 'user-email', emailKey(email))

@@ -25,6 +25,7 @@ const sources = {
   'way-back.js': own('way-back.js'),
   'recent.js': own('recent.js'),
   'navigation.js': own('navigation.js'),
+  'passkey.js': own('passkey.js'),
   'htmx.js': installed('htmx.org/dist/htmx.min.js'),
 } as const
 

@@ -34,6 +34,7 @@ const head = ({ title, words, asset }: Shell): Html => html`<head>
 <link rel="preload" href="${asset('inter-latin.woff2')}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${asset('daybook.css')}">
 <script src="${asset('htmx.js')}" defer></script>
+<script src="${asset('passkey.js')}" type="module"></script>
 <script src="${asset('daybook.js')}" type="module"></script>
 <script src="${asset('keyboard.js')}" type="module"></script>
 <script src="${asset('rows.js')}" type="module"></script>

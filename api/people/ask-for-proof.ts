@@ -11,6 +11,7 @@ import type { ServerDependencies } from '../server-dependencies.ts'
 import type { Text } from '../text/text.ts'
 import { broughtWith } from './brought-proof.ts'
 import type { Answering } from './come-in.ts'
+import { factorsOf } from './factors.ts'
 import type { Means, ProofForm } from './gate.ts'
 import { nextOf, PROOF } from './next.ts'
 import { isProved, meansOf, prove } from './prove.ts'
@@ -32,11 +33,13 @@ export const proofNeeded = (text: Text): Problem => ({
 export const showProof = async (
   { deps, request, reply }: Answering,
   status: 200 | 403,
-  form: Omit<ProofForm, 'providers'>,
+  form: Omit<ProofForm, 'providers' | 'factors'>,
 ): Promise<FastifyReply> => {
+  const viewer = deps.viewerOf(request)
   const providers = form.means === 'signIn' ? await readOfferedProviders(deps.readSide.queries()) : []
-  const context = contextOf(deps, request, deps.viewerOf(request))
-  return sendHtml(reply, status, deps.gate.proof(context, { ...form, providers }))
+  const factors = await factorsOf(deps.people, viewer.id)
+  const context = contextOf(deps, request, viewer)
+  return sendHtml(reply, status, deps.gate.proof(context, { ...form, providers, factors }))
 }
 
 /** Where the form of the page leads: to what was sent, which it carries along; with a secret to the page that it was typed on. */

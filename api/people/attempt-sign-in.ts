@@ -11,7 +11,7 @@ import type { Tried } from './tried.ts'
 export type Credentials = { readonly email: string; readonly password: string }
 
 /** Of an IPv6 address what a household is given, as each of its machines has as many others as it likes. */
-const networkOf = (ip: string): string =>
+export const networkOf = (ip: string): string =>
   ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip
 
 /** Under what tries with an account, and from an address, are counted. */

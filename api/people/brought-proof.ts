@@ -1,16 +1,22 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { LONGEST_ANSWER } from '../../people/passkey.ts'
 import { isForm } from '../command-request.ts'
 
 /** What somebody shows to prove again who they are. */
-export type Brought = { readonly code?: string | undefined; readonly password?: string | undefined }
+export type Brought = {
+  readonly code?: string | undefined
+  readonly password?: string | undefined
+  /** What one has answered. */
+  readonly passkey?: string | undefined
+}
 
 /** The fields of a form that bring it, beside whatever the form is for. */
-export const PROOF_FIELDS = { code: 'proof.code', password: 'proof.password' } as const
+export const PROOF_FIELDS = { code: 'proof.code', password: 'proof.password', passkey: 'proof.passkey' } as const
 
-const Shown = z.string().max(512).optional().catch(undefined)
+const shown = (most: number) => z.string().max(most).optional().catch(undefined)
 const Fields = z.record(z.string(), z.unknown())
-export const Brought = z.object({ code: Shown, password: Shown })
+export const Brought = z.object({ code: shown(100), password: shown(512), passkey: shown(LONGEST_ANSWER) })
 
 const brought = new WeakMap<FastifyRequest, Brought>()
 

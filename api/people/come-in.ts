@@ -21,7 +21,7 @@ const recordWay = ({ deps, request }: Answering, by: string, way: Way): Promise<
   const deed = { by, path: request.routeOptions.url ?? '', network: request.ip }
   return recordDeed(
     deps,
-    way === 'password' || way === 'provider'
+    way === 'password' || way === 'passkey' || way === 'provider'
       ? { ...deed, kind: 'signed_in' }
       : { ...deed, kind: 'link_used', facts: { link: way } },
   )
@@ -41,6 +41,6 @@ export const comeIn = async (answering: Answering, user: string, way: Way, prove
   const agent = request.headers['user-agent'] ?? ''
   const key = await people.sessions.begin({ user, agent, address: request.ip, provedAt }, deps.clock())
   reply.header('set-cookie', sessionCookie(key, people.isSecure))
-  forgetProvider(answering)
+  if (way !== 'provider') forgetProvider(answering)
   return key
 }

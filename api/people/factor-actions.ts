@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { type Acted, type Action, type Asked, action } from '../actions.ts'
 import { problem } from '../problem.ts'
 import type { PlainKey } from '../text/parameters.ts'
-import { tryCode } from './factor-code.ts'
 import { SECOND_FACTOR } from './next.ts'
+import { tryFactor } from './try-factor.ts'
 import { noteOf } from './user-commands.ts'
 
 const own = { may: 'dashboard:read', form: SECOND_FACTOR, then: () => SECOND_FACTOR } as const
@@ -34,7 +34,7 @@ const withCode =
   (then: (asked: Asked<z.infer<typeof Code>>) => Promise<Acted>) =>
   async (asked: Asked<z.infer<typeof Code>>): Promise<Acted> => {
     const { deps, viewer, data } = asked
-    const { isRight } = await tryCode(deps, { user: viewer.id, code: data.code })
+    const { isRight } = await tryFactor(deps, { user: viewer.id, code: data.code })
     return isRight ? then(asked) : refused(asked, 'factor.failed')
   }
 
@@ -55,7 +55,7 @@ export const factorActions: readonly Action[] = [
     ...own,
     run: withCode(async ({ deps, viewer }) => {
       await deps.people.secondFactors.remove(viewer.id, deps.clock())
-      await noteOf(deps, viewer.id, 'RecordNoSecondFactor')
+      if (!(await deps.people.passkeys.has(viewer.id))) await noteOf(deps, viewer.id, 'RecordNoSecondFactor')
       return { body: {} }
     }),
   }),

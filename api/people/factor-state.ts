@@ -6,11 +6,11 @@ type Knowing = Pick<ServerDependencies, 'people'>
 
 /** @param sealed the secret of a form that is shown again; without one there is a new one */
 export const factorStateOf =
-  (deps: Knowing, viewer: Viewer) =>
+  ({ people: { secondFactors, passkeys } }: Knowing, viewer: Viewer) =>
   async (sealed: string): Promise<FactorState> => {
-    const { secondFactors } = deps.people
-    if (await secondFactors.has(viewer.id)) return { isOn: true, codesLeft: await secondFactors.codesLeft(viewer.id) }
+    const had = { passkeys: await passkeys.of(viewer.id) }
+    if (await secondFactors.has(viewer.id))
+      return { ...had, isOn: true, codesLeft: await secondFactors.codesLeft(viewer.id) }
     const secret = sealed === '' ? undefined : secondFactors.opened(viewer.id, sealed)
-    const proposal = secret === undefined ? secondFactors.propose(viewer.id) : { secret, sealed }
-    return { isOn: false, ...proposal }
+    return { ...had, isOn: false, ...(secret === undefined ? secondFactors.propose(viewer.id) : { secret, sealed }) }
   }

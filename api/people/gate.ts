@@ -3,6 +3,7 @@ import type { FormFields } from '../form.ts'
 import type { Markup, RequestContext } from '../page.ts'
 import type { FieldError } from '../problem.ts'
 import type { PlainKey } from '../text/parameters.ts'
+import type { Factors } from './factors.ts'
 import type { KeptForm } from './kept-form.ts'
 import type { WithProvider } from './with-provider.ts'
 
@@ -22,6 +23,8 @@ export type SignInForm = {
 export type CodeForm = Pick<SignInForm, 'next' | 'notice' | 'kept'> & {
   /** That the password was given. */
   readonly half: string
+  /** With which second factor one can go on. */
+  readonly factors: Factors
 }
 
 /** By what somebody proves again who they are; `signIn`: they have nothing to show here, so they sign in again. */
@@ -30,6 +33,8 @@ export type Means = 'factor' | 'password' | 'signIn'
 /** Asks somebody who is in to prove again who they are. */
 export type ProofForm = Pick<SignInForm, 'providers'> & {
   readonly means: Means
+  /** With which second factor, where that is what is asked for. */
+  readonly factors: Factors
   /** What was shown proves nothing. */
   readonly isWrong: boolean
   /** Where the form leads, and what it carries along. */

@@ -2,6 +2,7 @@ import type { Way } from '../../people/account.ts'
 import { contextOf } from '../page-context.ts'
 import { pageId, sendForm, sendHtml, wantsHtml } from '../reply.ts'
 import { type Answering, comeIn } from './come-in.ts'
+import { factorsOf, hasFactor } from './factors.ts'
 import { commandOf, type KeptForm } from './kept-form.ts'
 import { viewerWith } from './signed-in.ts'
 
@@ -37,10 +38,11 @@ export const letIn = async (answering: Answering, user: string, { way, next, kep
 /** Lets somebody in who has given their password or used a link; whoever has a second factor is asked for it first. */
 export const letInOrAsk = async (answering: Answering, user: string, going: Going): Promise<unknown> => {
   const { deps, request, reply } = answering
-  const { secondFactors, halfSignIns } = deps.people
-  if (!(await secondFactors.has(user))) return letIn(answering, user, going)
-  const half = await halfSignIns.begin({ user, way: going.way }, deps.clock())
+  const { people } = deps
+  const factors = await factorsOf(people, user)
+  if (!hasFactor(factors)) return letIn(answering, user, going)
+  const half = await people.halfSignIns.begin({ user, way: going.way }, deps.clock())
   if (!wantsHtml(request)) return reply.code(202).send({ half })
   const context = contextOf(deps, request, deps.viewerOf(request))
-  return sendHtml(reply, 200, deps.gate.code(context, { half, ...going }))
+  return sendHtml(reply, 200, deps.gate.code(context, { half, factors, ...going }))
 }

@@ -1,4 +1,5 @@
 import type { Attempts, HalfSignIns, Passwords, SecondFactors, Sessions, Tokens } from '../../people/account.ts'
+import type { Passkeys } from '../../people/passkey.ts'
 import type { SingleSignOn } from '../../people/single-sign-on.ts'
 
 /** A mail to one person, in plain text. */
@@ -12,6 +13,7 @@ export type People = {
   readonly attempts: Attempts
   readonly singleSignOn: SingleSignOn
   readonly secondFactors: SecondFactors
+  readonly passkeys: Passkeys
   readonly halfSignIns: HalfSignIns
   /** Who has this e-mail address, by the rule that compares them; undefined when nobody has. */
   readonly userOf: (email: string) => Promise<string | undefined>

@@ -10,6 +10,8 @@ import type { Answering } from './come-in.ts'
 import { nextOf, PROOF } from './next.ts'
 import { isProved, meansOf, prove } from './prove.ts'
 
+const LONGEST_BODY = 65_536
+
 // Whoever is signed in may prove that it is they.
 const config = { may: 'dashboard:read' } as const
 
@@ -28,12 +30,16 @@ const take = async (answering: Answering): Promise<unknown> => {
   return isDone ? reply.code(200).send({}) : sendProblem(reply, proofNeeded(contextOf(deps, request, viewer).text))
 }
 
-/** Registers the page on which somebody proves again who they are, before what they are about to do. */
+/** Registers the page on which somebody proves again who they are, before what they are about to do, and what their passkeys are asked. */
 export const registerProofPage = (app: FastifyInstance, deps: ServerDependencies): void => {
   app.get<{ Querystring: { next?: unknown } }>(PROOF, { config }, async (request, reply) => {
     const next = nextOf(request.query.next)
     const viewer = demand(deps, request, config.may)
     return isProved(viewer, deps.clock()) ? reply.redirect(next, 303) : show({ deps, request, reply }, next, false)
   })
-  app.post(PROOF, { config, bodyLimit: 16_384 }, (request, reply) => take({ deps, request, reply }))
+  app.post(PROOF, { config, bodyLimit: LONGEST_BODY }, (request, reply) => take({ deps, request, reply }))
+  app.post(`${PROOF}/passkey`, { config, bodyLimit: LONGEST_BODY }, async (request, reply) => {
+    const viewer = demand(deps, request, config.may)
+    return reply.code(200).send(await deps.people.passkeys.ask(viewer.id, deps.clock()))
+  })
 }

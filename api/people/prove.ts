@@ -5,9 +5,10 @@ import type { ServerDependencies } from '../server-dependencies.ts'
 import { recordFailure } from './attempt-sign-in.ts'
 import type { Brought } from './brought-proof.ts'
 import type { Answering } from './come-in.ts'
-import { tryCode } from './factor-code.ts'
+import { factorsOf, hasFactor } from './factors.ts'
 import type { Means } from './gate.ts'
 import type { Tried } from './tried.ts'
+import { tryFactor } from './try-factor.ts'
 import { tryPassword } from './try-password.ts'
 
 /** Whether somebody has just proved who they are. Whoever has no session runs the shop, or is a program: nobody asks them. */
@@ -15,12 +16,12 @@ export const isProved = ({ session, provedAt }: Viewer, now: Date): boolean =>
   session === undefined || (provedAt !== undefined && now.getTime() - provedAt.getTime() < PROVED_MS)
 
 export const meansOf = async ({ people }: Pick<ServerDependencies, 'people'>, { id }: Viewer): Promise<Means> => {
-  if (await people.secondFactors.has(id)) return 'factor'
+  if (hasFactor(await factorsOf(people, id))) return 'factor'
   return (await people.passwords.has(id)) ? 'password' : 'signIn'
 }
 
 const tries: Readonly<Record<Means, (deps: ServerDependencies, user: string, brought: Brought) => Promise<Tried>>> = {
-  factor: (deps, user, { code = '' }) => tryCode(deps, { user, code }),
+  factor: (deps, user, { code, passkey }) => tryFactor(deps, { user, code, passkey }),
   password: (deps, user, { password = '' }) => tryPassword(deps, user, password),
   signIn: async () => ({ isRight: false, allowed: false, locks: false }),
 }

@@ -16,6 +16,7 @@ type Kept = {
     readonly proved_at: Date | null
   }
   readonly 'app.second_factor': { readonly user_id: string }
+  readonly 'app.passkey': { readonly user_id: string }
 }
 
 const within = (list: string, key: string) => sql<boolean>`jsonb_exists(${sql.ref(list)}, ${sql.ref(key)})`
@@ -61,6 +62,9 @@ const lacksSecondFactor = ({
   const had = selectFrom('app.second_factor')
     .select('app.second_factor.user_id')
     .whereRef('app.second_factor.user_id', '=', 'user_account.id')
+    .unionAll(
+      selectFrom('app.passkey').select('app.passkey.user_id').whereRef('app.passkey.user_id', '=', 'user_account.id'),
+    )
   return and([exists(asking), not(exists(had))]).as('lacksSecondFactor')
 }
 

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { readOfferedProviders } from '../../projections/people/identity-provider.ts'
 import { holdsMoreThan, MOST_BYTES, TooManyMembers } from '../body-size.ts'
 import { formFields } from '../command-request.ts'
 import { recordDeed } from '../deeds.ts'
@@ -10,12 +9,13 @@ import { sendHtml, sendProblem, wantsHtml } from '../reply.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
 import { attemptSignIn } from './attempt-sign-in.ts'
 import { type Answering, forgetProvider } from './come-in.ts'
-import type { SignInForm } from './gate.ts'
 import { carriedIn } from './kept-form.ts'
 import { letInOrAsk } from './let-in.ts'
 import { nextOf } from './next.ts'
+import { registerPasskeySignIn } from './passkey-sign-in.ts'
 import { registerSecondStep } from './second-step.ts'
 import { noSession, sessionKeyOf } from './session-cookie.ts'
+import { showSignIn } from './show-sign-in.ts'
 import { findViewer } from './signed-in.ts'
 import { leavingTo } from './single-sign-on.ts'
 
@@ -23,13 +23,6 @@ import { leavingTo } from './single-sign-on.ts'
 const MOST_FIELDS = 20_000
 
 const Credentials = z.looseObject({ email: z.string().max(320), password: z.string().max(512) })
-
-/** The page of signing in; with a provider only where nothing that was typed would be lost on the way. */
-const show = async ({ deps, request, reply }: Answering, status: number, form: SignInForm): Promise<unknown> => {
-  const providers = form.kept === undefined ? await readOfferedProviders(deps.readSide.queries()) : []
-  const context = contextOf(deps, request, deps.viewerOf(request))
-  return sendHtml(reply, status, deps.gate.signIn(context, { ...form, providers }))
-}
 
 const signIn = async (answering: Answering): Promise<unknown> => {
   const { deps, request, reply } = answering
@@ -43,7 +36,7 @@ const signIn = async (answering: Answering): Promise<unknown> => {
     const { text } = context
     if (!wantsHtml(request)) return sendProblem(reply, problem(text, 401, 'SignInFailed', text('signIn.failed')))
     const email = body.success ? body.data.email : ''
-    return show(answering, 401, { next, email, notice: 'signIn.failed', isBad: true, kept })
+    return showSignIn(answering, 401, { next, email, notice: 'signIn.failed', isBad: true, kept })
   }
   return letInOrAsk(answering, user, { way: 'password', next, kept })
 }
@@ -75,11 +68,12 @@ export const registerSignIn = (app: FastifyInstance, deps: ServerDependencies): 
     async (request, reply) => {
       const next = nextOf(request.query.next)
       if (await findViewer(deps, request)) return reply.redirect(next, 303)
-      return show({ deps, request, reply }, 200, { next })
+      return showSignIn({ deps, request, reply }, 200, { next })
     },
   )
   const options = { config, bodyLimit: MOST_BYTES, preValidation }
   app.post('/sign-in', options, (request, reply) => signIn({ deps, request, reply }))
   registerSecondStep(app, deps, options)
+  registerPasskeySignIn(app, deps, options)
   app.post('/sign-out', { config }, (request, reply) => signOut({ deps, request, reply }))
 }

@@ -63,7 +63,8 @@ const kindOf = ({ status, headers }: Awaited<ReturnType<typeof ask>>): Kind => {
 }
 
 /** Signing in with nothing is refused, too; signing out is asked for by nobody. */
-const isWalked = ({ method, path }: Route): boolean => method === 'GET' || !/^\/sign-(?:in|in\/code|out)$/.test(path)
+const isWalked = ({ method, path }: Route): boolean =>
+  method === 'GET' || !/^\/sign-(?:in|in\/code|in\/passkey|out)$/.test(path)
 
 /** Asks for every route, and says how many were answered in which way. */
 const walk = async (name: string, visitor: Visitor, expected: (route: Route) => Kind | undefined): Promise<void> => {

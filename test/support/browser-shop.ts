@@ -82,16 +82,18 @@ const startListening = async (
   const { freshness, watching } = watchFreshness(background)
   const working = Promise.all([runBackground(background), doJobsHere(shop, stopping.signal)])
   const pasts = openPasts(shop, 1)
-  const { people } = testPeople(shop)
+  let origin = ''
+  const { people } = testPeople(shop, false, () => origin)
   const parts = serverDependencies(shop, readSide, { freshness, thresholds, pasts, people, logger: false })
   const app = await createServer({ ...parts, viewerOf })
   await app.listen({ host: '127.0.0.1', port: 0 })
+  // A server that listens on a port has an address of this kind.
+  origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   return {
     app,
     shop,
     owner,
-    // A server that listens on a port has an address of this kind.
-    origin: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+    origin,
     streams: countStreams(app.server),
     caughtUp: () => catchUp(shop, readSide),
     stopProjecting: readSide.stop,
@@ -108,6 +110,7 @@ const startListening = async (
 
 export type BrowserShop = Pick<Running, 'caughtUp' | 'stopProjecting' | 'startProjecting' | 'streams'> & {
   readonly shop: () => Shop
+  readonly origin: () => string
   /** As the superuser, for what nobody can do who works as the server does. */
   readonly owner: () => Pool
   /** Sends a command as a program does. @throws when it is refused */
@@ -159,6 +162,7 @@ export const browserShop = (database = shopDatabase, { isGuarded = false } = {})
       complaints.splice(0, complaints.length, ...complaints.filter(text => !about.test(text)))
     },
     shop: () => running.shop,
+    origin: () => running.origin,
     owner: () => running.owner,
     caughtUp: () => running.caughtUp(),
     streams: () => running.streams(),

@@ -6,10 +6,14 @@ import type { Shop } from '../../bin/open-shop.ts'
 import { peopleOf } from '../../bin/people.ts'
 
 /** What lets people into the shop of a spec, with the mails that were sent. */
-export const testPeople = (shop: Pick<Shop, 'pool' | 'store' | 'vault'>, isSecure = false) => {
+export const testPeople = (
+  shop: Pick<Shop, 'pool' | 'store' | 'vault'>,
+  isSecure = false,
+  origin = () => 'http://localhost',
+) => {
   const mails: Mail[] = []
   const send = async (mail: Mail) => void mails.push(mail)
-  return { mails, people: peopleOf(shop, { send, origin: () => 'http://localhost', isSecure }) }
+  return { mails, people: peopleOf(shop, { send, origin, isSecure }) }
 }
 
 /** Everybody is whoever sits at this machine: specs that are not about signing in need no session. */

@@ -9,8 +9,9 @@ import { textField } from '../components/field.ts'
 import { notice } from '../components/notice.ts'
 import { problemSummary } from '../components/problem-summary.ts'
 import { type Child, type Html, html } from '../html.ts'
-import { codeField } from './code-field.ts'
+import { factorForm } from './factor-fields.ts'
 import { gateForm as form, hidden } from './gate-form.ts'
+import { passkeyButton } from './passkey-button.ts'
 import { proof } from './proof.ts'
 
 /** A whole document without what only those see who have come in. */
@@ -30,6 +31,7 @@ const page = (
 <title>${title} · ${text('shell.name')}</title>${leadsTo !== undefined && html`<meta http-equiv="refresh" content="${`1; url=${leadsTo}`}">`}
 <link rel="icon" href="${asset('favicon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${asset('daybook.css')}">
+<script src="${asset('passkey.js')}" type="module"></script>
 </head>
 <body class="gate">
 <main id="main" tabindex="-1"><p class="brand"><span class="logo" aria-hidden="true"></span>${text('shell.name')}</p><h1>${title}</h1>${body}</main>
@@ -56,6 +58,14 @@ const withProvider = (text: Text, next: string, { provider, name }: { provider: 
   return html`<p><a class="button" href="/sign-in/with/${provider}${query}">${text('signIn.with', { name })}</a></p>`
 }
 
+/** Where a passkey is asked for of whoever has not come in. */
+const QUESTION = '/sign-in/passkey/question'
+
+const withPasskey = (text: Text, next: string, kept: KeptForm | undefined): Html => {
+  const show = { kind: 'show', label: text('passkey.signIn'), question: QUESTION, into: 'passkey' } as const
+  return form('/sign-in/passkey', false, html`${along(next, kept)}${passkeyButton(text, show)}`)
+}
+
 const signIn = (
   { text }: RequestContext,
   { next, email, notice: said, isBad, kept, providers = [] }: SignInForm,
@@ -69,13 +79,15 @@ const signIn = (
     autocomplete: 'current-password',
   })
   const fields = html`${along(next, kept)}${emailField(text, email)}${password}`
-  return html`${told}${form('/sign-in', text('signIn.submit'), fields)}<p><a href="/sign-in/forgotten">${text('signIn.forgotten')}</a></p>${providers.map(it => withProvider(text, next, it))}`
+  return html`${told}${form('/sign-in', text('signIn.submit'), fields)}<p><a href="/sign-in/forgotten">${text('signIn.forgotten')}</a></p>${withPasskey(text, next, kept)}${providers.map(it => withProvider(text, next, it))}`
 }
 
-const code = ({ text }: RequestContext, { next, notice: said, kept, half }: CodeForm): Html => {
+const code = ({ text }: RequestContext, { next, notice: said, kept, half, factors }: CodeForm): Html => {
   const told = said !== undefined && notice({ tone: 'bad', body: text(said) })
-  const fields = html`${along(next, kept)}${hidden('half', half)}${codeField(text)}`
-  return html`${told}${form('/sign-in/code', text('signIn.submit'), fields)}${back(text)}`
+  const [fields, submit] = [html`${along(next, kept)}${hidden('half', half)}`, text('signIn.submit')]
+  const names = { code: 'code', passkey: 'passkey' }
+  const ask = factorForm(text, { factors, action: '/sign-in/code', submit, fields, names, question: QUESTION })
+  return html`${told}${ask}${back(text)}`
 }
 
 /** A password twice, with what is wrong with it. */
@@ -108,7 +120,7 @@ const forgotten = ({ text }: RequestContext, isSent: boolean): Html => {
   return html`<p>${text('forgotten.intro')}</p>${ask}${back(text)}`
 }
 
-/** The pages of those who have not come in. Without script: there is nothing on them that needs any. */
+/** The pages of those who have not come in. Without script: only passkeys need any. */
 export const gateOf = (asset: AssetUrl): Gate => ({
   signIn: (context, asked) => page(asset, context, context.text('signIn.title'), signIn(context, asked)),
   code: (context, asked) => page(asset, context, context.text('factor.title'), code(context, asked)),

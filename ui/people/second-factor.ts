@@ -10,6 +10,7 @@ import { type Child, type Html, html } from '../html.ts'
 import { formState } from '../submitted.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { codeField } from './code-field.ts'
+import { passkeysCard } from './passkeys.ts'
 
 type Name = 'SwitchOnSecondFactor' | 'SwitchOffSecondFactor' | 'RenewRecoveryCodes'
 type Drawn = { readonly words: Words; readonly context: AccountContext }
@@ -34,12 +35,11 @@ const setUp = (drawn: Drawn, { secret, sealed }: Extract<FactorState, { isOn: fa
   const { words, context } = drawn
   const { text } = words
   const name = 'SwitchOnSecondFactor'
-  const needed = context.viewer.lacksSecondFactor === true && notice({ tone: 'warn', body: text('factor.needed') })
   const picture = qrCode(addressOf(words, context.viewer.name, secret), text('factor.picture'))
   const typed = html`<p>${text('factor.typed')} <code class="mono">${secret.replace(/.{4}(?=.)/g, '$& ')}</code></p>`
   const fields = html`<input type="hidden" name="sealed" value="${sealed}">`
   const body = html`<p>${text('factor.intro')}</p>${picture}${typed}${codeForm(drawn, { name, path: '', fields })}`
-  return html`${needed}${card({ title: text('factor.SwitchOnSecondFactor'), body })}`
+  return card({ title: text('factor.SwitchOnSecondFactor'), body })
 }
 
 const manage = (drawn: Drawn, codesLeft: number): Html => {
@@ -67,8 +67,11 @@ const view = async (context: AccountContext): Promise<View> => {
   const state = await context.secondFactor(formState(context, 'SwitchOnSecondFactor').value('sealed'))
   const title = words.text('factor.title')
   const shown = state.isOn ? manage(drawn, state.codesLeft) : setUp(drawn, state)
-  return { title, body: html`${pageHead({ title })}${newCodes(drawn)}${shown}` }
+  const needed =
+    context.viewer.lacksSecondFactor === true && notice({ tone: 'warn', body: words.text('factor.needed') })
+  const passkeys = passkeysCard(words, context, state.passkeys)
+  return { title, body: html`${pageHead({ title })}${needed}${newCodes(drawn)}${shown}${passkeys}` }
 }
 
-/** One's own second factor: switched on with an authenticator, switched off, and codes for when that is lost. */
+/** One's own second factors: an authenticator, codes for when that is lost, and passkeys. */
 export const secondFactorPage: AnyPage = { path: SECOND_FACTOR, may: 'dashboard:read', view }

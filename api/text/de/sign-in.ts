@@ -59,7 +59,7 @@ export const signIn = {
   'factor.late': 'Das hat zu lange gedauert. Melden Sie sich neu an.',
   'problem.detail.secondFactor':
     'Eine Ihrer Gruppen verlangt einen zweiten Faktor. Richten Sie ihn in Ihrem Konto ein.',
-  'factor.about': 'Bei jeder Anmeldung wird neben dem Passwort ein Code von Ihrem Telefon verlangt.',
+  'factor.about': 'Bei jeder Anmeldung wird neben dem Passwort ein Code von Ihrem Telefon oder ein Passkey verlangt.',
   'factor.open': 'Zweiten Faktor verwalten',
   'factor.needed':
     'Eine Ihrer Gruppen verlangt einen zweiten Faktor. Richten Sie ihn ein, dann steht Ihnen alles Übrige wieder offen.',
@@ -81,6 +81,39 @@ export const signIn = {
   'done.SwitchOnSecondFactor': 'Zweiter Faktor eingeschaltet',
   'done.SwitchOffSecondFactor': 'Zweiter Faktor ausgeschaltet',
   'done.RenewRecoveryCodes': 'Wiederherstellungscodes erzeugt',
+  'passkey.title': 'Passkeys',
+  'passkey.about':
+    'Ein Passkey liegt auf Ihrem Rechner, Ihrem Telefon oder einem Sicherheitsschlüssel und wird per Finger, Gesicht oder PIN freigegeben. Er meldet Sie allein an und wird anstelle eines Codes verlangt.',
+  'passkey.caption': 'Ihre Passkeys',
+  'passkey.name': 'Name',
+  'passkey.name.hint': 'Woran Sie ihn wiedererkennen, etwa das Gerät, auf dem er liegt.',
+  'passkey.madeAt': 'Hinzugefügt',
+  'passkey.usedAt': 'Zuletzt benutzt',
+  'passkey.unused': 'nie',
+  'passkey.none': 'Keine Passkeys',
+  'passkey.none.hint': 'Mit einem melden Sie sich ohne Passwort an.',
+  'passkey.add': 'Passkey hinzufügen',
+  'passkey.remove': 'Entfernen',
+  'passkey.remove.confirm': 'Den Passkey {name} entfernen? Er meldet Sie dann nicht mehr an.',
+  'passkey.show': 'Passkey verwenden',
+  'passkey.signIn': 'Mit Passkey anmelden',
+  'passkey.failed':
+    'Dieser Passkey gilt hier nicht, oder es waren zu viele Versuche. Melden Sie sich anders an; nach neun Fehlversuchen warten Sie sechs Minuten.',
+  'passkey.notAdded':
+    'Der Passkey wurde nicht hinzugefügt: Es hat zu lange gedauert, es gibt ihn schon, oder Sie haben bereits zwanzig. Versuchen Sie es erneut oder entfernen Sie zuerst einen.',
+  'passkey.unknown': 'Diesen Passkey gibt es nicht mehr.',
+  'passkey.cancelled': 'Das wurde abgebrochen oder hat zu lange gedauert. Versuchen Sie es erneut.',
+  'passkey.already': 'Auf diesem Gerät liegt schon ein Passkey von Ihnen.',
+  'passkey.elsewhere': 'Unter dieser Adresse des Shops gelten keine Passkeys. Öffnen Sie ihn unter diesem Namen:',
+  'passkey.unsupported':
+    'Dieser Browser kennt keine Passkeys, oder der Shop wird nicht über https aufgerufen. Verwenden Sie einen Code.',
+  'passkey.needsScript':
+    'Passkeys brauchen JavaScript, das abgeschaltet ist. Ohne JavaScript leistet eine Authenticator-App dasselbe.',
+  'done.OfferPasskey': 'Passkey angefragt',
+  'done.AddPasskey': 'Passkey hinzugefügt',
+  'done.RemovePasskey': 'Passkey entfernt',
+  'signIn.tooMany':
+    'Aus Ihrem Netz haben zu viele eine Anmeldung begonnen. Warten Sie einen Augenblick und versuchen Sie es erneut.',
   'account.title': 'Ihr Konto',
   'account.open': 'Konto und Sitzungen',
   'account.password': 'Passwort',

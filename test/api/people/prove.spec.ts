@@ -57,6 +57,9 @@ describe('what asks for a proof of who somebody is', () => {
     expect(sensitive.map(({ path }) => path).toSorted()).toEqual([
       '/account/password',
       '/account/second-factor',
+      '/account/second-factor/passkeys',
+      '/account/second-factor/passkeys/offer',
+      '/account/second-factor/passkeys/removal',
       '/customers/:id/erasure',
       '/groups',
       '/groups/:id',
