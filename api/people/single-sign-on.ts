@@ -1,14 +1,19 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Claims } from '../../domain/people/mapping.ts'
 import { Uuid } from '../../domain/shared/id.ts'
 import type { Provider } from '../../people/single-sign-on.ts'
+import { needsSecondFactor } from '../../projections/people/group.ts'
 import { type IdentityProviderRow, readIdentityProvider } from '../../projections/people/identity-provider.ts'
+import { readUser } from '../../projections/people/user.ts'
 import { NOBODY, recordDeed } from '../deeds.ts'
 import { contextOf } from '../page-context.ts'
 import { sendHtml } from '../reply.ts'
 import type { ServerDependencies } from '../server-dependencies.ts'
 import { admit } from './admit.ts'
 import { awayCookie, awayKeyOf, noLongerAway, providerCookie, providerOf } from './away-cookie.ts'
+import { limitBegun } from './begun-rate.ts'
 import { type Answering, comeIn } from './come-in.ts'
+import { letInOrAsk } from './let-in.ts'
 import { nextOf } from './next.ts'
 import { reader } from './reader.ts'
 import { statuses, type WithProvider } from './with-provider.ts'
@@ -50,8 +55,16 @@ const recordFailure = ({ deps, request, provider }: At, user = NOBODY): Promise<
     network: request.ip,
   })
 
+/** Whether somebody shows their second factor here: a group of theirs asks for one, and the provider says of none (RFC 8176). */
+const asksFactor = async ({ deps }: At, user: string, { amr }: Claims): Promise<boolean> => {
+  if (Array.isArray(amr) && amr.includes('mfa')) return false
+  const db = deps.readSide.queries()
+  const row = await readUser(reader, db, user)
+  return row !== undefined && needsSecondFactor(db, row.groups)
+}
+
 /** Lets in whoever comes back from the provider with what it says of them. */
-const comeBack = async (at: At): Promise<FastifyReply> => {
+const comeBack = async (at: At): Promise<unknown> => {
   const { deps, request, reply, provider } = at
   const { singleSignOn, isSecure } = deps.people
   const [, query = ''] = request.url.split('?')
@@ -67,9 +80,11 @@ const comeBack = async (at: At): Promise<FastifyReply> => {
     await recordFailure(at, user)
     return tell(at, why)
   }
-  await comeIn(at, user, 'provider', proven.provedAt)
   reply.header('set-cookie', providerCookie(provider.provider, isSecure))
-  return reply.redirect(nextOf(proven.next), 303)
+  const next = nextOf(proven.next)
+  if (await asksFactor(at, user, proven.claims)) return letInOrAsk(at, user, { way: 'provider', next })
+  await comeIn(at, user, 'provider', proven.provedAt)
+  return reply.redirect(next, 303)
 }
 
 /** An active provider; undefined for any other. */
@@ -97,15 +112,17 @@ export const leavingTo = async (
 /** Registers signing in with a provider: the way there, and the way back. */
 export const registerSingleSignOn = (app: FastifyInstance, deps: ServerDependencies): void => {
   type Asked = { Params: { provider: string }; Querystring: { next?: unknown; again?: unknown } }
-  const at = async (answering: Answering, id: string, then: (at: At) => Promise<FastifyReply>) => {
+  const at = async (answering: Answering, id: string, then: (at: At) => Promise<unknown>) => {
     const provider = await activeProvider(deps, id)
     if (provider !== undefined) return then({ ...answering, provider })
     return sendHtml(answering.reply, 404, deps.gate.noProvider(contextIn(answering)))
   }
+  const limit = limitBegun(deps)
   app.get<Asked>('/sign-in/with/:provider', { config: { may: 'public' } }, (request, reply) =>
-    at({ deps, request, reply }, request.params.provider, it =>
-      begin(it, { next: nextOf(request.query.next), isAgain: request.query.again !== undefined }),
-    ),
+    at({ deps, request, reply }, request.params.provider, async it => {
+      const { next, again } = request.query
+      return limit(request, reply) ?? begin(it, { next: nextOf(next), isAgain: again !== undefined })
+    }),
   )
   app.get<Asked>('/sign-in/with/:provider/back', { config: { may: 'public', isReturn: true } }, (request, reply) =>
     at({ deps, request, reply }, request.params.provider, comeBack),

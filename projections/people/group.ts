@@ -110,3 +110,14 @@ export const readKeptGroups = async (db: Kysely<Database>, ids: readonly string[
   const found = await db.selectFrom('user_group').select('group').where('group', 'in', ids).orderBy('group').execute()
   return found.map(({ group }) => group)
 }
+
+/** Whether one of some groups asks for a second factor. */
+export const needsSecondFactor = async (db: Kysely<Database>, ids: readonly string[]): Promise<boolean> => {
+  if (ids.length === 0) return false
+  const asking = db
+    .selectFrom('user_group')
+    .select('group')
+    .where('group', 'in', ids)
+    .where('needsSecondFactor', '=', true)
+  return (await asking.limit(1).execute()).length > 0
+}

@@ -27,7 +27,7 @@ const configuration = (backs: readonly string[], people: ReadonlyMap<string, Per
   ],
   claims: {
     email: ['email', 'email_verified'],
-    profile: ['given_name', 'family_name', 'groups', 'locale', 'zoneinfo'],
+    profile: ['given_name', 'family_name', 'groups', 'locale', 'zoneinfo', 'amr'],
   },
   cookies: { keys: ['keys of a provider of specs'] },
   features: { devInteractions: { enabled: false } },

@@ -2,13 +2,24 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BEGUN_RATE } from '../../../api/people/begun-rate.ts'
+import { group } from '../../../domain/people/group.ts'
 import { identityProvider } from '../../../domain/people/identity-provider.ts'
 import { user } from '../../../domain/people/user.ts'
+import { readPage } from '../../support/html-page.ts'
 import { CLIENT_SECRET, type Person, startProvider, type TestProvider } from '../../support/identity-provider.ts'
 import { provedLongAgo } from '../../support/proved-long-ago.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { sendTo } from '../../support/small-shop.ts'
-import { type Account, newUser, SUPPORT, signedInAs, type Visitor, visitorAt } from '../../support/visitor.ts'
+import {
+  type Account,
+  newUser,
+  SUPPORT,
+  signedInAs,
+  type Visitor,
+  visitorAt,
+  withFactor,
+} from '../../support/visitor.ts'
 
 const [known, creating, other] = [v7(), v7(), v7()]
 const AWAY = 'daybook-away'
@@ -322,5 +333,50 @@ describe('who has signed in with a provider a while ago', () => {
     await visitor.get(pathOf(await provider.signIn(to.href, person(account))))
     expect(Date.now() - Number(await provedAt(account))).toBeLessThan(60_000)
     expect((await visitor.submit('/api/groups', { id: v7(), name: 'Night', roles: 'root' })).status).toBe(303)
+  })
+})
+
+describe('who is in a group that asks for a second factor', () => {
+  const STRICT = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e29'
+  const strict = async () => {
+    const data = { name: 'Strict', roles: ['root'], needsSecondFactor: true }
+    if ((await server.shop.store.readStream(`group-${STRICT}`)).length === 0)
+      await sendTo(server.shop, group, STRICT, 'CreateGroup', data)
+    const account = await newUser(server, { groups: [STRICT] })
+    return { account, factor: await withFactor(server, account) }
+  }
+  it('shows theirs here, too, where the provider says of none', async () => {
+    const { account, factor } = await strict()
+    const { visitor, answer } = await signInWith(known, person(account), '/orders')
+    expect([answer.status, visitor.cookies.has(SESSION)]).toEqual([200, false])
+    const form = readPage('/sign-in', answer.body).forms.find(({ action }) => action === '/sign-in/code')
+    const done = await visitor.submit('/sign-in/code', { ...form?.hidden, code: factor.codeAt() })
+    expect([done.status, done.headers['location'], visitor.cookies.has('daybook-provider')]).toEqual([
+      303,
+      '/orders',
+      true,
+    ])
+  })
+  it('does not where it says that there was one', async () => {
+    const { account } = await strict()
+    const { visitor } = await signInWith(known, person(account, { amr: ['pwd', 'mfa'] }))
+    expect(visitor.cookies.has(SESSION)).toBe(true)
+  })
+})
+
+describe('the way to a provider', () => {
+  it('is not begun without end from one network, as each is kept for a while', async () => {
+    const begun = async () => {
+      const sql = 'select count(*)::int as count from app.begun_sign_in'
+      return (await server.shop.pool.query<{ count: number }>(sql)).rows[0]?.count
+    }
+    let answer = await visitorAt(server).get(way(known))
+    for (let n = 0; n < 2 * BEGUN_RATE.most && answer.status === 303; n += 1)
+      answer = await visitorAt(server).get(way(known))
+    const before = await begun()
+    expect([answer.status, Number(answer.headers['retry-after'])]).toEqual([429, 1])
+    expect(answer.body).toContain('Too many have begun to sign in from your network')
+    await visitorAt(server).get('/sign-in')
+    expect(await begun()).toBe(before)
   })
 })
