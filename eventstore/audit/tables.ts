@@ -41,6 +41,7 @@ export const AUDIT_TABLES = `
   create index if not exists access_viewer on app.access (viewer, id);
   create index if not exists access_kind on app.access (kind, id);
   create index if not exists access_terms on app.access using gin (terms jsonb_path_ops);
+  create index if not exists access_came_in on app.access (viewer, id) where kind in ('signed_in', 'link_used');
   create index if not exists access_earlier on app.access (id) where terms is null;
   create table if not exists app.verification (
     id uuid primary key,

@@ -6,6 +6,7 @@ import { reading } from '../engine/list/reading.ts'
 import { Personal } from '../engine/model/personal.ts'
 import { type PersonalFields, projection, type TablesOf } from '../engine/model/projection.ts'
 import { flag, integer, json, personalText, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { lastSignIns } from './last-sign-in.ts'
 
 const listing = {
   key: 'id',
@@ -100,10 +101,20 @@ declare module '../database.ts' {
 
 export type UserRow = Stored<(typeof users)['tables']['user_account']['columns']>
 
-/** A user with the names of the groups that they are in, as far as these are there. */
-export type ListedUser = UserRow & { readonly groupNames: readonly string[] }
+/** A user with the names of the groups that they are in, as far as these are there, and when they came in last. */
+export type ListedUser = UserRow & {
+  readonly groupNames: readonly string[]
+  /** Where it is asked for; null when they never did. A shop of the past does not know. */
+  readonly lastSignInAt?: Date | null
+}
 
 const { page, one } = reading<UserRow>(userList)
+
+const withLastSignIns = async <Row extends UserRow>(db: Kysely<Database>, rows: readonly Row[]) => {
+  const ids = rows.map(({ id }) => id)
+  const times = await lastSignIns(db as Kysely<never>, ids)
+  return rows.map(row => (times === undefined ? row : { ...row, lastSignInAt: times.get(row.id) ?? null }))
+}
 
 const withGroups = async (db: Kysely<Database>, rows: readonly UserRow[]): Promise<ListedUser[]> => {
   const ids = [...new Set(rows.flatMap(({ groups }) => groups))]
@@ -118,13 +129,19 @@ const withGroups = async (db: Kysely<Database>, rows: readonly UserRow[]): Promi
 /** A page of the list of users. */
 export const readUserList = async (viewer: Viewer, db: Kysely<Database>, query: ListQuery) => {
   const found = await page(viewer, db, query)
-  return { ...found, rows: await withGroups(db, found.rows) }
+  return { ...found, rows: await withLastSignIns(db, await withGroups(db, found.rows)) }
 }
 
 /** A user with the names of their groups; undefined when there is none. */
 export const readUser = async (viewer: Viewer, db: Kysely<Database>, id: string): Promise<ListedUser | undefined> => {
   const row = await one(viewer, db, id)
   return row && (await withGroups(db, [row]))[0]
+}
+
+/** The same, with when they came in last: for a page, as nobody is let in by that. */
+export const readUserInFull = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
+  const user = await readUser(viewer, db, id)
+  return user && (await withLastSignIns(db, [user]))[0]
 }
 
 /** A user as their own stream tells them; undefined when there is none. */

@@ -1,12 +1,13 @@
 import type { CommandRoute } from '../../api/commands.ts'
 import type { Page } from '../../api/page.ts'
 import { userCommands, users } from '../../api/people/user.ts'
-import { type ListedUser, readUser, type UserRow } from '../../projections/people/user.ts'
+import { type ListedUser, readUserInFull, type UserRow } from '../../projections/people/user.ts'
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'
 import { notice } from '../components/notice.ts'
 import { linkButton } from '../components/page-head.ts'
+import { moment } from '../components/time.ts'
 import { formatName } from '../format-name.ts'
 import { type Html, html } from '../html.ts'
 import { commandLink, detailPage, editLink, factsOf } from '../kit/detail.ts'
@@ -29,6 +30,11 @@ const statusBadge = (words: Words, { status }: UserRow): Html =>
 
 const groupsText = ({ groupNames }: ListedUser): string => groupNames.join(', ')
 
+const lastSignIn = (words: Words, { lastSignInAt }: ListedUser) => {
+  if (lastSignInAt === undefined) return ''
+  return lastSignInAt === null ? words.text('user.neverIn') : moment(words, lastSignInAt)
+}
+
 const list = thingList(users, {
   create: CreateUser,
   columns: [
@@ -36,6 +42,7 @@ const list = thingList(users, {
     'email',
     { name: 'groups', cell: (_, user) => groupsText(user), file: (_, user) => groupsText(user) },
     { name: 'status', cell: statusBadge, file: 'status' },
+    { name: 'lastSignInAt', cell: lastSignIn, file: (_, { lastSignInAt }) => lastSignInAt?.toISOString(), quiet: true },
     'createdAt',
   ],
   onPhones: ['name', 'status'],
@@ -86,12 +93,13 @@ const profile = (words: Words, user: ListedUser): Html =>
       { name: 'locale', value: formatName(words, user.locale) },
       'timeZone',
       'hasSecondFactor',
+      ...(user.lastSignInAt === undefined ? [] : [{ name: 'lastSignInAt', value: lastSignIn(words, user) }]),
       'createdAt',
     ]),
   })
 
 const detail = detailPage(users, {
-  read: ({ viewer, db }, id) => readUser(viewer, db, id),
+  read: ({ viewer, db }, id) => readUserInFull(viewer, db, id),
   title: (user, { words }) => userName(words, user),
   badges: (user, { words }) => statusBadge(words, user),
   meta: ({ email }) => email,

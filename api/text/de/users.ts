@@ -8,6 +8,7 @@ export const users = {
   'field.timeZone': 'Zeitzone',
   'field.isAccepted': 'War schon angemeldet',
   'field.hasSecondFactor': 'Zweiter Faktor',
+  'field.lastSignInAt': 'Letzte Anmeldung',
   'field.user.locale': 'Sprache und Format',
   'field.user.revision': 'Version',
   'hint.user.email':
@@ -19,6 +20,7 @@ export const users = {
   'value.user.status.deleted': 'gelöscht',
   'user.unnamed': 'Benutzer {id}',
   'user.profile': 'Profil',
+  'user.neverIn': 'nie',
   'user.invited.notice': 'War noch nicht angemeldet: Der Link der Einladung wurde nicht verwendet.',
   'user.blocked.notice': 'Kann sich nicht anmelden, bis jemand das Konto wieder aktiviert.',
   'user.deleted.notice':

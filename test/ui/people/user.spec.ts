@@ -1,8 +1,10 @@
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ensureRoot } from '../../../bin/ensure-root.ts'
 import { localViewer as viewer } from '../../../bin/local-viewer.ts'
-import { cardOf } from '../../support/markup.ts'
+import { recordAccesses } from '../../../eventstore/audit/accesses.ts'
+import { positionToken } from '../../../eventstore/event-store.ts'
+import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 
 let server: TestServer
@@ -65,6 +67,36 @@ describe('a user', () => {
     await make({ firstName: 'Zuse' })
     expect((await server.get('/users?q=zuse&status=invited')).body).toContain('Zuse Rhodes')
     expect((await server.get('/users?q=zuse&status=blocked')).body).not.toContain('Zuse Rhodes')
+  })
+
+  it('is listed with when they came in last, by a password or a link, and never where they did not', async () => {
+    const [ada, ida, eve] = [await make({ firstName: 'Visitora' }), await make(), await make({ firstName: 'Visitorb' })]
+    const deed = { path: '/sign-in', params: {}, query: '', facts: {}, hidden: {} }
+    const record = (viewer: string, kind: 'signed_in' | 'link_used' | 'not_signed_in', at: string) =>
+      recordAccesses(server.shop.pool, word => word)({ ...deed, viewer, kind, at: new Date(at) })
+    await record(ada, 'link_used', '2026-03-01T10:00:00Z')
+    await record(ada, 'signed_in', '2026-03-02T10:00:00Z')
+    await record(ada, 'not_signed_in', '2026-03-03T10:00:00Z')
+    await record(ida, 'signed_in', '2026-03-04T10:00:00Z')
+    const { items } = (await server.get('/api/users?q=visitor')).json() as { items: Record<string, unknown>[] }
+    expect(items.map(({ id, lastSignInAt }) => [id, lastSignInAt])).toEqual([
+      [eve, null],
+      [ada, '2026-03-02T10:00:00.000Z'],
+    ])
+    const { body } = await server.get('/users?q=visitor')
+    expect(body).toContain('Last sign-in')
+    expect(body).toContain('datetime="2026-03-02T10:00:00.000Z"')
+    expect(body).toContain('never')
+    expect(cardOf((await server.get(`/users/${ada}`)).body, 'Profile')).toContain('datetime="2026-03-02T10:00')
+  })
+
+  it('says nothing of when they came in where the shop is that of a moment, which does not know', async () => {
+    const id = await make({ firstName: 'Visitorc' })
+    const asked = await server.send('/api/as-of', { position: positionToken(await server.shop.store.head()) })
+    const past = `/as-of/${(asked.json() as { id: string }).id}`
+    await vi.waitFor(async () => expect((await server.get(`${past}/users?q=visitorc`)).status).toBe(200), 20_000)
+    expect(textOf((await server.get(`${past}/users?q=visitorc`)).body)).not.toContain('never')
+    expect(textOf((await server.get(`${past}/users/${id}`)).body)).not.toContain('Last sign-in')
   })
 
   it('is refused with what was typed', async () => {
