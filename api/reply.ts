@@ -5,6 +5,7 @@ import type { Outcome } from '../eventstore/command.ts'
 import { isForm } from './command-request.ts'
 import { type CommandRoute, pathTo } from './commands.ts'
 import { type Done as Flash, flashCookie, PARKED, STALE, undoableOf } from './flash.ts'
+import { mayUndo } from './may-undo.ts'
 import { asOpened } from './opened-in.ts'
 import type { Submitted } from './page.ts'
 import { type Context, pageContextOf } from './page-context.ts'
@@ -43,9 +44,23 @@ export type Carried = {
   readonly undoes?: string
 }
 
-const flashFor = (wait: 'fresh' | 'stale' | 'parked', { route, id, done, undoes }: Carried): Flash => {
-  if (wait !== 'fresh') return { command: { stale: STALE, parked: PARKED }[wait] }
+/** What takes it back, for those who may send that. */
+const offeredUndo = async (deps: ServerDependencies, request: FastifyRequest, { route, id, done }: Carried) => {
   const undoable = undoableOf(route, id, done)
+  const onError = (error: unknown) => request.log.error({ failure: String(error) }, 'what takes it back was not found')
+  const isOffered = undoable.undo && (await mayUndo(deps, deps.viewerOf(request), undoable.undo, onError))
+  return isOffered === true ? undoable : {}
+}
+
+const flashFor = async (
+  deps: ServerDependencies,
+  request: FastifyRequest,
+  wait: 'fresh' | 'stale' | 'parked',
+  carried: Carried,
+): Promise<Flash> => {
+  if (wait !== 'fresh') return { command: { stale: STALE, parked: PARKED }[wait] }
+  const undoable = await offeredUndo(deps, request, carried)
+  const { route, undoes } = carried
   return undoes === undefined
     ? { command: route.command, ...undoable }
     : { command: undoes, isUndone: true, ...undoable }
@@ -81,7 +96,7 @@ export const sendDone = async (
   const wait = await seenOf(deps, reply, carried)
   const page = pathTo(route.then, pageId(data, route, id) ?? id)
   const to = route.then.includes(':') ? asOpened(request, page) : page
-  reply.header('set-cookie', flashCookie(flashFor(wait, carried)))
+  reply.header('set-cookie', flashCookie(await flashFor(deps, request, wait, carried)))
   if (request.headers['hx-request'] === 'true') {
     // A page that is not to be seen yet loads itself again, which only a whole page can.
     if (wait === 'stale') return reply.code(204).header('hx-redirect', to).send()

@@ -52,6 +52,20 @@ describe('undo', () => {
     expect(await read(`/products/${id}`)).toMatchObject({ names: { en: 'Lamp' }, description: '' })
   })
 
+  it('is offered with what was done to those who may send what takes it back', async () => {
+    const offered = (id: string, permissions: readonly Permission[]) =>
+      may(permissions, async () => {
+        const { status, headers } = await server.submit(`/api/products/${id}/activation`, {})
+        expect(status).toBe(303)
+        return headers['set-cookie']
+      })
+    const [ada, ida, eve] = [await newProduct(), await newProduct(), await newProduct()]
+    expect(await offered(ada, ['product:read', 'product:ActivateProduct'])).toMatch(/daybook-done=ActivateProduct;/)
+    const both: readonly Permission[] = ['product:read', 'product:ActivateProduct', 'product:DeactivateProduct']
+    expect(await offered(ida, both)).toContain(`daybook-done=ActivateProduct/product/${ida}/1;`)
+    expect(await offered(eve, [...localViewer.may])).toContain(`/product/${eve}/1;`)
+  })
+
   it('changes nothing the second time, and is done again by its own undo', async () => {
     const id = await newProduct()
     await server.send(`/api/products/${id}/activation`, {})
