@@ -20,14 +20,16 @@ import { registerOpenApi } from './openapi.ts'
 import { registerPages } from './pages.ts'
 import { registerPast, splitPast } from './past.ts'
 import { registerAskForProof } from './people/ask-for-proof.ts'
+import { boundRequests } from './people/bound-requests.ts'
 import { takeProofs } from './people/brought-proof.ts'
 import { registerForgotten } from './people/forgotten.ts'
 import { registerLinks } from './people/links.ts'
 import { registerProofPage } from './people/proof-page.ts'
 import { requireSession } from './people/require-session.ts'
 import { registerSignIn } from './people/sign-in.ts'
-import { rememberViewers } from './people/signed-in.ts'
+import { type Guarding, rememberViewers } from './people/signed-in.ts'
 import { registerSingleSignOn } from './people/single-sign-on.ts'
+import type { Rate } from './people/token-bucket.ts'
 import type { ViewerOf } from './permission.ts'
 import { registerProofs } from './proofs.ts'
 import type { Routes } from './routes.ts'
@@ -74,6 +76,8 @@ export type ServerParts = Omit<ServerDependencies, 'viewerOf'> &
     readonly host?: string | undefined
     /** Addresses of proxies whose word is taken for who asks. */
     readonly trustProxy?: string | undefined
+    /** How fast each session, and each network without one, is answered; as fast as they ask where it is not said. */
+    readonly rate?: Rate | undefined
     /** PEM of a certificate and its key, to serve https; without it http, and https is up to a proxy. */
     readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined
   }
@@ -131,6 +135,13 @@ const openApp = (deps: Deps, parts: Pick<ServerParts, 'tls' | 'trustProxy'>): Fa
   return Fastify({ ...options, loggerInstance: deps.logger, logController })
 }
 
+/** Who asks is found out, as far as they may still ask. */
+const letIn = (app: FastifyInstance, guarding: Guarding, rate: Rate | undefined): void => {
+  const bound = rate && boundRequests(app, guarding, rate)
+  requireSession(app, guarding)
+  bound?.registerProven()
+}
+
 /** Builds the server from its parts. It listens to nothing yet; specs drive it with `inject`. */
 export const createServer = async (parts: ServerParts): Promise<FastifyInstance> => {
   const signedIn = rememberViewers()
@@ -148,7 +159,7 @@ export const createServer = async (parts: ServerParts): Promise<FastifyInstance>
   registerErrors(app, deps)
   registerDeadline(app)
   takeProofs(app)
-  if (parts.viewerOf === undefined) requireSession(app, { deps, signedIn })
+  if (parts.viewerOf === undefined) letIn(app, { deps, signedIn }, parts.rate)
   registerViewAs(app, deps, views)
   registerDownloadsAtOnce(app, deps)
   registerAccess(app, deps)

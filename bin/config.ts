@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import type { Rate } from '../api/people/token-bucket.ts'
 import { BadConnectionString, parseConnection } from '../eventstore/eventstoredb/connection.ts'
 import type { TlsFiles } from './tls.ts'
 import { UserError } from './user-error.ts'
@@ -49,6 +50,8 @@ const Environment = z.object({
     .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).max(320).default('Daybook <daybook@localhost>'),
+  /** How many requests of a session, or of a network without one, are answered in a second; 0 for any number. */
+  REQUESTS_PER_SECOND: z.coerce.number().int().min(0).max(1_000_000).default(50),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DAYBOOK_HOME: z.string().min(1).default('.daybook'),
   DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
@@ -97,6 +100,8 @@ export type Config = {
   readonly tls?: TlsFiles | undefined
   /** Addresses of proxies whose word is taken for who asks. */
   readonly trustProxy?: string | undefined
+  /** How fast each session, and each network without one, is answered; undefined for as fast as they ask. */
+  readonly rate?: Rate | undefined
   /** `smtp://user:password@host:587`; without it mails are shown on the console. */
   readonly smtpUrl?: string | undefined
   readonly mailFrom?: string | undefined
@@ -110,6 +115,10 @@ const tlsIn = ({ TLS_CERT: cert, TLS_KEY: key, PUBLIC_URL }: z.infer<typeof Envi
     throw new UserError('PUBLIC_URL: with TLS_CERT people reach the shop by https://.')
   return { cert, key }
 }
+
+/** After a rest as many at once as come in some seconds: a page that is opened asks for several things. */
+const rateOf = (perSecond: number): Rate | undefined =>
+  perSecond === 0 ? undefined : { perSecond, most: 4 * perSecond }
 
 /** The environment → configuration. @throws UserError with one line per bad value. */
 export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
@@ -139,6 +148,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     publicUrl: rest.PUBLIC_URL?.replace(/\/$/, ''),
     tls: tlsIn(parsed.data),
     trustProxy: rest.TRUST_PROXY,
+    rate: rateOf(rest.REQUESTS_PER_SECOND),
     smtpUrl: rest.SMTP_URL,
     mailFrom: rest.MAIL_FROM,
   }

@@ -13,7 +13,7 @@ import { SECOND_FACTOR, signInFor } from './next.ts'
 import { findViewer, type Guarding } from './signed-in.ts'
 
 /** Neither depends on who asks. */
-const isForAll = ({ url }: FastifyRequest): boolean => /^\/(?:assets|health)(?:[/?]|$)/.test(url)
+export const isForAll = ({ url }: FastifyRequest): boolean => /^\/(?:assets|health)(?:[/?]|$)/.test(url)
 
 const isFollowed = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url === '/live'
 

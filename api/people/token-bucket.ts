@@ -20,20 +20,26 @@ export const taken = (
   return { bucket: { left: filled, at: now }, waitMs: Math.ceil(((1 - filled) / perSecond) * 1_000) }
 }
 
-/** A bucket for each name, in the memory of this process. Those that are full again are forgotten. */
+/**
+ * A bucket for each name, in the memory of this process; of more than `most` those that rested longest are forgotten, which
+ * have most likely filled up again.
+ */
 export const buckets = (rate: Rate, most = 10_000) => {
+  // In the order in which they were used last.
   const kept = new Map<string, Bucket>()
-  const prune = (now: number) => {
-    for (const [name, { left, at }] of kept)
-      if (left + ((now - at) * rate.perSecond) / 1_000 >= rate.most) kept.delete(name)
+  const forgetOldest = () => {
+    const [oldest] = kept.keys()
+    if (oldest !== undefined) kept.delete(oldest)
   }
   return {
     /** @returns how long to wait until there is one, 0 when it was taken */
     take: (name: string, now: number): number => {
-      if (kept.size >= most) prune(now)
       const { bucket, waitMs } = taken(rate, kept.get(name), now)
+      kept.delete(name)
+      if (kept.size >= most) forgetOldest()
       kept.set(name, bucket)
       return waitMs
     },
+    has: (name: string): boolean => kept.has(name),
   }
 }

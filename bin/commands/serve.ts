@@ -197,10 +197,10 @@ const open = async (config: Config, shop: Shop, staff: Opening['staff'], asked: 
     )
     let address = ''
     const people = peopleIn(config, shop, onError, () => address)
-    const { thresholds, trustProxy } = config
+    const { thresholds, trustProxy, rate } = config
     const parts = serverDependencies(shop, readSide, { freshness, thresholds, pasts, people, logger })
     const tls = config.tls && readTls(config.tls)
-    const app = await createServer({ ...parts, host: hostOf(config), trustProxy, tls })
+    const app = await createServer({ ...parts, host: hostOf(config), trustProxy, rate, tls })
     await app.listen({ host: config.host, port: config.port })
     address = addressOf(config, app)
     const inviting = tellFirst(shop, readSide, people, config.publicUrl === undefined ? staff : []).catch(onError)

@@ -32,6 +32,8 @@ const freePort = async (): Promise<number> => {
 /** The environment of the shop of a home: of ours it has the path of programs, and nothing else. */
 export const environmentOf = (home: string): Record<string, string> => ({
   PATH: process.env['PATH'] ?? '',
+  // Everybody who uses the shop here comes from one address.
+  REQUESTS_PER_SECOND: '0',
   NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
   DAYBOOK_HOME: home,
   NO_DEMO: '1',

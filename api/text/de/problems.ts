@@ -59,6 +59,8 @@ export const problems = {
   'problem.detail.notLive': 'Das ist keine Adresse einer Seite, der man folgen kann. Laden Sie die Seite noch einmal.',
   'problem.detail.tooManyLive':
     'Im Moment folgen zu viele Fenster den laufenden Seiten. Schließen Sie einige oder laden Sie die Seite neu, um Neues zu sehen.',
+  'problem.detail.tooFast':
+    'Es wurde in kurzer Zeit mehr angefragt, als beantwortet wird. Warten Sie {seconds, plural, one {eine Sekunde} other {# Sekunden}} und versuchen Sie es dann noch einmal.',
   'problem.detail.tooManyDownloads':
     'Bei Ihnen laufen schon mehrere Downloads. Lassen Sie einen davon enden und fordern Sie diesen dann noch einmal an.',
   'problem.detail.kept':

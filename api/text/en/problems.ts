@@ -52,6 +52,8 @@ export const problems = {
   'problem.detail.notLive': 'This is no address of a page that can be followed. Load the page again.',
   'problem.detail.tooManyLive':
     'Too many windows follow live pages at the moment. Close some, or load the page again to see what is new.',
+  'problem.detail.tooFast':
+    'More was asked for in a short time than is answered. Wait {seconds, plural, one {a second} other {# seconds}}, then try again.',
   'problem.detail.tooManyDownloads':
     'You have several downloads under way. Let one of them end, then ask for this one again.',
   'problem.detail.kept':

@@ -39,10 +39,22 @@ describe('a bucket', () => {
       }),
     ))
 
-  it('is forgotten once it is full again, and is the same then', () => {
-    const { take } = buckets(rate, 2)
-    for (const name of ['a', 'b', 'c']) for (const _ of [1, 2, 3]) expect(take(name, 0)).toBe(0)
-    for (const name of ['a', 'b', 'c']) expect(take(name, 0)).toBeGreaterThan(0)
-    for (const name of ['d', 'a', 'b', 'c']) expect(take(name, 60_000)).toBe(0)
+  it('is forgotten when there are too many, first the one that rested longest', () => {
+    const { take, has } = buckets(rate, 2)
+    for (const name of ['a', 'b', 'a', 'c']) take(name, 0)
+    expect(['a', 'b', 'c'].map(has)).toEqual([true, false, true])
+    expect([take('c', 0), take('c', 0), take('c', 0)]).toEqual([0, 0, 500])
   })
+
+  it('is never one of more than there may be, whoever asks', () =>
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 30 }).map(String), { maxLength: 200 }), names => {
+        const { take, has } = buckets(rate, 5)
+        for (const name of names) {
+          take(name, 0)
+          expect(has(name)).toBe(true)
+        }
+        expect([...new Set(names)].filter(has).length).toBeLessThanOrEqual(5)
+      }),
+    ))
 })
