@@ -112,21 +112,22 @@ export type Touches<State, C extends Schemas, E extends Schemas> = {
 
 /** A command to another aggregate that decides for all who send it; see `before`. */
 export type Ahead = {
-  readonly decider: AnyDecider
+  /** Category of the decider. */
+  readonly decider: string
   readonly id: string
   readonly type: string
   readonly data: object
 }
 
 /**
- * What has to be granted by another aggregate before these events may be, behind that revision of their own stream. Asked
+ * What has to be granted by other aggregates before these events may be, behind that revision of their own stream. Asked
  * anew whenever that has moved on.
  */
 export type Before<State, E extends Schemas> = (
   was: State,
   made: readonly MessageOf<E>[],
   place: { readonly id: string; readonly revision: number },
-) => Ahead | undefined
+) => readonly Ahead[]
 
 /** One aggregate. Stream name = `<category>-<id>`. A command or an event without its entry does not compile. */
 export type Decider<State, C extends Schemas, E extends Schemas> = {

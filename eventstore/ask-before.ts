@@ -1,11 +1,13 @@
 import { v5 } from 'uuid'
 import type { MessageOf, Rejection, Schemas } from '../domain/decider.ts'
+import { deciderOf } from '../domain/index.ts'
 import type { Command, Execute } from './command.ts'
 import type { Loaded } from './load.ts'
 
 /**
- * Asks another aggregate for leave before events are appended that need it; see `before` of a decider. Under an id of its
- * own for each revision: the stream may have moved on meanwhile, and what was granted before it did is worth nothing.
+ * Asks other aggregates for leave before events are appended that need it; see `before` of a decider. The first refusal ends
+ * it. Under an id of its own for each revision: the stream may have moved on meanwhile, and what was granted before it did is
+ * worth nothing.
  */
 export const askBefore = async (
   { execute }: { readonly execute: Execute },
@@ -13,15 +15,19 @@ export const askBefore = async (
   { state, revision }: Loaded,
   events: readonly MessageOf<Schemas>[],
 ): Promise<Rejection | undefined> => {
-  const ahead = command.decider.before?.(state, events, { id: command.id, revision })
-  if (ahead === undefined) return undefined
   const { expected: _ofTheAsker, at: _inThePast, mayComeAgain: _underItsOwnId, ...sent } = command
-  const outcome = await execute({
-    ...sent,
-    ...ahead,
-    commandId: v5(`${ahead.type}/${revision}`, command.commandId),
-    causationId: command.commandId,
-    correlationId: command.correlationId ?? command.commandId,
-  })
-  return outcome.kind === 'rejected' ? outcome.rejection : undefined
+  for (const ahead of command.decider.before?.(state, events, { id: command.id, revision }) ?? []) {
+    const decider = deciderOf(ahead.decider)
+    if (decider === undefined) throw new Error(`${command.type} asks unknown ${ahead.decider}`)
+    const outcome = await execute({
+      ...sent,
+      ...ahead,
+      decider,
+      commandId: v5(`${ahead.type}/${revision}`, command.commandId),
+      causationId: command.commandId,
+      correlationId: command.correlationId ?? command.commandId,
+    })
+    if (outcome.kind === 'rejected') return outcome.rejection
+  }
+  return undefined
 }

@@ -11,6 +11,7 @@ export const groupCommands = commandRoutes(group, {
   CreateRootGroup: INTERNAL,
   EditGroup: { path: detail, form: `${detail}/edit`, then: detail },
   // They follow from what users are given.
+  ForgoRole: INTERNAL,
   JoinGroup: INTERNAL,
   LeaveGroup: INTERNAL,
   DeleteGroup: { path: `${detail}/deletion`, form: `${detail}/deletion`, then: '/groups' },

@@ -12,6 +12,7 @@ export const roleCommands = commandRoutes(role, {
   RenameRole: { path: `${detail}/name`, form: `${detail}/name`, then: detail },
   SetRules: { path: `${detail}/rules`, form: `${detail}/rules`, then: detail },
   // They follow from what a group is given.
+  LendRole: INTERNAL,
   GiveRole: INTERNAL,
   TakeRole: INTERNAL,
   DeleteRole: { path: `${detail}/deletion`, form: `${detail}/deletion`, then: '/roles' },

@@ -40,9 +40,9 @@ const stepsOf = (seed: string, at: Date, { role: name, group: groupName, rules }
   return [
     { category: role.category, id, type: 'CreateRole', data: { name }, at },
     { category: role.category, id, type: 'SetRules', data: { rules }, at },
-    { category: group.category, id: of, type: 'CreateGroup', data, at },
-    // Processes leave the demo alone.
+    // Processes leave the demo alone. Before the group, which would have it lent now, and not then.
     { category: role.category, id, type: 'GiveRole', data: { group: of }, at },
+    { category: group.category, id: of, type: 'CreateGroup', data, at },
   ]
 }
 

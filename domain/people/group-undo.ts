@@ -9,6 +9,7 @@ export const groupUndo: Undo<typeof group> = {
     const { name, roles, needsSecondFactor } = was
     return { type: 'EditGroup', data: { name, roles: [...roles], needsSecondFactor } }
   },
+  ForgoRole: 'follows',
   JoinGroup: 'follows',
   LeaveGroup: 'follows',
   DeleteGroup: 'ends',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  type Before,
   type ClaimRef,
   type Context,
   type Decide,
@@ -18,7 +19,7 @@ import { claimIn, giving } from '../shared/claimed.ts'
 import { AskedKey, Uuid } from '../shared/id.ts'
 import { named, nameKey } from '../shared/name.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
-import { keptRole, ROOT } from './role.ts'
+import { keptRole, ROOT, role } from './role.ts'
 
 const Roles = z.array(z.string())
 
@@ -35,6 +36,8 @@ const events = {
   GroupRenamed: z.strictObject({ name: z.string(), nameClaim: z.string(), released: z.string().optional() }),
   /** `removed`: those that it has no more. */
   GroupRolesSet: z.strictObject({ roles: Roles, removed: Roles }),
+  /** It has not got a role that is being deleted, and does not get it any more. */
+  GroupRoleForgone: z.strictObject({ role: z.string() }),
   GroupSecondFactorSet: z.strictObject({ needsSecondFactor: z.boolean() }),
   GroupJoined: z.strictObject({ user: z.string() }),
   GroupLeft: z.strictObject({ user: z.string() }),
@@ -67,6 +70,7 @@ const evolve: Evolve<Group, typeof events> = {
   }),
   GroupRenamed: (group, { name, nameClaim }) => amend(group, { name, nameClaim }),
   GroupRolesSet: (group, { roles }) => amend(group, { roles }),
+  GroupRoleForgone: group => group,
   GroupSecondFactorSet: amend,
   GroupJoined: (group, { user }) => inUsers(group, users => users.with(user, true)),
   GroupLeft: (group, { user }) => inUsers(group, users => users.without(user)),
@@ -87,6 +91,8 @@ const commands = {
   /** Made when a shop first starts, after the role that allows everything. */
   CreateRootGroup: z.strictObject({ name: Name }),
   EditGroup: Data,
+  /** Asked before a role is deleted that was lent to it. */
+  ForgoRole: z.strictObject({ role: AskedKey }),
   JoinGroup: z.strictObject({ user: AskedKey }),
   LeaveGroup: z.strictObject({ user: AskedKey }),
   DeleteGroup: z.strictObject({}),
@@ -139,6 +145,11 @@ const decide: Decide<Group, typeof commands, typeof events> = {
         ]
       )
     }),
+  ForgoRole: (group, { role }) => {
+    if (group.status === 'kept' && group.roles.includes(role)) return reject('conflict', 'RoleInUse', { count: 1 })
+    // Whoever is just giving it to the group has to decide anew behind this event.
+    return [{ type: 'GroupRoleForgone', data: { role } }]
+  },
   JoinGroup: (group, { user }) =>
     group.status !== 'kept' || group.users.has(user) ? [] : [{ type: 'GroupJoined', data: { user } }],
   LeaveGroup: (group, { user }) =>
@@ -158,6 +169,7 @@ const touches: Touches<Group, typeof commands, typeof events> = {
   GroupCreated: () => ['name', 'roles', 'needsSecondFactor'],
   GroupRenamed: () => ['name'],
   GroupRolesSet: () => ['roles'],
+  GroupRoleForgone: () => [],
   GroupSecondFactorSet: () => ['needsSecondFactor'],
   GroupJoined: ({ user }) => [`users.${user}`],
   GroupLeft: ({ user }) => [`users.${user}`],
@@ -169,6 +181,15 @@ const name = ({ name }: { readonly name: string }): readonly ClaimRef[] => [
 ]
 
 const roleFacts = ({ roles }: Data): readonly FactRef[] => roles.map(id => ({ fact: keptRole, id }))
+
+/** What it will have and has not yet is lent to it first. Nobody deletes the root role. */
+const before: Before<Group, typeof events> = (was, made, { id, revision }) => {
+  const had = was.status === 'kept' ? was.roles : []
+  const got = made.flatMap(({ type, data }) => (type === 'GroupCreated' || type === 'GroupRolesSet' ? data.roles : []))
+  return got
+    .filter(one => one !== ROOT && !had.includes(one))
+    .map(one => ({ decider: role.category, id: one, type: 'LendRole', data: { group: id, revision } }))
+}
 
 /** People who have the same roles; id = UUID, or `root` for the administrators. Its users say themselves that they join. */
 export const group: Decider<Group, typeof commands, typeof events> = {
@@ -182,6 +203,7 @@ export const group: Decider<Group, typeof commands, typeof events> = {
   touches,
   facts: { CreateGroup: roleFacts, EditGroup: roleFacts },
   claims: { CreateGroup: name, CreateRootGroup: name, EditGroup: name },
+  before,
 }
 
 /** Whether there is such a group. */

@@ -22,6 +22,7 @@ export const roleUndo: Undo<typeof role> = {
   CreateRootRole: 'makes',
   RenameRole: was => (was.status === 'absent' ? noWayBack : { type: 'RenameRole', data: { name: was.name } }),
   SetRules: rulesBack,
+  LendRole: 'follows',
   GiveRole: 'follows',
   TakeRole: 'follows',
   DeleteRole: 'ends',

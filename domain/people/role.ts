@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  type Before,
   type ClaimRef,
   type Context,
   type Decide,
@@ -34,10 +35,19 @@ const events = {
   RoleRenamed: z.strictObject({ name: z.string(), nameClaim: z.string(), released: z.string().optional() }),
   RuleSet: Rule,
   RuleRemoved: z.strictObject(Scope),
-  RoleGiven: z.strictObject({ group: z.string() }),
-  RoleTaken: z.strictObject({ group: z.string() }),
+  /** Before a group gets it, by an event behind that revision of its stream: from then on it is not deleted under the group. */
+  RoleLent: z.strictObject({ group: z.string(), revision: z.int() }),
+  /** `revision`: of the event of the group that says so. */
+  RoleGiven: z.strictObject({ group: z.string(), revision: z.int().optional() }),
+  RoleTaken: z.strictObject({ group: z.string(), revision: z.int().optional() }),
   RoleDeleted: z.strictObject({ released: z.string() }),
 }
+
+/** How a group has it: as far as is known at that revision of its stream; what was lent may not have come there. */
+type Held = { readonly revision: number; readonly isGiven: boolean }
+
+/** For what an earlier release has written, which did not say when. */
+const LONG_AGO = -1
 
 type Role =
   | { readonly status: 'absent' }
@@ -46,8 +56,8 @@ type Role =
       readonly name: string
       readonly nameClaim: string
       readonly rules: PersistentMap<Rule>
-      /** The groups that have it. */
-      readonly groups: PersistentMap<true>
+      /** The groups that have it, or are about to. */
+      readonly groups: PersistentMap<Held>
     }
 type Known = Exclude<Role, { status: 'absent' }>
 
@@ -62,13 +72,25 @@ const evolve: Evolve<Role, typeof events> = {
     name,
     nameClaim,
     rules: emptyMap<Rule>(),
-    groups: emptyMap<true>(),
+    groups: emptyMap<Held>(),
   }),
   RoleRenamed: (role, { name, nameClaim }) => amend(role, { name, nameClaim }),
   RuleSet: (role, rule) => inRules(role, rules => rules.with(scopeKey(rule), rule)),
   RuleRemoved: (role, scope) => inRules(role, rules => rules.without(scopeKey(scope))),
-  RoleGiven: (role, { group }) => inGroups(role, groups => groups.with(group, true)),
-  RoleTaken: (role, { group }) => inGroups(role, groups => groups.without(group)),
+  RoleLent: (role, { group, revision }) =>
+    inGroups(role, groups => groups.with(group, { revision, isGiven: groups.get(group)?.isGiven === true })),
+  RoleGiven: (role, { group, revision = LONG_AGO }) =>
+    inGroups(role, groups => {
+      const before = groups.get(group)?.revision ?? LONG_AGO
+      return groups.with(group, { revision: Math.max(before, revision), isGiven: true })
+    }),
+  RoleTaken: (role, { group, revision }) =>
+    inGroups(role, groups => {
+      const held = groups.get(group)
+      // It was lent again since.
+      const isKept = held !== undefined && revision !== undefined && held.revision >= revision
+      return isKept ? groups.with(group, { ...held, isGiven: false }) : groups.without(group)
+    }),
   RoleDeleted: role => amend(role, { status: 'deleted' }),
 }
 
@@ -85,8 +107,10 @@ const commands = {
   RenameRole: z.strictObject({ name: Name }),
   /** Rules that it does not name stay as they are. */
   SetRules: z.strictObject({ rules: z.array(Asked).min(1).max(MOST_ASKED) }),
-  GiveRole: z.strictObject({ group: AskedKey }),
-  TakeRole: z.strictObject({ group: AskedKey }),
+  /** Asked before a group gets it, by an event behind that revision. */
+  LendRole: z.strictObject({ group: AskedKey, revision: z.int().min(-1).max(1_000_000_000) }),
+  GiveRole: z.strictObject({ group: AskedKey, revision: z.int().min(0).max(1_000_000_000).optional() }),
+  TakeRole: z.strictObject({ group: AskedKey, revision: z.int().min(0).max(1_000_000_000).optional() }),
   DeleteRole: z.strictObject({}),
 }
 
@@ -159,17 +183,23 @@ const decide: Decide<Role, typeof commands, typeof events> = {
       return [{ type: 'RoleRenamed', data: { name, nameClaim, ...giving(was.nameClaim, nameClaim) } }]
     }),
   SetRules: (role, { rules }, { id, facts }) => changeable(role, id, was => ruled(was, rules, facts)),
-  GiveRole: (role, { group }) =>
-    role.status !== 'kept' || role.groups.has(group) ? [] : [{ type: 'RoleGiven', data: { group } }],
-  TakeRole: (role, { group }) =>
-    role.status === 'kept' && role.groups.has(group) ? [{ type: 'RoleTaken', data: { group } }] : [],
+  LendRole: (role, { group, revision }) => {
+    if (role.status !== 'kept') return reject('invalid', 'RoleNotThere', {}, 'roles')
+    const held = role.groups.get(group)
+    return held !== undefined && held.revision >= revision ? [] : [{ type: 'RoleLent', data: { group, revision } }]
+  },
+  GiveRole: (role, data) =>
+    role.status !== 'kept' || role.groups.get(data.group)?.isGiven === true ? [] : [{ type: 'RoleGiven', data }],
+  TakeRole: (role, data) =>
+    role.status === 'kept' && role.groups.get(data.group)?.isGiven === true ? [{ type: 'RoleTaken', data }] : [],
   DeleteRole: (role, _, { id }) => {
     if (role.status === 'deleted') return []
-    return changeable(role, id, ({ groups, nameClaim }) =>
-      groups.size > 0
-        ? reject('conflict', 'RoleInUse', { count: groups.size })
-        : [{ type: 'RoleDeleted', data: { released: nameClaim } }],
-    )
+    return changeable(role, id, ({ groups, nameClaim }) => {
+      const count = [...groups].filter(([, { isGiven }]) => isGiven).length
+      return count > 0
+        ? reject('conflict', 'RoleInUse', { count })
+        : [{ type: 'RoleDeleted', data: { released: nameClaim } }]
+    })
   },
 }
 
@@ -178,6 +208,7 @@ const touches: Touches<Role, typeof commands, typeof events> = {
   RoleRenamed: () => ['name'],
   RuleSet: rule => [`rules.${scopeKey(rule)}`],
   RuleRemoved: scope => [`rules.${scopeKey(scope)}`],
+  RoleLent: ({ group }) => [`groups.${group}`],
   RoleGiven: ({ group }) => [`groups.${group}`],
   RoleTaken: ({ group }) => [`groups.${group}`],
   RoleDeleted: () => ['status'],
@@ -186,6 +217,14 @@ const touches: Touches<Role, typeof commands, typeof events> = {
 const name = ({ name }: { readonly name: string }): readonly ClaimRef[] => [
   { scope: 'role-name', value: nameKey(name), taken: 'RoleNameTaken', field: 'name' },
 ]
+
+/** Each group that it was lent to is asked whether it has got it, and gets it no more if it has not. */
+const before: Before<Role, typeof events> = (was, made, { id }) => {
+  const isDeleted = was.status === 'kept' && made.some(({ type }) => type === 'RoleDeleted')
+  return isDeleted
+    ? [...was.groups.keys()].map(group => ({ decider: 'group', id: group, type: 'ForgoRole', data: { role: id } }))
+    : []
+}
 
 /** What somebody may do, as rules that allow and deny; id = UUID, or `root` for the one that allows everything. */
 export const role: Decider<Role, typeof commands, typeof events> = {
@@ -199,6 +238,7 @@ export const role: Decider<Role, typeof commands, typeof events> = {
   touches,
   facts: { SetRules: ({ rules }) => storesNamed(...rules.flatMap(({ stores = [] }) => stores)) },
   claims: { CreateRole: name, CreateRootRole: name, RenameRole: name },
+  before,
 }
 
 /** Whether there is such a role. */

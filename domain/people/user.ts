@@ -206,9 +206,8 @@ const before: Before<User, typeof events> = (was, made, { id, revision }) => {
     was,
     made.map(event => ({ ...event, at: new Date(0), commandId: '' })),
   )
-  return isAdministrator(was) && !isAdministrator(will)
-    ? { decider: administrators, id: ADMINISTRATORS, type: 'LeaveAdministrators', data: { user: id, revision } }
-    : undefined
+  const leave = { id: ADMINISTRATORS, type: 'LeaveAdministrators', data: { user: id, revision } }
+  return isAdministrator(was) && !isAdministrator(will) ? [{ decider: administrators.category, ...leave }] : []
 }
 
 /** Somebody who works here; id = UUID. Their passwords, links and sessions are no events: see people/. */

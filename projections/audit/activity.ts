@@ -39,7 +39,14 @@ export const positionOf = (text: string): string | undefined => {
 /** Claims and the like: they say nothing of the shop that another event does not say better. */
 const kept: readonly string[] = [...categoriesOf('shared'), administrators.category]
 /** So does what one thing notes of another, which says it itself. */
-const noted: readonly string[] = ['GroupJoined', 'GroupLeft', 'RoleGiven', 'RoleTaken'] satisfies EventType[]
+const noted: readonly string[] = [
+  'GroupJoined',
+  'GroupLeft',
+  'GroupRoleForgone',
+  'RoleLent',
+  'RoleGiven',
+  'RoleTaken',
+] satisfies EventType[]
 const isBookkeeping = (category: string, type: string): boolean => kept.includes(category) || noted.includes(type)
 
 /** In place of a store, of what all stores share. */

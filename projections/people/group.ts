@@ -48,6 +48,7 @@ export const groups = projection({
       user_group.put({ group: id, name, roles, needsSecondFactor, users: 0, changedAt: at, revision }),
     GroupRenamed: (event, { user_group }) => user_group.amend(event, { name: event.data.name }),
     GroupRolesSet: (event, { user_group }) => user_group.amend(event, { roles: event.data.roles }),
+    GroupRoleForgone: (event, { user_group }) => user_group.amend(event, {}),
     GroupSecondFactorSet: (event, { user_group }) => user_group.amend(event, event.data),
     GroupJoined: ({ id, at, revision }, { user_group }) =>
       user_group.change({ group: id }, row => ({ ...row, users: plus(row.users, 1), changedAt: at, revision })),

@@ -65,6 +65,7 @@ export const roles = projection({
       role_rule.remove({ role: event.id, ...event.data }),
       role.amend(event, {}),
     ],
+    RoleLent: (event, { role }) => role.amend(event, {}),
     RoleGiven: (event, { role, role_given }) => [
       role_given.put({ role: event.id, group: event.data.group }),
       role.amend(event, {}),

@@ -114,6 +114,7 @@ export const people = {
   'event.RoleRenamed': 'Rolle umbenannt in {name}',
   'event.RuleSet': '{effect, select, allow {Erlaubt} other {Verboten}}: {action} von {thing} in {area}',
   'event.RuleRemoved': 'Regel entfernt: {action} von {thing} in {area}',
+  'event.RoleLent': 'Soll einer Gruppe gegeben werden',
   'event.RoleGiven': 'Einer Gruppe gegeben',
   'event.RoleTaken': 'Einer Gruppe genommen',
   'event.RoleDeleted': 'Rolle gelöscht',
@@ -123,6 +124,7 @@ export const people = {
   'event.GroupSecondFactorSet':
     '{needsSecondFactor, select, true {Ein zweiter Faktor wird verlangt} other {Kein zweiter Faktor wird mehr verlangt}}',
   'event.GroupJoined': 'Ein Benutzer kam in die Gruppe',
+  'event.GroupRoleForgone': 'Verzichtet auf eine Rolle, die gelöscht wird',
   'event.GroupLeft': 'Ein Benutzer verließ die Gruppe',
   'event.GroupDeleted': 'Gruppe gelöscht',
   'invalid.action': 'Verwenden Sie * oder den Namen einer Aktion, in Buchstaben.',

@@ -114,6 +114,7 @@ export const people = {
   'event.RoleRenamed': 'Role renamed to {name}',
   'event.RuleSet': '{effect, select, allow {Allowed} other {Denied}}: {action} of {thing} in {area}',
   'event.RuleRemoved': 'Rule removed: {action} of {thing} in {area}',
+  'event.RoleLent': 'About to be given to a group',
   'event.RoleGiven': 'Given to a group',
   'event.RoleTaken': 'Taken from a group',
   'event.RoleDeleted': 'Role deleted',
@@ -123,6 +124,7 @@ export const people = {
   'event.GroupSecondFactorSet':
     '{needsSecondFactor, select, true {A second factor is needed} other {No second factor is needed any more}}',
   'event.GroupJoined': 'A user joined the group',
+  'event.GroupRoleForgone': 'Does without a role that is deleted',
   'event.GroupLeft': 'A user left the group',
   'event.GroupDeleted': 'Group deleted',
   'invalid.action': 'Use * or the name of an action, in letters.',

@@ -68,12 +68,12 @@ it('only those are asked after who are administrators and would not be any more'
     timeZone: 'UTC',
   }
   const root = { ...profile, status: active, groups: ['root'] }
-  const ahead = { decider: administrators, id: 'root', type: 'LeaveAdministrators', data: { user: ida, revision: 7 } }
+  const ahead = { decider: 'administrators', id: 'root', type: 'LeaveAdministrators', data: { user: ida, revision: 7 } }
   const moved = { type: 'UserGroupsChanged' as const, data: { groups: ['sales'], removed: [] } }
-  expect(user.before?.(root, [{ type: 'UserBlocked', data: {} }], where)).toEqual(ahead)
-  expect(user.before?.(root, [{ type: 'UserDeleted', data: {} }], where)).toEqual(ahead)
-  expect(user.before?.(root, [moved], where)).toEqual(ahead)
-  expect(user.before?.(root, [{ type: 'UserLocaleChanged', data: { locale: 'de-DE' } }], where)).toBeUndefined()
-  expect(user.before?.({ ...root, status: 'invited' }, [moved], where)).toBeUndefined()
-  expect(user.before?.({ ...root, groups: ['sales'] }, [{ type: 'UserBlocked', data: {} }], where)).toBeUndefined()
+  expect(user.before?.(root, [{ type: 'UserBlocked', data: {} }], where)).toEqual([ahead])
+  expect(user.before?.(root, [{ type: 'UserDeleted', data: {} }], where)).toEqual([ahead])
+  expect(user.before?.(root, [moved], where)).toEqual([ahead])
+  expect(user.before?.(root, [{ type: 'UserLocaleChanged', data: { locale: 'de-DE' } }], where)).toEqual([])
+  expect(user.before?.({ ...root, status: 'invited' }, [moved], where)).toEqual([])
+  expect(user.before?.({ ...root, groups: ['sales'] }, [{ type: 'UserBlocked', data: {} }], where)).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { group } from '../../../domain/people/group.ts'
 import { keptRole, ROOT } from '../../../domain/people/role.ts'
 import { given } from '../../support/given.ts'
@@ -101,6 +101,30 @@ describe('a group that users are in', () => {
   it('takes no notice once it is gone', () => {
     given(group, id, created, gone).when(join).thenNothing()
     given(group, id, created, joined, gone).when(leave).thenNothing()
+  })
+})
+
+describe('a group that a role is to be deleted under', () => {
+  const forgo = { type: 'ForgoRole' as const, data: { role: 'buyer' } }
+  const forgone = { type: 'GroupRoleForgone' as const, data: { role: 'buyer' } }
+  it('says no when it has it', () => given(group, id, created).when(forgo).thenRejected('RoleInUse'))
+  it('moves on when it has it not, as often as it is asked, and if it is not there (yet)', () => {
+    const set = { type: 'GroupRolesSet' as const, data: { roles: ['seller'], removed: ['buyer'] } }
+    given(group, id, created, set).when(forgo).then(forgone)
+    given(group, id, created, set, forgone).when(forgo).then(forgone)
+    given(group, id, created, gone).when(forgo).then(forgone)
+    given(group, id).when(forgo).then(forgone)
+    given(group, id, forgone).when({ type: 'CreateGroup', data }, both).then(created)
+  })
+  it('asks for those roles that it has not got yet, and never for the root role', () => {
+    const asked = (role: string) => ({ decider: 'role', id: role, type: 'LendRole', data: { group: id, revision: 4 } })
+    const place = { id, revision: 4 }
+    expect(
+      group.before?.(group.initial, [{ ...created, data: { ...created.data, roles: ['a', ROOT] } }], place),
+    ).toEqual([asked('a')])
+    const was = group.evolve.GroupCreated(group.initial, created.data, { at: new Date(0), commandId: 'c' })
+    const set = { type: 'GroupRolesSet' as const, data: { roles: ['buyer', 'a', 'b'], removed: [] } }
+    expect(group.before?.(was, [set], place)).toEqual([asked('a'), asked('b')])
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fold } from '../../../domain/decider.ts'
 import { ROOT, role } from '../../../domain/people/role.ts'
 import { roleUndo } from '../../../domain/people/role-undo.ts'
 import { given } from '../../support/given.ts'
@@ -146,6 +147,8 @@ describe('a role that groups have', () => {
   const take = { type: 'TakeRole' as const, data: { group } }
   const given_ = { type: 'RoleGiven' as const, data: { group } }
   const taken = { type: 'RoleTaken' as const, data: { group } }
+  const lend = (revision: number) => ({ type: 'LendRole' as const, data: { group, revision } })
+  const lent = (revision: number) => ({ type: 'RoleLent' as const, data: { group, revision } })
   it('knows them', () => {
     given(role, id, created).when(give).then(given_)
     given(role, id, created, given_).when(take).then(taken)
@@ -153,6 +156,34 @@ describe('a role that groups have', () => {
   it('is given and taken once', () => {
     given(role, id, created, given_).when(give).thenNothing()
     given(role, id, created).when(take).thenNothing()
+  })
+  it('is lent before it is given, once for each revision of the group', () => {
+    given(role, id, created).when(lend(3)).then(lent(3))
+    given(role, id, created, lent(3)).when(lend(3)).thenNothing()
+    given(role, id, created, lent(3)).when(lend(2)).thenNothing()
+    given(role, id, created, lent(3)).when(lend(4)).then(lent(4))
+    given(role, id, created, lent(3)).when(give).then(given_)
+    given(role, id, created, given_).when(lend(-1)).thenNothing()
+    given(role, id, created, given_).when(lend(7)).then(lent(7))
+  })
+  it('is not lent where it is not there, or not any more', () => {
+    given(role, id).when(lend(3)).thenRejected('RoleNotThere', 'roles')
+    given(role, id, created, gone).when(lend(3)).thenRejected('RoleNotThere', 'roles')
+  })
+  it('stays lent when it is taken for what was before', () => {
+    const taken2 = { type: 'RoleTaken' as const, data: { group, revision: 2 } }
+    given(role, id, created, given_, lent(2), taken2).when(give).then(given_)
+    given(role, id, created, given_, lent(2), taken2).when(lend(2)).thenNothing()
+    given(role, id, created, given_, lent(1), taken2).when(lend(1)).then(lent(1))
+  })
+  it('asks those that it was lent to before it is deleted', () => {
+    const was = fold(role.evolve, role.initial, [
+      { ...created, at: new Date(0), commandId: 'c' },
+      { ...lent(3), at: new Date(0), commandId: 'c' },
+    ])
+    const asked = { decider: 'group', id: group, type: 'ForgoRole', data: { role: id } }
+    expect(role.before?.(was, [gone], { id, revision: 1 })).toEqual([asked])
+    expect(role.before?.(was, [lent(4)], { id, revision: 1 })).toEqual([])
   })
   it('is not deleted, but when nobody has it any more', () => {
     given(role, id, created, given_).when(remove).thenRejected('RoleInUse')

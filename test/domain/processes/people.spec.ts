@@ -35,7 +35,7 @@ describe('a name that a role or a group has no more', () => {
 
 describe('roles', () => {
   const told = (type: 'GiveRole' | 'TakeRole', id: string) => ({
-    send: { decider: 'role', id, type, data: { group: 'g' } },
+    send: { decider: 'role', id, type, data: { group: 'g', revision: 0 } },
   })
   it('know of each group that has them', () => {
     const created = { name: 'Support', nameClaim: 'n', roles: ['a', 'b'], needsSecondFactor: false }
