@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { People } from '../api/people/people.ts'
 import { ROOT } from '../domain/people/role.ts'
+import { FIRST_USER } from '../domain/people/root.ts'
 import { user } from '../domain/people/user.ts'
 import type { Database } from '../projections/database.ts'
 import type { ReadSide } from '../projections/engine/run/run.ts'
@@ -12,9 +13,8 @@ export type NewUser = {
   readonly data: { readonly firstName: string; readonly lastName: string; readonly email: string }
 }
 
-/** The same in every shop, so that two servers that start at once make one. */
 const first = {
-  id: '00000000-0000-4000-8000-00000000da1b',
+  id: FIRST_USER,
   data: {
     firstName: 'First',
     lastName: 'Administrator',

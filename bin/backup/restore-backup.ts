@@ -8,6 +8,8 @@ import { type Read, type Rows, readBackup } from './read-backup.ts'
 import { type Table, tablesOf } from './tables.ts'
 
 export type Restored = Read & {
+  /** The shop had been started before, so what that made is gone: its administrator, who had never come in. */
+  readonly wasStarted: boolean
   /** Of the subjects that were to be erased once more: those of whom the backup has no key. */
   readonly unknownSubjects: readonly string[]
 }
@@ -75,7 +77,7 @@ const restoreWith = async (client: ClientBase, options: Options): Promise<Restor
   await refuseAtWork(client)
   await makeKeptSchemas(client, hasLog)
   const tables = await tablesOf(client, schemasOf(hasLog))
-  await takeOver(client, tables, elsewhere)
+  const wasStarted = await takeOver(client, tables, elsewhere)
   let done = 0
   const onRows = async (rows: Rows) => {
     await insertRows(client, tables, rows)
@@ -86,7 +88,7 @@ const restoreWith = async (client: ClientBase, options: Options): Promise<Restor
   const read = await readBackup(file, { onRows, ...(signal && { signal }) })
   if ((read.header.events !== null) !== hasLog) throw damaged('it is another file than a moment ago')
   await countOn(client, schemasOf(hasLog))
-  return { ...read, unknownSubjects: await destroyKeys(client, erased) }
+  return { ...read, wasStarted, unknownSubjects: await destroyKeys(client, erased) }
 }
 
 /**

@@ -59,12 +59,16 @@ const elsewhereOf = ({ databaseUrl, home }: Config): string =>
     ? `Stop Daybook, make a new folder, copy the files master-key and seal-key of ${home} into it, and set DAYBOOK_HOME to it; the old home stays as it is.`
     : 'Set DATABASE_URL to a new database; the old one stays as it is.'
 
-const textOf = ({ header, manifest, unknownSubjects }: Restored, erased: number): string => {
+const textOf = ({ header, manifest, wasStarted, unknownSubjects }: Restored, erased: number): string => {
   const counted = (table: string) => (manifest.rows[table] ?? 0).toLocaleString('en')
   const what = header.events === null ? '' : `${counted('log.events')} events and `
   const lines = [
     `The backup of ${header.createdAt} is restored: ${what}${counted('vault.subject_key')} keys of personal data.`,
   ]
+  if (wasStarted)
+    lines.push(
+      'This shop had been started, but nobody had come in: the administrator it had made, and the link to come in as them, are gone. Whoever could come in when the backup was made comes in as then.',
+    )
   if (erased > 0)
     lines.push(
       `${erased} keys are destroyed as --erased says. Erase these customers and guests in the shop, too, once it is open.`,
@@ -103,6 +107,7 @@ export const restore = async (config: Config, name: string, { erased, json }: Op
     await openOnce(config)
     return done
   })
-  const report = { file, ...restored.header, ...restored.manifest, unknownSubjects: restored.unknownSubjects }
+  const { header, manifest, wasStarted, unknownSubjects } = restored
+  const report = { file, ...header, ...manifest, wasStarted, unknownSubjects }
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${textOf(restored, subjects.length)}\n`)
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,9 +7,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { checkBackup } from '../../bin/backup/check-backup.ts'
 import { readBackup } from '../../bin/backup/read-backup.ts'
 import { writeBackup } from '../../bin/backup/write-backup.ts'
+import { ensureRoot } from '../../bin/ensure-root.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { UserError } from '../../bin/user-error.ts'
 import { customer } from '../../domain/customers/customer.ts'
+import { FIRST_USER } from '../../domain/people/root.ts'
+import { user } from '../../domain/people/user.ts'
 import { CHAIN_START, nextLink } from '../../eventstore/chain.ts'
 import type { RecordedEvent } from '../../eventstore/event-store.ts'
 import { openEvents } from '../../eventstore/load.ts'
@@ -157,7 +160,26 @@ describe('a restored shop', { timeout: 120_000 }, () => {
     expect(await logOf(again)).toEqual(await logOf(shop))
     await again.close()
   })
+
+  it('may have been started before, as long as nobody came in; what that made is gone, as is said', async () => {
+    const serving = run(folder, ['serve'], environmentOf(target))
+    await serving.until('Daybook is open at')
+    expect(serving.output()).toContain('Come in once as First Administrator')
+    await expect.poll(async () => (await rowsOf(target, 'log.events')).length).toBe(10)
+    serving.child.kill('SIGTERM')
+    await serving.ended
+    const { code, output } = await restore()
+    expect(code, output).toBe(0)
+    expect(output).toContain('the administrator it had made, and the link to come in as them, are gone')
+    const again = await shopIn(target)
+    expect(await logOf(again)).toEqual(await logOf(shop))
+    for (const table of ['app.one_time_token', 'vault.subject_key', 'vault.sealed_subject'])
+      expect((await rowsOf(target, table)).join(), table).not.toContain(FIRST_USER)
+    await again.close()
+  })
 })
+
+const first = { firstName: 'First', lastName: 'Administrator', locale: 'en-GB', timeZone: 'UTC', groups: ['root'] }
 
 describe('daybook restore', { timeout: 120_000 }, () => {
   it('refuses a shop that is not empty, says where to restore to, and leaves it alone', async () => {
@@ -169,6 +191,30 @@ describe('daybook restore', { timeout: 120_000 }, () => {
     expect(output).toContain('Set DATABASE_URL to a new database')
     expect(await contentOfTarget()).toEqual(before)
     await there.close()
+  })
+
+  it.each([
+    ['somebody came in', ['user', 'AcceptInvitation', {}]],
+    ['their name was changed', ['user', 'EditUser', { ...first, firstName: 'Ada' }]],
+  ] as const)('refuses a shop that was started once %s', async (_, [, type, data]) => {
+    const there = await shopIn(target)
+    await ensureRoot(there.execute)
+    const actor = { id: 'start', kind: 'process' } as const
+    const profile = { ...first, email: 'administrator@example.com' }
+    const create = {
+      decider: user,
+      id: FIRST_USER,
+      type: 'CreateUser',
+      data: profile,
+      commandId: randomUUID(),
+    } as const
+    await there.execute({ ...create, actor, origin: 'live' })
+    await sendTo(there, user, FIRST_USER, type, data)
+    await there.close()
+    const before = await contentOfTarget()
+    const { code, output } = await restore()
+    expect([code, output]).toEqual([1, expect.stringContaining('This shop is not empty (1 rows in log.events')])
+    expect(await contentOfTarget()).toEqual(before)
   })
 
   it('refuses a database on which Daybook is at work', async () => {
