@@ -16,7 +16,7 @@ import { sendHtml, sendProblem, wantsHtml } from './reply.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { type Text, textFor } from './text/text.ts'
 import { loggable } from './unavailable.ts'
-import { NobodyToViewAs, ViewAsIsReadOnly } from './view-as-address.ts'
+import { NobodyToViewAs, ViewAsInPast, ViewAsIsReadOnly } from './view-as-address.ts'
 
 /** A request that another site made a browser send. */
 export class ForeignOrigin extends Error {
@@ -55,6 +55,7 @@ const problemOf = (text: Text, error: FastifyError, request: FastifyRequest): Pr
   }
   if (error instanceof PastIsReadOnly) return problem(text, 409, 'PastIsReadOnly', text('problem.detail.past'))
   if (error instanceof ViewAsIsReadOnly) return problem(text, 409, 'ViewAsIsReadOnly', text('problem.detail.viewAs'))
+  if (error instanceof ViewAsInPast) return problem(text, 409, 'ViewAsInPast', text('problem.detail.viewAsInPast'))
   if (error instanceof NobodyToViewAs) return problem(text, 404, 'NoSuchThing', text('problem.detail.thing'))
   if (error instanceof NoSuchPast) return problem(text, 404, 'NoSuchPast', text('problem.detail.noPast'))
   if (error instanceof AccessNotRecorded) return problem(text, 503, 'AccessNotRecorded', text('problem.detail.access'))

@@ -45,7 +45,8 @@ export const pageContextOf = (deps: ServerDependencies, context: Context): Whole
   ...context,
   db: queriesFor(deps, context.viewer),
   history: deps.history(context.viewer),
-  savedViews: list => deps.savedViews.of(context.viewer.id, list),
+  // What somebody has saved for themselves is shown to nobody else, and one's own are not what they see.
+  savedViews: list => deps.savedViews.of(context.viewer.as === undefined ? context.viewer.id : '', list),
   keyUses: deps.apiKeys.usesOf,
   moments: deps.moments(context.viewer),
   event: position => deps.event(context.viewer, position),

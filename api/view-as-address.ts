@@ -3,6 +3,11 @@ export class ViewAsIsReadOnly extends Error {
   override readonly name = 'ViewAsIsReadOnly'
 }
 
+/** A shop of the past knows nobody's rights of today, and of those of then nobody is let in. */
+export class ViewAsInPast extends Error {
+  override readonly name = 'ViewAsInPast'
+}
+
 /** There is no such user or role. */
 export class NobodyToViewAs extends Error {
   override readonly name = 'NobodyToViewAs'

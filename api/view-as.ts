@@ -6,22 +6,32 @@ import { readRuledRoles } from '../projections/people/role.ts'
 import { readStoreKeys } from '../projections/shop/store.ts'
 import { ADDRESS_ATTRIBUTE } from './addresses.ts'
 import { catalogue } from './catalogue.ts'
+import { splitPast } from './past.ts'
 import { findWithRoles } from './people/roles-of.ts'
 import { demand, type ViewerOf } from './permission.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
-import { NobodyToViewAs, splitViewAs, VIEW_AS, ViewAsIsReadOnly, type ViewedAs } from './view-as-address.ts'
+import {
+  NobodyToViewAs,
+  splitViewAs,
+  VIEW_AS,
+  ViewAsInPast,
+  ViewAsIsReadOnly,
+  type ViewedAs,
+} from './view-as-address.ts'
 
 type Rights = Pick<Viewer, 'may' | 'within'>
-type Named = Rights & { readonly name: string }
+type Seen = Rights & { readonly name: string } & Partial<Pick<Viewer, 'locale' | 'timeZone'>>
 
-const rightsOfThem = async (deps: ServerDependencies, { kind, id }: ViewedAs): Promise<Named | undefined> => {
+const rightsOfThem = async (deps: ServerDependencies, { kind, id }: ViewedAs): Promise<Seen | undefined> => {
   if (kind === 'role') {
     const db = deps.readSide.queries()
     const [[role], stores] = await Promise.all([readRuledRoles(db, [id]), readStoreKeys(db)])
     return role && { name: role.name, ...rightsOf(catalogue, [role], stores) }
   }
   const found = await findWithRoles(deps, id)
-  return found && { name: found.user.name ?? found.user.email ?? id, ...rightsOf(catalogue, found.roles, found.stores) }
+  if (found === undefined) return undefined
+  const { name, email, locale, timeZone } = found.user
+  return { name: name ?? email ?? id, locale, timeZone, ...rightsOf(catalogue, found.roles, found.stores) }
 }
 
 /** What both may, where both may: nobody sees more as somebody else than they may see themselves. */
@@ -67,12 +77,14 @@ export const registerViewAs = (
     const { url, config } = request.routeOptions
     // What is followed goes on without being asked for again.
     if (!isReading(request) || url === '/live') throw new ViewAsIsReadOnly()
+    if (splitPast(splitViewAs(request.originalUrl).url).id !== undefined) throw new ViewAsInPast()
     // The same for everybody, also for those who are not in.
     if (request.is404 || config.may === 'public') return
     const own = demand(deps, request, 'user:ViewAs')
     const theirs = await rightsOfThem(deps, seen)
     if (theirs === undefined) throw new NobodyToViewAs()
-    remember(request, { ...own, ...common(own, theirs), as: theirs.name })
+    const { name, may, within, ...display } = theirs
+    remember(request, { ...own, ...common(own, { may, ...(within && { within }) }), ...display, as: name })
   })
 }
 

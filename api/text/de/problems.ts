@@ -73,6 +73,8 @@ export const problems = {
     'Sie sehen den Shop in einem früheren Stand, und Vergangenes lässt sich nicht ändern. Kehren Sie zuerst in die Gegenwart zurück.',
   'problem.detail.viewAs':
     'Sie sehen den Shop wie jemand anderes, deshalb lässt sich nichts ändern. Beenden Sie das zuerst.',
+  'problem.detail.viewAsInPast':
+    'Sie sehen den Shop wie jemand anderes, und so lässt sich kein früherer Stand ansehen. Beenden Sie das zuerst und öffnen Sie ihn dann noch einmal.',
   'problem.detail.noPast':
     'Dieser frühere Stand ist noch nicht aufgebaut, oder seine Zeit ist abgelaufen. Die Seite „Früherer Stand“ zeigt alle vorhandenen und baut ihn wieder auf.',
   'problem.detail.noExport':

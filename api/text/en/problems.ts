@@ -65,6 +65,8 @@ export const problems = {
   'problem.detail.past':
     'You look at the shop as it was, and the past can not be changed. Go back to the present first.',
   'problem.detail.viewAs': 'You look at the shop as somebody else, so nothing can be changed. Stop that first.',
+  'problem.detail.viewAsInPast':
+    'You look at the shop as somebody else, and a shop of the past can not be looked at so. Stop that first, then open it again.',
   'problem.detail.noPast':
     'This shop of the past is not built yet, or its time is over. The page As of lists those there are, and builds it again.',
   'problem.detail.noExport':

@@ -1,11 +1,13 @@
 import { gunzipSync } from 'node:zlib'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { group } from '../../../domain/people/group.ts'
 import { role } from '../../../domain/people/role.ts'
+import { user } from '../../../domain/people/user.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { putOnSale } from '../../support/shop-filling.ts'
 import { sendTo } from '../../support/small-shop.ts'
-import { type Account, newUser, SUPPORT, signedInAs, type Visitor } from '../../support/visitor.ts'
+import { type Account, newUser, READER, SUPPORT, signedInAs, type Visitor } from '../../support/visitor.ts'
 
 let server: TestServer
 let admin: Account
@@ -62,6 +64,38 @@ describe('an administrator who looks at the shop as somebody else', () => {
     const headers = { accept: 'text/html', 'accept-encoding': 'gzip', cookie: [...visitor.cookies][0]?.join('=') ?? '' }
     const { rawPayload } = await server.app.inject({ url: `${as}/products`, headers })
     expect(gunzipSync(rawPayload).toString()).toContain(`href="${as}/products/MUG`)
+  })
+
+  it('reads it in their language and time zone, as a role in their own', async () => {
+    const data = { firstName: 'Ida', lastName: 'Rhodes', locale: 'de-DE', timeZone: 'Asia/Tokyo', groups: [SUPPORT] }
+    await sendTo(server.shop, user, reader.id, 'EditUser', data)
+    await server.caughtUp()
+    const { body } = await visitor.get(`${as}/products`)
+    expect(body).toContain('<html lang="de-DE">')
+    expect(body).toContain('Sie sehen den Shop so wie Ida Rhodes')
+    expect(body).toContain('Asia/Tokyo')
+    expect((await visitor.get(`/view-as/role/${READER}/products`)).body).toContain('<html lang="en-GB">')
+    await sendTo(server.shop, user, reader.id, 'EditUser', { ...data, locale: 'en-GB' })
+    await server.caughtUp()
+  })
+
+  it('has those saved views that are everybody’s, and none of either’s own', async () => {
+    const save = (of: Visitor, name: string, isShared = false) =>
+      of.send('/api/saved-views', { id: v7(), list: '/products', name, query: 'status=active', isShared })
+    const them = await signedInAs(server, reader)
+    const saved = [await save(visitor, 'Mine'), await save(them, 'Theirs'), await save(visitor, 'Everybody’s', true)]
+    expect(saved.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect((await visitor.get('/products?view=all')).body).toContain('Mine')
+    const { body } = await visitor.get(`${as}/products?view=all`)
+    expect(body).not.toContain('Mine')
+    expect(body).not.toContain('Theirs')
+    expect(body).toContain('Everybody’s')
+  })
+
+  it('is told that a shop of the past is not looked at so', async () => {
+    const { status, body } = await visitor.get(`${as}/as-of/0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e71/products`)
+    expect(status).toBe(409)
+    expect(body).toContain('a shop of the past can not be looked at so')
   })
 
   it('changes nothing', async () => {
