@@ -7,7 +7,7 @@ import { nameIn } from '../domain/shared/locale.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import { setStockAnywhere } from './catalog/stock-forms.ts'
 import type { PaletteItem } from './components/palette.ts'
-import { commandName } from './kit/form.ts'
+import { commandName } from './kit/command-name.ts'
 import { navigationFor } from './navigation.ts'
 import type { Words } from './words.ts'
 

@@ -5,8 +5,8 @@ import { permissionAreas } from '../../domain/people/areas.ts'
 import { type Permission, partsOf } from '../../domain/permission.ts'
 import { pages } from '../../ui/index.ts'
 import { navigation } from '../../ui/navigation.ts'
-import { scopeName } from '../../ui/people/right-words.ts'
 import { pickKinds } from '../../ui/pick/kinds.ts'
+import { scopeName } from '../../ui/right-name.ts'
 import { wordsFor } from '../../ui/words.ts'
 
 const routes: readonly { readonly may: Permission | 'command' }[] = [

@@ -113,6 +113,14 @@ describe('a history', () => {
     expect(eventSentence(words, { type: 'PriceChanged', parameters: { store: 'UK', currency: 'GBP' } })).toBe(
       'Price changed for UK in GBP',
     )
+    const rule = { area: 'people', thing: 'user', action: 'BlockUser', effect: 'deny' }
+    expect(eventSentence(words, { type: 'RuleSet', parameters: rule })).toBe('Denied: “Block” of User (People)')
+    const any = { area: '*', thing: '*', action: '*' }
+    expect(eventSentence(words, { type: 'RuleRemoved', parameters: any })).toBe(
+      'Rule removed: “everything” of everything (Everything)',
+    )
+    const gone = { area: 'sales', thing: 'parrot', action: 'Feed', effect: 'allow' }
+    expect(eventSentence(words, { type: 'RuleSet', parameters: gone })).toBe('Allowed: “Feed” of parrot (Sales)')
     expect(eventSentence(words, { type: 'SomethingNew', parameters: {} })).toBe('SomethingNew')
     // What a sentence needs may not be in an event that somebody wrote by other means.
     expect(eventSentence(words, { type: 'ProductDiscontinued', parameters: {} })).toMatch(/^Product .+: …$/)

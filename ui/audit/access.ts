@@ -4,6 +4,7 @@ import type { Sheet } from '../../api/sheet.ts'
 import type { AuditContext } from '../../api/special-pages.ts'
 import { BadListQuery } from '../../projections/engine/list/list.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
+import { readRoleNames } from '../../projections/people/role.ts'
 import { badge } from '../components/badge.ts'
 import { type Chip, filterBar, listRegion } from '../components/filter-bar.ts'
 import { personName } from '../components/history.ts'
@@ -19,7 +20,14 @@ import { olderPages, olderThan } from './older.ts'
 import { trailDue } from './seal-due.ts'
 
 const PATH = '/access'
-const columnsOf = (words: Words): Column<ListedAccess>[] => {
+
+type RoleNames = ReadonlyMap<string, string>
+
+/** What roles are called that are there (yet), by their ids. */
+const roleNames = async ({ viewer, db }: AuditContext): Promise<RoleNames> =>
+  new Map((await readRoleNames(viewer, db)).map(({ role, name }) => [role, name]))
+
+const columnsOf = (words: Words, roles: RoleNames): Column<ListedAccess>[] => {
   const { text } = words
   return [
     { header: text('access.at'), cell: ({ at }) => moment(words, at), quiet: true },
@@ -30,7 +38,7 @@ const columnsOf = (words: Words): Column<ListedAccess>[] => {
     },
     { header: text('access.kind'), cell: ({ kind }) => badge(kindName(words, kind), toneOf(kind)) },
     { header: text('access.path'), cell: addressOf, mono: true, wraps: true },
-    { header: text('access.query'), cell: row => askedOrSaid(words, row), wraps: true },
+    { header: text('access.query'), cell: row => askedOrSaid(words, row, roles), wraps: true },
   ]
 }
 
@@ -114,13 +122,14 @@ const view = async (context: AuditContext): Promise<View> => {
   const { text } = words
   const asked = askedOf(query)
   const { limit, behind } = olderThan(query)
-  const [found, seals] = await Promise.all([
+  const [found, seals, roles] = await Promise.all([
     auditing.listAccesses(filterIn(context, asked), limit, behind),
     auditing.sealStatus(),
+    roleNames(context),
   ])
   const { rows, pager } = olderPages(words, PATH, query, found)
   const empty = { title: text('access.empty.title'), hint: text('access.empty.hint') }
-  const table = dataTable(words, { caption: text('access.caption'), columns: columnsOf(words), rows, empty })
+  const table = dataTable(words, { caption: text('access.caption'), columns: columnsOf(words, roles), rows, empty })
   const tools = html`<div class="list-tools">${filtersOf(words, asked)}<div class="menus">${exportMenu(words, { path: PATH }, query)}</div></div>`
   const region = listRegion(tools, table, rows.length > 0 && pager)
   const title = text('access.title')
@@ -145,15 +154,16 @@ const sheet = (context: AuditContext): Sheet => {
   const words = wordsFor(viewer, now)
   const { text } = words
   const found = allOf(auditing, filterIn(context, askedOf(query)))
-  const valuesOf = (row: ListedAccess) => [
+  const valuesOf = (row: ListedAccess, roles: RoleNames) => [
     row.at,
     row.viewer,
     kindName(words, row.kind),
     addressOf(row),
-    askedOrSaid(words, row),
+    askedOrSaid(words, row, roles),
   ]
   const pages = async function* () {
-    for await (const rows of found) yield rows.map(valuesOf)
+    const roles = await roleNames(context)
+    for await (const rows of found) yield rows.map(row => valuesOf(row, roles))
   }
   return {
     title: text('access.title'),

@@ -9,7 +9,9 @@ export const askedText = (
 ): string => {
   const asked = [...new URLSearchParams(query)].map(([name, value]) => `${name}: ${value}`)
   const hidden = terms.map(({ name, characters }) =>
-    text('access.term', { name: sentenceUnder(text, `access.term.${name}`) ?? name, characters }),
+    name === 'network'
+      ? text('access.network')
+      : text('access.term', { name: sentenceUnder(text, `access.term.${name}`) ?? name, characters }),
   )
   return [...asked, ...hidden].join(', ')
 }

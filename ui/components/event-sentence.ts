@@ -3,7 +3,9 @@ import type { HistoryEntry } from '../../api/stream-history.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
 import type { Parameters } from '../../domain/decider.ts'
 import { numberOf } from '../../domain/orders/number.ts'
+import type { Scope } from '../../domain/people/rule.ts'
 import { type Html, html } from '../html.ts'
+import { partName } from '../right-name.ts'
 import type { Words } from '../words.ts'
 
 type Told = Pick<HistoryEntry, 'type' | 'parameters'>
@@ -45,6 +47,17 @@ const priceIn = ({ text, format }: Words, { gross, net, currency }: Parameters):
   return told.length === 0 ? {} : { price: told.join(', ') }
 }
 
+/** What a rule is about, as those call it who set it. */
+const ruleIn = (words: Words, { area, thing, action }: Parameters): Partial<Scope> => {
+  if (typeof area !== 'string' || typeof thing !== 'string' || typeof action !== 'string') return {}
+  const scope = { area, thing, action }
+  return {
+    area: partName(words, 'area', scope),
+    thing: partName(words, 'thing', scope),
+    action: partName(words, 'action', scope),
+  }
+}
+
 const GAP = '…'
 
 /** What the catalogue says of an event; a shorter sentence, if there is one, for an event that lacks something. */
@@ -61,7 +74,8 @@ const told = (words: Words, { type, parameters }: Told, show: Show): string => {
     const reference = referenceTo(words, name, value)
     return [name, reference === undefined ? shown(words, currency, name, value) : show(reference)] as const
   })
-  return sentence(words, type, { ...Object.fromEntries(filled), ...priceIn(words, parameters) })
+  const said = { ...Object.fromEntries(filled), ...priceIn(words, parameters), ...ruleIn(words, parameters) }
+  return sentence(words, type, said)
 }
 
 /** An event as a sentence; its type where the catalogue has none. Things are called what people call them. */

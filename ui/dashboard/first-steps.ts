@@ -3,7 +3,8 @@ import type { PageContext } from '../../api/page.ts'
 import { card } from '../components/card.ts'
 import { linkButton } from '../components/page-head.ts'
 import { type Child, type Html, html } from '../html.ts'
-import { commandName, maySend } from '../kit/form.ts'
+import { commandName } from '../kit/command-name.ts'
+import { maySend } from '../kit/form.ts'
 import type { Words } from '../words.ts'
 
 const step = (title: string, hint: string, how: Child): Html => html`<li><h3>${title}</h3><p>${hint}</p>${how}</li>`

@@ -6,8 +6,9 @@ import { pageHead } from '../components/page-head.ts'
 import { type Child, html } from '../html.ts'
 import { formHref } from '../list/origin.ts'
 import { type Words, wordsFor } from '../words.ts'
+import { commandName } from './command-name.ts'
 import type { Fields } from './fields.ts'
-import { commandName, formOf, maySend, type Sent } from './form.ts'
+import { formOf, maySend, type Sent } from './form.ts'
 import { withPicks } from './picks.ts'
 
 /** What a page draws with. */

@@ -1,7 +1,6 @@
 import { actionOf, type CommandRoute } from '../../api/commands.ts'
 import { seesPersonal } from '../../api/hidden-personal.ts'
 import type { PageContext } from '../../api/page.ts'
-import { sentenceUnder } from '../../api/text/text.ts'
 import { isWithin } from '../../domain/viewer.ts'
 import { card } from '../components/card.ts'
 import { type CommandButton, type CommandForm, commandButton, commandForm } from '../components/form.ts'
@@ -10,9 +9,10 @@ import { type Child, type Html, html } from '../html.ts'
 import { withQuery } from '../query.ts'
 import { type FormState, formState } from '../submitted.ts'
 import type { Words } from '../words.ts'
+import { commandName } from './command-name.ts'
 import { conflictIn, type Drawn, movedBy } from './conflict.ts'
 import { type Fields, fieldsOf } from './fields.ts'
-import { nameOf, thingWords } from './labels.ts'
+import { nameOf } from './labels.ts'
 import type { Picks } from './picks.ts'
 
 export type Sent = Partial<Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | 'danger' | 'guard' | 'insist'>> & {
@@ -33,11 +33,6 @@ export type Sent = Partial<Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | '
   /** A form among others of its page: its ids are its own, and what is wrong stands on top of the page. */
   readonly isPart?: boolean | undefined
 }
-
-/** What a command is called on its button, card and page: `do.CloseWarehouse`, else what all of its kind are called. */
-export const commandName = (words: Words, { command, decider, path }: CommandRoute): string =>
-  sentenceUnder(words.text, `do.${command}`) ??
-  (path.includes(':id') ? words.text('form.save') : words.text('form.create', thingWords(words, decider.category)))
 
 const hidden = (state: FormState, values: Readonly<Record<string, string>>): Html[] =>
   Object.entries(values).map(

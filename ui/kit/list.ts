@@ -11,7 +11,7 @@ import type { Html } from '../html.ts'
 import type { ListBulk, ListFilter, ListPageDefinition } from '../list/definition.ts'
 import { listPage } from '../list/page.ts'
 import type { Words } from '../words.ts'
-import { commandName } from './form.ts'
+import { commandName } from './command-name.ts'
 import { labelOf, thingWords, valueName } from './labels.ts'
 import { columnsOf, type ShownColumn } from './list-columns.ts'
 

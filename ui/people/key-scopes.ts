@@ -2,8 +2,8 @@ import { catalogue } from '../../api/catalogue.ts'
 import { meetsRights } from '../../domain/people/key-scope.ts'
 import { ANY, type Scope } from '../../domain/people/rule.ts'
 import { type Permission, partsOf } from '../../domain/permission.ts'
+import { partName } from '../right-name.ts'
 import type { Words } from '../words.ts'
-import { partName } from './right-words.ts'
 
 const EVERYTHING = `${ANY}:${ANY}`
 const SEEING = `${ANY}:read`

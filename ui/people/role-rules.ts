@@ -10,8 +10,9 @@ import { type Html, html } from '../html.ts'
 import { codes } from '../kit/control.ts'
 import { type Drawing, editPage } from '../kit/form-pages.ts'
 import { valueName } from '../kit/labels.ts'
+import { partName, scopeName } from '../right-name.ts'
 import type { Words } from '../words.ts'
-import { isSought, LONGEST_SEARCH, partName, scopeName, storesText } from './right-words.ts'
+import { isSought, LONGEST_SEARCH, storesText } from './right-words.ts'
 import { meetsAnything, scopes } from './scopes.ts'
 
 const soughtIn = ({ context }: Drawing): string => (context.query.get('q') ?? '').slice(0, LONGEST_SEARCH).trim()

@@ -117,19 +117,44 @@ describe('what makes no event', () => {
     expect([answer.status, visitor.cookies.size]).toEqual([503, 0])
   })
 
+  it('is told in words: by which link, what was not allowed, and which rule of which role said so', async () => {
+    const [account, admin] = [await newUser(server, { groups: [SUPPORT] }), await newUser(server)]
+    const [visitor, auditor] = [visitorAt(server), await signedInAs(server, admin)]
+    await visitor.submit(`/sign-in/link/${await tokenFor(server, account, 'link')}`, {})
+    expect((await visitor.get('/users')).status).toBe(403)
+    expect((await visitor.send('/api/products', { id: 'X', names: { en: 'X' } })).status).toBe(403)
+    expect((await auditor.get(`/view-as/user/${account.id}/users`)).status).toBe(403)
+    const told = async (id: string) => textOf((await auditor.get(`/access?viewer=${id}`)).body)
+    const theirs = await told(account.id)
+    expect(theirs).toContain('link: one that the operator had made; from a network address')
+    expect(theirs).toContain(
+      'permission: User: See (user:read); rule: “everything, everything, People” is denied; role: Reads',
+    )
+    expect(theirs).toContain('rule: no rule allows it')
+    // By name, once it is known that there is such a person.
+    expect(await told(admin.id)).toMatch(/as: User (?:Ida Rhodes|[0-9a-f-]{36})/)
+  })
+
   it('is listed, narrowed by kind and person, and taken along', async () => {
     const account = await newUser(server)
     const visitor = await signedInAs(server, account)
     await visitor.send('/api/products/NOWHERE/discontinuation', { reason: 'old' })
     const of = async (query: string) => textOf((await visitor.get(`/access?viewer=${account.id}&${query}`)).body)
     const refused = await of('kind=refused')
-    expect(refused).toContain(`${account.id} was refused /api/products/NOWHERE/discontinuation reason: ProductUnknown`)
+    expect(refused).toContain(
+      `${account.id} was refused /api/products/NOWHERE/discontinuation reason: There is no product …`,
+    )
+    expect(refused).toContain('(ProductUnknown)')
     expect(refused).not.toContain(`${account.id} signed in`)
-    expect(await of('term=127.0.0.1')).toContain(`${account.id} signed in /sign-in a network address`)
+    expect(await of('term=127.0.0.1')).toContain(
+      `${account.id} signed in /sign-in from a network address that is not kept`,
+    )
     expect((await visitor.get('/access?kind=dancing')).status).toBe(400)
     const { body } = await visitor.get(`/access.csv?viewer=${account.id}&kind=signed_in`)
     expect(body.trimEnd().split('\n').slice(1)).toEqual([
-      expect.stringContaining(`,${account.id},signed in,/sign-in,a network address`),
+      expect.stringContaining(
+        `,${account.id},signed in,/sign-in,"from a network address that is not kept, but can be searched for"`,
+      ),
     ])
   })
 })
