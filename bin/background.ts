@@ -1,8 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { recordRefusedItem } from '../api/bulk/record-refused.ts'
 import { watchDependencies } from '../api/dependencies.ts'
 import { freshnessOf } from '../api/freshness.ts'
+import { commands } from '../api/index.ts'
 import type { Freshness } from '../api/page.ts'
+import type { BulkItem, BulkRun } from '../domain/bulk-run.ts'
 import { processes } from '../domain/processes/index.ts'
+import { auditingOf } from '../eventstore/audit/auditing.ts'
 import { keepLogSealed, keepTrailSealed } from '../eventstore/audit/keep-sealing.ts'
 import { openBulkRuns } from '../eventstore/bulk/runs.ts'
 import { workAtRuns } from '../eventstore/bulk/work.ts'
@@ -72,6 +76,12 @@ const followRemovals = async ({ shop, readSide, signal }: Background): Promise<v
   await emptyCategories(deserted, { execute: shop.execute, readSide, signal })
 }
 
+/** A refusal that can not be recorded stays one, and the run goes on. */
+const recordRefusedOf = ({ shop, onError }: Background) => {
+  const auditing = auditingOf(shop)
+  return (...refused: [BulkRun, BulkItem]) => recordRefusedItem({ auditing, commands }, ...refused).catch(onError)
+}
+
 /** Outcomes without events are kept for a week, what was done with many things for three months; no session that is over. */
 const prune = async ({ shop, signal }: Background): Promise<void> => {
   await shop.outcomes.prune()
@@ -94,7 +104,9 @@ export const runBackground = async (background: Background): Promise<void> => {
     forever(background, () => keepLogSealed(background)),
     forever(background, () => keepTrailSealed(background)),
     forever(background, () => prune(background)),
-    forever(background, () => workAtRuns({ ...shop, clock: shop.clock.now, signal })),
+    forever(background, () =>
+      workAtRuns({ ...shop, clock: shop.clock.now, signal, onRefused: recordRefusedOf(background) }),
+    ),
   ])
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { v7 } from 'uuid'
-import type { BulkItem } from '../../domain/bulk-run.ts'
+import type { BulkItem, BulkRun } from '../../domain/bulk-run.ts'
 import { isRejection, type Rejection } from '../../domain/decider.ts'
 import { untilAnswered } from '../busy.ts'
 import type { Execute, Outcome } from '../command.ts'
@@ -27,6 +27,8 @@ export type BulkWork = {
   readonly clock: () => Date
   readonly execute: Execute
   readonly signal: AbortSignal
+  /** Is told of each thing that was to be done and was refused. */
+  readonly onRefused?: (run: BulkRun, item: BulkItem) => Promise<void>
 }
 
 type Doings = Readonly<Record<Claimed['state'], (run: Claimed, item: BulkItem) => Promise<BulkItem>>>
@@ -61,7 +63,7 @@ const doings = ({ store, vault, clock, execute, signal }: BulkWork): Doings => {
 }
 
 /** Looks at, or does, one thing after the other until there are no more, or the run is stopped or another process has it. */
-const workAt = async (run: Claimed, doing: Doings, { pool, vault, signal }: BulkWork): Promise<void> => {
+const workAt = async (run: Claimed, doing: Doings, { pool, vault, signal, onRefused }: BulkWork): Promise<void> => {
   while (!signal.aborted) {
     const items = await nextItems(pool, run, AT_ONCE)
     if (items.length === 0) {
@@ -70,6 +72,8 @@ const workAt = async (run: Claimed, doing: Doings, { pool, vault, signal }: Bulk
     }
     const done = await Promise.all(items.map(item => doing[run.state](run, item)))
     if (!(await settleItems(pool, run, done))) return
+    const refused = run.state === 'running' ? done.filter(({ outcome }) => outcome === 'refused') : []
+    for (const item of refused) await onRefused?.(run, item)
   }
 }
 

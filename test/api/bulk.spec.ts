@@ -98,6 +98,27 @@ describe('what is done with many things', () => {
     ])
   })
 
+  it('is recorded for each that a rule refuses when it is done, as a command that was sent alone', async () => {
+    const [good = '', bad = ''] = await newProducts(2)
+    const { id } = await choose({ ids: [good, bad] })
+    await stateOf(id, 'previewed')
+    await server.send(`/api/products/${bad}/discontinuation`, { reason: 'Worn out' })
+    await step(id, 'Start')
+    await stateOf(id, 'done')
+    const refused = async () => {
+      const sql = `select viewer, kind, path, params from app.access where params ->> 'run' = $1 order by id`
+      return (await server.shop.pool.query(sql, [id])).rows
+    }
+    const expected = {
+      viewer: localViewer.id,
+      kind: 'refused',
+      path: '/api/products/:id/activation',
+      params: { id: bad, code: 'ProductIsDiscontinued', run: id },
+    }
+    await expect.poll(refused).toEqual([expected])
+    expect((await server.get(`/access?viewer=${localViewer.id}`)).body).toContain('among many things at once, run:')
+  })
+
   it('is told in a file with a line for each', async () => {
     const [sku = '', gone = ''] = await newProducts(2, '=Lamp, "big"')
     await server.send(`/api/products/${gone}/discontinuation`, { reason: 'Old' })

@@ -67,6 +67,8 @@ const FACTS: Readonly<Record<string, (words: Words, value: string, roles: Names)
   code: reasonText,
   permission: ({ text }, value) => (isPermission(value) ? permissionName(text, value) : value),
   store: (_, value) => value,
+  thing: (_, value) => value,
+  run: (_, value) => value,
   rule: ruleText,
   role: (_, value, roles) => roles.get(value) ?? value,
   viewedAs: seenAs,

@@ -24,6 +24,8 @@ export const access = {
   'access.kind.forbidden': 'nicht erlaubt',
   'access.fact.link': 'Link',
   'access.fact.code': 'Grund',
+  'access.fact.thing': 'Objekt',
+  'access.fact.run': 'Sammelaktion',
   'access.fact.permission': 'Berechtigung',
   'access.fact.store': 'Shop',
   'access.fact.rule': 'Regel',

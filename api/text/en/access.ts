@@ -24,6 +24,8 @@ export const access = {
   'access.kind.forbidden': 'was not allowed',
   'access.fact.link': 'link',
   'access.fact.code': 'reason',
+  'access.fact.thing': 'thing',
+  'access.fact.run': 'among many things at once, run',
   'access.fact.permission': 'permission',
   'access.fact.store': 'store',
   'access.fact.rule': 'rule',
