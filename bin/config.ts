@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { Rate } from '../api/people/token-bucket.ts'
 import { BadConnectionString, parseConnection } from '../eventstore/eventstoredb/connection.ts'
+import { localeOfEnvironment } from './spoken-locale.ts'
 import type { TlsFiles } from './tls.ts'
 import { UserError } from './user-error.ts'
 
@@ -102,6 +103,8 @@ export type Config = {
   readonly trustProxy?: string | undefined
   /** How fast each session, and each network without one, is answered; undefined for as fast as they ask. */
   readonly rate?: Rate | undefined
+  /** That of whoever started it: the first administrator reads it. */
+  readonly locale?: string
   /** `smtp://user:password@host:587`; without it mails are shown on the console. */
   readonly smtpUrl?: string | undefined
   readonly mailFrom?: string | undefined
@@ -149,6 +152,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     tls: tlsIn(parsed.data),
     trustProxy: rest.TRUST_PROXY,
     rate: rateOf(rest.REQUESTS_PER_SECOND),
+    locale: localeOfEnvironment(environment),
     smtpUrl: rest.SMTP_URL,
     mailFrom: rest.MAIL_FROM,
   }

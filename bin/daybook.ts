@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { ClockWrong } from '../eventstore/event-store.ts'
 import { auditProof, auditSeal, auditSeals, auditVerify } from './commands/audit.ts'
 import { backup } from './commands/backup.ts'
@@ -15,6 +15,7 @@ import { readConfig } from './config.ts'
 import { demoStaff } from './demo/staff.ts'
 import { DEMO_SEED, fillIfEmpty } from './fill-demo.ts'
 import type { Shop } from './open-shop.ts'
+import { localeOfOption } from './spoken-locale.ts'
 import { UserError } from './user-error.ts'
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
@@ -140,9 +141,13 @@ people
   .requiredOption('--first-name <name>', 'given name')
   .requiredOption('--last-name <name>', 'family name')
   .requiredOption('--group <name>', 'root for administrators; may be repeated', collect, [])
-  .option('--locale <tag>', 'language and format', 'en-GB')
+  .option('--language <tag>', 'language and format, such as de or de-AT', 'en-GB')
+  .addOption(new Option('--locale <tag>', 'what --language was called').hideHelp())
   .option('--time-zone <name>', 'such as Europe/London', 'UTC')
-  .action((options: NewUser) => createUser(readConfig(process.env), options))
+  .action(
+    ({ language, locale = language, ...profile }: Omit<NewUser, 'locale'> & { language: string; locale?: string }) =>
+      createUser(readConfig(process.env), { ...profile, locale: localeOfOption(locale) }),
+  )
 people
   .command('link')
   .description('print a link that lets a user in once, within the hour')

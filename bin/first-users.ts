@@ -3,6 +3,7 @@ import type { People } from '../api/people/people.ts'
 import { ROOT } from '../domain/people/role.ts'
 import { FIRST_USER } from '../domain/people/root.ts'
 import { user } from '../domain/people/user.ts'
+import { formats } from '../domain/shared/locale.ts'
 import type { Database } from '../projections/database.ts'
 import type { ReadSide } from '../projections/engine/run/run.ts'
 import { users } from '../projections/people/user.ts'
@@ -19,7 +20,6 @@ const first = {
     firstName: 'First',
     lastName: 'Administrator',
     email: 'administrator@example.com',
-    locale: 'en-GB',
     timeZone: 'UTC',
     groups: [ROOT],
   },
@@ -57,7 +57,7 @@ const isThere = async ({ execute }: Shop, readSide: ReadSide<Database>, { id, da
 export type FirstLink = { readonly name: string; readonly token: string }
 
 /**
- * A shop that nobody has come into yet gets an administrator, and who works in the demo shop; each has a link that leads in
+ * A shop that nobody has come into yet gets an administrator, who reads that language, and who works in the demo shop; each has a link that leads in
  * once. Every start makes new ones, until one was used.
  */
 export const firstLinks = async (
@@ -65,11 +65,12 @@ export const firstLinks = async (
   readSide: ReadSide<Database>,
   { tokens }: Pick<People, 'tokens'>,
   staff: readonly NewUser[],
+  locale: string = formats[0],
 ): Promise<readonly FirstLink[]> => {
   await readSide.ready()
   if (await isInUse(readSide)) return []
   const links: FirstLink[] = []
-  for (const one of [first, ...staff]) {
+  for (const one of [{ ...first, data: { ...first.data, locale } }, ...staff]) {
     if (!(await isThere(shop, readSide, one))) continue
     const { firstName, lastName } = one.data
     links.push({ name: `${firstName} ${lastName}`, token: await tokens.make(one.id, 'link', new Date()) })

@@ -172,8 +172,12 @@ type Opening = {
 }
 
 /** Shows whoever starts a new shop how to come in. Links for others than the administrator are for whoever sits here alone. */
-const tellFirst = async (shop: Shop, readSide: ReadSide<Database>, people: People, staff: readonly NewUser[]) => {
-  for (const { name, token } of await firstLinks(shop, readSide, people, staff))
+const tellFirst = async (
+  { shop, readSide }: Pick<Background, 'shop' | 'readSide'>,
+  people: People,
+  { staff, locale }: { readonly staff: readonly NewUser[]; readonly locale: string | undefined },
+) => {
+  for (const { name, token } of await firstLinks(shop, readSide, people, staff, locale))
     process.stdout.write(`Come in once as ${name}: ${linkTo(people.origin(), token)}\n`)
 }
 
@@ -203,7 +207,8 @@ const open = async (config: Config, shop: Shop, staff: Opening['staff'], asked: 
     const app = await createServer({ ...parts, host: hostOf(config), trustProxy, rate, tls })
     await app.listen({ host: config.host, port: config.port })
     address = addressOf(config, app)
-    const inviting = tellFirst(shop, readSide, people, config.publicUrl === undefined ? staff : []).catch(onError)
+    const told = { staff: config.publicUrl === undefined ? staff : [], locale: config.locale }
+    const inviting = tellFirst(background, people, told).catch(onError)
     // Where read models are still built it is told when they are.
     await Promise.race([inviting, delay(TOLD_WITHIN_MS, undefined, { ref: false })])
     process.stdout.write(`Daybook is open at ${address}\n`)

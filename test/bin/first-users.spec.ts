@@ -25,7 +25,7 @@ afterAll(async () => {
 
 it('a new shop lets its administrator in by a link, by the newest one alone, until somebody has come in', async () => {
   const { people } = testPeople(server.shop)
-  const links = () => firstLinks(server.shop, readSide, people, demoStaff('northwind'))
+  const links = () => firstLinks(server.shop, readSide, people, demoStaff('northwind'), 'de-AT')
   const link = async () => (await links())[0]?.token
   const [first, second] = [await link(), await link()]
   await server.caughtUp()
@@ -37,5 +37,7 @@ it('a new shop lets its administrator in by a link, by the newest one alone, unt
   await expect.poll(link, { timeout: 5000 }).toBeUndefined()
   // Nobody of a demo is made in a shop that is none.
   expect((await visitor.get('/api/users', { accept: 'application/json' })).json()).toMatchObject({ total: 1 })
+  const { body } = await visitor.get('/users')
+  expect(body).toContain('<html lang="de-AT">')
   expect((await server.shop.store.readStream('user-00000000-0000-4000-8000-00000000da1b')).length).toBe(2)
 })

@@ -38,6 +38,16 @@ it('whoever runs a shop lets people in, and out', async () => {
     text: expect.stringContaining('--email'),
   })
 
+  const german = profile.with(1, 'konrad@example.com')
+  expect((await said('user', 'create', ...german, '--language', 'de')).code).toBe(0)
+  expect(await said('user', 'create', ...profile, '--language', 'fr')).toMatchObject({
+    code: 1,
+    text: expect.stringContaining('--language: fr is not spoken here'),
+  })
+  const { rows } = await database.pool.query(`select data ->> 'locale' as locale from log.events
+    where type = 'UserCreated' order by position`)
+  expect(rows.map(({ locale }) => locale)).toEqual(['en-GB', 'en-GB', 'de-DE'])
+
   const newLink = async () => linkIn((await said('user', 'link', 'IDA@example.com')).text) ?? ''
   const statusWith = async (cookie: string) =>
     (await fetch(`${address}/account`, { headers: { cookie }, redirect: 'manual' })).status
