@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer as probe } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Server as SecureServer } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { v7 } from 'uuid'
@@ -33,12 +34,13 @@ import { askDatabase } from '../dependencies.ts'
 import { ensureRoot } from '../ensure-root.ts'
 import { ensureStores } from '../ensure-stores.ts'
 import { firstLinks, type NewUser } from '../first-users.ts'
+import { keepTls } from '../keep-tls.ts'
 import { openMailer } from '../mailer.ts'
 import { openPasts } from '../open-pasts.ts'
 import { logOf, openShop, type Shop, startReading, typesOf } from '../open-shop.ts'
 import { peopleOf } from '../people.ts'
 import { errorReporter } from '../report-errors.ts'
-import { readTls } from '../tls.ts'
+import { readTls, type Tls } from '../tls.ts'
 import { UserError } from '../user-error.ts'
 import { doJobsInThreads, verifyInThreads } from '../work-in-threads.ts'
 
@@ -136,6 +138,12 @@ const addressOf = ({ host, port, tls }: Config, app: FastifyInstance): string =>
   return `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${actual}`
 }
 
+/** Fastify has one type for servers with TLS and without; this one has it. */
+const useIn =
+  ({ server }: FastifyInstance) =>
+  (tls: Tls): void =>
+    (server as unknown as SecureServer).setSecureContext(tls)
+
 /** Does the jobs that operators and auditors ask for, and clears away what rebuilds have left. */
 const operate = (config: Config, background: Background) => {
   const { shop, signal } = background
@@ -206,6 +214,7 @@ const open = async (config: Config, shop: Shop, staff: Opening['staff'], asked: 
     const tls = config.tls && readTls(config.tls)
     const app = await createServer({ ...parts, host: hostOf(config), trustProxy, rate, tls })
     await app.listen({ host: config.host, port: config.port })
+    if (config.tls !== undefined) keepTls({ files: config.tls, use: useIn(app), notice, signal: stopping.signal })
     address = addressOf(config, app)
     const told = { staff: config.publicUrl === undefined ? staff : [], locale: config.locale }
     const inviting = tellFirst(background, people, told).catch(onError)
