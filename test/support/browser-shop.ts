@@ -82,6 +82,7 @@ const startListening = async (
   const { freshness, watching } = watchFreshness(background)
   const working = Promise.all([runBackground(background), doJobsHere(shop, stopping.signal)])
   const pasts = openPasts(shop, 1)
+  // Known once it listens, on a free port.
   let origin = ''
   const { people } = testPeople(shop, false, () => origin)
   const parts = serverDependencies(shop, readSide, { freshness, thresholds, pasts, people, logger: false })
@@ -110,6 +111,7 @@ const startListening = async (
 
 export type BrowserShop = Pick<Running, 'caughtUp' | 'stopProjecting' | 'startProjecting' | 'streams'> & {
   readonly shop: () => Shop
+  /** Scheme, host and port at which it is open. */
   readonly origin: () => string
   /** As the superuser, for what nobody can do who works as the server does. */
   readonly owner: () => Pool

@@ -9,6 +9,8 @@ export type Person = Readonly<Record<string, unknown>>
 
 export type TestProvider = {
   readonly issuer: string
+  /** Whose browser it is that comes next, or that of somebody who stops there. */
+  readonly become: (person: Person | 'nobody') => void
   /** Goes through the provider's pages as somebody, or as somebody who stops there. @returns where it leads back to */
   readonly signIn: (to: string, person: Person | 'nobody') => Promise<string>
   readonly close: () => Promise<void>
@@ -66,6 +68,13 @@ const follow = async (to: string, issuer: string): Promise<string> => {
   return at
 }
 
+/** What a browser is shown that comes to sign in: a form of its own, as other sites have. */
+const form = (res: ServerResponse): void => {
+  res.setHeader('content-type', 'text/html; charset=utf-8')
+  res.end(`<!DOCTYPE html><html lang="en"><title>Example Ltd</title><h1>Example Ltd</h1>
+<form method="post"><button>Come in</button></form></html>`)
+}
+
 /** A provider of OpenID Connect that runs on this machine. @param backs the addresses that it may lead back to */
 export const startProvider = async (backs: readonly string[]): Promise<TestProvider> => {
   const people = new Map<string, Person>()
@@ -76,13 +85,20 @@ export const startProvider = async (backs: readonly string[]): Promise<TestProvi
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const provider = new Provider(issuer, configuration(backs, people))
   const rest = provider.callback()
-  answer = (req, res) =>
-    req.url?.startsWith('/interaction/') === true ? interact(provider, req, res, account) : rest(req, res)
+  answer = (req, res) => {
+    if (req.url?.startsWith('/interaction/') !== true) return rest(req, res)
+    const isPerson = req.method === 'GET' && req.headers['sec-fetch-mode'] === 'navigate'
+    return isPerson ? form(res) : interact(provider, req, res, account)
+  }
+  const become = (person: Person | 'nobody') => {
+    account = person === 'nobody' ? undefined : `account-${people.size}`
+    if (account !== undefined && person !== 'nobody') people.set(account, person)
+  }
   return {
     issuer,
+    become,
     signIn: (to, person) => {
-      account = person === 'nobody' ? undefined : `account-${people.size}`
-      if (account !== undefined && person !== 'nobody') people.set(account, person)
+      become(person)
       return follow(to, issuer)
     },
     close: () =>
