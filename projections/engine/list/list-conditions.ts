@@ -79,8 +79,9 @@ const rangesIn = (
  * Whether the order of a query begins with the values of a choice, or an index has it behind them. For whoever sees some stores
  * the order is behind the store.
  */
-const isPaired = ({ isApart, isNarrow, column }: Choice, order: Order, store: string | undefined): boolean =>
-  column === order.column || (isApart !== true && (store === undefined || column === store || isNarrow === true))
+const isPaired = ({ isApart, isListed, isNarrow, column }: Choice, order: Order, store: string | undefined): boolean =>
+  isListed !== true &&
+  (column === order.column || (isApart !== true && (store === undefined || column === store || isNarrow === true)))
 
 /** The columns that an index has in order: amounts too, where one currency is chosen. */
 const orderedColumns = (allowed: ReadonlyMap<string, readonly string[]>, { column, then }: Order): readonly string[] =>
@@ -103,12 +104,18 @@ export const narrowing = ({ definition, query, reader, search }: Asked, order: O
     inOrder: inOrder?.flatMap(({ conditions }) => conditions) ?? [],
     apart: [
       ...(others?.flatMap(({ conditions }) => conditions) ?? []),
-      ...[...loose].map(([column, values]) => anyOf(column, values)),
+      ...[...loose].map(([column, values]) => (isListed(definition, column) ? oneOf : anyOf)(column, values)),
       ...(query.keys === undefined ? [] : [anyOf(definition.key, query.keys)]),
       ...search,
     ],
   }
 }
+
+/** Whether a column is a list of values. */
+const isListed = ({ filters }: ListDefinition, column: string): boolean =>
+  Object.values(filters).some(
+    filter => filter.kind === 'choice' && filter.column === column && filter.isListed === true,
+  )
 
 /** What each column may hold: the chosen values, of two filters on one column those that both allow. */
 const allowedValues = (
@@ -161,3 +168,6 @@ export const ofStores = (viewer: Pick<Viewer, 'within'>, permission: Permission,
 
 export const anyOf = (column: string, values: readonly string[]): Condition =>
   sql<SqlBool>`${sql.ref(column)} = any(${values})`
+
+const oneOf = (column: string, values: readonly string[]): Condition =>
+  sql<SqlBool>`(${sql.ref(column)} is null or ${sql.ref(column)} ?| ${values}::text[])`

@@ -13,6 +13,11 @@ export type Choice = {
   readonly then?: string
   /** One index is enough: of a value with many rows the next in order are looked at, as with a range. */
   readonly isApart?: boolean
+  /**
+   * The column is a list of values, and one of them has to be chosen; without a list (null) it stands for all. No index has it,
+   * so it is for tables of few rows.
+   */
+  readonly isListed?: true
   /** The kind of thing that the values are keys of, where there are too many to offer them all: it is picked. */
   readonly thing?: string
 }
@@ -114,7 +119,7 @@ const indexColumns = ({ key, sorts, filters, store }: Listing): (readonly string
     [...Object.values(sorts), ...byDay].map(order => [columnsOf(order, key).join(), columnsOf(order, key)]),
   )
   const choices = Object.values(filters).flatMap(filter =>
-    filter.kind === 'choice' && filter.isApart !== true ? [filter] : [],
+    filter.kind === 'choice' && filter.isApart !== true && filter.isListed !== true ? [filter] : [],
   )
   const chosen = choices.flatMap(({ isNarrow, column }) => (isNarrow === true ? [] : [column]))
   const broad = new Set([...chosen, ...(store === undefined ? [] : [store.column])])
