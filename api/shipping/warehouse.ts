@@ -10,6 +10,7 @@ export const warehouseCommands = commandRoutes(warehouse, {
   // Only an import knows of a warehouse that may have been closed since.
   RecordWarehouse: INTERNAL,
   RenameWarehouse: { path: `${detail}/name`, form: detail, then: detail },
+  EditWarehouse: { path: `${detail}/address-and-stores`, form: `${detail}/edit`, then: detail },
   CloseWarehouse: { path: `${detail}/closing`, form: detail, then: detail },
 })
 

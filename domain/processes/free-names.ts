@@ -1,9 +1,11 @@
 import { claim } from '../shared/claim.ts'
 import { type Process, type ProcessEvent, send } from './process.ts'
 
-type Freeing = ProcessEvent<'RoleRenamed' | 'RoleDeleted' | 'GroupRenamed' | 'GroupDeleted'>
+type Freeing = ProcessEvent<
+  'RoleRenamed' | 'RoleDeleted' | 'GroupRenamed' | 'GroupDeleted' | 'WarehouseOpened' | 'WarehouseRenamed'
+>
 
-/** Once a role or a group has another name, or is gone, the one before is free for somebody else. */
+/** Once a role, a group or a warehouse has another name, or is gone, the one before is free for somebody else. */
 const release =
   (category: string) =>
   ({ id, at, data: { released } }: Freeing) =>
@@ -18,5 +20,7 @@ export const freeNames: Process = {
     RoleDeleted: release('role'),
     GroupRenamed: release('group'),
     GroupDeleted: release('group'),
+    WarehouseOpened: release('warehouse'),
+    WarehouseRenamed: release('warehouse'),
   },
 }

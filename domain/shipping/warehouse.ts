@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  type ClaimRef,
   type Context,
   type Decide,
   type Decider,
@@ -10,27 +11,59 @@ import {
   type Touches,
 } from '../decider.ts'
 import { amend, changed } from '../shared/changes.ts'
-import { NewKey } from '../shared/id.ts'
-import { named } from '../shared/name.ts'
+import { claimIn, giving } from '../shared/claimed.ts'
+import { AskedKey, NewKey } from '../shared/id.ts'
+import { named, nameKey } from '../shared/name.ts'
+import { isStore } from '../shared/store.ts'
+
+const NamedBy = { name: z.string(), nameClaim: z.string().optional(), released: z.string().optional() }
+const Line = z.string().nullable()
 
 // Stored for ever: never rename a key, only add optional fields.
 const events = {
-  WarehouseOpened: z.strictObject({ name: z.string() }),
-  WarehouseRenamed: z.strictObject({ name: z.string() }),
+  /** `nameClaim`: of its name; before names were claimed, two could have the same. `released`: of the name before. */
+  WarehouseOpened: z.strictObject(NamedBy),
+  WarehouseRenamed: z.strictObject(NamedBy),
   WarehouseClosed: z.strictObject({ reason: z.string() }),
+  WarehouseAddressSet: z.strictObject({ street: Line, zip: Line, city: Line, country: Line }),
+  /** null: all stores, also those that come later. */
+  WarehouseStoresSet: z.strictObject({ stores: z.array(z.string()).nullable() }),
+  WarehousePrioritySet: z.strictObject({ priority: z.int() }),
 }
 
-type Warehouse = { readonly status: 'absent' } | { readonly status: 'open' | 'closed'; readonly name: string }
+type Address = z.infer<typeof events.WarehouseAddressSet>
+type Known = Address & {
+  readonly status: 'open' | 'closed'
+  readonly name: string
+  readonly nameClaim: string | null
+  readonly stores: readonly string[] | null
+  readonly priority: number
+}
+type Warehouse = { readonly status: 'absent' } | Known
 
 const initial: Warehouse = { status: 'absent' }
 
+/** In the middle, so that others can come before and behind one that nobody has ranked. */
+export const USUAL_PRIORITY = 500
+
+const unsaid = { street: null, zip: null, city: null, country: null, stores: null, priority: USUAL_PRIORITY }
+
 const evolve: Evolve<Warehouse, typeof events> = {
-  WarehouseOpened: (_, { name }) => ({ status: 'open', name }),
-  WarehouseRenamed: amend,
+  WarehouseOpened: (was, { name, nameClaim = null }) => ({
+    ...(was.status === 'absent' ? unsaid : was),
+    status: 'open',
+    name,
+    nameClaim,
+  }),
+  WarehouseRenamed: (warehouse, { name, nameClaim = null }) => amend(warehouse, { name, nameClaim }),
   WarehouseClosed: warehouse => amend(warehouse, { status: 'closed' }),
+  WarehouseAddressSet: amend,
+  WarehouseStoresSet: amend,
+  WarehousePrioritySet: amend,
 }
 
 const Name = named(255)
+const AskedLine = (maximum: number) => z.string().trim().min(1).max(maximum).nullable()
 
 const commands = {
   /** Opens a new warehouse, or a closed one again. Its id is the key that stock is kept under. */
@@ -39,6 +72,16 @@ const commands = {
   RecordWarehouse: z.strictObject({ name: Name }),
   RenameWarehouse: z.strictObject({ name: Name }),
   CloseWarehouse: z.strictObject({ reason: z.string().trim().min(1).max(200) }),
+  /** Where it is, which stores it serves, and which of several goods come from first: those with the lowest priority. */
+  EditWarehouse: z.strictObject({
+    street: AskedLine(200),
+    zip: AskedLine(20),
+    city: AskedLine(100),
+    country: AskedLine(100),
+    allStores: z.boolean(),
+    stores: z.array(AskedKey).max(100).optional(),
+    priority: z.int().min(1).max(999),
+  }),
 }
 
 /**
@@ -58,37 +101,75 @@ const known: Fact<boolean> = {
 /** How the key of an older log may be spelled that is now asked for without capitals. */
 const capitalized = (id: string): readonly string[] => [id.toUpperCase(), id.charAt(0).toUpperCase() + id.slice(1)]
 
-const opened = (name: string): Decision<typeof events> => [{ type: 'WarehouseOpened', data: { name } }]
+/** A name as an event has it, with what it gives free. */
+const namedBy = (was: Warehouse, name: string, context: Context) => {
+  const nameClaim = claimIn(context, 'warehouse-name')
+  return { name, nameClaim, ...giving(was.status === 'absent' ? null : was.nameClaim, nameClaim) }
+}
+
+const opened = (was: Warehouse, name: string, context: Context): Decision<typeof events> => [
+  { type: 'WarehouseOpened', data: namedBy(was, name, context) },
+]
 
 /** Opens one that was never there. */
-const made = (name: string, { id, facts }: Context): Decision<typeof events> => {
+const made = (was: Warehouse, name: string, context: Context): Decision<typeof events> => {
+  const { id, facts } = context
   if (!WarehouseKey.safeParse(id).success) return reject('invalid', 'WarehouseKeyMalformed', {}, 'id')
   const other = capitalized(id).find(key => key !== id && facts.of(known, key))
-  return other === undefined ? opened(name) : reject('conflict', 'WarehouseExists', { warehouse: other }, 'id')
+  return other === undefined
+    ? opened(was, name, context)
+    : reject('conflict', 'WarehouseExists', { warehouse: other }, 'id')
+}
+
+const storesIn = ({ allStores, stores = [] }: z.infer<typeof commands.EditWarehouse>) =>
+  allStores ? null : [...new Set(stores)].sort()
+
+const edited = (was: Known, asked: z.infer<typeof commands.EditWarehouse>): Decision<typeof events> => {
+  const { street, zip, city, country, priority } = asked
+  const stores = storesIn(asked)
+  const unknown = stores?.find(store => was.stores?.includes(store) !== true && !isStore(store))
+  if (unknown !== undefined) return reject('invalid', 'StoreUnknown', { store: unknown }, 'stores')
+  return [
+    ...changed('WarehouseAddressSet', was, { street, zip, city, country }),
+    ...changed('WarehouseStoresSet', was, { stores }),
+    ...changed('WarehousePrioritySet', was, { priority }),
+  ]
 }
 
 const decide: Decide<Warehouse, typeof commands, typeof events> = {
   OpenWarehouse: (warehouse, { name }, context) => {
-    if (warehouse.status === 'absent') return made(name, context)
+    if (warehouse.status === 'absent') return made(warehouse, name, context)
     const { id } = context
-    return warehouse.status === 'closed' ? opened(name) : reject('conflict', 'WarehouseExists', { warehouse: id }, 'id')
+    return warehouse.status === 'closed'
+      ? opened(warehouse, name, context)
+      : reject('conflict', 'WarehouseExists', { warehouse: id }, 'id')
   },
-  RecordWarehouse: (warehouse, { name }, context) => (warehouse.status === 'absent' ? made(name, context) : []),
-  RenameWarehouse: (warehouse, { name }, { id }) => {
-    if (warehouse.status === 'absent') return reject('unknown', 'WarehouseUnknown', { warehouse: id })
-    return changed('WarehouseRenamed', warehouse, { name })
+  RecordWarehouse: (warehouse, { name }, context) =>
+    warehouse.status === 'absent' ? made(warehouse, name, context) : [],
+  RenameWarehouse: (warehouse, { name }, context) => {
+    if (warehouse.status === 'absent') return reject('unknown', 'WarehouseUnknown', { warehouse: context.id })
+    return warehouse.name === name ? [] : [{ type: 'WarehouseRenamed', data: namedBy(warehouse, name, context) }]
   },
   CloseWarehouse: (warehouse, { reason }, { id }) => {
     if (warehouse.status === 'absent') return reject('unknown', 'WarehouseUnknown', { warehouse: id })
     return warehouse.status === 'closed' ? [] : [{ type: 'WarehouseClosed', data: { reason } }]
   },
+  EditWarehouse: (warehouse, data, { id }) =>
+    warehouse.status === 'absent' ? reject('unknown', 'WarehouseUnknown', { warehouse: id }) : edited(warehouse, data),
 }
 
 const touches: Touches<Warehouse, typeof commands, typeof events> = {
   WarehouseOpened: () => ['name', 'status'],
   WarehouseRenamed: () => ['name'],
   WarehouseClosed: () => ['status'],
+  WarehouseAddressSet: () => ['street', 'zip', 'city', 'country'],
+  WarehouseStoresSet: () => ['stores', 'allStores'],
+  WarehousePrioritySet: () => ['priority'],
 }
+
+const name = ({ name }: { readonly name: string }): readonly ClaimRef[] => [
+  { scope: 'warehouse-name', value: nameKey(name), taken: 'WarehouseNameTaken', field: 'name' },
+]
 
 const otherSpellings = (_: unknown, id: string) => capitalized(id).map(key => ({ fact: known, id: key }))
 
@@ -102,4 +183,5 @@ export const warehouse: Decider<Warehouse, typeof commands, typeof events> = {
   decide,
   touches,
   facts: { OpenWarehouse: otherSpellings, RecordWarehouse: otherSpellings },
+  claims: { OpenWarehouse: name, RecordWarehouse: name, RenameWarehouse: name },
 }

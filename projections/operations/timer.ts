@@ -65,10 +65,9 @@ const expireClaim = (
 
 const forgetTimer = (id: string, { timer }: Writers<typeof tables>) => timer.remove(keyOf(claim, id, 'ExpireClaim'))
 
-const useClaim = (id: string, writers: Writers<typeof tables>) => [
-  forgetTimer(id, writers),
-  writers.claim_used.put({ claim: id }),
-]
+/** Of what was named before names were claimed there is none. */
+const useClaim = (id: string | undefined, writers: Writers<typeof tables>) =>
+  id === undefined ? [] : [forgetTimer(id, writers), writers.claim_used.put({ claim: id })]
 
 const forgetClaim = (id: string, writers: Writers<typeof tables>) => [
   forgetTimer(id, writers),
@@ -95,7 +94,7 @@ const hasLeft = ({ id }: { readonly id: string }, { timer }: Writers<typeof tabl
  */
 export const timers = projection({
   name: 'timers',
-  version: 5,
+  version: 6,
   tables,
   on: {
     ClaimMade: expireClaim,
@@ -108,6 +107,8 @@ export const timers = projection({
     RoleRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     GroupCreated: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     GroupRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    WarehouseOpened: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    WarehouseRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     UserCreated: ({ data: { emailClaim } }, tables) => useClaim(emailClaim, tables),
     UserEmailChanged: ({ data: { emailClaim } }, tables) => useClaim(emailClaim, tables),
     AdministratorLeft: confirmAdministrator,
@@ -119,7 +120,7 @@ export const timers = projection({
   sequence: ({ id, data }) => {
     if ('user' in data) return data.user
     if ('emailClaim' in data) return data.emailClaim ?? id
-    return 'nameClaim' in data ? data.nameClaim : id
+    return 'nameClaim' in data ? (data.nameClaim ?? id) : id
   },
 })
 

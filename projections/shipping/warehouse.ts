@@ -1,26 +1,42 @@
 import type { Kysely } from 'kysely'
+import { USUAL_PRIORITY } from '../../domain/shipping/warehouse.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { indexesFor, list } from '../engine/list/list.ts'
 import { reading } from '../engine/list/reading.ts'
 import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { sortKey } from '../engine/model/stored-column.ts'
-import { integer, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { country, flag, integer, json, nullable, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 
 const listing = {
   key: 'warehouse',
   sorts: {
     warehouse: { column: 'warehouse', direction: 'asc' },
     name: { column: sortKey('name'), direction: 'asc' },
+    priority: { column: 'priority', direction: 'asc' },
   },
-  filters: { status: { kind: 'choice', column: 'status', values: ['open', 'closed'] } },
+  filters: {
+    status: { kind: 'choice', column: 'status', values: ['open', 'closed'] },
+    store: { kind: 'choice', column: 'stores', isListed: true },
+  },
 } as const
 
 export const warehouseList = list({ table: 'warehouse', ...listing, defaultSort: 'warehouse', search: true })
 
+/** Until somebody says otherwise. */
+const unsaid = {
+  street: null,
+  zip: null,
+  city: null,
+  country: null,
+  allStores: true,
+  stores: null,
+  priority: USUAL_PRIORITY,
+} as const
+
 export const warehouses = projection({
   name: 'warehouses',
-  version: 3,
+  version: 4,
   tables: {
     warehouse: table({
       key: ['warehouse'],
@@ -28,19 +44,37 @@ export const warehouses = projection({
         warehouse: text(),
         name: text(),
         status: text<'open' | 'closed'>(),
+        street: nullable(text()),
+        zip: nullable(text()),
+        city: nullable(text()),
+        country: nullable(country()),
+        allStores: flag(),
+        /** Those that it serves; null for all. */
+        stores: nullable(json<readonly string[]>()),
+        priority: integer(),
         changedAt: timestamp(),
         /** Of the stream, for If-Match. */
         revision: integer(),
       },
       indexes: indexesFor(listing),
-      search: ['warehouse', 'name'],
+      search: ['warehouse', 'name', 'city'],
       sorted: ['name'],
     }),
   },
   on: {
     WarehouseOpened: ({ id, at, revision, data: { name } }, { warehouse }) =>
-      warehouse.put({ warehouse: id, name, status: 'open', changedAt: at, revision }),
-    WarehouseRenamed: (event, { warehouse }) => warehouse.amend(event, event.data),
+      warehouse.upsert({ warehouse: id }, row => ({
+        ...(row ?? { warehouse: id, ...unsaid }),
+        name,
+        status: 'open',
+        changedAt: at,
+        revision,
+      })),
+    WarehouseRenamed: (event, { warehouse }) => warehouse.amend(event, { name: event.data.name }),
+    WarehouseAddressSet: (event, { warehouse }) => warehouse.amend(event, event.data),
+    WarehouseStoresSet: (event, { warehouse }) =>
+      warehouse.amend(event, { stores: event.data.stores, allStores: event.data.stores === null }),
+    WarehousePrioritySet: (event, { warehouse }) => warehouse.amend(event, event.data),
     WarehouseClosed: (event, { warehouse }) => warehouse.amend(event, { status: 'closed' }),
   },
 })

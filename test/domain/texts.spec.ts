@@ -57,6 +57,7 @@ const aboutThings = [
   'RenameWarehouse.name',
   'CloseWarehouse.reason',
   ...['OpenStore', 'RecordStore', 'EditStore'].map(it => `${it}.name`),
+  ...['street', 'zip', 'city'].map(name => `EditWarehouse.${name}`),
   ...['CreateRole', 'CreateRootRole', 'RenameRole', 'CreateGroup', 'CreateRootGroup', 'EditGroup'].map(
     it => `${it}.name`,
   ),
@@ -69,9 +70,15 @@ const aboutThings = [
 
 /** Chosen from a list, or made by the shop itself. */
 const notTyped = [
-  ...['RegisterCustomer', 'AddAddress', 'EditAddress', 'RecordCustomer', 'RecordOrder', 'RecordReturn'].map(
-    command => `${command}.country`,
-  ),
+  ...[
+    'RegisterCustomer',
+    'AddAddress',
+    'EditAddress',
+    'RecordCustomer',
+    'RecordOrder',
+    'RecordReturn',
+    'EditWarehouse',
+  ].map(command => `${command}.country`),
   ...['ReserveStock', 'ReleaseReservation', 'DeductReservation'].map(command => `${command}.reservation`),
   ...['MakeClaim', 'ReleaseClaim', 'ExpireClaim'].map(command => `${command}.owner`),
   'RefuseReturn.reason',

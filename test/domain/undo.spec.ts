@@ -40,7 +40,13 @@ const sides = {
     ReleaseReservation: 'follows',
     DeductReservation: 'follows',
   },
-  warehouse: { OpenWarehouse: 'makes', RecordWarehouse: 'makes', RenameWarehouse: 'undo', CloseWarehouse: 'undo' },
+  warehouse: {
+    OpenWarehouse: 'makes',
+    RecordWarehouse: 'makes',
+    RenameWarehouse: 'undo',
+    EditWarehouse: 'undo',
+    CloseWarehouse: 'undo',
+  },
   store: {
     OpenStore: 'makes',
     RecordStore: 'makes',
@@ -218,6 +224,7 @@ const act = (sample: Sample, before: unknown, { type, data }: Message): Act | un
     'user-email': `user-email.${email}`,
     'role-name': 'n.2',
     'group-name': 'n.2',
+    'warehouse-name': 'n.2',
   }
   const actor = { id: 'ada', kind: 'user' } as const
   const decision = decider.decide[type]?.(before, parsed, { now: new Date(0), actor, id, claimed, facts })

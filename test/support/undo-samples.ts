@@ -158,6 +158,7 @@ const storeOpened: EventOf<typeof store> = {
   data: { name: 'Germany', nameClaim: 'n.1', ...at.berlin },
 }
 const opened: EventOf<typeof warehouse> = { type: 'WarehouseOpened', data: { name: 'Main hall' } }
+const dock = { street: '12 Dock Road', zip: 'L3 4AG', city: 'Liverpool', country: 'GB' }
 
 const roleCreated: EventOf<typeof role> = { type: 'RoleCreated', data: { name: 'Support', nameClaim: 'n.1' } }
 const anyOrder = { area: 'sales', thing: 'order', action: '*' } as const
@@ -167,7 +168,10 @@ const groupCreated: EventOf<typeof group> = {
   data: { name: 'Support', nameClaim: 'n.1', roles: ['buyer'], needsSecondFactor: false },
 }
 /** Which claim keeps a name is no matter of its undo. */
-const named = (state: StateOf<typeof role> | StateOf<typeof group>) => ({ ...state, nameClaim: undefined })
+const named = (state: StateOf<typeof role> | StateOf<typeof group> | StateOf<typeof warehouse>) => ({
+  ...state,
+  nameClaim: undefined,
+})
 const ida = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77'
 const invited: EventOf<typeof user> = {
   type: 'UserCreated',
@@ -277,11 +281,18 @@ export const samples: readonly Sample[] = [
   sample(
     warehouse,
     'main',
-    { open: [opened], closed: [opened, { type: 'WarehouseClosed', data: { reason: 'Moved' } }] },
+    {
+      open: [opened],
+      closed: [opened, { type: 'WarehouseClosed', data: { reason: 'Moved' } }],
+      'of one store': [opened, { type: 'WarehouseStoresSet', data: { stores: ['UK'] } }],
+    },
     [
       { type: 'RenameWarehouse', data: { name: 'North hall' } },
+      { type: 'EditWarehouse', data: { ...dock, allStores: true, priority: 500 } },
+      { type: 'EditWarehouse', data: { ...dock, street: null, allStores: false, stores: ['DE'], priority: 1 } },
       { type: 'CloseWarehouse', data: { reason: 'Moved' } },
     ],
+    named,
   ),
   sample(customer, 'grace', customers, [
     { type: 'ChangeEmail', data: { email: 'grace@navy.mil' } },

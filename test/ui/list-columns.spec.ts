@@ -30,7 +30,15 @@ const settled = (query: string) => settledColumns(new URLSearchParams(query))?.t
 
 describe('the columns of a list', () => {
   it('are the usual ones until others are asked for, and then those, in that order', async () => {
-    expect(headsOf(await page('/warehouses'))).toEqual(['Key', 'Name', 'Status', 'Changed'])
+    expect(headsOf(await page('/warehouses'))).toEqual([
+      'Key',
+      'Name',
+      'City',
+      'Stores',
+      'Priority',
+      'Status',
+      'Changed',
+    ])
     expect(headsOf(await page('/warehouses?columns=changedAt,warehouse,revision'))).toEqual([
       'Changed',
       'Key',

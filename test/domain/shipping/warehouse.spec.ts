@@ -3,21 +3,25 @@ import type { Fact } from '../../../domain/decider.ts'
 import { warehouse } from '../../../domain/shipping/warehouse.ts'
 import { given } from '../../support/given.ts'
 
+/** Of an older log, when names were not claimed. */
 const opened = { type: 'WarehouseOpened' as const, data: { name: 'Main hall' } }
+const claimed = { claimed: { 'warehouse-name': 'claim.1' } }
+const claiming = { type: 'WarehouseOpened' as const, data: { name: 'Main hall', nameClaim: 'claim.1' } }
 const closed = { type: 'WarehouseClosed' as const, data: { reason: 'Moved' } }
 const open = { type: 'OpenWarehouse' as const, data: { name: 'Main hall' } }
 const rename = { type: 'RenameWarehouse' as const, data: { name: 'North hall' } }
 const close = { type: 'CloseWarehouse' as const, data: { reason: 'Moved' } }
 
 const facts = (...there: readonly string[]) => ({
+  ...claimed,
   facts: ['MAIN', 'Main', 'MAIN.HALL', 'Main.hall', 'NORTH', 'North'].map(
     key => [{ category: 'warehouse' } as Fact<unknown>, key, there.includes(key)] as const,
   ),
 })
 
 describe('opening a warehouse', () => {
-  it('makes it', () => given(warehouse, 'main').when(open, facts()).then(opened))
-  it('opens a closed one again', () => given(warehouse, 'main', opened, closed).when(open).then(opened))
+  it('makes it', () => given(warehouse, 'main').when(open, facts()).then(claiming))
+  it('opens a closed one again', () => given(warehouse, 'main', opened, closed).when(open, claimed).then(claiming))
   it('is refused when it is open', () =>
     given(warehouse, 'main', opened).when(open).thenRejected('WarehouseExists', 'id'))
   it('needs a key without a dot', () =>
@@ -28,12 +32,12 @@ describe('opening a warehouse', () => {
     given(warehouse, 'north').when(open, facts('NORTH')).thenRejected('WarehouseExists', 'id')
   })
   it('opens a closed one again under the key that an older log has', () =>
-    given(warehouse, 'North', opened, closed).when(open).then(opened))
+    given(warehouse, 'North', opened, closed).when(open, claimed).then(claiming))
 })
 
 describe('recording that there was a warehouse', () => {
   const record = { type: 'RecordWarehouse' as const, data: { name: 'Main hall' } }
-  it('opens it', () => given(warehouse, 'main').when(record, facts()).then(opened))
+  it('opens it', () => given(warehouse, 'main').when(record, facts()).then(claiming))
   it('does nothing when it is there, open or closed since', () => {
     given(warehouse, 'main', opened).when(record).thenNothing()
     given(warehouse, 'main', opened, closed).when(record).thenNothing()
@@ -43,10 +47,63 @@ describe('recording that there was a warehouse', () => {
 })
 
 describe('renaming a warehouse', () => {
-  const renamed = { type: 'WarehouseRenamed' as const, data: { name: 'North hall' } }
-  it('gives it another name', () => given(warehouse, 'main', opened).when(rename).then(renamed))
+  const renamed = { type: 'WarehouseRenamed' as const, data: { name: 'North hall', nameClaim: 'claim.2' } }
+  const other = { claimed: { 'warehouse-name': 'claim.2' } }
+  it('gives it another name', () => given(warehouse, 'main', opened).when(rename, other).then(renamed))
+  it('gives the name before free, if it was claimed', () =>
+    given(warehouse, 'main', claiming)
+      .when(rename, other)
+      .then({ ...renamed, data: { ...renamed.data, released: 'claim.1' } }))
+  it('to another spelling of its name gives nothing free', () =>
+    given(warehouse, 'main', claiming)
+      .when({ type: 'RenameWarehouse', data: { name: 'MAIN HALL' } }, claimed)
+      .then({ type: 'WarehouseRenamed', data: { name: 'MAIN HALL', nameClaim: 'claim.1' } }))
   it('does nothing the second time', () => given(warehouse, 'main', opened, renamed).when(rename).thenNothing())
   it('needs a warehouse', () => given(warehouse, 'main').when(rename).thenRejected('WarehouseUnknown'))
+})
+
+describe('the address, stores and priority of a warehouse', () => {
+  const dock = { street: '12 Dock Road', zip: 'L3 4AG', city: 'Liverpool', country: 'GB' }
+  const edit = (over: object = {}) => ({
+    type: 'EditWarehouse' as const,
+    data: { ...dock, allStores: false, stores: ['UK', 'DE', 'UK'], priority: 10, ...over },
+  })
+  const set = [
+    { type: 'WarehouseAddressSet' as const, data: dock },
+    { type: 'WarehouseStoresSet' as const, data: { stores: ['DE', 'UK'] } },
+    { type: 'WarehousePrioritySet' as const, data: { priority: 10 } },
+  ]
+  it('are set', () =>
+    given(warehouse, 'main', opened)
+      .when(edit())
+      .then(...set))
+  it('change nothing the second time', () =>
+    given(warehouse, 'main', opened, ...set)
+      .when(edit())
+      .thenNothing())
+  it('are kept while it is closed and opened again', () =>
+    given(warehouse, 'main', opened, ...set, closed, opened)
+      .when(edit())
+      .thenNothing())
+  it('serve every store unless somebody says otherwise, and none if they say so', () => {
+    const unplaced = { street: null, zip: null, city: null, country: null, priority: 500 }
+    given(warehouse, 'main', opened)
+      .when(edit({ ...unplaced, allStores: true }))
+      .thenNothing()
+    given(warehouse, 'main', opened)
+      .when(edit({ ...unplaced, stores: undefined }))
+      .then({ type: 'WarehouseStoresSet', data: { stores: [] } })
+  })
+  it('need stores that there are, unless it served them before', () => {
+    given(warehouse, 'main', opened)
+      .when(edit({ stores: ['FR'] }))
+      .thenRejected('StoreUnknown', 'stores')
+    const french = { type: 'WarehouseStoresSet' as const, data: { stores: ['FR'] } }
+    given(warehouse, 'main', opened, french)
+      .when(edit({ stores: ['FR'] }))
+      .then(...set.filter(({ type }) => type !== 'WarehouseStoresSet'))
+  })
+  it('need a warehouse', () => given(warehouse, 'main').when(edit()).thenRejected('WarehouseUnknown'))
 })
 
 describe('closing a warehouse', () => {

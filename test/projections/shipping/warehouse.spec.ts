@@ -20,3 +20,23 @@ test('a warehouse is opened, renamed and closed; another stays as it was', () =>
     { warehouse: 'main', name: 'Hall', status: 'closed', revision: 2, changedAt: expect.any(Date) },
   ])
 })
+
+test('a warehouse serves every store until it is said which, and keeps that when it is opened again', () => {
+  const dock = { street: '12 Dock Road', zip: 'L3 4AG', city: 'Liverpool', country: 'GB' }
+  const log = happened(
+    on('warehouse-north', opened('North')),
+    on(
+      'warehouse-main',
+      opened('Main'),
+      { type: 'WarehouseAddressSet', data: dock },
+      { type: 'WarehouseStoresSet', data: { stores: ['UK'] } },
+      { type: 'WarehousePrioritySet', data: { priority: 1 } },
+      { type: 'WarehouseClosed', data: { reason: 'Moved' } },
+      opened('Hall'),
+    ),
+  )
+  expect(foldStream(warehouses, log).warehouse).toMatchObject([
+    { warehouse: 'north', street: null, allStores: true, stores: null, priority: 500 },
+    { warehouse: 'main', name: 'Hall', status: 'open', ...dock, allStores: false, stores: ['UK'], priority: 1 },
+  ])
+})
