@@ -99,8 +99,11 @@ export const readWarehouseKey = async (
   return keys.find(key => found.some(({ warehouse }) => warehouse === key))
 }
 
-/** Keys of the warehouses that take something in, for all stores. */
-export const readOpenWarehouses = async (_viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
-  const open = db.selectFrom('warehouse').select('warehouse').where('status', '=', 'open')
-  return (await open.orderBy('warehouse').execute()).map(({ warehouse }) => warehouse)
+/** The warehouses that take something in, for all stores; those that goods come from first come first. */
+export const readOpenWarehouses = (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+): Promise<Pick<WarehouseRow, 'warehouse' | 'name'>[]> => {
+  const open = db.selectFrom('warehouse').select(['warehouse', 'name']).where('status', '=', 'open')
+  return open.orderBy('priority').orderBy('warehouse').execute()
 }

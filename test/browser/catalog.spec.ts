@@ -59,7 +59,7 @@ describe('a person in the warehouse', () => {
     await shop.send('/api/warehouses', { id: 'main', name: 'Main hall' })
     const page = await shop.open('/stock/new')
     await page.getByLabel('SKU').fill('mug')
-    await page.getByLabel('Warehouse').fill('main')
+    await page.getByLabel('Warehouse').selectOption('Main hall (main)')
     await button(page, 'Continue').click()
     await page.getByLabel('Quantity').fill('5')
     await button(page, 'Set stock').click()

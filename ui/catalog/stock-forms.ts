@@ -7,8 +7,10 @@ import { warehouseCommands } from '../../api/shipping/warehouse.ts'
 import { Key, Sku, skuSpelled, spelled } from '../../domain/shared/id.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
 import { readStock, type StockPlace } from '../../projections/catalog/stock-detail.ts'
-import { readOpenWarehouses, readWarehouseKey } from '../../projections/shipping/warehouse.ts'
+import { readWarehouseKey } from '../../projections/shipping/warehouse.ts'
 import { card, definitions } from '../components/card.ts'
+import { selectField } from '../components/field.ts'
+import type { Option } from '../components/filter-bar.ts'
 import { defaultButton } from '../components/form.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
@@ -16,6 +18,7 @@ import { commandName } from '../kit/command-name.ts'
 import type { FieldsOf } from '../kit/fields.ts'
 import { buttonOf, formCard, formOf, type Sent } from '../kit/form.ts'
 import { type Picks, pickField, withPicks } from '../kit/picks.ts'
+import { openWarehouses } from '../shipping/warehouse-options.ts'
 import { type Words, wordsFor } from '../words.ts'
 
 const { SetStock, AdjustStock, SetNeverOutOfStock } = stockCommands
@@ -93,19 +96,21 @@ type Choosing = { readonly chosen: Chosen; readonly errors: Errors; readonly dra
 
 /** Asks which product in which warehouse; a plain link to the same page with the answers. */
 const choiceForm = async (words: Words, context: PageContext, { chosen, errors, draft }: Choosing): Promise<Html> => {
-  const open = await readOpenWarehouses(context.viewer, context.db)
+  const open = await openWarehouses(context)
   return withPicks(context, picks => choiceFields(words, picks, open, chosen, errors), draft)
 }
 
-const choiceFields = (words: Words, picks: Picks, open: readonly string[], chosen: Chosen, errors: Errors): Html => {
+const choiceFields = (words: Words, picks: Picks, open: readonly Option[], chosen: Chosen, errors: Errors): Html => {
   const { text } = words
-  const warehouse = pickField(words, picks, 'warehouse', {
+  const isOffered = open.some(({ value }) => value === chosen.warehouse)
+  const warehouse = selectField({
     name: 'warehouse',
     label: text('field.warehouse'),
-    hint: open.length === 0 ? text('stock.warehouse.none') : text('stock.warehouse.hint', { open: open.join(', ') }),
-    mono: true,
-    ...shapeOf(Key),
-    value: chosen.warehouse === '' ? (open[0] ?? '') : chosen.warehouse,
+    ...(open.length === 0 ? { hint: text('stock.warehouse.none') } : {}),
+    required: true,
+    options: open,
+    none: open.length === 1 || isOffered ? undefined : text('form.choose'),
+    value: chosen.warehouse,
     ...(errors.warehouse === undefined ? {} : { error: errors.warehouse }),
   })
   const sku = pickField(words, picks, 'product', {

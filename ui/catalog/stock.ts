@@ -73,6 +73,8 @@ const notices = (words: Words, place: StockPlace): Html => {
   const { text } = words
   const { item, warehouseStatus } = place
   if (warehouseStatus === null) return unopened(words, place)
+  if (warehouseStatus === 'closed')
+    return notice({ tone: 'warn', body: text('stock.closed', { warehouse: place.warehouse }) })
   if (item === undefined) return notice({ tone: 'info', body: text('stock.nothing') })
   return html`${item.imported && notice({ tone: 'info', body: text('stock.imported') })}`
 }

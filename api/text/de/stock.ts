@@ -21,7 +21,6 @@ export const stock = {
   'row.stock_reservation': 'Reservierung',
   'rows.stock_reservation': 'Reservierungen',
   'stock.noProduct': 'Kein solches Produkt',
-  'stock.warehouse.hint': 'Der Schlüssel eines offenen Lagers: {open}.',
   'stock.warehouse.none': 'Kein Lager ist offen. Eröffnen Sie zuerst eines.',
   'stock.warehouse.malformed':
     'Buchstaben, Ziffern, Bindestrich, Unterstrich und @; beginnt mit Buchstabe oder Ziffer; kein Punkt.',
@@ -36,6 +35,7 @@ export const stock = {
     'Ein Import hat diesen Bestand seit der letzten Zählung bewegt. Zählen Sie nach und legen Sie die Menge fest.',
   'stock.unopened':
     'Lager {warehouse} wurde nie eröffnet. Was hier liegt, kann entnommen werden; eingelagert werden kann erst, wenn es offen ist.',
+  'stock.closed': 'Lager {warehouse} ist geschlossen: Was hier liegt, kann entnommen werden, verkäuflich ist es nicht.',
   'stock.nothing': 'Hier ist noch nichts erfasst. Legen Sie fest, wie viele Stück es gibt.',
   'stock.reservations': 'Reservierungen',
   'stock.reservations.oldest': 'Die {count, number} ältesten',

@@ -21,7 +21,6 @@ export const stock = {
   'row.stock_reservation': 'Reservation',
   'rows.stock_reservation': 'Reservations',
   'stock.noProduct': 'No such product',
-  'stock.warehouse.hint': 'The key of an open warehouse: {open}.',
   'stock.warehouse.none': 'No warehouse is open. Open one first.',
   'stock.warehouse.malformed': 'Letters, digits, dash, underscore and @; starts with a letter or digit; no dot.',
   'stock.always': 'always',
@@ -34,6 +33,7 @@ export const stock = {
   'stock.imported': 'An import has moved this stock since it was last counted. Count it and set the quantity.',
   'stock.unopened':
     'Warehouse {warehouse} was never opened. What lies here can be taken out; nothing can be put in until it is open.',
+  'stock.closed': 'Warehouse {warehouse} is closed: what lies here can be taken out, and is not for sale.',
   'stock.nothing': 'Nothing was recorded here yet. Set how many there are.',
   'stock.reservations': 'Reservations',
   'stock.reservations.oldest': 'The {count, number} oldest',

@@ -52,7 +52,7 @@ describe('stock of a product in a warehouse that has none yet', () => {
     expect(await page('/stock/new?sku=MUG')).toContain('value="MUG"')
     expect(await page('/stock/new?sku=mug')).toContain('No warehouse is open. Open one first.')
     await openWarehouse(server, 'main')
-    expect(await page('/stock/new?sku=mug')).toContain('The key of an open warehouse: main.')
+    expect(await page('/stock/new?sku=mug')).toContain('<option value="main">')
     const step = await page('/stock/new?sku=mug&warehouse=main')
     expect(step).toContain('action="/api/stock/main.MUG/quantity"')
     const answer = await server.submit('/api/stock/main.MUG/quantity', { quantity: '1200' })
@@ -77,6 +77,7 @@ describe('stock of a product in a warehouse that has none yet', () => {
     expect(await errorOf('north')).toBe('There is no warehouse north. Open it first.')
     expect(textOf(await page('/stock/new?sku=mug&warehouse=MAIN'))).toContain('SKU MUG Warehouse main')
     const otherwise = await server.send('/api/stock/MAIN.MUG/quantity', { quantity: 5 })
+    expect(await page('/stock/new?sku=MUG')).not.toMatch(/<option value="(?:old|MAIN)"/)
     expect(otherwise.json()).toMatchObject({
       code: 'WarehouseSpelledOtherwise',
       detail: expect.stringContaining('main'),
@@ -162,6 +163,7 @@ describe('the stock of a product in a warehouse', () => {
   it('in a closed warehouse is refused on top of the page, which leads nowhere', async () => {
     await server.send('/api/warehouses', { id: 'shut', name: 'Shut' })
     await server.send('/api/warehouses/shut/closing', { reason: 'Sold' })
+    expect(await page('/stock/shut.MUG')).toContain('Warehouse shut is closed: what lies here can be taken out')
     const { status, body } = await server.submit('/api/stock/shut.MUG/quantity', { quantity: '5' })
     expect(status).toBe(409)
     expect(textOf(body.slice(body.indexOf('id="problem"')))).toContain('shut')

@@ -1,0 +1,17 @@
+import type { PageContext } from '../../api/page.ts'
+import { readOpenWarehouses, type WarehouseRow } from '../../projections/shipping/warehouse.ts'
+import type { Option } from '../components/filter-bar.ts'
+
+type Named = Pick<WarehouseRow, 'warehouse' | 'name'>
+
+/** Names are for those who may see warehouses; others know them by their keys. */
+const optionOf =
+  ({ viewer }: PageContext) =>
+  ({ warehouse, name }: Named): Option => ({
+    value: warehouse,
+    label: viewer.may.has('warehouse:read') && name !== warehouse ? `${name} (${warehouse})` : warehouse,
+  })
+
+/** The warehouses that take something in, to choose from. */
+export const openWarehouses = async (context: PageContext): Promise<Option[]> =>
+  (await readOpenWarehouses(context.viewer, context.db)).map(optionOf(context))
