@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Availability } from '../../domain/catalog/availability.ts'
 import { type Names, nameIn } from '../../domain/shared/locale.ts'
 import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
@@ -10,7 +11,7 @@ import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { sortKey } from '../engine/model/stored-column.ts'
 import { integer, json, nullable, price, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 import { readCategoryNames } from './category-tree.ts'
-import { type Availability, readAvailability } from './stock-availability.ts'
+import { readAvailability } from './stock-availability.ts'
 
 const listing = {
   key: 'sku',

@@ -1,17 +1,43 @@
 import type { Kysely } from 'kysely'
+import { type Availability, availableAt } from '../../domain/catalog/availability.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { whole } from '../engine/model/sum.ts'
 import { itemOf, type StockItem } from './stock.ts'
 
-/** What lies of a SKU in each warehouse that has ever had it. All stores share the warehouses. */
-export const readStockOfSku = async (_viewer: Viewer, db: Kysely<Database>, sku: string): Promise<StockItem[]> => {
-  const rows = await db.selectFrom('stock_item').selectAll().where('sku', '=', sku).orderBy('warehouse').execute()
-  return rows.map(itemOf)
+export type StockOfSku = StockItem & {
+  /** A closed warehouse counts for nothing. */
+  readonly isOpen: boolean
+  /** Those that the warehouse serves; null for all. */
+  readonly stores: readonly string[] | null
 }
 
-/** What can still be promised of a SKU, over all warehouses. */
-export type Availability = { readonly available: number; readonly neverOutOfStock: boolean }
+/**
+ * What lies of a SKU in each warehouse that has ever had it. One that nobody ever opened, of an older log, counts and serves
+ * all. All stores share the warehouses.
+ */
+export const readStockOfSku = async (_viewer: Viewer, db: Kysely<Database>, sku: string): Promise<StockOfSku[]> => {
+  const rows = await db
+    .selectFrom('stock_item')
+    .leftJoin('warehouse', 'warehouse.warehouse', 'stock_item.warehouse')
+    .selectAll('stock_item')
+    .select(['warehouse.status as warehouseStatus', 'warehouse.stores'])
+    .where('sku', '=', sku)
+    .orderBy('stock_item.warehouse')
+    .execute()
+  return rows.map(({ warehouseStatus, stores, ...row }) => ({
+    ...itemOf(row),
+    stores,
+    isOpen: warehouseStatus !== 'closed',
+  }))
+}
+
+/** What each store can still promise of what lies in the warehouses; nothing is known where none has ever had it. */
+export const availableAtStores = (
+  items: readonly StockOfSku[],
+  stores: readonly string[],
+): ReadonlyMap<string, Availability | null> =>
+  new Map(stores.map(store => [store, items.length === 0 ? null : availableAt(store, items)]))
 
 /**
  * Availability by SKU, without closed warehouses; one that no other warehouse has ever had is not in the map. All stores share

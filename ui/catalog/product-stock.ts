@@ -2,9 +2,11 @@ import { stockCommands } from '../../api/catalog/stock.ts'
 import { pathTo } from '../../api/commands.ts'
 import type { PageContext } from '../../api/page.ts'
 import { stockPlace } from '../../domain/catalog/stock.ts'
+import { storeKeys } from '../../domain/shared/store.ts'
+import { readOf, storesAmong } from '../../domain/viewer.ts'
 import { type ListedActivity, readLatest } from '../../projections/audit/activity.ts'
 import type { ListedProduct } from '../../projections/catalog/product.ts'
-import { readStockOfSku } from '../../projections/catalog/stock-availability.ts'
+import { availableAtStores, readStockOfSku, type StockOfSku } from '../../projections/catalog/stock-availability.ts'
 import { card, definitions } from '../components/card.ts'
 import { eventMarkup } from '../components/event-sentence.ts'
 import { actorIn, actorName } from '../components/history.ts'
@@ -50,7 +52,10 @@ export const stockChangesCard = async (
   })
 }
 
-/** What of a product can still be promised, in each warehouse and in all; nothing for a viewer who may not see stock. */
+const placeTerm = ({ text }: Words, { id, warehouse, isOpen }: StockOfSku): Html =>
+  html`<a href="${pathTo('/stock/:id', id)}">${warehouse}</a>${!isOpen && html` <span class="quiet">${text('stock.isClosed')}</span>`}`
+
+/** What of a product can still be promised, in each warehouse, at each store and in all; nothing for a viewer who may not see stock. */
 export const productStockCard = async (
   words: Words,
   context: PageContext,
@@ -60,15 +65,17 @@ export const productStockCard = async (
   if (!viewer.may.has('stock:read')) return undefined
   const { text } = words
   const items = await readStockOfSku(viewer, db, sku)
+  const stores = storesAmong(viewer, readOf.product, storeKeys)
   const set = html`<a href="/stock/new?${new URLSearchParams({ sku }).toString()}">${commandName(words, stockCommands.SetStock)}</a>`
   return card({
     title: text('stock.perWarehouse'),
     aside: maySend(context, stockCommands.SetStock) && set,
     body: definitions(
       [
-        ...items.map(item => ({
-          term: html`<a href="${pathTo('/stock/:id', item.id)}">${item.warehouse}</a>`,
-          value: availableText(words, item),
+        ...items.map(item => ({ term: placeTerm(words, item), value: availableText(words, item) })),
+        ...[...availableAtStores(items, stores)].map(([store, available]) => ({
+          term: text('stock.atStore', { store }),
+          value: availableText(words, available),
         })),
         { term: text('stock.total'), value: availableText(words, availability), strong: true },
       ],

@@ -1,5 +1,5 @@
+import type { Availability } from '../../domain/catalog/availability.ts'
 import type { StockItem } from '../../projections/catalog/stock.ts'
-import type { Availability } from '../../projections/catalog/stock-availability.ts'
 import { badge, type Tone } from '../components/badge.ts'
 import { type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'

@@ -46,6 +46,8 @@ export const stock = {
   'stock.continue': 'Weiter',
   'stock.elsewhere': 'Anderen Ort wählen',
   'stock.perWarehouse': 'Lagerbestand',
+  'stock.isClosed': '(geschlossen)',
+  'stock.atStore': 'Verfügbar im Store {store}',
   'stock.total': 'Insgesamt verfügbar',
   'do.SetStock': 'Bestand festlegen',
   'do.AdjustStock': 'Bestand anpassen',

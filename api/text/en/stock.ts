@@ -43,6 +43,8 @@ export const stock = {
   'stock.continue': 'Continue',
   'stock.elsewhere': 'Choose another place',
   'stock.perWarehouse': 'Stock',
+  'stock.isClosed': '(closed)',
+  'stock.atStore': 'Available at store {store}',
   'stock.total': 'Available in all',
   'do.SetStock': 'Set stock',
   'do.AdjustStock': 'Adjust stock',

@@ -258,8 +258,25 @@ describe('the list of stock', () => {
 describe('a product', () => {
   it('tells what is available over all warehouses', async () => {
     const card = textOf(cardOf(await page('/products/MUG'), 'Stock'))
-    expect(card).toContain('main 1,195 north 5 Available in all 1,200')
+    expect(card).toContain(
+      'main 1,195 north 5 Available at store DE 1,200 Available at store UK 1,200 Available in all 1,200',
+    )
     expect(textOf(await page('/products'))).toMatch(/MUG Mug on sale 1,200 £4\.00|MUG Mug on sale 1,200 €4\.00/)
+  })
+
+  it('tells what is available at each store, of the open warehouses that serve it', async () => {
+    await openWarehouse(server, 'kiel')
+    await sent(server, '/api/warehouses/kiel/address-and-stores', {
+      ...{ street: null, zip: null, city: null, country: null, priority: 1 },
+      ...{ allStores: false, stores: ['DE'] },
+    })
+    await putOnSale(server, 'POT', 'Pot')
+    await sent(server, '/api/stock/kiel.POT/quantity', { quantity: 4 })
+    await sent(server, '/api/stock/north.POT/quantity', { quantity: 3 })
+    const card = async () => textOf(cardOf(await page('/products/POT'), 'Stock'))
+    expect(await card()).toContain('kiel 4 north 3 Available at store DE 7 Available at store UK 3')
+    await sent(server, '/api/warehouses/kiel/closing', { reason: 'Sold' })
+    expect(await card()).toContain('kiel (closed) 4 north 3 Available at store DE 3 Available at store UK 3')
   })
 
   it('that no warehouse has had says so', async () => {
