@@ -6,7 +6,7 @@ import { type Bulked, bulkActions } from './bulk/actions.ts'
 import { categories } from './catalog/category.ts'
 import { categoryTrees } from './catalog/category-tree.ts'
 import { products } from './catalog/product.ts'
-import { stocks } from './catalog/stock.ts'
+import { stockMovements, stocks } from './catalog/stock.ts'
 import type { CommandRoute } from './commands.ts'
 import { customers } from './customers/customer.ts'
 import { displayActions } from './display.ts'
@@ -62,7 +62,7 @@ export const bulks: readonly Bulked[] = all.flatMap(one => {
 
 /** Every list that programs and spreadsheets can read. */
 export const lists: readonly ListRoute[] = [
-  ...[...all, ownKeys].flatMap(listOf),
+  ...[...all, ownKeys, stockMovements].flatMap(listOf),
   { path: '/activity', may: 'audit:read', definition: activityList, read: readShopActivity, isAudited: true },
   { path: '/events', may: 'audit:read', definition: eventList, read: readActivity, isAudited: true },
 ]

@@ -5,6 +5,7 @@ import { categoryTrees } from './catalog/category-tree.ts'
 import { products } from './catalog/product.ts'
 import { removedCategories } from './catalog/removed-category.ts'
 import { stocks } from './catalog/stock.ts'
+import { stockMovements } from './catalog/stock-movement.ts'
 import { customers } from './customers/customer.ts'
 import type { AnyProjection } from './engine/model/projection.ts'
 import type { Table } from './engine/model/table.ts'
@@ -42,7 +43,14 @@ const details = {
 } as const satisfies Readonly<Record<Exclude<DeciderName, Hidden>, AnyProjection>>
 
 /** Every read model of the shop. */
-export const projections = [...Object.values(details), removedCategories, sales, activity, timers] as const
+export const projections = [
+  ...Object.values(details),
+  removedCategories,
+  stockMovements,
+  sales,
+  activity,
+  timers,
+] as const
 
 const tables: ReadonlyMap<string, Table> = new Map(projections.flatMap(({ tables }) => Object.entries<Table>(tables)))
 

@@ -7,7 +7,7 @@ import type { Random } from './random.ts'
 
 /** Printed or cut on demand. */
 const endless = /^(CARDS|WRAP|TWINE)-/
-const losses = ['Damaged in the warehouse', 'Missing at stocktaking', 'Sample for the press']
+const losses = ['damaged', 'lost', 'own_use']
 /** Adjustments of one product never take more than this together. */
 const SAFE_STOCK = 12
 

@@ -6,4 +6,5 @@ const { same } = bulkOf(stock)
 export const stockBulk = {
   SetStocks: same('SetStock'),
   AdjustStocks: same('AdjustStock'),
+  SetLowStockThresholds: same('SetLowStockThreshold'),
 }

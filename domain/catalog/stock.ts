@@ -6,15 +6,18 @@ import {
   type Decision,
   type Evolve,
   type Facts,
+  isRejection,
   type MessageOf,
   reject,
   type Touches,
 } from '../decider.ts'
 import { warehouseStatus } from '../facts/warehouse-status.ts'
+import { changed } from '../shared/changes.ts'
 import { Key, skuSpelled, spelled } from '../shared/id.ts'
 import { MAX_STOCK } from '../shared/limits.ts'
-import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 import { productStatus } from './product.ts'
+import { reasonGiven, StockReason } from './stock-reason.ts'
+import { initial, reserve, type Stock, settle } from './stock-state.ts'
 
 const Quantity = z.int().min(1).max(MAX_STOCK)
 const Change = z.int().min(-MAX_STOCK).max(MAX_STOCK)
@@ -23,10 +26,19 @@ const Reservation = z.string().min(1).max(200)
 // Stored for ever: never rename a key, only add optional fields.
 const events = {
   StockSet: z.strictObject({ quantity: z.int().min(0) }),
-  /** `imported`: recorded from elsewhere as it was, below zero or not. */
-  StockAdjusted: z.strictObject({ by: z.int(), reason: z.string(), imported: z.literal(true).optional() }),
+  /**
+   * `reason`: one of the codes; before there were codes, and of an import, it is what somebody wrote. `imported`: recorded
+   * from elsewhere as it was, below zero or not.
+   */
+  StockAdjusted: z.strictObject({
+    by: z.int(),
+    reason: z.string(),
+    note: z.string().optional(),
+    imported: z.literal(true).optional(),
+  }),
   NeverOutOfStockSet: z.strictObject({}),
   NeverOutOfStockEnded: z.strictObject({}),
+  LowStockThresholdSet: z.strictObject({ lowStockThreshold: z.int().nullable() }),
   StockReserved: z.strictObject({ reservation: Reservation, order: z.string(), quantity: z.int() }),
   StockReservationRefused: z.strictObject({
     reservation: Reservation,
@@ -38,39 +50,12 @@ const events = {
   StockDeducted: z.strictObject({ reservation: Reservation, quantity: z.int() }),
 }
 
-type Settled = 'refused' | 'released' | 'deducted'
-type Stock = {
-  /** null until somebody has said how many there are. */
-  readonly onHand: number | null
-  readonly neverOutOfStock: boolean
-  /** Quantity per open reservation. */
-  readonly reserved: PersistentMap<number>
-  /** The sum of these. */
-  readonly promised: number
-  readonly settled: PersistentMap<Settled>
-}
-
-const initial: Stock = { onHand: null, neverOutOfStock: false, reserved: emptyMap(), promised: 0, settled: emptyMap() }
-
-const reserve = (stock: Stock, reservation: string, quantity: number): Stock => ({
-  ...stock,
-  reserved: stock.reserved.with(reservation, quantity),
-  promised: stock.promised - (stock.reserved.get(reservation) ?? 0) + quantity,
-})
-
-/** Settled once and for all: as it was first. */
-const settle = (stock: Stock, reservation: string, as: Settled): Stock => ({
-  ...stock,
-  reserved: stock.reserved.without(reservation),
-  promised: stock.promised - (stock.reserved.get(reservation) ?? 0),
-  settled: stock.settled.has(reservation) ? stock.settled : stock.settled.with(reservation, as),
-})
-
 const evolve: Evolve<Stock, typeof events> = {
   StockSet: (stock, { quantity }) => ({ ...stock, onHand: quantity }),
   StockAdjusted: (stock, { by }) => ({ ...stock, onHand: (stock.onHand ?? 0) + by }),
   NeverOutOfStockSet: stock => ({ ...stock, neverOutOfStock: true }),
   NeverOutOfStockEnded: stock => ({ ...stock, neverOutOfStock: false }),
+  LowStockThresholdSet: (stock, { lowStockThreshold }) => ({ ...stock, lowStockThreshold }),
   StockReserved: (stock, { reservation, quantity }) => reserve(stock, reservation, quantity),
   StockReservationRefused: (stock, { reservation }) => settle(stock, reservation, 'refused'),
   StockReservationReleased: (stock, { reservation }) => settle(stock, reservation, 'released'),
@@ -84,10 +69,12 @@ const Reason = z.string().trim().min(1).max(200)
 
 const commands = {
   SetStock: z.strictObject({ quantity: z.int().min(0).max(MAX_STOCK) }),
-  AdjustStock: z.strictObject({ by: Change, reason: Reason }),
+  AdjustStock: z.strictObject({ by: Change, reason: StockReason, note: Reason.optional() }),
   /** A movement that happened elsewhere: taken as it is, also below zero, and marked. */
   RecordStockMovement: z.strictObject({ by: Change, reason: Reason }),
   SetNeverOutOfStock: z.strictObject({ on: z.boolean() }),
+  /** null: nobody is warned. */
+  SetLowStockThreshold: z.strictObject({ lowStockThreshold: z.int().min(0).max(MAX_STOCK).nullable() }),
   ReserveStock: z.strictObject({ reservation: Reservation, order: Key, quantity: Quantity }),
   ReleaseReservation: z.strictObject({ reservation: Reservation }),
   DeductReservation: z.strictObject({ reservation: Reservation }),
@@ -151,12 +138,14 @@ const decide: Decide<Stock, typeof commands, typeof events> = {
     const set = (): Decision<typeof events> => (onHand === quantity ? [] : [{ type: 'StockSet', data: { quantity } }])
     return onHand !== null && quantity <= onHand ? set() : takesIn(stock, context, set)
   },
-  AdjustStock: (stock, { by, reason }, context) => {
+  AdjustStock: (stock, { by, reason, note }, context) => {
     const { onHand, neverOutOfStock } = stock
     if (by === 0) return []
+    const given = reasonGiven(reason, note)
+    if (isRejection(given)) return given
     if (by < 0 && (onHand ?? 0) + by < 0 && !neverOutOfStock)
       return reject('conflict', 'StockWouldBeNegative', { onHand: onHand ?? 0, by }, 'by')
-    const moved = () => movedBy(stock, by, { type: 'StockAdjusted', data: { by, reason } })
+    const moved = () => movedBy(stock, by, { type: 'StockAdjusted', data: { by, ...given } })
     return by < 0 && onHand !== null ? moved() : takesIn(stock, context, moved)
   },
   RecordStockMovement: (stock, { by, reason }, { id, facts }) => {
@@ -171,6 +160,10 @@ const decide: Decide<Stock, typeof commands, typeof events> = {
     // Turned off below zero, the stock would be negative without the one thing that allows it.
     if ((onHand ?? 0) < 0) return reject('conflict', 'StockIsNegative', { onHand: onHand ?? 0 }, 'on')
     return [{ type: 'NeverOutOfStockEnded', data: {} }]
+  },
+  SetLowStockThreshold: (stock, { lowStockThreshold }, context) => {
+    const set = () => changed('LowStockThresholdSet', stock, { lowStockThreshold })
+    return stock.onHand === null ? takesIn(stock, context, set) : set()
   },
   ReserveStock: (stock, data, { id, facts }) => {
     if (stock.reserved.has(data.reservation) || settledAs(stock, data.reservation) !== undefined) return []
@@ -207,6 +200,7 @@ const touches: Touches<Stock, typeof commands, typeof events> = {
   StockAdjusted: () => ['onHand'],
   NeverOutOfStockSet: () => ['neverOutOfStock'],
   NeverOutOfStockEnded: () => ['neverOutOfStock'],
+  LowStockThresholdSet: () => ['lowStockThreshold'],
   StockReserved: ({ reservation }) => [`reserved.${reservation}`],
   StockReservationRefused: ({ reservation }) => [`reserved.${reservation}`],
   StockReservationReleased: ({ reservation }) => [`reserved.${reservation}`],
@@ -235,6 +229,7 @@ export const stock: Decider<Stock, typeof commands, typeof events> = {
     AdjustStock: (_, id) => [...inWarehouse(id), ofProduct(id)],
     RecordStockMovement: (_, id) => inWarehouse(id),
     SetNeverOutOfStock: (_, id) => [...inWarehouse(id), ofProduct(id)],
+    SetLowStockThreshold: (_, id) => [...inWarehouse(id), ofProduct(id)],
     ReserveStock: (_, id) => inWarehouse(id),
   },
 }

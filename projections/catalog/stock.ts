@@ -8,7 +8,7 @@ import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
-import { flag, integer, type Row, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { flag, integer, nullable, type Row, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 
 export const stockStatuses = ['available', 'out_of_stock', 'negative', 'never_out_of_stock'] as const
 export type StockStatus = (typeof stockStatuses)[number]
@@ -26,6 +26,7 @@ const reading = {
     available: { kind: 'number', column: 'available' },
     onHand: { kind: 'number', column: 'onHand' },
     neverOutOfStock: { kind: 'flag', column: 'neverOutOfStock' },
+    low: { kind: 'flag', column: 'low' },
   },
 } as const
 
@@ -49,6 +50,9 @@ const item = {
   available: integer(),
   neverOutOfStock: flag(),
   status: text<StockStatus>(),
+  lowStockThreshold: nullable(integer()),
+  /** Whether no more are available than the threshold says. */
+  low: flag(),
   /** Whether an import has moved it since it was last set by hand. */
   imported: flag(),
   changedAt: timestamp(),
@@ -57,13 +61,23 @@ const item = {
 }
 type Item = Row<typeof item>
 
-const statusOf = ({ onHand, available, neverOutOfStock }: Omit<Item, 'status'>): StockStatus => {
+const statusOf = ({ onHand, available, neverOutOfStock }: Omit<Item, 'status' | 'low'>): StockStatus => {
   if (neverOutOfStock) return 'never_out_of_stock'
   if (onHand < 0) return 'negative'
   return available > 0 ? 'available' : 'out_of_stock'
 }
 
-const none = { onHand: 0, reserved: 0, available: 0, neverOutOfStock: false, imported: false }
+const isLow = ({ available, neverOutOfStock, lowStockThreshold }: Omit<Item, 'status' | 'low'>): boolean =>
+  lowStockThreshold !== null && !neverOutOfStock && available <= lowStockThreshold
+
+const none = {
+  onHand: 0,
+  reserved: 0,
+  available: 0,
+  neverOutOfStock: false,
+  lowStockThreshold: null,
+  imported: false,
+}
 
 const changed = (
   { id, at, revision }: Pick<ProjectedEvent, 'id' | 'at' | 'revision'>,
@@ -73,12 +87,12 @@ const changed = (
   const before = was ?? { ...none, id, ...stockPlace(id) }
   const row = { ...before, ...change(before), changedAt: at, revision }
   const counted = { ...row, available: Math.max(0, plus(row.onHand, -row.reserved)) }
-  return { ...counted, status: statusOf(counted) }
+  return { ...counted, status: statusOf(counted), low: isLow(counted) }
 }
 
 export const stocks = projection({
   name: 'stock',
-  version: 4,
+  version: 5,
   tables: {
     stock_item: table({ key: ['id'], columns: item, indexes: indexesFor(reading), search: ['sku'] }),
     stock_reservation: table({
@@ -103,6 +117,8 @@ export const stocks = projection({
       stock_item.upsert({ id: event.id }, row => changed(event, row, () => ({ neverOutOfStock: true }))),
     NeverOutOfStockEnded: (event, { stock_item }) =>
       stock_item.upsert({ id: event.id }, row => changed(event, row, () => ({ neverOutOfStock: false }))),
+    LowStockThresholdSet: (event, { stock_item }) =>
+      stock_item.upsert({ id: event.id }, row => changed(event, row, () => event.data)),
     StockReserved: (event, { stock_item, stock_reservation }) => {
       const { id, at, data } = event
       return [

@@ -106,7 +106,9 @@ describe('the sentences of the domain', () => {
 
   it('count pieces and show the sign of a change', () => {
     expect(text('rejection.StockWouldBeNegative', { onHand: 1, by: -6 })).toMatch(/^There is 1 piece: a change by -6/)
-    expect(text('event.StockAdjusted', { by: 1200, reason: 'Found' })).toBe('Stock changed by +1,200: Found')
+    const adjusted = { by: 1200, reason: 'own_use', note: 'Press' }
+    expect(text('event.StockAdjusted', adjusted)).toBe('Stock changed by +1,200: own use (Press)')
+    expect(text('event.StockAdjusted.short', { by: 1200, reason: 'Found' })).toBe('Stock changed by +1,200: Found')
   })
 })
 

@@ -50,7 +50,7 @@ const aboutThings = [
   'EditProduct.description',
   'DiscontinueProduct.reason',
   'EditCategory.description',
-  'AdjustStock.reason',
+  'AdjustStock.note',
   'RecordStockMovement.reason',
   'OpenWarehouse.name',
   'RecordWarehouse.name',

@@ -36,6 +36,7 @@ const sides = {
     AdjustStock: 'undo',
     RecordStockMovement: 'follows',
     SetNeverOutOfStock: 'undo',
+    SetLowStockThreshold: 'undo',
     ReserveStock: 'follows',
     ReleaseReservation: 'follows',
     DeductReservation: 'follows',

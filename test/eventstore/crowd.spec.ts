@@ -7,7 +7,7 @@ import { type WriteSide, withLamp, writeSide } from '../support/write-side.ts'
 
 const USERS = 16
 const EACH = 10
-const ONE_MORE = { by: 1, reason: 'Counted' }
+const ONE_MORE = { by: 1, reason: 'correction' }
 const users = Array.from({ length: USERS }, (_, user) => user)
 
 /** Each user sends the next command when the one before is answered. */
@@ -47,7 +47,7 @@ describe.each(engines)('many at one thing on %s', (_, start) => {
 
   it('are served in the order they came', async () => {
     const { send, store } = await withLamp({ store: await engine.newStore() })
-    await Promise.all(users.map(by => send(stock, 'lon.LAMP', 'AdjustStock', { by: by + 1, reason: 'Counted' })))
+    await Promise.all(users.map(by => send(stock, 'lon.LAMP', 'AdjustStock', { by: by + 1, reason: 'correction' })))
     const events = await store.readStream('stock-lon.LAMP')
     expect(events.map(({ data }) => data['by'])).toEqual(users.map(user => user + 1))
   })

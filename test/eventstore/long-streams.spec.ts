@@ -28,7 +28,7 @@ const counting = (store: EventStore) => {
 }
 
 const adjust = ({ send }: WriteSide, by: number, over = {}) =>
-  send(stock, ID, 'AdjustStock', { by, reason: 'Counted' }, over)
+  send(stock, ID, 'AdjustStock', { by, reason: 'correction' }, over)
 
 const counted = async (side: WriteSide, times = LENGTH) => {
   for (let count = 0; count < times; count += 1) await adjust(side, 1)

@@ -35,7 +35,7 @@ const shopOf = (outcomes: Outcomes, store: EventStore = memoryEventStore()) => {
 }
 
 const set = (quantity: number) => ['SetStock', { quantity }] as const
-const adjust = (by: number) => ['AdjustStock', { by, reason: 'Counted' }] as const
+const adjust = (by: number) => ['AdjustStock', { by, reason: 'correction' }] as const
 const reused = { kind: 'rejected', rejection: { code: 'CommandIdReused', rejected: 'invalid' } }
 const negative = { kind: 'rejected', rejection: { code: 'StockWouldBeNegative' } }
 

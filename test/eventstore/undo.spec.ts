@@ -101,7 +101,7 @@ describe('taking a command back', () => {
     const side = await withLamp()
     const { undo } = undoing(side)
     await side.send(stock, 'main.LAMP', 'SetStock', { quantity: 7 })
-    await side.send(stock, 'main.LAMP', 'AdjustStock', { by: -2, reason: 'Broken' })
+    await side.send(stock, 'main.LAMP', 'AdjustStock', { by: -2, reason: 'damaged' })
     await side.send(warehouse, 'main', 'CloseWarehouse', { reason: 'Moved' })
     expect(await undo(stock, 'main.LAMP', 1)).toMatchObject({ rejection: { code: 'WarehouseIsClosed' } })
     await side.send(warehouse, 'main', 'OpenWarehouse', { name: 'main' })

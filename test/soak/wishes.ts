@@ -97,7 +97,7 @@ const stock: readonly Kind[] = [
   { weight: 4, wish: aboutStock('SetStock', 'quantity', random => ({ quantity: random.whole(0, 40) })) },
   {
     weight: 14,
-    wish: aboutStock('AdjustStock', 'adjustments', random => ({ by: random.whole(-6, 5), reason: 'Counted' })),
+    wish: aboutStock('AdjustStock', 'adjustments', random => ({ by: random.whole(-6, 5), reason: 'correction' })),
   },
 ]
 

@@ -255,8 +255,10 @@ export const samples: readonly Sample[] = [
     stocks,
     [
       { type: 'SetStock', data: { quantity: 3 } },
-      { type: 'AdjustStock', data: { by: 4, reason: 'Found some' } },
-      { type: 'AdjustStock', data: { by: -4, reason: 'Lost some' } },
+      { type: 'AdjustStock', data: { by: 4, reason: 'found' } },
+      { type: 'AdjustStock', data: { by: -4, reason: 'other', note: 'Dropped' } },
+      { type: 'SetLowStockThreshold', data: { lowStockThreshold: 3 } },
+      { type: 'SetLowStockThreshold', data: { lowStockThreshold: null } },
       { type: 'SetNeverOutOfStock', data: { on: true } },
       { type: 'SetNeverOutOfStock', data: { on: false } },
     ],

@@ -106,6 +106,7 @@ describe('a list as a file', () => {
       '/returns',
       '/roles',
       '/stock',
+      '/stock/movements',
       '/stores',
       '/users',
       '/warehouses',

@@ -21,7 +21,7 @@ import { type Picks, pickField, withPicks } from '../kit/picks.ts'
 import { openWarehouses } from '../shipping/warehouse-options.ts'
 import { type Words, wordsFor } from '../words.ts'
 
-const { SetStock, AdjustStock, SetNeverOutOfStock } = stockCommands
+const { SetStock, AdjustStock, SetLowStockThreshold, SetNeverOutOfStock } = stockCommands
 
 const counted = ({ id, item }: StockPlace): Sent => ({
   id,
@@ -40,14 +40,14 @@ export const setCard = (words: Words, context: PageContext, place: StockPlace): 
  */
 export const adjustCard = (words: Words, context: PageContext, { id, item }: StockPlace): Html => {
   const card = () =>
-    formCard(
-      words,
-      context,
-      AdjustStock,
-      { id },
-      ({ field }) => html`${field('by')}${field('reason', { hint: words.text('form.reason.hint') })}`,
-    )
+    formCard(words, context, AdjustStock, { id }, ({ field }) => html`${field('by')}${field('reason')}${field('note')}`)
   return html`${item !== undefined && card()}`
+}
+
+/** Says from which quantity on a stock counts as low. */
+export const lowStockCard = (words: Words, context: PageContext, { id, item }: StockPlace): Html => {
+  const sent = { id, recorded: item, revision: item?.revision }
+  return html`${item !== undefined && formCard(words, context, SetLowStockThreshold, sent, ({ field }) => field('lowStockThreshold'))}`
 }
 
 /** Lets a stock be promised without end, or ends that. */

@@ -14,6 +14,10 @@ const STATUS: Readonly<Record<StockItem['status'], Tone>> = {
 export const stockBadge = ({ text }: Words, status: StockItem['status']): Html =>
   badge(text(`value.stock.status.${status}`), STATUS[status])
 
+/** What is marked of an item beside its status. */
+export const lowBadge = ({ text }: Words, { low }: Pick<StockItem, 'low'>): Html | false =>
+  low && badge(text('stock.low'), 'warn')
+
 /** The number alone, or that there is none. */
 export const availableInFile = ({ text }: Words, availability: Availability | null): string | number | undefined =>
   availability?.neverOutOfStock === true ? text('stock.always') : availability?.available

@@ -7,6 +7,7 @@ import { type ListedStock, readWarehouses } from '../../projections/catalog/stoc
 import { RESERVATIONS_SHOWN, readStock, type StockPlace } from '../../projections/catalog/stock-detail.ts'
 import { card, definitions } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
+import { linkButton } from '../components/page-head.ts'
 import { dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
@@ -15,14 +16,24 @@ import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
 import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
-import { adjustCard, neverOutCard, newStockPage, openWarehouse, setCard, setStockAnywhere } from './stock-forms.ts'
-import { availableInFile, availableText, stockBadge } from './stock-words.ts'
+import {
+  adjustCard,
+  lowStockCard,
+  neverOutCard,
+  newStockPage,
+  openWarehouse,
+  setCard,
+  setStockAnywhere,
+} from './stock-forms.ts'
+import { movementsHref, movementsLink, movementsPage } from './stock-movements.ts'
+import { availableInFile, availableText, lowBadge, stockBadge } from './stock-words.ts'
 
 const productCell = ({ text }: Words, { productNames }: ListedStock): Html =>
   productNames === null ? html`<span class="quiet">${text('stock.noProduct')}</span>` : html`${productNames.en}`
 
 const list = thingList(stocks, {
   create: setStockAnywhere,
+  above: async words => movementsLink(words),
   columns: [
     { name: 'sku', mono: true },
     { name: 'product', cell: productCell, file: (_, { productNames }) => productNames?.en },
@@ -30,7 +41,11 @@ const list = thingList(stocks, {
     'onHand',
     'reserved',
     { name: 'available', cell: availableText, file: availableInFile, align: 'end' },
-    { name: 'status', cell: (words, { status }) => stockBadge(words, status), file: 'status' },
+    {
+      name: 'status',
+      cell: (words, row) => html`${stockBadge(words, row.status)} ${lowBadge(words, row)}`,
+      file: 'status',
+    },
     'changedAt',
   ],
   onPhones: ['sku', 'warehouse', 'available', 'status'],
@@ -44,7 +59,7 @@ const warehouseLink = ({ viewer }: PageContext, { warehouse, warehouseStatus }: 
   warehouseStatus === null ? html`${warehouse}` : thingLink(viewer, 'warehouse', warehouse, warehouse)
 
 const formCards = ({ words, context }: Drawing, place: StockPlace): Html =>
-  html`${setCard(words, context, place)}${adjustCard(words, context, place)}${neverOutCard(words, context, place)}`
+  html`${setCard(words, context, place)}${adjustCard(words, context, place)}${lowStockCard(words, context, place)}${neverOutCard(words, context, place)}`
 
 const detail = detailPage(stocks, {
   read: ({ viewer, db }, id) => readStock(viewer, db, id),
@@ -52,8 +67,12 @@ const detail = detailPage(stocks, {
     const name = productNames === null ? sku : nameIn(productNames, contentLocale(context.viewer))
     return words.text('stock.title', { name, warehouse })
   },
-  badges: ({ item }, { words }) => item !== undefined && stockBadge(words, item.status),
+  badges: ({ item }, { words }) =>
+    item !== undefined && html`${stockBadge(words, item.status)}${lowBadge(words, item)}`,
   meta: (place, { context }) => html`<span class="mono">${place.sku}</span> · ${warehouseLink(context, place)}`,
+  actions: ({ warehouse, sku, item }, { words }) =>
+    item !== undefined &&
+    linkButton({ label: words.text('stock.itsMovements'), href: movementsHref({ warehouse, sku }) }),
   notices: (place, { words }) => notices(words, place),
   main: (place, { words, context }) => reservationsCard(words, context, place),
   side: (place, drawing) => {
@@ -131,4 +150,4 @@ const reservationsCard = (words: Words, { viewer }: PageContext, place: StockPla
   })
 }
 
-export const stockPages: readonly Page[] = [list, newStockPage, detail]
+export const stockPages: readonly Page[] = [list, newStockPage, movementsPage, detail]

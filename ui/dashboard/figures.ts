@@ -12,6 +12,7 @@ import { daysBefore, FIGURE_DAYS, type Period } from './period.ts'
 const OPEN = 'status=placed&status=partly_cancelled&status=partly_returned'
 const ON_SALE = 'status=active'
 const OUT_OF_STOCK = 'status=out_of_stock&status=negative'
+const LOW_STOCK = 'low=yes'
 
 /** More currencies than these have no figure of their own; the chart has them all. */
 const MAIN_CURRENCIES = 2
@@ -87,16 +88,21 @@ export const dashboardFigures = async (
 ): Promise<Kpi[]> => {
   const { viewer, db } = context
   const may = (permission: 'order:read' | 'product:read' | 'stock:read') => viewer.may.has(permission)
-  const [orders, onSale, outOfStock] = await Promise.all([
+  const [orders, onSale, outOfStock, low] = await Promise.all([
     may('order:read') ? orderFigures(words, context, period, currencies) : [],
     may('product:read') ? countProducts(viewer, db, ON_SALE) : undefined,
     may('stock:read') ? countStock(viewer, db, OUT_OF_STOCK) : undefined,
+    may('stock:read') ? countStock(viewer, db, LOW_STOCK) : undefined,
   ])
-  const counted = (label: 'dashboard.onSale' | 'dashboard.outOfStock', href: string, count: Count | undefined) =>
-    count === undefined ? [] : [{ label: words.text(label), href, value: countText(words, count) }]
+  const counted = (
+    label: 'dashboard.onSale' | 'dashboard.outOfStock' | 'dashboard.lowStock',
+    href: string,
+    count: Count | undefined,
+  ) => (count === undefined ? [] : [{ label: words.text(label), href, value: countText(words, count) }])
   return [
     ...orders,
     ...counted('dashboard.onSale', `/products?${ON_SALE}`, onSale),
     ...counted('dashboard.outOfStock', `/stock?${OUT_OF_STOCK}`, outOfStock),
+    ...counted('dashboard.lowStock', `/stock?${LOW_STOCK}`, low),
   ]
 }

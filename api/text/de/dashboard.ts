@@ -8,6 +8,7 @@ export const dashboard = {
   'dashboard.returns': 'Rücksendungen, 30 Tage',
   'dashboard.open': 'Offene Bestellungen',
   'dashboard.onSale': 'Produkte im Verkauf',
+  'dashboard.lowStock': 'Niedriger Bestand',
   'dashboard.outOfStock': 'Nicht vorrätig',
   'dashboard.atLeast': '{count} oder mehr',
   'dashboard.sales': 'Verkäufe',

@@ -8,6 +8,7 @@ export const dashboard = {
   'dashboard.returns': 'Returns, 30 days',
   'dashboard.open': 'Open orders',
   'dashboard.onSale': 'Products on sale',
+  'dashboard.lowStock': 'Low stock',
   'dashboard.outOfStock': 'Out of stock',
   'dashboard.atLeast': '{count} or more',
   'dashboard.sales': 'Sales',

@@ -32,6 +32,6 @@ it('are asked for with the key', () => {
 })
 
 it('leave a gap where data make the key and lack the value', () => {
-  expect(sentenceUnder(text, 'event.StockAdjusted', { by: 3 })).toBe('Stock changed by +3: …')
+  expect(sentenceUnder(text, 'event.WarehouseClosed', {})).toBe('Warehouse closed: …')
   expect(sentenceUnder(text, 'event.NobodyKnows')).toBeUndefined()
 })

@@ -35,7 +35,7 @@ const given = (_: typeof stock, of: string, ...events: readonly Event[]) => ({
 describe('stock', () => {
   it('is not taken into a closed warehouse, nor promised from there, but taken out of it', () => {
     const closed = place('closed')
-    const adjust = (by: number): Command => ({ type: 'AdjustStock', data: { by, reason: 'Moved' } })
+    const adjust = (by: number): Command => ({ type: 'AdjustStock', data: { by, reason: 'correction' } })
     given(stock, id)
       .when({ type: 'SetStock', data: { quantity: 5 } }, closed)
       .thenRejected('WarehouseIsClosed', 'id')
@@ -51,7 +51,7 @@ describe('stock', () => {
       })
     given(stock, id, five)
       .when(adjust(-5), closed)
-      .then({ type: 'StockAdjusted', data: { by: -5, reason: 'Moved' } })
+      .then({ type: 'StockAdjusted', data: { by: -5, reason: 'correction' } })
     given(stock, id, five)
       .when({ type: 'SetStock', data: { quantity: 0 } }, closed)
       .then({ type: 'StockSet', data: { quantity: 0 } })
@@ -65,7 +65,7 @@ describe('stock', () => {
         .thenRejected('WarehouseUnknown', 'id')
     for (const quantity of [0, 5]) refused({ type: 'SetStock', data: { quantity } })
     refused({ type: 'SetStock', data: { quantity: 6 } }, five)
-    refused({ type: 'AdjustStock', data: { by: 1, reason: 'Found' } }, five)
+    refused({ type: 'AdjustStock', data: { by: 1, reason: 'found' } }, five)
     refused({ type: 'SetNeverOutOfStock', data: { on: true } }, five)
     for (const by of [1, -1]) refused({ type: 'RecordStockMovement', data: { by, reason: 'Found' } })
     refused({ type: 'RecordStockMovement', data: { by: 1, reason: 'Found' } }, five)
@@ -89,7 +89,7 @@ describe('stock', () => {
         .when(command, nowhere)
         .then(event)
     isDone({ type: 'SetStock', data: { quantity: 4 } }, { type: 'StockSet', data: { quantity: 4 } })
-    const lost = { by: -5, reason: 'Moved' }
+    const lost = { by: -5, reason: 'lost' } as const
     isDone({ type: 'AdjustStock', data: lost }, { type: 'StockAdjusted', data: lost })
     isDone({ type: 'RecordStockMovement', data: lost }, { type: 'StockAdjusted', data: { ...lost, imported: true } })
     isDone(
@@ -137,10 +137,20 @@ describe('stock', () => {
   })
 
   describe('adjusted', () => {
-    const adjust = (by: number): Command => ({ type: 'AdjustStock', data: { by, reason: 'Broken' } })
-    const adjusted = (by: number): Event => ({ type: 'StockAdjusted', data: { by, reason: 'Broken' } })
+    const adjust = (by: number): Command => ({ type: 'AdjustStock', data: { by, reason: 'damaged' } })
+    const adjusted = (by: number): Event => ({ type: 'StockAdjusted', data: { by, reason: 'damaged' } })
     it('changes with a reason', () => given(stock, id, five).when(adjust(-5)).then(adjusted(-5)))
     it('changes again each time', () => given(stock, id, five, adjusted(-2)).when(adjust(-2)).then(adjusted(-2)))
+    it('for another reason needs a note that says which', () => {
+      const other = (note?: string): Command => ({
+        type: 'AdjustStock',
+        data: { by: 2, reason: 'other', ...(note === undefined ? {} : { note }) },
+      })
+      given(stock, id, five).when(other()).thenRejected('StockNoteMissing', 'note')
+      given(stock, id, five)
+        .when(other('A gift'))
+        .then({ type: 'StockAdjusted', data: { by: 2, reason: 'other', note: 'A gift' } })
+    })
     it('does not change by nothing', () => given(stock, id, five).when(adjust(0)).thenNothing())
     it('never falls below zero', () =>
       given(stock, id, five).when(adjust(-6)).thenRejected('StockWouldBeNegative', 'by'))
@@ -148,8 +158,28 @@ describe('stock', () => {
       given(stock, id, five, { type: 'NeverOutOfStockSet', data: {} }).when(adjust(-6)).then(adjusted(-6)))
   })
 
+  describe('counted as low', () => {
+    const set = (lowStockThreshold: number | null): Command => ({
+      type: 'SetLowStockThreshold',
+      data: { lowStockThreshold },
+    })
+    const low: Event = { type: 'LowStockThresholdSet', data: { lowStockThreshold: 2 } }
+    it('is so from a quantity on', () => given(stock, id, five).when(set(2)).then(low))
+    it('is said once', () => given(stock, id, five, low).when(set(2)).thenNothing())
+    it('is never so again', () =>
+      given(stock, id, five, low)
+        .when(set(null))
+        .then({ type: 'LowStockThresholdSet', data: { lowStockThreshold: null } }))
+    it('is said of what lies in a closed warehouse, but of nothing that never lay there', () => {
+      given(stock, id, five).when(set(2), place('closed')).then(low)
+      given(stock, id).when(set(2), place('closed')).thenRejected('WarehouseIsClosed', 'id')
+      given(stock, id).when(set(2), place('open', 'absent')).thenRejected('ProductUnknown', 'id')
+    })
+    it('can not be below zero', () => expect(() => given(stock, id).when(set(-1))).toThrow())
+  })
+
   describe('beyond what a stock can be', () => {
-    const adjust = (by: number): Command => ({ type: 'AdjustStock', data: { by, reason: 'Found' } })
+    const adjust = (by: number): Command => ({ type: 'AdjustStock', data: { by, reason: 'found' } })
     const full: Event = { type: 'StockSet', data: { quantity: 1_000_000_000 } }
     it('is refused', () => given(stock, id, full).when(adjust(1)).thenRejected('StockBeyondLimit', 'by'))
     it('is refused of an import below zero, too', () =>
@@ -159,7 +189,7 @@ describe('stock', () => {
     it('can be brought back, however far an older log had taken it', () =>
       given(stock, id, { type: 'StockSet', data: { quantity: Number.MAX_SAFE_INTEGER } })
         .when(adjust(-1))
-        .then({ type: 'StockAdjusted', data: { by: -1, reason: 'Found' } }))
+        .then({ type: 'StockAdjusted', data: { by: -1, reason: 'found' } }))
     it('is not promised, also of what is never out of stock', () =>
       given(stock, id, { type: 'NeverOutOfStockSet', data: {} }, reserved('a', 1_000_000_000))
         .when(reserve('b', 1))
@@ -177,8 +207,8 @@ describe('stock', () => {
         .then(recorded))
     it('can be brought up by hand, also when it stays below zero', () =>
       given(stock, id, recorded)
-        .when({ type: 'AdjustStock', data: { by: 3, reason: 'Found' } })
-        .then({ type: 'StockAdjusted', data: { by: 3, reason: 'Found' } }))
+        .when({ type: 'AdjustStock', data: { by: 3, reason: 'found' } })
+        .then({ type: 'StockAdjusted', data: { by: 3, reason: 'found' } }))
     it('has nothing to reserve below zero', () =>
       given(stock, id, recorded)
         .when(reserve('a', 1))
@@ -273,7 +303,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('SetStock' as const), data: fc.record({ quantity: fc.nat(10) }) }),
   fc.record({
     type: fc.constant('AdjustStock' as const),
-    data: fc.record({ by: fc.integer({ min: -9, max: 9 }), reason: fc.constant('count') }),
+    data: fc.record({ by: fc.integer({ min: -9, max: 9 }), reason: fc.constant('correction' as const) }),
   }),
   fc.record({ type: fc.constant('SetNeverOutOfStock' as const), data: fc.record({ on: fc.boolean() }) }),
   fc.record({

@@ -23,6 +23,8 @@ const other = {
   available: 4,
   neverOutOfStock: false,
   status: 'available',
+  lowStockThreshold: null,
+  low: false,
   imported: false,
   changedAt: new Date('2026-01-15T09:00:02Z'),
   revision: 1,
@@ -50,6 +52,14 @@ describe('the stock read model', () => {
       changedAt: new Date('2026-01-15T09:00:03Z'),
       revision: 0,
     })
+  })
+
+  it('is low when no more are available than somebody has said, unless it is never out of stock', () => {
+    const low: Happened = { type: 'LowStockThresholdSet', data: { lowStockThreshold: 2 } }
+    expect(after(set(5), low).item).toMatchObject({ lowStockThreshold: 2, low: false })
+    expect(after(set(5), low, reserved).item).toMatchObject({ available: 2, low: true })
+    expect(after(low, set(3)).item).toMatchObject({ low: false })
+    expect(after(set(1), low, never).item).toMatchObject({ low: false })
   })
 
   it('adds what was adjusted', () => {

@@ -63,7 +63,7 @@ describe('a thing as of a moment', () => {
   it('shows stock with what was on hand, and a warehouse', async () => {
     await openWarehouse(server, 'main')
     await sent(server, '/api/stock/main.MUG/quantity', { quantity: 5 })
-    await sent(server, '/api/stock/main.MUG/adjustments', { by: -2, reason: 'Broken' })
+    await sent(server, '/api/stock/main.MUG/adjustments', { by: -2, reason: 'damaged' })
     expect(await card('/history/stock/main.MUG?revision=0', 'As it was')).toMatch(/On hand 5 changed/)
     expect(await card('/history/stock/main.MUG', 'As it is now')).toContain('On hand 3 changed')
     await sent(server, '/api/warehouses', { id: 'north', name: 'North hall' })

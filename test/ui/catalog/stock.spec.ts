@@ -141,11 +141,11 @@ describe('the stock of a product in a warehouse', () => {
   })
 
   it('is adjusted with a reason, which the history tells', async () => {
-    const fields = { by: '-3', reason: 'Broken' }
+    const fields = { by: '-3', reason: 'damaged', note: 'Fell down' }
     expect((await server.submit('/api/stock/main.MUG/adjustments', fields)).status).toBe(303)
     const body = await page('/stock/main.MUG')
     expect(textOf(cardOf(body, 'Figures'))).toContain('On hand 1,197')
-    expect(textOf(cardOf(body, 'History'))).toContain('Stock changed by -3: Broken')
+    expect(textOf(cardOf(body, 'History'))).toContain('Stock changed by -3: damaged (Fell down)')
   })
 
   it('is refused an adjustment without a reason, or below zero', async () => {
@@ -153,11 +153,11 @@ describe('the stock of a product in a warehouse', () => {
     expect(without.status).toBe(422)
     expect(without.body).toContain('id="AdjustStock-reason-error"')
     expect(without.body).toContain('value="7"')
-    const below = await server.submit('/api/stock/main.MUG/adjustments', { by: '-5000', reason: 'Lost' })
+    const below = await server.submit('/api/stock/main.MUG/adjustments', { by: '-5000', reason: 'lost', note: 'Theft' })
     expect(below.status).toBe(409)
     expect(below.body).toMatch(/id="AdjustStock-by-error"[^>]*>There are 1,197 pieces/)
     expect(below.body).toContain('href="#AdjustStock-by"')
-    expect(below.body).toContain('value="Lost"')
+    expect(below.body).toContain('value="Theft"')
   })
 
   it('in a closed warehouse is refused on top of the page, which leads nowhere', async () => {
@@ -191,7 +191,7 @@ describe('the stock of a product in a warehouse', () => {
     const order = await placeOrder(server)
     await reserve('main.MUG', order, 2)
     await reserve('main.MUG', 'lost', 1)
-    await server.send('/api/stock/main.MUG/adjustments', { by: 1, reason: 'Found' })
+    await server.send('/api/stock/main.MUG/adjustments', { by: 1, reason: 'found' })
     const { items } = (await server.get('/api/orders')).json() as { items: { number: string }[] }
     const body = cardOf(await page('/stock/main.MUG'), 'Reservations')
     expect(body).toContain(`<a href="/orders/${order}">${items[0]?.number}</a>`)
@@ -209,14 +209,16 @@ describe('stock that an older log has in a warehouse that was never opened', () 
     const { shop } = server
     const set = newEvent({ id: v7(), type: 'StockSet', data: { quantity: 7 } })
     await shop.store.append([{ stream: 'stock-attic.JUG', expected: 'no_stream', events: [set] }])
-    expect((await server.submit('/api/stock/attic.JUG/adjustments', { by: '-3', reason: 'Moved' })).status).toBe(303)
+    expect((await server.submit('/api/stock/attic.JUG/adjustments', { by: '-3', reason: 'correction' })).status).toBe(
+      303,
+    )
     expect(await figures('attic.JUG')).toContain('On hand 4')
     expect(await page('/stock/attic.JUG')).toContain('Warehouse attic was never opened.')
-    const { status, body } = await server.submit('/api/stock/attic.JUG/adjustments', { by: '3', reason: 'Back' })
+    const { status, body } = await server.submit('/api/stock/attic.JUG/adjustments', { by: '3', reason: 'returned' })
     expect(status).toBe(422)
     expect(body).toContain('There is no warehouse attic. Open it first.')
     await openWarehouse(server, 'attic')
-    expect((await server.submit('/api/stock/attic.JUG/adjustments', { by: '3', reason: 'Back' })).status).toBe(303)
+    expect((await server.submit('/api/stock/attic.JUG/adjustments', { by: '3', reason: 'returned' })).status).toBe(303)
     expect(await page('/stock/attic.JUG')).not.toContain('never opened')
     expect((await server.submit('/api/stock/attic.JUG/quantity', { quantity: '0' })).status).toBe(303)
   })
@@ -255,6 +257,47 @@ describe('the list of stock', () => {
   })
 })
 
+describe('stock that is low', () => {
+  it('is marked from the quantity on that somebody has set, and counted on the dashboard', async () => {
+    await putOnSale(server, 'CUP', 'Cup')
+    await sent(server, '/api/stock/main.CUP/quantity', { quantity: 4 })
+    const low = () => server.get('/stock?low=yes').then(({ body }) => textOf(body))
+    expect(await low()).not.toContain('CUP')
+    const set = await server.submit('/api/stock/main.CUP/low-stock-threshold', { lowStockThreshold: '4' })
+    expect([set.status, set.headers['location']]).toEqual([303, '/stock/main.CUP'])
+    expect(await low()).toMatch(/CUP Cup main 4 0 4 available low/)
+    expect(textOf(await page('/stock/main.CUP'))).toContain('Stock counts as low at 4')
+    expect(await page('/')).toMatch(/href="\/stock\?low=yes"/)
+    await sent(server, '/api/stock/main.CUP/adjustments', { by: 1, reason: 'received' })
+    expect(await low()).not.toContain('CUP')
+    const bad = await server.submit('/api/stock/main.CUP/low-stock-threshold', { lowStockThreshold: '-1' })
+    expect([bad.status, bad.body.includes('id="SetLowStockThreshold-lowStockThreshold-error"')]).toEqual([422, true])
+  })
+})
+
+describe('the movements of stock', () => {
+  it('are a list with who, why and what was there afterwards', async () => {
+    await putOnSale(server, 'JAR', 'Jar')
+    await sent(server, '/api/stock/main.JAR/quantity', { quantity: 10 })
+    await sent(server, '/api/stock/main.JAR/adjustments', { by: -3, reason: 'other', note: 'Given to a school' })
+    await sent(server, '/api/stock/main.JAR/adjustments', { by: -2, reason: 'lost' })
+    const rows = async (query: string) =>
+      ((await server.get(`/api/stock/movements?${query}`)).json() as { items: object[] }).items
+    expect(await rows('sku=JAR&warehouse=main')).toMatchObject([
+      { sku: 'JAR', kind: 'adjusted', by: -2, onHand: 5, reason: 'lost', note: null, actorKind: 'user' },
+      { by: -3, onHand: 7, reason: 'other', note: 'Given to a school' },
+      { kind: 'set', by: 10, onHand: 10, reason: null },
+    ])
+    expect(await rows('sku=JAR&reason=lost&at.last=today')).toHaveLength(1)
+    expect(await rows('sku=JAR&kind=set')).toHaveLength(1)
+    const body = await page('/stock/movements?sku=JAR')
+    expect(textOf(body)).toMatch(/JAR main adjusted -3 7 other Given to a school/)
+    expect(body).toContain('href="/stock/main.JAR')
+    expect((await server.get('/stock/movements.csv?sku=JAR')).body).toContain('Given to a school')
+    expect(await page('/stock/main.JAR')).toContain('href="/stock/movements?warehouse=main&amp;sku=JAR"')
+  })
+})
+
 describe('a product', () => {
   it('tells what is available over all warehouses', async () => {
     const card = textOf(cardOf(await page('/products/MUG'), 'Stock'))
@@ -267,8 +310,13 @@ describe('a product', () => {
   it('tells what is available at each store, of the open warehouses that serve it', async () => {
     await openWarehouse(server, 'kiel')
     await sent(server, '/api/warehouses/kiel/address-and-stores', {
-      ...{ street: null, zip: null, city: null, country: null, priority: 1 },
-      ...{ allStores: false, stores: ['DE'] },
+      street: null,
+      zip: null,
+      city: null,
+      country: null,
+      priority: 1,
+      allStores: false,
+      stores: ['DE'],
     })
     await putOnSale(server, 'POT', 'Pot')
     await sent(server, '/api/stock/kiel.POT/quantity', { quantity: 4 })

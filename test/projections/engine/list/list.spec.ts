@@ -5,6 +5,7 @@ import type { Permission } from '../../../../domain/viewer.ts'
 import { activity, activityList } from '../../../../projections/audit/activity.ts'
 import { productList, products } from '../../../../projections/catalog/product.ts'
 import { stockList, stocks } from '../../../../projections/catalog/stock.ts'
+import { movementList, stockMovements } from '../../../../projections/catalog/stock-movement.ts'
 import { customerList, customers } from '../../../../projections/customers/customer.ts'
 import {
   type Choice,
@@ -34,6 +35,7 @@ type Listed = { readonly projection: AnyProjection; readonly definition: ListDef
 const lists: Readonly<Record<string, Listed>> = {
   products: { projection: products, definition: productList },
   stock: { projection: stocks, definition: stockList },
+  movements: { projection: stockMovements, definition: movementList },
   customers: { projection: customers, definition: customerList },
   orders: { projection: orders, definition: orderList },
   returns: { projection: returns, definition: returnList },
