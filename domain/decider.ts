@@ -144,7 +144,10 @@ export type Decider<State, C extends Schemas, E extends Schemas> = {
   readonly touches: Touches<State, C, E>
   /** Events that say enough without their optional personal part: once its subject is erased they are stored without it. */
   readonly spared?: readonly (keyof E & string)[]
-  readonly facts?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string) => readonly FactRef[] }
+  /** Also of what the state names: the lines of a draft that is sent. */
+  readonly facts?: {
+    readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string, state: State) => readonly FactRef[]
+  }
   readonly claims?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string) => readonly ClaimRef[] }
   readonly before?: Before<State, E>
 }

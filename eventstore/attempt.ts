@@ -67,16 +67,20 @@ export const premature = ({ revision, at }: Loaded, command: Command): Rejection
   return reject('conflict', 'TimeGoesBack', { at: command.at.toISOString(), last: at.toISOString() })
 }
 
+/** What a command asks for of other streams, as the state of its own has it. */
+const factsFor = (log: Log, { decider, id, type, data }: Command, state: unknown) =>
+  loadFacts(log, decider.facts?.[type]?.(data, id, state) ?? [])
+
 /** What a decision knows beside the state of its stream. */
 export const contextOf = async (
   deps: Log & Pick<AttemptDependencies, 'clock'>,
-  { at }: Loaded,
+  { at, state }: Loaded,
   command: Command,
   claims: readonly Claim[],
 ) => {
-  const { decider, id, type, data, actor } = command
+  const { id, actor } = command
   const wanted = command.at ?? deps.clock()
-  const facts = await loadFacts(deps, decider.facts?.[type]?.(data, id) ?? [])
+  const facts = await factsFor(deps, command, state)
   return { now: at !== undefined && at > wanted ? at : wanted, actor, id, facts, claimed: claimedIds(claims) }
 }
 
@@ -92,7 +96,10 @@ export const decideBoth = async (log: Log, loaded: Loaded, command: Command, con
   const stale = await staleness(log, loaded, command)
   const since = stale?.since ?? []
   // A stale form repeats fields its author never touched: what was meant is what it changes of the state it was made from.
-  const decided = stale === undefined ? allowed : decideOn(command, stale.state, context)
+  const decided =
+    stale === undefined
+      ? allowed
+      : decideOn(command, stale.state, { ...context, facts: await factsFor(log, command, stale.state) })
   if (isRejection(decided)) return { kind: 'rejected', rejection: decided }
   if (allowed.length === 0) return { kind: 'done', revision }
   // Meant to change nothing, but others have moved what it is about: that is for the person to settle.

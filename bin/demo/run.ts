@@ -13,7 +13,8 @@ type Run = {
 
 /** The stream a command writes and those it reads its facts from. */
 const streamsOf = ({ category, id, type, data }: DemoCommand) => {
-  const facts = deciderOf(category)?.facts?.[type]?.(data, id) ?? []
+  const decider = deciderOf(category)
+  const facts = decider?.facts?.[type]?.(data, id, decider.initial) ?? []
   return { written: `${category}-${id}`, read: facts.map(({ fact, id }) => `${fact.category}-${id}`) }
 }
 
