@@ -10,9 +10,10 @@ import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { formOf, maySend } from '../kit/form.ts'
 import { labelOf } from '../kit/labels.ts'
+import { pagedLines } from '../paged-lines.ts'
 import type { Words } from '../words.ts'
 import { returnBadge } from './badges.ts'
-import { pagedLines, type ShownLines, unitPrice } from './order-lines.ts'
+import { type ShownLines, unitPrice } from './order-lines.ts'
 
 const some = ({ format }: Words, count: number): string => (count === 0 ? '' : format.number(count))
 

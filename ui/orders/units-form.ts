@@ -5,10 +5,11 @@ import { type Column, dataTable } from '../components/table.ts'
 import { type Html, html } from '../html.ts'
 import type { Fields } from '../kit/fields.ts'
 import { formOf, type Sent } from '../kit/form.ts'
+import { pagedLines, shownQuery } from '../paged-lines.ts'
 import { withQuery } from '../query.ts'
 import type { Words } from '../words.ts'
 import { skuCell } from './order-cards.ts'
-import { pagedLines, type ShownLines, shownQuery, unitPrice } from './order-lines.ts'
+import { type ShownLines, unitPrice } from './order-lines.ts'
 
 /** Some units of an order's lines and a reason: what cancelling and returning ask for. */
 type Units = { readonly lines: { readonly line: number; readonly quantity: number }[]; readonly reason: string }
