@@ -27,6 +27,8 @@ import { mappingActions } from './people/try-mapping.ts'
 import { users } from './people/user.ts'
 import { proofActions } from './proofs.ts'
 import { viewActions } from './saved-views.ts'
+import { stockTakings } from './shipping/stock-taking.ts'
+import { transfers } from './shipping/transfer.ts'
 import { warehouses } from './shipping/warehouse.ts'
 import { stores } from './shop/store.ts'
 import type { ThingRoute } from './things.ts'
@@ -42,6 +44,8 @@ export const aggregates = {
   return: returns,
   warehouse: warehouses,
   store: stores,
+  transfer: transfers,
+  stockTaking: stockTakings,
   role: roles,
   group: groups,
   user: users,

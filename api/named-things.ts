@@ -8,6 +8,8 @@ const PAGES: Readonly<Record<string, string>> = {
   parent: '/categories/:id',
   sku: '/products/:id',
   customer: '/customers/:id',
+  transfer: '/transfers/:id',
+  stockTaking: '/stock-takings/:id',
   user: '/users/:id',
   /** A key as it is spelled, where another was asked for. */
   known: '/warehouses/:id',

@@ -32,6 +32,10 @@ import { user } from './people/user.ts'
 import { userUndo } from './people/user-undo.ts'
 import { claim } from './shared/claim.ts'
 import { claimUndo } from './shared/claim-undo.ts'
+import { stockTaking } from './shipping/stock-taking.ts'
+import { stockTakingUndo } from './shipping/stock-taking-undo.ts'
+import { transfer } from './shipping/transfer.ts'
+import { transferUndo } from './shipping/transfer-undo.ts'
 import { warehouse } from './shipping/warehouse.ts'
 import { warehouseUndo } from './shipping/warehouse-undo.ts'
 import { store } from './shop/store.ts'
@@ -43,7 +47,7 @@ const aggregates = {
   orders: { order, return: orderReturn },
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
-  shipping: { warehouse },
+  shipping: { warehouse, transfer, stockTaking },
   shop: { store },
   people: { role, group, user, apiKey, identityProvider, administrators },
   shared: { claim },
@@ -85,6 +89,8 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   customer: customerUndo,
   warehouse: warehouseUndo,
   store: storeUndo,
+  transfer: transferUndo,
+  stockTaking: stockTakingUndo,
   role: roleUndo,
   group: groupUndo,
   user: userUndo,

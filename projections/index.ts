@@ -18,6 +18,8 @@ import { groups } from './people/group.ts'
 import { identityProviders } from './people/identity-provider.ts'
 import { roles } from './people/role.ts'
 import { users } from './people/user.ts'
+import { stockTakings } from './shipping/stock-taking.ts'
+import { transfers } from './shipping/transfer.ts'
 import { warehouses } from './shipping/warehouse.ts'
 import { stores } from './shop/store.ts'
 
@@ -35,6 +37,8 @@ const details = {
   return: returns,
   warehouse: warehouses,
   store: stores,
+  transfer: transfers,
+  stockTaking: stockTakings,
   role: roles,
   group: groups,
   user: users,

@@ -38,6 +38,8 @@ import { saveViewPage } from './save-view.ts'
 import { savedViewsPage } from './saved-views.ts'
 import { searchPage } from './search.ts'
 import { settingsPage } from './settings.ts'
+import { stockTakingPages } from './shipping/stock-taking.ts'
+import { transferPages } from './shipping/transfer.ts'
 import { warehousePages } from './shipping/warehouse.ts'
 import { storePages } from './shop/store.ts'
 import { withTrails } from './trail.ts'
@@ -61,6 +63,8 @@ const shown: readonly AnyPage[] = [
   ...returnPages,
   ...warehousePages,
   ...storePages,
+  ...transferPages,
+  ...stockTakingPages,
   ...rolePages,
   ...groupPages,
   rightsPage,

@@ -36,6 +36,8 @@ export const navigation: readonly NavEntry[] = [
   { key: 'categories', label: 'nav.categories', href: '/categories', may: 'category:read', group: 'catalog' },
   { key: 'stock', label: 'nav.stock', href: '/stock', may: 'stock:read', group: 'stock', also: ['/bulk/stock'] },
   { key: 'warehouses', label: 'nav.warehouses', href: '/warehouses', may: 'warehouse:read', group: 'stock' },
+  { key: 'transfers', label: 'nav.transfers', href: '/transfers', may: 'transfer:read', group: 'stock' },
+  { key: 'stockTakings', label: 'nav.stockTakings', href: '/stock-takings', may: 'stockTaking:read', group: 'stock' },
   { key: 'customers', label: 'nav.customers', href: '/customers', may: 'customer:read', group: 'customers' },
   { key: 'activity', label: 'nav.activity', href: '/activity', may: 'audit:read', group: 'audit' },
   { key: 'events', label: 'nav.events', href: '/events', may: 'audit:read', group: 'audit' },

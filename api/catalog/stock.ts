@@ -20,6 +20,10 @@ export const stockCommands = commandRoutes(stock, {
   ReserveStock: INTERNAL,
   ReleaseReservation: INTERNAL,
   DeductReservation: INTERNAL,
+  SendStock: INTERNAL,
+  TakeBackStock: INTERNAL,
+  ReceiveStock: INTERNAL,
+  CorrectStock: INTERNAL,
 })
 
 export const stocks = {

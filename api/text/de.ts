@@ -29,7 +29,9 @@ import { settings } from './de/settings.ts'
 import { shell } from './de/shell.ts'
 import { signIn } from './de/sign-in.ts'
 import { stock } from './de/stock.ts'
+import { stockTakings } from './de/stock-takings.ts'
 import { stores } from './de/stores.ts'
+import { transfers } from './de/transfers.ts'
 import { users } from './de/users.ts'
 import { viewAs } from './de/view-as.ts'
 import { warehouses } from './de/warehouses.ts'
@@ -43,6 +45,8 @@ export const de = {
   ...signIn,
   ...warehouses,
   ...stores,
+  ...transfers,
+  ...stockTakings,
   ...customers,
   ...orders,
   ...returns,

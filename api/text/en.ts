@@ -29,7 +29,9 @@ import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
 import { stock } from './en/stock.ts'
+import { stockTakings } from './en/stock-takings.ts'
 import { stores } from './en/stores.ts'
+import { transfers } from './en/transfers.ts'
 import { users } from './en/users.ts'
 import { viewAs } from './en/view-as.ts'
 import { warehouses } from './en/warehouses.ts'
@@ -41,6 +43,8 @@ export const en = {
   ...stock,
   ...warehouses,
   ...stores,
+  ...transfers,
+  ...stockTakings,
   ...customers,
   ...orders,
   ...returns,

@@ -1,6 +1,6 @@
+import { StockReason } from '../shared/stock-reason.ts'
 import { noWayBack, type Undo } from '../undo.ts'
 import type { stock } from './stock.ts'
-import { StockReason } from './stock-reason.ts'
 
 export const stockUndo: Undo<typeof stock> = {
   // Where nobody had said how many there are, there were none to promise.
@@ -21,4 +21,8 @@ export const stockUndo: Undo<typeof stock> = {
   ReserveStock: 'follows',
   ReleaseReservation: 'follows',
   DeductReservation: 'follows',
+  SendStock: 'follows',
+  TakeBackStock: 'follows',
+  ReceiveStock: 'follows',
+  CorrectStock: 'follows',
 }

@@ -14,14 +14,19 @@ import {
 import { warehouseStatus } from '../facts/warehouse-status.ts'
 import { changed } from '../shared/changes.ts'
 import { Key, skuSpelled, spelled } from '../shared/id.ts'
-import { MAX_STOCK } from '../shared/limits.ts'
+import { MAX_ATTEMPTS, MAX_STOCK, MAX_TRANSFER_LINES } from '../shared/limits.ts'
+import { reasonGiven, StockReason } from '../shared/stock-reason.ts'
 import { productStatus } from './product.ts'
-import { reasonGiven, StockReason } from './stock-reason.ts'
-import { initial, reserve, type Stock, settle } from './stock-state.ts'
+import { arriving, available, correcting, sending, takingBack } from './stock-moves.ts'
+import { attemptOf, initial, reserve, type Stock, settle, taken, transferred } from './stock-state.ts'
 
 const Quantity = z.int().min(1).max(MAX_STOCK)
 const Change = z.int().min(-MAX_STOCK).max(MAX_STOCK)
 const Reservation = z.string().min(1).max(200)
+const Attempt = z.int().min(1).max(MAX_ATTEMPTS)
+const TransferLine = z.int().min(1).max(MAX_TRANSFER_LINES)
+
+const Leaving = { transfer: Key, attempt: z.int(), line: z.int() }
 
 // Stored for ever: never rename a key, only add optional fields.
 const events = {
@@ -35,6 +40,9 @@ const events = {
     reason: z.string(),
     note: z.string().optional(),
     imported: z.literal(true).optional(),
+    /** What it follows from. */
+    transfer: Key.optional(),
+    stockTaking: Key.optional(),
   }),
   NeverOutOfStockSet: z.strictObject({}),
   NeverOutOfStockEnded: z.strictObject({}),
@@ -48,11 +56,18 @@ const events = {
   }),
   StockReservationReleased: z.strictObject({ reservation: Reservation, quantity: z.int() }),
   StockDeducted: z.strictObject({ reservation: Reservation, quantity: z.int() }),
+  StockSent: z.strictObject({ ...Leaving, quantity: z.int() }),
+  StockSendingRefused: z.strictObject({ ...Leaving, quantity: z.int(), available: z.int() }),
+  StockSendingTakenBack: z.strictObject({ transfer: Key, attempt: z.int(), quantity: z.int() }),
+  StockReceived: z.strictObject({ transfer: Key, quantity: z.int() }),
+  /** The difference that a stock taking found does not hold: somebody has counted since. */
+  StockCountSuperseded: z.strictObject({ stockTaking: Key, by: z.int() }),
 }
 
 const evolve: Evolve<Stock, typeof events> = {
-  StockSet: (stock, { quantity }) => ({ ...stock, onHand: quantity }),
-  StockAdjusted: (stock, { by }) => ({ ...stock, onHand: (stock.onHand ?? 0) + by }),
+  StockSet: (stock, { quantity }, { at }) => ({ ...stock, onHand: quantity, countedAt: at }),
+  StockAdjusted: (stock, { by, stockTaking }, { at }) =>
+    taken({ ...stock, onHand: (stock.onHand ?? 0) + by }, stockTaking, at),
   NeverOutOfStockSet: stock => ({ ...stock, neverOutOfStock: true }),
   NeverOutOfStockEnded: stock => ({ ...stock, neverOutOfStock: false }),
   LowStockThresholdSet: (stock, { lowStockThreshold }) => ({ ...stock, lowStockThreshold }),
@@ -63,6 +78,15 @@ const evolve: Evolve<Stock, typeof events> = {
     ...settle(stock, reservation, 'deducted'),
     onHand: (stock.onHand ?? 0) - quantity,
   }),
+  StockSent: (stock, { transfer, attempt, quantity }) =>
+    transferred(stock, transfer, -quantity, { attempt, quantity, outcome: 'sent' }),
+  StockSendingRefused: (stock, { transfer, attempt, quantity }) =>
+    transferred(stock, transfer, 0, { attempt, quantity, outcome: 'refused' }),
+  StockSendingTakenBack: (stock, { transfer, attempt, quantity }) =>
+    transferred(stock, transfer, quantity, { attempt, quantity, outcome: 'takenBack' }),
+  StockReceived: (stock, { transfer, quantity }) =>
+    transferred(stock, transfer, quantity, { attempt: attemptOf(stock, transfer), quantity, outcome: 'received' }),
+  StockCountSuperseded: (stock, { stockTaking }) => ({ ...stock, takings: stock.takings.with(stockTaking, true) }),
 }
 
 const Reason = z.string().trim().min(1).max(200)
@@ -78,6 +102,16 @@ const commands = {
   ReserveStock: z.strictObject({ reservation: Reservation, order: Key, quantity: Quantity }),
   ReleaseReservation: z.strictObject({ reservation: Reservation }),
   DeductReservation: z.strictObject({ reservation: Reservation }),
+  SendStock: z.strictObject({ transfer: Key, attempt: Attempt, line: TransferLine, quantity: Quantity }),
+  TakeBackStock: z.strictObject({ transfer: Key, attempt: Attempt }),
+  ReceiveStock: z.strictObject({
+    transfer: Key,
+    sent: Quantity,
+    received: z.int().min(0).max(MAX_STOCK),
+    reason: StockReason.optional(),
+    note: Reason.optional(),
+  }),
+  CorrectStock: z.strictObject({ stockTaking: Key, by: Change, countedAt: z.iso.datetime().max(30) }),
 }
 
 /** Warehouse and SKU of a stock id `<warehouse>.<sku>`: a warehouse has no dot, a SKU may. */
@@ -90,10 +124,6 @@ const spelling = (id: string): string => {
   const { warehouse, sku } = stockPlace(spelled(id))
   return warehouse === '' ? sku : `${warehouse}.${skuSpelled(sku)}`
 }
-
-/** How many can still be promised: on hand less reserved, never negative; as many as a stock can have of what is never out of stock. */
-export const available = ({ onHand, promised, neverOutOfStock }: Stock): number =>
-  Math.max(0, (neverOutOfStock ? MAX_STOCK : (onHand ?? 0)) - promised)
 
 const settledAs = ({ settled }: Stock, reservation: string) => settled.get(reservation)
 
@@ -186,6 +216,10 @@ const decide: Decide<Stock, typeof commands, typeof events> = {
       return reject('conflict', 'StockWouldBeNegative', { onHand, by: -quantity })
     return movedBy(stock, -quantity, { type: 'StockDeducted', data: { reservation, quantity } })
   },
+  SendStock: (stock, data, { id }) => placed(id, sending(stock, data)),
+  TakeBackStock: (stock, data) => takingBack(stock, data),
+  ReceiveStock: (stock, data, { id }) => placed(id, arriving(stock, data)),
+  CorrectStock: (stock, data) => correcting(stock, data),
 }
 
 const alreadyDeducted = (stock: Stock, reservation: string): Decision<typeof events> => {
@@ -205,6 +239,11 @@ const touches: Touches<Stock, typeof commands, typeof events> = {
   StockReservationRefused: ({ reservation }) => [`reserved.${reservation}`],
   StockReservationReleased: ({ reservation }) => [`reserved.${reservation}`],
   StockDeducted: ({ reservation }) => [`reserved.${reservation}`, 'onHand'],
+  StockSent: () => ['onHand'],
+  StockSendingRefused: ({ transfer }) => [`transfers.${transfer}`],
+  StockSendingTakenBack: () => ['onHand'],
+  StockReceived: () => ['onHand'],
+  StockCountSuperseded: ({ stockTaking }) => [`takings.${stockTaking}`],
 }
 
 /** The warehouse, and the one that may be meant by a key with capitals. */

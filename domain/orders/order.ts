@@ -19,6 +19,7 @@ import { AskedKey, AskedSku, Key } from '../shared/id.ts'
 import { MAX_LINES } from '../shared/limits.ts'
 import { localDate } from '../shared/local-time.ts'
 import { lineTotal, Minor } from '../shared/money.ts'
+import { numberOf } from '../shared/number.ts'
 import { emptyMap } from '../shared/persistent-map.ts'
 import { personal } from '../shared/personal.ts'
 import { AskedStore } from '../shared/store-key.ts'
@@ -35,7 +36,6 @@ import {
   valued,
   withinReach,
 } from './line.ts'
-import { numberOf } from './number.ts'
 import { priced, unserved } from './order-sale.ts'
 import { answering, type Order, type Placed, taking } from './order-state.ts'
 import { orderSubject } from './subject.ts'

@@ -17,6 +17,7 @@ import { AskedKey, Key } from '../shared/id.ts'
 import { MAX_AMOUNT, MAX_LINES } from '../shared/limits.ts'
 import { localDate } from '../shared/local-time.ts'
 import { lineTotal, Minor } from '../shared/money.ts'
+import { numberOf } from '../shared/number.ts'
 import { personal } from '../shared/personal.ts'
 import { AskedStore } from '../shared/store-key.ts'
 import {
@@ -32,7 +33,6 @@ import {
   withinReach,
   worth,
 } from './line.ts'
-import { numberOf } from './number.ts'
 import { returnSubject } from './subject.ts'
 
 /** Where a line was bought; both are null when that is not known. */

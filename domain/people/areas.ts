@@ -20,6 +20,8 @@ export const areaOfThing = {
   categoryTree: 'catalog',
   stock: 'stock',
   warehouse: 'stock',
+  transfer: 'stock',
+  stockTaking: 'stock',
   customer: 'customers',
   audit: 'audit',
   operations: 'operations',

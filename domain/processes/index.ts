@@ -1,4 +1,5 @@
 import { bookReturnOnOrder } from './book-return-on-order.ts'
+import { bookStockTaking } from './book-stock-taking.ts'
 import { countAdministrators } from './count-administrators.ts'
 import { eraseCustomer } from './erase-customer.ts'
 import { eraseGuest } from './erase-guest.ts'
@@ -6,6 +7,7 @@ import { freeEmail } from './free-email.ts'
 import { freeNames } from './free-names.ts'
 import { giveRoles } from './give-roles.ts'
 import { joinGroups } from './join-groups.ts'
+import { moveTransferredStock } from './move-transferred-stock.ts'
 import type { Process } from './process.ts'
 import { resetFactor } from './reset-factor.ts'
 import { shutOut } from './shut-out.ts'
@@ -19,6 +21,8 @@ export const processes: readonly Process[] = [
   giveRoles,
   joinGroups,
   bookReturnOnOrder,
+  moveTransferredStock,
+  bookStockTaking,
   countAdministrators,
   shutOut,
   resetFactor,

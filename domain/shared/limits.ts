@@ -8,6 +8,10 @@
 export const MAX_UNITS = 1_000_000
 /** Lines of one order or return. The largest real orders have more than 1,100. */
 export const MAX_LINES = 2_000
+/** Lines of one transfer between warehouses: what a form shows at once. */
+export const MAX_TRANSFER_LINES = 500
+/** How often a transfer can be tried to be sent. */
+export const MAX_ATTEMPTS = 10_000
 /** What one order or return comes to, in minor units: ninety thousand such orders a day can still be added up. */
 export const MAX_AMOUNT = 100_000_000_000
 /** Pieces of one SKU in one warehouse, below zero too; also one movement of them. */

@@ -6,7 +6,13 @@ import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
 import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
-import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
+import {
+  type Operation,
+  type ProjectedEvent,
+  projection,
+  type TablesOf,
+  type TableWriter,
+} from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
 import { flag, integer, nullable, type Row, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 
@@ -90,9 +96,16 @@ const changed = (
   return { ...counted, status: statusOf(counted), low: isLow(counted) }
 }
 
+const moved = (
+  event: Pick<ProjectedEvent, 'id' | 'at' | 'revision'>,
+  by: number,
+  items: TableWriter<typeof item>,
+): Operation =>
+  items.upsert({ id: event.id }, row => changed(event, row, ({ onHand }) => ({ onHand: plus(onHand, by) })))
+
 export const stocks = projection({
   name: 'stock',
-  version: 5,
+  version: 6,
   tables: {
     stock_item: table({ key: ['id'], columns: item, indexes: indexesFor(reading), search: ['sku'] }),
     stock_reservation: table({
@@ -119,6 +132,12 @@ export const stocks = projection({
       stock_item.upsert({ id: event.id }, row => changed(event, row, () => ({ neverOutOfStock: false }))),
     LowStockThresholdSet: (event, { stock_item }) =>
       stock_item.upsert({ id: event.id }, row => changed(event, row, () => event.data)),
+    StockSent: (event, { stock_item }) => moved(event, -event.data.quantity, stock_item),
+    StockSendingTakenBack: (event, { stock_item }) => moved(event, event.data.quantity, stock_item),
+    StockReceived: (event, { stock_item }) => moved(event, event.data.quantity, stock_item),
+    // Nothing moves, but forms must know the stream's revision.
+    StockSendingRefused: (event, { stock_item }) => moved(event, 0, stock_item),
+    StockCountSuperseded: (event, { stock_item }) => moved(event, 0, stock_item),
     StockReserved: (event, { stock_item, stock_reservation }) => {
       const { id, at, data } = event
       return [

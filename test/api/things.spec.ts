@@ -4,11 +4,12 @@ import { lists, things } from '../../api/index.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Permission } from '../../domain/viewer.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { placeOrder, putOnSale, sent } from '../support/shop-filling.ts'
+import { openWarehouse, placeOrder, putOnSale, sent } from '../support/shop-filling.ts'
 
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
 const [customer, ret, role, group, user, key, provider] = [v7(), v7(), v7(), v7(), v7(), v7(), v7()]
+const [transfer, taking] = [v7(), v7()]
 const made: Record<string, readonly [category: string, id: string]> = {}
 
 beforeAll(async () => {
@@ -34,7 +35,13 @@ beforeAll(async () => {
   const client = { issuer: 'https://login.example.com', clientId: 'shop', emailClaim: 'email' }
   const people = { needsVerifiedEmail: true, newcomers: 'created', group, rules: [] }
   await sent(server, '/api/identity-providers', { id: provider, name: 'Example', ...client, ...people })
+  await openWarehouse(server, 'north')
+  const lines = [{ sku: 'LAMP', quantity: 2 }]
+  await sent(server, '/api/transfers', { id: transfer, from: 'main', to: 'north', lines })
+  await sent(server, '/api/stock-takings', { id: taking, warehouse: 'main', category: null, skus: ['LAMP'] })
   Object.assign(made, {
+    transfers: ['transfer', transfer],
+    'stock-takings': ['stockTaking', taking],
     products: ['product', 'LAMP'],
     categories: ['category', 'lamps'],
     'category-trees': ['categoryTree', 'main'],
@@ -68,7 +75,7 @@ const names = things.map(({ path }) => path.split('/')[1] ?? '')
 describe('every thing', () => {
   it('that has a list can be read by its id', () => {
     // Events are read at their own address, one's own keys as any other key.
-    const elsewhere = ['activity', 'events', 'account/keys']
+    const elsewhere = ['activity', 'events', 'account/keys', 'stock/movements']
     const listed = lists.map(({ path }) => path.slice(1)).filter(name => !elsewhere.includes(name))
     expect(names).toEqual(expect.arrayContaining(listed))
   })

@@ -57,6 +57,10 @@ const aboutThings = [
   'RenameWarehouse.name',
   'CloseWarehouse.reason',
   ...['OpenStore', 'RecordStore', 'EditStore'].map(it => `${it}.name`),
+  'ReceiveStock.note',
+  'ReceiveTransfer.note',
+  'CancelTransfer.reason',
+  'CancelStockTaking.reason',
   ...['street', 'zip', 'city'].map(name => `EditWarehouse.${name}`),
   ...['CreateRole', 'CreateRootRole', 'RenameRole', 'CreateGroup', 'CreateRootGroup', 'EditGroup'].map(
     it => `${it}.name`,

@@ -3,6 +3,7 @@ import { placedCategories } from '../../domain/catalog/category-tree.ts'
 import { productStatus } from '../../domain/catalog/product.ts'
 import { type AnyDecider, type Context, fold, isRejection } from '../../domain/decider.ts'
 import { knownStore } from '../../domain/facts/known-store.ts'
+import { stockLevel } from '../../domain/facts/stock-level.ts'
 import { warehouseStatus } from '../../domain/facts/warehouse-status.ts'
 import { deciders, undoOf, undos } from '../../domain/index.ts'
 import { keptGroup } from '../../domain/people/group.ts'
@@ -40,6 +41,10 @@ const sides = {
     ReserveStock: 'follows',
     ReleaseReservation: 'follows',
     DeductReservation: 'follows',
+    SendStock: 'follows',
+    TakeBackStock: 'follows',
+    ReceiveStock: 'follows',
+    CorrectStock: 'follows',
   },
   warehouse: {
     OpenWarehouse: 'makes',
@@ -54,6 +59,21 @@ const sides = {
     EditStore: 'undo',
     DeactivateStore: 'undo',
     ActivateStore: 'undo',
+  },
+  transfer: {
+    DraftTransfer: 'makes',
+    ReviseTransfer: 'undo',
+    SendTransfer: 'ends',
+    ConfirmLine: 'follows',
+    RefuseLine: 'follows',
+    ReceiveTransfer: 'ends',
+    CancelTransfer: 'ends',
+  },
+  stockTaking: {
+    OpenStockTaking: 'makes',
+    CountStock: 'says',
+    ApproveStockTaking: 'ends',
+    CancelStockTaking: 'ends',
   },
   customer: {
     RegisterCustomer: 'makes',
@@ -191,6 +211,7 @@ const facts: Context['facts'] = {
       [placedCategories, new Set(['garden', 'house'])],
       [productStatus, 'active'],
       [warehouseStatus, 'open'],
+      [stockLevel, { onHand: 9, free: 9, countedAt: null }],
       [keptRole, true],
       [keptGroup, true],
       [knownStore, storeOf('UK')],

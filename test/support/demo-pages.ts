@@ -6,11 +6,14 @@ import { runDemo } from '../../bin/demo/run.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
+import { stock, stockPlace } from '../../domain/catalog/stock.ts'
 import { apiKey } from '../../domain/people/api-key.ts'
 import { identityProvider } from '../../domain/people/identity-provider.ts'
 import { role } from '../../domain/people/role.ts'
 
 import { user } from '../../domain/people/user.ts'
+import { stockTaking } from '../../domain/shipping/stock-taking.ts'
+import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { foundingStores } from '../../domain/shop/founding-stores.ts'
 import { store } from '../../domain/shop/store.ts'
@@ -64,6 +67,9 @@ const [ownKey, revokedKey, anothersKey] = [
   '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e72',
 ]
 const blockedUser = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e78'
+const [draftTransfer, sentTransfer, receivedTransfer, openTaking, approvedTaking] = [0, 1, 2, 3, 4].map(
+  number => `0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e9${number}`,
+) as [string, string, string, string, string]
 const closedProvider = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7a'
 
 const ids: Readonly<Record<string, string>> = {
@@ -75,6 +81,8 @@ const ids: Readonly<Record<string, string>> = {
   returns: returned.id,
   warehouses: 'north',
   stores: 'DE',
+  transfers: draftTransfer,
+  'stock-takings': openTaking,
   roles: demoRoleId('northwind', 'role', 'Support agent'),
   groups: demoRoleId('northwind', 'group', 'Support agent'),
   users: '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77',
@@ -89,6 +97,7 @@ const unusedRole = demoRoleId('northwind', 'role', 'Unused')
 /** Pages about a thing that not every thing of its kind has. */
 const particular: Readonly<Record<string, string>> = {
   '/orders/:id/erasure': guestOrder.id,
+  '/transfers/:id/receipt': sentTransfer,
   '/roles/:id/deletion': unusedRole,
   // Forms of specs have one value of each field.
   '/stores/:id/edit': 'OLD',
@@ -96,6 +105,7 @@ const particular: Readonly<Record<string, string>> = {
 const queries: Readonly<Record<string, string>> = {
   '/search': '?q=a',
   '/views/new': '?list=/orders&query=status%3Dcancelled%26q%3Dlamp',
+  '/stock-takings/new': '?warehouse=main',
   '/returns/new': `?order=${returned.data['order']}`,
   '/customers/:id/addresses/edit': `?address=${addressed.data['address']}`,
 }
@@ -123,6 +133,10 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/stock/new', '/stock/new?sku=NONE&warehouse=main'],
   ['/warehouses/:id', '/warehouses/empty'],
   ['/stores/:id', '/stores/OLD'],
+  ['/transfers/:id', `/transfers/${sentTransfer}`],
+  ['/transfers/:id', `/transfers/${receivedTransfer}`],
+  ['/stock-takings/new', '/stock-takings/new'],
+  ['/stock-takings/:id', `/stock-takings/${approvedTaking}`],
   ['/roles/:id', '/roles/root'],
   ['/groups/:id', '/groups/root'],
   ['/rights', `/rights?group=${demoRoleId('northwind', 'group', 'Support agent')}`],
@@ -202,6 +216,26 @@ const addClosedStore = async (shop: Shop): Promise<void> => {
   await sendTo(shop, store, 'OLD', 'DeactivateStore', {})
 }
 
+/** A transfer in each state that has other buttons, and stock takings. */
+const moveStock = async (shop: Shop): Promise<void> => {
+  const { sku } = stockPlace(ids['stock'] ?? '')
+  await sendTo(shop, stock, `main.${sku}`, 'SetStock', { quantity: 90 })
+  const plan = { from: 'main', to: 'north', lines: [{ sku, quantity: 2 }] }
+  for (const id of [draftTransfer, sentTransfer, receivedTransfer])
+    await sendTo(shop, transfer, id, 'DraftTransfer', plan)
+  for (const id of [sentTransfer, receivedTransfer]) {
+    await sendTo(shop, transfer, id, 'SendTransfer', {})
+    await sendTo(shop, transfer, id, 'ConfirmLine', { attempt: 1, line: 1 })
+  }
+  const receipt = { lines: [{ line: 1, quantity: 1 }], reason: 'damaged', note: 'Wet' }
+  await sendTo(shop, transfer, receivedTransfer, 'ReceiveTransfer', receipt)
+  for (const id of [openTaking, approvedTaking]) {
+    await sendTo(shop, stockTaking, id, 'OpenStockTaking', { warehouse: 'main', category: null, skus: [sku] })
+    await sendTo(shop, stockTaking, id, 'CountStock', { lines: [{ line: 1, counted: 89 }] })
+  }
+  await sendTo(shop, stockTaking, approvedTaking, 'ApproveStockTaking', { leaveUncounted: false })
+}
+
 /** A provider of single sign-on that is active, and one that is not. */
 const addProviders = async (shop: Shop): Promise<void> => {
   const client = { issuer: 'https://login.example.com', clientId: 'shop', emailClaim: 'email' }
@@ -225,6 +259,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await addUsers(shop)
   await addKeys(shop)
   await addProviders(shop)
+  await moveStock(shop)
 }
 
 /** Answers how an address of the above is found in the filled shop, and begins the runs that are found by some. */

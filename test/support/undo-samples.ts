@@ -10,6 +10,7 @@ import { group } from '../../domain/people/group.ts'
 import { identityProvider } from '../../domain/people/identity-provider.ts'
 import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
+import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { store } from '../../domain/shop/store.ts'
 import { type EventOf, type StateOf } from '../../domain/undo.ts'
@@ -158,6 +159,10 @@ const storeOpened: EventOf<typeof store> = {
   data: { name: 'Germany', nameClaim: 'n.1', ...at.berlin },
 }
 const opened: EventOf<typeof warehouse> = { type: 'WarehouseOpened', data: { name: 'Main hall' } }
+const drafted: EventOf<typeof transfer> = {
+  type: 'TransferDrafted',
+  data: { number: '1', from: 'main', to: 'north', lines: [{ line: 1, sku: 'CHAIR', quantity: 3 }] },
+}
 const dock = { street: '12 Dock Road', zip: 'L3 4AG', city: 'Liverpool', country: 'GB' }
 
 const roleCreated: EventOf<typeof role> = { type: 'RoleCreated', data: { name: 'Support', nameClaim: 'n.1' } }
@@ -262,8 +267,8 @@ export const samples: readonly Sample[] = [
       { type: 'SetNeverOutOfStock', data: { on: true } },
       { type: 'SetNeverOutOfStock', data: { on: false } },
     ],
-    // That nobody had counted can not be said again.
-    ({ onHand, ...stock }) => ({ ...stock, onHand: onHand ?? 0 }),
+    // That nobody had counted, or when somebody had, can not be said again.
+    ({ onHand, countedAt: _whenItWas, ...stock }) => ({ ...stock, onHand: onHand ?? 0 }),
   ),
   sample(
     store,
@@ -296,6 +301,9 @@ export const samples: readonly Sample[] = [
     ],
     named,
   ),
+  sample(transfer, 't-1', { draft: [drafted] }, [
+    { type: 'ReviseTransfer', data: { from: 'north', to: 'main', lines: [{ sku: 'LAMP', quantity: 2 }] } },
+  ]),
   sample(customer, 'grace', customers, [
     { type: 'ChangeEmail', data: { email: 'grace@navy.mil' } },
     { type: 'EditProfile', data: { firstName: 'Grace', lastName: 'Murray', phone: '1', locale: 'de' } },

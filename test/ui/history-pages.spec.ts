@@ -95,7 +95,7 @@ describe('the page of a stock with six thousand events and three thousand reserv
         { stream: `stock-${ID}`, expected: index === 0 ? 'no_stream' : 2_999, events: part },
       ])
     await openWarehouse(server, 'main')
-    await server.send(`/api/stock/${ID}/adjustments`, { by: 1, reason: 'Counted' })
+    await server.send(`/api/stock/${ID}/adjustments`, { by: 1, reason: 'correction' })
     const body = await page(`/stock/${ID}`)
     expect(body.length).toBeLessThan(MOST_BYTES)
     expect(revisionsOf(body)).toEqual(down(6_000, 5_951))

@@ -106,8 +106,10 @@ describe('a list as a file', () => {
       '/returns',
       '/roles',
       '/stock',
+      '/stock-takings',
       '/stock/movements',
       '/stores',
+      '/transfers',
       '/users',
       '/warehouses',
     ])

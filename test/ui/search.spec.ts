@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localViewer } from '../../bin/local-viewer.ts'
-import { numberOf } from '../../domain/orders/number.ts'
+import { numberOf } from '../../domain/shared/number.ts'
 import type { Permission } from '../../domain/viewer.ts'
 import { cardOf, textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'

@@ -32,6 +32,9 @@ export const stock = {
   'value.stock.kind.adjusted': 'angepasst',
   'value.stock.kind.imported': 'importiert',
   'value.stock.kind.deducted': 'für eine Bestellung abgegangen',
+  'value.stock.kind.sent': 'versandt',
+  'value.stock.kind.taken_back': 'doch nicht versandt',
+  'value.stock.kind.arrived': 'eingegangen',
   'hint.stock.note':
     'Nötig, wenn es ein anderer Grund ist. Sie bleibt für immer im Verlauf: Schreiben Sie nichts Personenbezogenes hinein.',
   'hint.stock.lowStockThreshold':
@@ -104,6 +107,13 @@ export const stock = {
     '{quantity, number} konnten für Bestellung {order} nicht reserviert werden: {available, number} verfügbar',
   'event.StockReservationReleased': 'Reservierung {reservation} über {quantity, number} freigegeben',
   'event.StockDeducted': '{quantity, number} für Reservierung {reservation} abgebucht',
+  'event.StockSent': '{quantity, number} mit Umlagerung {transfer} versandt',
+  'event.StockSendingRefused':
+    '{quantity, number} konnten mit Umlagerung {transfer} nicht versandt werden: {available, number} frei',
+  'event.StockSendingTakenBack': '{quantity, number} doch nicht mit Umlagerung {transfer} versandt',
+  'event.StockReceived': '{quantity, number} mit Umlagerung {transfer} eingegangen',
+  'event.StockCountSuperseded':
+    'Differenz {by, number, ::sign-always} der Inventur {stockTaking} nicht gebucht: Es wurde seither anders gezählt',
   'rejection.StockPlaceMalformed': 'Nennen Sie den Bestand nach Lager und Artikelnummer, zum Beispiel main.CHAIR-1.',
   'invalid.stockReason': 'Wählen Sie einen Grund.',
   'rejection.StockNoteMissing': 'Sagen Sie in der Bemerkung, was der Grund ist.',

@@ -32,6 +32,9 @@ export const stock = {
   'value.stock.kind.adjusted': 'adjusted',
   'value.stock.kind.imported': 'imported',
   'value.stock.kind.deducted': 'left for an order',
+  'value.stock.kind.sent': 'sent',
+  'value.stock.kind.taken_back': 'not sent after all',
+  'value.stock.kind.arrived': 'arrived',
   'hint.stock.note':
     'Needed where the reason is “other”. It stays in the history for ever: write nothing personal here.',
   'hint.stock.lowStockThreshold':
@@ -101,6 +104,13 @@ export const stock = {
     '{quantity, number} could not be reserved for order {order}: {available, number} available',
   'event.StockReservationReleased': 'Reservation {reservation} of {quantity, number} released',
   'event.StockDeducted': '{quantity, number} deducted for reservation {reservation}',
+  'event.StockSent': '{quantity, number} sent with transfer {transfer}',
+  'event.StockSendingRefused':
+    '{quantity, number} could not be sent with transfer {transfer}: {available, number} free',
+  'event.StockSendingTakenBack': '{quantity, number} not sent with transfer {transfer} after all',
+  'event.StockReceived': '{quantity, number} arrived with transfer {transfer}',
+  'event.StockCountSuperseded':
+    'Difference {by, number, ::sign-always} of stock taking {stockTaking} left out: it was counted otherwise since',
   'rejection.StockPlaceMalformed': 'Name the stock by warehouse and SKU, such as main.CHAIR-1.',
   'invalid.stockReason': 'Choose a reason.',
   'rejection.StockNoteMissing': 'Say in the note what the reason is.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { numberOf } from '../../../domain/orders/number.ts'
+import { numberOf } from '../../../domain/shared/number.ts'
 
 test('an invoice number is the number', () => {
   expect(numberOf('536365')).toBe('536365')

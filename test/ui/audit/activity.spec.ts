@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { numberOf } from '../../../domain/orders/number.ts'
+import { numberOf } from '../../../domain/shared/number.ts'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { openWarehouse, placeOrder, putOnSale, register } from '../../support/shop-filling.ts'

@@ -1,4 +1,4 @@
-import { Uuid } from '../shared/id.ts'
+import { Uuid } from './id.ts'
 
 // Crockford's alphabet: no I, L, O or U, so that a number can be read out on the phone.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

@@ -1,0 +1,53 @@
+import { describe, it } from 'vitest'
+import { browserShop, button, heading, link, told } from '../support/browser-shop.ts'
+import { openWarehouse, putOnSale, sent } from '../support/shop-filling.ts'
+
+const shop = browserShop()
+
+describe('a person in the warehouses', () => {
+  it('sends goods to another one, and says there what has arrived', async () => {
+    for (const id of ['main', 'north']) await openWarehouse(shop, id)
+    await putOnSale(shop, 'MUG', 'Mug')
+    await sent(shop, '/api/stock/main.MUG/quantity', { quantity: 9 })
+    const page = await shop.open('/transfers/new')
+    await page.getByRole('combobox', { name: /^From/ }).selectOption('main')
+    await page.getByRole('combobox', { name: /^To/ }).selectOption('north')
+    await page.getByLabel('SKU').first().fill('mug')
+    await page.getByLabel('Quantity').first().fill('4')
+    await button(page, 'Create transfer').click()
+    await told(page, 'Transfer drafted')
+    await button(page, 'Send').click()
+    await told(page, 'Transfer is being sent')
+    await shop.caughtUp()
+    await page.reload()
+    await link(page, 'Receive').click()
+    await page.getByLabel('Received of MUG').fill('3')
+    await page.getByLabel('Reason').selectOption('damaged')
+    await button(page, 'Receive').click()
+    await told(page, 'Transfer received')
+    await page.goto('/stock/north.MUG')
+    await heading(page, 'Mug in north')
+    await page.getByText('Stock changed by -1: damaged').first().waitFor()
+  })
+
+  it('counts what lies there, and has the differences booked', async () => {
+    await openWarehouse(shop, 'east')
+    await putOnSale(shop, 'JUG', 'Jug')
+    await sent(shop, '/api/stock/east.JUG/quantity', { quantity: 9 })
+    await shop.caughtUp()
+    const page = await shop.open('/stock-takings/new')
+    await page.getByLabel('Warehouse').selectOption('east')
+    await button(page, 'Continue').click()
+    await button(page, 'Open stock taking').click()
+    await told(page, 'Stock taking opened')
+    await link(page, 'Count').click()
+    await page.getByLabel('Counted of JUG').fill('7')
+    await button(page, 'Save counts').click()
+    await told(page, 'Counts saved')
+    await link(page, 'Cancel').click()
+    await button(page, 'Approve').click()
+    await told(page, 'Stock taking approved')
+    await page.goto('/stock/east.JUG')
+    await page.getByText('Stock changed by -2: stock taking').first().waitFor()
+  })
+})
