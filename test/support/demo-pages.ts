@@ -67,9 +67,17 @@ const [ownKey, revokedKey, anothersKey] = [
   '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e72',
 ]
 const blockedUser = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e78'
-const [draftTransfer, sentTransfer, receivedTransfer, openTaking, approvedTaking] = [0, 1, 2, 3, 4].map(
-  number => `0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e9${number}`,
-) as [string, string, string, string, string]
+const [draftTransfer, sentTransfer, receivedTransfer, openTaking, approvedTaking, otherDraft, otherTaking] = [
+  0, 1, 2, 3, 4, 5, 6,
+].map(number => `0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e9${number}`) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+]
 const closedProvider = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7a'
 
 const ids: Readonly<Record<string, string>> = {
@@ -135,6 +143,8 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/stores/:id', '/stores/OLD'],
   ['/transfers/:id', `/transfers/${sentTransfer}`],
   ['/transfers/:id', `/transfers/${receivedTransfer}`],
+  ['/transfers/:id', `/transfers/${otherDraft}`],
+  ['/stock-takings/:id', `/stock-takings/${otherTaking}`],
   ['/stock-takings/new', '/stock-takings/new'],
   ['/stock-takings/:id', `/stock-takings/${approvedTaking}`],
   ['/roles/:id', '/roles/root'],
@@ -219,9 +229,9 @@ const addClosedStore = async (shop: Shop): Promise<void> => {
 /** A transfer in each state that has other buttons, and stock takings. */
 const moveStock = async (shop: Shop): Promise<void> => {
   const { sku } = stockPlace(ids['stock'] ?? '')
-  await sendTo(shop, stock, `main.${sku}`, 'SetStock', { quantity: 90 })
-  const plan = { from: 'main', to: 'north', lines: [{ sku, quantity: 2 }] }
-  for (const id of [draftTransfer, sentTransfer, receivedTransfer])
+  for (const place of ['main', 'north']) await sendTo(shop, stock, `${place}.${sku}`, 'SetStock', { quantity: 90 })
+  const plan = { from: 'north', to: 'main', lines: [{ sku, quantity: 2 }] }
+  for (const id of [draftTransfer, sentTransfer, receivedTransfer, otherDraft])
     await sendTo(shop, transfer, id, 'DraftTransfer', plan)
   for (const id of [sentTransfer, receivedTransfer]) {
     await sendTo(shop, transfer, id, 'SendTransfer', {})
@@ -229,7 +239,7 @@ const moveStock = async (shop: Shop): Promise<void> => {
   }
   const receipt = { lines: [{ line: 1, quantity: 1 }], reason: 'damaged', note: 'Wet' }
   await sendTo(shop, transfer, receivedTransfer, 'ReceiveTransfer', receipt)
-  for (const id of [openTaking, approvedTaking]) {
+  for (const id of [openTaking, approvedTaking, otherTaking]) {
     await sendTo(shop, stockTaking, id, 'OpenStockTaking', { warehouse: 'main', category: null, skus: [sku] })
     await sendTo(shop, stockTaking, id, 'CountStock', { lines: [{ line: 1, counted: 89 }] })
   }

@@ -36,8 +36,8 @@ const knowledge: Knowledge = {
     CreateUser: { groups: 'root' },
     OpenStore: { id: 'NEW', languages: 'en', language: 'en', currencies: 'GBP', currency: 'GBP' },
     CreateKey: { scopes: 'order:read' },
-    DraftTransfer: { from: 'main', to: 'north' },
-    ReviseTransfer: { from: 'main', to: 'north', 'lines.0.sku': 'MUG', 'lines.0.quantity': '1' },
+    DraftTransfer: { from: 'north', to: 'main' },
+    ReviseTransfer: { from: 'north', to: 'main', 'lines.0.sku': 'MUG', 'lines.0.quantity': '1' },
     ReceiveTransfer: { reason: 'damaged' },
   },
 }
@@ -50,7 +50,7 @@ beforeAll(async () => {
   server = await startServer(undefined, undefined, { database: demoDatabase })
   found = await findDemo(server.shop)
   await putOnSale(server, 'MUG', 'Mug')
-  await server.send('/api/stock/main.MUG/quantity', { quantity: 50 })
+  await server.send('/api/stock/north.MUG/quantity', { quantity: 50 })
   await server.caughtUp()
   browser = await openFormBrowser(server.app)
 }, 120_000)
