@@ -7,14 +7,17 @@ import {
   type Decision,
   type Evolve,
   type Fact,
+  type Facts,
+  isRejection,
   reject,
   type Touches,
 } from '../decider.ts'
+import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed } from '../shared/changes.ts'
 import { claimIn, giving } from '../shared/claimed.ts'
-import { AskedKey, NewKey } from '../shared/id.ts'
+import { NewKey } from '../shared/id.ts'
 import { named, nameKey } from '../shared/name.ts'
-import { isStore } from '../shared/store.ts'
+import { AskedStore } from '../shared/store-key.ts'
 
 const NamedBy = { name: z.string(), nameClaim: z.string().optional(), released: z.string().optional() }
 const Line = z.string().nullable()
@@ -79,7 +82,7 @@ const commands = {
     city: AskedLine(100),
     country: AskedLine(100),
     allStores: z.boolean(),
-    stores: z.array(AskedKey).max(100).optional(),
+    stores: z.array(AskedStore).max(100).optional(),
     priority: z.int().min(1).max(999),
   }),
 }
@@ -124,11 +127,12 @@ const made = (was: Warehouse, name: string, context: Context): Decision<typeof e
 const storesIn = ({ allStores, stores = [] }: z.infer<typeof commands.EditWarehouse>) =>
   allStores ? null : [...new Set(stores)].sort()
 
-const edited = (was: Known, asked: z.infer<typeof commands.EditWarehouse>): Decision<typeof events> => {
+const edited = (was: Known, asked: z.infer<typeof commands.EditWarehouse>, facts: Facts): Decision<typeof events> => {
   const { street, zip, city, country, priority } = asked
   const stores = storesIn(asked)
-  const unknown = stores?.find(store => was.stores?.includes(store) !== true && !isStore(store))
-  if (unknown !== undefined) return reject('invalid', 'StoreUnknown', { store: unknown }, 'stores')
+  const added = (stores ?? []).filter(store => was.stores?.includes(store) !== true)
+  const unknown = added.map(store => storeIn(facts, store, 'stores')).find(isRejection)
+  if (unknown !== undefined) return unknown
   return [
     ...changed('WarehouseAddressSet', was, { street, zip, city, country }),
     ...changed('WarehouseStoresSet', was, { stores }),
@@ -154,8 +158,10 @@ const decide: Decide<Warehouse, typeof commands, typeof events> = {
     if (warehouse.status === 'absent') return reject('unknown', 'WarehouseUnknown', { warehouse: id })
     return warehouse.status === 'closed' ? [] : [{ type: 'WarehouseClosed', data: { reason } }]
   },
-  EditWarehouse: (warehouse, data, { id }) =>
-    warehouse.status === 'absent' ? reject('unknown', 'WarehouseUnknown', { warehouse: id }) : edited(warehouse, data),
+  EditWarehouse: (warehouse, data, { id, facts }) =>
+    warehouse.status === 'absent'
+      ? reject('unknown', 'WarehouseUnknown', { warehouse: id })
+      : edited(warehouse, data, facts),
 }
 
 const touches: Touches<Warehouse, typeof commands, typeof events> = {
@@ -182,6 +188,10 @@ export const warehouse: Decider<Warehouse, typeof commands, typeof events> = {
   commands,
   decide,
   touches,
-  facts: { OpenWarehouse: otherSpellings, RecordWarehouse: otherSpellings },
+  facts: {
+    OpenWarehouse: otherSpellings,
+    RecordWarehouse: otherSpellings,
+    EditWarehouse: ({ stores = [] }) => storesNamed(...stores),
+  },
   claims: { OpenWarehouse: name, RecordWarehouse: name, RenameWarehouse: name },
 }

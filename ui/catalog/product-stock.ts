@@ -2,11 +2,11 @@ import { stockCommands } from '../../api/catalog/stock.ts'
 import { pathTo } from '../../api/commands.ts'
 import type { PageContext } from '../../api/page.ts'
 import { stockPlace } from '../../domain/catalog/stock.ts'
-import { storeKeys } from '../../domain/shared/store.ts'
-import { readOf, storesAmong } from '../../domain/viewer.ts'
+import { readOf } from '../../domain/viewer.ts'
 import { type ListedActivity, readLatest } from '../../projections/audit/activity.ts'
 import type { ListedProduct } from '../../projections/catalog/product.ts'
 import { availableAtStores, readStockOfSku, type StockOfSku } from '../../projections/catalog/stock-availability.ts'
+import { readStoresFor } from '../../projections/shop/store.ts'
 import { card, definitions } from '../components/card.ts'
 import { eventMarkup } from '../components/event-sentence.ts'
 import { actorIn, actorName } from '../components/history.ts'
@@ -64,8 +64,8 @@ export const productStockCard = async (
   const { viewer, db } = context
   if (!viewer.may.has('stock:read')) return undefined
   const { text } = words
-  const items = await readStockOfSku(viewer, db, sku)
-  const stores = storesAmong(viewer, readOf.product, storeKeys)
+  const [items, found] = await Promise.all([readStockOfSku(viewer, db, sku), readStoresFor(viewer, db, readOf.product)])
+  const stores = found.filter(({ status }) => status === 'active').map(({ store }) => store)
   const set = html`<a href="/stock/new?${new URLSearchParams({ sku }).toString()}">${commandName(words, stockCommands.SetStock)}</a>`
   return card({
     title: text('stock.perWarehouse'),

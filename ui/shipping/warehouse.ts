@@ -1,8 +1,8 @@
 import type { Page, PageContext } from '../../api/page.ts'
 import { warehouseCommands, warehouses } from '../../api/shipping/warehouse.ts'
-import { storeKeys } from '../../domain/shared/store.ts'
 import { USUAL_PRIORITY } from '../../domain/shipping/warehouse.ts'
 import { readWarehouse, type WarehouseRow } from '../../projections/shipping/warehouse.ts'
+import { readStoreKeys } from '../../projections/shop/store.ts'
 import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
@@ -37,7 +37,7 @@ const list = thingList(warehouses, {
     'changedAt',
   ],
   onPhones: ['warehouse', 'name', 'status'],
-  options: { store: () => codes(storeKeys) },
+  options: { store: async (_, { db }) => codes(await readStoreKeys(db)) },
 })
 
 const create = createPage(OpenWarehouse, {
@@ -47,13 +47,17 @@ const create = createPage(OpenWarehouse, {
 const read = ({ viewer, db }: PageContext, id: string) => readWarehouse(viewer, db, id)
 
 /** Those of today, and those that it has served. */
-const storeChoices = ({ stores }: WarehouseRow) => codes([...new Set([...storeKeys, ...(stores ?? [])])])
+const storeChoices = (keys: readonly string[], { stores }: WarehouseRow) =>
+  codes([...new Set([...keys, ...(stores ?? [])])])
 
 const edit = editPage(EditWarehouse, {
-  read,
+  read: async (context, id) => {
+    const [row, keys] = await Promise.all([read(context, id), readStoreKeys(context.db)])
+    return row && { ...row, keys }
+  },
   fields: ({ field }, row, { words }) => html`${field('street')}
 <div class="fields">${field('zip')}${field('city')}${field('country', { options: countryOptions(words, row.country) })}</div>
-${field('allStores')}${field('stores', { options: storeChoices(row) })}${field('priority', { start: String(USUAL_PRIORITY) })}`,
+${field('allStores')}${field('stores', { options: storeChoices(row.keys, row) })}${field('priority', { start: String(USUAL_PRIORITY) })}`,
 })
 
 const cards = ({ words, context }: Drawing, row: WarehouseRow): Html => {
