@@ -51,11 +51,14 @@ export const partsOf = (permission: Permission): Permitted => {
   return { area: areas[thing], thing, action: permission.slice(at + 1) }
 }
 
+/** Whose key is destroyed can not be read again. */
+const erasures: readonly Permission[] = ['customer:EraseCustomer', 'order:EraseGuest']
+
 /**
  * Whether whoever does it has to have proved just now who they are: so it is with all that decides who comes in and who may do
  * what, and with what nothing brings back. Nothing is asked of whoever only looks.
  */
 export const isSensitive = (permission: Permission): boolean => {
   const { area, action } = partsOf(permission)
-  return permission === 'customer:EraseCustomer' || (area === 'people' && action !== 'read' && action !== 'ViewAs')
+  return erasures.includes(permission) || (area === 'people' && action !== 'read' && action !== 'ViewAs')
 }

@@ -74,6 +74,7 @@ describe('what asks for a proof of who somebody is', () => {
       '/keys/:id/revocation',
       '/keys/:id/secret',
       '/keys/:id/withdrawal',
+      '/orders/:id/erasure',
       '/projection-jobs',
       '/projections/:model/jobs',
       '/roles',
