@@ -1,7 +1,13 @@
+import { coded } from './shared/country.ts'
+
 type Data = Readonly<Record<string, unknown>>
 
 /** The stores there were before stores were things of the shop, by the zones that their days were counted in. */
 const foundingZones: Readonly<Record<string, string>> = { DE: 'Europe/Berlin', UK: 'Europe/London' }
+
+/** Countries were texts once: one that names a country becomes its code, any other stays. */
+const countryByCode = (data: Data): Data =>
+  typeof data['country'] === 'string' ? { ...data, country: coded(data['country']) } : data
 
 /**
  * Per event type: how data of an older schema becomes data of the next one. A personal part is passed on as it is,
@@ -11,7 +17,14 @@ export const upcasters: Readonly<Record<string, Readonly<Record<number, (data: D
   // Schema 1 knew gross prices only, as one amount.
   PriceChanged: { 1: ({ amount, ...rest }) => ({ ...rest, price: { gross: amount } }) },
   // Schema 1 left the time zone of a store to the code.
-  OrderPlaced: { 1: data => ({ ...data, timeZone: foundingZones[String(data['store'])] ?? 'UTC' }) },
+  OrderPlaced: {
+    1: data => countryByCode({ ...data, timeZone: foundingZones[String(data['store'])] ?? 'UTC' }),
+  },
+  CustomerRegistered: { 1: countryByCode },
+  CustomerRecorded: { 1: countryByCode },
+  CustomerAddressAdded: { 1: countryByCode },
+  CustomerAddressChanged: { 1: countryByCode },
+  ReturnRecorded: { 1: countryByCode },
 }
 
 /** The schema that new events of a type are written with: 1 until the type has been changed. */

@@ -1,4 +1,5 @@
 import { sentenceUnder, type Text, textFor } from '../api/text/text.ts'
+import { isCountry } from '../domain/shared/country.ts'
 import { decimalsOf } from '../domain/shared/currency.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import { MOST } from '../projections/engine/model/sum.ts'
@@ -32,7 +33,7 @@ export type Format = {
   readonly shortDate: (day: string) => string
   /** A calendar month `YYYY-MM` → `Nov 2026`. */
   readonly month: (month: string) => string
-  /** The name of an ISO 3166 country code; any other text stays as it is. */
+  /** The name of an ISO 3166 country code; any other text is marked as one that was taken over. */
   readonly country: (country: string) => string
 }
 
@@ -93,9 +94,9 @@ const monthIn = cached(locale => new Intl.DateTimeFormat(locale, { month: 'short
 const countriesIn = cached(locale => new Intl.DisplayNames(locale, { type: 'region' }))
 /** Codes that stand for no country of ISO 3166 have their names in the catalogue. */
 const countryOf = (text: Text, locale: string, country: string): string => {
-  const own = sentenceUnder(text, `country.${country}`)
-  if (own !== undefined) return own
-  return /^[A-Z]{2}$/.test(country) ? (countriesIn(locale).of(country) ?? country) : country
+  if (isCountry(country)) return countriesIn(locale).of(country) ?? country
+  const own = /^[A-Z]{2}$/.test(country) ? sentenceUnder(text, `country.${country}`) : undefined
+  return own ?? text('country.taken', { name: country })
 }
 
 const REMEMBERED = 20_000

@@ -1,3 +1,5 @@
+import { codeOf } from '../../domain/shared/country.ts'
+
 /** The names that are not a country's own English name, as the retailer wrote them. */
 const aliases: Readonly<Record<string, string>> = {
   EIRE: 'IE',
@@ -12,46 +14,9 @@ const aliases: Readonly<Record<string, string>> = {
   'West Indies': 'XW',
 }
 
-const names: Readonly<Record<string, string>> = {
-  Australia: 'AU',
-  Austria: 'AT',
-  Bahrain: 'BH',
-  Belgium: 'BE',
-  Bermuda: 'BM',
-  Brazil: 'BR',
-  Canada: 'CA',
-  Cyprus: 'CY',
-  Denmark: 'DK',
-  Finland: 'FI',
-  France: 'FR',
-  Germany: 'DE',
-  Greece: 'GR',
-  'Hong Kong': 'HK',
-  Iceland: 'IS',
-  Israel: 'IL',
-  Italy: 'IT',
-  Japan: 'JP',
-  Lebanon: 'LB',
-  Lithuania: 'LT',
-  Malta: 'MT',
-  Netherlands: 'NL',
-  Nigeria: 'NG',
-  Norway: 'NO',
-  Poland: 'PL',
-  Portugal: 'PT',
-  'Saudi Arabia': 'SA',
-  Singapore: 'SG',
-  Spain: 'ES',
-  Sweden: 'SE',
-  Switzerland: 'CH',
-  Thailand: 'TH',
-  'United Arab Emirates': 'AE',
-  'United Kingdom': 'GB',
-}
-
 /** The ISO 3166 code of a country as the files name it; `isAlias` where that name is not the country's own. */
 export const countryOf = (name: string): { readonly code: string; readonly isAlias: boolean } | undefined => {
   if (Object.hasOwn(aliases, name)) return { code: aliases[name] ?? name, isAlias: true }
-  const code = Object.hasOwn(names, name) ? names[name] : undefined
+  const code = codeOf(name)
   return code === undefined ? undefined : { code, isAlias: false }
 }

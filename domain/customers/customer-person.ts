@@ -17,7 +17,8 @@ export const PostalAddress = {
   street: z.string().trim().min(1).max(255),
   street2: z.string().trim().min(1).max(255).optional(),
   city: z.string().trim().min(1).max(255),
-  zip: z.string().trim().min(1).max(15),
+  /** Not everywhere is there one. */
+  zip: z.string().trim().min(1).max(15).optional(),
   comment: z.string().trim().min(1).max(500).optional(),
 }
 export type PostalAddress = z.infer<z.ZodObject<typeof PostalAddress>>

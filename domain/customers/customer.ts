@@ -6,15 +6,17 @@ import {
   type Decision,
   type Evolve,
   isRejection,
+  type Rejection,
   reject,
   type Touches,
 } from '../decider.ts'
 import { activeStoreIn, storesNamed } from '../facts/known-store.ts'
 import { claimIn, giving } from '../shared/claimed.ts'
+import { AskedCountry, Country, isCountry, postcodeWanted, RecordedCountry } from '../shared/country.ts'
 import { AskedEmail, emailKey } from '../shared/email.ts'
 import { AskedUuid, Uuid } from '../shared/id.ts'
 import { locales } from '../shared/locale.ts'
-import { Country, Email } from '../shared/person.ts'
+import { Email } from '../shared/person.ts'
 import { personal } from '../shared/personal.ts'
 import { AskedStore } from '../shared/store-key.ts'
 import { AskedPerson, Person, PostalAddress } from './customer-person.ts'
@@ -88,7 +90,7 @@ const evolve: Evolve<Customer, typeof events> = {
   CustomerKeyDestroyed: () => ({ status: 'erased', isKeyGone: true }),
 }
 
-const AddressForm = z.strictObject({ address: AskedUuid, country: Country, ...PostalAddress, ...AskedPerson })
+const AddressForm = z.strictObject({ address: AskedUuid, country: AskedCountry, ...PostalAddress, ...AskedPerson })
 const AddressRef = z.strictObject({ address: AskedUuid })
 
 const commands = {
@@ -97,14 +99,15 @@ const commands = {
     email: AskedEmail,
     locale: Locale,
     store: AskedStore,
-    country: Country.optional(),
+    country: AskedCountry.optional(),
   }),
-  RecordCustomer: z.strictObject({ country: Country }),
+  RecordCustomer: z.strictObject({ country: RecordedCountry }),
   ChangeEmail: z.strictObject({ email: AskedEmail }),
   EditProfile: z.strictObject({ ...AskedPerson, locale: Locale.optional() }),
   /** `billing`, `shipping`: it becomes the default, as the first one does by itself. */
   AddAddress: AddressForm.extend({ billing: z.boolean().optional(), shipping: z.boolean().optional() }),
-  EditAddress: AddressForm,
+  /** Its country may stay what an import or an older log called it. */
+  EditAddress: AddressForm.extend({ country: RecordedCountry }),
   RemoveAddress: AddressRef,
   SetDefaultBillingAddress: AddressRef,
   SetDefaultShippingAddress: AddressRef,
@@ -138,6 +141,17 @@ const withAddressOf = (
 const sameFields = (a: object | null, b: object): boolean => {
   const fields = new Map(Object.entries(a ?? {}))
   return Object.entries(b).every(([key, value]) => fields.get(key) === value) && fields.size === Object.keys(b).length
+}
+
+type Place = { readonly country: string; readonly zip?: string | undefined }
+
+/** Why an address can not be this place, if it can not. Somebody who edits a name need not know a better postcode. */
+const misplaced = ({ country, zip }: Place, was?: Place): Rejection | undefined => {
+  if (country === was?.country && zip === was.zip) return undefined
+  if (country !== was?.country && !isCountry(country))
+    return reject('invalid', 'CountryUnknown', { name: country }, 'country')
+  const example = postcodeWanted(country, zip)
+  return example === undefined ? undefined : reject('invalid', 'PostcodeMalformed', { example }, 'zip')
 }
 
 const billing = (address: string) => ({ type: 'DefaultBillingAddressSet', data: { address } }) as const
@@ -185,17 +199,20 @@ const decide: Decide<Customer, typeof commands, typeof events> = {
           : reject('conflict', 'AddressExists', {}, 'address')
       const data = { address, country, personal: sealed(id, form) }
       const isFirst = addresses.size === 0
-      return [
-        { type: 'CustomerAddressAdded', data },
-        ...(isFirst || isBilling === true ? [billing(address)] : []),
-        ...(isFirst || isShipping === true ? [shipping(address)] : []),
-      ]
+      return (
+        misplaced({ country, zip: form.zip }) ?? [
+          { type: 'CustomerAddressAdded', data },
+          ...(isFirst || isBilling === true ? [billing(address)] : []),
+          ...(isFirst || isShipping === true ? [shipping(address)] : []),
+        ]
+      )
     }),
   EditAddress: (customer, { address, country, ...form }, { id }) =>
     withAddressOf(customer, id, address, was => {
       const data = { address, country, personal: sealed(id, form) }
       const same = was.country === country && sameFields(was.value, form)
-      return same ? [] : [{ type: 'CustomerAddressChanged', data }]
+      const refused = misplaced({ country, zip: form.zip }, { country: was.country, zip: was.value?.zip })
+      return same ? [] : (refused ?? [{ type: 'CustomerAddressChanged', data }])
     }),
   RemoveAddress: (customer, { address }, { id }) =>
     known(customer, id, is => (is.addresses.has(address) ? removed(is, address) : [])),

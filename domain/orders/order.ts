@@ -14,6 +14,7 @@ import { knownCustomer } from '../facts/known-customer.ts'
 import { activeStoreIn, storeIn, storesNamed } from '../facts/known-store.ts'
 import { sellableProduct } from '../facts/sellable-product.ts'
 import { amend } from '../shared/changes.ts'
+import { RecordedCountry } from '../shared/country.ts'
 import { Currency } from '../shared/currency.ts'
 import { AskedKey, AskedSku, Key } from '../shared/id.ts'
 import { MAX_LINES } from '../shared/limits.ts'
@@ -142,7 +143,7 @@ const commands = {
   RecordOrder: z.strictObject({
     store: AskedStore,
     currency: Currency,
-    country: z.string().min(1).max(100),
+    country: RecordedCountry,
     customer: Key.nullable(),
     placedOn: z.iso.date(),
     lines: z.array(z.strictObject(AskedLine)).min(1).max(MAX_LINES),

@@ -12,6 +12,7 @@ import {
 } from '../decider.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { type Ordered, ordered } from '../facts/ordered.ts'
+import { RecordedCountry } from '../shared/country.ts'
 import { Currency } from '../shared/currency.ts'
 import { AskedKey, Key } from '../shared/id.ts'
 import { MAX_AMOUNT, MAX_LINES } from '../shared/limits.ts'
@@ -108,7 +109,7 @@ const commands = {
   RecordReturn: z.strictObject({
     store: AskedStore,
     currency: Currency,
-    country: z.string().min(1).max(100),
+    country: RecordedCountry,
     customer: Key.nullable(),
     recordedOn: z.iso.date(),
     reason: z.string().trim().min(1).max(200).optional(),

@@ -9,6 +9,5 @@ export const AskedPersonName = named(100).regex(/^[^:<>]*$/, 'name')
 export const CompanyName = z.string().trim().min(1).max(255)
 export const AskedCompanyName = named(255)
 export const Phone = z.string().trim().min(1).max(50)
-export const Country = z.string().trim().min(1).max(100)
 /** As events hold it; see email.ts for what a command takes. */
 export const Email = z.string().min(1).max(320)

@@ -64,7 +64,7 @@ const postalAddress = {
 }
 
 type AddressPart = PersonPart &
-  PersonalFields<{ street: string; street2?: string; city: string; zip: string; comment?: string }>
+  PersonalFields<{ street: string; street2?: string; city: string; zip?: string; comment?: string }>
 
 const addressOf = (part: AddressPart): Row<typeof postalAddress> => ({
   ...personOf(part),
@@ -178,7 +178,7 @@ const unless = (address: string, chosen: string | null) => (chosen === address ?
 
 export const customers = projection({
   name: 'customer',
-  version: 3,
+  version: 4,
   tables,
   on: {
     CustomerRegistered: (event, { customer }) => {

@@ -162,7 +162,7 @@ const withStatus = (row: SalesOrder): SalesOrder => ({ ...row, status: statusOf(
 
 export const orders = projection({
   name: 'orders',
-  version: 8,
+  version: 9,
   tables: {
     sales_order: salesOrder,
     order_line: table({

@@ -123,7 +123,7 @@ const recorded = ({ id, at, revision, data }: ProjectedEvent<'ReturnRecorded'>):
 
 export const returns = projection({
   name: 'returns',
-  version: 6,
+  version: 7,
   tables: {
     order_return: orderReturn,
     return_line: table({

@@ -42,7 +42,7 @@ const fillCustomer = async () => {
   await send('/api/customers', { ...names, ...rest })
   await send(`/api/customers/${maria}`, { ...names, lastName: `${named} again` })
   await send(`/api/customers/${maria}/email`, { email: 'maria.huber@example.org' })
-  const place = { street: named, street2: named, city: named, zip: 'Mariahuber', comment: named, country: 'GB' }
+  const place = { street: named, street2: named, city: named, zip: 'Mariahuber', comment: named, country: 'AE' }
   const address = v7()
   await send(`/api/customers/${maria}/addresses`, { address, ...names, ...place })
   await send(`/api/customers/${maria}/address-changes`, { address, ...names, ...place, city: `${named} town` })

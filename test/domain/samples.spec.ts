@@ -37,6 +37,17 @@ describe('an event as it was once stored', () => {
     expect(() => upcast('PriceChanged', 3, {})).toThrow('newer than this Daybook')
   })
 
+  it.each([
+    ['United Kingdom', 'GB'],
+    ['Atlantis', 'Atlantis'],
+  ])('names the country of schema 1 by its code: “%s” is %s', (country, code) => {
+    expect(upcast('CustomerRecorded', 1, { reference: '7', country })).toEqual({ reference: '7', country: code })
+    const placed = { number: '7', store: 'UK' }
+    const upcasted = { ...placed, timeZone: 'Europe/London' }
+    expect(upcast('OrderPlaced', 1, { ...placed, country })).toEqual({ ...upcasted, country: code })
+    expect(upcast('OrderPlaced', 1, placed)).toEqual(upcasted)
+  })
+
   it('keeps its price when schema 1 knew gross prices only', () => {
     const data: Record<string, unknown> = { store: 'UK', currency: 'GBP', amount: '2.55' }
     expect(upcast('PriceChanged', 1, data)).toEqual({ store: 'UK', currency: 'GBP', price: { gross: '2.55' } })

@@ -154,10 +154,10 @@ const customers: readonly Kind[] = [
     wish: aboutCustomer('AddAddress', '/addresses', random => ({
       ...person(random),
       address: v7(),
-      country: 'United Kingdom',
+      country: 'GB',
       street: '1 Soak Street',
       city: 'London',
-      zip: 'N1',
+      zip: 'N1 9GU',
     })),
   },
   { weight: 0.5, wish: aboutCustomer('EraseCustomer', '/erasure', () => ({})) },

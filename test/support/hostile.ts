@@ -314,7 +314,7 @@ export const fill = async (
     address,
     street: '1 Mill Lane',
     city: 'York',
-    zip: 'YO1',
+    zip: 'YO1 7PR',
   })
   await made('/api/orders', { id: order, ...sale, customer, lines: [{ sku: 'LAMP', quantity: 1000 }] })
   const hints = {
@@ -331,6 +331,8 @@ export const fill = async (
     currencies: 'GBP',
     countries: 'GB',
     sender: 'shop@example.com',
+    country: 'GB',
+    zip: 'YO1 7PR',
     sku: 'LAMP',
     email: 'bob@example.com',
   }

@@ -108,7 +108,7 @@ const stocks: States<typeof stock> = {
 }
 
 const lane = { firstName: 'Grace', lastName: 'Hopper', street: '12 Mill Lane', city: 'York', zip: 'YO1 7PR' }
-const country = 'United Kingdom'
+const country = 'GB'
 const subject = 'customer-grace'
 const claimOf = (email: string) => `customer-email.${email.toLowerCase()}`
 const [home, work, villa] = [1, 2, 3].map(number => `0197a3f1-0000-7000-8000-00000000000${number}`) as [
@@ -135,7 +135,7 @@ const registered: EventOf<typeof customer> = {
   },
 }
 const customers: States<typeof customer> = {
-  'known by number': [{ type: 'CustomerRecorded', data: { reference: '17850', country: 'France' } }],
+  'known by number': [{ type: 'CustomerRecorded', data: { reference: '17850', country: 'FR' } }],
   'without an address': [registered],
   'at home': [registered, added(home), billing(home), shipping(home)],
   'with two addresses': [registered, added(home), billing(home), shipping(home), added(work)],
@@ -307,9 +307,9 @@ export const samples: readonly Sample[] = [
   sample(customer, 'grace', customers, [
     { type: 'ChangeEmail', data: { email: 'grace@navy.mil' } },
     { type: 'EditProfile', data: { firstName: 'Grace', lastName: 'Murray', phone: '1', locale: 'de' } },
-    { type: 'AddAddress', data: { address: villa, country: 'France', ...lane, city: 'Paris' } },
-    { type: 'AddAddress', data: { address: villa, country: 'France', ...lane, billing: true } },
-    { type: 'EditAddress', data: { address: work, country: 'France', ...lane, street2: 'Back door' } },
+    { type: 'AddAddress', data: { address: villa, country: 'FR', ...lane, zip: '75001', city: 'Paris' } },
+    { type: 'AddAddress', data: { address: villa, country: 'FR', ...lane, zip: '75001', billing: true } },
+    { type: 'EditAddress', data: { address: work, country: 'FR', ...lane, zip: '75001', street2: 'Back door' } },
     ...[home, work, villa].map(address => ({ type: 'RemoveAddress', data: { address } }) as const),
     { type: 'SetDefaultBillingAddress', data: { address: home } },
     { type: 'SetDefaultShippingAddress', data: { address: work } },

@@ -85,7 +85,7 @@ describe('its values', () => {
     expect(shown('total', total, 123_456, 'GBP')).toBe('£1,234.56')
     expect(shown('unitPrice', unitPrice, '2.5525', 'GBP')).toBe('£2.5525')
     expect(shown('country', country, 'AT')).toBe('Austria')
-    expect(shown('country', country, 'Taken over in words')).toBe('Taken over in words')
+    expect(shown('country', country, 'Taken over in words')).toBe('as imported: Taken over in words')
   })
 
   it('are as they are where nothing says what they mean', () => {

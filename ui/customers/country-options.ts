@@ -1,22 +1,13 @@
+import { countries } from '../../domain/shared/country.ts'
 import type { Option } from '../components/filter-bar.ts'
 import type { Words } from '../words.ts'
 
-/** ISO 3166-1. */
-const codes =
-  `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY
-BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD
-GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN
-KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE
-NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM
-SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT
-ZA ZM ZW`.split(/\s+/)
-
 /** Countries as choices, by name. */
-export const countryChoices = ({ format, locale }: Words, countries: readonly string[]): Option[] => {
+export const countryChoices = ({ format, locale }: Words, chosen: readonly string[]): Option[] => {
   const { compare } = new Intl.Collator(locale)
-  return countries.map(value => ({ value, label: format.country(value) })).sort((a, b) => compare(a.label, b.label))
+  return chosen.map(value => ({ value, label: format.country(value) })).sort((a, b) => compare(a.label, b.label))
 }
 
 /** Every country, and the recorded one when it is none of them, so that saving a form does not change it. */
 export const countryOptions = (words: Words, recorded: string | null | undefined): Option[] =>
-  countryChoices(words, recorded && !codes.includes(recorded) ? [recorded, ...codes] : codes)
+  countryChoices(words, recorded && !countries.includes(recorded) ? [recorded, ...countries] : countries)

@@ -47,11 +47,12 @@ const shownText = (words: Words, customer: CustomerDetail, field: string, value:
 const shownValue = (words: Words, customer: CustomerDetail, field: string, value: Json | undefined): Json =>
   typeof value === 'string' ? shownText(words, customer, field, value) : (value ?? null)
 
+/** Countries are named by whoever makes the sentence. */
 const sentenceValues = (words: Words, customer: CustomerDetail, { parameters }: HistoryEntry) =>
   Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
       name,
-      typeof value === 'string' ? shownText(words, customer, name, value) : value,
+      typeof value === 'string' && name !== 'country' ? shownText(words, customer, name, value) : value,
     ]),
   )
 

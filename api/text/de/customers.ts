@@ -135,6 +135,9 @@ export const customers = {
     'Ein anderer Kunde hat diese E-Mail-Adresse. Öffnen Sie diesen Kunden oder geben Sie eine andere Adresse ein.',
   'rejection.AddressUnknown':
     'Dieser Kunde hat keine solche Adresse. Laden Sie die Seite neu und wählen Sie eine aus der Liste.',
+  'rejection.CountryUnknown': '„{name}“ ist kein bekanntes Land. Wählen Sie eines aus der Liste.',
+  'rejection.PostcodeMalformed':
+    'Eine Postleitzahl sieht in diesem Land aus wie {example}. Geben Sie sie in dieser Form ein.',
   'rejection.AddressExists': 'Diese Adresse gibt es schon mit anderen Angaben. Bearbeiten Sie stattdessen diese.',
   'rejection.CustomerNotErased': 'Kunde {customer} ist nicht gelöscht. Löschen Sie den Kunden zuerst.',
 } as const

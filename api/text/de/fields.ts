@@ -35,6 +35,7 @@ export const fields = {
   'field.text': 'Text',
   'value.true': 'ja',
   'value.false': 'nein',
+  'country.taken': 'wie übernommen: {name}',
   'country.EU': 'Europäische Gemeinschaft',
   'country.XC': 'Kanalinseln',
   'country.XW': 'Westindische Inseln',

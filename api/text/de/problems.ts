@@ -115,6 +115,7 @@ export const problems = {
     'Hierfür warten schon viele Änderungen, daher werden im Moment keine weiteren angenommen. Versuchen Sie es gleich noch einmal.',
   'rejection.SubjectErased':
     'Die personenbezogenen Daten dieser Person wurden gelöscht, daher kann über sie nichts mehr aufgezeichnet werden.',
+  'invalid.country': 'Wählen Sie ein Land, oder geben Sie seinen Code aus zwei Buchstaben an, etwa DE.',
   'invalid.name': 'Namen werden ohne : < und > geschrieben.',
   'invalid.blank': 'Davon ist nichts zu sehen. Geben Sie einen Namen mit Buchstaben oder Ziffern ein.',
   'invalid.missing': 'Diese Angabe wird benötigt.',

@@ -130,6 +130,8 @@ export const customers = {
   'rejection.CustomerIsErased': 'Customer {customer} is erased. Register the person anew to go on.',
   'rejection.EmailTaken': 'Another customer has this e-mail address. Open that customer, or enter another address.',
   'rejection.AddressUnknown': 'This customer has no such address. Reload the page and choose one that is listed.',
+  'rejection.CountryUnknown': '“{name}” is no country that is known. Choose one of the list.',
+  'rejection.PostcodeMalformed': 'A postal code in this country looks like {example}. Type it the same way.',
   'rejection.AddressExists': 'This address is already there with other details. Edit it instead.',
   'rejection.CustomerNotErased': 'Customer {customer} is not erased. Erase the customer first.',
 } as const

@@ -35,6 +35,7 @@ export const fields = {
   'field.text': 'Text',
   'value.true': 'yes',
   'value.false': 'no',
+  'country.taken': 'as imported: {name}',
   'country.EU': 'European Community',
   'country.XC': 'Channel Islands',
   'country.XW': 'West Indies',

@@ -101,6 +101,7 @@ export const problems = {
   'rejection.QueueFull':
     'Many changes of this are waiting already, so no more are taken for now. Try again in a moment.',
   'rejection.SubjectErased': 'The personal data of this person was erased, so nothing more can be recorded about them.',
+  'invalid.country': 'Choose a country, or give its code of two letters, such as DE.',
   'invalid.name': 'Names are written without : < and >.',
   'invalid.blank': 'Nothing can be seen of this. Type a name with letters or digits.',
   'invalid.missing': 'This is needed.',

@@ -19,11 +19,11 @@ const registered: Event = {
   type: 'CustomerRegistered',
   data: { locale: 'en', store: 'UK', emailClaim, personal: sealed({ ...grace, email: 'Grace@example.com' }) },
 }
-const recorded: Event = { type: 'CustomerRecorded', data: { reference: '17850', country: 'France' } }
+const recorded: Event = { type: 'CustomerRecorded', data: { reference: '17850', country: 'FR' } }
 const erased: Event = { type: 'CustomerErased', data: { emailClaim } }
 
 const street = { firstName: 'Grace', lastName: 'Hopper', street: '12 Mill Lane', city: 'York', zip: 'YO1 7PR' }
-const country = 'United Kingdom'
+const country = 'GB'
 const added = (address: string): Event => ({
   type: 'CustomerAddressAdded',
   data: { address, country, personal: sealed(street) },
@@ -110,7 +110,7 @@ describe('registering a customer', () => {
 })
 
 describe('recording a customer from elsewhere', () => {
-  const record: Command = { type: 'RecordCustomer', data: { country: 'France' } }
+  const record: Command = { type: 'RecordCustomer', data: { country: 'FR' } }
   it('knows the country and nothing personal', () => given(customer, '17850').when(record).then(recorded))
   it('is done once', () => given(customer, '17850', recorded).when(record).thenNothing())
   it('is not done for one who is erased', () =>
@@ -184,11 +184,45 @@ describe('the addresses of a customer', () => {
   })
   it('change', () =>
     settled()
-      .when(edit(home, { country: 'France', zip: '75001' }))
+      .when(edit(home, { country: 'FR', zip: '75001' }))
       .then({
         type: 'CustomerAddressChanged',
-        data: { address: home, country: 'France', personal: sealed({ ...street, zip: '75001' }) },
+        data: { address: home, country: 'FR', personal: sealed({ ...street, zip: '75001' }) },
       }))
+  it('are where a postcode is written as in that country', () => {
+    known()
+      .when(add(home, { zip: '10115' }))
+      .thenRejected('PostcodeMalformed', 'zip')
+    known()
+      .when(add(home, { zip: undefined }))
+      .thenRejected('PostcodeMalformed', 'zip')
+    settled()
+      .when(edit(home, { country: 'DE' }))
+      .thenRejected('PostcodeMalformed', 'zip')
+  })
+  it('need no postcode where there are none', () => {
+    const { zip: _none, ...place } = street
+    const elsewhere = { address: home, country: 'HK', ...place }
+    const changed = { address: home, country: 'HK', personal: sealed(place) }
+    settled().when({ type: 'EditAddress', data: elsewhere }).then({ type: 'CustomerAddressChanged', data: changed })
+    settled({ type: 'CustomerAddressChanged', data: changed })
+      .when({ type: 'EditAddress', data: elsewhere })
+      .thenNothing()
+  })
+  it('may stay where an older log says they are, and go to no other such place', () => {
+    const older = { ...street, zip: 'none' }
+    const at = (value: object): Event => ({
+      type: 'CustomerAddressAdded',
+      data: { address: work, country: 'Atlantis', personal: sealed({ ...older, ...value }) },
+    })
+    const leeds = { address: work, country: 'Atlantis', personal: sealed({ ...older, city: 'Leeds' }) }
+    settled(at({}))
+      .when(edit(work, { country: 'Atlantis', zip: 'none', city: 'Leeds' }))
+      .then({ type: 'CustomerAddressChanged', data: leeds })
+    settled()
+      .when(edit(home, { country: 'Atlantis' }))
+      .thenRejected('CountryUnknown', 'country')
+  })
   it('do not change when nothing is different', () => settled().when(edit(home, {})).thenNothing())
   it('have to be there to be changed', () => known().when(edit(home, {})).thenRejected('AddressUnknown', 'address'))
   it('are removed', () => settled(added(work)).when(remove(work)).then(removed(work)))

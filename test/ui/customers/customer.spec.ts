@@ -97,6 +97,14 @@ describe('the customer list', () => {
 })
 
 describe('the page of an imported customer', () => {
+  it('says that its country is as it was taken over, where that names none', async () => {
+    await record(server, 'customer', '12999', 'RecordCustomer', { country: 'Atlantis' })
+    const { body } = await server.get('/customers/12999')
+    expect(cardOf(body, 'Profile')).toContain('as imported: Atlantis')
+    expect(cardOf(body, 'History')).toContain('country as imported: Atlantis<')
+    expect((await server.get('/customers')).body).toContain('as imported: Atlantis')
+  })
+
   it('is named by the number and says that there is no personal data', async () => {
     const { status, body } = await server.get('/customers/17850')
     expect(status).toBe(200)

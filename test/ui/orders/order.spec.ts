@@ -23,7 +23,7 @@ const fieldsIn = (markup: string): Record<string, string> => {
 const sale = {
   store: 'UK',
   currency: 'GBP',
-  country: 'France',
+  country: 'FR',
   customer: null,
   placedOn: '2011-01-05',
   lines: [{ kind: 'product', sku: 'OLD', name: 'Old lamp', quantity: 2, unitPrice: '2.5525' }],

@@ -83,7 +83,7 @@ describe('a return that was taken elsewhere', () => {
     order,
     orderLine,
   })
-  const taken = { store: 'UK', currency: 'GBP', country: 'France', customer: '17850', recordedOn: '2011-02-01' }
+  const taken = { store: 'UK', currency: 'GBP', country: 'FR', customer: '17850', recordedOn: '2011-02-01' }
 
   it('marks the lines whose order is not known, and names an order that is not there without a link', async () => {
     const lines = [line('MUG', null, null), line('JUG', '499999', 3)]
