@@ -31,6 +31,8 @@ import { stockTakings } from './shipping/stock-taking.ts'
 import { transfers } from './shipping/transfer.ts'
 import { warehouses } from './shipping/warehouse.ts'
 import { stores } from './shop/store.ts'
+import { taxRates } from './shop/tax-rate.ts'
+import { taxSets } from './shop/tax-set.ts'
 import type { ThingRoute } from './things.ts'
 
 /** Every aggregate, as it is reached from outside. What only rules look at is nobody's to see. */
@@ -46,6 +48,8 @@ export const aggregates = {
   store: stores,
   transfer: transfers,
   stockTaking: stockTakings,
+  taxRate: taxRates,
+  taxSet: taxSets,
   role: roles,
   group: groups,
   user: users,

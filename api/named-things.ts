@@ -7,10 +7,12 @@ const PAGES: Readonly<Record<string, string>> = {
   category: '/categories/:id',
   parent: '/categories/:id',
   sku: '/products/:id',
+  product: '/products/:id',
   customer: '/customers/:id',
   transfer: '/transfers/:id',
   stockTaking: '/stock-takings/:id',
   user: '/users/:id',
+  taxSet: '/tax-sets/:id',
   /** A key as it is spelled, where another was asked for. */
   known: '/warehouses/:id',
 }
@@ -18,8 +20,8 @@ const PAGES: Readonly<Record<string, string>> = {
 /** Where what a parameter of a sentence names is shown; undefined for what names nothing that has a page. */
 export const hrefOf = (parameter: string, value: string | number): string | undefined => {
   if (typeof value !== 'string') return undefined
-  if (parameter !== 'owner') return PAGES[parameter] && pathTo(PAGES[parameter], value)
-  // The owner of a claim is a stream.
+  if (parameter !== 'owner' && parameter !== 'by') return PAGES[parameter] && pathTo(PAGES[parameter], value)
+  // The owner of a claim, and what is taxed by a set, are streams.
   const [category = '', ...id] = value.split('-')
   return hrefOf(category, id.join('-'))
 }

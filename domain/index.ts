@@ -40,6 +40,10 @@ import { warehouse } from './shipping/warehouse.ts'
 import { warehouseUndo } from './shipping/warehouse-undo.ts'
 import { store } from './shop/store.ts'
 import { storeUndo } from './shop/store-undo.ts'
+import { taxRate } from './shop/tax-rate.ts'
+import { taxRateUndo } from './shop/tax-rate-undo.ts'
+import { taxSet } from './shop/tax-set.ts'
+import { taxSetUndo } from './shop/tax-set-undo.ts'
 import type { Irreversible, TakeBack, Undo } from './undo.ts'
 
 /** Every aggregate of the shop, by the area whose folder it is in. The one place of the domain that names it. */
@@ -48,7 +52,7 @@ const aggregates = {
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
   shipping: { warehouse, transfer, stockTaking },
-  shop: { store },
+  shop: { store, taxRate, taxSet },
   people: { role, group, user, apiKey, identityProvider, administrators },
   shared: { claim },
 } as const
@@ -91,6 +95,8 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   store: storeUndo,
   transfer: transferUndo,
   stockTaking: stockTakingUndo,
+  taxRate: taxRateUndo,
+  taxSet: taxSetUndo,
   role: roleUndo,
   group: groupUndo,
   user: userUndo,

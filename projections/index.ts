@@ -22,6 +22,8 @@ import { stockTakings } from './shipping/stock-taking.ts'
 import { transfers } from './shipping/transfer.ts'
 import { warehouses } from './shipping/warehouse.ts'
 import { stores } from './shop/store.ts'
+import { taxRates } from './shop/tax-rate.ts'
+import { taxSets } from './shop/tax-set.ts'
 
 /**
  * The detail read model of every aggregate: fed by its own stream alone, so that history and as-of fold in memory. What only
@@ -39,6 +41,8 @@ const details = {
   store: stores,
   transfer: transfers,
   stockTaking: stockTakings,
+  taxRate: taxRates,
+  taxSet: taxSets,
   role: roles,
   group: groups,
   user: users,

@@ -42,6 +42,8 @@ import { stockTakingPages } from './shipping/stock-taking.ts'
 import { transferPages } from './shipping/transfer.ts'
 import { warehousePages } from './shipping/warehouse.ts'
 import { storePages } from './shop/store.ts'
+import { taxRatePages } from './shop/tax-rate.ts'
+import { taxSetPages } from './shop/tax-set.ts'
 import { withTrails } from './trail.ts'
 
 /** Every page of the shop. One line per thing; nothing is discovered. */
@@ -65,6 +67,8 @@ const shown: readonly AnyPage[] = [
   ...storePages,
   ...transferPages,
   ...stockTakingPages,
+  ...taxRatePages,
+  ...taxSetPages,
   ...rolePages,
   ...groupPages,
   rightsPage,

@@ -72,6 +72,8 @@ export const navigation: readonly NavEntry[] = [
   { key: 'rights', label: 'rights.title', href: '/rights', may: 'role:read', group: 'people' },
   { key: 'apiKeys', label: 'things.apiKey', href: '/keys', may: 'apiKey:read', group: 'people' },
   { key: 'stores', label: 'things.store', href: '/stores', may: 'store:read', group: 'settings' },
+  { key: 'taxRates', label: 'things.taxRate', href: '/tax-rates', may: 'taxRate:read', group: 'settings' },
+  { key: 'taxSets', label: 'things.taxSet', href: '/tax-sets', may: 'taxSet:read', group: 'settings' },
   { key: 'ownKeys', label: 'ownKeys.title', href: OWN_KEYS, may: 'apiKey:CreateKey', group: 'settings' },
   {
     key: 'settings',

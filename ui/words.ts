@@ -19,6 +19,8 @@ export type Format = {
   readonly shortMoney: (minor: number, currency: string) => string
   /** @param decimal a unit price as decimal text, up to four digits */
   readonly price: (decimal: string, currency: string) => string
+  /** A rate in per cent as decimal text: `8.1` → `8.1%`. */
+  readonly percent: (decimal: string) => string
   /** Decimal text as it is typed, without groups: `12.5` → `12,5`. */
   readonly decimal: (decimal: string) => string
   /** A moment: `today 16:02`, `23 Nov, 16:00`, `23 Nov 2024, 16:00`. */
@@ -84,6 +86,7 @@ const decimalSignOf = cached(
 const changeIn = cached(
   locale => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
 )
+const percentIn = cached(locale => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 }))
 const agoIn = cached(locale => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
 const dateIn = cached(locale => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }))
 const shortDateIn = cached(
@@ -174,6 +177,7 @@ export const wordsFor = (
     shortMoney: (minor, currency) => told(text, minor, shortMoneyIn(`${locale}|${currency}`)),
     // Intl takes decimal text exactly; the type asks to be told that it is one.
     price: (decimal, currency) => priceIn(`${locale}|${currency}`).format(decimal as `${number}`),
+    percent: decimal => percentIn(locale).format(`${decimal}E-2` as `${number}`),
     decimal: decimal => decimal.replace('.', decimalSignOf(locale)),
     moment: at => momentOf(text, key, now, at),
     exactly: at => momentsIn(key).exactly(at),

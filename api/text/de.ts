@@ -31,6 +31,7 @@ import { signIn } from './de/sign-in.ts'
 import { stock } from './de/stock.ts'
 import { stockTakings } from './de/stock-takings.ts'
 import { stores } from './de/stores.ts'
+import { taxes } from './de/taxes.ts'
 import { transfers } from './de/transfers.ts'
 import { users } from './de/users.ts'
 import { viewAs } from './de/view-as.ts'
@@ -43,6 +44,7 @@ export const de = {
   ...categories,
   ...stock,
   ...signIn,
+  ...taxes,
   ...warehouses,
   ...stores,
   ...transfers,

@@ -31,6 +31,7 @@ import { signIn } from './en/sign-in.ts'
 import { stock } from './en/stock.ts'
 import { stockTakings } from './en/stock-takings.ts'
 import { stores } from './en/stores.ts'
+import { taxes } from './en/taxes.ts'
 import { transfers } from './en/transfers.ts'
 import { users } from './en/users.ts'
 import { viewAs } from './en/view-as.ts'
@@ -41,6 +42,7 @@ export const en = {
   ...products,
   ...categories,
   ...stock,
+  ...taxes,
   ...warehouses,
   ...stores,
   ...transfers,

@@ -31,5 +31,7 @@ export const areaOfThing = {
   apiKey: 'people',
   identityProvider: 'people',
   store: 'settings',
+  taxRate: 'settings',
+  taxSet: 'settings',
   dashboard: 'settings',
 } as const satisfies Readonly<Record<string, PermissionArea>>

@@ -2,10 +2,19 @@ import { claim } from '../shared/claim.ts'
 import { type Process, type ProcessEvent, send } from './process.ts'
 
 type Freeing = ProcessEvent<
-  'RoleRenamed' | 'RoleDeleted' | 'GroupRenamed' | 'GroupDeleted' | 'WarehouseOpened' | 'WarehouseRenamed'
+  | 'RoleRenamed'
+  | 'RoleDeleted'
+  | 'GroupRenamed'
+  | 'GroupDeleted'
+  | 'WarehouseOpened'
+  | 'WarehouseRenamed'
+  | 'TaxRateCorrected'
+  | 'TaxRateDeleted'
+  | 'TaxSetRenamed'
+  | 'TaxSetDeleted'
 >
 
-/** Once a role, a group or a warehouse has another name, or is gone, the one before is free for somebody else. */
+/** Once something has another name, or is gone, the one before is free for another. */
 const release =
   (category: string) =>
   ({ id, at, data: { released } }: Freeing) =>
@@ -22,5 +31,9 @@ export const freeNames: Process = {
     GroupDeleted: release('group'),
     WarehouseOpened: release('warehouse'),
     WarehouseRenamed: release('warehouse'),
+    TaxRateCorrected: release('taxRate'),
+    TaxRateDeleted: release('taxRate'),
+    TaxSetRenamed: release('taxSet'),
+    TaxSetDeleted: release('taxSet'),
   },
 }

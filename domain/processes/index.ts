@@ -6,6 +6,7 @@ import { eraseGuest } from './erase-guest.ts'
 import { freeEmail } from './free-email.ts'
 import { freeNames } from './free-names.ts'
 import { giveRoles } from './give-roles.ts'
+import { giveTaxRates } from './give-tax-rates.ts'
 import { joinGroups } from './join-groups.ts'
 import { moveTransferredStock } from './move-transferred-stock.ts'
 import type { Process } from './process.ts'
@@ -19,6 +20,7 @@ export const processes: readonly Process[] = [
   freeEmail,
   freeNames,
   giveRoles,
+  giveTaxRates,
   joinGroups,
   bookReturnOnOrder,
   moveTransferredStock,

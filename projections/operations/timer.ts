@@ -94,7 +94,7 @@ const hasLeft = ({ id }: { readonly id: string }, { timer }: Writers<typeof tabl
  */
 export const timers = projection({
   name: 'timers',
-  version: 6,
+  version: 7,
   tables,
   on: {
     ClaimMade: expireClaim,
@@ -109,6 +109,10 @@ export const timers = projection({
     GroupRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     WarehouseOpened: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     WarehouseRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    TaxRateCreated: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    TaxRateCorrected: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    TaxSetCreated: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    TaxSetRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     UserCreated: ({ data: { emailClaim } }, tables) => useClaim(emailClaim, tables),
     UserEmailChanged: ({ data: { emailClaim } }, tables) => useClaim(emailClaim, tables),
     AdministratorLeft: confirmAdministrator,

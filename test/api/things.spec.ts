@@ -10,6 +10,7 @@ let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
 const [customer, ret, role, group, user, key, provider] = [v7(), v7(), v7(), v7(), v7(), v7(), v7()]
 const [transfer, taking] = [v7(), v7()]
+const [rate, set] = [v7(), v7()]
 const made: Record<string, readonly [category: string, id: string]> = {}
 
 beforeAll(async () => {
@@ -39,6 +40,9 @@ beforeAll(async () => {
   const lines = [{ sku: 'LAMP', quantity: 2 }]
   await sent(server, '/api/transfers', { id: transfer, from: 'main', to: 'north', lines })
   await sent(server, '/api/stock-takings', { id: taking, warehouse: 'main', category: null, skus: ['LAMP'] })
+  const german = { country: 'DE', region: null, percentage: '19', validFrom: null, validTo: null }
+  await sent(server, '/api/tax-rates', { id: rate, name: 'Standard', ...german })
+  await sent(server, '/api/tax-sets', { id: set, name: 'Goods', rates: [rate] })
   Object.assign(made, {
     transfers: ['transfer', transfer],
     'stock-takings': ['stockTaking', taking],
@@ -48,6 +52,8 @@ beforeAll(async () => {
     stock: ['stock', 'main.LAMP'],
     warehouses: ['warehouse', 'main'],
     stores: ['store', 'UK'],
+    'tax-rates': ['taxRate', rate],
+    'tax-sets': ['taxSet', set],
     customers: ['customer', customer],
     orders: ['order', order],
     returns: ['return', ret],

@@ -5,6 +5,7 @@ import { customer } from '../../domain/customers/customer.ts'
 import { type AnyDecider, fold } from '../../domain/decider.ts'
 import { order } from '../../domain/orders/order.ts'
 import { group } from '../../domain/people/group.ts'
+import { taxSet } from '../../domain/shop/tax-set.ts'
 
 type Event = { readonly type: string; readonly data: object }
 
@@ -86,6 +87,14 @@ const streams: readonly (readonly [string, AnyDecider, (length: number) => Event
     length => [
       { type: 'GroupCreated', data: { name: 'G', nameClaim: 'n', roles: [], needsSecondFactor: false } },
       ...times(length, n => ({ type: 'GroupJoined', data: { user: `u-${n}` } })),
+    ],
+  ],
+  [
+    'what is taxed by a set',
+    taxSet,
+    length => [
+      { type: 'TaxSetCreated', data: { name: 'S', nameClaim: 'n', rates: [] } },
+      ...times(length, n => ({ type: 'TaxSetUsed', data: { by: `product-${n}` } })),
     ],
   ],
   ['moves of many categories', categoryTree, n => [...times(n, placed), ...times(n, moved(n))]],

@@ -9,6 +9,7 @@ import { deciders, undoOf, undos } from '../../domain/index.ts'
 import { keptGroup } from '../../domain/people/group.ts'
 import { keptRole } from '../../domain/people/role.ts'
 import type { PersistentMap } from '../../domain/shared/persistent-map.ts'
+import { keptTaxRate } from '../../domain/shop/tax-rate.ts'
 import { noWayBack, type Undo } from '../../domain/undo.ts'
 import { storeOf } from '../support/known-stores.ts'
 import { type Sample, samples } from '../support/undo-samples.ts'
@@ -150,6 +151,20 @@ const sides = {
     ActivateIdentityProvider: 'undo',
     DeactivateIdentityProvider: 'undo',
   },
+  taxRate: {
+    CreateTaxRate: 'makes',
+    EditTaxRate: 'undo',
+    GiveTaxRate: 'follows',
+    TakeTaxRate: 'follows',
+    DeleteTaxRate: 'ends',
+  },
+  taxSet: {
+    CreateTaxSet: 'makes',
+    EditTaxSet: 'undo',
+    UseTaxSet: 'follows',
+    LeaveTaxSet: 'follows',
+    DeleteTaxSet: 'ends',
+  },
   administrators: { CountAdministrator: 'follows', LeaveAdministrators: 'follows' },
   claim: { MakeClaim: 'follows', ReleaseClaim: 'follows', ExpireClaim: 'follows' },
 }
@@ -215,6 +230,7 @@ const facts: Context['facts'] = {
       [keptRole, true],
       [keptGroup, true],
       [knownStore, storeOf('UK')],
+      [keptTaxRate, undefined],
     ])
     return views.get(fact) as never
   },
@@ -247,6 +263,8 @@ const act = (sample: Sample, before: unknown, { type, data }: Message): Act | un
     'role-name': 'n.2',
     'group-name': 'n.2',
     'warehouse-name': 'n.2',
+    'tax-rate': 'n.2',
+    'tax-set-name': 'n.2',
   }
   const actor = { id: 'ada', kind: 'user' } as const
   const decision = decider.decide[type]?.(before, parsed, { now: new Date(0), actor, id, claimed, facts })

@@ -17,6 +17,8 @@ import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { foundingStores } from '../../domain/shop/founding-stores.ts'
 import { store } from '../../domain/shop/store.ts'
+import { taxRate } from '../../domain/shop/tax-rate.ts'
+import { taxSet } from '../../domain/shop/tax-set.ts'
 import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
 import { reapplyErasures } from '../../eventstore/reapply-erasures.ts'
 import { pages } from '../../ui/index.ts'
@@ -80,6 +82,13 @@ const [draftTransfer, sentTransfer, receivedTransfer, openTaking, approvedTaking
 ]
 const closedProvider = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7a'
 
+const [rate, unusedRate, goods, unusedSet] = [
+  '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e80',
+  '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e81',
+  '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e82',
+  '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e83',
+]
+
 const ids: Readonly<Record<string, string>> = {
   products: last('EditProduct').id,
   categories: last('PlaceCategory').data['category'] ?? '',
@@ -91,6 +100,8 @@ const ids: Readonly<Record<string, string>> = {
   stores: 'DE',
   transfers: draftTransfer,
   'stock-takings': openTaking,
+  'tax-rates': rate,
+  'tax-sets': goods,
   roles: demoRoleId('northwind', 'role', 'Support agent'),
   groups: demoRoleId('northwind', 'group', 'Support agent'),
   users: '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77',
@@ -109,6 +120,8 @@ const particular: Readonly<Record<string, string>> = {
   '/roles/:id/deletion': unusedRole,
   // Forms of specs have one value of each field.
   '/stores/:id/edit': 'OLD',
+  '/tax-rates/:id/deletion': unusedRate,
+  '/tax-sets/:id/deletion': unusedSet,
 }
 const queries: Readonly<Record<string, string>> = {
   '/search': '?q=a',
@@ -258,6 +271,24 @@ const addProviders = async (shop: Shop): Promise<void> => {
   await sendTo(shop, identityProvider, closedProvider, 'DeactivateIdentityProvider', {})
 }
 
+/** Rates and sets of which one each is used by nothing. */
+const addTaxes = async (shop: Shop): Promise<void> => {
+  const german = { country: 'DE', region: null, percentage: '19', validFrom: '2021-01-01', validTo: null }
+  await sendTo(shop, taxRate, rate, 'CreateTaxRate', { name: 'Standard', ...german })
+  await sendTo(shop, taxRate, unusedRate, 'CreateTaxRate', {
+    name: 'Canaries',
+    ...german,
+    country: 'ES',
+    region: 'Canarias',
+  })
+  for (const [id, name] of [
+    [goods, 'Goods'],
+    [unusedSet, 'Unused'],
+  ] as const)
+    await sendTo(shop, taxSet, id, 'CreateTaxSet', { name, rates: [rate] })
+  await sendTo(shop, taxRate, rate, 'GiveTaxRate', { taxSet: goods })
+}
+
 /** Fills a shop in which everything has happened at least once. */
 export const fillDemo = async (shop: Shop): Promise<void> => {
   const { execute, vault } = shop
@@ -270,6 +301,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await addKeys(shop)
   await addProviders(shop)
   await moveStock(shop)
+  await addTaxes(shop)
 }
 
 /** Answers how an address of the above is found in the filled shop, and begins the runs that are found by some. */

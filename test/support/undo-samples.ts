@@ -13,6 +13,8 @@ import { user } from '../../domain/people/user.ts'
 import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { store } from '../../domain/shop/store.ts'
+import { taxRate } from '../../domain/shop/tax-rate.ts'
+import { taxSet } from '../../domain/shop/tax-set.ts'
 import { type EventOf, type StateOf } from '../../domain/undo.ts'
 
 /** Something that happened to a thing, and commands that somebody may send then. */
@@ -172,11 +174,14 @@ const groupCreated: EventOf<typeof group> = {
   type: 'GroupCreated',
   data: { name: 'Support', nameClaim: 'n.1', roles: ['buyer'], needsSecondFactor: false },
 }
+const rate = { name: 'Standard', country: 'DE', region: null, percentage: '19', validFrom: '2021-01-01', validTo: null }
+const rateCreated: EventOf<typeof taxRate> = { type: 'TaxRateCreated', data: { ...rate, nameClaim: 'n.1' } }
+const taxSetCreated: EventOf<typeof taxSet> = {
+  type: 'TaxSetCreated',
+  data: { name: 'Goods', nameClaim: 'n.1', rates: ['german'] },
+}
 /** Which claim keeps a name is no matter of its undo. */
-const named = (state: StateOf<typeof role> | StateOf<typeof group> | StateOf<typeof warehouse>) => ({
-  ...state,
-  nameClaim: undefined,
-})
+const named = (state: { readonly status: string }) => ({ ...state, nameClaim: undefined })
 const ida = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77'
 const invited: EventOf<typeof user> = {
   type: 'UserCreated',
@@ -352,6 +357,23 @@ export const samples: readonly Sample[] = [
     'support',
     { new: [groupCreated] },
     [{ type: 'EditGroup', data: { name: 'Service', roles: ['seller'], needsSecondFactor: true } }],
+    named,
+  ),
+  sample(
+    taxRate,
+    'german',
+    { new: [rateCreated], 'in a set': [rateCreated, { type: 'TaxRateGiven', data: { taxSet: 'goods' } }] },
+    [
+      { type: 'EditTaxRate', data: { ...rate, name: 'Regular', percentage: '19.5' } },
+      { type: 'EditTaxRate', data: { ...rate, country: 'AT', region: 'Jungholz', validFrom: null } },
+    ],
+    named,
+  ),
+  sample(
+    taxSet,
+    'goods',
+    { new: [taxSetCreated], used: [taxSetCreated, { type: 'TaxSetUsed', data: { by: 'product-LAMP' } }] },
+    [{ type: 'EditTaxSet', data: { name: 'Lamps', rates: ['german'] } }],
     named,
   ),
   sample(user, ida, users, [

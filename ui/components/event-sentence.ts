@@ -17,6 +17,7 @@ const numbered = (value: string): string =>
 
 /** Nobody knows a person by their id: users and the owner of a claim are called by their kind alone. */
 const nameIn = ({ text }: Words, parameter: string, value: string): string => {
+  if (parameter === 'by') return value.slice(value.indexOf('-') + 1)
   if (parameter !== 'owner' && parameter !== 'user') return numbered(value)
   const [category = ''] = parameter === 'user' ? [parameter] : value.split('-')
   return sentenceUnder(text, `thing.${category}`) ?? category

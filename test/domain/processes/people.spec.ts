@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { deciderOf, type EventData, type EventType } from '../../../domain/index.ts'
 import { freeNames } from '../../../domain/processes/free-names.ts'
 import { giveRoles } from '../../../domain/processes/give-roles.ts'
+import { giveTaxRates } from '../../../domain/processes/give-tax-rates.ts'
 import { joinGroups } from '../../../domain/processes/join-groups.ts'
 import type { Process, ProcessEvent, Reaction } from '../../../domain/processes/process.ts'
 
@@ -18,7 +19,7 @@ const sent = <T extends EventType>(process: Process, type: T, data: EventData<T>
   return reactions
 }
 
-describe('a name that a role or a group has no more', () => {
+describe('a name that something has no more', () => {
   const release = (id: string, owner: string) => ({
     send: { decider: 'claim', id, type: 'ReleaseClaim', data: { owner, before: '2026-01-15T10:00:00.000Z' } },
   })
@@ -26,6 +27,11 @@ describe('a name that a role or a group has no more', () => {
     const data = { name: 'Seller', nameClaim: 'n.2', released: 'n.1' }
     expect(sent(freeNames, 'RoleRenamed', data)).toEqual([release('n.1', 'role-g')])
     expect(sent(freeNames, 'GroupRenamed', data)).toEqual([release('n.1', 'group-g')])
+    expect(sent(freeNames, 'TaxSetRenamed', data)).toEqual([release('n.1', 'taxSet-g')])
+    expect(sent(freeNames, 'TaxSetDeleted', { released: 'n.1', rates: [] })).toEqual([release('n.1', 'taxSet-g')])
+    expect(sent(freeNames, 'TaxRateDeleted', { released: 'n.1' })).toEqual([release('n.1', 'taxRate-g')])
+    const rate = { ...data, country: 'DE', region: null, percentage: '19' }
+    expect(sent(freeNames, 'TaxRateCorrected', rate)).toEqual([release('n.1', 'taxRate-g')])
     expect(sent(freeNames, 'RoleDeleted', { released: 'n.1' })).toEqual([release('n.1', 'role-g')])
     expect(sent(freeNames, 'GroupDeleted', { released: 'n.1', roles: [] })).toEqual([release('n.1', 'group-g')])
   })
@@ -43,6 +49,19 @@ describe('roles', () => {
     const set = { roles: ['b'], removed: ['a'] }
     expect(sent(giveRoles, 'GroupRolesSet', set)).toEqual([told('GiveRole', 'b'), told('TakeRole', 'a')])
     expect(sent(giveRoles, 'GroupDeleted', { released: 'n', roles: ['b'] })).toEqual([told('TakeRole', 'b')])
+  })
+})
+
+describe('tax rates', () => {
+  const told = (type: 'GiveTaxRate' | 'TakeTaxRate', id: string) => ({
+    send: { decider: 'taxRate', id, type, data: { taxSet: 'g' } },
+  })
+  it('know of each set that has them', () => {
+    const created = { name: 'Goods', nameClaim: 'n', rates: ['a', 'b'] }
+    expect(sent(giveTaxRates, 'TaxSetCreated', created)).toEqual([told('GiveTaxRate', 'a'), told('GiveTaxRate', 'b')])
+    const set = { rates: ['b'], removed: ['a'] }
+    expect(sent(giveTaxRates, 'TaxSetRatesSet', set)).toEqual([told('GiveTaxRate', 'b'), told('TakeTaxRate', 'a')])
+    expect(sent(giveTaxRates, 'TaxSetDeleted', { released: 'n', rates: ['b'] })).toEqual([told('TakeTaxRate', 'b')])
   })
 })
 
