@@ -86,4 +86,5 @@ export const bookkeeping: ReadonlySet<string> = new Set([
   'germanName',
   'hasReference',
   'hasReason',
+  'hasTaxSet',
 ])

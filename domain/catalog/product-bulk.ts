@@ -46,6 +46,11 @@ export const productBulk = {
     const { names, description } = was
     return { names, description, category }
   }),
+  TaxProducts: each('EditProduct', z.strictObject({ taxSet: AskedKey.nullable() }), (was, { taxSet }, id) => {
+    if (was.status === 'absent') return unknown(id)
+    const { names, description, category } = was
+    return { names, description, category, taxSet }
+  }),
   RepriceProducts: each('SetPrices', Repricing, (was, asked, id) => {
     if (was.status === 'absent') return unknown(id)
     const { store, currency } = asked

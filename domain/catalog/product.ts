@@ -13,6 +13,7 @@ import {
   rejectAll,
   type Touches,
 } from '../decider.ts'
+import { keptTaxSet } from '../facts/kept-tax-set.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed } from '../shared/changes.ts'
 import { Currency } from '../shared/currency.ts'
@@ -32,6 +33,8 @@ const events = {
   ProductDescribed: z.strictObject({ description: z.string() }),
   /** `from`: the category it was in, when that was removed and nobody chose another. */
   ProductMovedToCategory: z.strictObject({ category: z.string().nullable(), from: z.string().optional() }),
+  /** `from`: the one before. */
+  ProductTaxSetAssigned: z.strictObject({ taxSet: z.string().nullable(), from: z.string().optional() }),
   PriceChanged: z.strictObject({ ...PriceKey, price: Price }),
   PriceRemoved: z.strictObject(PriceKey),
   ProductActivated: z.strictObject({}),
@@ -49,6 +52,7 @@ type Product =
       readonly category: string | null
       /** The category that was removed from above it, until somebody chooses one. */
       readonly left: string | null
+      readonly taxSet: string | null
       readonly prices: Readonly<Record<string, Price>>
     }
 type Known = Exclude<Product, { status: 'absent' }>
@@ -63,11 +67,13 @@ const evolve: Evolve<Product, typeof events> = {
     description: '',
     category: category ?? null,
     left: null,
+    taxSet: null,
     prices: {},
   }),
   ProductRenamed: amend,
   ProductDescribed: amend,
   ProductMovedToCategory: (product, { category, from }) => amend(product, { category, left: from ?? null }),
+  ProductTaxSetAssigned: (product, { taxSet }) => amend(product, { taxSet }),
   PriceChanged: (product, data) =>
     product.status === 'absent' ? product : { ...product, prices: { ...product.prices, [priceKey(data)]: data.price } },
   PriceRemoved: (product, data) => {
@@ -94,11 +100,12 @@ const PriceAt = z
 type PriceAt = z.infer<typeof PriceAt>
 
 const commands = {
-  CreateProduct: z.strictObject({ names: AskedNames, category: AskedKey.optional() }),
+  CreateProduct: z.strictObject({ names: AskedNames, category: AskedKey.optional(), taxSet: AskedKey.optional() }),
   EditProduct: z.strictObject({
     names: AskedNames,
     description: z.string().max(10_000),
     category: AskedKey.nullable(),
+    taxSet: AskedKey.nullable().optional().describe('Left out it stays as it is.'),
   }),
   /** Follows a category that was removed to where it went. */
   LeaveCategory: z.strictObject({ category: Key }),
@@ -128,6 +135,20 @@ const unplaced = (category: string) => reject('invalid', 'CategoryUnknown', { ca
  */
 const keepsCategory = (was: Known, category: string | null, facts: Facts): boolean =>
   category === was.category || (category !== null && category === was.left && !isPlaced(category, facts))
+
+type Taxed = { readonly taxSet?: string | null | undefined }
+
+/** Refuses a tax set that there is not; the one that it has may have gone since. */
+const untaxable = (was: string | null, { taxSet }: Taxed, facts: Facts): Rejection | undefined =>
+  typeof taxSet !== 'string' || taxSet === was || facts.of(keptTaxSet, taxSet)
+    ? undefined
+    : reject('invalid', 'TaxSetNotThere', {}, 'taxSet')
+
+/** The event that says how it is taxed, unless it was so, or nothing is said of it. */
+const assigned = (was: string | null, { taxSet }: Taxed) => {
+  if (taxSet === undefined || taxSet === was) return []
+  return [{ type: 'ProductTaxSetAssigned' as const, data: { taxSet, ...(was === null ? {} : { from: was }) } }]
+}
 
 /** A price with what is asked of it: what is not named stays, null goes. Undefined when nothing is left. */
 const repriced = (
@@ -172,17 +193,26 @@ const decide: Decide<Product, typeof commands, typeof events> = {
     if (product.status !== 'absent') return reject('conflict', 'ProductExists', { sku: id }, 'id')
     if (!Sku.safeParse(id).success) return reject('invalid', 'SkuMalformed', {}, 'id')
     if (data.category !== undefined && !isPlaced(data.category, facts)) return unplaced(data.category)
-    return [{ type: 'ProductCreated', data: { sku: id, ...data } }]
+    const { taxSet, ...rest } = data
+    return (
+      untaxable(null, { taxSet }, facts) ?? [
+        { type: 'ProductCreated', data: { sku: id, ...rest } },
+        ...assigned(null, { taxSet }),
+      ]
+    )
   },
-  EditProduct: (product, { names, description, category }, { id, facts }) =>
+  EditProduct: (product, { names, description, category, taxSet }, { id, facts }) =>
     sellable(product, id, was => {
       const isKept = keepsCategory(was, category, facts)
       if (category !== null && !isKept && !isPlaced(category, facts)) return unplaced(category)
-      return [
-        ...changed('ProductRenamed', was, { names }),
-        ...changed('ProductDescribed', was, { description }),
-        ...(isKept ? [] : [{ type: 'ProductMovedToCategory' as const, data: { category } }]),
-      ]
+      return (
+        untaxable(was.taxSet, { taxSet }, facts) ?? [
+          ...changed('ProductRenamed', was, { names }),
+          ...changed('ProductDescribed', was, { description }),
+          ...(isKept ? [] : [{ type: 'ProductMovedToCategory' as const, data: { category } }]),
+          ...assigned(was.taxSet, { taxSet }),
+        ]
+      )
     }),
   // Also of a discontinued product, whose page and lists show where it was sold.
   LeaveCategory: (product, { category }, { facts }) => {
@@ -214,6 +244,7 @@ const touches: Touches<Product, typeof commands, typeof events> = {
   ProductRenamed: () => ['names'],
   ProductDescribed: () => ['description'],
   ProductMovedToCategory: () => ['category'],
+  ProductTaxSetAssigned: () => ['taxSet'],
   PriceChanged: data => [`prices.${priceKey(data)}`],
   PriceRemoved: data => [`prices.${priceKey(data)}`],
   ProductActivated: () => ['status'],
@@ -222,6 +253,8 @@ const touches: Touches<Product, typeof commands, typeof events> = {
 }
 
 const inTree = (category: string | null) => (category === null ? [] : [{ fact: placedCategories, id: MAIN_TREE }])
+
+const asTaxed = ({ taxSet }: Taxed) => (typeof taxSet === 'string' ? [{ fact: keptTaxSet, id: taxSet }] : [])
 
 export const product: Decider<Product, typeof commands, typeof events> = {
   category: 'product',
@@ -234,9 +267,9 @@ export const product: Decider<Product, typeof commands, typeof events> = {
   decide,
   touches,
   facts: {
-    CreateProduct: ({ category }) => inTree(category ?? null),
-    EditProduct: ({ category }) => inTree(category),
     SetPrices: ({ prices }) => storesNamed(...prices.map(({ store }) => store)),
+    CreateProduct: data => [...inTree(data.category ?? null), ...asTaxed(data)],
+    EditProduct: data => [...inTree(data.category), ...asTaxed(data)],
     LeaveCategory: () => [{ fact: categoryHeir, id: MAIN_TREE }],
   },
 }

@@ -12,6 +12,7 @@ import { moveTransferredStock } from './move-transferred-stock.ts'
 import type { Process } from './process.ts'
 import { resetFactor } from './reset-factor.ts'
 import { shutOut } from './shut-out.ts'
+import { useTaxSets } from './use-tax-sets.ts'
 
 /** Every process of the shop. One line each. */
 export const processes: readonly Process[] = [
@@ -21,6 +22,7 @@ export const processes: readonly Process[] = [
   freeNames,
   giveRoles,
   giveTaxRates,
+  useTaxSets,
   joinGroups,
   bookReturnOnOrder,
   moveTransferredStock,

@@ -8,7 +8,6 @@ import {
   type Evolve,
   type FactRef,
   type Facts,
-  fact,
   type Rejection,
   reject,
   type Touches,
@@ -167,6 +166,3 @@ export const taxSet: Decider<TaxSet, typeof commands, typeof events> = {
   facts: { CreateTaxSet: rateFacts, EditTaxSet: rateFacts },
   claims: { CreateTaxSet: name, EditTaxSet: name },
 }
-
-/** Whether there is such a tax set. */
-export const keptTaxSet = fact(taxSet, ({ status }) => status === 'kept')

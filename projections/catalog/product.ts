@@ -9,7 +9,8 @@ import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { sortKey } from '../engine/model/stored-column.ts'
-import { integer, json, nullable, price, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { flag, integer, json, nullable, price, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { readTaxSetNamesOf } from '../shop/tax-set.ts'
 import { readCategoryNames } from './category-tree.ts'
 import { readAvailability } from './stock-availability.ts'
 
@@ -24,6 +25,8 @@ const listing = {
   filters: {
     status: { kind: 'choice', column: 'status', values: ['active', 'inactive', 'discontinued'] },
     category: { kind: 'choice', column: 'category', thing: 'category' },
+    taxSet: { kind: 'choice', column: 'taxSet', isApart: true },
+    hasTaxSet: { kind: 'flag', column: 'hasTaxSet' },
   },
 } as const
 
@@ -40,6 +43,9 @@ const tables = {
       names: json<Names>(),
       description: text(),
       category: nullable(text()),
+      taxSet: nullable(text()),
+      /** For those who look for products that nobody has said it of. */
+      hasTaxSet: flag(),
       status: text<'inactive' | 'active' | 'discontinued'>(),
       createdAt: timestamp(),
       /** When it was last put on sale; null while it is not. */
@@ -62,7 +68,7 @@ const called = (names: Names) => ({ names, name: names.en, germanName: nameIn(na
 
 export const products = projection({
   name: 'products',
-  version: 7,
+  version: 8,
   tables,
   on: {
     ProductCreated: ({ id, at, revision, data }, { product }) =>
@@ -71,6 +77,8 @@ export const products = projection({
         ...called(data.names),
         description: '',
         category: data.category ?? null,
+        taxSet: null,
+        hasTaxSet: false,
         status: 'inactive',
         createdAt: at,
         onSaleSince: null,
@@ -80,6 +88,8 @@ export const products = projection({
     ProductRenamed: (event, { product }) => product.amend(event, called(event.data.names)),
     ProductDescribed: (event, { product }) => product.amend(event, { description: event.data.description }),
     ProductMovedToCategory: (event, { product }) => product.amend(event, { category: event.data.category }),
+    ProductTaxSetAssigned: (event, { product }) =>
+      product.amend(event, { taxSet: event.data.taxSet, hasTaxSet: event.data.taxSet !== null }),
     ProductActivated: (event, { product }) => product.amend(event, { status: 'active', onSaleSince: event.at }),
     ProductDeactivated: (event, { product }) => product.amend(event, { status: 'inactive', onSaleSince: null }),
     ProductDiscontinued: (event, { product }) => product.amend(event, { status: 'discontinued', onSaleSince: null }),
@@ -114,6 +124,8 @@ export type ListedProduct = Shown<ProductRow> & {
   readonly prices: readonly Shown<PriceRow>[]
   /** Null without a category, or when its category is no longer there. */
   readonly categoryNames: Names | null
+  /** Null without a tax set, or when that is no longer there. */
+  readonly taxSetName: string | null
   /** Over all warehouses; null when none has ever had it. */
   readonly availability: Availability | null
 }
@@ -130,12 +142,17 @@ export const readProducts = async (
 
 const listed = async (viewer: Viewer, db: Kysely<Database>, rows: readonly ProductRow[]): Promise<ListedProduct[]> => {
   const skus = rows.map(({ sku }) => sku)
-  const [prices, categories, available] = await Promise.all([
+  const [prices, categories, taxSets, available] = await Promise.all([
     readPrices(viewer, db, skus),
     readCategoryNames(
       viewer,
       db,
       rows.map(({ category }) => category),
+    ),
+    readTaxSetNamesOf(
+      viewer,
+      db,
+      rows.map(({ taxSet }) => taxSet),
     ),
     readAvailability(viewer, db, skus),
   ])
@@ -143,6 +160,7 @@ const listed = async (viewer: Viewer, db: Kysely<Database>, rows: readonly Produ
     ...shown(row),
     prices: prices.filter(({ sku }) => sku === row.sku).map(shown),
     categoryNames: categories.get(row.category ?? '') ?? null,
+    taxSetName: taxSets.get(row.taxSet ?? '') ?? null,
     availability: available.get(row.sku) ?? null,
   }))
 }

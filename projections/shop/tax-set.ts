@@ -98,3 +98,15 @@ const MOST_CHOSEN = 500
 /** The tax sets that there are by their names, first ones first. */
 export const readTaxSetNames = (_viewer: Viewer, db: Kysely<Database>): Promise<{ taxSet: string; name: string }[]> =>
   db.selectFrom('tax_set').select(['taxSet', 'name']).orderBy('name').orderBy('taxSet').limit(MOST_CHOSEN).execute()
+
+/** What these tax sets are called; one that is not there is left out. */
+export const readTaxSetNamesOf = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> => {
+  const asked = [...new Set(ids.filter(id => id !== null))]
+  if (asked.length === 0) return new Map()
+  const found = await db.selectFrom('tax_set').select(['taxSet', 'name']).where('taxSet', 'in', asked).execute()
+  return new Map(found.map(({ taxSet, name }) => [taxSet, name]))
+}

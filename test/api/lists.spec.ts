@@ -18,6 +18,7 @@ beforeAll(async () => {
     createdAt: `timestamptz '2026-01-01'`,
     search_vector: `'''common'' ''lamp'''`,
     revision: '0',
+    hasTaxSet: 'false',
   }
   const named = storedColumns(product).filter(({ column }) => !column.nullable)
   await server.shop.pool.query(

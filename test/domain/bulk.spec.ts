@@ -54,6 +54,16 @@ it('moving a product leaves all else as it is', () => {
   })
 })
 
+it('choosing the tax set of a product leaves all else as it is', () => {
+  const moved = { type: 'ProductMovedToCategory', data: { category: 'lamps' } }
+  expect(dataOf(product, productBulk.TaxProducts, [created, moved], { taxSet: 'goods' })).toEqual({
+    names: { en: 'Lamp' },
+    description: '',
+    category: 'lamps',
+    taxSet: 'goods',
+  })
+})
+
 describe('cancelling an order', () => {
   const line = { kind: 'product', sku: 'LAMP', name: 'Lamp', quantity: 3, unitPrice: '2.00', total: 600 }
   const placed = {

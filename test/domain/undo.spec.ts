@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { placedCategories } from '../../domain/catalog/category-tree.ts'
 import { productStatus } from '../../domain/catalog/product.ts'
 import { type AnyDecider, type Context, fold, isRejection } from '../../domain/decider.ts'
+import { keptTaxSet } from '../../domain/facts/kept-tax-set.ts'
 import { knownStore } from '../../domain/facts/known-store.ts'
 import { stockLevel } from '../../domain/facts/stock-level.ts'
 import { warehouseStatus } from '../../domain/facts/warehouse-status.ts'
@@ -231,6 +232,7 @@ const facts: Context['facts'] = {
       [keptGroup, true],
       [knownStore, storeOf('UK')],
       [keptTaxRate, undefined],
+      [keptTaxSet, true],
     ])
     return views.get(fact) as never
   },

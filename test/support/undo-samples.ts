@@ -227,6 +227,7 @@ export const samples: readonly Sample[] = [
   sample(product, 'CHAIR', products, [
     { type: 'EditProduct', data: { names: { en: 'Stool' }, description: 'Round.', category: 'house' } },
     { type: 'EditProduct', data: { names: { en: 'Chair' }, description: '', category: null } },
+    { type: 'EditProduct', data: { names: { en: 'Chair' }, description: '', category: null, taxSet: 'goods' } },
     { type: 'SetPrices', data: { prices: [{ ...uk, gross: '3', net: '2.20' }] } },
     {
       type: 'SetPrices',

@@ -21,7 +21,7 @@ type Taken<Route> = Route extends { readonly data?: infer Data } ? Exclude<Data,
 describe('the fields of a command', () => {
   it('are the paths that it has', () => {
     type Edited = FieldPath<Taken<typeof productCommands.EditProduct>>
-    expectTypeOf<Edited>().toEqualTypeOf<'names.en' | 'names.de' | 'description' | 'category'>()
+    expectTypeOf<Edited>().toEqualTypeOf<'names.en' | 'names.de' | 'description' | 'category' | 'taxSet'>()
     type Placed = FieldPath<Taken<typeof orderCommands.PlaceOrder>>
     expectTypeOf<'lines.sku'>().toExtend<Placed>()
     expectTypeOf<'lines.skew'>().not.toExtend<Placed>()

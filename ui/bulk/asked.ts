@@ -9,6 +9,7 @@ import type { Fields } from '../kit/fields.ts'
 import { formOf } from '../kit/form.ts'
 import { offerName } from '../list/bulk.ts'
 import { choicesOf, openFor } from '../shop/store-options.ts'
+import { taxSetChoice, taxSetOptions } from '../shop/tax-set-options.ts'
 import { mayDo, type Shown } from './shown.ts'
 
 /** What an action asks, as a form knows a command. */
@@ -28,6 +29,7 @@ const optionsOf = async ({ words, context, offer }: Shown): Promise<Options> => 
     ...(fields.includes('category') && {
       category: { options: await categoryOptions(context), none: words.text('product.noCategory') },
     }),
+    ...(fields.includes('taxSet') && { taxSet: taxSetChoice(words, await taxSetOptions(context)) }),
     ...(places && { store: { options: places.stores }, currency: { options: places.currencies } }),
   }
 }

@@ -7,6 +7,7 @@ import { readStoresFor, type StoreRow } from '../../projections/shop/store.ts'
 import { type Html, html } from '../html.ts'
 import { formCard } from '../kit/form.ts'
 import { createPage, editPage } from '../kit/form-pages.ts'
+import { taxSetChoice, taxSetOptions } from '../shop/tax-set-options.ts'
 import type { Words } from '../words.ts'
 import { categoryChoice, categoryOptions } from './category-options.ts'
 
@@ -20,21 +21,22 @@ export const discontinueCard = (words: Words, context: PageContext, id: string):
 }
 
 const create = createPage(productCommands.CreateProduct, {
-  load: categoryOptions,
-  fields: ({ id, field, perLanguage }, options, { words }) =>
-    html`${id({ mono: true })}${perLanguage('names')}${field('category', categoryChoice(options, words.text('product.noCategory')))}`,
+  load: async context => ({ options: await categoryOptions(context), taxSets: await taxSetOptions(context) }),
+  fields: ({ id, field, perLanguage }, { options, taxSets }, { words }) =>
+    html`${id({ mono: true })}${perLanguage('names')}${field('category', categoryChoice(options, words.text('product.noCategory')))}${field('taxSet', taxSetChoice(words, taxSets))}`,
 })
 
 const edit = editPage(productCommands.EditProduct, {
   read: async (context, id) => {
-    const [product, options] = await Promise.all([
+    const [product, options, taxSets] = await Promise.all([
       readProduct(context.viewer, context.db, id),
       categoryOptions(context),
+      taxSetOptions(context),
     ])
-    return product && { ...product, options }
+    return product && { ...product, options, taxSets }
   },
-  fields: ({ field, perLanguage }, { options }, { words }) =>
-    html`${perLanguage('names')}${field('category', categoryChoice(options, words.text('product.noCategory')))}${field('description', { rows: 8 })}`,
+  fields: ({ field, perLanguage }, { options, taxSets, taxSet }, { words }) =>
+    html`${perLanguage('names')}${field('category', categoryChoice(options, words.text('product.noCategory')))}${field('taxSet', taxSetChoice(words, taxSets, taxSet))}${field('description', { rows: 8 })}`,
 })
 
 /** A row for each store and each of its currencies. */

@@ -10,6 +10,7 @@ import { buttonOf, maySend } from '../kit/form.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
 import { formHref } from '../list/origin.ts'
+import { taxSetOptions } from '../shop/tax-set-options.ts'
 import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { discontinueCard, productFormPages } from './product-forms.ts'
@@ -62,9 +63,11 @@ const list = thingList(products, {
       align: 'end',
     },
     { name: 'price', cell: priceText, file: (_, product) => pricesInFile(product), align: 'end' },
+    { name: 'taxSet', cell: (_, { taxSetName }) => taxSetName, file: (_, { taxSetName }) => taxSetName, quiet: true },
     'changedAt',
   ],
   onPhones: ['sku', 'name', 'status'],
+  options: { taxSet: (_, context) => taxSetOptions(context) },
 })
 
 const isSellable = ({ status }: ListedProduct): boolean => status !== 'discontinued'
@@ -100,11 +103,17 @@ const categoryLink = (words: Words, { viewer }: PageContext, product: ListedProd
     ? goneText(words, product)
     : thingLink(viewer, 'category', product.category, nameFor(product.categoryNames, viewer))
 
+const taxSetLink = ({ text }: Words, { viewer }: PageContext, { taxSet, taxSetName }: ListedProduct): Html => {
+  if (taxSet !== null && taxSetName !== null) return thingLink(viewer, 'taxSet', taxSet, taxSetName)
+  return html`<span class="quiet">${text(taxSet === null ? 'taxSet.none' : 'taxSet.gone')}</span>`
+}
+
 const factsCard = (words: Words, context: PageContext, row: ListedProduct): Html =>
   card({
     title: words.text('product.facts'),
     body: factsOf(words, products, row, [
       { name: 'category', value: categoryLink(words, context, row) },
+      { name: 'taxSet', value: taxSetLink(words, context, row) },
       ...(row.onSaleSince === null ? [] : (['onSaleSince'] as const)),
       'createdAt',
       'changedAt',

@@ -8,6 +8,7 @@ import { badge } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import type { Option } from '../components/filter-bar.ts'
 import { notice } from '../components/notice.ts'
+import { linkButton } from '../components/page-head.ts'
 import { dataTable } from '../components/table.ts'
 import { type Html, html } from '../html.ts'
 import { commandLink, detailPage, editLink, factsOf } from '../kit/detail.ts'
@@ -101,12 +102,16 @@ const ratesCard = ({ words, context: { viewer, now } }: Drawing, { known }: List
   })
 }
 
+const productsLink = ({ words, context: { viewer } }: Drawing, set: string) =>
+  viewer.may.has('product:read') &&
+  linkButton({ label: words.text('taxSet.products'), href: `/products?taxSet=${set}` })
+
 const detail = detailPage(taxSets, {
   read: ({ viewer, db }, id) => readTaxSet(viewer, db, id),
   title: ({ name }) => name,
   meta: () => undefined,
   actions: ({ taxSet }, drawing) =>
-    html`${commandLink(drawing, DeleteTaxSet, taxSet)}${editLink(drawing, EditTaxSet, taxSet)}`,
+    html`${productsLink(drawing, taxSet)}${commandLink(drawing, DeleteTaxSet, taxSet)}${editLink(drawing, EditTaxSet, taxSet)}`,
   main: (row, drawing) => ratesCard(drawing, row),
   side: (row, { words }) =>
     card({ title: words.text('taxSet.facts'), body: factsOf(words, taxSets, row, ['uses', 'changedAt']) }),

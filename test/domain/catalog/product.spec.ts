@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { categoryHeir, MAIN_TREE, placedCategories } from '../../../domain/catalog/category-tree.ts'
 import { product } from '../../../domain/catalog/product.ts'
 import type { MessageOf } from '../../../domain/decider.ts'
+import { keptTaxSet } from '../../../domain/facts/kept-tax-set.ts'
 import { given } from '../../support/given.ts'
 
 type Event = MessageOf<typeof product.events>
@@ -63,6 +64,45 @@ describe('editing a product', () => {
   it('does nothing when nothing changed', () => chair().when(edit({})).thenNothing())
   it('needs the product', () => given(product, sku).when(edit({})).thenRejected('ProductUnknown'))
   it('is over once it is discontinued', () => chair(discontinued).when(edit({})).thenRejected('ProductIsDiscontinued'))
+})
+
+describe('the tax set of a product', () => {
+  const sets = {
+    facts: [
+      [keptTaxSet, 'goods', true] as const,
+      [keptTaxSet, 'books', true] as const,
+      [keptTaxSet, 'gone', false] as const,
+    ],
+  }
+  const edit = (taxSet?: string | null): Command => ({
+    type: 'EditProduct',
+    data: { names, description: '', category: null, ...(taxSet === undefined ? {} : { taxSet }) },
+  })
+  const taxed = (taxSet: string | null, from?: string): Event => ({
+    type: 'ProductTaxSetAssigned',
+    data: { taxSet, ...(from === undefined ? {} : { from }) },
+  })
+  it('may be chosen when it is made', () =>
+    given(product, sku)
+      .when({ type: 'CreateProduct', data: { names, taxSet: 'goods' } }, sets)
+      .then(created, taxed('goods')))
+  it('is chosen, changed and taken away again, each naming the one before', () => {
+    chair().when(edit('goods'), sets).then(taxed('goods'))
+    chair(taxed('goods')).when(edit('books'), sets).then(taxed('books', 'goods'))
+    chair(taxed('goods')).when(edit(null), sets).then(taxed(null, 'goods'))
+  })
+  it('stays where nothing is said of it, or the same again', () => {
+    chair(taxed('goods')).when(edit(), sets).thenNothing()
+    chair(taxed('goods')).when(edit('goods'), sets).thenNothing()
+    chair().when(edit(null)).thenNothing()
+  })
+  it('is one that there is; one that has gone since stays', () => {
+    chair().when(edit('gone'), sets).thenRejected('TaxSetNotThere', 'taxSet')
+    given(product, sku)
+      .when({ type: 'CreateProduct', data: { names, taxSet: 'gone' } }, sets)
+      .thenRejected('TaxSetNotThere', 'taxSet')
+    chair(taxed('gone')).when(edit('gone'), sets).thenNothing()
+  })
 })
 
 describe('a product whose category is removed', () => {

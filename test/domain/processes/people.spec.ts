@@ -5,6 +5,7 @@ import { giveRoles } from '../../../domain/processes/give-roles.ts'
 import { giveTaxRates } from '../../../domain/processes/give-tax-rates.ts'
 import { joinGroups } from '../../../domain/processes/join-groups.ts'
 import type { Process, ProcessEvent, Reaction } from '../../../domain/processes/process.ts'
+import { useTaxSets } from '../../../domain/processes/use-tax-sets.ts'
 
 const sent = <T extends EventType>(process: Process, type: T, data: EventData<T>): readonly Reaction[] => {
   const at = new Date('2026-01-15T10:00:00Z')
@@ -62,6 +63,22 @@ describe('tax rates', () => {
     const set = { rates: ['b'], removed: ['a'] }
     expect(sent(giveTaxRates, 'TaxSetRatesSet', set)).toEqual([told('GiveTaxRate', 'b'), told('TakeTaxRate', 'a')])
     expect(sent(giveTaxRates, 'TaxSetDeleted', { released: 'n', rates: ['b'] })).toEqual([told('TakeTaxRate', 'b')])
+  })
+})
+
+describe('a tax set', () => {
+  const told = (type: 'UseTaxSet' | 'LeaveTaxSet', id: string) => ({
+    send: { decider: 'taxSet', id, type, data: { by: 'product-g' } },
+  })
+  it('knows which products are taxed by it', () => {
+    expect(sent(useTaxSets, 'ProductTaxSetAssigned', { taxSet: 'a' })).toEqual([told('UseTaxSet', 'a')])
+    const changed = { taxSet: 'b', from: 'a' }
+    expect(sent(useTaxSets, 'ProductTaxSetAssigned', changed)).toEqual([
+      told('UseTaxSet', 'b'),
+      told('LeaveTaxSet', 'a'),
+    ])
+    const none = { taxSet: null, from: 'b' }
+    expect(sent(useTaxSets, 'ProductTaxSetAssigned', none)).toEqual([told('LeaveTaxSet', 'b')])
   })
 })
 

@@ -13,6 +13,18 @@ const since = (...events: readonly Happened[]) => {
   return rows.find(({ sku }) => sku === 'LAMP')?.onSaleSince
 }
 
+test('a product has the tax set that was assigned last, and none again', () => {
+  const assigned = (taxSet: string | null): Happened => ({ type: 'ProductTaxSetAssigned', data: { taxSet } })
+  const rowOf = (...events: readonly Happened[]) => {
+    const log = happened(on('product-CUP', created('CUP')), on('product-LAMP', created('LAMP'), ...events))
+    const rows = foldStream(products, log).product
+    expect(rows.find(({ sku }) => sku === 'CUP')).toMatchObject({ taxSet: null, hasTaxSet: false })
+    return rows.find(({ sku }) => sku === 'LAMP')
+  }
+  expect(rowOf(assigned('goods'), assigned('books'))).toMatchObject({ taxSet: 'books', hasTaxSet: true, revision: 2 })
+  expect(rowOf(assigned('goods'), assigned(null))).toMatchObject({ taxSet: null, hasTaxSet: false })
+})
+
 test('a product is on sale since it was last put on sale, and not while it is off sale', () => {
   expect(since()).toBeNull()
   expect(since({ type: 'ProductActivated', data: {}, at })).toEqual(new Date(at))

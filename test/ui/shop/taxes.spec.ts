@@ -109,6 +109,35 @@ describe('a tax set', () => {
     expect(textOf((await server.get('/tax-sets')).body)).toMatch(/Goods Austria, Germany/)
   })
 
+  it('is chosen for a product, whose list is narrowed to it or to what has none', async () => {
+    await sent(server, '/api/products', { id: 'LAMP', names: { en: 'Lamp' }, taxSet: set })
+    await sent(server, '/api/products', { id: 'MUG', names: { en: 'Mug' } })
+    const form = await server.get('/products/LAMP/edit')
+    expect(form.body).toContain(`<option value="${set}" selected>Goods</option>`)
+    const facts = cardOf((await server.get('/products/LAMP')).body, 'Facts')
+    expect(facts).toContain(`<a href="/tax-sets/${set}">Goods</a>`)
+    const without = (await server.get('/products?hasTaxSet=no')).body
+    expect([without.includes('>MUG<'), without.includes('>LAMP<')]).toEqual([true, false])
+    const within = (await server.get(`/products?taxSet=${set}`)).body
+    expect([within.includes('>MUG<'), within.includes('>LAMP<')]).toEqual([false, true])
+    expect((await server.get('/products/new')).body).toContain(`<option value="${set}">Goods</option>`)
+  })
+
+  it('is refused for a product when it is not there', async () => {
+    const answer = await server.send('/api/products', { id: 'JUG', names: { en: 'Jug' }, taxSet: v7() })
+    expect(answer.json()).toMatchObject({ status: 422, code: 'TaxSetNotThere', errors: [{ field: 'taxSet' }] })
+  })
+
+  it('is not deleted while a product is taxed by it', async () => {
+    const refused = async () => (await server.send(`/api/tax-sets/${set}/deletion`, {})).json()
+    await expect.poll(refused, { timeout: 5000 }).toMatchObject({ status: 409, code: 'TaxSetInUse' })
+    const told = async () => textOf(cardOf((await server.get(`/tax-sets/${set}`)).body, 'History'))
+    await expect.poll(told).toContain('Used by LAMP')
+    const fields = { 'names.en': 'Lamp', 'names.de': '', description: '', category: '', taxSet: '' }
+    expect((await server.submit('/api/products/LAMP', { ...fields, expectedRevision: '1' })).status).toBe(303)
+    expect(cardOf((await server.get('/products/LAMP')).body, 'Facts')).toContain('No tax set')
+  })
+
   it('keeps its rates from being deleted, and from being valid longer, until it is gone', async () => {
     const refused = async () => (await server.send(`/api/tax-rates/${former}/deletion`, {})).json()
     await expect.poll(refused, { timeout: 5000 }).toMatchObject({ status: 409, code: 'TaxRateInUse' })
@@ -117,7 +146,8 @@ describe('a tax set', () => {
     const longer = { name: 'Standard', country: 'DE', region: null, percentage: '16', validFrom: null, validTo: null }
     const edited = await server.send(`/api/tax-rates/${former}`, longer)
     expect(edited.json()).toMatchObject({ code: 'TaxRateHeldBySets', errors: [{ field: 'validFrom' }] })
-    await sent(server, `/api/tax-sets/${set}/deletion`, {})
+    const deleted = async () => (await server.send(`/api/tax-sets/${set}/deletion`, {})).status
+    await expect.poll(deleted, { timeout: 5000 }).toBe(200)
     expect((await server.get(`/tax-sets/${set}`)).status).toBe(404)
     const isFree = async () => (await server.send(`/api/tax-rates/${former}/deletion`, {})).status
     await expect.poll(isFree, { timeout: 5000 }).toBe(200)
