@@ -13,6 +13,7 @@ import { roleSteps } from './roles.ts'
 import { type Shopper, shopperSteps, shoppersOf } from './shoppers.ts'
 import { stockSteps } from './stock.ts'
 import { storeSteps } from './stores.ts'
+import { demoTaxSet, taxSteps } from './taxes.ts'
 
 const CUSTOMERS = 500
 const ORDERS = 2000
@@ -109,8 +110,9 @@ export const planDemo = ({ seed, until }: { readonly seed: string; readonly unti
   const steps = [
     ...storeSteps(from),
     ...roleSteps(seed, from),
+    ...taxSteps(seed, from),
     ...categorySteps(from),
-    ...productSteps(randomFrom(`${seed}/products`), articles, period),
+    ...productSteps(randomFrom(`${seed}/products`), articles, { ...period, taxSet: demoTaxSet(seed, 'Standard') }),
     ...stockSteps(randomFrom(`${seed}/stock`), articles, period),
     ...shoppingSteps(seed, open, articles),
   ]

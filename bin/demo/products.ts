@@ -1,4 +1,5 @@
 import { product } from '../../domain/catalog/product.ts'
+import { taxSet as sets } from '../../domain/shop/tax-set.ts'
 import { type Article, inEuros, inPounds } from './articles.ts'
 import { after, DAY, HOUR, officeMoment, SECOND } from './calendar.ts'
 import type { Period, Step } from './command.ts'
@@ -36,16 +37,24 @@ const edited = (article: Article, at: Date, change: { readonly category: string 
   return step(article, 'EditProduct', { names, description: description + also, category: change.category }, at)
 }
 
-const launch = (article: Article): Step[] => {
+/** Nobody has said yet how a draft is taxed. Processes leave the demo alone. */
+const taxed = ({ sku, launched }: Article, set: string): Step => {
+  const data = { by: `${product.category}-${sku}` }
+  return { category: sets.category, id: set, type: 'UseTaxSet', data, at: launched }
+}
+
+const launch = (article: Article, set: string): Step[] => {
   const { fate, names, launched, description } = article
+  const isDraft = fate === 'draft'
   const hasCategory = fate !== 'uncategorised' && fate !== 'categorisedLater'
   const category = hasCategory ? article.category : null
-  const created = category === null ? { names } : { names, category }
+  const created = { names, ...(category === null ? {} : { category }), ...(isDraft ? {} : { taxSet: set }) }
   return [
     step(article, 'CreateProduct', created, launched),
+    ...(isDraft ? [] : [taxed(article, set)]),
     ...(description === '' ? [] : [edited(article, after(launched, 25 * SECOND), { category })]),
     ...priced(article, after(launched, 45 * SECOND)),
-    ...(fate === 'draft' ? [] : [step(article, 'ActivateProduct', {}, after(launched, 80 * SECOND))]),
+    ...(isDraft ? [] : [step(article, 'ActivateProduct', {}, after(launched, 80 * SECOND))]),
   ]
 }
 
@@ -81,12 +90,20 @@ const revised = (random: Random, articles: readonly Article[], { from, until }: 
   })
 
 /** Everything that happens to the products; nothing before they are there or after they are gone. */
-export const productSteps = (random: Random, articles: readonly Article[], period: Period): Step[] => {
+export const productSteps = (
+  random: Random,
+  articles: readonly Article[],
+  { taxSet, ...period }: Period & { readonly taxSet: string },
+): Step[] => {
   const lives = new Map(articles.map(({ sku, launched, retired }) => [sku, { launched, retired }]))
   const changes = [...repriced(random, articles, period), ...revised(random, articles, period)]
   const during = changes.filter(({ id, at }) => {
     const life = lives.get(id)
     return life !== undefined && at > after(life.launched, HOUR) && (life.retired === null || at < life.retired)
   })
-  return [...articles.flatMap(launch), ...during, ...articles.flatMap(article => retire(random, article))]
+  return [
+    ...articles.flatMap(article => launch(article, taxSet)),
+    ...during,
+    ...articles.flatMap(article => retire(random, article)),
+  ]
 }

@@ -100,6 +100,25 @@ describe('the warehouses of the demo shop', () => {
   })
 })
 
+describe('the taxes of the demo shop', () => {
+  type Made = { readonly taxSet?: string }
+  it('are those of what it sells, but of drafts', () => {
+    const [standard] = plan.filter(({ type }) => type === 'CreateTaxSet').map(({ id }) => id)
+    const made = plan.filter(({ type }) => type === 'CreateProduct')
+    const taxed = made.filter(({ data }) => (data as Made).taxSet === standard).map(({ id }) => `product-${id}`)
+    expect(made.length - taxed.length).toBe(4)
+    expect(plan.flatMap(({ type, data }) => (type === 'UseTaxSet' ? [(data as { by: string }).by] : []))).toEqual(taxed)
+  })
+
+  it('are told to the rates by the sets that have them', () => {
+    const given = plan.filter(({ type }) => type === 'GiveTaxRate').map(({ id, data }) => [(data as Made).taxSet, id])
+    const sets = plan.filter(({ type }) => type === 'CreateTaxSet')
+    const had = sets.flatMap(({ id, data }) => (data as { rates: string[] }).rates.map(rate => [id, rate]))
+    expect(given).toEqual(had)
+    expect(countOf('CreateTaxRate')).toBe(had.length)
+  })
+})
+
 describe('what the demo shop sells', () => {
   it('has a name in English and in German for everything', () => {
     const named = [...dataOf('CreateProduct'), ...dataOf('PlaceCategory'), ...dataOf('EditProduct')]

@@ -3,6 +3,7 @@ import { type DemoCommand } from '../../bin/demo/command.ts'
 import { planDemo } from '../../bin/demo/plan.ts'
 import { demoRoleId } from '../../bin/demo/roles.ts'
 import { runDemo } from '../../bin/demo/run.ts'
+import { demoTaxRate, demoTaxSet } from '../../bin/demo/taxes.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
@@ -25,7 +26,7 @@ import { pages } from '../../ui/index.ts'
 import { sendTo } from './small-shop.ts'
 
 /** The first weeks of the demo shop, in which everything happens at least once. */
-const past = planDemo({ seed: 'northwind', until: new Date('2026-11-20T00:00:00Z') }).slice(0, 3000)
+const past = planDemo({ seed: 'northwind', until: new Date('2026-11-20T00:00:00Z') }).slice(0, 3300)
 
 const memberOf = (data: unknown, name: string): unknown => Reflect.get(Object(data), name)
 
@@ -82,12 +83,13 @@ const [draftTransfer, sentTransfer, receivedTransfer, openTaking, approvedTaking
 ]
 const closedProvider = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7a'
 
-const [rate, unusedRate, goods, unusedSet] = [
-  '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e80',
+const [unusedRate, swissSet, unusedSet] = [
   '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e81',
   '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e82',
   '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e83',
 ]
+const goods = demoTaxSet('northwind', 'Standard')
+const rate = demoTaxRate('northwind', { set: 'Standard', country: 'CH', percentage: '8.1' })
 
 const ids: Readonly<Record<string, string>> = {
   products: last('EditProduct').id,
@@ -121,6 +123,7 @@ const particular: Readonly<Record<string, string>> = {
   // Forms of specs have one value of each field.
   '/stores/:id/edit': 'OLD',
   '/tax-rates/:id/deletion': unusedRate,
+  '/tax-sets/:id/edit': swissSet,
   '/tax-sets/:id/deletion': unusedSet,
 }
 const queries: Readonly<Record<string, string>> = {
@@ -271,22 +274,12 @@ const addProviders = async (shop: Shop): Promise<void> => {
   await sendTo(shop, identityProvider, closedProvider, 'DeactivateIdentityProvider', {})
 }
 
-/** Rates and sets of which one each is used by nothing. */
+/** A rate that no set has, a set of one rate, and one by which nothing is taxed. */
 const addTaxes = async (shop: Shop): Promise<void> => {
-  const german = { country: 'DE', region: null, percentage: '19', validFrom: '2021-01-01', validTo: null }
-  await sendTo(shop, taxRate, rate, 'CreateTaxRate', { name: 'Standard', ...german })
-  await sendTo(shop, taxRate, unusedRate, 'CreateTaxRate', {
-    name: 'Canaries',
-    ...german,
-    country: 'ES',
-    region: 'Canarias',
-  })
-  for (const [id, name] of [
-    [goods, 'Goods'],
-    [unusedSet, 'Unused'],
-  ] as const)
-    await sendTo(shop, taxSet, id, 'CreateTaxSet', { name, rates: [rate] })
-  await sendTo(shop, taxRate, rate, 'GiveTaxRate', { taxSet: goods })
+  const canaries = { country: 'ES', region: 'Canarias', percentage: '7', validFrom: null, validTo: null }
+  await sendTo(shop, taxRate, unusedRate, 'CreateTaxRate', { name: 'Canaries', ...canaries })
+  await sendTo(shop, taxSet, swissSet, 'CreateTaxSet', { name: 'Switzerland', rates: [rate] })
+  await sendTo(shop, taxSet, unusedSet, 'CreateTaxSet', { name: 'Unused', rates: [rate] })
 }
 
 /** Fills a shop in which everything has happened at least once. */
