@@ -15,6 +15,7 @@ import {
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed } from '../shared/changes.ts'
 import { claimIn, giving } from '../shared/claimed.ts'
+import { AskedCountry } from '../shared/country.ts'
 import { NewKey } from '../shared/id.ts'
 import { named, nameKey } from '../shared/name.ts'
 import { AskedStore } from '../shared/store-key.ts'
@@ -80,7 +81,7 @@ const commands = {
     street: AskedLine(200),
     zip: AskedLine(20),
     city: AskedLine(100),
-    country: AskedLine(100),
+    country: AskedCountry.nullable(),
     allStores: z.boolean(),
     stores: z.array(AskedStore).max(100).optional(),
     priority: z.int().min(1).max(999),

@@ -13,6 +13,7 @@ import {
 } from '../decider.ts'
 import { amend, changed } from '../shared/changes.ts'
 import { claimIn, giving } from '../shared/claimed.ts'
+import { AskedCountry } from '../shared/country.ts'
 import { Currency } from '../shared/currency.ts'
 import { AskedEmail } from '../shared/email.ts'
 import { AskedLanguage, Language } from '../shared/language.ts'
@@ -75,10 +76,6 @@ const evolve: Evolve<Store, typeof events> = {
 }
 
 const MOST = 50
-const CountryCode = z
-  .string()
-  .max(2)
-  .regex(/^[A-Z]{2}$/, 'country')
 
 const Asked = z.strictObject({
   name: named(255),
@@ -87,7 +84,7 @@ const Asked = z.strictObject({
   language: AskedLanguage,
   currencies: z.array(Currency).min(1).max(MOST),
   currency: Currency,
-  countries: z.array(CountryCode).max(300),
+  countries: z.array(AskedCountry).max(300),
   ...taxing,
   sender: AskedEmail.nullable(),
 })

@@ -86,6 +86,7 @@ const notTyped = [
     'EditWarehouse',
   ].map(command => `${command}.country`),
   ...['CreateTaxRate', 'EditTaxRate'].map(it => `${it}.country`),
+  ...['OpenStore', 'RecordStore', 'EditStore'].map(it => `${it}.countries`),
   ...['UseTaxSet', 'LeaveTaxSet'].map(it => `${it}.by`),
   ...['ReserveStock', 'ReleaseReservation', 'DeductReservation'].map(command => `${command}.reservation`),
   ...['MakeClaim', 'ReleaseClaim', 'ExpireClaim'].map(command => `${command}.owner`),

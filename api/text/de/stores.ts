@@ -65,5 +65,4 @@ export const stores = {
     'Der Store {store} verkauft nicht in {currency}. Fügen Sie die Währung zuerst dem Store hinzu.',
   'invalid.storeKey': 'Großbuchstaben wie DE oder UK_OUTLET, dazwischen einzelne Unterstriche.',
   'invalid.language': 'Eine Sprache als BCP-47-Kürzel, etwa en, de-CH oder zh-Hant.',
-  'invalid.country': 'Ein Land mit zwei Buchstaben, etwa DE.',
 } as const

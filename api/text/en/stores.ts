@@ -62,5 +62,4 @@ export const stores = {
     'Store {store} does not sell in {currency}. Add it to the currencies of the store first.',
   'invalid.storeKey': 'Capital letters such as DE or UK_OUTLET, with single underscores between.',
   'invalid.language': 'A language by its BCP 47 tag, such as en, de-CH or zh-Hant.',
-  'invalid.country': 'A country by its two letters, such as DE.',
 } as const

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../../domain/decider.ts'
 import { warehouse } from '../../../domain/shipping/warehouse.ts'
 import { given } from '../../support/given.ts'
@@ -93,6 +93,11 @@ describe('the address, stores and priority of a warehouse', () => {
     given(warehouse, 'main', opened)
       .when(edit({ ...unplaced, stores: undefined }))
       .then({ type: 'WarehouseStoresSet', data: { stores: [] } })
+  })
+  it('are in a country that there is', () => {
+    const { EditWarehouse } = warehouse.commands
+    expect(EditWarehouse.safeParse(edit({ country: 'Germany' }).data).data?.country).toBe('DE')
+    expect(EditWarehouse.safeParse(edit({ country: 'Atlantis' }).data).success).toBe(false)
   })
   it('need stores that there are, unless it served them before', () => {
     given(warehouse, 'main', opened)

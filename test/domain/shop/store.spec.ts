@@ -46,6 +46,11 @@ describe('opening a store', () => {
     for (const tag of ['', 'german', 'de_CH', 'de-u-co-phonebk', 'x-klingon'])
       expect(languages(tag).success).toBe(false)
   })
+  it('sells to countries that there are, by their codes', () => {
+    const countries = (country: string) => store.commands.OpenStore.safeParse(data({ countries: [country] }))
+    expect(countries('Austria').data?.countries).toEqual(['AT'])
+    for (const country of ['XX', 'ZZ', 'Atlantis', '']) expect(countries(country).success).toBe(false)
+  })
   it('claims its name however it is spelled', () => {
     const claims = (name: string) => store.claims?.OpenStore?.(data({ name }), 'DE').map(({ value }) => value)
     expect(claims(' GERMANY ')).toEqual(claims('germany'))
