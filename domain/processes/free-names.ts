@@ -8,6 +8,7 @@ type Freeing = ProcessEvent<
   | 'GroupDeleted'
   | 'WarehouseOpened'
   | 'WarehouseRenamed'
+  | 'StoreRenamed'
   | 'TaxRateCorrected'
   | 'TaxRateDeleted'
   | 'TaxSetRenamed'
@@ -31,6 +32,7 @@ export const freeNames: Process = {
     GroupDeleted: release('group'),
     WarehouseOpened: release('warehouse'),
     WarehouseRenamed: release('warehouse'),
+    StoreRenamed: release('store'),
     TaxRateCorrected: release('taxRate'),
     TaxRateDeleted: release('taxRate'),
     TaxSetRenamed: release('taxSet'),

@@ -94,7 +94,7 @@ const hasLeft = ({ id }: { readonly id: string }, { timer }: Writers<typeof tabl
  */
 export const timers = projection({
   name: 'timers',
-  version: 7,
+  version: 8,
   tables,
   on: {
     ClaimMade: expireClaim,
@@ -109,6 +109,8 @@ export const timers = projection({
     GroupRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     WarehouseOpened: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     WarehouseRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    StoreOpened: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    StoreRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     TaxRateCreated: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     TaxRateCorrected: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     TaxSetCreated: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),

@@ -28,6 +28,7 @@ describe('a name that something has no more', () => {
     const data = { name: 'Seller', nameClaim: 'n.2', released: 'n.1' }
     expect(sent(freeNames, 'RoleRenamed', data)).toEqual([release('n.1', 'role-g')])
     expect(sent(freeNames, 'GroupRenamed', data)).toEqual([release('n.1', 'group-g')])
+    expect(sent(freeNames, 'StoreRenamed', data)).toEqual([release('n.1', 'store-g')])
     expect(sent(freeNames, 'TaxSetRenamed', data)).toEqual([release('n.1', 'taxSet-g')])
     expect(sent(freeNames, 'TaxSetDeleted', { released: 'n.1', rates: [] })).toEqual([release('n.1', 'taxSet-g')])
     expect(sent(freeNames, 'TaxRateDeleted', { released: 'n.1' })).toEqual([release('n.1', 'taxRate-g')])

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import type { EventData } from '../../../domain/index.ts'
+import { z } from 'zod'
+import { type EventData, events } from '../../../domain/index.ts'
+import { processes } from '../../../domain/processes/index.ts'
 import { claim as claimDecider } from '../../../domain/shared/claim.ts'
 import { timers } from '../../../projections/operations/timer.ts'
 import registered from '../../domain/samples/CustomerRegistered.json' with { type: 'json' }
@@ -86,4 +88,19 @@ test('who leaves the administrators is confirmed ten minutes later, unless the e
   for (const type of ['UserBlocked', 'UserDeleted'] as const)
     expect(due(on(`user-${ida}`, { type, data: {} }))).toEqual([ada])
   expect(due(on(`user-${ida}`, { type: 'UserGroupsChanged', data: { groups: ['sales'], removed: [] } }))).toEqual([ada])
+})
+
+/** Types of events whose data have such a field. */
+const having = (isMeant: (field: string) => boolean): string[] =>
+  Object.entries<z.ZodType>(events).flatMap(([type, schema]) => {
+    const { properties = {} } = z.toJSONSchema(schema, { unrepresentable: 'any' })
+    return Object.keys(properties).some(isMeant) ? [type] : []
+  })
+
+test('every event that names the claim of a name keeps it, and what one releases is freed', () => {
+  const claiming = having(field => field === 'nameClaim')
+  expect(claiming.filter(type => !(type in timers.on))).toEqual([])
+  const answered = new Set(processes.flatMap(({ on }) => Object.keys(on)))
+  expect(having(field => field === 'released').filter(type => !answered.has(type))).toEqual([])
+  expect([claiming.length > 5, having(field => field === 'released').length > 5]).toEqual([true, true])
 })
