@@ -31,7 +31,8 @@ describe('an Idempotency-Key', () => {
 
   it('of a refused command gives the same refusal, and none of a request that was never a command', async () => {
     const headers = { 'idempotency-key': randomUUID() }
-    const adjust = (by: unknown) => server.send('/api/stock/main.MUG/adjustments', { by, reason: 'Counted' }, headers)
+    const adjust = (by: unknown) =>
+      server.send('/api/stock/main.MUG/adjustments', { by, reason: 'correction' }, headers)
     expect(await adjust('nonsense')).toMatchObject({ status: 422 })
     const first = await adjust(-100)
     expect(first.status).toBe(409)
@@ -58,7 +59,7 @@ describe('a form', () => {
   it('that was refused can be corrected and sent again', async () => {
     const commandId = idIn((await server.get('/stock/main.MUG')).body)
     const adjust = (by: string, id: string) =>
-      server.submit('/api/stock/main.MUG/adjustments', { commandId: id, by, reason: 'Counted' })
+      server.submit('/api/stock/main.MUG/adjustments', { commandId: id, by, reason: 'correction' })
     const refused = await adjust('-500', commandId)
     expect(refused.status).toBe(409)
     const fresh = idIn(refused.body)
@@ -68,7 +69,7 @@ describe('a form', () => {
   })
 
   it('that is sent twice is refused twice alike', async () => {
-    const fields = { commandId: randomUUID(), by: '-500', reason: 'Counted' }
+    const fields = { commandId: randomUUID(), by: '-500', reason: 'correction' }
     const send = () => server.submit('/api/stock/main.MUG/adjustments', fields)
     expect([(await send()).status, (await send()).status]).toEqual([409, 409])
   })

@@ -78,6 +78,8 @@ export type Knowledge = {
   readonly picked: Fields
   /** What a command needs that its schema does not tell. */
   readonly needed: Readonly<Record<string, Fields>>
+  /** Fields that are not changed by themselves: what they may be depends on others. */
+  readonly steady?: Readonly<Record<string, readonly string[]>>
 }
 
 /** A form with all filled in that its command needs. */
@@ -100,8 +102,13 @@ export const filledIn = (route: CommandRoute, form: Form, { picked, needed }: Kn
 const readily = ({ kind }: Control): number => ['text', 'select', 'checkbox', 'radio'].indexOf(kind)
 
 /** The field whose change says most: one of the command, not of a row, that takes any value of its kind. */
-export const changeable = (route: CommandRoute, { controls }: Form): Control | undefined =>
+export const changeable = (
+  route: CommandRoute,
+  { controls }: Form,
+  { steady = {} }: Pick<Knowledge, 'steady'>,
+): Control | undefined =>
   controls
+    .filter(control => steady[route.command]?.includes(control.name) !== true)
     .filter(control => shapeOf(route, control) !== undefined && !isOfRow(control) && control.pick === undefined)
     .toSorted((a, b) => readily(a) - readily(b))[0]
 

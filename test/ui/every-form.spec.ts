@@ -40,6 +40,7 @@ const knowledge: Knowledge = {
     ReviseTransfer: { from: 'north', to: 'main', 'lines.0.sku': 'MUG', 'lines.0.quantity': '1' },
     ReceiveTransfer: { reason: 'damaged' },
   },
+  steady: { DraftTransfer: ['from', 'to'], ReviseTransfer: ['from', 'to'], OpenStockTaking: ['skus'] },
 }
 
 let server: TestServer
@@ -255,7 +256,7 @@ for (const route of withForm) {
   describe(`${command}, sent by its form`, () => {
     it('is carried out once from a browser without script, however often it is sent; who looked at it earlier is shown both values', async () => {
       const { form } = await theForm(route)
-      const control = changeable(route, form)
+      const control = changeable(route, form, knowledge)
       const typed = (mark: number) => (control === undefined ? {} : { [control.name]: changed(route, control, mark) })
       const filled = { ...filledIn(route, form, knowledge), ...typed(newMark()) }
 

@@ -93,6 +93,10 @@ beforeAll(async () => {
       : [],
   )
   const prices = storeKeys.flatMap(store => currencies.map(currency => `${store}/${currency}`))
+  const currencyNames = ['en', 'de'].flatMap(locale => {
+    const names = new Intl.DisplayNames(locale, { type: 'currency' })
+    return currencies.map(currency => names.of(currency) ?? currency)
+  })
   const places = [
     ...timeZones,
     ...timeZones.map(zone => zone.replaceAll('_', ' ').replaceAll('/', '\n')),
@@ -106,6 +110,7 @@ beforeAll(async () => {
     ...spaced,
     ...tables,
     ...prices,
+    ...currencyNames,
     ...rules,
     ...locales,
     ...places,

@@ -36,7 +36,7 @@ export const stockTakings = {
     'Die Differenzen werden als Anpassung gebucht; was sich seit der Zählung bewegt hat, bleibt bewegt.',
   'stockTaking.booked':
     'Die Differenzen sind gebucht. Wo seither jemand dasselbe Produkt gezählt hat, gilt diese Zählung.',
-  'do.CountStock': 'Zählung speichern',
+  'do.CountStock': 'Zählung erfassen',
   'do.ApproveStockTaking': 'Freigeben',
   'do.OpenStockTaking': 'Inventur eröffnen',
   'do.CancelStockTaking': 'Inventur abbrechen',

@@ -35,6 +35,7 @@ export const transfers = {
   'do.ReceiveTransfer': 'Eingang erfassen',
   'do.CancelTransfer': 'Umlagerung verwerfen',
   'done.DraftTransfer': 'Umlagerung angelegt',
+  'do.ReviseTransfer': 'Umlagerung ändern',
   'done.ReviseTransfer': 'Umlagerung gespeichert',
   'done.SendTransfer': 'Umlagerung wird versandt',
   'done.ReceiveTransfer': 'Eingang erfasst',

@@ -36,7 +36,7 @@ export const stockTakings = {
   'stockTaking.approve.hint': 'The differences are booked as adjustments; what moved since the count stays moved.',
   'stockTaking.booked':
     'The differences are booked. Where somebody has counted the same product since, that count holds.',
-  'do.CountStock': 'Save counts',
+  'do.CountStock': 'Enter counts',
   'do.ApproveStockTaking': 'Approve',
   'do.OpenStockTaking': 'Open stock taking',
   'do.CancelStockTaking': 'Cancel stock taking',

@@ -35,6 +35,7 @@ export const transfers = {
   'do.ReceiveTransfer': 'Receive',
   'do.CancelTransfer': 'Cancel transfer',
   'done.DraftTransfer': 'Transfer drafted',
+  'do.ReviseTransfer': 'Change transfer',
   'done.ReviseTransfer': 'Transfer saved',
   'done.SendTransfer': 'Transfer is being sent',
   'done.ReceiveTransfer': 'Transfer received',

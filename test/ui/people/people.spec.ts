@@ -95,7 +95,7 @@ describe('the rules of a role', () => {
     expect(await rulesOf(id)).toEqual([{ area: '*', thing: '*', action: 'read', effect: 'allow' }, noErasure])
     const page = textOf((await server.get(`/roles/${id}`)).body)
     expect(page).toContain('Everything everything See allow every store')
-    expect(page).toContain('Denied: EraseGuest of order in sales')
+    expect(page).toContain('Denied: “Erase guest” of Order (Sales)')
   })
 
   it('are found by what people call them, and those left out stay', async () => {
