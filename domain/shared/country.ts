@@ -78,8 +78,8 @@ export const coded = (text: string): string => codeOf(text.trim()) ?? text
 export const Country = z.string().trim().min(1).max(100)
 /** What an import may take over. */
 export const RecordedCountry = Country.overwrite(coded)
-/** What anybody else may ask for. */
-export const AskedCountry = RecordedCountry.refine(isCountry, 'country')
+/** What anybody else may ask for: no name that is known is longer, and hundreds may be asked for at once. */
+export const AskedCountry = z.string().trim().min(1).max(30).overwrite(coded).refine(isCountry, 'country')
 
 /** How a postcode of a country is written, by an example, where this one is not; undefined where it will do. */
 export const postcodeWanted = (country: string, postcode = ''): string | undefined => {
