@@ -150,7 +150,7 @@ export const getAll = async (app: FastifyInstance, urls: readonly string[], chec
 }
 
 const INSIDE =
-  /node_modules|file:\/\/|\/(?:api|eventstore|projections|domain|bin)\/[\w/-]+\.ts|\n\s+at |(?<!<)\bselect\b.{1,80}\bfrom\b|\binsert\b.{1,80}\binto\b|\bupdate\b.{1,80}\bset\b/
+  /node_modules|file:\/\/|\/(?:api|eventstore|projections|domain|bin)\/[\w/-]+\.ts|\n\s+at |(?<![</])\bselect\b.{1,80}\bfrom\b|\binsert\b.{1,80}\binto\b|\bupdate\b.{1,80}\bset\b/
 
 /** Lets nothing out of the house: no stack, no path of ours, no SQL. */
 export const expectNothingInside = (text: string) => expect(text).not.toMatch(INSIDE)
