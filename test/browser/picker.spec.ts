@@ -65,7 +65,7 @@ describe('a field that picks a thing', () => {
     await page.getByLabel('Phone').fill('456')
     await page.getByRole('combobox', { name: 'Customer' }).pressSequentially('lovel')
     await page.getByRole('option', { name: /^Ada Lovelace/ }).click()
-    await page.waitForFunction(`document.querySelector('[name="store"]').value === 'UK'`)
+    await expect.poll(() => page.locator('[name="store"]').inputValue()).toBe('UK')
     expect(await page.getByLabel('E-mail').inputValue()).toBe('ada@example.com')
     expect(await page.getByLabel('Phone').inputValue()).toBe('456')
     await page.getByLabel('SKU').first().fill('mug')

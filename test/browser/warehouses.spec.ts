@@ -42,7 +42,7 @@ describe('a person in the warehouses', () => {
     await told(page, 'Stock taking opened')
     await link(page, 'Count').click()
     await page.getByLabel('Counted of JUG').fill('7')
-    await button(page, 'Save counts').click()
+    await button(page, 'Enter counts').click()
     await told(page, 'Counts saved')
     await link(page, 'Cancel').click()
     await button(page, 'Approve').click()

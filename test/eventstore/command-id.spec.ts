@@ -26,7 +26,7 @@ describe.each(engines)('a command id on %s', (_, start) => {
   const pairsOf = async (quantities: readonly [number, number]) => {
     const { one, two } = await twoServers()
     for (let index = 0; index < PAIRS; index += 1)
-      await one.send(warehouse, `lon${index}`, 'OpenWarehouse', { name: 'London' })
+      await one.send(warehouse, `lon${index}`, 'OpenWarehouse', { name: `London ${index}` })
     const pair = async (index: number) => {
       const [id, commandId] = [`lon${index}.LAMP`, randomUUID()]
       const [mine, theirs] = quantities.map(quantity => ({ quantity }))

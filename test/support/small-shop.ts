@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { expect, onTestFinished } from 'vitest'
 import { readConfig } from '../../bin/config.ts'
+import { recordFoundingStores } from '../../bin/ensure-stores.ts'
 import { openShop, type Shop } from '../../bin/open-shop.ts'
 import { product } from '../../domain/catalog/product.ts'
 import { customer } from '../../domain/customers/customer.ts'
@@ -51,6 +52,7 @@ const awkward = 'a\u2028b\u2029c\nd\re\tf "g" \\h \\\\n \u0001 ž 🙂 [null,"x"
  */
 export const fillSmall = async (shop: Shop, events = 1_200): Promise<void> => {
   await Promise.all(processes.map(process => beginProcess(shop, process)))
+  await recordFoundingStores(shop.execute)
   for (const id of ['ada', 'bob', 'eve']) await addCustomer(shop, id)
   await sendTo(shop, customer, 'bob', 'EraseCustomer', {})
   await sendTo(shop, customer, 'eve', 'EraseCustomer', {})

@@ -72,8 +72,8 @@ describe('a list as a file', () => {
 
   it('is CSV as it is asked for, without a formula', async () => {
     const [head, ...rows] = await csv('/products.csv?separator=%3B&bom=1')
-    expect(head).toBe('\uFEFFSKU;Name;Status;Category;Available;Gross price;Changed')
-    expect(rows[0]).toMatch(/^MUG;"Mug, blue; =1\+1";on sale;;;UK 4\.00 GBP;20/)
+    expect(head).toBe('\uFEFFSKU;Name;Status;Category;Available;Gross price;Tax set;Changed')
+    expect(rows[0]).toMatch(/^MUG;"Mug, blue; =1\+1";on sale;;;UK 4\.00 GBP;;20/)
     expect(rows[1]).toMatch(/^NEW;"'=HYPERLINK\(""https:\/\/example\.org""\)";/)
   })
 
@@ -109,6 +109,8 @@ describe('a list as a file', () => {
       '/stock-takings',
       '/stock/movements',
       '/stores',
+      '/tax-rates',
+      '/tax-sets',
       '/transfers',
       '/users',
       '/warehouses',
