@@ -62,7 +62,7 @@ const tables = {
 }
 
 export const stockTakings = projection({
-  name: 'stockTakings',
+  name: 'stock_takings',
   version: 1,
   tables,
   on: {

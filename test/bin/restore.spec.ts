@@ -8,6 +8,7 @@ import { checkBackup } from '../../bin/backup/check-backup.ts'
 import { readBackup } from '../../bin/backup/read-backup.ts'
 import { writeBackup } from '../../bin/backup/write-backup.ts'
 import { ensureRoot } from '../../bin/ensure-root.ts'
+import { recordFoundingStores } from '../../bin/ensure-stores.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { UserError } from '../../bin/user-error.ts'
 import { customer } from '../../domain/customers/customer.ts'
@@ -184,6 +185,7 @@ const first = { firstName: 'First', lastName: 'Administrator', locale: 'en-GB', 
 describe('daybook restore', { timeout: 120_000 }, () => {
   it('refuses a shop that is not empty, says where to restore to, and leaves it alone', async () => {
     const there = await shopIn(target)
+    await recordFoundingStores(there.execute)
     await addCustomer(there, 'carol')
     const before = await contentOfTarget()
     const { code, output } = await restore()
