@@ -27,7 +27,7 @@ let server: TestServer
 let folder = ''
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'daybook-restored-'))
-  server = await startServer()
+  server = await startServer(undefined, undefined, { database: createDatabase })
   await fillIfEmpty(server.shop, new Date('2026-03-15T00:00:00Z'), new AbortController().signal)
 }, 120_000)
 afterAll(async () => {
