@@ -203,25 +203,18 @@ export const readStockTakingRecord = async (viewer: Viewer, db: Kysely<Database>
   return row && { ...row, lines: lines.map(({ productNames: _ofTheProduct, ...line }) => line) }
 }
 
-/** The SKUs that a warehouse has or has had, of a category or of all; in their order, at most so many. All stores share it. */
-export const readSkusIn = async (
+/** The products that a warehouse has or has had, of a category or of all; by their SKUs, at most so many. All stores share it. */
+export const readProductsIn = (
   _viewer: Viewer,
   db: Kysely<Database>,
   { warehouse, category }: { readonly warehouse: string; readonly category: string | null },
   limit: number,
-): Promise<string[]> => {
-  const all = db.selectFrom('stock_item').select('stock_item.sku').where('stock_item.warehouse', '=', warehouse)
-  const meant =
-    category === null
-      ? all
-      : all.where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom('product')
-              .select('product.sku')
-              .whereRef('product.sku', '=', 'stock_item.sku')
-              .where('product.category', '=', category),
-          ),
-        )
-  const rows = await meant.orderBy('stock_item.sku').limit(limit).execute()
-  return rows.map(({ sku }) => sku)
+): Promise<{ sku: string; names: Names | null }[]> => {
+  const all = db
+    .selectFrom('stock_item')
+    .leftJoin('product', 'product.sku', 'stock_item.sku')
+    .select(['stock_item.sku', 'product.names'])
+    .where('stock_item.warehouse', '=', warehouse)
+  const meant = category === null ? all : all.where('product.category', '=', category)
+  return meant.orderBy('stock_item.sku').limit(limit).execute()
 }

@@ -4,6 +4,7 @@ import { eventSentence } from '../../ui/components/event-sentence.ts'
 import { textArea, textField } from '../../ui/components/field.ts'
 import { commandForm } from '../../ui/components/form.ts'
 import { fieldChanges, timeline } from '../../ui/components/history.ts'
+import { manyOfField } from '../../ui/components/many-of.ts'
 import { pager, pagingText } from '../../ui/components/pager.ts'
 import { paletteResults } from '../../ui/components/palette.ts'
 import { problemSummary } from '../../ui/components/problem-summary.ts'
@@ -205,5 +206,23 @@ describe('the palette', () => {
     expect(markup).toContain('Products')
     expect(markup).not.toContain('Orders')
     expect(paletteResults(words, []).markup).toContain('Nothing found')
+  })
+})
+
+describe('several of some choices', () => {
+  const optionsOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ value: `v${index}`, label: `Choice ${index}` }))
+  const drawn = (count: number) =>
+    manyOfField({ name: 'some', label: 'Some', values: [`v${count - 1}`], options: optionsOf(count) }).toString()
+  const orderOf = (markup: string) => [...markup.matchAll(/value="v(\d+)"/g)].map(([, index]) => Number(index))
+
+  it('stand in their order as long as they are few', () => {
+    expect(drawn(12)).not.toContain('choices')
+    expect(orderOf(drawn(12))).toEqual([...Array(12).keys()])
+  })
+  it('are a list that scrolls when they are many, what is chosen first', () => {
+    expect(drawn(13)).toContain('<div class="choices">')
+    expect(orderOf(drawn(13))).toEqual([12, ...Array(12).keys()])
+    expect(drawn(13)).toMatch(/value="v12" checked/)
   })
 })

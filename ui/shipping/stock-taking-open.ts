@@ -1,7 +1,9 @@
+import { contentLocale } from '../../api/content-locale.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { stockTakingCommands } from '../../api/shipping/stock-taking.ts'
 import { MAX_LINES } from '../../domain/shared/limits.ts'
-import { readSkusIn } from '../../projections/shipping/stock-taking.ts'
+import { nameIn } from '../../domain/shared/locale.ts'
+import { readProductsIn } from '../../projections/shipping/stock-taking.ts'
 import { categoryOptions } from '../catalog/category-options.ts'
 import { selectField } from '../components/field.ts'
 import type { Option } from '../components/filter-bar.ts'
@@ -10,7 +12,6 @@ import { notice } from '../components/notice.ts'
 import { linkButton, pageHead } from '../components/page-head.ts'
 import { type Html, html } from '../html.ts'
 import { commandName } from '../kit/command-name.ts'
-import { codes } from '../kit/control.ts'
 import { formOf } from '../kit/form.ts'
 import { formState } from '../submitted.ts'
 import { type Words, wordsFor } from '../words.ts'
@@ -54,16 +55,25 @@ const scopeForm = (
 <div class="form-actions"><button class="button primary">${text('stock.continue')}</button><a class="button plain" href="/stock-takings">${text('form.cancel')}</a></div></form>`
 }
 
+type Found = Awaited<ReturnType<typeof readProductsIn>>
+
+/** People know a product by its name, and shelves by its SKU. */
+const choicesOf = (words: Words, found: Found): Option[] =>
+  found.map(({ sku, names }) => ({
+    value: sku,
+    label: names === null ? sku : `${sku} · ${nameIn(names, contentLocale(words))}`,
+  }))
+
 /** The products that are found, all of them ticked. */
-const openForm = (words: Words, context: PageContext, scope: Scope, found: readonly string[]): Html => {
+const openForm = (words: Words, context: PageContext, scope: Scope, found: Found): Html => {
   const { text } = words
-  const skus = found.slice(0, MAX_LINES)
+  const shown = found.slice(0, MAX_LINES)
   const form = formOf(
     words,
     context,
     route,
     { values: { id: context.newId(), ...scope }, query: scope, cancel: route.form },
-    ({ field }) => field('skus', { options: codes(skus), start: skus }),
+    ({ field }) => field('skus', { options: choicesOf(words, shown), start: shown.map(({ sku }) => sku) }),
   )
   const again = linkButton({ label: text('stockTaking.elsewhere'), href: route.form, kind: 'plain' })
   const cut = found.length > MAX_LINES && notice({ tone: 'warn', body: text('stockTaking.cut', { most: MAX_LINES }) })
@@ -78,7 +88,7 @@ const stepOf = async (words: Words, context: PageContext): Promise<Html> => {
   const scope = scopeOf(context)
   const category = scope.category === '' ? null : scope.category
   const isChosen = scope.warehouse !== ''
-  const found = isChosen ? await readSkusIn(viewer, db, { ...scope, category }, MAX_LINES + 1) : []
+  const found = isChosen ? await readProductsIn(viewer, db, { ...scope, category }, MAX_LINES + 1) : []
   if (found.length > 0) return openForm(words, context, scope, found)
   const [open, categories] = await Promise.all([openWarehouses(context), categoryOptions(context)])
   return html`${isChosen && nothing(words, scope)}${scopeForm(words, scope, open, categories)}`
