@@ -14,8 +14,8 @@ import {
   reject,
   type Touches,
 } from '../decider.ts'
-import { amend, changed } from '../shared/changes.ts'
-import { claimIn, giving } from '../shared/claimed.ts'
+import { amend, changed, setOf } from '../shared/changes.ts'
+import { claimIn, renamed } from '../shared/claimed.ts'
 import { AskedKey, Uuid } from '../shared/id.ts'
 import { named, nameKey } from '../shared/name.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
@@ -102,9 +102,6 @@ const created = (data: Data, context: Context): Decision<typeof events> => [
   { type: 'GroupCreated', data: { ...data, roles: setOf(data.roles), nameClaim: claimIn(context, 'group-name') } },
 ]
 
-/** Which roles there are counts, not their order. */
-const setOf = (roles: readonly string[]): string[] => [...new Set(roles)].sort()
-
 /** Refuses roles that there are not; what a group has already may have gone since. */
 const unknownRole = (roles: readonly string[], facts: Facts, had: readonly string[] = []): Rejection | undefined => {
   const at = roles.findIndex(role => !had.includes(role) && !facts.of(keptRole, role))
@@ -113,12 +110,6 @@ const unknownRole = (roles: readonly string[], facts: Facts, had: readonly strin
 
 const known = (group: Group, then: (group: Known) => Decision<typeof events>) =>
   group.status === 'kept' ? then(group) : reject('unknown', 'GroupUnknown')
-
-const renamed = (was: Known, name: string, context: Context) => {
-  if (was.name === name) return []
-  const nameClaim = claimIn(context, 'group-name')
-  return [{ type: 'GroupRenamed' as const, data: { name, nameClaim, ...giving(was.nameClaim, nameClaim) } }]
-}
 
 const regranted = (was: Known, roles: string[]) => {
   const removed = was.roles.filter(role => !roles.includes(role))
@@ -139,7 +130,7 @@ const decide: Decide<Group, typeof commands, typeof events> = {
       if (context.id === ROOT && !roles.includes(ROOT)) return reject('conflict', 'RootGroupKeepsRole', {}, 'roles')
       return (
         unknownRole(roles, context.facts, was.roles) ?? [
-          ...renamed(was, name, context),
+          ...renamed('GroupRenamed', was, name, { scope: 'group-name', context }),
           ...regranted(was, setOf(roles)),
           ...changed('GroupSecondFactorSet', was, { needsSecondFactor }),
         ]

@@ -18,7 +18,7 @@ import {
 } from '../decider.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend } from '../shared/changes.ts'
-import { claimIn, giving } from '../shared/claimed.ts'
+import { claimIn, renamed } from '../shared/claimed.ts'
 import { AskedKey, Uuid } from '../shared/id.ts'
 import { named, nameKey } from '../shared/name.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
@@ -177,11 +177,7 @@ const decide: Decide<Role, typeof commands, typeof events> = {
     return isRejection(made) ? made : [...made, { type: 'RuleSet', data: everything }]
   },
   RenameRole: (role, { name }, context) =>
-    changeable(role, context.id, was => {
-      if (was.name === name) return []
-      const nameClaim = claimIn(context, 'role-name')
-      return [{ type: 'RoleRenamed', data: { name, nameClaim, ...giving(was.nameClaim, nameClaim) } }]
-    }),
+    changeable(role, context.id, was => renamed('RoleRenamed', was, name, { scope: 'role-name', context })),
   SetRules: (role, { rules }, { id, facts }) => changeable(role, id, was => ruled(was, rules, facts)),
   LendRole: (role, { group, revision }) => {
     if (role.status !== 'kept') return reject('invalid', 'RoleNotThere', {}, 'roles')

@@ -19,3 +19,6 @@ export const changed = <const Type extends string, Data extends object>(
   const isOther = (name: string) => !isSame(Reflect.get(was, name), Reflect.get(data, name))
   return Object.keys(data).some(isOther) ? [{ type, data }] : []
 }
+
+/** Which there are counts, not their order nor how often each is named. */
+export const setOf = (keys: readonly string[]): string[] => [...new Set(keys)].sort()

@@ -5,25 +5,21 @@ import {
   type Decider,
   type Decision,
   type Evolve,
-  type FactRef,
   isRejection,
   type Rejection,
   reject,
   rejectAll,
   type Touches,
 } from '../decider.ts'
-import { stockLevel } from '../facts/stock-level.ts'
-import { warehouseStatus } from '../facts/warehouse-status.ts'
 import { amend, changed } from '../shared/changes.ts'
-import { AskedKey, AskedSku, Key, Uuid } from '../shared/id.ts'
-import { MAX_ATTEMPTS, MAX_STOCK, MAX_TRANSFER_LINES, MAX_UNITS } from '../shared/limits.ts'
+import { Key, Uuid } from '../shared/id.ts'
+import { MAX_ATTEMPTS, MAX_STOCK, MAX_TRANSFER_LINES } from '../shared/limits.ts'
 import { numberOf } from '../shared/number.ts'
-import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
+import { emptyMap } from '../shared/persistent-map.ts'
 import { reasonGiven, StockReason } from '../shared/stock-reason.ts'
+import { AskedPlan, goesTo, ofPlan, planned, tooLittle, unreachable } from './transfer-plan.ts'
+import { type Known, Line, Plan, type Transfer } from './transfer-state.ts'
 
-const Line = z.strictObject({ line: z.int().positive(), sku: z.string(), quantity: z.int().positive() })
-type Line = z.infer<typeof Line>
-const Plan = { from: Key, to: Key, lines: z.array(Line) }
 const Refused = z.strictObject({ line: z.int(), sku: z.string(), available: z.int() })
 const Arrived = z.strictObject({ line: z.int(), sku: z.string(), sent: z.int(), received: z.int() })
 
@@ -54,18 +50,6 @@ const events = {
   TransferCancelled: z.strictObject({ reason: z.string() }),
 }
 
-type Known = {
-  readonly status: 'draft' | 'sending' | 'sent' | 'received' | 'cancelled'
-  readonly from: string
-  readonly to: string
-  readonly lines: readonly Line[]
-  /** How often it was tried to send it. */
-  readonly attempt: number
-  /** What the stocks have answered: sent (null), or how many were free. */
-  readonly answers: PersistentMap<number | null>
-}
-type Transfer = { readonly status: 'absent' } | Known
-
 const answered = (was: Transfer, line: number, available: number | null): Transfer =>
   was.status === 'absent' ? was : { ...was, answers: was.answers.with(String(line), available) }
 
@@ -89,15 +73,6 @@ const evolve: Evolve<Transfer, typeof events> = {
   TransferCancelled: was => amend(was, { status: 'cancelled' }),
 }
 
-const AskedPlan = z.strictObject({
-  from: AskedKey,
-  to: AskedKey,
-  lines: z
-    .array(z.strictObject({ sku: AskedSku, quantity: z.int().min(1).max(MAX_UNITS) }))
-    .min(1)
-    .max(MAX_TRANSFER_LINES),
-})
-type AskedPlan = z.infer<typeof AskedPlan>
 const Note = z.string().trim().min(1).max(200)
 const AskedLine = z.int().min(1).max(MAX_TRANSFER_LINES)
 const Answer = { attempt: z.int().min(1).max(MAX_ATTEMPTS), line: AskedLine }
@@ -120,34 +95,6 @@ const commands = {
   CancelTransfer: z.strictObject({ reason: Note }),
 }
 
-const stockIn = (warehouse: string, sku: string): string => `${warehouse}.${sku}`
-
-/** Why goods can not go to a warehouse. */
-const unreachable = ({ to }: Pick<Known, 'to'>, { facts }: Context): Rejection | undefined => {
-  const status = facts.of(warehouseStatus, to)
-  if (status === 'absent') return reject('invalid', 'WarehouseUnknown', { warehouse: to }, 'to')
-  return status === 'closed' ? reject('conflict', 'WarehouseIsClosed', { warehouse: to }, 'to') : undefined
-}
-
-const misplanned = ({ from, lines }: AskedPlan, { facts }: Context): Rejection | undefined => {
-  const first = new Map([...lines].reverse().map(({ sku }, index) => [sku, lines.length - 1 - index]))
-  return rejectAll(
-    lines.flatMap(({ sku }, index) => {
-      const field = `lines.${index}.sku`
-      if (first.get(sku) !== index) return [reject('invalid', 'TransferSkuTwice', { sku }, field)]
-      const { onHand } = facts.of(stockLevel, stockIn(from, sku))
-      return onHand === null ? [reject('invalid', 'StockNotThere', { sku, warehouse: from }, field)] : []
-    }),
-  )
-}
-
-const planned = (asked: AskedPlan, context: Context): z.infer<typeof events.TransferRevised> | Rejection => {
-  const { from, to } = asked
-  if (from === to) return reject('invalid', 'TransferWithinWarehouse', {}, 'to')
-  const refused = unreachable(asked, context) ?? misplanned(asked, context)
-  return refused ?? { from, to, lines: asked.lines.map((line, index) => ({ line: index + 1, ...line })) }
-}
-
 const known = (was: Transfer, then: (was: Known) => Decision<typeof events>): Decision<typeof events> =>
   was.status === 'absent' ? reject('unknown', 'TransferUnknown') : then(was)
 
@@ -155,16 +102,6 @@ const known = (was: Transfer, then: (was: Known) => Decision<typeof events>): De
 const drafted = (was: Transfer, then: (was: Known) => Decision<typeof events>): Decision<typeof events> =>
   known(was, draft =>
     draft.status === 'draft' ? then(draft) : reject('conflict', 'TransferNotDraft', { status: draft.status }),
-  )
-
-/** The lines of which fewer are free than are to be sent. The stocks are asked once more when they are: others take from them. */
-const tooLittle = ({ from, lines }: Known, { facts }: Context): Rejection | undefined =>
-  rejectAll(
-    lines.flatMap(({ line, sku, quantity }) => {
-      const { free } = facts.of(stockLevel, stockIn(from, sku))
-      const short = { line, sku, warehouse: from, quantity, available: free }
-      return quantity > free ? [reject('conflict', 'StockTooLittle', short, `lines.${line - 1}.quantity`)] : []
-    }),
   )
 
 /** What becomes of the transfer once all its stocks have answered. */
@@ -280,13 +217,6 @@ const touches: Touches<Transfer, typeof commands, typeof events> = {
   TransferReceived: () => ['status'],
   TransferCancelled: () => ['status'],
 }
-
-const goesTo = (id: string): FactRef => ({ fact: warehouseStatus, id })
-
-const ofPlan = ({ from, to, lines }: Pick<AskedPlan, 'from' | 'to' | 'lines'>): readonly FactRef[] => [
-  goesTo(to),
-  ...lines.map(({ sku }) => ({ fact: stockLevel, id: stockIn(from, sku) })),
-]
 
 /**
  * Goods on their way from one warehouse to another; id = UUID. What lies where is the stocks' to say: a process asks them, and

@@ -13,7 +13,7 @@ import {
   type Touches,
 } from '../decider.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
-import { amend, changed } from '../shared/changes.ts'
+import { amend, changed, setOf } from '../shared/changes.ts'
 import { claimIn, giving } from '../shared/claimed.ts'
 import { AskedCountry } from '../shared/country.ts'
 import { NewKey } from '../shared/id.ts'
@@ -126,7 +126,7 @@ const made = (was: Warehouse, name: string, context: Context): Decision<typeof e
 }
 
 const storesIn = ({ allStores, stores = [] }: z.infer<typeof commands.EditWarehouse>) =>
-  allStores ? null : [...new Set(stores)].sort()
+  allStores ? null : setOf(stores)
 
 const edited = (was: Known, asked: z.infer<typeof commands.EditWarehouse>, facts: Facts): Decision<typeof events> => {
   const { street, zip, city, country, priority } = asked

@@ -12,7 +12,7 @@ import {
   type Touches,
 } from '../decider.ts'
 import { amend, changed } from '../shared/changes.ts'
-import { claimIn, giving } from '../shared/claimed.ts'
+import { claimIn, renamed } from '../shared/claimed.ts'
 import { AskedCountry } from '../shared/country.ts'
 import { Currency } from '../shared/currency.ts'
 import { AskedEmail } from '../shared/email.ts'
@@ -125,11 +125,9 @@ const opened = (asked: Asked, context: Context): Decision<typeof events> => {
 
 const edited = (was: KnownStore, asked: Asked, context: Context): Decision<typeof events> => {
   const { name, timeZone, languages, language, currencies, currency, countries, priceMode, taxRounding, sender } = asked
-  const nameClaim = claimIn(context, 'store-name')
-  const renamed = { type: 'StoreRenamed' as const, data: { name, nameClaim, ...giving(was.nameClaim, nameClaim) } }
   return (
     refusedOf(asked) ?? [
-      ...(was.name === name ? [] : [renamed]),
+      ...renamed('StoreRenamed', was, name, { scope: 'store-name', context }),
       ...changed('StoreTimeZoneChanged', was, { timeZone }),
       ...changed('StoreLanguagesSet', was, { languages, language }),
       ...changed('StoreCurrenciesSet', was, { currencies, currency }),

@@ -12,8 +12,8 @@ import {
   reject,
   type Touches,
 } from '../decider.ts'
-import { amend } from '../shared/changes.ts'
-import { claimIn, giving } from '../shared/claimed.ts'
+import { amend, setOf } from '../shared/changes.ts'
+import { claimIn, renamed } from '../shared/claimed.ts'
 import { AskedKey, Uuid } from '../shared/id.ts'
 import { named, nameKey } from '../shared/name.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
@@ -74,9 +74,6 @@ const commands = {
   DeleteTaxSet: z.strictObject({}),
 }
 
-/** Which rates there are counts, not their order. */
-const setOf = (rates: readonly string[]): string[] => [...new Set(rates)].sort()
-
 /** Refuses rates that there are not; what a set has already may have gone since. */
 const unknownRate = (rates: readonly string[], facts: Facts, had: readonly string[]): Rejection | undefined => {
   const isMissing = (rate: string) => !had.includes(rate) && facts.of(keptTaxRate, rate) === undefined
@@ -96,12 +93,6 @@ const refusedOf = (rates: readonly string[], { facts }: Context, had: readonly s
 const known = (set: TaxSet, then: (set: Known) => Decision<typeof events>) =>
   set.status === 'kept' ? then(set) : reject('unknown', 'TaxSetUnknown')
 
-const renamed = (was: Known, name: string, context: Context) => {
-  if (was.name === name) return []
-  const nameClaim = claimIn(context, 'tax-set-name')
-  return [{ type: 'TaxSetRenamed' as const, data: { name, nameClaim, ...giving(was.nameClaim, nameClaim) } }]
-}
-
 const rerated = (was: Known, rates: string[]) => {
   const removed = was.rates.filter(rate => !rates.includes(rate))
   const isSame = removed.length === 0 && rates.length === was.rates.length
@@ -119,7 +110,12 @@ const decide: Decide<TaxSet, typeof commands, typeof events> = {
   EditTaxSet: (set, { name, rates: asked }, context) =>
     known(set, was => {
       const rates = setOf(asked)
-      return refusedOf(rates, context, was.rates) ?? [...renamed(was, name, context), ...rerated(was, rates)]
+      return (
+        refusedOf(rates, context, was.rates) ?? [
+          ...renamed('TaxSetRenamed', was, name, { scope: 'tax-set-name', context }),
+          ...rerated(was, rates),
+        ]
+      )
     }),
   UseTaxSet: (set, { by }) =>
     set.status !== 'kept' || set.users.has(by) ? [] : [{ type: 'TaxSetUsed', data: { by } }],
