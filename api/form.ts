@@ -15,6 +15,7 @@ type Shape = {
   readonly anyOf?: readonly Shape[]
   readonly enum?: readonly string[]
   readonly minLength?: number
+  readonly minItems?: number
   readonly maxLength?: number
   readonly minimum?: number
   readonly exclusiveMinimum?: number
@@ -146,8 +147,10 @@ export type FieldShape = Pick<Shape, 'enum' | 'format' | 'maxLength' | 'minimum'
   readonly required: boolean
 }
 
-const isBlankAllowed = ({ type, minLength = 0, pattern, allOf, format, enum: choices }: Shape): boolean => {
+const isBlankAllowed = (shape: Shape): boolean => {
+  const { type, minLength = 0, minItems = 0, pattern, allOf, format, enum: choices } = shape
   const isAnyText = [pattern, allOf, format, choices].every(rule => rule === undefined)
+  if (type === 'array') return minItems === 0
   return type === 'boolean' || (type === 'string' && minLength === 0 && isAnyText)
 }
 

@@ -35,7 +35,7 @@ export const stores = {
   'store.deactivating.hint':
     'Er nimmt keine neuen Bestellungen und Kunden mehr an. Was war, bleibt, und dort Bestelltes kann weiter zurückgegeben werden. Er lässt sich wieder aktivieren.',
   'do.OpenStore': 'Store eröffnen',
-  'do.EditStore': 'Bearbeiten',
+  'right.action.EditStore': 'Bearbeiten',
   'do.DeactivateStore': 'Deaktivieren',
   'do.ActivateStore': 'Aktivieren',
   'done.OpenStore': 'Store eröffnet',

@@ -26,7 +26,7 @@ export const warehouses = {
   'warehouse.stock': 'Bestand des Lagers',
   'do.OpenWarehouse': 'Lager eröffnen',
   'do.RenameWarehouse': 'Umbenennen',
-  'do.EditWarehouse': 'Adresse und Stores bearbeiten',
+  'right.action.EditWarehouse': 'Adresse und Stores bearbeiten',
   'do.CloseWarehouse': 'Lager schließen',
   'done.OpenWarehouse': 'Lager eröffnet',
   'done.RenameWarehouse': 'Lager umbenannt',

@@ -35,7 +35,7 @@ export const stores = {
   'store.deactivating.hint':
     'It takes no new orders and no new customers. Its past stays, and what was ordered there can still be returned. It can be activated again.',
   'do.OpenStore': 'Open store',
-  'do.EditStore': 'Edit',
+  'right.action.EditStore': 'Edit',
   'do.DeactivateStore': 'Deactivate',
   'do.ActivateStore': 'Activate',
   'done.OpenStore': 'Store opened',

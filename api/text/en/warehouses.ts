@@ -25,7 +25,7 @@ export const warehouses = {
   'warehouse.stock': 'Its stock',
   'do.OpenWarehouse': 'Open warehouse',
   'do.RenameWarehouse': 'Rename',
-  'do.EditWarehouse': 'Edit address and stores',
+  'right.action.EditWarehouse': 'Edit address and stores',
   'do.CloseWarehouse': 'Close warehouse',
   'done.OpenWarehouse': 'Warehouse opened',
   'done.RenameWarehouse': 'Warehouse renamed',
