@@ -12,7 +12,7 @@ import { labelIn } from '../../ui/kit/labels.ts'
 import { words } from '../support/sample-shell.ts'
 
 const SetSample = z.strictObject({
-  kind: z.array(z.enum(['product', 'shipping'])).max(2),
+  kind: z.array(z.enum(['product', 'shipping'])).min(1).max(2),
   orders: z.array(z.string().max(20)).max(5).optional(),
   placedAt: z.iso.datetime(),
   total: z.string().max(14).meta({ format: 'decimal' }).optional(),
@@ -47,6 +47,7 @@ describe('many of some choices', () => {
     expect(markup).toMatch(
       /<fieldset class="field many" id="field-kind" tabindex="-1">\s*<legend>Kind<span class="required" aria-hidden="true"> \*<\/span><\/legend>/,
     )
+    expect(drawn(({ field }) => field('orders', { options: [] }))).not.toContain('class="required"')
     expect(markup).toContain('name="kind" value="product">')
     expect(markup).toContain('name="kind" value="shipping" checked>')
   })

@@ -236,7 +236,8 @@ describe('a process killed in the middle of a rebuild', () => {
     const left = await claimJob(database.pool, { owner: 'us', projections: [products] })
     if (stage === 'done') expect(left).toBeUndefined()
     else await running(left ?? (await claimed()))
-    expect(await readJob(database.pool, id)).toMatchObject({ state: 'done', comparison: { isEqual: true } })
+    const job = await readJob(database.pool, id)
+    expect(job, job?.error ?? '').toMatchObject({ state: 'done', comparison: { isEqual: true } })
     expect((await states()).filter(state => state.endsWith('active'))).toHaveLength(1)
     const before = 'select sku, names, last_position, last_event_id from'
     const { rows } = await database.pool.query(
