@@ -12,7 +12,10 @@ import { labelIn } from '../../ui/kit/labels.ts'
 import { words } from '../support/sample-shell.ts'
 
 const SetSample = z.strictObject({
-  kind: z.array(z.enum(['product', 'shipping'])).min(1).max(2),
+  kind: z
+    .array(z.enum(['product', 'shipping']))
+    .min(1)
+    .max(2),
   orders: z.array(z.string().max(20)).max(5).optional(),
   placedAt: z.iso.datetime(),
   total: z.string().max(14).meta({ format: 'decimal' }).optional(),
