@@ -4,6 +4,7 @@ import { departmentOf } from './categories.ts'
 import type { Period } from './command.ts'
 import { families } from './families.ts'
 import type { Random } from './random.ts'
+import type { DemoStore } from './stores.ts'
 
 /** What is special about a product: most are ordinary. */
 type Fate =
@@ -24,15 +25,16 @@ export type Article = {
   readonly category: string
   /** Its top-level category, which decides on its season. */
   readonly department: string
-  /** Prices of one unit with tax. */
+  /** Prices of one unit with tax; francs without. */
   readonly euros: number
   readonly pounds: number
+  readonly francs: number
   readonly fate: Fate
   readonly launched: Date
   /** When it was deactivated or discontinued. */
   readonly retired: Date | null
   /** The stores that may sell it between the two. */
-  readonly stores: readonly string[]
+  readonly stores: readonly DemoStore[]
   readonly popularity: number
 }
 
@@ -55,13 +57,14 @@ const charming = (amount: number, below: number): number => {
   const step = amount < 8 ? 0.5 : 1
   return Math.round(amount / step) * step - below
 }
-/** What is asked in the store DE, and in the store UK for the same thing. */
+/** What is asked in the store DE, and in the stores UK and CH for the same thing. */
 export const inEuros = (euros: number) => charming(euros, 0.1)
 export const inPounds = (euros: number) => charming(euros * 0.87, 0.05)
+export const inFrancs = (euros: number) => charming(euros * 0.96, 0.1)
 
-const storesOf = (fate: Fate): readonly string[] => {
+const storesOf = (fate: Fate): readonly DemoStore[] => {
   if (fate === 'draft' || fate === 'unpriced') return []
-  return fate === 'germanOnly' ? ['DE'] : ['DE', 'UK']
+  return fate === 'germanOnly' ? ['DE', 'CH'] : ['DE', 'UK', 'CH']
 }
 
 const retirement = (random: Random, fate: Fate, launched: Date, until: Date): Date | null => {
@@ -76,6 +79,7 @@ const goods = families.flatMap(({ code, names, euros, variants, ...family }) =>
     names: { en: `${names.en}, ${variant.names.en}`, de: `${names.de}, ${variant.names.de}` },
     euros: inEuros(euros * variant.factor),
     pounds: inPounds(euros * variant.factor),
+    francs: inFrancs(euros * variant.factor),
   })),
 )
 

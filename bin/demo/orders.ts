@@ -7,6 +7,7 @@ import type { Person } from './person.ts'
 import type { Random } from './random.ts'
 import { cancelReasons, officeComments, returnReasons, wishes } from './sayings.ts'
 import type { Shopper } from './shoppers.ts'
+import type { DemoStore } from './stores.ts'
 
 /** Who bought when. */
 export type Visit = {
@@ -29,7 +30,7 @@ const quantities = [70, 16, 5, 6, 1, 2]
 const CANCELLED = 0.07
 const RETURNED = 0.08
 
-const isOnSale = ({ stores, launched, retired }: Article, store: string, at: Date) =>
+const isOnSale = ({ stores, launched, retired }: Article, store: DemoStore, at: Date) =>
   stores.includes(store) && launched.getTime() + HOUR < at.getTime() && (retired === null || at < retired)
 
 const basket = (random: Random, articles: readonly Article[], { at, buyer }: Visit): Line[] => {

@@ -1,10 +1,12 @@
+import type { DemoStore } from './stores.ts'
+
 /** How people are called and where they live, per country. Places are real, streets are the commonest ones. */
 export type Region = {
   readonly country: 'DE' | 'AT' | 'CH' | 'GB'
   /** How many of the customers live there. */
   readonly share: number
-  readonly store: 'DE' | 'UK'
-  readonly currency: 'EUR' | 'GBP'
+  readonly store: DemoStore
+  readonly currency: 'EUR' | 'GBP' | 'CHF'
   readonly locale: 'de' | 'en'
   readonly women: readonly string[]
   readonly men: readonly string[]
@@ -66,6 +68,8 @@ const austria: Region = {
 const switzerland: Region = {
   ...german,
   country: 'CH',
+  store: 'CH',
+  currency: 'CHF',
   share: 8,
   lastNames: list(`Müller, Meier, Schmid, Keller, Weber, Huber, Schneider, Meyer, Steiner, Fischer, Gerber, Brunner,
     Baumann, Frei, Zimmermann, Moser, Widmer, Wyss, Graf, Roth, Suter, Ammann`),

@@ -1,9 +1,12 @@
 import { product } from '../../domain/catalog/product.ts'
 import { taxSet as sets } from '../../domain/shop/tax-set.ts'
-import { type Article, inEuros, inPounds } from './articles.ts'
+import { type Article, inEuros, inFrancs, inPounds } from './articles.ts'
 import { after, DAY, HOUR, officeMoment, SECOND } from './calendar.ts'
 import type { Period, Step } from './command.ts'
 import type { Random } from './random.ts'
+import type { DemoStore } from './stores.ts'
+
+const WITH_SWISS_TAX = 1.081
 
 const reasons = [
   'The maker has stopped producing it.',
@@ -20,14 +23,22 @@ const step = ({ sku }: Article, type: keyof typeof product.commands, data: unkno
   at,
 })
 
+/** What is asked for it in a store once its usual price is changed by `factor`. Swiss prices are said without tax, and with it. */
+const askedIn: Readonly<Record<DemoStore, (article: Article, factor: number) => object>> = {
+  DE: ({ euros }, factor) => ({ currency: 'EUR', gross: inEuros(euros * factor).toFixed(2) }),
+  UK: ({ euros, pounds }, factor) => ({
+    currency: 'GBP',
+    gross: (factor === 1 ? pounds : inPounds(euros * factor)).toFixed(2),
+  }),
+  CH: ({ euros, francs }, factor) => {
+    const net = factor === 1 ? francs : inFrancs(euros * factor)
+    return { currency: 'CHF', net: net.toFixed(2), gross: (net * WITH_SWISS_TAX).toFixed(2) }
+  },
+}
+
 /** Its prices where it is sold, the usual ones times `factor`; some are sold nowhere. */
 const priced = (article: Article, at: Date, factor = 1): Step[] => {
-  const prices = article.stores.map(store => {
-    const euros = article.euros * factor
-    const place = store === 'DE' ? { store, currency: 'EUR' } : { store, currency: 'GBP' }
-    const gross = (store === 'DE' ? inEuros(euros) : factor === 1 ? article.pounds : inPounds(euros)).toFixed(2)
-    return { ...place, gross }
-  })
+  const prices = article.stores.map(store => ({ store, ...askedIn[store](article, factor) }))
   return prices.length === 0 ? [] : [step(article, 'SetPrices', { prices }, at)]
 }
 

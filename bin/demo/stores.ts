@@ -12,7 +12,7 @@ const stores = {
     language: 'de',
     currencies: ['EUR'],
     currency: 'EUR',
-    countries: ['DE', 'AT', 'CH'],
+    countries: ['DE', 'AT'],
   },
   UK: {
     ...gross,
@@ -24,7 +24,23 @@ const stores = {
     currency: 'GBP',
     countries: ['GB'],
   },
+  // Prices without tax: what it sells goes to companies for the greater part.
+  CH: {
+    priceMode: 'net',
+    taxRounding: 'total',
+    sender: 'schweiz@northwind.example',
+    name: 'Switzerland',
+    timeZone: 'Europe/Zurich',
+    languages: ['de', 'fr', 'it', 'en'],
+    language: 'de',
+    currencies: ['CHF'],
+    currency: 'CHF',
+    countries: ['CH', 'LI'],
+  },
 } as const
+
+/** Where the demo shop sells. */
+export type DemoStore = keyof typeof stores
 
 /** The stores of the demo shop, open from its first day. */
 export const storeSteps = (at: Date): Step[] =>

@@ -39,6 +39,7 @@ const knowledge: Knowledge = {
     DraftTransfer: { from: 'north', to: 'main' },
     ReviseTransfer: { from: 'north', to: 'main', 'lines.0.sku': 'MUG', 'lines.0.quantity': '1' },
     ReceiveTransfer: { reason: 'damaged' },
+    SetPrices: { 'prices.0.net': '1.00' },
   },
   steady: { DraftTransfer: ['from', 'to'], ReviseTransfer: ['from', 'to'], OpenStockTaking: ['skus'] },
 }

@@ -12,7 +12,6 @@ import { nonsense, sends } from '../support/command-forms.ts'
 import { demoDatabase } from '../support/demo-database.ts'
 import { addresses, demoValues, findDemo } from '../support/demo-pages.ts'
 import { type Form, readPage } from '../support/html-page.ts'
-import { storeKeys } from '../support/known-stores.ts'
 import { assets } from '../support/sample-shell.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { outsideCatalogue, STRANGE, strangeLanguage } from '../support/strange-language.ts'
@@ -92,7 +91,8 @@ beforeAll(async () => {
       ? [['area', 'thing', 'action'].map(name => String(Reflect.get(Object(data), name))).join('/')]
       : [],
   )
-  const prices = storeKeys.flatMap(store => currencies.map(currency => `${store}/${currency}`))
+  const stores = events.flatMap(({ type, stream }) => (type === 'StoreOpened' ? [stream.slice('store-'.length)] : []))
+  const prices = stores.flatMap(store => currencies.map(currency => `${store}/${currency}`))
   const currencyNames = ['en', 'de'].flatMap(locale => {
     const names = new Intl.DisplayNames(locale, { type: 'currency' })
     return currencies.map(currency => names.of(currency) ?? currency)
