@@ -7,6 +7,8 @@ export type DemoCommand = {
   readonly data: unknown
   /** When it happened. */
   readonly at: Date
+  /** Streams whose earlier commands it follows, as a process would. */
+  readonly behind?: readonly string[]
   /** Unique in the plan; the command id is made from it. */
   readonly key: string
 }

@@ -5,6 +5,7 @@ import { articlesOf } from './articles.ts'
 import { after, DAY, HOUR, MINUTE, SECOND, shoppingMoments } from './calendar.ts'
 import { categories } from './categories.ts'
 import type { DemoCommand, Period, Step } from './command.ts'
+import { moveSteps } from './moves.ts'
 import { orderSteps, type Visit } from './orders.ts'
 import { peopleFrom } from './person.ts'
 import { productSteps } from './products.ts'
@@ -14,6 +15,7 @@ import { type Shopper, shopperSteps, shoppersOf } from './shoppers.ts'
 import { stockSteps } from './stock.ts'
 import { storeSteps } from './stores.ts'
 import { demoTaxSet, taxSteps } from './taxes.ts'
+import { warehouseSteps } from './warehouses.ts'
 
 const CUSTOMERS = 500
 const ORDERS = 2000
@@ -107,13 +109,16 @@ export const planDemo = ({ seed, until }: { readonly seed: string; readonly unti
   const articles = articlesOf(randomFrom(`${seed}/articles`), { from: after(from, HOUR), until })
   const period = { from, until }
   const open = { from: after(from, DAY), until }
+  const stocks = stockSteps(randomFrom(`${seed}/stock`), articles, until)
   const steps = [
     ...storeSteps(from),
     ...roleSteps(seed, from),
     ...taxSteps(seed, from),
     ...categorySteps(from),
     ...productSteps(randomFrom(`${seed}/products`), articles, { ...period, taxSet: demoTaxSet(seed, 'Standard') }),
-    ...stockSteps(randomFrom(`${seed}/stock`), articles, period),
+    ...warehouseSteps(from),
+    ...stocks,
+    ...moveSteps(stocks, period, name => v5(`demo/${seed}/${name}`, v5.URL)),
     ...shoppingSteps(seed, open, articles),
   ]
   const past = steps.filter(({ at }) => at <= until)

@@ -11,11 +11,11 @@ type Run = {
   readonly inFlight?: number
 }
 
-/** The stream a command writes and those it reads its facts from. */
-const streamsOf = ({ category, id, type, data }: DemoCommand) => {
+/** The stream a command writes, and those it reads its facts from or follows. */
+const streamsOf = ({ category, id, type, data, behind = [] }: DemoCommand) => {
   const decider = deciderOf(category)
   const facts = decider?.facts?.[type]?.(data, id, decider.initial) ?? []
-  return { written: `${category}-${id}`, read: facts.map(({ fact, id }) => `${fact.category}-${id}`) }
+  return { written: `${category}-${id}`, read: [...facts.map(({ fact, id }) => `${fact.category}-${id}`), ...behind] }
 }
 
 type Sent = Promise<unknown>

@@ -1,5 +1,4 @@
 import { stock } from '../../domain/catalog/stock.ts'
-import { warehouse } from '../../domain/shipping/warehouse.ts'
 import type { Article } from './articles.ts'
 import { after, DAY, officeMoment, SECOND } from './calendar.ts'
 import type { Period, Step } from './command.ts'
@@ -53,17 +52,6 @@ const stocked = (random: Random, { sku, launched }: Article, until: Date): Step[
   ]
 }
 
-const opened = (id: string, at: Date): Step => ({
-  category: warehouse.category,
-  id,
-  type: 'OpenWarehouse',
-  data: { name: id },
-  at,
-})
-
-/** The warehouses `main` and `north`, open from the beginning, and what lies in them; drafts are nowhere. */
-export const stockSteps = (random: Random, articles: readonly Article[], { from, until }: Period): Step[] => [
-  opened('main', from),
-  opened('north', from),
-  ...articles.filter(({ fate }) => fate !== 'draft').flatMap(article => stocked(random, article, until)),
-]
+/** What lies in the warehouses `main` and `north`; drafts are nowhere. */
+export const stockSteps = (random: Random, articles: readonly Article[], until: Date): Step[] =>
+  articles.filter(({ fate }) => fate !== 'draft').flatMap(article => stocked(random, article, until))

@@ -90,6 +90,27 @@ describe('the plan of the demo shop', () => {
   })
 })
 
+describe('the stores of the demo shop', () => {
+  type Store = { readonly currency: string; readonly priceMode: string; readonly languages: readonly string[] }
+  it('are three with a currency each, one of them without tax in its prices, in four languages', () => {
+    const opened = dataOf<Store>('OpenStore')
+    expect(opened.map(({ currency, priceMode }) => `${currency} ${priceMode}`)).toEqual([
+      'EUR gross',
+      'GBP gross',
+      'CHF net',
+    ])
+    expect([...new Set(opened.flatMap(({ languages }) => languages))].sort()).toEqual(['de', 'en', 'fr', 'it'])
+  })
+
+  it('have orders and prices each, the Swiss ones with and without tax', () => {
+    type Priced = { readonly prices: readonly { store: string; gross: string; net?: string }[] }
+    const swiss = dataOf<Priced>('SetPrices').flatMap(({ prices }) => prices.filter(({ store }) => store === 'CH'))
+    expect(swiss.length).toBeGreaterThan(200)
+    for (const { gross, net } of swiss) expect(Number(gross)).toBeGreaterThan(Number(net))
+    expect([...new Set(orders.map(({ store }) => store))].sort()).toEqual(['CH', 'DE', 'UK'])
+  })
+})
+
 describe('the warehouses of the demo shop', () => {
   it('are opened before anything lies in them', () => {
     const opened = plan.findLastIndex(({ type }) => type === 'OpenWarehouse')
@@ -97,6 +118,19 @@ describe('the warehouses of the demo shop', () => {
     expect(opened).toBeLessThan(plan.findIndex(({ category }) => category === 'stock'))
     const used = plan.filter(({ category }) => category === 'stock').map(({ id }) => id.slice(0, id.indexOf('.')))
     expect([...new Set(used)].sort()).toEqual(['main', 'north'])
+  })
+})
+
+describe('what moves between the warehouses of the demo shop', () => {
+  it('has arrived, is on its way, or is planned', () => {
+    const lives = ['DraftTransfer', 'SendTransfer', 'ReceiveTransfer']
+    expect(lives.map(countOf)).toEqual([3, 2, 1])
+    expect(countOf('SendStock')).toBe(countOf('ConfirmLine'))
+  })
+
+  it('was counted once, with differences that are booked', () => {
+    expect(countOf('ApproveStockTaking')).toBe(1)
+    expect(dataOf<{ by: number }>('CorrectStock').map(({ by }) => by)).toEqual([-1, 2])
   })
 })
 
