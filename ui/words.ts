@@ -1,4 +1,5 @@
 import { sentenceUnder, type Text, textFor } from '../api/text/text.ts'
+import { amountText } from '../domain/shared/amount.ts'
 import { isCountry } from '../domain/shared/country.ts'
 import { decimalsOf } from '../domain/shared/currency.ts'
 import type { Viewer } from '../domain/viewer.ts'
@@ -51,13 +52,6 @@ const cached = <T>(make: (key: string) => T): ((key: string) => T) => {
     made.set(key, value)
     return value
   }
-}
-
-const amountOf = (minor: number, currency: string): string => {
-  const digits = decimalsOf(currency)
-  const text = String(Math.abs(minor)).padStart(digits + 1, '0')
-  const amount = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
-  return minor < 0 ? `-${amount}` : amount
 }
 
 // Intl formatters take long to make and are the same for everybody of a locale and zone.
@@ -173,7 +167,7 @@ export const wordsFor = (
     number: value => told(text, value, value => numberIn(locale).format(value)),
     change: share => changeIn(locale).format(share),
     money: (minor, currency) => told(text, minor, moneyIn(`${locale}|${currency}`)),
-    amount: amountOf,
+    amount: amountText,
     shortMoney: (minor, currency) => told(text, minor, shortMoneyIn(`${locale}|${currency}`)),
     // Intl takes decimal text exactly; the type asks to be told that it is one.
     price: (decimal, currency) => priceIn(`${locale}|${currency}`).format(decimal as `${number}`),
