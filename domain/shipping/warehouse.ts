@@ -16,9 +16,9 @@ import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed, setOf } from '../shared/changes.ts'
 import { claimIn, giving } from '../shared/claimed.ts'
 import { AskedCountry } from '../shared/country.ts'
-import { NewKey } from '../shared/id.ts'
 import { named, nameKey } from '../shared/name.ts'
 import { AskedStore } from '../shared/store-key.ts'
+import { SmallKey } from './small-key.ts'
 
 const NamedBy = { name: z.string(), nameClaim: z.string().optional(), released: z.string().optional() }
 const Line = z.string().nullable()
@@ -88,11 +88,8 @@ const commands = {
   }),
 }
 
-/**
- * A key of stock is `<warehouse>.<sku>`, so a warehouse has no dot. Nobody means two warehouses by `north` and `North`: a new
- * key has no capitals. Older logs have some with.
- */
-const WarehouseKey = NewKey.regex(/^[a-z0-9][a-z0-9_-]*$/).max(63)
+/** A key of stock is `<warehouse>.<sku>`, so a warehouse has no dot. Older logs have some with capitals. */
+const WarehouseKey = SmallKey
 
 /** Whether there is a warehouse under a key. */
 const known: Fact<boolean> = {
