@@ -10,6 +10,7 @@ import { createKey, type NewKey } from './commands/key.ts'
 import { buildProjections, rebuildProjections, rollBackProjections, showProjections } from './commands/projections.ts'
 import { restore } from './commands/restore.ts'
 import { serve } from './commands/serve.ts'
+import { exportSettings, importSettings } from './commands/settings.ts'
 import { blockUser, createUser, linkUser, listUsers, type NewUser, resetFactor } from './commands/user.ts'
 import { readConfig } from './config.ts'
 import { demoStaff } from './demo/staff.ts'
@@ -83,6 +84,25 @@ program
   .option('--json', 'print the result as JSON', false)
   .action((file: string, options: { erased?: string; json: boolean }) =>
     restore(readConfig(process.env), file, { ...options, erased: options.erased }),
+  )
+
+const settings = program
+  .command('settings')
+  .description('move what a shop is set up with to another: stores, taxes, warehouses, delivery, payment')
+settings
+  .command('export')
+  .description('write how this shop is set up to a file, as the commands that set up another one like it')
+  .argument('<file>', 'a new file, such as settings.json')
+  .option('--force', 'replace the file if it is there', false)
+  .action((file: string, options: { force: boolean }) => exportSettings(readConfig(process.env), file, options))
+settings
+  .command('import')
+  .description('try what a file would do to this shop, and say so; what is here and not in the file stays as it is')
+  .argument('<file>', 'a file that daybook settings export has written')
+  .option('--apply', 'carry it out, unless some of it would be refused', false)
+  .option('--json', 'print what became of each command as JSON', false)
+  .action((file: string, options: { apply: boolean; json: boolean }) =>
+    importSettings(readConfig(process.env), file, options),
   )
 
 const operate = program.command('projections').description('look after the read models')
