@@ -14,8 +14,8 @@ export type CommandPath<Data = never> = {
   readonly about?: string
   /** Its form shows what is recorded of a person: it is for those who may see that. */
   readonly reveals?: true
-  /** Stores that its data names: whoever sends it must be permitted to, there. */
-  readonly stores?: (data: Data) => readonly string[]
+  /** Stores that its data names, or its id: whoever sends it must be permitted to, there. */
+  readonly stores?: (data: Data, id: string) => readonly string[]
   /** Another thing that it is about, which may belong to a store. */
   readonly of?: (data: Data) => Thing
   /** A secret goes with it: one that its answer shows, and nothing else ever does, or one that holds no more. */

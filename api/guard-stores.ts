@@ -54,6 +54,6 @@ export const guardStores = async (
     if (!maySeeOf(viewer, category, store)) return asAbsent(route, wanted, viewer, clock())
     demandIn(store)
   }
-  for (const store of route.stores?.(wanted.data as never) ?? []) demandIn(store)
+  for (const store of route.stores?.(wanted.data as never, wanted.id) ?? []) demandIn(store)
   return undefined
 }

@@ -30,6 +30,7 @@ import { viewActions } from './saved-views.ts'
 import { stockTakings } from './shipping/stock-taking.ts'
 import { transfers } from './shipping/transfer.ts'
 import { warehouses } from './shipping/warehouse.ts'
+import { shopSettings } from './shop/settings.ts'
 import { stores } from './shop/store.ts'
 import { taxRates } from './shop/tax-rate.ts'
 import { taxSets } from './shop/tax-set.ts'
@@ -45,6 +46,7 @@ export const aggregates = {
   order: orders,
   return: returns,
   warehouse: warehouses,
+  settings: shopSettings,
   store: stores,
   transfer: transfers,
   stockTaking: stockTakings,

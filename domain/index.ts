@@ -38,6 +38,8 @@ import { transfer } from './shipping/transfer.ts'
 import { transferUndo } from './shipping/transfer-undo.ts'
 import { warehouse } from './shipping/warehouse.ts'
 import { warehouseUndo } from './shipping/warehouse-undo.ts'
+import { settings } from './shop/settings.ts'
+import { settingsUndo } from './shop/settings-undo.ts'
 import { store } from './shop/store.ts'
 import { storeUndo } from './shop/store-undo.ts'
 import { taxRate } from './shop/tax-rate.ts'
@@ -52,7 +54,7 @@ const aggregates = {
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
   shipping: { warehouse, transfer, stockTaking },
-  shop: { store, taxRate, taxSet },
+  shop: { settings, store, taxRate, taxSet },
   people: { role, group, user, apiKey, identityProvider, administrators },
   shared: { claim },
 } as const
@@ -92,6 +94,7 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   stock: stockUndo,
   customer: customerUndo,
   warehouse: warehouseUndo,
+  settings: settingsUndo,
   store: storeUndo,
   transfer: transferUndo,
   stockTaking: stockTakingUndo,

@@ -21,6 +21,7 @@ import { users } from './people/user.ts'
 import { stockTakings } from './shipping/stock-taking.ts'
 import { transfers } from './shipping/transfer.ts'
 import { warehouses } from './shipping/warehouse.ts'
+import { settings } from './shop/settings.ts'
 import { stores } from './shop/store.ts'
 import { taxRates } from './shop/tax-rate.ts'
 import { taxSets } from './shop/tax-set.ts'
@@ -38,6 +39,7 @@ const details = {
   order: orders,
   return: returns,
   warehouse: warehouses,
+  settings,
   store: stores,
   transfer: transfers,
   stockTaking: stockTakings,

@@ -5,6 +5,7 @@ import { asOf } from './de/as-of.ts'
 import { bulk } from './de/bulk.ts'
 import { categories } from './de/categories.ts'
 import { claims } from './de/claims.ts'
+import { configuration } from './de/configuration.ts'
 import { customers } from './de/customers.ts'
 import { dashboard } from './de/dashboard.ts'
 import { events } from './de/events.ts'
@@ -47,6 +48,7 @@ export const de = {
   ...taxes,
   ...warehouses,
   ...stores,
+  ...configuration,
   ...transfers,
   ...stockTakings,
   ...customers,

@@ -5,6 +5,7 @@ import { asOf } from './en/as-of.ts'
 import { bulk } from './en/bulk.ts'
 import { categories } from './en/categories.ts'
 import { claims } from './en/claims.ts'
+import { configuration } from './en/configuration.ts'
 import { customers } from './en/customers.ts'
 import { dashboard } from './en/dashboard.ts'
 import { events } from './en/events.ts'
@@ -45,6 +46,7 @@ export const en = {
   ...taxes,
   ...warehouses,
   ...stores,
+  ...configuration,
   ...transfers,
   ...stockTakings,
   ...customers,

@@ -30,6 +30,7 @@ export const areaOfThing = {
   group: 'people',
   apiKey: 'people',
   identityProvider: 'people',
+  settings: 'settings',
   store: 'settings',
   taxRate: 'settings',
   taxSet: 'settings',

@@ -59,6 +59,7 @@ const aboutThings = [
   'RenameWarehouse.name',
   'CloseWarehouse.reason',
   ...['OpenStore', 'RecordStore', 'EditStore'].map(it => `${it}.name`),
+  'ChangeSettings.values.shopName',
   'ReceiveStock.note',
   'ReceiveTransfer.note',
   'CancelTransfer.reason',

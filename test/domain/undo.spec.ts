@@ -10,6 +10,7 @@ import { deciders, undoOf, undos } from '../../domain/index.ts'
 import { keptGroup } from '../../domain/people/group.ts'
 import { keptRole } from '../../domain/people/role.ts'
 import type { PersistentMap } from '../../domain/shared/persistent-map.ts'
+import { settingsOf } from '../../domain/shop/settings.ts'
 import { keptTaxRate } from '../../domain/shop/tax-rate.ts'
 import { noWayBack, type Undo } from '../../domain/undo.ts'
 import { storeOf } from '../support/known-stores.ts'
@@ -159,6 +160,7 @@ const sides = {
     TakeTaxRate: 'follows',
     DeleteTaxRate: 'ends',
   },
+  settings: { ChangeSettings: 'undo' },
   taxSet: {
     CreateTaxSet: 'makes',
     EditTaxSet: 'undo',
@@ -233,6 +235,7 @@ const facts: Context['facts'] = {
       [knownStore, storeOf('UK')],
       [keptTaxRate, undefined],
       [keptTaxSet, true],
+      [settingsOf, { returnDays: 30 }],
     ])
     return views.get(fact) as never
   },

@@ -19,12 +19,13 @@ type Happened<E extends Schemas> = MessageOf<E> & { readonly at?: Date }
 export const earlier = new Date('2026-01-15T09:00:00Z')
 export const now = new Date('2026-01-15T10:00:00Z')
 
-/** The stores of shops of specs are there unless a spec says otherwise. */
+/** The stores of shops of specs are there, and nothing is set, unless a spec says otherwise. */
 const factsOf = (known: readonly Known[]): Context['facts'] => ({
   of: (fact, id) => {
     const found = known.find(([other, otherId]) => other.category === fact.category && otherId === id)
     if (found !== undefined) return found[2] as never
     if (fact.category === 'store') return storeOf(id) as never
+    if (fact.category === 'settings') return {} as never
     throw new Error(`the spec knows no fact ${fact.category}-${id}`)
   },
 })

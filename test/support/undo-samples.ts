@@ -12,6 +12,7 @@ import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
 import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
+import { settings } from '../../domain/shop/settings.ts'
 import { store } from '../../domain/shop/store.ts'
 import { taxRate } from '../../domain/shop/tax-rate.ts'
 import { taxSet } from '../../domain/shop/tax-set.ts'
@@ -377,6 +378,10 @@ export const samples: readonly Sample[] = [
     [{ type: 'EditTaxSet', data: { name: 'Lamps', rates: ['german'] } }],
     named,
   ),
+  sample(settings, 'UK', { unset: [], set: [{ type: 'SettingSet', data: { setting: 'returnDays', value: 14 } }] }, [
+    { type: 'ChangeSettings', data: { values: { returnDays: 21 } } },
+    { type: 'ChangeSettings', data: { values: { returnDays: null } } },
+  ]),
   sample(user, ida, users, [
     {
       type: 'EditUser',

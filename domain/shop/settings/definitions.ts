@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { AskedInk } from '../../shared/colour.ts'
+import { AskedLanguage } from '../../shared/language.ts'
+import { named } from '../../shared/name.ts'
+import { type Definition, setting } from './definition.ts'
+
+/**
+ * Everything that can be set, by the name under which events keep it: never rename a key. One that is taken out is passed over
+ * in older logs.
+ */
+export const definitions = {
+  /** How the back office calls itself. */
+  shopName: setting({ group: 'shop', scope: 'shop', schema: named(60), default: 'Daybook' }),
+  /** Of buttons, links and charts; null: those of the style sheet. */
+  accentColor: setting({ group: 'shop', scope: 'shop', schema: AskedInk, default: null, kind: 'colour' }),
+  /** Of names and texts where nobody says another. */
+  contentLanguage: setting({ group: 'content', scope: 'shop', schema: AskedLanguage, default: 'en', kind: 'language' }),
+  /** So many days after it was placed something of an order may come back; null: at any time. */
+  returnDays: setting({
+    group: 'returns',
+    scope: 'store',
+    schema: z.int().min(0).max(3650),
+    default: null,
+    unit: 'days',
+  }),
+  /** So many days the figures of the dashboard take in. */
+  figureDays: setting({
+    group: 'dashboard',
+    scope: 'shop',
+    schema: z.int().min(7).max(365),
+    default: 30,
+    unit: 'days',
+  }),
+  /** So long the link of an invitation leads in. */
+  invitationDays: setting({ group: 'people', scope: 'shop', schema: z.int().min(1).max(60), default: 7, unit: 'days' }),
+} as const satisfies Readonly<Record<string, Definition>>
+
+type Definitions = typeof definitions
+export type SettingKey = keyof Definitions
+export const settingKeys = Object.keys(definitions) as readonly SettingKey[]
+
+/** What a setting says: its own values, and null only where its default is. */
+export type SettingValue<K extends SettingKey> =
+  | z.output<Definitions[K]['schema']>
+  | (Definitions[K]['default'] extends null ? null : never)
+
+export const isSetting = (key: string): key is SettingKey => Object.hasOwn(definitions, key)
+
+export const definitionOf = (key: SettingKey): Definition => definitions[key]
