@@ -55,6 +55,8 @@ export type Fact<View> = {
   readonly initial: unknown
   readonly evolve: Readonly<Record<string, (state: never, data: never, context: EventContext) => unknown>>
   readonly view: (state: never) => View
+  /** As that of its decider. */
+  readonly carriedBy?: string | undefined
 }
 
 export type FactRef = { readonly fact: Fact<unknown>; readonly id: string }
@@ -142,6 +144,11 @@ export type Decider<State, C extends Schemas, E extends Schemas> = {
   readonly commands: C
   readonly decide: Decide<State, C, E>
   readonly touches: Touches<State, C, E>
+  /**
+   * The event that holds all of the state as it is then: of a stream without end only the last one of it is read, and what
+   * came after. Commands before it are not known any more, so the state itself has to tell what was done already.
+   */
+  readonly carriedBy?: keyof E & string
   /** Events that say enough without their optional personal part: once its subject is erased they are stored without it. */
   readonly spared?: readonly (keyof E & string)[]
   /** Also of what the state names: the lines of a draft that is sent. */
@@ -161,7 +168,13 @@ export type AnyDecider = Decider<any, any, any>
 export const fact = <State, C extends Schemas, E extends Schemas, View>(
   decider: Decider<State, C, E>,
   view: (state: State) => View,
-): Fact<View> => ({ category: decider.category, initial: decider.initial, evolve: decider.evolve, view })
+): Fact<View> => ({
+  category: decider.category,
+  initial: decider.initial,
+  evolve: decider.evolve,
+  view,
+  carriedBy: decider.carriedBy,
+})
 
 /** Folds events into a state. Unknown types are an error: every stored type has an evolve. */
 export const fold = <State>(

@@ -26,6 +26,7 @@ export type Loaded = Known & { readonly stream: string }
 type Folding = {
   readonly category: string
   readonly initial: unknown
+  readonly carriedBy?: string | undefined
   readonly evolve: AnyDecider['evolve'] | Fact<unknown>['evolve']
 }
 
@@ -49,8 +50,29 @@ const withEarlier = (earlier: readonly Earlier[], state: Earlier): readonly Earl
 /** What of a stream has been folded already, and the events that have come since. */
 type Part = { readonly cached: CachedState | undefined; readonly since: readonly RecordedEvent[] }
 
+/** A stream that is carried forward is read backwards, so many events at once. */
+const CARRIED_PAGE = 256
+
+/** The events from the last one on that holds all that was before; of a stream that has none, all of them. */
+const readCarried = async ({ store }: Log, stream: string, carriedBy: string): Promise<readonly RecordedEvent[]> => {
+  const newestFirst: RecordedEvent[] = []
+  for (;;) {
+    const oldest = newestFirst.at(-1)
+    const from = oldest === undefined ? {} : { from: oldest.revision - 1 }
+    const page =
+      oldest?.revision === 0
+        ? []
+        : await store.readStream(stream, { direction: 'backwards', limit: CARRIED_PAGE, ...from })
+    const carried = page.findIndex(({ type }) => type === carriedBy)
+    newestFirst.push(...(carried < 0 ? page : page.slice(0, carried + 1)))
+    if (carried >= 0 || page.length < CARRIED_PAGE) return newestFirst.reverse()
+  }
+}
+
 /** Reads on from what is cached, unless that is not this stream any more: it was cut, replaced or set back. */
-const readOn = async ({ store, cache }: Log, { evolve }: Folding, stream: string): Promise<Part> => {
+const readOn = async (log: Log, { evolve, carriedBy }: Folding, stream: string): Promise<Part> => {
+  const { store, cache } = log
+  if (carriedBy !== undefined) return { cached: undefined, since: await readCarried(log, stream, carriedBy) }
   const cached = cache.get(stream)
   if (cached?.evolve === evolve) {
     const [[first], [last, ...since]] = await Promise.all([
@@ -76,10 +98,15 @@ const knownOf = ({ initial, evolve }: Folding, { cached }: Part, since: readonly
   }
 }
 
-/** Remembers a long stream, unless personal data is in it: that must be gone from everywhere once its key is destroyed. */
-const keepInCache = (cache: StateCache, { evolve }: Folding, { cached, since }: Part, loaded: Loaded): void => {
+/** Remembers a long stream that is not short to read, unless personal data is in it: that must be gone from everywhere once its key is destroyed. */
+const keepInCache = (
+  cache: StateCache,
+  { evolve, carriedBy }: Folding,
+  { cached, since }: Part,
+  loaded: Loaded,
+): void => {
   const [first, last] = [cached?.first ?? since[0]?.id, since.at(-1)?.id]
-  if (first === undefined || last === undefined || loaded.revision < LONG) return
+  if (carriedBy !== undefined || first === undefined || last === undefined || loaded.revision < LONG) return
   if (since.some(({ metadata }) => metadata.subjects !== undefined)) return cache.drop(loaded.stream)
   const { stream, ...known } = loaded
   const bytes = (cached?.bytes ?? 0) + bytesOf(since)
