@@ -27,6 +27,9 @@ import { mappingActions } from './people/try-mapping.ts'
 import { users } from './people/user.ts'
 import { proofActions } from './proofs.ts'
 import { viewActions } from './saved-views.ts'
+import { carriers } from './shipping/carrier.ts'
+import { deliveryMethods } from './shipping/delivery-method.ts'
+import { deliveryActions } from './shipping/preview-delivery.ts'
 import { stockTakings } from './shipping/stock-taking.ts'
 import { transfers } from './shipping/transfer.ts'
 import { warehouses } from './shipping/warehouse.ts'
@@ -50,6 +53,8 @@ export const aggregates = {
   store: stores,
   transfer: transfers,
   stockTaking: stockTakings,
+  carrier: carriers,
+  deliveryMethod: deliveryMethods,
   taxRate: taxRates,
   taxSet: taxSets,
   role: roles,
@@ -88,6 +93,7 @@ export const actions: readonly Action[] = [
   ...passkeyActions,
   ...viewActions(lists),
   ...mappingActions,
+  ...deliveryActions,
   ...clientSecretActions,
   ...bulks.flatMap(bulkActions),
 ]

@@ -13,6 +13,8 @@ const PAGES: Readonly<Record<string, string>> = {
   stockTaking: '/stock-takings/:id',
   user: '/users/:id',
   taxSet: '/tax-sets/:id',
+  carrier: '/carriers/:id',
+  deliveryMethod: '/delivery-methods/:id',
   /** A key as it is spelled, where another was asked for. */
   known: '/warehouses/:id',
 }

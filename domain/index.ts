@@ -32,6 +32,10 @@ import { user } from './people/user.ts'
 import { userUndo } from './people/user-undo.ts'
 import { claim } from './shared/claim.ts'
 import { claimUndo } from './shared/claim-undo.ts'
+import { carrier } from './shipping/carrier.ts'
+import { carrierUndo } from './shipping/carrier-undo.ts'
+import { deliveryMethod } from './shipping/delivery-method.ts'
+import { deliveryMethodUndo } from './shipping/delivery-method-undo.ts'
 import { stockTaking } from './shipping/stock-taking.ts'
 import { stockTakingUndo } from './shipping/stock-taking-undo.ts'
 import { transfer } from './shipping/transfer.ts'
@@ -53,7 +57,7 @@ const aggregates = {
   orders: { order, return: orderReturn },
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
-  shipping: { warehouse, transfer, stockTaking },
+  shipping: { warehouse, transfer, stockTaking, carrier, deliveryMethod },
   shop: { settings, store, taxRate, taxSet },
   people: { role, group, user, apiKey, identityProvider, administrators },
   shared: { claim },
@@ -98,6 +102,8 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   store: storeUndo,
   transfer: transferUndo,
   stockTaking: stockTakingUndo,
+  carrier: carrierUndo,
+  deliveryMethod: deliveryMethodUndo,
   taxRate: taxRateUndo,
   taxSet: taxSetUndo,
   role: roleUndo,

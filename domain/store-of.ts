@@ -2,7 +2,12 @@
  * What of each kind of thing belongs to a store: the thing, whose first event says to which, or single events of what all
  * stores share. All of any other kind is shared.
  */
-const placed: Readonly<Record<string, 'thing' | 'event'>> = { order: 'thing', return: 'thing', product: 'event' }
+const placed: Readonly<Record<string, 'thing' | 'event'>> = {
+  order: 'thing',
+  return: 'thing',
+  product: 'event',
+  deliveryMethod: 'event',
+}
 
 /** Whether things of a category belong to a store, each to one for ever. */
 export const belongsToStore = (category: string): boolean => placed[category] === 'thing'

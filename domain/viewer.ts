@@ -37,6 +37,7 @@ export const readOf = {
   order: 'order:read',
   return: 'return:read',
   product: 'product:read',
+  deliveryMethod: 'deliveryMethod:read',
   event: 'audit:read',
 } as const satisfies Readonly<Record<string, Permission>>
 

@@ -18,6 +18,8 @@ import { groups } from './people/group.ts'
 import { identityProviders } from './people/identity-provider.ts'
 import { roles } from './people/role.ts'
 import { users } from './people/user.ts'
+import { carriers } from './shipping/carrier.ts'
+import { deliveryMethods } from './shipping/delivery-method.ts'
 import { stockTakings } from './shipping/stock-taking.ts'
 import { transfers } from './shipping/transfer.ts'
 import { warehouses } from './shipping/warehouse.ts'
@@ -43,6 +45,8 @@ const details = {
   store: stores,
   transfer: transfers,
   stockTaking: stockTakings,
+  carrier: carriers,
+  deliveryMethod: deliveryMethods,
   taxRate: taxRates,
   taxSet: taxSets,
   role: roles,

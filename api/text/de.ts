@@ -3,11 +3,13 @@ import { activity } from './de/activity.ts'
 import { apiKeys } from './de/api-keys.ts'
 import { asOf } from './de/as-of.ts'
 import { bulk } from './de/bulk.ts'
+import { carriers } from './de/carriers.ts'
 import { categories } from './de/categories.ts'
 import { claims } from './de/claims.ts'
 import { configuration } from './de/configuration.ts'
 import { customers } from './de/customers.ts'
 import { dashboard } from './de/dashboard.ts'
+import { deliveryMethods } from './de/delivery-methods.ts'
 import { events } from './de/events.ts'
 import { exports } from './de/exports.ts'
 import { fields } from './de/fields.ts'
@@ -51,6 +53,8 @@ export const de = {
   ...configuration,
   ...transfers,
   ...stockTakings,
+  ...carriers,
+  ...deliveryMethods,
   ...customers,
   ...orders,
   ...returns,

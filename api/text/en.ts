@@ -3,11 +3,13 @@ import { activity } from './en/activity.ts'
 import { apiKeys } from './en/api-keys.ts'
 import { asOf } from './en/as-of.ts'
 import { bulk } from './en/bulk.ts'
+import { carriers } from './en/carriers.ts'
 import { categories } from './en/categories.ts'
 import { claims } from './en/claims.ts'
 import { configuration } from './en/configuration.ts'
 import { customers } from './en/customers.ts'
 import { dashboard } from './en/dashboard.ts'
+import { deliveryMethods } from './en/delivery-methods.ts'
 import { events } from './en/events.ts'
 import { exports } from './en/exports.ts'
 import { fields } from './en/fields.ts'
@@ -49,6 +51,8 @@ export const en = {
   ...configuration,
   ...transfers,
   ...stockTakings,
+  ...carriers,
+  ...deliveryMethods,
   ...customers,
   ...orders,
   ...returns,

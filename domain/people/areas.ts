@@ -34,5 +34,7 @@ export const areaOfThing = {
   store: 'settings',
   taxRate: 'settings',
   taxSet: 'settings',
+  carrier: 'settings',
+  deliveryMethod: 'settings',
   dashboard: 'settings',
 } as const satisfies Readonly<Record<string, PermissionArea>>

@@ -9,6 +9,7 @@ type Freeing = ProcessEvent<
   | 'WarehouseOpened'
   | 'WarehouseRenamed'
   | 'StoreRenamed'
+  | 'CarrierRenamed'
   | 'TaxRateCorrected'
   | 'TaxRateDeleted'
   | 'TaxSetRenamed'
@@ -33,6 +34,7 @@ export const freeNames: Process = {
     WarehouseOpened: release('warehouse'),
     WarehouseRenamed: release('warehouse'),
     StoreRenamed: release('store'),
+    CarrierRenamed: release('carrier'),
     TaxRateCorrected: release('taxRate'),
     TaxRateDeleted: release('taxRate'),
     TaxSetRenamed: release('taxSet'),

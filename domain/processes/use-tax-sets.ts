@@ -13,5 +13,8 @@ export const useTaxSets: Process = {
   name: 'use-tax-sets',
   on: {
     ProductTaxSetAssigned: ({ id, data }) => moved(`product-${id}`, data),
+    DeliveryMethodTaxSetAssigned: ({ id, data }) => moved(`deliveryMethod-${id}`, data),
+    DeliveryMethodRemoved: ({ id, data: { taxSet } }) =>
+      taxSet === null ? [] : moved(`deliveryMethod-${id}`, { taxSet: null, from: taxSet }),
   },
 }

@@ -142,14 +142,16 @@ const priced = (was: Known, asked: AskedPriceAt, facts: Facts): Decision<typeof 
 /** Answers for a method that is there. */
 const known = (method: DeliveryMethod, id: string, then: (method: Known) => Decision<typeof events>) =>
   method.status === 'absent' || method.status === 'removed'
-    ? reject('unknown', 'DeliveryMethodUnknown', { method: id })
+    ? reject('unknown', 'DeliveryMethodUnknown', { deliveryMethod: id })
     : then(method)
 
 const decide: Decide<DeliveryMethod, typeof commands, typeof events> = {
   AddDeliveryMethod: (method, asked, context) => {
     if (method.status === 'absent') return added(asked, context)
-    const code = method.status === 'removed' ? 'DeliveryMethodWasRemoved' : 'DeliveryMethodExists'
-    return reject('conflict', code, { method: context.id }, 'id')
+    const { id } = context
+    return method.status === 'removed'
+      ? reject('conflict', 'DeliveryMethodWasRemoved', { key: id }, 'id')
+      : reject('conflict', 'DeliveryMethodExists', { deliveryMethod: id }, 'id')
   },
   EditDeliveryMethod: (method, asked, { id, facts }) => known(method, id, was => edited(was, asked, facts)),
   SetDeliveryPrice: (method, asked, { id, facts }) => known(method, id, was => priced(was, asked, facts)),

@@ -94,7 +94,7 @@ const hasLeft = ({ id }: { readonly id: string }, { timer }: Writers<typeof tabl
  */
 export const timers = projection({
   name: 'timers',
-  version: 8,
+  version: 9,
   tables,
   on: {
     ClaimMade: expireClaim,
@@ -111,6 +111,8 @@ export const timers = projection({
     WarehouseRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     StoreOpened: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     StoreRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    CarrierAdded: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    CarrierRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     TaxRateCreated: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     TaxRateCorrected: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     TaxSetCreated: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),

@@ -43,6 +43,12 @@ beforeAll(async () => {
   const german = { country: 'DE', region: null, percentage: '19', validFrom: null, validTo: null }
   await sent(server, '/api/tax-rates', { id: rate, name: 'Standard', ...german })
   await sent(server, '/api/tax-sets', { id: set, name: 'Goods', rates: [rate] })
+  await sent(server, '/api/carriers', { id: 'post', name: 'Post', trackingUrl: null })
+  const everywhere = { allStores: true, allCountries: true, minDays: null, maxDays: null }
+  const method = { id: 'standard', names: { en: 'Standard' }, carrier: 'post', taxSet: null, ...everywhere }
+  await sent(server, '/api/delivery-methods', method)
+  const flat = { store: 'UK', currency: 'GBP', kind: 'flat', price: '4.90', freeFrom: '50' }
+  await sent(server, '/api/delivery-methods/standard/prices', flat)
   Object.assign(made, {
     transfers: ['transfer', transfer],
     'stock-takings': ['stockTaking', taking],
@@ -52,6 +58,8 @@ beforeAll(async () => {
     stock: ['stock', 'main.LAMP'],
     warehouses: ['warehouse', 'main'],
     stores: ['store', 'UK'],
+    carriers: ['carrier', 'post'],
+    'delivery-methods': ['deliveryMethod', 'standard'],
     'tax-rates': ['taxRate', rate],
     'tax-sets': ['taxSet', set],
     customers: ['customer', customer],
@@ -130,6 +138,9 @@ describe('a thing', () => {
     })
     expect((await read('returns')).json()).toMatchObject({ lines: [{ order: idOf('orders'), quantity: 1 }] })
     expect((await read('products')).json()).toMatchObject({ names: { en: 'Lamp' }, prices: [{ gross: '4.00' }] })
+    expect((await read('delivery-methods')).json()).toMatchObject({
+      prices: [{ store: 'UK', currency: 'GBP', price: { kind: 'flat', amount: 490 }, freeFrom: 5000 }],
+    })
     expect((await read('customers')).json()).toMatchObject({ email: 'ada@example.com', addresses: [], notes: [] })
     expect((await read('stock')).json()).toMatchObject({ onHand: 7, reservations: [] })
     expect((await read('category-trees')).json()).toMatchObject({ categories: [{ category: 'lamps', depth: 0 }] })

@@ -43,10 +43,15 @@ const aboutPeople = [
 
 /** Kept in clear for ever; forms say of reasons that nothing personal belongs there. */
 const aboutThings = [
-  ...['CreateProduct', 'EditProduct', 'PlaceCategory', 'RenameCategory'].flatMap(it => [
-    `${it}.names.en`,
-    `${it}.names.de`,
-  ]),
+  ...[
+    'CreateProduct',
+    'EditProduct',
+    'PlaceCategory',
+    'RenameCategory',
+    'AddDeliveryMethod',
+    'EditDeliveryMethod',
+  ].flatMap(it => [`${it}.names.en`, `${it}.names.de`]),
+  ...['AddCarrier', 'EditCarrier'].flatMap(it => [`${it}.name`, `${it}.trackingUrl`]),
   'EditProduct.description',
   'DiscontinueProduct.reason',
   'EditCategory.description',
@@ -87,7 +92,7 @@ const notTyped = [
     'EditWarehouse',
   ].map(command => `${command}.country`),
   ...['CreateTaxRate', 'EditTaxRate'].map(it => `${it}.country`),
-  ...['OpenStore', 'RecordStore', 'EditStore'].map(it => `${it}.countries`),
+  ...['OpenStore', 'RecordStore', 'EditStore', 'AddDeliveryMethod', 'EditDeliveryMethod'].map(it => `${it}.countries`),
   ...['UseTaxSet', 'LeaveTaxSet'].map(it => `${it}.by`),
   ...['ReserveStock', 'ReleaseReservation', 'DeductReservation'].map(command => `${command}.reservation`),
   ...['MakeClaim', 'ReleaseClaim', 'ExpireClaim'].map(command => `${command}.owner`),

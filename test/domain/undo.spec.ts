@@ -10,6 +10,7 @@ import { deciders, undoOf, undos } from '../../domain/index.ts'
 import { keptGroup } from '../../domain/people/group.ts'
 import { keptRole } from '../../domain/people/role.ts'
 import type { PersistentMap } from '../../domain/shared/persistent-map.ts'
+import { carrierStatus } from '../../domain/shipping/carrier.ts'
 import { settingsOf } from '../../domain/shop/settings.ts'
 import { keptTaxRate } from '../../domain/shop/tax-rate.ts'
 import { noWayBack, type Undo } from '../../domain/undo.ts'
@@ -77,6 +78,21 @@ const sides = {
     CountStock: 'says',
     ApproveStockTaking: 'ends',
     CancelStockTaking: 'ends',
+  },
+  carrier: {
+    AddCarrier: 'makes',
+    EditCarrier: 'undo',
+    DeactivateCarrier: 'undo',
+    ActivateCarrier: 'undo',
+  },
+  deliveryMethod: {
+    AddDeliveryMethod: 'makes',
+    EditDeliveryMethod: 'undo',
+    SetDeliveryPrice: 'undo',
+    RemoveDeliveryPrice: 'undo',
+    ActivateDeliveryMethod: 'undo',
+    DeactivateDeliveryMethod: 'undo',
+    RemoveDeliveryMethod: 'ends',
   },
   customer: {
     RegisterCustomer: 'makes',
@@ -236,6 +252,7 @@ const facts: Context['facts'] = {
       [keptTaxRate, undefined],
       [keptTaxSet, true],
       [settingsOf, { returnDays: 30 }],
+      [carrierStatus, 'active'],
     ])
     return views.get(fact) as never
   },
@@ -268,6 +285,7 @@ const act = (sample: Sample, before: unknown, { type, data }: Message): Act | un
     'role-name': 'n.2',
     'group-name': 'n.2',
     'warehouse-name': 'n.2',
+    'carrier-name': 'n.2',
     'tax-rate': 'n.2',
     'tax-set-name': 'n.2',
   }

@@ -294,7 +294,10 @@ export const fill = async (
   const made = (url: string, body: object) => expectMade(app, url, body)
   const [customer, address, order] = [v7(), v7(), v7()]
   const [things, line] = [
-    { store: 'UK', product: 'LAMP', category: 'lamps', categoryTree: 'main', stock: 'main.LAMP' },
+    {
+      ...{ store: 'UK', product: 'LAMP', category: 'lamps', categoryTree: 'main', stock: 'main.LAMP' },
+      ...{ carrier: 'post', deliveryMethod: 'standard' },
+    },
     { order, line: 1 },
   ]
   const [sale, person] = [
@@ -317,6 +320,10 @@ export const fill = async (
     zip: 'YO1 7PR',
   })
   await made('/api/orders', { id: order, ...sale, customer, lines: [{ sku: 'LAMP', quantity: 1000 }] })
+  await made('/api/carriers', { id: 'post', name: 'Post', trackingUrl: null })
+  const everywhere = { allStores: true, allCountries: true, minDays: null, maxDays: null }
+  const method = { names: { en: 'Standard' }, carrier: 'post', taxSet: null, ...everywhere }
+  await made('/api/delivery-methods', { id: 'standard', ...method })
   const hints = {
     ...sale,
     ...line,
@@ -333,6 +340,8 @@ export const fill = async (
     sender: 'shop@example.com',
     country: 'GB',
     zip: 'YO1 7PR',
+    trackingUrl: 'https://post.example/{number}',
+    carrier: 'post',
     sku: 'LAMP',
     email: 'bob@example.com',
   }

@@ -10,6 +10,8 @@ import { group } from '../../domain/people/group.ts'
 import { identityProvider } from '../../domain/people/identity-provider.ts'
 import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
+import { carrier } from '../../domain/shipping/carrier.ts'
+import { deliveryMethod } from '../../domain/shipping/delivery-method.ts'
 import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { settings } from '../../domain/shop/settings.ts'
@@ -177,6 +179,23 @@ const groupCreated: EventOf<typeof group> = {
 }
 const rate = { name: 'Standard', country: 'DE', region: null, percentage: '19', validFrom: '2021-01-01', validTo: null }
 const rateCreated: EventOf<typeof taxRate> = { type: 'TaxRateCreated', data: { ...rate, nameClaim: 'n.1' } }
+const carrierAdded: EventOf<typeof carrier> = {
+  type: 'CarrierAdded',
+  data: { name: 'Parcel Post', trackingUrl: null, nameClaim: 'n.1' },
+}
+const methodAdded: EventOf<typeof deliveryMethod> = {
+  type: 'DeliveryMethodAdded',
+  data: { names: { en: 'Standard' }, carrier: 'post', stores: null, countries: ['GB'], minDays: 2, maxDays: 4 },
+}
+const deliveryPriced: EventOf<typeof deliveryMethod> = {
+  type: 'DeliveryPriceSet',
+  data: {
+    store: 'UK',
+    currency: 'GBP',
+    price: { kind: 'weight', steps: [{ upTo: 2500, amount: 490 }] },
+    freeFrom: 5000,
+  },
+}
 const taxSetCreated: EventOf<typeof taxSet> = {
   type: 'TaxSetCreated',
   data: { name: 'Goods', nameClaim: 'n.1', rates: ['german'] },
@@ -360,6 +379,46 @@ export const samples: readonly Sample[] = [
     { new: [groupCreated] },
     [{ type: 'EditGroup', data: { name: 'Service', roles: ['seller'], needsSecondFactor: true } }],
     named,
+  ),
+  sample(
+    carrier,
+    'post',
+    { active: [carrierAdded], inactive: [carrierAdded, { type: 'CarrierDeactivated', data: {} }] },
+    [
+      { type: 'EditCarrier', data: { name: 'Post', trackingUrl: 'https://post.example/{number}' } },
+      { type: 'DeactivateCarrier', data: {} },
+      { type: 'ActivateCarrier', data: {} },
+    ],
+    named,
+  ),
+  sample(
+    deliveryMethod,
+    'standard',
+    {
+      new: [methodAdded],
+      taxed: [methodAdded, { type: 'DeliveryMethodTaxSetAssigned', data: { taxSet: 'goods' } }],
+      priced: [methodAdded, deliveryPriced, { type: 'DeliveryMethodActivated', data: {} }],
+    },
+    [
+      {
+        type: 'EditDeliveryMethod',
+        data: {
+          ...{ names: { en: 'Parcel' }, carrier: 'swift', taxSet: null, minDays: null, maxDays: 3 },
+          ...{ allStores: false, stores: ['UK'], allCountries: true },
+        },
+      },
+      {
+        type: 'SetDeliveryPrice',
+        data: {
+          ...{ store: 'UK', currency: 'GBP', kind: 'value', freeFrom: null },
+          valueSteps: [{ from: '10', price: '2.50' }],
+        },
+      },
+      { type: 'SetDeliveryPrice', data: { store: 'DE', currency: 'EUR', kind: 'flat', price: '1', freeFrom: '9' } },
+      { type: 'RemoveDeliveryPrice', data: { store: 'UK', currency: 'GBP' } },
+      { type: 'ActivateDeliveryMethod', data: {} },
+      { type: 'DeactivateDeliveryMethod', data: {} },
+    ],
   ),
   sample(
     taxRate,

@@ -29,6 +29,7 @@ describe('a name that something has no more', () => {
     expect(sent(freeNames, 'RoleRenamed', data)).toEqual([release('n.1', 'role-g')])
     expect(sent(freeNames, 'GroupRenamed', data)).toEqual([release('n.1', 'group-g')])
     expect(sent(freeNames, 'StoreRenamed', data)).toEqual([release('n.1', 'store-g')])
+    expect(sent(freeNames, 'CarrierRenamed', data)).toEqual([release('n.1', 'carrier-g')])
     expect(sent(freeNames, 'TaxSetRenamed', data)).toEqual([release('n.1', 'taxSet-g')])
     expect(sent(freeNames, 'TaxSetDeleted', { released: 'n.1', rates: [] })).toEqual([release('n.1', 'taxSet-g')])
     expect(sent(freeNames, 'TaxRateDeleted', { released: 'n.1' })).toEqual([release('n.1', 'taxRate-g')])
@@ -80,6 +81,21 @@ describe('a tax set', () => {
     ])
     const none = { taxSet: null, from: 'b' }
     expect(sent(useTaxSets, 'ProductTaxSetAssigned', none)).toEqual([told('LeaveTaxSet', 'b')])
+  })
+})
+
+describe('a tax set of delivery', () => {
+  const told = (type: 'UseTaxSet' | 'LeaveTaxSet', id: string) => ({
+    send: { decider: 'taxSet', id, type, data: { by: 'deliveryMethod-g' } },
+  })
+  it('knows which methods are taxed by it, until they have another or are removed', () => {
+    const changed = { taxSet: 'b', from: 'a' }
+    expect(sent(useTaxSets, 'DeliveryMethodTaxSetAssigned', changed)).toEqual([
+      told('UseTaxSet', 'b'),
+      told('LeaveTaxSet', 'a'),
+    ])
+    expect(sent(useTaxSets, 'DeliveryMethodRemoved', { taxSet: 'b' })).toEqual([told('LeaveTaxSet', 'b')])
+    expect(sent(useTaxSets, 'DeliveryMethodRemoved', { taxSet: null })).toEqual([])
   })
 })
 
