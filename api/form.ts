@@ -10,6 +10,8 @@ type Shape = {
   readonly format?: string
   readonly type?: string | readonly string[]
   readonly properties?: Readonly<Record<string, Shape>>
+  /** Of an object whose members have names of a kind: what each of them is. */
+  readonly additionalProperties?: Shape | false
   readonly required?: readonly string[]
   readonly items?: Shape
   readonly anyOf?: readonly Shape[]
@@ -106,7 +108,7 @@ const decode = (shape: Shape, fields: FormFields, place: Place): unknown => {
   if (shape.type === 'object') return decodeObject(shape, under(fields, name), place)
   if (shape.type === 'array') return decodeArray(shape.items ?? {}, fields, place)
   if (value === undefined) return shape.type === 'boolean' && required ? false : ABSENT
-  return leaf(shape, typeof value === 'string' ? value : (value.at(-1) ?? ''), required, writing)
+  return leaf(shape, lastOf(value), required, writing)
 }
 
 const decodeArray = (items: Shape, fields: FormFields, { name, required, writing }: Place): unknown => {
@@ -119,9 +121,21 @@ const decodeArray = (items: Shape, fields: FormFields, { name, required, writing
   return values.length === 0 && !required ? ABSENT : values
 }
 
+const lastOf = (value: FormFields[string]): string => (typeof value === 'string' ? value : (value.at(-1) ?? ''))
+
+/** Members that may have any name of a kind: one left blank is not meant, but the first, which a form has for what has to be there. */
+const decodeMembers = (member: Shape, fields: FormFields, writing: Writing): unknown => {
+  const members = Object.entries(fields).map(
+    ([name, value]) => [name, leaf(member, lastOf(value), true, writing)] as const,
+  )
+  return Object.fromEntries(members.filter(([, value], index) => index === 0 || value !== ''))
+}
+
 const decodeObject = (shape: Shape, fields: FormFields, { required, writing }: Omit<Place, 'name'>): unknown => {
   // What may be left out and was left blank as a whole was not meant, whatever it needs inside.
   if (!required && Object.values(fields).every(value => value === '')) return ABSENT
+  const { additionalProperties: member } = shape
+  if (typeof member === 'object') return decodeMembers(member, fields, writing)
   const members = Object.entries(shape.properties ?? {}).map(
     ([name, member]) =>
       [name, decode(member, fields, { name, required: shape.required?.includes(name) ?? false, writing })] as const,
@@ -139,13 +153,16 @@ export const decodeForm = (schema: z.ZodType, fields: FormFields, writing: Writi
   decodeObject(shapeOf(schema), fields, { required: true, writing })
 
 /** What a control has to know of a field: the schema says it once, for the browser and for the server. */
-export type FieldShape = Pick<Shape, 'enum' | 'format' | 'maxLength' | 'minimum'> & {
+export type FieldShape = Pick<Shape, 'enum' | 'format' | 'maxLength' | 'minLength' | 'minimum'> & {
   readonly type: string
   /** Of a list: what each of its values is. */
   readonly items?: Pick<Shape, 'enum'>
   /** Nothing can not be sent: whatever is left out is refused. */
   readonly required: boolean
 }
+
+/** Whether a text of that shape says something. */
+export const isNeeded = ({ minLength = 0 }: Pick<Shape, 'minLength'>): boolean => minLength > 0
 
 const isBlankAllowed = (shape: Shape): boolean => {
   const { type, minLength = 0, minItems = 0, pattern, allOf, format, enum: choices } = shape
@@ -156,10 +173,15 @@ const isBlankAllowed = (shape: Shape): boolean => {
 
 const memberAt = (shape: Shape, step: string): { readonly member: Shape; readonly required: boolean } => {
   if (shape.type === 'array') return { member: shape.items ?? {}, required: true }
-  const member = shape.properties?.[step] ?? {}
+  const { additionalProperties: any = {} } = shape
+  const member = shape.properties?.[step] ?? (any === false ? {} : any)
   const only = besideNull(member)
   return { member: only ?? member, required: only === undefined && (shape.required?.includes(step) ?? false) }
 }
+
+/** Whether some field of a schema has a value per language, or per whatever else its members are called. */
+export const hasOpenMembers = (schema: z.ZodType): boolean =>
+  Object.values(shapeOf(schema).properties ?? {}).some(({ additionalProperties: any }) => typeof any === 'object')
 
 type Found = { readonly shape: Shape; readonly required: boolean }
 
@@ -185,11 +207,12 @@ export const fieldShape = (schema: z.ZodType, path?: string): FieldShape => {
     enum: choices,
     format,
     maxLength,
+    minLength,
     exclusiveMinimum = Number.NaN,
     minimum = exclusiveMinimum + 1,
     items,
   } = shape
-  const known = Object.entries({ enum: choices, format, maxLength, minimum, items }).filter(
+  const known = Object.entries({ enum: choices, format, maxLength, minLength, minimum, items }).filter(
     ([, value]) => value !== undefined && !Number.isNaN(value),
   )
   return { ...Object.fromEntries(known), type: String(shape.type), required: required && !isBlankAllowed(shape) }

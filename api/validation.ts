@@ -23,8 +23,9 @@ const sentence = (text: Text, issue: z.core.$ZodIssue): string => {
       return text(FORMATS[issue.format] ?? 'invalid.other')
     case 'not_multiple_of':
       return text('invalid.step', { step: issue.divisor })
-    case 'invalid_union':
     case 'invalid_key':
+      return keySentence(text, issue)
+    case 'invalid_union':
     case 'invalid_element':
     case 'custom':
       return text('invalid.other')
@@ -47,7 +48,12 @@ const KINDS: Readonly<Record<string, PlainKey>> = {
   boolean: 'invalid.flag',
   array: 'invalid.list',
   object: 'invalid.object',
+  record: 'invalid.object',
 }
+
+/** What is wrong with the name of a field that could have any of a kind. */
+const keySentence = (text: Text, { issues: [first] }: z.core.$ZodIssueInvalidKey): string =>
+  first === undefined ? text('invalid.other') : sentence(text, first)
 
 const wrongType = (text: Text, { input, expected }: z.core.$ZodIssueInvalidType): string =>
   text(input === undefined ? 'invalid.missing' : (KINDS[expected] ?? 'invalid.other'))

@@ -23,7 +23,10 @@ const eventOf = (sku: string, revision: number): Happened => {
   if (revision % 3 === 0) return { type: 'ProductRenamed', data: { names } }
   if (revision % 3 === 1)
     return { type: 'PriceChanged', data: { store: 'uk', currency: 'GBP', price: { gross: `${revision}.55` } } }
-  return { type: 'ProductDescribed', data: { description: `Text ${revision} of ${sku}, as long as a sentence is.` } }
+  return {
+    type: 'ProductDescribed',
+    data: { descriptions: { en: `Text ${revision} of ${sku}, as long as a sentence is.` } },
+  }
 }
 
 const fill = async (eventStore: EventStore) => {

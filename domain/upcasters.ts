@@ -1,4 +1,5 @@
 import { coded } from './shared/country.ts'
+import { FIRST_LANGUAGE } from './shared/locale.ts'
 
 type Data = Readonly<Record<string, unknown>>
 
@@ -9,6 +10,12 @@ const foundingZones: Readonly<Record<string, string>> = { DE: 'Europe/Berlin', U
 const countryByCode = (data: Data): Data =>
   typeof data['country'] === 'string' ? { ...data, country: coded(data['country']) } : data
 
+/** Descriptions were in one language once, that of the shop. */
+const describedInOne = ({ description, ...rest }: Data): Data => ({
+  ...rest,
+  descriptions: description === '' ? {} : { [FIRST_LANGUAGE]: description },
+})
+
 /**
  * Per event type: how data of an older schema becomes data of the next one. A personal part is passed on as it is,
  * because it may still be sealed.
@@ -16,6 +23,8 @@ const countryByCode = (data: Data): Data =>
 export const upcasters: Readonly<Record<string, Readonly<Record<number, (data: Data) => Data>>>> = {
   // Schema 1 knew gross prices only, as one amount.
   PriceChanged: { 1: ({ amount, ...rest }) => ({ ...rest, price: { gross: amount } }) },
+  CategoryDescribed: { 1: describedInOne },
+  ProductDescribed: { 1: describedInOne },
   // Schema 1 left the time zone of a store to the code.
   OrderPlaced: {
     1: data => countryByCode({ ...data, timeZone: foundingZones[String(data['store'])] ?? 'UTC' }),

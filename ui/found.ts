@@ -1,9 +1,8 @@
 import { pathTo } from '../api/commands.ts'
-import { contentLocale } from '../api/content-locale.ts'
+import { isNames, nameFor } from '../api/content-locale.ts'
 import { commands } from '../api/index.ts'
 import { type Guarded, mayOpen } from '../api/permission.ts'
 import type { PlainKey } from '../api/text/parameters.ts'
-import { nameIn } from '../domain/shared/locale.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import { setStockAnywhere } from './catalog/stock-forms.ts'
 import type { PaletteItem } from './components/palette.ts'
@@ -47,8 +46,6 @@ export const commandItems = (words: Words, viewer: Viewer): PaletteItem[] => [
 ]
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
-/** Names of the content by language. */
-const isNames = (value: unknown): value is { readonly en: string } => isText(Reflect.get(Object(value), 'en'))
 
 const IS_MADE = /[0-9a-f]{8}-[0-9a-f]{4}-/
 
@@ -59,7 +56,7 @@ export const foundItem = (
   row: object,
 ): PaletteItem => {
   const of = (name: string): unknown => Reflect.get(row, name)
-  const names = [of('names'), of('productNames')].filter(isNames).map(one => nameIn(one, contentLocale(viewer)))
+  const names = [of('names'), of('productNames')].filter(isNames).map(one => nameFor(one, viewer))
   const known = [of('number'), of('name'), ...names, of('sku'), of('warehouse'), of(key)].filter(isText)
   // An id that was made says nothing to people who have another name for it.
   const [label = '', ...notes] = [...new Set(known)].filter((one, index) => index === 0 || !IS_MADE.test(one))

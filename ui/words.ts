@@ -38,6 +38,8 @@ export type Format = {
   readonly month: (month: string) => string
   /** The name of an ISO 3166 country code; any other text is marked as one that was taken over. */
   readonly country: (country: string) => string
+  /** The name of a language by its BCP 47 tag: `de-AT` → `Austrian German`. */
+  readonly language: (language: string) => string
 }
 
 /** A time zone as people read it: `America/New York`. */
@@ -95,6 +97,8 @@ const countryOf = (text: Text, locale: string, country: string): string => {
   const own = /^[A-Z]{2}$/.test(country) ? sentenceUnder(text, `country.${country}`) : undefined
   return own ?? text('country.taken', { name: country })
 }
+
+const languagesIn = cached(locale => new Intl.DisplayNames(locale, { type: 'language' }))
 
 const REMEMBERED = 20_000
 
@@ -180,6 +184,7 @@ export const wordsFor = (
     shortDate: day => shortDateIn(locale).format(new Date(`${day}T00:00:00Z`)),
     month: month => monthIn(locale).format(new Date(`${month}-01T00:00:00Z`)),
     country: country => countryOf(text, locale, country),
+    language: language => languagesIn(locale).of(language) ?? language,
   }
   return { text, format, timeZone, locale, ...(people !== undefined && { people }) }
 }

@@ -1,8 +1,7 @@
-import type { Names } from '../../domain/shared/locale.ts'
 import { after, DAY, officeMoment, SECOND } from './calendar.ts'
 import { departmentOf } from './categories.ts'
 import type { Period } from './command.ts'
-import { families } from './families.ts'
+import { families, type InBoth } from './families.ts'
 import type { Random } from './random.ts'
 import type { DemoStore } from './stores.ts'
 
@@ -20,7 +19,7 @@ type Fate =
 /** A product of the demo shop and what becomes of it. */
 export type Article = {
   readonly sku: string
-  readonly names: Required<Names>
+  readonly names: InBoth
   readonly description: string
   readonly category: string
   /** Its top-level category, which decides on its season. */

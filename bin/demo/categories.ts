@@ -1,9 +1,9 @@
-import type { Names } from '../../domain/shared/locale.ts'
+import type { InBoth } from './families.ts'
 
 export type Category = {
   readonly key: string
   readonly parent: string | null
-  readonly names: Required<Names>
+  readonly names: InBoth
   readonly description: string
 }
 

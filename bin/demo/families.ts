@@ -1,13 +1,14 @@
-import type { Names } from '../../domain/shared/locale.ts'
+/** A name in the languages of the demo shop. */
+export type InBoth = { readonly en: string; readonly de: string }
 
 /** One way a family of products comes in: the end of its SKU, its names, its price against the family's. */
-export type Variant = { readonly code: string; readonly names: Required<Names>; readonly factor: number }
+export type Variant = { readonly code: string; readonly names: InBoth; readonly factor: number }
 
 /** Products that differ in colour or size only. */
 export type Family = {
   readonly category: string
   readonly code: string
-  readonly names: Required<Names>
+  readonly names: InBoth
   /** Of the smallest one, in euros with tax. */
   readonly euros: number
   readonly variants: readonly Variant[]

@@ -26,7 +26,7 @@ const GUESTS = 0.16
 const categorySteps = (from: Date): Step[] =>
   categories.flatMap(({ key, parent, names, description }, index) => {
     const at = after(from, index * 10 * SECOND)
-    const details = { description, active: true, inMenu: true, searchable: true }
+    const details = { descriptions: { en: description }, active: true, inMenu: true, searchable: true }
     const place = { category: key, parent, names }
     return [
       { category: categoryTree.category, id: MAIN_TREE, type: 'PlaceCategory', data: place, at },

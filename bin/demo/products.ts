@@ -45,7 +45,12 @@ const priced = (article: Article, at: Date, factor = 1): Step[] => {
 const edited = (article: Article, at: Date, change: { readonly category: string | null; readonly also?: string }) => {
   const { names, description } = article
   const also = change.also === undefined ? '' : ` ${change.also}`
-  return step(article, 'EditProduct', { names, description: description + also, category: change.category }, at)
+  return step(
+    article,
+    'EditProduct',
+    { names, descriptions: { en: description + also }, category: change.category },
+    at,
+  )
 }
 
 /** Nobody has said yet how a draft is taxed. Processes leave the demo alone. */

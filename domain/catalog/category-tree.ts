@@ -6,11 +6,13 @@ import {
   type Decision,
   type Evolve,
   fact,
+  isRejection,
   reject,
   type Touches,
 } from '../decider.ts'
+import { contentFacts, keptNames } from '../facts/content-language.ts'
 import { AskedKey, NewKey } from '../shared/id.ts'
-import { AskedNames, locales, Names, nameIn, sameNames } from '../shared/locale.ts'
+import { AskedNames, defaultLanguageOf, defaultName, languagesIn, Names, nameIn, sameNames } from '../shared/locale.ts'
 import { nameKey } from '../shared/name.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 
@@ -91,13 +93,14 @@ const sameOrder = (a: readonly string[], b: readonly string[]) =>
 
 const unknown = (category: string, field?: string) => reject('unknown', 'CategoryUnknown', { category }, field)
 
-/** Compares what people see in each language: without a German name that is the English one. */
+/** Compares what people see in each language that one of them has: without a German name that is the default one. */
 const nameTaken = (tree: CategoryTree, parent: Parent, names: Names, leaving: readonly string[]) => {
-  const siblings = childrenOf(tree, parent).filter(key => !leaving.includes(key))
-  for (const locale of locales) {
-    const name = nameIn(names, locale)
-    const taken = siblings.some(key => nameKey(nameIn(tree.get(key)?.names ?? { en: '' }, locale)) === nameKey(name))
-    if (taken) return reject('conflict', 'CategoryNameTaken', { name }, names[locale] ? `names.${locale}` : 'names.en')
+  const siblings = childrenOf(tree, parent).flatMap(key => (leaving.includes(key) ? [] : [tree.get(key)?.names ?? {}]))
+  for (const language of new Set([names, ...siblings].flatMap(languagesIn))) {
+    const name = nameIn(names, language)
+    const taken = siblings.some(other => nameKey(nameIn(other, language)) === nameKey(name))
+    const field = names[language] === undefined ? defaultLanguageOf(names) : language
+    if (taken) return reject('conflict', 'CategoryNameTaken', { name }, `names.${field}`)
   }
   return undefined
 }
@@ -115,9 +118,11 @@ const resorted = (parent: Parent, order: readonly string[]) => ({
 })
 
 const rules: Decide<CategoryTree, typeof commands, typeof events> = {
-  PlaceCategory: (tree, { category, parent, names }) => {
+  PlaceCategory: (tree, { category, parent, ...asked }, { facts }) => {
     if (tree.has(category)) return reject('conflict', 'CategoryExists', { category }, 'category')
     if (parent !== null && !tree.has(parent)) return unknown(parent, 'parent')
+    const names = keptNames(facts, asked.names)
+    if (isRejection(names)) return names
     const data = { category, parent, names, position: nextPosition(tree, parent) }
     return nameTaken(tree, parent, names, []) ?? [{ type: 'CategoryPlaced', data }]
   },
@@ -130,10 +135,12 @@ const rules: Decide<CategoryTree, typeof commands, typeof events> = {
       return reject('invalid', 'CategoryNotASibling', { category: before }, 'before')
     return nameTaken(tree, parent, place.names, [category]) ?? moved(tree, category, place.parent, parent, before)
   },
-  RenameCategory: (tree, { category, names }) => {
+  RenameCategory: (tree, { category, ...asked }, { facts }) => {
     const place = tree.get(category)
     if (place === undefined) return unknown(category)
-    if (sameNames(place.names, names)) return []
+    if (sameNames(place.names, asked.names)) return []
+    const names = keptNames(facts, asked.names)
+    if (isRejection(names)) return names
     return nameTaken(tree, place.parent, names, [category]) ?? [{ type: 'CategoryRenamed', data: { category, names } }]
   },
   RemoveCategory: (tree, { category }) => {
@@ -169,9 +176,9 @@ const moved = (
 const removed = (tree: CategoryTree, category: string, { parent }: Place): Decision<typeof events> => {
   const children = childrenOf(tree, category)
   for (const child of children) {
-    const { names } = tree.get(child) ?? { names: { en: '' } }
+    const names = tree.get(child)?.names ?? {}
     const taken = nameTaken(tree, parent, names, [category])
-    if (taken !== undefined) return reject('conflict', 'CategoryChildNameTaken', { name: names.en })
+    if (taken !== undefined) return reject('conflict', 'CategoryChildNameTaken', { name: defaultName(names) })
   }
   const first = nextPosition(tree, parent)
   const moves = children.map((child, index) => ({
@@ -227,6 +234,7 @@ export const categoryTree: Decider<Categories, typeof commands, typeof events> =
   commands,
   decide,
   touches,
+  facts: { PlaceCategory: () => contentFacts, RenameCategory: () => contentFacts },
 }
 
 /** The id of the shop's one tree. */

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { type Decide, type Decider, type Evolve, reject, type Touches } from '../decider.ts'
+import { contentFacts, keptTexts } from '../facts/content-language.ts'
 import { changed } from '../shared/changes.ts'
+import { AskedTexts, Texts } from '../shared/locale.ts'
 import { MAIN_TREE, placedCategories } from './category-tree.ts'
 
 // Stored for ever: never rename a key, only add optional fields.
 const events = {
-  CategoryDescribed: z.strictObject({ description: z.string() }),
+  CategoryDescribed: z.strictObject({ descriptions: Texts }),
   CategoryActivated: z.strictObject({}),
   CategoryDeactivated: z.strictObject({}),
   CategoryShownInMenu: z.strictObject({}),
@@ -15,17 +17,17 @@ const events = {
 }
 
 type Category = {
-  readonly description: string
+  readonly descriptions: Texts
   readonly active: boolean
   readonly inMenu: boolean
   readonly searchable: boolean
 }
 
 /** What a category is until somebody says otherwise: it exists by its place in the tree alone. */
-export const newCategory: Category = { description: '', active: false, inMenu: true, searchable: true }
+export const newCategory: Category = { descriptions: {}, active: false, inMenu: true, searchable: true }
 
 const evolve: Evolve<Category, typeof events> = {
-  CategoryDescribed: (category, { description }) => ({ ...category, description }),
+  CategoryDescribed: (category, { descriptions }) => ({ ...category, descriptions }),
   CategoryActivated: category => ({ ...category, active: true }),
   CategoryDeactivated: category => ({ ...category, active: false }),
   CategoryShownInMenu: category => ({ ...category, inMenu: true }),
@@ -36,7 +38,7 @@ const evolve: Evolve<Category, typeof events> = {
 
 const commands = {
   EditCategory: z.strictObject({
-    description: z.string().max(10_000),
+    descriptions: AskedTexts,
     active: z.boolean(),
     inMenu: z.boolean(),
     searchable: z.boolean(),
@@ -44,7 +46,7 @@ const commands = {
 }
 
 const decide: Decide<Category, typeof commands, typeof events> = {
-  EditCategory: (was, { description, active, inMenu, searchable }, { id, facts }) => {
+  EditCategory: (was, { active, inMenu, searchable, ...asked }, { id, facts }) => {
     if (!facts.of(placedCategories, MAIN_TREE).has(id)) return reject('unknown', 'CategoryUnknown', { category: id })
     const type = {
       active: active ? 'CategoryActivated' : 'CategoryDeactivated',
@@ -52,7 +54,7 @@ const decide: Decide<Category, typeof commands, typeof events> = {
       searchable: searchable ? 'CategoryMadeSearchable' : 'CategoryHiddenFromSearch',
     } as const
     return [
-      ...changed('CategoryDescribed', was, { description }),
+      ...changed('CategoryDescribed', was, { descriptions: keptTexts(facts, asked.descriptions, was.descriptions) }),
       ...(was.active === active ? [] : [{ type: type.active, data: {} }]),
       ...(was.inMenu === inMenu ? [] : [{ type: type.inMenu, data: {} }]),
       ...(was.searchable === searchable ? [] : [{ type: type.searchable, data: {} }]),
@@ -61,7 +63,7 @@ const decide: Decide<Category, typeof commands, typeof events> = {
 }
 
 const touches: Touches<Category, typeof commands, typeof events> = {
-  CategoryDescribed: () => ['description'],
+  CategoryDescribed: () => ['descriptions'],
   CategoryActivated: () => ['active'],
   CategoryDeactivated: () => ['active'],
   CategoryShownInMenu: () => ['inMenu'],
@@ -82,5 +84,5 @@ export const category: Decider<Category, typeof commands, typeof events> = {
   commands,
   decide,
   touches,
-  facts: { EditCategory: () => [{ fact: placedCategories, id: MAIN_TREE }] },
+  facts: { EditCategory: () => [{ fact: placedCategories, id: MAIN_TREE }, ...contentFacts] },
 }

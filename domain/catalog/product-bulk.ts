@@ -43,13 +43,13 @@ export const productBulk = {
   DeactivateProducts: same('DeactivateProduct'),
   MoveProducts: each('EditProduct', z.strictObject({ category: AskedKey.nullable() }), (was, { category }, id) => {
     if (was.status === 'absent') return unknown(id)
-    const { names, description } = was
-    return { names, description, category }
+    const { names, descriptions } = was
+    return { names, descriptions, category }
   }),
   TaxProducts: each('EditProduct', z.strictObject({ taxSet: AskedKey.nullable() }), (was, { taxSet }, id) => {
     if (was.status === 'absent') return unknown(id)
-    const { names, description, category } = was
-    return { names, description, category, taxSet }
+    const { names, descriptions, category } = was
+    return { names, descriptions, category, taxSet }
   }),
   RepriceProducts: each('SetPrices', Repricing, (was, asked, id) => {
     if (was.status === 'absent') return unknown(id)

@@ -20,8 +20,8 @@ export const productUndo: Undo<typeof product> = {
   CreateProduct: 'makes',
   EditProduct: was => {
     if (was.status === 'absent') return noWayBack
-    const { names, description, category, taxSet } = was
-    return { type: 'EditProduct', data: { names, description, category, taxSet } }
+    const { names, descriptions, category, taxSet } = was
+    return { type: 'EditProduct', data: { names, descriptions, category, taxSet } }
   },
   LeaveCategory: 'follows',
   SetPrices: pricesBack,

@@ -13,12 +13,13 @@ import {
   rejectAll,
   type Touches,
 } from '../decider.ts'
+import { contentFacts, keptNames, keptTexts } from '../facts/content-language.ts'
 import { keptTaxSet } from '../facts/kept-tax-set.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed } from '../shared/changes.ts'
 import { Currency } from '../shared/currency.ts'
 import { AskedKey, Key, Sku, skuSpelled } from '../shared/id.ts'
-import { AskedNames, Names } from '../shared/locale.ts'
+import { AskedNames, AskedTexts, Names, Texts } from '../shared/locale.ts'
 import { AskedPrice, comparePrices, samePrice, UnitPrice } from '../shared/money.ts'
 import { AskedStore } from '../shared/store-key.ts'
 import { categoryHeir, MAIN_TREE, placedCategories } from './category-tree.ts'
@@ -30,7 +31,7 @@ const PriceKey = { store: Key, currency: Currency }
 const events = {
   ProductCreated: z.strictObject({ sku: Sku, names: Names, category: z.string().optional() }),
   ProductRenamed: z.strictObject({ names: Names }),
-  ProductDescribed: z.strictObject({ description: z.string() }),
+  ProductDescribed: z.strictObject({ descriptions: Texts }),
   /** `from`: the category it was in, when that was removed and nobody chose another. */
   ProductMovedToCategory: z.strictObject({ category: z.string().nullable(), from: z.string().optional() }),
   /** `from`: the one before. */
@@ -48,7 +49,7 @@ type Product =
   | {
       readonly status: 'inactive' | 'active' | 'discontinued'
       readonly names: Names
-      readonly description: string
+      readonly descriptions: Texts
       readonly category: string | null
       /** The category that was removed from above it, until somebody chooses one. */
       readonly left: string | null
@@ -64,7 +65,7 @@ const evolve: Evolve<Product, typeof events> = {
   ProductCreated: (_, { names, category }) => ({
     status: 'inactive',
     names,
-    description: '',
+    descriptions: {},
     category: category ?? null,
     left: null,
     taxSet: null,
@@ -103,7 +104,7 @@ const commands = {
   CreateProduct: z.strictObject({ names: AskedNames, category: AskedKey.optional(), taxSet: AskedKey.optional() }),
   EditProduct: z.strictObject({
     names: AskedNames,
-    description: z.string().max(10_000),
+    descriptions: AskedTexts,
     category: AskedKey.nullable(),
     taxSet: AskedKey.nullable().optional().describe('Left out it stays as it is.'),
   }),
@@ -194,21 +195,26 @@ const decide: Decide<Product, typeof commands, typeof events> = {
     if (!Sku.safeParse(id).success) return reject('invalid', 'SkuMalformed', {}, 'id')
     if (data.category !== undefined && !isPlaced(data.category, facts)) return unplaced(data.category)
     const { taxSet, ...rest } = data
+    const names = keptNames(facts, data.names)
+    if (isRejection(names)) return names
     return (
       untaxable(null, { taxSet }, facts) ?? [
-        { type: 'ProductCreated', data: { sku: id, ...rest } },
+        { type: 'ProductCreated', data: { sku: id, ...rest, names } },
         ...assigned(null, { taxSet }),
       ]
     )
   },
-  EditProduct: (product, { names, description, category, taxSet }, { id, facts }) =>
+  EditProduct: (product, { category, taxSet, ...asked }, { id, facts }) =>
     sellable(product, id, was => {
+      const names = keptNames(facts, asked.names, { was: was.names })
+      if (isRejection(names)) return names
+      const descriptions = keptTexts(facts, asked.descriptions, was.descriptions)
       const isKept = keepsCategory(was, category, facts)
       if (category !== null && !isKept && !isPlaced(category, facts)) return unplaced(category)
       return (
         untaxable(was.taxSet, { taxSet }, facts) ?? [
           ...changed('ProductRenamed', was, { names }),
-          ...changed('ProductDescribed', was, { description }),
+          ...changed('ProductDescribed', was, { descriptions }),
           ...(isKept ? [] : [{ type: 'ProductMovedToCategory' as const, data: { category } }]),
           ...assigned(was.taxSet, { taxSet }),
         ]
@@ -242,7 +248,7 @@ const decide: Decide<Product, typeof commands, typeof events> = {
 const touches: Touches<Product, typeof commands, typeof events> = {
   ProductCreated: () => ['names', 'category', 'status'],
   ProductRenamed: () => ['names'],
-  ProductDescribed: () => ['description'],
+  ProductDescribed: () => ['descriptions'],
   ProductMovedToCategory: () => ['category'],
   ProductTaxSetAssigned: () => ['taxSet'],
   PriceChanged: data => [`prices.${priceKey(data)}`],
@@ -268,8 +274,8 @@ export const product: Decider<Product, typeof commands, typeof events> = {
   touches,
   facts: {
     SetPrices: ({ prices }) => storesNamed(...prices.map(({ store }) => store)),
-    CreateProduct: data => [...inTree(data.category ?? null), ...asTaxed(data)],
-    EditProduct: data => [...inTree(data.category), ...asTaxed(data)],
+    CreateProduct: data => [...inTree(data.category ?? null), ...asTaxed(data), ...contentFacts],
+    EditProduct: data => [...inTree(data.category), ...asTaxed(data), ...contentFacts],
     LeaveCategory: () => [{ fact: categoryHeir, id: MAIN_TREE }],
   },
 }

@@ -1,4 +1,3 @@
-import type { Locale } from '../shared/locale.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 import type { Person, PostalAddress } from './customer-person.ts'
 
@@ -8,7 +7,8 @@ export type Known = {
   readonly status: 'known'
   readonly profile: Person | null
   readonly email: string | null
-  readonly locale: Locale | null
+  /** The language they are written to, by its BCP 47 tag. */
+  readonly locale: string | null
   readonly emailClaim: string | null
   readonly addresses: PersistentMap<KnownAddress>
   readonly billing: string | null

@@ -15,14 +15,13 @@ import { claimIn, giving } from '../shared/claimed.ts'
 import { AskedCountry, Country, isCountry, postcodeWanted, RecordedCountry } from '../shared/country.ts'
 import { AskedEmail, emailKey } from '../shared/email.ts'
 import { AskedUuid, Uuid } from '../shared/id.ts'
-import { locales } from '../shared/locale.ts'
+import { AskedLanguage, Language } from '../shared/language.ts'
 import { Email } from '../shared/person.ts'
 import { personal } from '../shared/personal.ts'
 import { AskedStore } from '../shared/store-key.ts'
 import { AskedPerson, Person, PostalAddress } from './customer-person.ts'
 import { type Customer, change, type Known, type KnownAddress, newcomer, profileOf } from './customer-state.ts'
 
-const Locale = z.enum(locales)
 const Address = { address: z.string(), country: Country, personal: personal(PostalAddress) }
 
 // Stored for ever: never rename a key, only add optional fields.
@@ -30,7 +29,7 @@ const events = {
   CustomerRegistered: z.strictObject({
     /** What people call the customer, when the id is a natural key. */
     reference: z.string().optional(),
-    locale: Locale,
+    locale: Language,
     store: z.string(),
     country: Country.optional(),
     emailClaim: z.string(),
@@ -45,7 +44,7 @@ const events = {
     released: z.string().optional(),
     personal: personal({ email: Email }),
   }),
-  CustomerLocaleChanged: z.strictObject({ locale: Locale }),
+  CustomerLocaleChanged: z.strictObject({ locale: Language }),
   CustomerAddressAdded: z.strictObject(Address),
   CustomerAddressChanged: z.strictObject(Address),
   CustomerAddressRemoved: z.strictObject({ address: z.string() }),
@@ -97,13 +96,13 @@ const commands = {
   RegisterCustomer: z.strictObject({
     ...AskedPerson,
     email: AskedEmail,
-    locale: Locale,
+    locale: AskedLanguage,
     store: AskedStore,
     country: AskedCountry.optional(),
   }),
   RecordCustomer: z.strictObject({ country: RecordedCountry }),
   ChangeEmail: z.strictObject({ email: AskedEmail }),
-  EditProfile: z.strictObject({ ...AskedPerson, locale: Locale.optional() }),
+  EditProfile: z.strictObject({ ...AskedPerson, locale: AskedLanguage.optional() }),
   /** `billing`, `shipping`: it becomes the default, as the first one does by itself. */
   AddAddress: AddressForm.extend({ billing: z.boolean().optional(), shipping: z.boolean().optional() }),
   /** Its country may stay what an import or an older log called it. */

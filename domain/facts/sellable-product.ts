@@ -1,10 +1,11 @@
 import { priceKey, product } from '../catalog/product.ts'
 import { fact } from '../decider.ts'
 import type { Currency } from '../shared/currency.ts'
+import { defaultName } from '../shared/locale.ts'
 
 export type SellableProduct = {
   readonly status: 'absent' | 'inactive' | 'active' | 'discontinued'
-  /** English: what the order remembers must not depend on who placed it. */
+  /** In the default language: what the order remembers must not depend on who placed it. */
   readonly name: string
   /** Unit price with tax per `store/currency`. */
   readonly gross: Readonly<Record<string, string>>
@@ -16,7 +17,7 @@ export const sellableProduct = fact(product, (state): SellableProduct => {
   const gross = Object.entries(state.prices).flatMap(([key, price]) =>
     price.gross === undefined ? [] : [[key, price.gross] as const],
   )
-  return { status: state.status, name: state.names.en, gross: Object.fromEntries(gross) }
+  return { status: state.status, name: defaultName(state.names), gross: Object.fromEntries(gross) }
 })
 
 /** The unit price with tax at a store, if there is one. */

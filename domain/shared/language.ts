@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Extensions say how to write, not what, and private tags mean something to one shop only. */
-const TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/
+export const TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/
 
 /** The one spelling of a tag; undefined for what can be none. */
 const canonical = (tag: string): string | undefined => {
@@ -14,7 +14,11 @@ const canonical = (tag: string): string | undefined => {
 
 const known = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 
-const isLanguage = (tag: string): boolean => {
+/** A tag in its one spelling, `de-AT` of `de-at`; what can be none stays as it is. */
+export const languageSpelled = (tag: string): string => canonical(tag) ?? tag
+
+/** Whether a tag is one of a language that has a name. */
+export const isLanguage = (tag: string): boolean => {
   const spelled = canonical(tag)
   return spelled !== undefined && known.of(spelled) !== undefined
 }
@@ -26,6 +30,6 @@ export const Language = z.string().min(2).max(35)
 export const AskedLanguage = z
   .string()
   .max(35)
-  .overwrite(tag => canonical(tag) ?? tag)
+  .overwrite(languageSpelled)
   .regex(TAG, 'language')
   .refine(isLanguage, 'language')

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import { MAIN_TREE } from '../../domain/catalog/category-tree.ts'
-import type { Names } from '../../domain/shared/locale.ts'
+import { defaultName, type Names } from '../../domain/shared/locale.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { indexesFor, list } from '../engine/list/list.ts'
 import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
-import { integer, json, nullable, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { integer, nullable, type Stored, table, text, texts, timestamp } from '../engine/model/table.ts'
 
 const listing = {
   key: 'category',
@@ -28,8 +28,9 @@ const treeTables = {
     columns: {
       category: text(),
       parent: nullable(text()),
+      /** In the default language. */
       name: text(),
-      names: json<Names>(),
+      names: texts(),
       /** Orders siblings, ties by key; gaps mean nothing. */
       position: integer(),
       placedAt: timestamp(),
@@ -43,12 +44,12 @@ const treeTables = {
 /** The tree: which categories there are, with name, parent and order. */
 export const categoryTrees = projection({
   name: 'category_tree',
-  version: 2,
+  version: 3,
   tables: treeTables,
   on: {
     CategoryPlaced: (event, tables) => {
       const { category, parent, names, position } = event.data
-      const row = { category, parent, name: names.en, names, position, placedAt: event.at }
+      const row = { category, parent, name: defaultName(names), names, position, placedAt: event.at }
       return [tables.category_place.put(row), revised(event, tables)]
     },
     CategoryMoved: (event, tables) => {
@@ -58,7 +59,7 @@ export const categoryTrees = projection({
     CategoryRenamed: (event, tables) => {
       const { category, names } = event.data
       return [
-        tables.category_place.change({ category }, row => ({ ...row, names, name: names.en })),
+        tables.category_place.change({ category }, row => ({ ...row, names, name: defaultName(names) })),
         revised(event, tables),
       ]
     },

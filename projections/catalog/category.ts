@@ -5,7 +5,7 @@ import type { Database } from '../database.ts'
 import type { ListPage, ListQuery } from '../engine/list/list.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
-import { flag, integer, type Row, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { flag, integer, type Row, type Stored, table, text, texts, timestamp } from '../engine/model/table.ts'
 import {
   categoryList,
   type PlacedCategory,
@@ -16,7 +16,7 @@ import {
 
 const details = {
   category: text(),
-  description: text(),
+  descriptions: texts(),
   active: flag(),
   inMenu: flag(),
   searchable: flag(),
@@ -35,11 +35,11 @@ const edited = (
 /** The details of categories; one without a row has those of `newCategory`. */
 export const categories = projection({
   name: 'category',
-  version: 2,
+  version: 3,
   tables: { category: table({ key: ['category'], columns: details }) },
   on: {
     CategoryDescribed: (event, { category }) =>
-      category.upsert({ category: event.id }, row => edited(event, row, { description: event.data.description })),
+      category.upsert({ category: event.id }, row => edited(event, row, { descriptions: event.data.descriptions })),
     CategoryActivated: (event, { category }) =>
       category.upsert({ category: event.id }, row => edited(event, row, { active: true })),
     CategoryDeactivated: (event, { category }) =>
@@ -62,7 +62,7 @@ declare module '../database.ts' {
 type DetailsRow = Stored<typeof details>
 
 /** What is known of a category beside its place. */
-export type CategoryDetails = Pick<DetailsRow, 'description' | 'active' | 'inMenu' | 'searchable'> & {
+export type CategoryDetails = Pick<DetailsRow, 'descriptions' | 'active' | 'inMenu' | 'searchable'> & {
   /** Of the category's own stream; null until its details are edited for the first time. */
   readonly revision: number | null
   /** How many products are in it, those of categories below it not counted. */
@@ -88,8 +88,8 @@ const readDetails = async (db: Kysely<Database>, keys?: readonly string[]) => {
 }
 
 const detailsOf = (row: DetailsRow | undefined, products: number): CategoryDetails => {
-  const { description, active, inMenu, searchable } = row ?? newCategory
-  return { description, active, inMenu, searchable, revision: row?.revision ?? null, products }
+  const { descriptions, active, inMenu, searchable } = row ?? newCategory
+  return { descriptions, active, inMenu, searchable, revision: row?.revision ?? null, products }
 }
 
 export type ListedCategory = Omit<PlaceRow, 'last_position' | 'last_event_id'> & CategoryDetails

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Availability } from '../../domain/catalog/availability.ts'
-import { type Names, nameIn } from '../../domain/shared/locale.ts'
+import { ENGLISH, GERMAN, type Names, nameIn } from '../../domain/shared/locale.ts'
 import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
@@ -9,7 +9,7 @@ import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { sortKey } from '../engine/model/stored-column.ts'
-import { flag, integer, json, nullable, price, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { flag, integer, nullable, price, type Stored, table, text, texts, timestamp } from '../engine/model/table.ts'
 import { readTaxSetNamesOf } from '../shop/tax-set.ts'
 import { readCategoryNames } from './category-tree.ts'
 import { readAvailability } from './stock-availability.ts'
@@ -37,11 +37,12 @@ const tables = {
     key: ['sku'],
     columns: {
       sku: text(),
+      /** As whoever reads English is shown it. */
       name: text(),
-      /** As whoever reads German is shown it, and sorts by it: the English one until it is translated. */
+      /** As whoever reads German is shown it, and sorts by it. */
       germanName: text(),
-      names: json<Names>(),
-      description: text(),
+      names: texts(),
+      descriptions: texts(),
       category: nullable(text()),
       taxSet: nullable(text()),
       /** For those who look for products that nobody has said it of. */
@@ -55,7 +56,7 @@ const tables = {
       revision: integer(),
     },
     indexes: indexesFor(listing),
-    search: ['sku', 'names', 'description'],
+    search: ['sku', 'names', 'descriptions'],
     sorted: ['name', 'germanName'],
   }),
   product_price: table({
@@ -64,18 +65,18 @@ const tables = {
   }),
 }
 
-const called = (names: Names) => ({ names, name: names.en, germanName: nameIn(names, 'de') })
+const called = (names: Names) => ({ names, name: nameIn(names, ENGLISH), germanName: nameIn(names, GERMAN) })
 
 export const products = projection({
   name: 'products',
-  version: 8,
+  version: 9,
   tables,
   on: {
     ProductCreated: ({ id, at, revision, data }, { product }) =>
       product.put({
         sku: id,
         ...called(data.names),
-        description: '',
+        descriptions: {},
         category: data.category ?? null,
         taxSet: null,
         hasTaxSet: false,
@@ -86,7 +87,7 @@ export const products = projection({
         revision,
       }),
     ProductRenamed: (event, { product }) => product.amend(event, called(event.data.names)),
-    ProductDescribed: (event, { product }) => product.amend(event, { description: event.data.description }),
+    ProductDescribed: (event, { product }) => product.amend(event, { descriptions: event.data.descriptions }),
     ProductMovedToCategory: (event, { product }) => product.amend(event, { category: event.data.category }),
     ProductTaxSetAssigned: (event, { product }) =>
       product.amend(event, { taxSet: event.data.taxSet, hasTaxSet: event.data.taxSet !== null }),

@@ -10,6 +10,7 @@ import {
 import {
   country,
   integer,
+  language,
   nullable,
   personalText,
   type Row,
@@ -108,7 +109,7 @@ const customer = table({
     email: personalText(),
     ...person,
     country: nullable(country()),
-    locale: nullable(text()),
+    locale: nullable(language()),
     store: nullable(text()),
     defaultBillingAddress: nullable(text()),
     defaultShippingAddress: nullable(text()),

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Names } from '../../domain/shared/locale.ts'
+import { type Names, textsIn } from '../../domain/shared/locale.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { indexesFor, type ListPage, type ListQuery, list } from '../engine/list/list.ts'
@@ -173,8 +173,7 @@ const linesOf = (db: Kysely<Database>, id: string): Promise<StockTakingLine[]> =
     .orderBy('line')
     .execute()
 
-const namesIn = ({ sku, productNames }: StockTakingLine): string =>
-  [sku, ...Object.values(productNames ?? {})].join(' ')
+const namesIn = ({ sku, productNames }: StockTakingLine): string => [sku, ...textsIn(productNames ?? {})].join(' ')
 
 /** A page of its lines from one on: of the search, and those with a difference if only they are asked for. There are 2,000 at most. */
 export const readCountedLines = async (

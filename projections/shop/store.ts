@@ -5,7 +5,7 @@ import { indexesFor, list } from '../engine/list/list.ts'
 import { reading } from '../engine/list/reading.ts'
 import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { sortKey } from '../engine/model/stored-column.ts'
-import { integer, json, nullable, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { integer, json, language, nullable, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 
 const listing = {
   key: 'store',
@@ -31,7 +31,7 @@ export const stores = projection({
         timeZone: text(),
         languages: json<readonly string[]>(),
         /** The one of them that counts where nobody says. */
-        language: text(),
+        language: language(),
         currencies: json<readonly string[]>(),
         currency: text(),
         /** None: everywhere. */

@@ -88,7 +88,7 @@ describe('what is sent', () => {
   it('is known by its tag again, compressed or not', async () => {
     const json = { accept: 'application/json' }
     const product = '/api/products/MUG-0'
-    await server.send(product, { names: { en: 'A mug' }, description: 'A mug. '.repeat(400), category: null })
+    await server.send(product, { names: { en: 'A mug' }, descriptions: { en: 'A mug. '.repeat(400) }, category: null })
     await server.caughtUp()
     const { revision } = (await read(product, undefined, { headers: json })).json() as { revision: number }
     for (const accepted of [undefined, 'gzip']) {

@@ -42,7 +42,7 @@ describe('a form that is asked for again', () => {
   })
 
   it('stays on the revision that its person looked at', async () => {
-    await server.send('/api/products/MUG', { names: { en: 'Cup' }, description: '', category: null })
+    await server.send('/api/products/MUG', { names: { en: 'Cup' }, descriptions: {}, category: null })
     const fields = { 'names.en': 'Beaker', category: 'li', expectedRevision: '0', draft: 'find:category' }
     const { status, body } = await server.submit('/api/products/MUG', fields)
     expect(status).toBe(200)

@@ -194,7 +194,7 @@ describe('an address that no link of ours has', () => {
 })
 
 describe('a header or a query that no page of ours would send', () => {
-  const edit = { names: { en: 'Edited' }, description: '', category: null }
+  const edit = { names: { en: 'Edited' }, descriptions: {}, category: null }
   const url = '/api/products/NOT-THERE'
 
   it.each([
@@ -294,7 +294,7 @@ describe('many at the same moment, through two servers', () => {
 
   it('of fifty edits of one field, one wins per revision', async () => {
     await made('/api/products', { id: 'BUSY', names: { en: 'Busy' } })
-    const edit = (index: number) => ({ names: { en: `Busy ${index}` }, description: '', category: null })
+    const edit = (index: number) => ({ names: { en: `Busy ${index}` }, descriptions: {}, category: null })
     const answers = await times(50, index =>
       post(either(index), '/api/products/BUSY', edit(index), { 'if-match': '"0"' }),
     )

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const person = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com', country: 'GB' }
   await sent(server, '/api/customers', { id: customer, ...person, store: 'UK', locale: 'en' })
   await sent(server, '/api/category-trees/main/categories', { category: 'lamps', parent: null, names: { en: 'Lamps' } })
-  const details = { description: 'Light', active: true, inMenu: true, searchable: true }
+  const details = { descriptions: { en: 'Light' }, active: true, inMenu: true, searchable: true }
   await sent(server, '/api/categories/lamps', details)
   await sent(server, '/api/warehouses', { id: 'main', name: 'Main' })
   await putOnSale(server, 'LAMP', 'Lamp')

@@ -33,7 +33,7 @@ const newProduct = async (): Promise<string> => {
   return id
 }
 const edit = (id: string, over: object) =>
-  server.send(`/api/products/${id}`, { names: { en: 'Lamp' }, description: '', category: null, ...over })
+  server.send(`/api/products/${id}`, { names: { en: 'Lamp' }, descriptions: {}, category: null, ...over })
 const undo = (id: string, revision: number, category = 'product') =>
   server.send('/api/undo', { category, id, revision })
 const read = async (path: string) => (await server.get(`/api${path}`, { accept: 'application/json' })).json() as Body
@@ -42,14 +42,14 @@ const typesOf = async (stream: string) => (await server.shop.store.readStream(st
 describe('undo', () => {
   it('sets back what a command changed, and answers as a command does', async () => {
     const id = await newProduct()
-    const { revision } = (await edit(id, { names: { en: 'Light' }, description: 'Bright.' })).json() as {
+    const { revision } = (await edit(id, { names: { en: 'Light' }, descriptions: { en: 'Bright.' } })).json() as {
       revision: number
     }
     const answer = await undo(id, revision)
     expect(answer.status).toBe(200)
     expect(answer.json()).toEqual({ id, revision: 4, position: expect.any(String), stale: false, parked: false })
     expect(answer.headers['etag']).toBe('"4"')
-    expect(await read(`/products/${id}`)).toMatchObject({ names: { en: 'Lamp' }, description: '' })
+    expect(await read(`/products/${id}`)).toMatchObject({ names: { en: 'Lamp' }, descriptions: {} })
   })
 
   it('is offered with what was done to those who may send what takes it back', async () => {
@@ -83,10 +83,10 @@ describe('undo', () => {
   it('keeps what others changed since, and says what when it is the same', async () => {
     const id = await newProduct()
     await edit(id, { names: { en: 'Light' } })
-    await edit(id, { names: { en: 'Light' }, description: 'Bright.' })
+    await edit(id, { names: { en: 'Light' }, descriptions: { en: 'Bright.' } })
     expect((await undo(id, 1)).status).toBe(200)
-    expect(await read(`/products/${id}`)).toMatchObject({ names: { en: 'Lamp' }, description: 'Bright.' })
-    await edit(id, { names: { en: 'Torch' }, description: 'Bright.' })
+    expect(await read(`/products/${id}`)).toMatchObject({ names: { en: 'Lamp' }, descriptions: { en: 'Bright.' } })
+    await edit(id, { names: { en: 'Torch' }, descriptions: { en: 'Bright.' } })
     const stale = await undo(id, 3)
     expect(stale.status).toBe(409)
     expect(stale.headers['content-type']).toContain('application/problem+json')

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const name = WORD.slice(0, 100)
   await sent(shop, '/api/category-trees/main/categories', { category: KEY, parent: null, names: { en: WORD } })
   await putOnSale(shop, SKU, WORD)
-  await sent(shop, `/api/products/${SKU}`, { names: { en: WORD, de: WORD }, description: WORD, category: KEY })
+  await sent(shop, `/api/products/${SKU}`, { names: { en: WORD, de: WORD }, descriptions: { en: WORD }, category: KEY })
   await openWarehouse(shop, KEY)
   await sent(shop, `/api/warehouses/${KEY}/name`, { name: WORD })
   await sent(shop, `/api/stock/${KEY}.${SKU}/quantity`, { quantity: 1_000_000_000 })

@@ -11,7 +11,7 @@ const lamp = async (id: string) => {
 
 const messages = (page: Page) => page.getByRole('region', { name: 'Messages' })
 const rename = async (id: string, name: string) =>
-  shop.send(`/api/products/${id}`, { names: { en: name }, description: '', category: null })
+  shop.send(`/api/products/${id}`, { names: { en: name }, descriptions: {}, category: null })
 
 describe.each([
   ['with script', true],

@@ -43,7 +43,7 @@ describe('a person whose browser runs no script', () => {
   it('sees both values of a conflict on a whole page, and can save over it', async () => {
     await shop.send('/api/products', { id: 'DESK', names: { en: 'Desk' } })
     const page = await open('/products/DESK/edit')
-    await shop.send('/api/products/DESK', { names: { en: 'Standing desk' }, description: '', category: null })
+    await shop.send('/api/products/DESK', { names: { en: 'Standing desk' }, descriptions: {}, category: null })
     await page.getByLabel('Name (English)').fill('Sitting desk')
     await button(page, 'Save').click()
     const panel = page.getByRole('region', { name: 'Somebody changed the same fields meanwhile' })

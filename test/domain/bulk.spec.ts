@@ -46,10 +46,10 @@ describe('changing the prices of a product', () => {
 })
 
 it('moving a product leaves all else as it is', () => {
-  const described = { type: 'ProductDescribed', data: { description: 'Bright.' } }
+  const described = { type: 'ProductDescribed', data: { descriptions: { en: 'Bright.' } } }
   expect(dataOf(product, productBulk.MoveProducts, [created, described], { category: 'lamps' })).toEqual({
     names: { en: 'Lamp' },
-    description: 'Bright.',
+    descriptions: { en: 'Bright.' },
     category: 'lamps',
   })
 })
@@ -58,7 +58,7 @@ it('choosing the tax set of a product leaves all else as it is', () => {
   const moved = { type: 'ProductMovedToCategory', data: { category: 'lamps' } }
   expect(dataOf(product, productBulk.TaxProducts, [created, moved], { taxSet: 'goods' })).toEqual({
     names: { en: 'Lamp' },
-    description: '',
+    descriptions: {},
     category: 'lamps',
     taxSet: 'goods',
   })

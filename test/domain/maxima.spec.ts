@@ -17,6 +17,8 @@ type Shape = {
   readonly maxItems?: number
   readonly properties?: Readonly<Record<string, Shape>>
   readonly additionalProperties?: boolean | Shape
+  readonly maxProperties?: number
+  readonly propertyNames?: Shape
   readonly items?: Shape
   readonly anyOf?: readonly Shape[]
 }
@@ -26,12 +28,18 @@ const FIXED = ['uuid', 'date']
 const isWithin = (...bounds: readonly (number | undefined)[]) =>
   bounds.some(bound => bound !== undefined && Math.abs(bound) <= MAX_AMOUNT)
 
+/** Members of any name: so many, whose names and values have maxima themselves. */
+const isOpenWithin = (member: Shape['additionalProperties'], { maxProperties, propertyNames }: Shape): boolean =>
+  typeof member === 'object' &&
+  isWithin(maxProperties) &&
+  [member, propertyNames ?? {}].every(one => unbounded(one).length === 0)
+
 const unboundedHere = ({ type, format, maximum, maxLength, maxItems, additionalProperties, ...shape }: Shape) => {
   if (type === 'integer' || type === 'number')
     return !isWithin(maximum) || !isWithin(shape.minimum, shape.exclusiveMinimum)
   if (type === 'string') return maxLength === undefined && !FIXED.includes(format ?? '')
   if (type === 'array') return maxItems === undefined
-  if (type === 'object') return additionalProperties !== false
+  if (type === 'object') return additionalProperties !== false && !isOpenWithin(additionalProperties, shape)
   return type !== 'boolean' && type !== 'null'
 }
 

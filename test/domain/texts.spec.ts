@@ -8,6 +8,7 @@ type Shape = {
   readonly format?: string
   readonly pattern?: string
   readonly properties?: Readonly<Record<string, Shape>>
+  readonly additionalProperties?: Shape | false
   readonly items?: Shape
   readonly anyOf?: readonly Shape[]
 }
@@ -18,6 +19,7 @@ const textsOf = (shape: Shape, path: string): string[] => [
     ? [path]
     : []),
   ...Object.entries(shape.properties ?? {}).flatMap(([name, part]) => textsOf(part, `${path}.${name}`)),
+  ...(typeof shape.additionalProperties === 'object' ? textsOf(shape.additionalProperties, path) : []),
   ...(shape.items === undefined ? [] : textsOf(shape.items, path)),
   ...(shape.anyOf ?? []).flatMap(part => textsOf(part, path)),
 ]
@@ -50,11 +52,11 @@ const aboutThings = [
     'RenameCategory',
     'AddDeliveryMethod',
     'EditDeliveryMethod',
-  ].flatMap(it => [`${it}.names.en`, `${it}.names.de`]),
+  ].map(it => `${it}.names`),
   ...['AddCarrier', 'EditCarrier'].flatMap(it => [`${it}.name`, `${it}.trackingUrl`]),
-  'EditProduct.description',
+  'EditProduct.descriptions',
   'DiscontinueProduct.reason',
-  'EditCategory.description',
+  'EditCategory.descriptions',
   'AdjustStock.note',
   'RecordStockMovement.reason',
   ...['CreateTaxRate', 'EditTaxRate'].flatMap(it => [`${it}.name`, `${it}.region`]),

@@ -133,7 +133,7 @@ describe('a run', () => {
     const [same = '', others = '', gone = ''] = await newProducts(3)
     const id = await previewed(await onSale([same, others, gone]))
     await side.send(product, same, 'ActivateProduct', {})
-    await side.send(product, others, 'EditProduct', { names: { en: 'Light' }, description: '', category: null })
+    await side.send(product, others, 'EditProduct', { names: { en: 'Light' }, descriptions: {}, category: null })
     await side.send(product, gone, 'DiscontinueProduct', { reason: 'Old' })
     await carriedOut(id)
     expect((await itemsOf(id)).map(({ outcome, why }) => [outcome, why?.code])).toEqual([

@@ -8,7 +8,7 @@ import { type Engine, engines } from '../support/engines.ts'
 import { somebody, withStores, writeSide } from '../support/write-side.ts'
 
 const lamp = { names: { en: 'Lamp' } }
-const edit = (over: object) => ({ names: { en: 'Lamp' }, description: '', category: null, ...over })
+const edit = (over: object) => ({ names: { en: 'Lamp' }, descriptions: {}, category: null, ...over })
 
 describe.each(engines)('on %s', (_, start) => {
   let engine: Engine
@@ -121,7 +121,7 @@ describe.each(engines)('on %s', (_, start) => {
 
     it('keeps both edits when they changed different fields', async () => {
       const { send, store } = await opened()
-      await send(product, 'LAMP', 'EditProduct', edit({ description: 'Warm light' }), { expected: 0 })
+      await send(product, 'LAMP', 'EditProduct', edit({ descriptions: { en: 'Warm light' } }), { expected: 0 })
       const second = await send(product, 'LAMP', 'EditProduct', edit({ names: { en: 'Desk lamp' } }), { expected: 0 })
       expect(second).toMatchObject({ kind: 'done', revision: 2 })
       const events = await store.readStream('product-LAMP')
@@ -162,7 +162,7 @@ describe.each(engines)('on %s', (_, start) => {
     it('still refuses what a rule forbids by now', async () => {
       const { send } = await opened()
       await send(product, 'LAMP', 'DiscontinueProduct', { reason: 'gone' })
-      const late = await send(product, 'LAMP', 'EditProduct', edit({ description: 'Warm' }), { expected: 0 })
+      const late = await send(product, 'LAMP', 'EditProduct', edit({ descriptions: { en: 'Warm' } }), { expected: 0 })
       expect(late).toMatchObject({ kind: 'rejected', rejection: { code: 'ProductIsDiscontinued' } })
     })
   })

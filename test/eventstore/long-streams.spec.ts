@@ -78,14 +78,14 @@ describe.each(engines)('a long stream on %s', (_, start) => {
   it('still merges what was meant for an earlier revision', async () => {
     const { send } = writeSide({ store: await engine.newStore() })
     const edit = (description: string, en: string, over = {}) =>
-      send(product, 'LAMP', 'EditProduct', { names: { en }, description, category: null }, over)
+      send(product, 'LAMP', 'EditProduct', { names: { en }, descriptions: { en: description }, category: null }, over)
     await send(product, 'LAMP', 'CreateProduct', { names: { en: 'Lamp' } })
     for (let count = 1; count <= LENGTH; count += 1) await edit(`Text ${count}`, 'Lamp')
     const merged = await edit(`Text ${LENGTH}`, 'Desk lamp', { expected: LENGTH })
     expect(merged).toMatchObject({ kind: 'done', revision: LENGTH + 1 })
     const stale = { expected: LENGTH }
     expect(await edit('Other', 'Lamp', stale)).toMatchObject({ kind: 'done', revision: LENGTH + 2 })
-    expect(await edit('Third', 'Lamp', stale)).toMatchObject({ kind: 'conflict', paths: ['description'] })
+    expect(await edit('Third', 'Lamp', stale)).toMatchObject({ kind: 'conflict', paths: ['descriptions'] })
     expect(await edit('Fourth', 'Lamp', { expected: LENGTH + 9 })).toMatchObject({ kind: 'rejected' })
   })
 

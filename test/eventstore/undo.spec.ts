@@ -10,7 +10,7 @@ import type { Compensation, FindUndo } from '../../eventstore/command.ts'
 import { createFindUndo } from '../../eventstore/undo.ts'
 import { somebody, type WriteSide, withLamp, withStores, writeSide } from '../support/write-side.ts'
 
-const edit = (over: object) => ({ names: { en: 'Lamp' }, description: '', category: null, ...over })
+const edit = (over: object) => ({ names: { en: 'Lamp' }, descriptions: {}, category: null, ...over })
 const price = { store: 'UK', currency: 'GBP' }
 
 const undoing = (side: WriteSide) => {
@@ -37,12 +37,18 @@ describe('taking a command back', () => {
     await side.send(product, 'LAMP', 'CreateProduct', { names: { en: 'Lamp' } })
     const correlationId = randomUUID()
     const over = { correlationId }
-    await side.send(product, 'LAMP', 'EditProduct', edit({ names: { en: 'Light' }, description: 'Bright.' }), over)
+    await side.send(
+      product,
+      'LAMP',
+      'EditProduct',
+      edit({ names: { en: 'Light' }, descriptions: { en: 'Bright.' } }),
+      over,
+    )
     expect(await undo(product, 'LAMP', 2)).toMatchObject({ kind: 'done', revision: 4 })
     const events = await side.store.readStream('product-LAMP')
     expect(events.slice(3)).toMatchObject([
       { type: 'ProductRenamed', data: { names: { en: 'Lamp' } } },
-      { type: 'ProductDescribed', data: { description: '' } },
+      { type: 'ProductDescribed', data: { descriptions: {} } },
     ])
     for (const { metadata } of events.slice(3))
       expect(metadata).toMatchObject({
@@ -56,7 +62,7 @@ describe('taking a command back', () => {
     const side = writeSide()
     const { found } = undoing(side)
     await side.send(product, 'LAMP', 'CreateProduct', { names: { en: 'Lamp' } })
-    await side.send(product, 'LAMP', 'EditProduct', edit({ names: { en: 'Light' }, description: 'Bright.' }))
+    await side.send(product, 'LAMP', 'EditProduct', edit({ names: { en: 'Light' }, descriptions: { en: 'Bright.' } }))
     expect(await found(product, 'LAMP', 1)).toEqual(await found(product, 'LAMP', 2))
   })
 
@@ -89,11 +95,11 @@ describe('taking a command back', () => {
     const { undo } = undoing(side)
     await side.send(product, 'LAMP', 'CreateProduct', { names: { en: 'Lamp' } })
     await side.send(product, 'LAMP', 'EditProduct', edit({ names: { en: 'Light' } }))
-    await side.send(product, 'LAMP', 'EditProduct', edit({ names: { en: 'Light' }, description: 'Bright.' }))
+    await side.send(product, 'LAMP', 'EditProduct', edit({ names: { en: 'Light' }, descriptions: { en: 'Bright.' } }))
     expect(await undo(product, 'LAMP', 1)).toMatchObject({ kind: 'done', revision: 3 })
     const [, , described, renamed] = await side.store.readStream('product-LAMP')
     expect([described?.type, renamed?.data]).toEqual(['ProductDescribed', { names: { en: 'Lamp' } }])
-    await side.send(product, 'LAMP', 'EditProduct', edit({ names: { en: 'Torch' }, description: 'Bright.' }))
+    await side.send(product, 'LAMP', 'EditProduct', edit({ names: { en: 'Torch' }, descriptions: { en: 'Bright.' } }))
     expect(await undo(product, 'LAMP', 3)).toMatchObject({ kind: 'conflict', paths: ['names'], revision: 4 })
   })
 

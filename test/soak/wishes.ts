@@ -52,7 +52,7 @@ const newPrice = (random: Random): Said => {
 const newName = (random: Random, { categories }: World): Said => {
   const name = text(random)
   const category = some(random, categories) ?? null
-  return { body: { names: { en: name }, description: text(random), category }, shows: name }
+  return { body: { names: { en: name }, descriptions: { en: text(random) }, category }, shows: name }
 }
 
 const products: readonly Kind[] = [
@@ -265,7 +265,12 @@ const categories: readonly Kind[] = [
       (category, random) => ({
         command: 'EditCategory',
         path: `/categories/${category}`,
-        body: { description: text(random), active: random.chance(0.8), inMenu: true, searchable: random.chance(0.5) },
+        body: {
+          descriptions: { en: text(random) },
+          active: random.chance(0.8),
+          inMenu: true,
+          searchable: random.chance(0.5),
+        },
         page: `/categories/${category}`,
       }),
     ),

@@ -1,6 +1,7 @@
 import type { CommandRoute } from '../../api/commands.ts'
-import { type FieldShape, fieldShape } from '../../api/form.ts'
+import { type FieldShape, fieldShape, isNeeded } from '../../api/form.ts'
 import { NewKey, spelled } from '../../domain/shared/id.ts'
+import { FIRST_LANGUAGE } from '../../domain/shared/locale.ts'
 import { type Control, type Form, untouched } from './html-page.ts'
 
 type Fields = Record<string, string>
@@ -26,14 +27,15 @@ export const streamOf = (route: CommandRoute, { action }: Form, fields: Fields):
   return `${category}-${spelling(idIn(route, action) || (fields['id'] ?? ''))}`
 }
 
-/** What the command says of a field; undefined for what it has no field for, as a box that says that one is sure. */
+/** What the command says of a field, and the shop of one in its default language; undefined for what it has no field for, as a box that says that one is sure. */
 export const shapeOf = (
   { decider, command, path }: CommandRoute,
   { name }: Pick<Control, 'name'>,
 ): FieldShape | undefined => {
   if (name === 'id' && !path.includes(':id')) return fieldShape(decider.newId ?? NewKey)
   try {
-    return fieldShape(decider.commands[command] as never, name)
+    const shape = fieldShape(decider.commands[command] as never, name)
+    return name.endsWith(`.${FIRST_LANGUAGE}`) ? { ...shape, required: isNeeded(shape) } : shape
   } catch {
     return undefined
   }

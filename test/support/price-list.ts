@@ -1,3 +1,4 @@
+import { nameIn, textIn } from '../../domain/shared/locale.ts'
 import { projection } from '../../projections/engine/model/projection.ts'
 import { table, text } from '../../projections/engine/model/table.ts'
 
@@ -25,10 +26,11 @@ export const priceListWith = (isBroken: (description: string) => boolean = () =>
           gross: price.gross ?? '',
         })),
       ProductRenamed: ({ id, data: { names } }, tables) =>
-        tables.price.change({ sku: id }, row => ({ ...row, label: names.en })),
+        tables.price.change({ sku: id }, row => ({ ...row, label: nameIn(names, 'en') })),
       ProductDiscontinued: ({ id }, tables) => [tables.price.remove({ sku: id }), tables.heading.remove({ sku: id })],
-      ProductCreated: ({ id, data: { names } }, tables) => tables.heading.put({ sku: id, text: names.en }),
-      ProductDescribed: ({ id, data: { description } }, tables) => {
+      ProductCreated: ({ id, data: { names } }, tables) => tables.heading.put({ sku: id, text: nameIn(names, 'en') }),
+      ProductDescribed: ({ id, data: { descriptions } }, tables) => {
+        const description = textIn(descriptions, 'en') ?? ''
         const write = tables.heading.change({ sku: id }, row => ({ ...row, text: description }))
         if (isBroken(description)) throw new Error(`can not show ${description}`)
         return write

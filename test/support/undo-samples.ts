@@ -72,7 +72,7 @@ const products: States<typeof product> = {
   'on sale, described and priced': [
     chair,
     { type: 'ProductRenamed', data: { names: { en: 'Chair', de: 'Stuhl' } } },
-    { type: 'ProductDescribed', data: { description: 'Folds flat.' } },
+    { type: 'ProductDescribed', data: { descriptions: { en: 'Folds flat.' } } },
     { type: 'ProductMovedToCategory', data: { category: 'garden' } },
     { type: 'PriceChanged', data: { ...uk, price: { gross: '2.50', net: '2.10' } } },
     { type: 'ProductActivated', data: {} },
@@ -245,9 +245,9 @@ const provided: EventOf<typeof identityProvider> = {
 /** States and commands of every aggregate that has something to take back; each command is tried in each state. */
 export const samples: readonly Sample[] = [
   sample(product, 'CHAIR', products, [
-    { type: 'EditProduct', data: { names: { en: 'Stool' }, description: 'Round.', category: 'house' } },
-    { type: 'EditProduct', data: { names: { en: 'Chair' }, description: '', category: null } },
-    { type: 'EditProduct', data: { names: { en: 'Chair' }, description: '', category: null, taxSet: 'goods' } },
+    { type: 'EditProduct', data: { names: { en: 'Stool' }, descriptions: { en: 'Round.' }, category: 'house' } },
+    { type: 'EditProduct', data: { names: { en: 'Chair' }, descriptions: {}, category: null } },
+    { type: 'EditProduct', data: { names: { en: 'Chair' }, descriptions: {}, category: null, taxSet: 'goods' } },
     { type: 'SetPrices', data: { prices: [{ ...uk, gross: '3', net: '2.20' }] } },
     {
       type: 'SetPrices',
@@ -263,7 +263,7 @@ export const samples: readonly Sample[] = [
     { type: 'DeactivateProduct', data: {} },
   ]),
   sample(category, 'garden', { new: [], active: [{ type: 'CategoryActivated', data: {} }] }, [
-    { type: 'EditCategory', data: { description: 'Outside', active: true, inMenu: false, searchable: false } },
+    { type: 'EditCategory', data: { descriptions: { en: 'Outside' }, active: true, inMenu: false, searchable: false } },
   ]),
   sample(
     categoryTree,

@@ -40,7 +40,7 @@ const down = (from: number, to: number) => Array.from({ length: from - to + 1 },
 
 describe('the history of a thing', () => {
   const rename = (index: number) =>
-    server.send('/api/products/LAMP', { names: { en: `Lamp ${index}` }, description: '', category: null })
+    server.send('/api/products/LAMP', { names: { en: `Lamp ${index}` }, descriptions: {}, category: null })
 
   beforeAll(async () => {
     await server.send('/api/products', { id: 'LAMP', names: { en: 'Lamp' } })

@@ -126,6 +126,6 @@ describe('a value per language', () => {
   })
 
   it('is named by what it is and the language where the catalogue has no word for both', () => {
-    expect(labelIn(words, 'sample', 'description', 'fr')).toBe('Description (French)')
+    expect(labelIn(words, 'descriptions', 'fr')).toBe('Description (French)')
   })
 })

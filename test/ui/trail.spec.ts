@@ -126,7 +126,7 @@ describe('the breadcrumb', () => {
     const form = (await server.get(edit)).body
     expect(crumbsOf(form)).toContain(`href="${opened}"`)
     expect(form).toMatch(new RegExp(`<a [^>]*href="${opened.replace('?', '[?]')}"[^>]*>Cancel`))
-    const fields = { id: 'C3', 'names.en': 'Gamma lamp, blue', description: '', category: '' }
+    const fields = { id: 'C3', 'names.en': 'Gamma lamp, blue', 'descriptions.en': '', category: '' }
     const sentFrom = (header: string) => ({ [header]: `http://localhost:80${edit}` })
     const plain = await server.submit('/api/products/C3', fields, sentFrom('referer'))
     expect([plain.status, plain.headers['location']]).toEqual([303, opened])

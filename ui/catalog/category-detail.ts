@@ -18,7 +18,9 @@ import { type Html, html } from '../html.ts'
 import { commandLink, detailPage, editLink, factsOf } from '../kit/detail.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { labelOf, valueName } from '../kit/labels.ts'
+import { aboutInLanguages } from '../kit/per-language.ts'
 import { withQuery } from '../query.ts'
+import { contentLanguagesOf } from '../shop/content-languages.ts'
 import type { Words } from '../words.ts'
 import { categoryHistory } from './category-history.ts'
 import { productStatusBadge } from './product-status.ts'
@@ -44,13 +46,15 @@ const actions = (drawing: Drawing, category: string): Html => {
 
 /** A category: what it is called and says, where it is in the tree, what is in it, and what happened to it. */
 export const categoryDetailPage = detailPage(categories, {
-  read: async ({ viewer, db }, id) => {
-    const [category, tree, inside] = await Promise.all([
+  read: async (context, id) => {
+    const { viewer, db } = context
+    const [category, tree, inside, languages] = await Promise.all([
       readCategory(viewer, db, id),
       readCategoryTree(viewer, db),
       readProducts(viewer, db, parseListQuery(productList, productsIn(id), PRODUCTS_SHOWN)),
+      contentLanguagesOf(context),
     ])
-    return category && { ...category, tree, shown: inside.rows }
+    return category && { ...category, tree, shown: inside.rows, languages }
   },
   history: async ({ history, query }, id) => {
     const [placed, own] = await Promise.all([history('categoryTree', MAIN_TREE, ALL), history('category', id, ALL)])
@@ -66,14 +70,14 @@ export const categoryDetailPage = detailPage(categories, {
     html`${factsCard(words, context, row, row.tree)}${childrenCard(words, context, row, row.tree)}`,
 })
 
-const aboutCard = ({ text }: Words, { names, description }: ListedCategory): Html =>
+type Shown = ListedCategory & { readonly languages: readonly string[] }
+
+const aboutCard = (words: Words, { names, descriptions, languages }: Shown): Html =>
   card({
-    title: text('category.about'),
-    body: definitions([
-      { term: text('locale.en'), value: names.en },
-      { term: text('locale.de'), value: names.de ?? text('product.untranslated') },
-      { term: text('field.description'), value: description === '' ? text('category.noDescription') : description },
-    ]),
+    title: words.text('category.about'),
+    body: definitions(
+      aboutInLanguages(words, { names, descriptions }, languages, words.text('category.noDescription')),
+    ),
   })
 
 const productsCard = (

@@ -25,13 +25,13 @@ type Tree = Awaited<ReturnType<typeof readTree>>
 const create = createPage(PlaceCategory, {
   load: readTree,
   sent: (_, { revision }) => ({ id: MAIN_TREE, revision }),
-  fields: ({ field }, { tree }, { words, context }) => {
+  fields: ({ field, perLanguage }, { tree }, { words, context }) => {
     const place = {
       options: optionsOf(context, tree),
       none: words.text('category.top'),
       start: context.query.get('parent') ?? undefined,
     }
-    return html`${field('category', { mono: true })}${field('names.en')}${field('names.de')}${field('parent', place)}`
+    return html`${field('category', { mono: true })}${perLanguage('names')}${field('parent', place)}`
   },
 })
 
@@ -65,15 +65,15 @@ const within = (tree: readonly PlacedCategory[], category: string): ReadonlySet<
 const edit = editPage(EditCategory, {
   read: readPlaced,
   title: (words, row) => words.text('form.edit', { name: nameOf(row, words) }),
-  fields: ({ field }) =>
-    html`${field('description', { rows: 6 })}${field('active')}${field('inMenu')}${field('searchable')}`,
+  fields: ({ field, perLanguage }) =>
+    html`${perLanguage('descriptions', { rows: 6 })}${field('active')}${field('inMenu')}${field('searchable')}`,
 })
 
 const rename = editPage(RenameCategory, {
   read: readPlaced,
   title: (words, row) => words.text('category.renaming', { name: nameOf(row, words) }),
   sent: ofTree,
-  fields: ({ field }) => html`${field('names.en')}${field('names.de')}`,
+  fields: ({ perLanguage }) => perLanguage('names'),
 })
 
 const move = editPage(MoveCategory, {

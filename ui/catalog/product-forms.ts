@@ -36,7 +36,7 @@ const edit = editPage(productCommands.EditProduct, {
     return product && { ...product, options, taxSets }
   },
   fields: ({ field, perLanguage }, { options, taxSets, taxSet }, { words }) =>
-    html`${perLanguage('names')}${field('category', categoryChoice(options, words.text('product.noCategory')))}${field('taxSet', taxSetChoice(words, taxSets, taxSet))}${field('description', { rows: 8 })}`,
+    html`${perLanguage('names')}${field('category', categoryChoice(options, words.text('product.noCategory')))}${field('taxSet', taxSetChoice(words, taxSets, taxSet))}${perLanguage('descriptions', { rows: 6 })}`,
 })
 
 /** A row for each store and each of its currencies. */

@@ -9,7 +9,9 @@ import { detailPage, editLink, factsOf } from '../kit/detail.ts'
 import { buttonOf, maySend } from '../kit/form.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
+import { aboutInLanguages } from '../kit/per-language.ts'
 import { formHref } from '../list/origin.ts'
+import { contentLanguagesOf } from '../shop/content-languages.ts'
 import { taxSetOptions } from '../shop/tax-set-options.ts'
 import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
@@ -73,7 +75,13 @@ const list = thingList(products, {
 const isSellable = ({ status }: ListedProduct): boolean => status !== 'discontinued'
 
 const detail = detailPage(products, {
-  read: ({ viewer, db }, id) => readProduct(viewer, db, id),
+  read: async (context, id) => {
+    const [product, languages] = await Promise.all([
+      readProduct(context.viewer, context.db, id),
+      contentLanguagesOf(context),
+    ])
+    return product && { ...product, languages }
+  },
   title: ({ names }, { words }) => nameFor(names, words),
   badges: ({ status }, { words }) => productStatusBadge(words, status),
   actions: (row, drawing) => {
@@ -88,14 +96,12 @@ const detail = detailPage(products, {
     html`${factsCard(words, context, row)}${await productStockCard(words, context, row)}${isSellable(row) && discontinueCard(words, context, row.sku)}`,
 })
 
-const aboutCard = ({ text }: Words, { names, description }: ListedProduct): Html =>
+type Shown = ListedProduct & { readonly languages: readonly string[] }
+
+const aboutCard = (words: Words, { names, descriptions, languages }: Shown): Html =>
   card({
-    title: text('product.about'),
-    body: definitions([
-      { term: text('locale.en'), value: names.en },
-      { term: text('locale.de'), value: names.de ?? text('product.untranslated') },
-      { term: text('field.description'), value: description === '' ? text('product.noDescription') : description },
-    ]),
+    title: words.text('product.about'),
+    body: definitions(aboutInLanguages(words, { names, descriptions }, languages, words.text('product.noDescription'))),
   })
 
 const categoryLink = (words: Words, { viewer }: PageContext, product: ListedProduct): Html =>

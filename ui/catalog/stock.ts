@@ -1,6 +1,6 @@
 import { stocks } from '../../api/catalog/stock.ts'
 import { pathTo } from '../../api/commands.ts'
-import { contentLocale } from '../../api/content-locale.ts'
+import { contentLocale, nameFor } from '../../api/content-locale.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { nameIn } from '../../domain/shared/locale.ts'
 import { type ListedStock, readWarehouses } from '../../projections/catalog/stock.ts'
@@ -28,15 +28,21 @@ import {
 import { movementsHref, movementsLink, movementsPage } from './stock-movements.ts'
 import { availableInFile, availableText, lowBadge, stockBadge } from './stock-words.ts'
 
-const productCell = ({ text }: Words, { productNames }: ListedStock): Html =>
-  productNames === null ? html`<span class="quiet">${text('stock.noProduct')}</span>` : html`${productNames.en}`
+const productCell = (words: Words, { productNames }: ListedStock): Html =>
+  productNames === null
+    ? html`<span class="quiet">${words.text('stock.noProduct')}</span>`
+    : html`${nameFor(productNames, words)}`
 
 const list = thingList(stocks, {
   create: setStockAnywhere,
   above: async words => movementsLink(words),
   columns: [
     { name: 'sku', mono: true },
-    { name: 'product', cell: productCell, file: (_, { productNames }) => productNames?.en },
+    {
+      name: 'product',
+      cell: productCell,
+      file: (words, { productNames }) => productNames && nameFor(productNames, words),
+    },
     'warehouse',
     'onHand',
     'reserved',

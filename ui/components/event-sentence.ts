@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../../api/stream-history.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
 import type { Parameters } from '../../domain/decider.ts'
 import type { Scope } from '../../domain/people/rule.ts'
+import { isLanguage } from '../../domain/shared/language.ts'
 import { numberOf } from '../../domain/shared/number.ts'
 import { type Html, html } from '../html.ts'
 import { partName } from '../right-name.ts'
@@ -31,11 +32,10 @@ const referenceTo = (words: Words, parameter: string, value: string | number): R
 /** Amounts in minor units, by the parameters that hold one. */
 const AMOUNTS: ReadonlySet<string> = new Set(['total', 'amount', 'difference'])
 
-const shown = ({ format, locale }: Words, currency: string, name: string, value: string | number): string | number => {
+const shown = ({ format }: Words, currency: string, name: string, value: string | number): string | number => {
   if (typeof value === 'number') return AMOUNTS.has(name) && currency !== '' ? format.money(value, currency) : value
   if (name === 'country') return format.country(value)
-  if (name === 'locale' && /^[a-z]{2}$/.test(value))
-    return new Intl.DisplayNames(locale, { type: 'language' }).of(value) ?? value
+  if (name === 'locale' && isLanguage(value)) return format.language(value)
   return numbered(value)
 }
 

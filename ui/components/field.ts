@@ -147,12 +147,12 @@ export const moneyField = (
   )
 
 export const textArea = (
-  field: Field & { readonly rows?: number | undefined; readonly maxLength?: number | undefined },
+  field: Field & Pick<TextField, 'maxLength' | 'placeholder'> & { readonly rows?: number | undefined },
 ): Html =>
   labelled(
     field,
     // The parser drops a line break right after the tag, so one is put there for it to drop.
-    html`<textarea rows="${field.rows ?? 4}"${attrs({ ...marksOf(field), maxlength: field.maxLength })}>
+    html`<textarea rows="${field.rows ?? 4}"${attrs({ ...marksOf(field), maxlength: field.maxLength, placeholder: field.placeholder })}>
 ${field.value}</textarea>`,
   )
 

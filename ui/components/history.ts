@@ -6,7 +6,7 @@ import type { Json } from '../../eventstore/event-store.ts'
 import type { Amount } from '../../projections/engine/fold/amounts.ts'
 import { ERASED, isMark, UNREADABLE } from '../../projections/engine/fold/erased.ts'
 import { attrs, type Html, html } from '../html.ts'
-import { valueName } from '../kit/labels.ts'
+import { inLanguage, valueName } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
 import type { Tone } from './badge.ts'
 import { eventMarkup, eventSentence } from './event-sentence.ts'
@@ -38,9 +38,12 @@ export const actorIn = ({
 }): Actor => ({ id, kind, ...(typeof actorOwner === 'string' ? { owner: actorOwner } : {}) })
 
 /** A path by the longest part of it that the catalogue names; what follows in a list counts from one. */
-const columnName = ({ text }: Words, path: string): string => {
+const columnName = (words: Words, path: string): string => {
+  const { text } = words
   const whole = sentenceUnder(text, `field.${path}`)
   if (whole !== undefined) return whole
+  const translated = inLanguage(words, path)
+  if (translated !== undefined) return translated
   const [column = path, ...inner] = path.split('.')
   const name = sentenceUnder(text, `field.${column}`)
   if (name === undefined) return path

@@ -3,6 +3,8 @@ import type { Page, PageContext } from '../../api/page.ts'
 import { type CustomerDetail, readCustomer } from '../../projections/customers/customer-detail.ts'
 import { html } from '../html.ts'
 import { createPage, editPage } from '../kit/form-pages.ts'
+import { contentLanguagesOf } from '../shop/content-languages.ts'
+import { languageChoices } from '../shop/language-options.ts'
 import { choicesOf, openFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { countryOptions } from './country-options.ts'
@@ -20,25 +22,33 @@ export const editing = (words: Words, customer: CustomerDetail): string =>
   words.text('form.edit', { name: customerName(words, customer) })
 
 const create = createPage(customerCommands.RegisterCustomer, {
-  load: async context => choicesOf(await openFor(context, customerCommands.RegisterCustomer.may)),
+  load: async context => ({
+    ...choicesOf(await openFor(context, customerCommands.RegisterCustomer.may)),
+    languages: await contentLanguagesOf(context),
+  }),
   // The id is made with the form: the e-mail address is claimed for it.
   sent: ({ newId }) => ({ values: { id: newId() } }),
-  fields: (fields, { stores }, { words }) => {
+  fields: (fields, { stores, languages }, { words }) => {
     const { field, state } = fields
     const store = field('store', { options: stores, start: stores[0]?.value })
     const country = field('country', { options: countryOptions(words, state.value('country')) })
     return html`${personFields(fields)}${field('email')}
-<div class="fields">${store}${field('locale', { start: 'en' })}${country}</div>`
+<div class="fields">${store}${field('locale', { options: languageChoices(words, languages), start: languages[0] })}${country}</div>`
   },
 })
 
 const edit = editPage(customerCommands.EditProfile, {
-  read: readActive,
+  read: async (context, id) => {
+    const [customer, languages] = await Promise.all([readActive(context, id), contentLanguagesOf(context)])
+    return customer && { ...customer, languages }
+  },
   title: editing,
   meta: (_, { email }) => email,
   // A recorded customer has no language until somebody chooses one; none can be taken back.
-  fields: (fields, { locale }) =>
-    html`${personFields(fields)}${fields.field('locale', { none: locale === null ? undefined : false })}`,
+  fields: (fields, { locale, languages }, { words }) => {
+    const options = languageChoices(words, locale === null ? languages : [...languages, locale])
+    return html`${personFields(fields)}${fields.field('locale', { options, none: locale === null ? undefined : false })}`
+  },
 })
 
 const email = editPage(customerCommands.ChangeEmail, {

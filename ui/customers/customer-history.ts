@@ -32,11 +32,12 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
 /** `customer_address 0197…: city` → `city`: one event changes one address or one note. */
 const fieldOf = (path: string): string => path.split(': ').at(-1) ?? path
 
-const CODES: ReadonlySet<string> = new Set(['locale', 'status', 'salutation'])
+const CODES: ReadonlySet<string> = new Set(['status', 'salutation'])
 
 /** Codes by what they mean; what people wrote stays as it is. */
 const shownText = (words: Words, customer: CustomerDetail, field: string, value: string): string => {
   if (field === 'country') return words.format.country(value)
+  if (field === 'locale') return words.format.language(value)
   if (CODES.has(field)) return valueName(words, 'customer', field, value)
   if (!field.startsWith('default')) return value
   if (customer.status === 'erased') return words.text('customer.erasedValue')

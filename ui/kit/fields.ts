@@ -1,8 +1,9 @@
 import type { CommandRoute } from '../../api/commands.ts'
-import { type FieldShape, fieldShape } from '../../api/form.ts'
+import { type FieldShape, fieldShape, isNeeded } from '../../api/form.ts'
 import { NewKey } from '../../domain/shared/id.ts'
 import { localText } from '../../domain/shared/local-time.ts'
-import { locales } from '../../domain/shared/locale.ts'
+import type { Texts } from '../../domain/shared/locale.ts'
+import { fieldId } from '../components/field.ts'
 import { type Html, html } from '../html.ts'
 import type { FormState } from '../submitted.ts'
 import type { Words } from '../words.ts'
@@ -11,6 +12,7 @@ import { control, type FieldOptions } from './control.ts'
 import { hintOf, labelIn, labelOf, nameInRow } from './labels.ts'
 import { type Cell, type DrawMatrix, matrixOf } from './matrix.ts'
 import type { FieldPath, LanguagePath } from './paths.ts'
+import { blankOf, languagesFor } from './per-language.ts'
 import type { Picked, Picking, Picks } from './picks.ts'
 import { type DrawKeyed, type DrawRows, keyedHead, type Row, rowsOf } from './rows.ts'
 
@@ -42,6 +44,8 @@ type Place = {
   readonly isMoved: (at: string) => boolean
   readonly prefix: string | undefined
   readonly picks: Picks | undefined
+  /** That content is wanted in, the one first that it is always in. */
+  readonly languages: readonly string[]
 }
 
 const valueAt = (recorded: object | undefined, path: string): unknown =>
@@ -142,7 +146,8 @@ const penOf = (place: Place) => {
 /** The fields of a form. */
 export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
   const { words, route, state, prefix } = place
-  const { category, newId = NewKey } = route.decider
+  const { category, newId = NewKey, commands } = route.decider
+  const schema = commands[route.command]
   const { draw, at, drawn, askAgain, asksAgain } = penOf(place)
   const rowAt = <Name extends string>(name: Name, index: string | number): Row<Data, Name> => ({
     field: (path, of) => at(`${name}.${index}.${path}`, of),
@@ -150,11 +155,18 @@ export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
   const fields: Fields<Data> = {
     state,
     field: (path, options) => at(path, options),
-    perLanguage: (path, options) =>
-      html`${locales.map(lang => {
-        const label = labelIn(words, category, path, lang)
-        return at(`${path}.${lang}`, { label, ...options, lang })
-      })}`,
+    perLanguage: (path, options) => {
+      const { error } = state.error(path)
+      const texts = valueAt(place.recorded, path) as Texts | undefined
+      const [always] = place.languages
+      const inOne = (lang: string) => {
+        const shape = fieldShape(schema, `${path}.${lang}`)
+        const of = { label: labelIn(words, path, lang), ...blankOf(words, texts, lang), ...options, lang }
+        return draw(`${path}.${lang}`, { ...shape, required: lang === always && isNeeded(shape) }, of)
+      }
+      const fields = languagesFor(place.languages, texts).map(inOne)
+      return html`${error !== undefined && html`<p class="error" id="${fieldId(path, prefix)}" tabindex="-1">${error}</p>`}${fields}`
+    },
     id: options => draw('id', fieldShape(newId), options),
     rows: (name, row, options) => {
       askAgain()

@@ -10,6 +10,7 @@ type Known = Omit<Shown, 'value' | 'currency'>
 const textOf = (words: Words, { category, path, column }: Known, value: unknown): string => {
   if (typeof value === 'boolean') return valueName(words, category, path, value)
   const text = String(value)
+  if (column.kind === 'language') return words.format.language(text)
   return column.kind === 'country' ? words.format.country(text) : valueName(words, category, path, text)
 }
 

@@ -1,15 +1,26 @@
 import type { CommandRoute } from '../../api/commands.ts'
+import { hasOpenMembers } from '../../api/form.ts'
 import type { Page, PageContext, Submitted, View } from '../../api/page.ts'
 import { Forbidden } from '../../api/permission.ts'
 import { checkboxField } from '../components/field.ts'
 import { pageHead } from '../components/page-head.ts'
 import { type Child, html } from '../html.ts'
 import { formHref } from '../list/origin.ts'
+import { contentLanguagesOf } from '../shop/content-languages.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { commandName } from './command-name.ts'
 import type { Fields } from './fields.ts'
 import { formOf, maySend, type Sent } from './form.ts'
 import { withPicks } from './picks.ts'
+
+/** The languages that a form is drawn in, if some field of it has a value per language. */
+const languagesOf = async (
+  context: PageContext,
+  { decider, command }: CommandRoute,
+): Promise<readonly string[] | undefined> => {
+  const schema = decider.commands[command]
+  return schema !== undefined && hasOpenMembers(schema) ? contentLanguagesOf(context) : undefined
+}
 
 /** What a page draws with. */
 export type Drawing = { readonly words: Words; readonly context: PageContext }
@@ -37,9 +48,9 @@ export const createPage = <Data, Loaded = undefined>(
     const again = submitted?.draft && (await drafted?.(asked, submitted))
     const context = again === undefined ? asked : { ...asked, submitted: again }
     const drawing = drawingOf(context)
-    const loaded = (await load?.(context)) as Loaded
+    const [loaded, languages] = await Promise.all([load?.(context) as Promise<Loaded>, languagesOf(context, route)])
     const title = commandName(drawing.words, route)
-    const form = { cancel: route.form.replace(/\/new$/, ''), ...sent?.(context, loaded) }
+    const form = { cancel: route.form.replace(/\/new$/, ''), languages, ...sent?.(context, loaded) }
     const body = await withPicks(context, picks =>
       formOf(drawing.words, context, route, { ...form, picks }, drawn => fields(drawn, loaded, drawing)),
     )
@@ -71,7 +82,7 @@ const pageOf = <Data, Row extends object>(
     // What is recorded is shown, and would be saved as it is shown.
     if (!maySend(context, route)) throw new Forbidden('customer:personal')
     const id = context.params['id'] ?? ''
-    const row = await page.read(context, id)
+    const [row, languages] = await Promise.all([page.read(context, id), languagesOf(context, route)])
     if (row === undefined) return undefined
     const drawing = drawingOf(context)
     const { words } = drawing
@@ -80,6 +91,7 @@ const pageOf = <Data, Row extends object>(
     const sent = {
       id,
       cancel: formHref(context, { form: route.then }, id),
+      languages,
       ...form(row, id),
       ...page.sent?.(row, context),
     }

@@ -30,6 +30,8 @@ export type Sent = Partial<Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | '
   readonly query?: Readonly<Record<string, string>> | undefined
   /** What its fields that pick things are drawn with. */
   readonly picks?: Picks | undefined
+  /** That its fields per language are drawn in. */
+  readonly languages?: readonly string[] | undefined
   /** A form among others of its page: its ids are its own, and what is wrong stands on top of the page. */
   readonly isPart?: boolean | undefined
 }
@@ -47,13 +49,22 @@ export const formOf = <Data>(
   words: Words,
   context: PageContext,
   route: CommandRoute<Data>,
-  { id, recorded, at, revision, values = {}, query = {}, picks, isPart = false, submit, ...sent }: Sent,
+  { id, recorded, at, revision, values = {}, query = {}, picks, languages = [], isPart = false, submit, ...sent }: Sent,
   draw: (fields: Fields<Data>) => Child,
 ): Html => {
   const state = formState(context, route.command, revision)
   const prefix = isPart ? route.command : undefined
   const isMoved = movedBy(context, route.command, at)
-  const { fields, drawn, asksAgain } = fieldsOf<Data>({ words, route, state, recorded, isMoved, prefix, picks })
+  const { fields, drawn, asksAgain } = fieldsOf<Data>({
+    words,
+    route,
+    state,
+    recorded,
+    isMoved,
+    prefix,
+    picks,
+    languages,
+  })
   const body = draw(fields)
   const isRefused = context.submitted?.command === route.command
   const conflict = isRefused && conflictIn(words, context, recorded === undefined ? NONE : drawn, at)

@@ -1,5 +1,6 @@
 import { sentenceUnder } from '../../api/text/text.ts'
 import type { Parameters } from '../../domain/decider.ts'
+import { isLanguage } from '../../domain/shared/language.ts'
 import type { Words } from '../words.ts'
 
 /** A path without the numbers of its rows: `lines.3.sku` is named as `lines.sku`. */
@@ -20,7 +21,11 @@ const firstOf = ({ text }: Words, keys: readonly string[], parameters: Parameter
 export const labelOf = (words: Words, category: string, path: string): string => {
   const plain = unnumbered(path)
   const last = plain.slice(plain.lastIndexOf('.') + 1)
-  return firstOf(words, [`field.${category}.${plain}`, `field.${plain}`, `field.${last}`]) ?? path
+  return (
+    firstOf(words, [`field.${category}.${plain}`, `field.${plain}`, `field.${last}`]) ??
+    inLanguage(words, plain) ??
+    path
+  )
 }
 
 /** What a row of a repeated field is called: `Line 3`, else `Row 3`. @param number counted from 1 */
@@ -42,11 +47,19 @@ export const nameOf = (words: Words, category: string, path: string): string | u
   return label === path ? undefined : label
 }
 
-/** The name of a field in one language of the content: its own (`field.names.en`), else that of all with the language. */
-export const labelIn = (words: Words, category: string, path: string, language: string): string => {
-  const own = firstOf(words, [`field.${category}.${path}.${language}`, `field.${path}.${language}`])
-  const name = new Intl.DisplayNames(words.locale, { type: 'language' }).of(language) ?? language
-  return own ?? words.text('form.inLanguage', { field: labelOf(words, category, path), language: name })
+/** The name of a field in one language of the content: `field.names.one`, else `field.names`, with the language. */
+export const labelIn = (words: Words, path: string, language: string): string =>
+  words.text('form.inLanguage', {
+    field: firstOf(words, [`field.${path}.one`, `field.${path}`]) ?? path,
+    language: words.format.language(language),
+  })
+
+/** `names.fr` by its language, where names are a field with a value per language; undefined for any other path. */
+export const inLanguage = (words: Words, path: string): string | undefined => {
+  const at = path.lastIndexOf('.')
+  const [field, language] = [path.slice(0, Math.max(at, 0)), path.slice(at + 1)]
+  const isByLanguage = firstOf(words, [`field.${field}.one`]) !== undefined
+  return isByLanguage && isLanguage(language) ? labelIn(words, field, language) : undefined
 }
 
 /** What a person should know before filling a field in, if the catalogue says so. */

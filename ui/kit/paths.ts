@@ -36,7 +36,7 @@ export type RowField<Data, Name extends string> =
 
 /** The fields of a command that have a value per language. */
 export type LanguagePath<Data> = {
-  [Key in keyof Data & string]: NonNullable<Data[Key]> extends { readonly en: string }
+  [Key in keyof Data & string]: NonNullable<Data[Key]> extends Readonly<Record<string, string>>
     ? `field.${Key}` extends TextKey
       ? Key
       : never

@@ -22,6 +22,7 @@ export const isFigure = ({ sql, kind }: Shape): boolean => sql === 'bigint' || k
 const textOf = (words: Words, { category, path, column: { sql, kind }, currency }: Shown, value: string): Child => {
   if (sql === 'date') return calendarDate(words, value)
   if (kind === 'country') return words.format.country(value)
+  if (kind === 'language') return words.format.language(value)
   if (kind === 'price' && currency !== undefined) return words.format.price(value, currency)
   return valueName(words, category, path, value)
 }

@@ -1,6 +1,6 @@
 import { pathTo } from '../../api/commands.ts'
 import { contentLocale } from '../../api/content-locale.ts'
-import { locales, nameIn } from '../../domain/shared/locale.ts'
+import { nameIn, textsIn } from '../../domain/shared/locale.ts'
 import { type PlacedCategory, readCategoryTree } from '../../projections/catalog/category-tree.ts'
 import { hasWords } from '../../projections/engine/model/words.ts'
 import { MATCHES_SHOWN, type Match, noteOf, type PickKind } from './match.ts'
@@ -14,7 +14,7 @@ const wayTo = (tree: readonly PlacedCategory[], { parent }: PlacedCategory, name
 }
 
 const isFound = ({ category, names }: PlacedCategory, search: string): boolean =>
-  hasWords([category, ...locales.map(locale => names[locale] ?? '')].join(' '), search)
+  hasWords([category, ...textsIn(names)].join(' '), search)
 
 const matchesOf = (tree: readonly PlacedCategory[], found: readonly PlacedCategory[], name: Named): Match[] =>
   found.map(place => ({

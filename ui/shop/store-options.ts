@@ -8,7 +8,7 @@ import type { Words } from '../words.ts'
 const read = new WeakMap<PageContext, Promise<StoreRow[]>>()
 
 /** The stores of the shop, read once for all filters and fields of a page. */
-const storesOf = (context: PageContext): Promise<StoreRow[]> => {
+export const storesOf = (context: PageContext): Promise<StoreRow[]> => {
   const known = read.get(context)
   if (known !== undefined) return known
   const stores = readStores(context.viewer, context.db)

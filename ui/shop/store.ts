@@ -16,7 +16,7 @@ import { valueName } from '../kit/labels.ts'
 import { thingList } from '../kit/list.ts'
 import type { Words } from '../words.ts'
 import { currencyOptions } from './currency-options.ts'
-import { languageName, languageOptions } from './language-options.ts'
+import { languageOptions } from './language-options.ts'
 
 const { OpenStore, EditStore, DeactivateStore, ActivateStore } = storeCommands
 
@@ -26,10 +26,7 @@ const statusBadge = (words: Words, { status }: StoreRow): Html =>
 const listed = ({ locale }: Words, names: readonly string[]): string => new Intl.ListFormat(locale).format(names)
 
 const languagesText = (words: Words, { languages }: StoreRow): string =>
-  listed(
-    words,
-    languages.map(language => languageName(words, language)),
-  )
+  listed(words, languages.map(words.format.language))
 const currenciesText = (words: Words, { currencies }: StoreRow): string => listed(words, currencies)
 
 const list = thingList(stores, {
@@ -84,7 +81,7 @@ const sellsCard = (words: Words, row: StoreRow): Html => {
     title: text('store.sells'),
     body: definitions([
       { term: text('field.languages'), value: languagesText(words, row) },
-      { term: text('field.store.language'), value: languageName(words, row.language) },
+      { term: text('field.store.language'), value: words.format.language(row.language) },
       { term: text('field.currencies'), value: currenciesText(words, row) },
       { term: text('field.store.currency'), value: row.currency },
       { term: text('field.countries'), value: countriesText(words, row) },

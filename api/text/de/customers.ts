@@ -31,8 +31,6 @@ export const customers = {
   'value.customer.salutation.Mrs': 'Frau',
   'value.customer.salutation.Ms': 'Frau (Ms)',
   'value.customer.salutation.Dr': 'Dr.',
-  'value.customer.locale.en': 'Englisch',
-  'value.customer.locale.de': 'Deutsch',
   'row.customer_address': 'Adresse',
   'row.customer_note': 'Notiz',
   'rows.customer_address': 'Adressen',

@@ -38,7 +38,6 @@ export const products = {
   'rows.product_price': 'Preise',
   'product.noCategory': 'Keine Kategorie',
   'product.noDescription': 'Noch keine Beschreibung',
-  'product.untranslated': 'Noch nicht übersetzt',
   'product.about': 'Beschreibung',
   'product.facts': 'Angaben',
   'product.prices': 'Preise',

@@ -31,8 +31,6 @@ export const customers = {
   'value.customer.salutation.Mrs': 'Mrs',
   'value.customer.salutation.Ms': 'Ms',
   'value.customer.salutation.Dr': 'Dr',
-  'value.customer.locale.en': 'English',
-  'value.customer.locale.de': 'German',
   'row.customer_address': 'Address',
   'row.customer_note': 'Note',
   'rows.customer_address': 'Addresses',

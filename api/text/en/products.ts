@@ -38,7 +38,6 @@ export const products = {
   'rows.product_price': 'Prices',
   'product.noCategory': 'No category',
   'product.noDescription': 'No description yet',
-  'product.untranslated': 'Not translated yet',
   'product.about': 'About',
   'product.facts': 'Facts',
   'product.prices': 'Prices',

@@ -1,3 +1,4 @@
+import { type Texts, textsIn as textsByLanguage } from '../../../domain/shared/locale.ts'
 import { plainValue } from './column-values.ts'
 import type { Column, RowObject, SortKey, Table } from './table.ts'
 import { folded, wordsOf } from './words.ts'
@@ -33,9 +34,13 @@ const textsIn = (value: unknown): string[] =>
       ? Object.values(value).flatMap(textsIn)
       : []
 
+/** A text by language has words in each of them, and says which of them stands for the others. */
+const textsOf = ({ kind }: Column<unknown>, value: unknown): readonly string[] =>
+  kind === 'texts' ? textsByLanguage(value as Texts) : textsIn(value)
+
 /** Words hold neither quotes nor backslashes. */
 const vectorOf = (columns: readonly (readonly [string, Column<unknown>])[], row: RowObject): string => {
-  const texts = columns.flatMap(([name, column]) => textsIn(plainValue(name, column, row[name])))
+  const texts = columns.flatMap(([name, column]) => textsOf(column, plainValue(name, column, row[name])))
   return wordsOf(texts.join(' '))
     .map(word => `'${word}'`)
     .join(' ')

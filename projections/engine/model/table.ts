@@ -1,3 +1,4 @@
+import type { Texts } from '../../../domain/shared/locale.ts'
 import type { Personal } from './personal.ts'
 
 /** A column of a read table: its SQL type and the TypeScript type a row holds. */
@@ -6,7 +7,7 @@ export type Column<T> = {
   readonly nullable: boolean
   readonly personal: boolean
   /** What its values are for people, where the SQL type does not say it. */
-  readonly kind?: 'money' | 'price' | 'country'
+  readonly kind?: 'money' | 'price' | 'country' | 'language' | 'texts'
   /** Only carries the type. */
   readonly type?: T
 }
@@ -26,11 +27,15 @@ export const money = (): Column<number> => ({ ...integer(), kind: 'money' })
 export const price = (): Column<string> => ({ ...text(), kind: 'price' })
 /** A country by its ISO 3166-1 code; a name in words stays as it was taken over. */
 export const country = (): Column<string> => ({ ...text(), kind: 'country' })
+/** A language by its BCP 47 tag. */
+export const language = (): Column<string> => ({ ...text(), kind: 'language' })
 export const flag = () => column<boolean>('boolean')
 export const timestamp = () => column<Date>('timestamptz')
 /** A local calendar date as `YYYY-MM-DD`. */
 export const date = () => column<string>('date')
 export const json = <T>() => column<T>('jsonb')
+/** A text by language. */
+export const texts = (): Column<Texts> => ({ ...json<Texts>(), kind: 'texts' })
 export const nullable = <T>(of: Column<T>): Column<T | null> => ({ ...of, nullable: true })
 
 /** A column for a personal value; text unless it is structured. Null once the subject is erased. */

@@ -39,7 +39,7 @@ describe('whoever did something', () => {
 })
 
 it('a German name is told once of a product', async () => {
-  const names = { 'names.en': 'Mug', 'names.de': 'Tasse', description: '', category: '' }
+  const names = { 'names.en': 'Mug', 'names.de': 'Tasse', 'descriptions.en': '', category: '' }
   expect((await visitor.submit('/api/products/MUG', names)).status).toBe(303)
   const page = await read('/products/MUG')
   expect(page).toContain('Becher')

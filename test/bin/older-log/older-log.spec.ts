@@ -73,7 +73,11 @@ describe('a log from before stores were things of the shop', () => {
     const customer = await db.selectFrom('customer').selectAll().executeTakeFirstOrThrow()
     expect(customer).toMatchObject({ store: 'UK', locale: 'en', name: 'Ada Lovelace', email: 'ada@example.com' })
     const product = await db.selectFrom('product').selectAll().executeTakeFirstOrThrow()
-    expect(product).toMatchObject({ sku: 'LAMP', names: { en: 'Lamp', de: 'Lampe' }, description: 'A small lamp.' })
+    expect(product).toMatchObject({
+      sku: 'LAMP',
+      names: { en: 'Lamp', de: 'Lampe' },
+      descriptions: { en: 'A small lamp.' },
+    })
   })
 
   it('goes on: what is cancelled now counts on the day of the store', async () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { categoryHeir, categoryTree } from '../../../domain/catalog/category-tree.ts'
 import { type Context, fold, isRejection, type MessageOf } from '../../../domain/decider.ts'
-import { locales, type Names, nameIn } from '../../../domain/shared/locale.ts'
+import { type Names, nameIn } from '../../../domain/shared/locale.ts'
 import { earlier, given, now } from '../../support/given.ts'
 
 type Event = MessageOf<typeof categoryTree.events>
@@ -64,6 +64,22 @@ describe('placing a category', () => {
     tree()
       .when(place('x', null, { en: 'Garten' }))
       .thenRejected('CategoryNameTaken', 'names.en'))
+  it('needs a name in the default language of the shop', () =>
+    tree()
+      .when(place('x', null, { fr: 'Jardin' }))
+      .thenRejected('DefaultNameMissing', 'names.en'))
+  it('refuses the name of a sibling in a language that only one of them has', () => {
+    const french = placed('yard', null, 2, { en: 'Yard', fr: 'Cour' })
+    tree(french)
+      .when(place('x', null, { en: 'Court', fr: 'cour' }))
+      .thenRejected('CategoryNameTaken', 'names.fr')
+    tree(french)
+      .when(place('x', null, { en: 'Cour' }))
+      .thenRejected('CategoryNameTaken', 'names.en')
+    tree(french)
+      .when(place('x', null, { en: 'Court', fr: 'Tribunal' }))
+      .then(placed('x', null, 3, { en: 'Court', fr: 'Tribunal' }))
+  })
   it('allows a name that is used elsewhere in the tree', () =>
     tree()
       .when(place('x', 'home', { en: 'tools' }))
@@ -209,7 +225,8 @@ describe('sorting children', () => {
 const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'constructor')
 const parent = fc.option(key, { nil: null })
 const name = fc.constantFrom('Red', 'red ', 'Rot', 'Blue')
-const names: fc.Arbitrary<Names> = fc.oneof(fc.record({ en: name }), fc.record({ en: name, de: name }))
+const languages = ['en', 'de', 'fr'] as const
+const names: fc.Arbitrary<Names> = fc.record({ en: name, de: name, fr: name }, { requiredKeys: ['en'] })
 const of = <T extends Command['type'], D>(type: T, data: fc.Arbitrary<D>) =>
   fc.record({ type: fc.constant(type), data })
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -238,7 +255,7 @@ const reachesTheTop = (tree: Tree, category: Parent, steps = tree.size): boolean
 
 const visibleNames = (tree: Tree) =>
   [...tree].flatMap(([, { parent, names }]) =>
-    locales.map(locale => `${parent}/${locale}/${nameIn(names, locale).trim().toLowerCase()}`),
+    languages.map(language => `${parent}/${language}/${nameIn(names, language).trim().toLowerCase()}`),
   )
 
 describe('whatever commands come', () => {
@@ -256,7 +273,7 @@ describe('whatever commands come', () => {
           )
           const { tree, removed } = state
           for (const category of tree.keys()) expect(reachesTheTop(tree, category)).toBe(true)
-          expect(new Set(visibleNames(tree)).size).toBe(tree.size * locales.length)
+          expect(new Set(visibleNames(tree)).size).toBe(tree.size * languages.length)
           for (const category of removed.keys())
             expect([null, ...tree.keys()]).toContain(categoryHeir.view(state as never)(category))
         }

@@ -1,13 +1,14 @@
 import { describe, it } from 'vitest'
 import { category } from '../../../domain/catalog/category.ts'
 import { placedCategories } from '../../../domain/catalog/category-tree.ts'
+import type { Texts } from '../../../domain/shared/locale.ts'
 import { given } from '../../support/given.ts'
 
 const placed = { facts: [[placedCategories, 'main', new Set(['tools'])] as const] }
-const edit = (fields: Partial<Record<'active' | 'inMenu' | 'searchable', boolean>> & { description?: string }) =>
+const edit = (fields: Partial<Record<'active' | 'inMenu' | 'searchable', boolean>> & { descriptions?: Texts }) =>
   ({
     type: 'EditCategory',
-    data: { description: '', active: false, inMenu: true, searchable: true, ...fields },
+    data: { descriptions: {}, active: false, inMenu: true, searchable: true, ...fields },
   }) as const
 
 describe('the details of a category', () => {
@@ -16,9 +17,9 @@ describe('the details of a category', () => {
 
   it('change one by one', () =>
     given(category, 'tools')
-      .when(edit({ active: true, description: 'Spades and forks' }), placed)
+      .when(edit({ active: true, descriptions: { en: 'Spades and forks' } }), placed)
       .then(
-        { type: 'CategoryDescribed', data: { description: 'Spades and forks' } },
+        { type: 'CategoryDescribed', data: { descriptions: { en: 'Spades and forks' } } },
         { type: 'CategoryActivated', data: {} },
       ))
 

@@ -32,21 +32,31 @@ describe('creating a product', () => {
       .thenRejected('CategoryUnknown', 'category'))
   it('needs a SKU that is free', () => chair().when(create).thenRejected('ProductExists', 'id'))
   it('needs a SKU in capitals', () => given(product, 'chair 1').when(create).thenRejected('SkuMalformed', 'id'))
-  it('needs an English name', () =>
-    expect(() => given(product, sku).when({ type: 'CreateProduct', data: { names: { en: ' ' } } })).toThrow())
+  it('has a name in any language', () => {
+    const spoken = { en: 'Chair', fr: 'Chaise', 'de-AT': 'Sessel' }
+    given(product, sku)
+      .when({ type: 'CreateProduct', data: { names: spoken } })
+      .then({ type: 'ProductCreated', data: { sku, names: spoken } })
+  })
+  it('needs a name in the default language of the shop', () => {
+    given(product, sku)
+      .when({ type: 'CreateProduct', data: { names: { fr: 'Chaise' } } })
+      .thenRejected('DefaultNameMissing', 'names.en')
+    expect(() => given(product, sku).when({ type: 'CreateProduct', data: { names: { en: ' ' } } })).toThrow()
+  })
 })
 
 describe('editing a product', () => {
   const edit = (fields: Partial<Extract<Command, { type: 'EditProduct' }>['data']>): Command => ({
     type: 'EditProduct',
-    data: { names, description: '', category: null, ...fields },
+    data: { names, descriptions: {}, category: null, ...fields },
   })
   it('says what changed, one event each', () =>
     chair()
-      .when(edit({ names: { en: 'Folding chair' }, description: 'Folds flat.', category: 'garden' }), garden)
+      .when(edit({ names: { en: 'Folding chair' }, descriptions: { en: 'Folds flat.' }, category: 'garden' }), garden)
       .then(
         { type: 'ProductRenamed', data: { names: { en: 'Folding chair' } } },
-        { type: 'ProductDescribed', data: { description: 'Folds flat.' } },
+        { type: 'ProductDescribed', data: { descriptions: { en: 'Folds flat.' } } },
         { type: 'ProductMovedToCategory', data: { category: 'garden' } },
       ))
   it('does not put it into a category that is not there, and leaves it in one that is gone', () => {
@@ -56,6 +66,31 @@ describe('editing a product', () => {
     chair({ type: 'ProductMovedToCategory', data: { category: 'moon' } })
       .when(edit({ category: 'moon' }))
       .thenNothing()
+  })
+  it('adds a translation, once', () => {
+    const names = { en: 'Chair', de: 'Stuhl', fr: 'Chaise' }
+    const renamed: Event = { type: 'ProductRenamed', data: { names } }
+    chair().when(edit({ names })).then(renamed)
+    chair(renamed).when(edit({ names })).thenNothing()
+  })
+  it('describes it in some languages, and in none', () => {
+    const descriptions = { de: 'Klappbar.', fr: 'Se plie.' }
+    chair().when(edit({ descriptions })).then({ type: 'ProductDescribed', data: { descriptions } })
+    chair({ type: 'ProductDescribed', data: { descriptions } })
+      .when(edit({ descriptions: { de: '', fr: ' ' } }))
+      .then({ type: 'ProductDescribed', data: { descriptions: {} } })
+  })
+  it('keeps the name in the default language, unless names stay as they were before that was the default', () => {
+    chair()
+      .when(edit({ names: { de: 'Stuhl' } }))
+      .thenRejected('DefaultNameMissing', 'names.en')
+    const old: Event = { type: 'ProductRenamed', data: { names: { default: 'de', de: 'Stuhl' } } }
+    chair(old)
+      .when(edit({ names: { default: 'de', de: 'Stuhl' } }))
+      .thenNothing()
+    chair(old)
+      .when(edit({ names: { de: 'Hocker' } }))
+      .thenRejected('DefaultNameMissing', 'names.en')
   })
   it('takes it out of its category', () =>
     chair({ type: 'ProductMovedToCategory', data: { category: 'garden' } })
@@ -76,7 +111,7 @@ describe('the tax set of a product', () => {
   }
   const edit = (taxSet?: string | null): Command => ({
     type: 'EditProduct',
-    data: { names, description: '', category: null, ...(taxSet === undefined ? {} : { taxSet }) },
+    data: { names, descriptions: {}, category: null, ...(taxSet === undefined ? {} : { taxSet }) },
   })
   const taxed = (taxSet: string | null, from?: string): Event => ({
     type: 'ProductTaxSetAssigned',
@@ -146,7 +181,7 @@ describe('a product whose category is removed', () => {
 
   const edit = (category: string | null): Command => ({
     type: 'EditProduct',
-    data: { names: { en: 'Stool' }, description: '', category },
+    data: { names: { en: 'Stool' }, descriptions: {}, category },
   })
   const renamed: Event = { type: 'ProductRenamed', data: { names: { en: 'Stool' } } }
   it('keeps what a form says that still names the removed one', () =>

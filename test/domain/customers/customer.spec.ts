@@ -139,6 +139,12 @@ describe('editing a profile', () => {
     known()
       .when(edit({ locale: 'de' }))
       .then({ type: 'CustomerLocaleChanged', data: { locale: 'de' } }))
+  it('takes any language by its tag, in its one spelling, and nothing that is none', () => {
+    known()
+      .when(edit({ locale: 'de-at' }))
+      .then({ type: 'CustomerLocaleChanged', data: { locale: 'de-AT' } })
+    for (const locale of ['german', 'xx', '']) expect(() => known().when(edit({ locale }))).toThrow()
+  })
   it('does nothing when nothing changed', () => {
     known()
       .when(edit({ locale: 'en' }))

@@ -71,7 +71,7 @@ describe('the category details read model', () => {
     )
     expect(rows.category.find(({ category }) => category === 'home')).toEqual({
       category: 'home',
-      description: '',
+      descriptions: {},
       active: true,
       inMenu: true,
       searchable: true,
@@ -83,8 +83,8 @@ describe('the category details read model', () => {
 
   it.each<readonly [Happened, object]>([
     [
-      { type: 'CategoryDescribed', data: { description: 'Spades' } },
-      { description: 'Spades', active: false },
+      { type: 'CategoryDescribed', data: { descriptions: { en: 'Spades' } } },
+      { descriptions: { en: 'Spades' }, active: false },
     ],
     [
       { type: 'CategoryActivated', data: {} },

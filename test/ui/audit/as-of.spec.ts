@@ -91,7 +91,7 @@ it('the shop as of a place of the log has what was recorded by then, whenever it
 it('a thing has the history it had by then, and no event of later', async () => {
   await server.send('/api/products', { id: 'JUG', names: { en: 'Jug' } })
   const id = await builtAt({ position: positionToken(await server.shop.store.head()) })
-  await server.send('/api/products/JUG', { names: { en: 'Pitcher' }, description: '', category: null })
+  await server.send('/api/products/JUG', { names: { en: 'Pitcher' }, descriptions: {}, category: null })
   const history = textOf(cardOf(await read(id, '/products/JUG'), 'History'))
   expect(history).toContain('ProductCreated v0')
   expect(history).not.toContain('Pitcher')

@@ -79,9 +79,9 @@ describe('a thing as of a moment', () => {
     expect((await server.get('/history/category/cups')).status).toBe(404)
     const before = await page('/categories/cups')
     expect(before).toContain('href="/history/categoryTree/main"')
-    const details = { description: 'To drink from', active: true, inMenu: true, searchable: true }
+    const details = { descriptions: { en: 'To drink from' }, active: true, inMenu: true, searchable: true }
     await sent(server, '/api/categories/cups', details)
-    expect(await card('/history/category/cups', 'As it is now')).toContain('Description To drink from')
+    expect(await card('/history/category/cups', 'As it is now')).toContain('Description (English) To drink from')
     expect(await page('/categories/cups')).toContain('href="/history/category/cups?revision=0"')
   })
 })

@@ -132,7 +132,7 @@ describe('a category', () => {
   })
 
   it('is edited by its form: description and flags', async () => {
-    const fields = { description: 'To sit on', active: 'true', searchable: 'true' }
+    const fields = { 'descriptions.en': 'To sit on', active: 'true', searchable: 'true' }
     const answer = await server.submit('/api/categories/chairs', fields)
     expect([answer.status, answer.headers['location']]).toEqual([303, '/categories/chairs'])
     const body = await page('/categories/chairs')
@@ -142,9 +142,9 @@ describe('a category', () => {
   })
 
   it('keeps a refused edit', async () => {
-    const { status, body } = await server.submit('/api/categories/chairs', { description: 'x'.repeat(10_001) })
+    const { status, body } = await server.submit('/api/categories/chairs', { 'descriptions.en': 'x'.repeat(10_001) })
     expect(status).toBe(422)
-    expect(body).toContain('id="field-description-error"')
+    expect(body).toContain('id="field-descriptions-en-error"')
     expect(body).toContain('x'.repeat(10_001))
     expect(body).not.toContain('name="active" checked')
   })
@@ -283,7 +283,7 @@ describe('a product in a category', () => {
     await create('TRUNK', 'attic')
     await Promise.all([
       server.send(`${TREE}/removals`, { category: 'attic' }),
-      server.send('/api/products/TRUNK', { names: { en: 'Trunk' }, description: '', category: 'lamps' }),
+      server.send('/api/products/TRUNK', { names: { en: 'Trunk' }, descriptions: {}, category: 'lamps' }),
     ])
     await eventually(() => categoriesOf('TRUNK'), ['lamps'])
   })

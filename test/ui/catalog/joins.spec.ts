@@ -7,9 +7,14 @@ beforeAll(async () => {
   server = await startServer()
   const category = { category: 'mugs', parent: null, names: { en: 'Mugs' } }
   await server.send('/api/category-trees/main/categories', category)
-  await server.send('/api/categories/mugs', { description: 'Mugs', active: true, inMenu: true, searchable: true })
+  await server.send('/api/categories/mugs', {
+    descriptions: { en: 'Mugs' },
+    active: true,
+    inMenu: true,
+    searchable: true,
+  })
   await putOnSale(server, 'MUG', 'Mug')
-  await server.send('/api/products/MUG', { names: { en: 'Mug' }, description: '', category: 'mugs' })
+  await server.send('/api/products/MUG', { names: { en: 'Mug' }, descriptions: {}, category: 'mugs' })
   await openWarehouse(server, 'main')
   await server.send('/api/stock/main.MUG/quantity', { quantity: 5 })
   await placeOrder(server, { lines: [{ sku: 'MUG', quantity: 1 }] })

@@ -58,7 +58,7 @@ describe('two people editing one product', () => {
   const fields = (over: Record<string, string>) => ({
     'names.en': 'Table',
     'names.de': '',
-    description: '',
+    'descriptions.en': '',
     category: '',
     expectedRevision: '0',
     ...over,
@@ -69,7 +69,7 @@ describe('two people editing one product', () => {
   })
 
   it('keeps both when they changed different fields', async () => {
-    expect((await server.submit('/api/products/TABLE', fields({ description: 'Solid oak' }))).status).toBe(303)
+    expect((await server.submit('/api/products/TABLE', fields({ 'descriptions.en': 'Solid oak' }))).status).toBe(303)
     expect((await server.submit('/api/products/TABLE', fields({ 'names.en': 'Oak table' }))).status).toBe(303)
     const page = await server.get('/products/TABLE')
     expect(page.body).toContain('<h1>Oak table</h1>')
@@ -84,13 +84,13 @@ describe('two people editing one product', () => {
     expect(answer.body).toContain('id="field-names-en" name="names.en"')
     expect(answer.body).toContain('value="Long table"')
     expect(answer.body).toContain('name="expectedRevision" value="2"')
-    const again = fields({ 'names.en': 'Long table', description: 'Solid oak', expectedRevision: '2' })
+    const again = fields({ 'names.en': 'Long table', 'descriptions.en': 'Solid oak', expectedRevision: '2' })
     expect((await server.submit('/api/products/TABLE', again)).status).toBe(303)
     expect((await server.get('/products/TABLE')).body).toContain('<h1>Long table</h1>')
   })
 
   it('tells a program by ETag and If-Match', async () => {
-    const data = { names: { en: 'Desk' }, description: 'Solid oak', category: null }
+    const data = { names: { en: 'Desk' }, descriptions: { en: 'Solid oak' }, category: null }
     const stale = await server.send('/api/products/TABLE', data, { 'if-match': '"2"' })
     expect(stale.status).toBe(409)
     expect(stale.headers['etag']).toBe('"3"')

@@ -133,7 +133,7 @@ describe('a tax set', () => {
     await expect.poll(refused, { timeout: 5000 }).toMatchObject({ status: 409, code: 'TaxSetInUse' })
     const told = async () => textOf(cardOf((await server.get(`/tax-sets/${set}`)).body, 'History'))
     await expect.poll(told).toContain('Used by LAMP')
-    const fields = { 'names.en': 'Lamp', 'names.de': '', description: '', category: '', taxSet: '' }
+    const fields = { 'names.en': 'Lamp', 'names.de': '', 'descriptions.en': '', category: '', taxSet: '' }
     expect((await server.submit('/api/products/LAMP', { ...fields, expectedRevision: '1' })).status).toBe(303)
     expect(cardOf((await server.get('/products/LAMP')).body, 'Facts')).toContain('No tax set')
   })

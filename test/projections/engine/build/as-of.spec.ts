@@ -92,7 +92,10 @@ const ended = (events: readonly RecordedEvent[]): Record<Table, object[]> => {
 const names = fc.record({ en: fc.stringMatching(/^[a-z]{1,8}$/) })
 const change: fc.Arbitrary<Happened> = fc.oneof(
   fc.record({ type: fc.constant('ProductRenamed' as const), data: fc.record({ names }) }),
-  fc.record({ type: fc.constant('ProductDescribed' as const), data: fc.record({ description: fc.string() }) }),
+  fc.record({
+    type: fc.constant('ProductDescribed' as const),
+    data: fc.record({ descriptions: fc.record({ en: fc.string({ minLength: 1 }) }) }),
+  }),
   fc.record({
     type: fc.constant('PriceChanged' as const),
     data: fc.record({

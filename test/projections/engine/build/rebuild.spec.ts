@@ -62,7 +62,10 @@ const names = fc.record({ en: fc.stringMatching(/^[a-z"\\{},' ]{1,8}$/) })
 const currency = fc.constant('GBP' as const)
 const change: fc.Arbitrary<Happened> = fc.oneof(
   fc.record({ type: fc.constant('ProductRenamed' as const), data: fc.record({ names }) }),
-  fc.record({ type: fc.constant('ProductDescribed' as const), data: fc.record({ description: fc.string() }) }),
+  fc.record({
+    type: fc.constant('ProductDescribed' as const),
+    data: fc.record({ descriptions: fc.record({ en: fc.string({ minLength: 1 }) }) }),
+  }),
   fc.record({
     type: fc.constant('PriceChanged' as const),
     data: fc.record({ store, currency, price: fc.record({ gross: fc.constantFrom('1', '2.50', '3') }) }),

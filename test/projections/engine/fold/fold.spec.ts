@@ -12,7 +12,10 @@ const price = (store: string, gross: string): Happened => ({
 })
 const created = (sku: string): Happened => ({ type: 'ProductCreated', data: { sku, names: { en: sku } } })
 const renamed = (en: string): Happened => ({ type: 'ProductRenamed', data: { names: { en } } })
-const described = (description: string): Happened => ({ type: 'ProductDescribed', data: { description } })
+const described = (description: string): Happened => ({
+  type: 'ProductDescribed',
+  data: { descriptions: { en: description } },
+})
 const discontinued: Happened = { type: 'ProductDiscontinued', data: { reason: 'gone' } }
 
 /** Folds over rows that are there before, and tells what was read of them. */
@@ -154,11 +157,11 @@ const labels = projection({
     label: table({ key: ['sku'], columns: { sku: text(), label: text() } }),
   },
   on: {
-    ProductCreated: ({ id, data }, { named }) => named.put({ sku: id, name: data.names.en }),
+    ProductCreated: ({ id, data }, { named }) => named.put({ sku: id, name: data.names['en'] ?? '' }),
     ProductDescribed: ({ id, data }, { named, label }) =>
       label.derive({ sku: id }, named.at({ sku: id }), found => ({
         sku: id,
-        label: `${found?.name ?? 'Nothing'}: ${data.description}`,
+        label: `${found?.name ?? 'Nothing'}: ${data.descriptions['en']}`,
       })),
   },
 })

@@ -77,7 +77,7 @@ test('personal values are plain in a fold, and null once the key is gone', () =>
 
 test('a fold says which event its read model can not take', () => {
   const broken = priceListWith(() => true)
-  const events = happened(on('product-LAMP', { type: 'ProductDescribed', data: { description: 'x' } }))
+  const events = happened(on('product-LAMP', { type: 'ProductDescribed', data: { descriptions: { en: 'x' } } }))
   expect(() => foldStream(broken, events)).toThrow('price_list, ProductDescribed: can not show x')
 })
 

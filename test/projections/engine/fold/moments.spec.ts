@@ -19,7 +19,9 @@ const change: fc.Arbitrary<Happened> = fc.oneof(
     .tuple(fc.constantFrom('uk', 'de'), fc.constantFrom('1', '2'))
     .map(([store, gross]): Happened => ({ type: 'PriceChanged', data: { store, currency: 'GBP', price: { gross } } })),
   fc.constantFrom('uk', 'de').map((store): Happened => ({ type: 'PriceRemoved', data: { store, currency: 'GBP' } })),
-  fc.constantFrom('', 'A lamp').map((description): Happened => ({ type: 'ProductDescribed', data: { description } })),
+  fc
+    .constantFrom({}, { en: 'A lamp' })
+    .map((descriptions): Happened => ({ type: 'ProductDescribed', data: { descriptions } })),
   fc.constant<Happened>({ type: 'ProductActivated', data: {} }),
 )
 
