@@ -1,6 +1,7 @@
 import { productCommands, products } from '../../api/catalog/product.ts'
 import { contentLocale, nameFor } from '../../api/content-locale.ts'
 import type { Page, PageContext } from '../../api/page.ts'
+import { GERMAN } from '../../domain/shared/locale.ts'
 import { type ListedProduct, readProduct } from '../../projections/catalog/product.ts'
 import { card, definitions } from '../components/card.ts'
 import { type Column, dataTable } from '../components/table.ts'
@@ -54,7 +55,7 @@ const list = thingList(products, {
       name: 'name',
       cell: (words, { names }) => nameFor(names, words),
       file: (words, { names }) => nameFor(names, words),
-      sortedAs: words => (contentLocale(words) === 'de' ? 'germanName' : 'name'),
+      sortedAs: words => (contentLocale(words) === GERMAN ? 'germanName' : 'name'),
     },
     { name: 'status', cell: (words, { status }) => productStatusBadge(words, status), file: 'status' },
     { name: 'category', cell: categoryCell, file: inCategory },

@@ -16,7 +16,7 @@ const firstOf = ({ text }: Words, keys: readonly string[], parameters: Parameter
 
 /**
  * The name of a field, the same in forms, heads of lists, filters, facts, conflicts and histories: what the thing calls
- * it (`field.product.id`), else the whole path (`field.names.en`), else its last step.
+ * it (`field.product.id`), else the whole path (`field.names.default`), else its last step, else the field with its language (`names.fr`).
  */
 export const labelOf = (words: Words, category: string, path: string): string => {
   const plain = unnumbered(path)
