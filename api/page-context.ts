@@ -5,6 +5,7 @@ import type { RequestContext } from './page.ts'
 import { factorStateOf } from './people/factor-state.ts'
 import { queriesFor } from './queries-for.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
+import { knownSettings } from './shop/current-settings.ts'
 import type { WholeContext } from './special-pages.ts'
 import { storable } from './storable.ts'
 import { textFor } from './text/text.ts'
@@ -34,6 +35,7 @@ export const contextOf = (
     params: request.params as Record<string, string>,
     newId: deps.newId,
     freshness: deps.readSide.freshness(),
+    settings: knownSettings(deps),
     ...(deps.past === undefined ? {} : { past: deps.past.bound }),
     isPartial: request.headers['hx-request-type'] === 'partial',
     ...(done === undefined ? {} : { done }),

@@ -6,6 +6,7 @@ import type { Database } from '../projections/database.ts'
 import type { Bound } from '../projections/engine/build/as-of.ts'
 import type { ListDefinition } from '../projections/engine/list/list.ts'
 import type { Neighbours } from '../projections/engine/list/list-neighbours.ts'
+import type { ShopSettings } from '../projections/shop/settings.ts'
 import type { Conflict } from './conflict.ts'
 import type { Done } from './flash.ts'
 import type { FormFields } from './form.ts'
@@ -68,6 +69,8 @@ export type PageContext = {
   readonly past?: Bound
   readonly newId: () => string
   readonly freshness: Freshness
+  /** What the shop has set, as it was a few seconds ago at the most. */
+  readonly settings: ShopSettings
   /** htmx asks for a part of the page (`HX-Request-Type: partial`). */
   readonly isPartial: boolean
   /** What brought the viewer here and was just done. */

@@ -3,6 +3,7 @@ import { type Permission, partsOf } from '../domain/permission.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import { ADDRESS_ATTRIBUTE } from './addresses.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
+import { currentSettings } from './shop/current-settings.ts'
 
 /** Nothing can be changed in the past. */
 export class PastIsReadOnly extends Error {
@@ -46,7 +47,7 @@ export const shopOf = async (deps: ServerDependencies, request: Addressed): Prom
   if (id === undefined) return deps
   const past = await deps.pasts.open(id)
   if (past === undefined) throw new NoSuchPast(id)
-  return {
+  const shop: ServerDependencies = {
     ...deps,
     past,
     // What is parked is parked in the living shop.
@@ -55,6 +56,8 @@ export const shopOf = async (deps: ServerDependencies, request: Addressed): Prom
     clock: () => past.now,
     viewerOf: asking => reader(deps.viewerOf(asking)),
   }
+  await currentSettings(shop)
+  return shop
 }
 
 // Markup is ours: a quote within text or a value is escaped. Pasts themselves are listed, made and dropped in the living shop.

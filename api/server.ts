@@ -36,6 +36,8 @@ import type { Routes } from './routes.ts'
 import { registerSecurity } from './security.ts'
 import type { ServerDependencies } from './server-dependencies.ts'
 import { registerSheets } from './sheets.ts'
+import { registerAccents } from './shop/accent.ts'
+import { keepSettings } from './shop/keep-settings.ts'
 import { registerCommands } from './submit.ts'
 import { textFor } from './text/text.ts'
 import { registerThings } from './things.ts'
@@ -89,6 +91,7 @@ const registerRoutes = (app: FastifyInstance, deps: Deps): void => {
   registerHealth(app, deps)
   registerMetrics(app, deps)
   registerAssets(app, deps)
+  registerAccents(app)
   registerSignIn(app, deps)
   registerSingleSignOn(app, deps)
   registerLinks(app, deps)
@@ -164,6 +167,7 @@ export const createServer = async (parts: ServerParts): Promise<FastifyInstance>
   registerDownloadsAtOnce(app, deps)
   registerAccess(app, deps)
   registerAskForProof(app, deps)
+  keepSettings(app, deps)
   registerRoutes(app, deps)
   await registerOpenApi(app, deps)
   return app

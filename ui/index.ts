@@ -41,6 +41,7 @@ import { settingsPage } from './settings.ts'
 import { stockTakingPages } from './shipping/stock-taking.ts'
 import { transferPages } from './shipping/transfer.ts'
 import { warehousePages } from './shipping/warehouse.ts'
+import { configurationPage } from './shop/settings.ts'
 import { storePages } from './shop/store.ts'
 import { taxRatePages } from './shop/tax-rate.ts'
 import { taxSetPages } from './shop/tax-set.ts'
@@ -65,6 +66,7 @@ const shown: readonly AnyPage[] = [
   ...returnPages,
   ...warehousePages,
   ...storePages,
+  configurationPage,
   ...transferPages,
   ...stockTakingPages,
   ...taxRatePages,

@@ -1,6 +1,8 @@
 import type { Freshness } from '../api/page.ts'
 import { languageOf } from '../api/text/languages.ts'
 import type { Viewer } from '../domain/viewer.ts'
+import type { ShopSettings } from '../projections/shop/settings.ts'
+import { accentLink } from './accent.ts'
 import type { AssetUrl } from './assets.ts'
 import { dialogs } from './components/dialogs.ts'
 import { icon } from './components/icon.ts'
@@ -19,20 +21,21 @@ export type Shell = {
   readonly words: Words
   readonly freshness: Freshness
   readonly asset: AssetUrl
+  readonly settings: Pick<ShopSettings, 'of'>
   /** A sentence about the whole page, above its head. */
   readonly banner?: Child
   readonly toasts?: readonly Toast[]
 }
 
-const head = ({ title, words, asset }: Shell): Html => html`<head>
+const head = ({ title, asset, settings }: Shell): Html => html`<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} · ${words.text('shell.name')}</title>
+<title>${title} · ${settings.of('shopName')}</title>
 <meta name="htmx-config" content='{"defaultTimeout":20000,"morphIgnore":["data-htmx-powered","open","data-dirty"]}'>
 <link rel="icon" href="${asset('favicon.svg')}" type="image/svg+xml">
 <link rel="preload" href="${asset('inter-latin.woff2')}" as="font" type="font/woff2" crossorigin>
-<link rel="stylesheet" href="${asset('daybook.css')}">
+<link rel="stylesheet" href="${asset('daybook.css')}">${accentLink(settings)}
 <script src="${asset('htmx.js')}" defer></script>
 <script src="${asset('passkey.js')}" type="module"></script>
 <script src="${asset('daybook.js')}" type="module"></script>
@@ -52,13 +55,13 @@ const navGroup = (words: Words, group: NavGroup, links: readonly Html[]): Html |
   links.length > 0 &&
   html`<details data-nav-group="${group}" open><summary>${words.text(`nav.group.${group}`)}</summary><ul>${links}</ul></details>`
 
-const sidebar = ({ viewer, nav, words }: Shell): Html => {
+const sidebar = ({ viewer, nav, words, settings }: Shell): Html => {
   const { text } = words
   const entries = navigationFor(viewer)
   const links = (group: NavGroup | undefined) =>
     entries.filter(it => it.group === group).map(it => navLink(words, it, nav))
   return html`<nav class="sidebar" id="menu" popover aria-label="${text('nav.label')}">
-<p class="brand"><span class="logo" aria-hidden="true"></span>${text('shell.name')}</p>
+<p class="brand"><span class="logo" aria-hidden="true"></span>${settings.of('shopName')}</p>
 <input type="search" class="with-script" id="nav-filter" aria-label="${text('nav.filter')}" placeholder="${text('nav.filter')}" autocomplete="off" aria-describedby="nav-none">
 <ul>${links(undefined)}</ul>
 ${navGroups.map(group => navGroup(words, group, links(group)))}
@@ -102,7 +105,7 @@ const choices = (
   )}</fieldset>`
 }
 
-const settings = ({
+const ownSettings = ({
   viewer,
   words,
 }: Shell): Html => html`<button type="button" class="avatar" popovertarget="settings" aria-label="${viewer.name}: ${words.text('shell.settings')}">${initials(viewer.name)}</button>
@@ -118,7 +121,7 @@ const topbar = (shell: Shell): Html => {
   return html`<header class="topbar">
 <button type="button" class="button menu-button" popovertarget="menu" aria-label="${shell.words.text('shell.menu')}">${icon('menu')}</button>
 <form class="search" role="search" method="get" action="/search"><input type="search" name="q" id="global-search" aria-label="${shell.words.text('search.label')}" placeholder="${shell.words.text('search.placeholder')}" title="${keys}" autocomplete="off" data-palette><kbd aria-hidden="true">${keys}</kbd><button class="visually-hidden" tabindex="-1">${shell.words.text('search.submit')}</button></form>
-<div class="topbar-end">${livePill(shell)}${settings(shell)}</div>
+<div class="topbar-end">${livePill(shell)}${ownSettings(shell)}</div>
 </header>`
 }
 

@@ -95,7 +95,7 @@ export const settingsFrom = (rows: readonly SettingRow[]): ShopSettings => {
 export const readSettings = async (_viewer: Viewer, db: Kysely<Database>): Promise<ShopSettings> =>
   settingsFrom(await db.selectFrom('setting').selectAll().execute())
 
-/** How often what is set at a place was changed; undefined where nothing ever was. */
+/** Of the stream of a place; null where nothing was ever set. */
 const readRevision = async (db: Kysely<Database>, place: string): Promise<number | null> => {
   const row = await db.selectFrom('setting_place').select('revision').where('place', '=', place).executeTakeFirst()
   return row?.revision ?? null
@@ -108,10 +108,17 @@ const isPlace = async (db: Kysely<Database>, id: string): Promise<boolean> =>
 export const settingsAt = (place: string): readonly SettingKey[] =>
   settingKeys.filter(key => place === SHOP || definitionOf(key).scope === 'store')
 
-/** What holds at the shop or at a store by its key, with what is above it; undefined for a store that there is not. */
-export const readSettingsRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
+/** All settings, as they are looked at from the shop or from a store by its key; undefined for a store that there is not. */
+export const readSettingsAt = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
   const [all, revision, isThere] = await Promise.all([readSettings(viewer, db), readRevision(db, id), isPlace(db, id)])
-  if (!isThere) return undefined
+  return isThere ? { id, revision, all } : undefined
+}
+
+/** What holds at the shop or at a store, and where each is set. */
+export const readSettingsRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
+  const found = await readSettingsAt(viewer, db, id)
+  if (found === undefined) return undefined
+  const { all, revision } = found
   const store = id === SHOP ? undefined : id
   const values = settingsAt(id).map(key => [key, all.of(key, store)] as const)
   const from = settingsAt(id).map(key => [key, all.sourceOf(key, store)] as const)

@@ -1,4 +1,5 @@
 import { catalogue } from '../../api/catalogue.ts'
+import { settingsFrom } from '../../projections/shop/settings.ts'
 import { loadAssets } from '../../ui/assets.ts'
 import type { Child } from '../../ui/html.ts'
 import { layout, type Shell } from '../../ui/layout.ts'
@@ -25,6 +26,7 @@ export const samplePage = (overrides: Partial<Shell>, body: Child): string =>
       words,
       freshness: { state: 'live', parked: 0, behindSeconds: 0, lost: [] },
       asset: assets.url,
+      settings: settingsFrom([]),
       ...overrides,
     },
     body,

@@ -7,6 +7,7 @@ import { isLanguage } from '../../domain/shared/language.ts'
 import { numberOf } from '../../domain/shared/number.ts'
 import { type Html, html } from '../html.ts'
 import { partName } from '../right-name.ts'
+import { settingIn } from '../shop/setting-words.ts'
 import type { Words } from '../words.ts'
 
 type Told = Pick<HistoryEntry, 'type' | 'parameters'>
@@ -75,7 +76,12 @@ const told = (words: Words, { type, parameters }: Told, show: Show): string => {
     const reference = referenceTo(words, name, value)
     return [name, reference === undefined ? shown(words, currency, name, value) : show(reference)] as const
   })
-  const said = { ...Object.fromEntries(filled), ...priceIn(words, parameters), ...ruleIn(words, parameters) }
+  const said = {
+    ...Object.fromEntries(filled),
+    ...priceIn(words, parameters),
+    ...ruleIn(words, parameters),
+    ...settingIn(words, parameters),
+  }
   return sentence(words, type, said)
 }
 

@@ -60,20 +60,28 @@ export type TextField = Field & {
   readonly autocomplete?: string | undefined
   readonly placeholder?: string | undefined
   readonly readOnly?: boolean | undefined
+  /** Stands behind it: what a number counts. */
+  readonly unit?: string | undefined
 }
+
+const withUnit = (unit: string | undefined, control: Html): Html =>
+  unit === undefined ? control : html`<div class="with-unit">${control}<span class="unit">${unit}</span></div>`
 
 export const textField = (field: TextField): Html =>
   labelled(
     field,
-    html`<input type="${field.type ?? 'text'}" value="${field.value}"${attrs({
-      ...marksOf(field),
-      class: field.mono && 'mono',
-      maxlength: field.maxLength,
-      inputmode: field.inputMode,
-      autocomplete: field.autocomplete ?? 'off',
-      placeholder: field.placeholder,
-      readonly: field.readOnly,
-    })}>`,
+    withUnit(
+      field.unit,
+      html`<input type="${field.type ?? 'text'}" value="${field.value}"${attrs({
+        ...marksOf(field),
+        class: field.mono && 'mono',
+        maxlength: field.maxLength,
+        inputmode: field.inputMode,
+        autocomplete: field.autocomplete ?? 'off',
+        placeholder: field.placeholder,
+        readonly: field.readOnly,
+      })}>`,
+    ),
   )
 
 /** A control in a cell of a table: its column says what it is, and its label says it to those who do not see that. */
@@ -143,7 +151,10 @@ export const moneyField = (
 ): Html =>
   labelled(
     field,
-    html`<div class="with-unit"><input type="text" inputmode="decimal" autocomplete="off" value="${field.value}"${attrs({ ...marksOf(field), maxlength: field.maxLength })}><span class="unit">${field.currency}</span></div>`,
+    withUnit(
+      field.currency,
+      html`<input type="text" inputmode="decimal" autocomplete="off" value="${field.value}"${attrs({ ...marksOf(field), maxlength: field.maxLength })}>`,
+    ),
   )
 
 export const textArea = (

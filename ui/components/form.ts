@@ -30,6 +30,10 @@ export type CommandForm = {
   readonly asksAgain?: boolean | undefined
   /** The browser itself insists on required fields: for what the command has no field for, such as a confirmation. */
   readonly insist?: boolean | undefined
+  /** The answer is a whole page: what it changes is also around the part that script would swap. */
+  readonly isWhole?: boolean | undefined
+  /** Said beside its button as long as something is not saved; the button stays in sight then. */
+  readonly unsaved?: string | undefined
 }
 
 // A refused command answers the page again. Morphing it in keeps the focus and what is typed elsewhere. `this:drop` and the
@@ -64,10 +68,11 @@ const summaryOf = ({ text }: Words, { id, problem, prefix, fields, nameOf }: Com
 export const commandForm = (
   words: Words,
   form: CommandForm,
-): Html => html`<form class="form" id="${form.id}" method="post" action="${form.action}" hx-post="${form.action}"${sent}${attrs(
+): Html => html`<form class="form" id="${form.id}" method="post" action="${form.action}"${form.isWhole !== true && html` hx-post="${form.action}"${sent}`}${attrs(
   {
     novalidate: form.insist !== true,
     'data-guard': form.guard !== false,
+    'data-save-bar': form.unsaved !== undefined,
     'hx-confirm': form.confirm,
   },
 )}>
@@ -77,7 +82,7 @@ ${form.revision !== undefined && html`<input type="hidden" name="expectedRevisio
 ${form.fields}
 <div class="form-actions"><button class="button ${form.danger ? 'danger' : 'primary'}" title="${keysTogether(words, 'Ctrl', 'Enter')}" data-submit>${form.submit}</button>${
   form.cancel !== undefined && html`<a class="button plain" href="${form.cancel}">${words.text('form.cancel')}</a>`
-}</div>
+}${form.unsaved !== undefined && html`<span class="unsaved">${form.unsaved}</span>`}</div>
 </form>`
 
 export type CommandButton = Pick<CommandForm, 'action' | 'revision' | 'confirm'> & {

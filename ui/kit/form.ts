@@ -15,7 +15,9 @@ import { type Fields, fieldsOf } from './fields.ts'
 import { nameOf } from './labels.ts'
 import type { Picks } from './picks.ts'
 
-export type Sent = Partial<Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | 'danger' | 'guard' | 'insist'>> & {
+export type Sent = Partial<
+  Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | 'danger' | 'guard' | 'insist' | 'isWhole' | 'unsaved'>
+> & {
   /** Of the thing that the command is about; none when it is made. */
   readonly id?: string | undefined
   /** What is recorded, under the names of the command's fields; a form without it makes something new. */

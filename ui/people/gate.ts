@@ -4,6 +4,7 @@ import { carried, type KeptForm } from '../../api/people/kept-form.ts'
 import type { Problem } from '../../api/problem.ts'
 import { languageOf } from '../../api/text/languages.ts'
 import type { Text } from '../../api/text/text.ts'
+import { accentLink } from '../accent.ts'
 import type { AssetUrl } from '../assets.ts'
 import { textField } from '../components/field.ts'
 import { notice } from '../components/notice.ts'
@@ -17,7 +18,7 @@ import { proof } from './proof.ts'
 /** A whole document without what only those see who have come in. */
 const page = (
   asset: AssetUrl,
-  { text, viewer }: RequestContext,
+  { viewer, settings }: RequestContext,
   title: string,
   body: Child,
   /** Where it leads on to by itself. */
@@ -28,13 +29,13 @@ const page = (
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} · ${text('shell.name')}</title>${leadsTo !== undefined && html`<meta http-equiv="refresh" content="${`1; url=${leadsTo}`}">`}
+<title>${title} · ${settings.of('shopName')}</title>${leadsTo !== undefined && html`<meta http-equiv="refresh" content="${`1; url=${leadsTo}`}">`}
 <link rel="icon" href="${asset('favicon.svg')}" type="image/svg+xml">
-<link rel="stylesheet" href="${asset('daybook.css')}">
+<link rel="stylesheet" href="${asset('daybook.css')}">${accentLink(settings)}
 <script src="${asset('passkey.js')}" type="module"></script>
 </head>
 <body class="gate">
-<main id="main" tabindex="-1"><p class="brand"><span class="logo" aria-hidden="true"></span>${text('shell.name')}</p><h1>${title}</h1>${body}</main>
+<main id="main" tabindex="-1"><p class="brand"><span class="logo" aria-hidden="true"></span>${settings.of('shopName')}</p><h1>${title}</h1>${body}</main>
 </body>
 </html>`
 

@@ -25,8 +25,7 @@ ${problem !== undefined && problemSummary(problem, { id: `${name}-problem`, pref
 }
 
 /** The address that authenticators know. */
-const addressOf = ({ text }: Words, name: string, secret: string): string => {
-  const shop = text('shell.name')
+const addressOf = (shop: string, name: string, secret: string): string => {
   const label = [shop, name].map(encodeURIComponent).join(':')
   return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(shop)}`
 }
@@ -35,7 +34,10 @@ const setUp = (drawn: Drawn, { secret, sealed }: Extract<FactorState, { isOn: fa
   const { words, context } = drawn
   const { text } = words
   const name = 'SwitchOnSecondFactor'
-  const picture = qrCode(addressOf(words, context.viewer.name, secret), text('factor.picture'))
+  const picture = qrCode(
+    addressOf(context.settings.of('shopName'), context.viewer.name, secret),
+    text('factor.picture'),
+  )
   const typed = html`<p>${text('factor.typed')} <code class="mono">${secret.replace(/.{4}(?=.)/g, '$& ')}</code></p>`
   const fields = html`<input type="hidden" name="sealed" value="${sealed}">`
   const body = html`<p>${text('factor.intro')}</p>${picture}${typed}${codeForm(drawn, { name, path: '', fields })}`

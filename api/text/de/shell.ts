@@ -15,7 +15,6 @@ export const shell = {
   'nav.previous': 'Vorheriger Eintrag der Liste',
   'nav.next': 'Nächster Eintrag der Liste',
   'nav.dashboard': 'Übersicht',
-  'shell.name': 'Daybook',
   'shell.skip': 'Zum Inhalt springen',
   'shell.menu': 'Menü',
   'shell.settings': 'Darstellung und Sitzung',

@@ -16,7 +16,6 @@ export const shell = {
   'nav.previous': 'Previous in the list',
   'nav.next': 'Next in the list',
   'nav.dashboard': 'Dashboard',
-  'shell.name': 'Daybook',
   'shell.skip': 'Skip to content',
   'shell.menu': 'Menu',
   'shell.settings': 'Display and session',

@@ -1,0 +1,26 @@
+import type { Parameters } from '../../domain/decider.ts'
+import { definitionOf, isSetting, type SettingKey } from '../../domain/shop/settings/definitions.ts'
+import { valueName } from '../kit/labels.ts'
+import type { Words } from '../words.ts'
+import { languageName } from './language-options.ts'
+
+/** A value of a setting as people read it; of none its own word for that. */
+export const settingValue = (words: Words, key: SettingKey, value: unknown): string => {
+  const { kind, unit } = definitionOf(key)
+  if (value === null || value === undefined) return valueName(words, 'settings', key, 'none')
+  if (unit === 'days' && typeof value === 'number') return words.text('configuration.days', { count: value })
+  if (kind === 'language' && typeof value === 'string') return languageName(words, value)
+  return valueName(words, 'settings', key, String(value))
+}
+
+export const settingName = ({ text }: Pick<Words, 'text'>, key: SettingKey): string => text(`field.${key}`)
+
+/** What an event of settings tells, as people call it. A setting that there is no more stays as it was written. */
+export const settingIn = (words: Words, { setting, value, was }: Parameters): Parameters => {
+  if (typeof setting !== 'string' || !isSetting(setting)) return {}
+  return {
+    setting: settingName(words, setting),
+    ...(value === undefined ? {} : { value: settingValue(words, setting, value) }),
+    was: settingValue(words, setting, was),
+  }
+}
