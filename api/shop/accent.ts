@@ -11,6 +11,10 @@ export const accentStyle = (colour: string): string => `:root {
   --button: light-dark(${colour}, oklch(from ${colour} clamp(0.4, l, 0.5) c h));
   --button-hover: light-dark(oklch(from ${colour} calc(l - 0.05) c h), oklch(from ${colour} clamp(0.35, l - 0.05, 0.45) c h));
 }
+/* Links stand out from the text around them, whatever the colour. */
+p a:not([class]) {
+  text-decoration: underline;
+}
 `
 
 /** A style per colour, at an address of its own: the policy of pages takes no style in them, and it never changes. */

@@ -23,4 +23,6 @@ export const shopSettings = {
   may: 'settings:read',
   commands: settingsCommands,
   read: readSettingsRecord,
+  // A store inherits from the shop.
+  isShared: true,
 } satisfies Aggregate

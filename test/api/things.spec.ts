@@ -49,7 +49,9 @@ beforeAll(async () => {
   await sent(server, '/api/delivery-methods', method)
   const flat = { store: 'UK', currency: 'GBP', kind: 'flat', price: '4.90', freeFrom: '50' }
   await sent(server, '/api/delivery-methods/standard/prices', flat)
+  await sent(server, '/api/configuration/shop', { values: { shopName: 'Northwind' } })
   Object.assign(made, {
+    configuration: ['settings', 'shop'],
     transfers: ['transfer', transfer],
     'stock-takings': ['stockTaking', taking],
     products: ['product', 'LAMP'],

@@ -17,6 +17,7 @@ import { stockTaking } from '../../domain/shipping/stock-taking.ts'
 import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { foundingStores } from '../../domain/shop/founding-stores.ts'
+import { settings } from '../../domain/shop/settings.ts'
 import { store } from '../../domain/shop/store.ts'
 import { taxRate } from '../../domain/shop/tax-rate.ts'
 import { taxSet } from '../../domain/shop/tax-set.ts'
@@ -100,6 +101,7 @@ const ids: Readonly<Record<string, string>> = {
   returns: returned.id,
   warehouses: 'north',
   stores: 'DE',
+  configuration: 'shop',
   transfers: draftTransfer,
   'stock-takings': openTaking,
   'tax-rates': rate,
@@ -158,6 +160,8 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/stock/new', '/stock/new?sku=NONE&warehouse=main'],
   ['/warehouses/:id', '/warehouses/empty'],
   ['/stores/:id', '/stores/OLD'],
+  ['/configuration/:id', '/configuration/DE'],
+  ['/configuration/:id', '/configuration/shop?q=colour'],
   ['/transfers/:id', `/transfers/${sentTransfer}`],
   ['/transfers/:id', `/transfers/${receivedTransfer}`],
   ['/transfers/:id', `/transfers/${otherDraft}`],
@@ -281,6 +285,7 @@ const addProviders = async (shop: Shop): Promise<void> => {
 const addTaxes = async (shop: Shop): Promise<void> => {
   const canaries = { country: 'ES', region: 'Canarias', percentage: '7', validFrom: null, validTo: null }
   await sendTo(shop, taxRate, unusedRate, 'CreateTaxRate', { name: 'Canaries', ...canaries })
+  await sendTo(shop, settings, 'shop', 'ChangeSettings', { values: { accentColor: '#0f766e', figureDays: 14 } })
   await sendTo(shop, taxSet, swissSet, 'CreateTaxSet', { name: 'Switzerland', rates: [rate] })
   await sendTo(shop, taxSet, unusedSet, 'CreateTaxSet', { name: 'Unused', rates: [rate] })
 }
