@@ -1,11 +1,12 @@
 import { type FactRef, type Facts, type Rejection, reject } from '../decider.ts'
-import { FIRST_LANGUAGE, type Names, sameNames, type Texts, withDefault } from '../shared/locale.ts'
+import { type Names, sameNames, type Texts, withDefault } from '../shared/locale.ts'
+import { settingIn, settingsNamed } from './setting.ts'
 
 /** What a command with content asks for, to know the shop's default language. */
-export const contentFacts: readonly FactRef[] = []
+export const contentFacts: readonly FactRef[] = settingsNamed()
 
 /** The language that every name of the shop is in. */
-export const contentLanguage = (_facts: Facts): string => FIRST_LANGUAGE
+export const contentLanguage = (facts: Facts): string => settingIn(facts, 'contentLanguage')
 
 /**
  * Names as the shop keeps them, or why it does not: one in its default language has to be among them. Those that say the

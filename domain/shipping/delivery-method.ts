@@ -12,6 +12,7 @@ import {
   reject,
   type Touches,
 } from '../decider.ts'
+import { keptNames } from '../facts/content-language.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed } from '../shared/changes.ts'
 import { Currency } from '../shared/currency.ts'
@@ -99,14 +100,23 @@ const assigned = (was: string | null, taxSet: string | null) =>
 
 const added = (asked: AskedTerms, { id, facts }: Context): Decision<typeof events> => {
   if (!SmallKey.safeParse(id).success) return reject('invalid', 'DeliveryMethodKeyMalformed', {}, 'id')
+  const names = keptNames(facts, asked.names)
+  if (isRejection(names)) return names
   const terms = termsOf(asked)
   const { taxSet, ...data } = terms
-  return refusedOf(NOTHING, terms, facts) ?? [{ type: 'DeliveryMethodAdded', data }, ...assigned(null, taxSet)]
+  return (
+    refusedOf(NOTHING, terms, facts) ?? [
+      { type: 'DeliveryMethodAdded', data: { ...data, names } },
+      ...assigned(null, taxSet),
+    ]
+  )
 }
 
 const edited = (was: Known, asked: AskedTerms, facts: Facts): Decision<typeof events> => {
+  const names = keptNames(facts, asked.names, { was: was.names })
+  if (isRejection(names)) return names
   const terms = termsOf(asked)
-  const { names, carrier, taxSet, stores, countries, minDays, maxDays } = terms
+  const { carrier, taxSet, stores, countries, minDays, maxDays } = terms
   return (
     refusedOf(was, terms, facts) ?? [
       ...changed('DeliveryMethodRenamed', was, { names }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type FactRef, type Facts, isRejection, type Rejection, reject } from '../decider.ts'
+import { contentFacts } from '../facts/content-language.ts'
 import { keptTaxSet } from '../facts/kept-tax-set.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { setOf } from '../shared/changes.ts'
@@ -94,4 +95,5 @@ export const termFacts = ({ carrier, taxSet, stores = [] }: AskedTerms): readonl
   { fact: carrierStatus, id: carrier },
   ...(taxSet === null ? [] : [{ fact: keptTaxSet, id: taxSet }]),
   ...storesNamed(...stores),
+  ...contentFacts,
 ]

@@ -1,4 +1,4 @@
-import { type Names, nameIn } from '../../domain/shared/locale.ts'
+import { ENGLISH, GERMAN, type Names, nameIn } from '../../domain/shared/locale.ts'
 import { indexesFor, list } from '../engine/list/list.ts'
 import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
 import { sortKey } from '../engine/model/stored-column.ts'
@@ -88,7 +88,7 @@ const tables = {
   }),
 }
 
-const called = (names: Names) => ({ names, name: names.en, germanName: nameIn(names, 'de') })
+const called = (names: Names) => ({ names, name: nameIn(names, ENGLISH), germanName: nameIn(names, GERMAN) })
 const offeredIn = (stores: readonly string[] | null) => ({ stores, allStores: stores === null })
 const leadingTo = (countries: readonly string[] | null) => ({ countries, allCountries: countries === null })
 

@@ -2,14 +2,13 @@ import type { Parameters } from '../../domain/decider.ts'
 import { definitionOf, isSetting, type SettingKey } from '../../domain/shop/settings/definitions.ts'
 import { valueName } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
-import { languageName } from './language-options.ts'
 
 /** A value of a setting as people read it; of none its own word for that. */
 export const settingValue = (words: Words, key: SettingKey, value: unknown): string => {
   const { kind, unit } = definitionOf(key)
   if (value === null || value === undefined) return valueName(words, 'settings', key, 'none')
   if (unit === 'days' && typeof value === 'number') return words.text('configuration.days', { count: value })
-  if (kind === 'language' && typeof value === 'string') return languageName(words, value)
+  if (kind === 'language' && typeof value === 'string') return words.format.language(value)
   return valueName(words, 'settings', key, String(value))
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AskedInk } from '../../shared/colour.ts'
 import { AskedLanguage } from '../../shared/language.ts'
+import { FIRST_LANGUAGE } from '../../shared/locale.ts'
 import { named } from '../../shared/name.ts'
 import { type Definition, setting } from './definition.ts'
 
@@ -14,7 +15,13 @@ export const definitions = {
   /** Of buttons, links and charts; null: those of the style sheet. */
   accentColor: setting({ group: 'shop', scope: 'shop', schema: AskedInk, default: null, kind: 'colour' }),
   /** Of names and texts where nobody says another. */
-  contentLanguage: setting({ group: 'content', scope: 'shop', schema: AskedLanguage, default: 'en', kind: 'language' }),
+  contentLanguage: setting({
+    group: 'content',
+    scope: 'shop',
+    schema: AskedLanguage,
+    default: FIRST_LANGUAGE,
+    kind: 'language',
+  }),
   /** So many days after it was placed something of an order may come back; null: at any time. */
   returnDays: setting({
     group: 'returns',

@@ -3,6 +3,7 @@ import { categoryHeir, MAIN_TREE, placedCategories } from '../../../domain/catal
 import { product } from '../../../domain/catalog/product.ts'
 import type { MessageOf } from '../../../domain/decider.ts'
 import { keptTaxSet } from '../../../domain/facts/kept-tax-set.ts'
+import { SHOP, settingsOf } from '../../../domain/shop/settings.ts'
 import { given } from '../../support/given.ts'
 
 type Event = MessageOf<typeof product.events>
@@ -43,6 +44,29 @@ describe('creating a product', () => {
       .when({ type: 'CreateProduct', data: { names: { fr: 'Chaise' } } })
       .thenRejected('DefaultNameMissing', 'names.en')
     expect(() => given(product, sku).when({ type: 'CreateProduct', data: { names: { en: ' ' } } })).toThrow()
+  })
+})
+
+describe('in a shop with another default language', () => {
+  const french = { facts: [[settingsOf, SHOP, { contentLanguage: 'fr' }] as const] }
+  const named = (names: Record<string, string>) => ({ type: 'CreateProduct', data: { names } }) as const
+  it('a product has a name in that one, which stands for those that are missing', () =>
+    given(product, sku)
+      .when(named({ fr: 'Chaise' }), french)
+      .then({ type: 'ProductCreated', data: { sku, names: { default: 'fr', fr: 'Chaise' } } }))
+  it('a product needs a name in it', () =>
+    given(product, sku)
+      .when(named({ en: 'Chair' }), french)
+      .thenRejected('DefaultNameMissing', 'names.fr'))
+  it('a product that was named before keeps its names until it is named anew', () => {
+    const edit = (names: Record<string, string>) =>
+      ({ type: 'EditProduct', data: { names, descriptions: {}, category: null } }) as const
+    chair()
+      .when(edit({ en: 'Chair' }), french)
+      .thenNothing()
+    chair()
+      .when(edit({ en: 'Stool' }), french)
+      .thenRejected('DefaultNameMissing', 'names.fr')
   })
 })
 
