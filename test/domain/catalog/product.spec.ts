@@ -59,11 +59,9 @@ describe('in a shop with another default language', () => {
       .when(named({ en: 'Chair' }), french)
       .thenRejected('DefaultNameMissing', 'names.fr'))
   it('a product that was named before keeps its names until it is named anew', () => {
-    const edit = (names: Record<string, string>) =>
-      ({ type: 'EditProduct', data: { names, descriptions: {}, category: null } }) as const
-    chair()
-      .when(edit({ en: 'Chair' }), french)
-      .thenNothing()
+    const edit = (called: Record<string, string>) =>
+      ({ type: 'EditProduct', data: { names: called, descriptions: {}, category: null } }) as const
+    chair().when(edit(names), french).thenNothing()
     chair()
       .when(edit({ en: 'Stool' }), french)
       .thenRejected('DefaultNameMissing', 'names.fr')
