@@ -1,16 +1,16 @@
 import type { Page, PageContext } from '../api/page.ts'
-import { countProducts } from '../projections/catalog/product.ts'
 import { readNewestSalesDay, readSalesCurrencies } from '../projections/orders/sales.ts'
 import { readStores } from '../projections/shop/store.ts'
 import { detailGrid, kpis } from './components/card.ts'
+import { emptyState } from './components/empty-state.ts'
 import { notice } from './components/notice.ts'
 import { pageHead } from './components/page-head.ts'
 import { activityCard } from './dashboard/activity.ts'
 import { dashboardFigures } from './dashboard/figures.ts'
-import { firstSteps } from './dashboard/first-steps.ts'
 import { type Period, periodOf } from './dashboard/period.ts'
 import { salesCard } from './dashboard/sales.ts'
 import { statesCard } from './dashboard/states.ts'
+import { firstSteps } from './first-steps.ts'
 import { type Html, html } from './html.ts'
 import { type Words, wordsFor } from './words.ts'
 
@@ -34,6 +34,12 @@ ${kpis(text('dashboard.figures'), figures)}
 ${detailGrid(html`${sales}${activity}`, states)}`
 }
 
+/** Until something is sold: what it takes until it can be, for those who may know of stores. */
+const beforeSales = async (words: Words, context: PageContext): Promise<Html> =>
+  context.viewer.may.has('store:read')
+    ? firstSteps(words, context)
+    : emptyState({ title: words.text('firstSteps.none'), hint: words.text('firstSteps.none.hint') })
+
 /** How the shop stands: figures, sales over time, orders by state and what happened last. */
 export const dashboardPage: Page = {
   path: '/',
@@ -41,18 +47,17 @@ export const dashboardPage: Page = {
   view: async context => {
     const { viewer, db, now } = context
     const words = wordsFor(viewer, now)
-    const [newest, currencies, products, stores] = await Promise.all([
+    const [newest, currencies, stores] = await Promise.all([
       readNewestSalesDay(viewer, db),
       readSalesCurrencies(viewer, db),
-      countProducts(viewer, db, ''),
       readStores(viewer, db),
     ])
-    const isEmpty = newest === undefined && products.count === 0
     const title = words.text('dashboard.title')
     const zones = stores.map(({ timeZone }) => timeZone)
     const period = periodOf(now, newest, zones.length === 0 ? [viewer.timeZone] : zones)
     const head = pageHead({ title, meta: words.format.date(period.end) })
-    const body = isEmpty ? firstSteps(words, context) : await shopOf(words, context, period, currencies)
+    const body =
+      newest === undefined ? await beforeSales(words, context) : await shopOf(words, context, period, currencies)
     return { title, body: html`${head}${body}` }
   },
 }

@@ -16,6 +16,7 @@ import { productPages } from './catalog/product.ts'
 import { stockPages } from './catalog/stock.ts'
 import { customerPages } from './customers/customer.ts'
 import { dashboardPage } from './dashboard.ts'
+import { firstStepsPage } from './first-steps.ts'
 import { freshnessPage } from './freshness.ts'
 import { projectionPage } from './operations/projection.ts'
 import { projectionsPage } from './operations/projections.ts'
@@ -50,6 +51,7 @@ import { withTrails } from './trail.ts'
 /** Every page of the shop. One line per thing; nothing is discovered. */
 const shown: readonly AnyPage[] = [
   dashboardPage,
+  firstStepsPage,
   freshnessPage,
   savedViewsPage(() => pages),
   settingsPage,

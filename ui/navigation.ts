@@ -4,6 +4,7 @@ import type { PlainKey } from '../api/text/parameters.ts'
 import { type PermissionArea, permissionAreas } from '../domain/people/areas.ts'
 import type { Viewer } from '../domain/viewer.ts'
 import type { IconName } from './components/icon.ts'
+import { FIRST_STEPS } from './first-steps-href.ts'
 import { thingPages } from './thing.ts'
 
 /** Groups of the sidebar, in order; one without entries for a viewer is not shown. */
@@ -79,6 +80,7 @@ export const navigation: readonly NavEntry[] = [
     group: 'settings',
     also: ['/configuration'],
   },
+  { key: 'firstSteps', label: 'firstSteps.title', href: FIRST_STEPS, may: 'store:read', group: 'settings' },
   { key: 'stores', label: 'things.store', href: '/stores', may: 'store:read', group: 'settings' },
   { key: 'taxRates', label: 'things.taxRate', href: '/tax-rates', may: 'taxRate:read', group: 'settings' },
   { key: 'taxSets', label: 'things.taxSet', href: '/tax-sets', may: 'taxSet:read', group: 'settings' },

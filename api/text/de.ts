@@ -14,6 +14,7 @@ import { events } from './de/events.ts'
 import { exports } from './de/exports.ts'
 import { fields } from './de/fields.ts'
 import { find } from './de/find.ts'
+import { firstSteps } from './de/first-steps.ts'
 import { forms } from './de/forms.ts'
 import { freshness } from './de/freshness.ts'
 import { history } from './de/history.ts'
@@ -81,6 +82,7 @@ export const de = {
   ...exports,
   ...operations,
   ...dashboard,
+  ...firstSteps,
   ...find,
   ...savedViews,
   ...settings,

@@ -14,6 +14,7 @@ import { events } from './en/events.ts'
 import { exports } from './en/exports.ts'
 import { fields } from './en/fields.ts'
 import { find } from './en/find.ts'
+import { firstSteps } from './en/first-steps.ts'
 import { forms } from './en/forms.ts'
 import { freshness } from './en/freshness.ts'
 import { history } from './en/history.ts'
@@ -79,6 +80,7 @@ export const en = {
   ...exports,
   ...operations,
   ...dashboard,
+  ...firstSteps,
   ...find,
   ...savedViews,
   ...settings,

@@ -9,6 +9,7 @@ const paths = {
   categories: 'M4 5h6l2 2h8v12H4zM8 12h8M8 15h5',
   stock: 'M3 9 12 4l9 5v11h-4v-7H7v7H3zM7 16.5h10M7 20h10',
   warehouses: 'M3 21V9l9-5 9 5v12M7 21v-8h10v8M7 17h10',
+  firstSteps: 'M4 6.5l1.5 1.5L8 5M4 12.5l1.5 1.5L8 11M4 18.5l1.5 1.5L8 17M12 6.5h8M12 12.5h8M12 18.5h8',
   stores:
     'M4 9l1.5-5h13L20 9M4 9a2.7 2.7 0 0 0 5.3 0 2.7 2.7 0 0 0 5.4 0A2.7 2.7 0 0 0 20 9M5 11.5V20h14v-8.5M10 20v-5h4v5',
   transfers: 'M3 8h14l-3.5-3.5M21 16H7l3.5 3.5',

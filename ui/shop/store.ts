@@ -1,11 +1,13 @@
 import type { Page } from '../../api/page.ts'
 import { storeCommands, stores } from '../../api/shop/store.ts'
 import { timeZones } from '../../domain/shared/time-zone.ts'
+import { readStoreReadiness, type StoreReadiness } from '../../projections/shop/readiness.ts'
 import { readStore, type StoreRow } from '../../projections/shop/store.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
 import { countryOptions } from '../customers/country-options.ts'
+import { FIRST_STEPS } from '../first-steps-href.ts'
 import { type Html, html } from '../html.ts'
 import { codes } from '../kit/control.ts'
 import { commandLink, detailPage, editLink, factsOf } from '../kit/detail.ts'
@@ -17,6 +19,7 @@ import { thingList } from '../kit/list.ts'
 import type { Words } from '../words.ts'
 import { currencyOptions } from './currency-options.ts'
 import { languageOptions } from './language-options.ts'
+import { lackOf, storeNeeds } from './store-needs.ts'
 
 const { OpenStore, EditStore, DeactivateStore, ActivateStore } = storeCommands
 
@@ -89,8 +92,25 @@ const sellsCard = (words: Words, row: StoreRow): Html => {
   })
 }
 
+/** What it still lacks; of one that sells already nothing. */
+const needsCard = (words: Words, { readiness }: Shown): Html | undefined => {
+  const lacking = storeNeeds.flatMap(need => lackOf(words, need, readiness) ?? [])
+  if (lacking.length === 0) return undefined
+  const aside = html`<a href="${FIRST_STEPS}">${words.text('firstSteps.title')}</a>`
+  return card({
+    title: words.text('store.needs'),
+    aside,
+    body: html`<ul>${lacking.map(lack => html`<li>${lack}</li>`)}</ul>`,
+  })
+}
+
+type Shown = StoreRow & { readonly readiness: StoreReadiness }
+
 const detail = detailPage(stores, {
-  read: ({ viewer, db }, id) => readStore(viewer, db, id),
+  read: async ({ viewer, db, now }, id): Promise<Shown | undefined> => {
+    const row = await readStore(viewer, db, id)
+    return row && { ...row, readiness: await readStoreReadiness(viewer, db, row, now) }
+  },
   title: ({ name }) => name,
   badges: (row, { words }) => statusBadge(words, row),
   actions: (row, drawing) => {
@@ -102,7 +122,7 @@ const detail = detailPage(stores, {
         : buttonOf(words, context, ActivateStore, { id, revision })
     return html`${toggle}${editLink(drawing, EditStore, id)}`
   },
-  main: (row, { words }) => sellsCard(words, row),
+  main: (row, { words }) => html`${needsCard(words, row)}${sellsCard(words, row)}`,
   side: (row, { words }) =>
     card({
       title: words.text('store.facts'),

@@ -39,13 +39,4 @@ export const dashboard = {
   'dashboard.activity.none': 'Noch ist nichts geschehen',
   'dashboard.activity.none.hint': 'Alles, was sich im Shop ändert, steht hier, Neuestes zuerst.',
   'dashboard.activity.all': 'Alle Aktivitäten',
-  'dashboard.first': 'Der Shop ist leer. Erste Schritte',
-  'dashboard.first.product': 'Das erste Produkt anlegen',
-  'dashboard.first.product.hint':
-    'Geben Sie ihm einen Preis für einen Store und geben Sie es zum Verkauf frei; dann kann es bestellt werden.',
-  'dashboard.first.demo': 'Mit einem Demo-Shop füllen',
-  'dashboard.first.demo.hint':
-    'Ein glaubwürdiges Jahr mit Produkten, Kunden, Bestellungen und Rücksendungen, über die Befehlszeile:',
-  'dashboard.first.import': 'Ein echtes Jahr importieren',
-  'dashboard.first.import.hint': 'Die Rechnungen des Datensatzes „Online Retail“, über die Befehlszeile:',
 } as const

@@ -39,11 +39,4 @@ export const dashboard = {
   'dashboard.activity.none': 'Nothing has happened yet',
   'dashboard.activity.none.hint': 'Everything that changes in the shop is listed here, newest first.',
   'dashboard.activity.all': 'All activity',
-  'dashboard.first': 'The shop is empty. First steps',
-  'dashboard.first.product': 'Create the first product',
-  'dashboard.first.product.hint': 'Give it a price for a store and put it on sale; then it can be ordered.',
-  'dashboard.first.demo': 'Fill it with a demo shop',
-  'dashboard.first.demo.hint': 'A believable year of products, customers, orders and returns, from the command line:',
-  'dashboard.first.import': 'Import a real year',
-  'dashboard.first.import.hint': 'The invoices of the Online Retail data set, from the command line:',
 } as const
