@@ -39,6 +39,8 @@ import { saveViewPage } from './save-view.ts'
 import { savedViewsPage } from './saved-views.ts'
 import { searchPage } from './search.ts'
 import { settingsPage } from './settings.ts'
+import { carrierPages } from './shipping/carrier.ts'
+import { deliveryMethodPages } from './shipping/delivery-method.ts'
 import { stockTakingPages } from './shipping/stock-taking.ts'
 import { transferPages } from './shipping/transfer.ts'
 import { warehousePages } from './shipping/warehouse.ts'
@@ -71,6 +73,8 @@ const shown: readonly AnyPage[] = [
   configurationPage,
   ...transferPages,
   ...stockTakingPages,
+  ...carrierPages,
+  ...deliveryMethodPages,
   ...taxRatePages,
   ...taxSetPages,
   ...rolePages,

@@ -84,6 +84,15 @@ export const navigation: readonly NavEntry[] = [
   { key: 'stores', label: 'things.store', href: '/stores', may: 'store:read', group: 'settings' },
   { key: 'taxRates', label: 'things.taxRate', href: '/tax-rates', may: 'taxRate:read', group: 'settings' },
   { key: 'taxSets', label: 'things.taxSet', href: '/tax-sets', may: 'taxSet:read', group: 'settings' },
+  { key: 'carriers', label: 'things.carrier', href: '/carriers', may: 'carrier:read', group: 'settings' },
+  {
+    key: 'deliveryMethods',
+    label: 'things.deliveryMethod',
+    href: '/delivery-methods',
+    may: 'deliveryMethod:read',
+    group: 'settings',
+    also: ['/delivery-preview'],
+  },
   { key: 'ownKeys', label: 'ownKeys.title', href: OWN_KEYS, may: 'apiKey:CreateKey', group: 'settings' },
   {
     key: 'settings',

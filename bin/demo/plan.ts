@@ -6,6 +6,7 @@ import { after, DAY, HOUR, MINUTE, SECOND, shoppingMoments } from './calendar.ts
 import { categories } from './categories.ts'
 import type { DemoCommand, Period, Step } from './command.ts'
 import { moveSteps } from './moves.ts'
+import { deliverySteps } from './delivery.ts'
 import { orderSteps, type Visit } from './orders.ts'
 import { peopleFrom } from './person.ts'
 import { productSteps } from './products.ts'
@@ -114,6 +115,7 @@ export const planDemo = ({ seed, until }: { readonly seed: string; readonly unti
     ...storeSteps(from),
     ...roleSteps(seed, from),
     ...taxSteps(seed, from),
+    ...deliverySteps(seed, from),
     ...categorySteps(from),
     ...productSteps(randomFrom(`${seed}/products`), articles, { ...period, taxSet: demoTaxSet(seed, 'Standard') }),
     ...warehouseSteps(from),

@@ -141,7 +141,12 @@ describe('the taxes of the demo shop', () => {
     const made = plan.filter(({ type }) => type === 'CreateProduct')
     const taxed = made.filter(({ data }) => (data as Made).taxSet === standard).map(({ id }) => `product-${id}`)
     expect(made.length - taxed.length).toBe(4)
-    expect(plan.flatMap(({ type, data }) => (type === 'UseTaxSet' ? [(data as { by: string }).by] : []))).toEqual(taxed)
+    const delivered = plan.filter(({ type }) => type === 'AddDeliveryMethod')
+    expect(delivered.map(({ data }) => (data as Made).taxSet)).toEqual(delivered.map(() => standard))
+    expect(plan.flatMap(({ type, data }) => (type === 'UseTaxSet' ? [(data as { by: string }).by] : []))).toEqual([
+      ...delivered.map(({ id }) => `deliveryMethod-${id}`),
+      ...taxed,
+    ])
   })
 
   it('are told to the rates by the sets that have them', () => {

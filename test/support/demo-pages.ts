@@ -13,6 +13,8 @@ import { identityProvider } from '../../domain/people/identity-provider.ts'
 import { role } from '../../domain/people/role.ts'
 
 import { user } from '../../domain/people/user.ts'
+import { carrier } from '../../domain/shipping/carrier.ts'
+import { deliveryMethod } from '../../domain/shipping/delivery-method.ts'
 import { stockTaking } from '../../domain/shipping/stock-taking.ts'
 import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
@@ -104,6 +106,8 @@ const ids: Readonly<Record<string, string>> = {
   configuration: 'shop',
   transfers: draftTransfer,
   'stock-takings': openTaking,
+  carriers: 'post',
+  'delivery-methods': 'standard',
   'tax-rates': rate,
   'tax-sets': goods,
   roles: demoRoleId('northwind', 'role', 'Support agent'),
@@ -124,6 +128,10 @@ const particular: Readonly<Record<string, string>> = {
   '/roles/:id/deletion': unusedRole,
   // Forms of specs have one value of each field.
   '/stores/:id/edit': 'OLD',
+  '/carriers/:id/deactivation': 'spare',
+  // Of another kind, fields of the form would not be kept.
+  '/delivery-methods/:id/price': 'express',
+  '/delivery-methods/:id/removal': 'spare',
   '/tax-rates/:id/deletion': unusedRate,
   '/tax-sets/:id/edit': swissSet,
   '/tax-sets/:id/deletion': unusedSet,
@@ -162,6 +170,10 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/stores/:id', '/stores/OLD'],
   ['/configuration/:id', '/configuration/DE'],
   ['/configuration/:id', '/configuration/shop?q=colour'],
+  ['/carriers/:id', '/carriers/riders'],
+  ['/delivery-methods/:id', '/delivery-methods/letter'],
+  ['/delivery-methods/:id', '/delivery-methods/riders'],
+  ['/delivery-methods/:id/price', '/delivery-methods/standard/price?store=UK&currency=GBP'],
   ['/transfers/:id', `/transfers/${sentTransfer}`],
   ['/transfers/:id', `/transfers/${receivedTransfer}`],
   ['/transfers/:id', `/transfers/${otherDraft}`],
@@ -290,6 +302,14 @@ const addTaxes = async (shop: Shop): Promise<void> => {
   await sendTo(shop, taxSet, unusedSet, 'CreateTaxSet', { name: 'Unused', rates: [rate] })
 }
 
+/** A carrier and a method that nobody needs. */
+const addDelivery = async (shop: Shop): Promise<void> => {
+  await sendTo(shop, carrier, 'spare', 'AddCarrier', { name: 'Spare', trackingUrl: null })
+  const everywhere = { allStores: true, allCountries: true, minDays: null, maxDays: null }
+  const terms = { names: { en: 'Spare' }, carrier: 'spare', taxSet: null, ...everywhere }
+  await sendTo(shop, deliveryMethod, 'spare', 'AddDeliveryMethod', terms)
+}
+
 /** Fills a shop in which everything has happened at least once. */
 export const fillDemo = async (shop: Shop): Promise<void> => {
   const { execute, vault } = shop
@@ -303,6 +323,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await addProviders(shop)
   await moveStock(shop)
   await addTaxes(shop)
+  await addDelivery(shop)
 }
 
 /** Answers how an address of the above is found in the filled shop, and begins the runs that are found by some. */
