@@ -11,6 +11,7 @@ import { type Html, html } from '../html.ts'
 import { codes, type FieldOptions } from '../kit/control.ts'
 import type { FieldsOf } from '../kit/fields.ts'
 import { confirmPage, createPage, editPage } from '../kit/form-pages.ts'
+import { valueName } from '../kit/labels.ts'
 import { taxSetChoice, taxSetOptions } from '../shop/tax-set-options.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { carrierChoice } from './carrier-options.ts'
@@ -47,8 +48,8 @@ const fields = (
   words: Words,
 ): Html => html`${perLanguage('names')}
 <div class="fields">${field('carrier', carriers)}${field('taxSet', taxSets)}</div>
-${field('allStores', { start: true })}${field('stores', stores)}
-${field('allCountries', { start: true })}${field('countries', { options: countryChoices(words, countries) })}
+${field('allStores', { start: true })}<div class="unless-all-stores">${field('stores', stores)}</div>
+${field('allCountries', { start: true })}<div class="unless-all-countries">${field('countries', { options: countryChoices(words, countries) })}</div>
 <div class="fields">${field('minDays')}${field('maxDays')}</div>`
 
 const create = createPage(AddDeliveryMethod, {
@@ -80,12 +81,15 @@ const price = editPage(SetDeliveryPrice, {
       : places[0]
     if (method === undefined || at === undefined) return undefined
     const { deliveryMethod, names, revision } = method
-    const { store, currency, price } = at
+    const { store, currency, price, mode } = at
     const recorded = price === undefined ? unset : askedAgain(price)
-    return { ...recorded, deliveryMethod, names, revision, store, currency, places }
+    return { ...recorded, deliveryMethod, names, revision, store, currency, mode }
   },
   title: ({ text, ...words }, { names, store, currency }) =>
     text('delivery.price.of', { name: nameFor(names, words), store, currency }),
+  above: ({ store, mode }, { words }) =>
+    mode !== undefined &&
+    html`<p class="quiet">${words.text('delivery.price.mode', { store, mode: valueName(words, 'store', 'priceMode', mode) })}</p>`,
   sent: ({ store, currency }) => {
     const at = { store, currency }
     return { at: `prices.${store}/${currency}`, values: at, query: at }

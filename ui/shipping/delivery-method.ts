@@ -68,7 +68,6 @@ const list = thingList(deliveryMethods, {
     { name: 'countries', cell: countriesText, file: countriesText, quiet: true },
     { name: 'deliveryDays', cell: daysText, file: daysText },
     { name: 'taxSet', cell: (_, { taxSetName }) => taxSetName, file: (_, { taxSetName }) => taxSetName, quiet: true },
-    'changedAt',
   ],
   onPhones: ['deliveryMethod', 'name', 'status'],
   options: {
@@ -109,38 +108,37 @@ const priceActions = (
       values: at,
       confirm: text('delivery.price.remove.confirm', at),
     })
-  return html`<div class="row-actions">${isServed && set}${remove}</div>`
+  return html`<div class="row-actions stacked">${isServed && set}${remove}</div>`
+}
+
+const placeText = (words: Words, { store, currency, mode, isServed }: DeliveryPlace): Html => {
+  const said = [
+    ...(mode === undefined ? [] : [valueName(words, 'store', 'priceMode', mode)]),
+    ...(isServed ? [] : [words.text('delivery.elsewhere')]),
+  ]
+  return html`${store}, ${currency}${said.map(text => html`<br><span class="quiet">${text}</span>`)}`
+}
+
+const costText = (words: Words, { currency, price }: DeliveryPlace): Html => {
+  const { text, format } = words
+  if (price === undefined) return html`<span class="nothing">${text('delivery.noPrice')}</span>`
+  const freeFrom =
+    price.freeFrom !== null &&
+    html`<br><span class="quiet">${text('delivery.freeFrom', { value: format.money(price.freeFrom, currency) })}</span>`
+  return html`${priceText(words, price.price, currency)}${freeFrom}`
 }
 
 const pricesCard = (drawing: Drawing, row: Priced): Html => {
   const { words } = drawing
-  const { text, format } = words
-  const nothing = html`<span class="nothing">${text('delivery.noPrice')}</span>`
-  const freeFrom = ({ currency, price }: DeliveryPlace) =>
-    price?.freeFrom != null && text('delivery.freeFrom', { value: format.money(price.freeFrom, currency) })
+  const { text } = words
   return card({
     title: text('delivery.prices'),
     flush: true,
     body: dataTable<DeliveryPlace>(words, {
       caption: text('delivery.prices.caption'),
       columns: [
-        {
-          header: text('field.store'),
-          cell: ({ store, isServed }) =>
-            html`${store}${!isServed && html` <span class="quiet">${text('delivery.elsewhere')}</span>`}`,
-        },
-        { header: text('field.currency'), cell: ({ currency }) => currency },
-        {
-          header: text('field.price'),
-          cell: ({ currency, price }) => (price === undefined ? nothing : priceText(words, price.price, currency)),
-          wraps: true,
-        },
-        { header: text('field.freeFrom'), cell: freeFrom },
-        {
-          header: text('field.priceMode'),
-          cell: ({ mode }) => mode !== undefined && valueName(words, 'store', 'priceMode', mode),
-          quiet: true,
-        },
+        { header: text('field.store'), cell: place => placeText(words, place) },
+        { header: text('field.price'), cell: place => costText(words, place), wraps: true },
         { header: text('jobs.actions'), cell: place => priceActions(drawing, row, place), align: 'end' },
       ],
       rows: row.places,
@@ -149,9 +147,18 @@ const pricesCard = (drawing: Drawing, row: Priced): Html => {
   })
 }
 
-const aboutCard = (words: Words, { viewer }: PageContext, row: ListedDeliveryMethod): Html => {
+const aboutCard = ({ text }: Words, { names }: ListedDeliveryMethod): Html =>
+  card({
+    title: text('delivery.about'),
+    body: definitions([
+      { term: text('locale.en'), value: names.en },
+      { term: text('locale.de'), value: names.de ?? text('product.untranslated') },
+    ]),
+  })
+
+const factsCard = (words: Words, { viewer }: PageContext, row: ListedDeliveryMethod): Html => {
   const { text } = words
-  const { names, carrier, by, taxSet, taxSetName } = row
+  const { carrier, by, taxSet, taxSetName } = row
   const brought =
     by === null
       ? html`<span class="quiet">${text('carrier.gone', { carrier })}</span>`
@@ -162,17 +169,14 @@ const aboutCard = (words: Words, { viewer }: PageContext, row: ListedDeliveryMet
       : html`<span class="quiet">${text(taxSet === null ? 'taxSet.none' : 'taxSet.gone')}</span>`
   return card({
     title: text('delivery.facts'),
-    body: html`${definitions([
-      { term: text('locale.en'), value: names.en },
-      { term: text('locale.de'), value: names.de ?? text('product.untranslated') },
-    ])}${factsOf(words, deliveryMethods, row, [
+    body: factsOf(words, deliveryMethods, row, [
       { name: 'carrier', value: brought },
       { name: 'taxSet', value: taxed },
       { name: 'stores', value: storesText(words, row) },
       { name: 'countries', value: countriesText(words, row) },
       { name: 'deliveryDays', value: daysText(words, row) ?? text('history.nothing') },
       'changedAt',
-    ])}`,
+    ]),
   })
 }
 
@@ -197,8 +201,8 @@ const detail = detailPage(deliveryMethods, {
     return html`${preview}${commandLink(drawing, RemoveDeliveryMethod, id)}${buttonOf(words, context, toggle, { id, revision })}${editLink(drawing, EditDeliveryMethod, id)}`
   },
   notices: (row, { words }) => notices(words, row),
-  main: (row, drawing) => pricesCard(drawing, row),
-  side: (row, { words, context }) => aboutCard(words, context, row),
+  main: (row, drawing) => html`${pricesCard(drawing, row)}${aboutCard(drawing.words, row)}`,
+  side: (row, { words, context }) => factsCard(words, context, row),
 })
 
 export const deliveryMethodPages: readonly Page[] = [list, ...deliveryMethodFormPages, deliveryPreviewPage, detail]

@@ -56,7 +56,12 @@ const result = ({ words, context: { viewer } }: Drawing, { parcel, offers }: Del
           cell: ({ method: { deliveryMethod, names } }) =>
             thingLink(viewer, 'deliveryMethod', deliveryMethod, nameFor(names, viewer)),
         },
-        { header: text('thing.carrier'), cell: ({ method: { by, carrier } }) => by?.name ?? carrier, quiet: true },
+        {
+          header: text('thing.carrier'),
+          cell: ({ method: { by, carrier } }) => by?.name ?? carrier,
+          quiet: true,
+          folds: true,
+        },
         { header: text('delivery.preview.costs'), cell: row => offerText(words, row, currency), wraps: true },
         {
           header: text('field.deliveryDays'),

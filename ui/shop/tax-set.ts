@@ -106,12 +106,16 @@ const productsLink = ({ words, context: { viewer } }: Drawing, set: string) =>
   viewer.may.has('product:read') &&
   linkButton({ label: words.text('taxSet.products'), href: `/products?taxSet=${set}` })
 
+const methodsLink = ({ words, context: { viewer } }: Drawing, set: string) =>
+  viewer.may.has('deliveryMethod:read') &&
+  linkButton({ label: words.text('delivery.methods'), href: `/delivery-methods?taxSet=${set}` })
+
 const detail = detailPage(taxSets, {
   read: ({ viewer, db }, id) => readTaxSet(viewer, db, id),
   title: ({ name }) => name,
   meta: () => undefined,
   actions: ({ taxSet }, drawing) =>
-    html`${productsLink(drawing, taxSet)}${commandLink(drawing, DeleteTaxSet, taxSet)}${editLink(drawing, EditTaxSet, taxSet)}`,
+    html`${productsLink(drawing, taxSet)}${methodsLink(drawing, taxSet)}${commandLink(drawing, DeleteTaxSet, taxSet)}${editLink(drawing, EditTaxSet, taxSet)}`,
   main: (row, drawing) => ratesCard(drawing, row),
   side: (row, { words }) =>
     card({ title: words.text('taxSet.facts'), body: factsOf(words, taxSets, row, ['uses', 'changedAt']) }),

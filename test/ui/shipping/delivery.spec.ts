@@ -98,7 +98,7 @@ describe('the prices of a delivery method', () => {
     expect((await inGerman(() => price(typed))).status).toBe(303)
     const told = await shown('/delivery-methods/standard')
     expect(told).toContain('up to 2.5 kg £4.90, up to 5 kg £6.90, more: not offered')
-    expect(told).toContain('from £50.00')
+    expect(told).toContain('free from £50.00')
     expect(await inGerman(() => shown('/delivery-methods/standard'))).toContain(
       'bis 2,5 kg 4,90 £, bis 5 kg 6,90 £, darüber: nicht angeboten',
     )

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { browserShop, button, heading, link, told } from '../support/browser-shop.ts'
+
+const shop = browserShop()
+
+describe('a person who says how goods are delivered', () => {
+  it('adds a carrier and a method with steps by weight, and sees what 3.2 kg to Austria would cost', async () => {
+    const page = await shop.open('/carriers')
+    await link(page, 'Add carrier').first().click()
+    await page.getByRole('textbox', { name: 'Key' }).fill('post')
+    await page.getByRole('textbox', { name: 'Name' }).fill('Parcel Post')
+    await page.getByLabel('Where parcels are followed').fill('https://post.example/{number}')
+    await button(page, 'Add carrier').click()
+    await told(page, 'Carrier added')
+    expect(await link(page, 'Parcel 1234567890').getAttribute('href')).toBe('https://post.example/1234567890')
+
+    await page.goto('/delivery-methods/new')
+    await page.getByRole('textbox', { name: 'Key' }).fill('standard')
+    await page.getByLabel('Name (English)').fill('Standard delivery')
+    await page.getByRole('combobox', { name: /^Carrier/ }).selectOption('Parcel Post')
+    await page.getByLabel('Working days, at least').fill('2')
+    await page.getByLabel('Working days, at most').fill('4')
+    await button(page, 'Add delivery method').click()
+    await told(page, 'Delivery method added')
+    await button(page, 'Activate').click()
+    await told(page, 'Delivery method activated')
+
+    await page.goto('/delivery-methods/standard/price?store=UK&currency=GBP')
+    const steps = page.getByRole('group', { name: 'Steps by weight' })
+    expect(await steps.isVisible()).toBe(false)
+    await page.getByRole('combobox', { name: /^The price/ }).selectOption('goes by weight')
+    await steps.waitFor()
+    expect(await page.getByRole('group', { name: 'Steps by value of the order' }).isVisible()).toBe(false)
+    const row = (number: number) => steps.getByRole('group', { name: `Row ${number}` })
+    await row(1).getByLabel('Up to (kg)').fill('2')
+    await row(1).getByLabel('Price').fill('4.90')
+    await button(page, 'Add row').first().click()
+    await row(2).getByLabel('Up to (kg)').fill('1')
+    await row(2).getByLabel('Price').fill('6.90')
+    await button(page, 'Save').click()
+    await page.getByText('Each step has to be heavier than the one before it').first().waitFor()
+    await row(2).getByLabel('Up to (kg)').fill('5')
+    await button(page, 'Save').click()
+    await told(page, 'Price saved')
+    await page.getByText('up to 2 kg £4.90, up to 5 kg £6.90, more: not offered').first().waitFor()
+
+    await link(page, 'What would it cost?').click()
+    await heading(page, 'What would it cost?')
+    await page.getByRole('combobox', { name: /^Store/ }).selectOption('UK')
+    await page.getByRole('combobox', { name: /^Currency/ }).selectOption('GBP')
+    await page.getByRole('combobox', { name: /^Country/ }).selectOption('Austria')
+    await page.getByLabel('Weight (kg)').fill('3.2')
+    await page.getByLabel('Value of the order').fill('20')
+    await button(page, 'Show prices').click()
+    const offers = page.getByRole('region', { name: '3.2 kg from UK to Austria, worth £20.00' })
+    expect(await offers.getByRole('row').last().innerText()).toMatch(
+      /Standard delivery\s+Parcel Post\s+£6\.90\s+2 to 4 days/,
+    )
+    await page.getByLabel('Weight (kg)').fill('9')
+    await button(page, 'Show prices').click()
+    await page.getByText('Not offered: too heavy').waitFor()
+  })
+})
