@@ -153,10 +153,15 @@ describe('the prices of a delivery method', () => {
     viewer = { ...localViewer, within: may }
     const { prices } = (await server.get('/api/delivery-methods/standard')).json() as { prices: { store: string }[] }
     const told = await shown('/delivery-methods/standard')
+    const past = await shown('/history/deliveryMethod/standard')
     const refused = await server.send('/api/delivery-methods/standard/prices/removal', { store: 'DE', currency: 'JPY' })
     viewer = localViewer
     expect(prices.map(({ store }) => store)).toEqual(['UK'])
-    expect(told).not.toContain('JP¥500')
+    for (const page of [told, past]) {
+      expect(page).toContain('£4.90')
+      expect(page).not.toContain('JP¥500')
+      expect(page).not.toContain('Price at DE')
+    }
     expect(refused.status).toBe(403)
   })
 })
