@@ -45,14 +45,9 @@ const aboutPeople = [
 
 /** Kept in clear for ever; forms say of reasons that nothing personal belongs there. */
 const aboutThings = [
-  ...[
-    'CreateProduct',
-    'EditProduct',
-    'PlaceCategory',
-    'RenameCategory',
-    'AddDeliveryMethod',
-    'EditDeliveryMethod',
-  ].map(it => `${it}.names`),
+  ...['CreateProduct', 'EditProduct', 'PlaceCategory', 'RenameCategory', 'AddDeliveryMethod', 'EditDeliveryMethod'].map(
+    it => `${it}.names`,
+  ),
   ...['AddCarrier', 'EditCarrier'].flatMap(it => [`${it}.name`, `${it}.trackingUrl`]),
   'EditProduct.descriptions',
   'DiscontinueProduct.reason',

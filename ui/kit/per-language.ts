@@ -72,6 +72,12 @@ const untranslatedFact = (words: Words, wanted: readonly string[], texts: Readon
   return { term: words.text('field.untranslated'), value }
 }
 
+/** What a thing is called in each language, and which of them it lacks. */
+export const calledInLanguages = (words: Words, names: Texts, wanted: readonly string[]): readonly Definition[] => [
+  ...translations(words, 'names', names, wanted),
+  untranslatedFact(words, wanted, { names }),
+]
+
 /** What a thing is called and says in each language, and which of them it lacks. */
 export const aboutInLanguages = (
   words: Words,

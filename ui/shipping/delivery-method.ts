@@ -7,7 +7,7 @@ import { DELIVERY_PREVIEW } from '../../api/shipping/preview-delivery.ts'
 import { countries } from '../../domain/shared/country.ts'
 import { isWithin } from '../../domain/viewer.ts'
 import { type ListedDeliveryMethod, readDeliveryMethod } from '../../projections/shipping/delivery-method-detail.ts'
-import { readStoreKeys, readStores } from '../../projections/shop/store.ts'
+import { readStoreKeys } from '../../projections/shop/store.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
@@ -21,7 +21,10 @@ import { buttonOf, maySend } from '../kit/form.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { valueName } from '../kit/labels.ts'
 import { thingList } from '../kit/list.ts'
+import { calledInLanguages } from '../kit/per-language.ts'
 import { withQuery } from '../query.ts'
+import { contentLanguagesOf } from '../shop/content-languages.ts'
+import { storesOf } from '../shop/store-options.ts'
 import { taxSetOptions } from '../shop/tax-set-options.ts'
 import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
@@ -79,7 +82,11 @@ const list = thingList(deliveryMethods, {
   above: async words => html`<p><a href="${DELIVERY_PREVIEW}">${words.text('delivery.preview')}</a></p>`,
 })
 
-type Priced = ListedDeliveryMethod & { readonly places: readonly DeliveryPlace[] }
+type Priced = ListedDeliveryMethod & {
+  readonly places: readonly DeliveryPlace[]
+  /** That its names are wanted in. */
+  readonly languages: readonly string[]
+}
 
 /** The form of one price; whoever sends it comes back to the method as they had opened it. */
 const priceHref = ({ query }: PageContext, id: string, at: Readonly<Record<string, string>>): string => {
@@ -147,14 +154,8 @@ const pricesCard = (drawing: Drawing, row: Priced): Html => {
   })
 }
 
-const aboutCard = ({ text }: Words, { names }: ListedDeliveryMethod): Html =>
-  card({
-    title: text('delivery.about'),
-    body: definitions([
-      { term: text('locale.en'), value: names.en },
-      { term: text('locale.de'), value: names.de ?? text('product.untranslated') },
-    ]),
-  })
+const aboutCard = (words: Words, { names, languages }: Priced): Html =>
+  card({ title: words.text('delivery.about'), body: definitions(calledInLanguages(words, names, languages)) })
 
 const factsCard = (words: Words, { viewer }: PageContext, row: ListedDeliveryMethod): Html => {
   const { text } = words
@@ -186,10 +187,15 @@ const notices = ({ text }: Words, { status, by }: ListedDeliveryMethod): Html =>
   }`
 
 const detail = detailPage(deliveryMethods, {
-  read: async ({ viewer, db }, id): Promise<Priced | undefined> => {
-    const [method, stores] = await Promise.all([readDeliveryMethod(viewer, db, id), readStores(viewer, db)])
+  read: async (context, id): Promise<Priced | undefined> => {
+    const { viewer, db } = context
+    const [method, stores, languages] = await Promise.all([
+      readDeliveryMethod(viewer, db, id),
+      storesOf(context),
+      contentLanguagesOf(context),
+    ])
     const theirs = stores.filter(({ store }) => isWithin(viewer, deliveryMethods.may, store))
-    return method && { ...method, places: placesOf(method, theirs) }
+    return method && { ...method, places: placesOf(method, theirs), languages }
   },
   title: (row, { words }) => called(words, row),
   badges: (row, { words }) => statusBadge(words, row),
