@@ -33,6 +33,7 @@ import { deliveryActions } from './shipping/preview-delivery.ts'
 import { stockTakings } from './shipping/stock-taking.ts'
 import { transfers } from './shipping/transfer.ts'
 import { warehouses } from './shipping/warehouse.ts'
+import { numberRanges } from './shop/number-range.ts'
 import { shopSettings } from './shop/settings.ts'
 import { stores } from './shop/store.ts'
 import { taxRates } from './shop/tax-rate.ts'
@@ -57,6 +58,7 @@ export const aggregates = {
   deliveryMethod: deliveryMethods,
   taxRate: taxRates,
   taxSet: taxSets,
+  numberRange: numberRanges,
   role: roles,
   group: groups,
   user: users,

@@ -42,6 +42,10 @@ import { transfer } from './shipping/transfer.ts'
 import { transferUndo } from './shipping/transfer-undo.ts'
 import { warehouse } from './shipping/warehouse.ts'
 import { warehouseUndo } from './shipping/warehouse-undo.ts'
+import { numberBook } from './shop/number-book.ts'
+import { numberBookUndo } from './shop/number-book-undo.ts'
+import { numberRange } from './shop/number-range.ts'
+import { numberRangeUndo } from './shop/number-range-undo.ts'
 import { settings } from './shop/settings.ts'
 import { settingsUndo } from './shop/settings-undo.ts'
 import { store } from './shop/store.ts'
@@ -58,7 +62,7 @@ const aggregates = {
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
   shipping: { warehouse, transfer, stockTaking, carrier, deliveryMethod },
-  shop: { settings, store, taxRate, taxSet },
+  shop: { settings, store, taxRate, taxSet, numberRange, numberBook },
   people: { role, group, user, apiKey, identityProvider, administrators },
   shared: { claim },
 } as const
@@ -82,7 +86,7 @@ export type EventType = keyof Events
 export type EventData<T extends EventType> = z.infer<Events[T]>
 
 /** Those that only rules look at: they are nobody's to see. */
-export type Hidden = 'claim' | 'administrators'
+export type Hidden = 'claim' | 'administrators' | 'numberBook'
 
 /** The decider whose streams start with `<category>-`. */
 export const deciderOf = (category: string): AnyDecider | undefined =>
@@ -106,6 +110,8 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   deliveryMethod: deliveryMethodUndo,
   taxRate: taxRateUndo,
   taxSet: taxSetUndo,
+  numberRange: numberRangeUndo,
+  numberBook: numberBookUndo,
   role: roleUndo,
   group: groupUndo,
   user: userUndo,

@@ -7,6 +7,7 @@ const placed: Readonly<Record<string, 'thing' | 'event'>> = {
   return: 'thing',
   product: 'event',
   deliveryMethod: 'event',
+  numberRange: 'thing',
 }
 
 /** Whether things of a category belong to a store, each to one for ever. */

@@ -38,6 +38,7 @@ export const readOf = {
   return: 'return:read',
   product: 'product:read',
   deliveryMethod: 'deliveryMethod:read',
+  numberRange: 'numberRange:read',
   event: 'audit:read',
 } as const satisfies Readonly<Record<string, Permission>>
 

@@ -23,6 +23,8 @@ import { deliveryMethods } from './shipping/delivery-method.ts'
 import { stockTakings } from './shipping/stock-taking.ts'
 import { transfers } from './shipping/transfer.ts'
 import { warehouses } from './shipping/warehouse.ts'
+import { givenNumbers } from './shop/given-number.ts'
+import { numberRanges } from './shop/number-range.ts'
 import { settings } from './shop/settings.ts'
 import { stores } from './shop/store.ts'
 import { taxRates } from './shop/tax-rate.ts'
@@ -49,6 +51,7 @@ const details = {
   deliveryMethod: deliveryMethods,
   taxRate: taxRates,
   taxSet: taxSets,
+  numberRange: numberRanges,
   role: roles,
   group: groups,
   user: users,
@@ -62,6 +65,7 @@ export const projections = [
   removedCategories,
   stockMovements,
   sales,
+  givenNumbers,
   activity,
   timers,
 ] as const

@@ -11,6 +11,7 @@ const back = { form: detail, then: detail } as const
 export const customerCommands = commandRoutes(customer, {
   RegisterCustomer: { path: '/customers', form: '/customers/new', then: detail },
   RecordCustomer: INTERNAL,
+  NumberCustomer: INTERNAL,
   ConfirmErasure: INTERNAL,
   EditProfile: { path: detail, form: `${detail}/edit`, then: detail, reveals: true },
   ChangeEmail: { path: `${detail}/email`, form: `${detail}/email`, then: detail, reveals: true },

@@ -16,6 +16,7 @@ export const orderCommands = commandRoutes(order, {
   SetCustomReference: { path: `${detail}/reference`, form: detail, then: detail, reveals: true },
   CancelOrderLines: { path: `${detail}/cancellations`, form: `${detail}/cancel`, then: detail },
   EraseGuest: { path: `${detail}/erasure`, form: `${detail}/erasure`, then: detail },
+  NumberOrder: INTERNAL,
   BookReturn: INTERNAL,
   ConfirmGuestErasure: INTERNAL,
 })

@@ -13,6 +13,7 @@ export const returnCommands = commandRoutes(orderReturn, {
     then: '/returns/:id',
     of: ({ order }) => ({ category: 'order', id: order }),
   },
+  NumberReturn: INTERNAL,
   ValueReturn: INTERNAL,
   RefuseReturn: INTERNAL,
 })

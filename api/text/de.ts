@@ -20,6 +20,7 @@ import { freshness } from './de/freshness.ts'
 import { history } from './de/history.ts'
 import { identityProviders } from './de/identity-providers.ts'
 import { lists } from './de/lists.ts'
+import { numberRanges } from './de/number-ranges.ts'
 import { operations } from './de/operations.ts'
 import { orders } from './de/orders.ts'
 import { people } from './de/people.ts'
@@ -50,6 +51,7 @@ export const de = {
   ...signIn,
   ...taxes,
   ...warehouses,
+  ...numberRanges,
   ...stores,
   ...configuration,
   ...transfers,

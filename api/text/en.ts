@@ -20,6 +20,7 @@ import { freshness } from './en/freshness.ts'
 import { history } from './en/history.ts'
 import { identityProviders } from './en/identity-providers.ts'
 import { lists } from './en/lists.ts'
+import { numberRanges } from './en/number-ranges.ts'
 import { operations } from './en/operations.ts'
 import { orders } from './en/orders.ts'
 import { people } from './en/people.ts'
@@ -48,6 +49,7 @@ export const en = {
   ...stock,
   ...taxes,
   ...warehouses,
+  ...numberRanges,
   ...stores,
   ...configuration,
   ...transfers,

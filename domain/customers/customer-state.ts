@@ -10,6 +10,8 @@ export type Known = {
   /** The language they are written to, by its BCP 47 tag. */
   readonly locale: string | null
   readonly emailClaim: string | null
+  /** The number of a range; null while, or where, they have none. */
+  readonly number: string | null
   readonly addresses: PersistentMap<KnownAddress>
   readonly billing: string | null
   readonly shipping: string | null
@@ -25,6 +27,7 @@ export const newcomer: Known = {
   email: null,
   locale: null,
   emailClaim: null,
+  number: null,
   addresses: emptyMap(),
   billing: null,
   shipping: null,

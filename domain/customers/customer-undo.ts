@@ -55,6 +55,7 @@ const defaultBack = (was: Customer, use: 'billing' | 'shipping') => {
 export const customerUndo: Undo<typeof customer> = {
   RegisterCustomer: 'makes',
   RecordCustomer: 'makes',
+  NumberCustomer: 'follows',
   ChangeEmail: was =>
     was.status === 'known' && was.email !== null ? { type: 'ChangeEmail', data: { email: was.email } } : noWayBack,
   EditProfile: profileBack,

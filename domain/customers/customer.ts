@@ -16,6 +16,7 @@ import { AskedCountry, Country, isCountry, postcodeWanted, RecordedCountry } fro
 import { AskedEmail, emailKey } from '../shared/email.ts'
 import { AskedUuid, Uuid } from '../shared/id.ts'
 import { AskedLanguage, Language } from '../shared/language.ts'
+import { NumberedBy } from '../shared/number.ts'
 import { Email } from '../shared/person.ts'
 import { personal } from '../shared/personal.ts'
 import { AskedStore } from '../shared/store-key.ts'
@@ -37,6 +38,8 @@ const events = {
   }),
   /** Somebody known from elsewhere, of whom no personal data was handed over. */
   CustomerRecorded: z.strictObject({ reference: z.string(), country: Country }),
+  /** The number that they were given; `range`: by which. */
+  CustomerNumbered: z.strictObject({ number: z.string(), range: z.string() }),
   CustomerProfileChanged: z.strictObject({ personal: personal(Person) }),
   /** `released`: the claim of the address before, unless it is the same one in another spelling. */
   CustomerEmailChanged: z.strictObject({
@@ -70,6 +73,7 @@ const evolve: Evolve<Customer, typeof events> = {
     email: personal.value?.email ?? null,
   }),
   CustomerRecorded: () => newcomer,
+  CustomerNumbered: (customer, { number }) => change(customer, () => ({ number })),
   CustomerProfileChanged: (customer, { personal }) => change(customer, () => ({ profile: personal.value })),
   CustomerEmailChanged: (customer, { emailClaim, personal }) =>
     change(customer, () => ({ emailClaim, email: personal.value?.email ?? null })),
@@ -101,6 +105,8 @@ const commands = {
     country: AskedCountry.optional(),
   }),
   RecordCustomer: z.strictObject({ country: RecordedCountry }),
+  /** Sent by the process that had a number given to them. */
+  NumberCustomer: NumberedBy,
   ChangeEmail: z.strictObject({ email: AskedEmail }),
   EditProfile: z.strictObject({ ...AskedPerson, locale: AskedLanguage.optional() }),
   /** `billing`, `shipping`: it becomes the default, as the first one does by itself. */
@@ -172,6 +178,10 @@ const decide: Decide<Customer, typeof commands, typeof events> = {
     if (customer.status === 'absent') return [{ type: 'CustomerRecorded', data: { reference: id, country } }]
     return known(customer, id, () => [])
   },
+  NumberCustomer: (customer, data, { id }) =>
+    customer.status === 'erased'
+      ? []
+      : known(customer, id, ({ number }) => (number === null ? [{ type: 'CustomerNumbered', data }] : [])),
   ChangeEmail: (customer, { email }, { id, claimed }) =>
     known(customer, id, was => {
       if (was.email === email) return []
@@ -249,6 +259,7 @@ const profile = Object.keys(Person) as (keyof typeof Person)[]
 const touches: Touches<Customer, typeof commands, typeof events> = {
   CustomerRegistered: () => [...profile, 'email', 'locale'],
   CustomerRecorded: () => profile,
+  CustomerNumbered: () => ['number'],
   CustomerProfileChanged: () => profile,
   CustomerEmailChanged: () => ['email'],
   CustomerLocaleChanged: () => ['locale'],

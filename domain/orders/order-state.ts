@@ -12,6 +12,8 @@ export type Placed = {
   readonly customer: string | null
   /** What the buyer calls the order; null when there is none, or it is erased. */
   readonly reference: string | null
+  /** The number of a range; null while, or where, it has none. */
+  readonly number: string | null
   readonly lines: readonly OrderedLine[]
   /** Of a guest: whether the personal data is to go, and gone. */
   readonly guest: 'known' | 'erased' | 'gone'

@@ -9,6 +9,7 @@ export const orderUndo: Undo<typeof order> = {
     was.status === 'absent' ? noWayBack : { type: 'SetCustomReference', data: { reference: was.reference } },
   // Whoever ordered has been told, and the money goes back.
   CancelOrderLines: 'ends',
+  NumberOrder: 'follows',
   BookReturn: 'follows',
   EraseGuest: 'ends',
   ConfirmGuestErasure: 'follows',

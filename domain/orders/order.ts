@@ -20,7 +20,7 @@ import { AskedKey, AskedSku, Key } from '../shared/id.ts'
 import { MAX_LINES } from '../shared/limits.ts'
 import { localDate } from '../shared/local-time.ts'
 import { lineTotal, Minor } from '../shared/money.ts'
-import { numberOf } from '../shared/number.ts'
+import { NumberedBy, numberOf } from '../shared/number.ts'
 import { emptyMap } from '../shared/persistent-map.ts'
 import { personal } from '../shared/personal.ts'
 import { AskedStore } from '../shared/store-key.ts'
@@ -62,6 +62,8 @@ const events = {
     total: Minor,
     personal: personal(Contact).optional(),
   }),
+  /** The number that it was given; `range`: by which. */
+  OrderNumbered: z.strictObject({ number: z.string(), range: z.string() }),
   OrderCommented: z.strictObject({ personal: personal({ text: Text }) }),
   /** What the buyer calls the order is theirs: sealed. Before that it was kept in clear, as the reason below. */
   CustomReferenceSet: z.strictObject({
@@ -99,10 +101,12 @@ const evolve: Evolve<Order, typeof events> = {
     country,
     customer,
     reference: null,
+    number: null,
     lines: lines.map(({ total: _total, ...line }) => ({ ...line, cancelled: 0, returned: 0, given: 0 })),
     guest: 'known',
     returns: emptyMap(),
   }),
+  OrderNumbered: (order, { number }) => amend(order, { number }),
   OrderCommented: order => order,
   CustomReferenceSet: (order, { reference = null, personal }) =>
     order.status === 'absent'
@@ -148,6 +152,8 @@ const commands = {
     placedOn: z.iso.date(),
     lines: z.array(z.strictObject(AskedLine)).min(1).max(MAX_LINES),
   }),
+  /** Sent by the process that had a number given to it. */
+  NumberOrder: NumberedBy,
   CommentOnOrder: z.strictObject({ text: Comment }),
   SetCustomReference: z.strictObject({ reference: z.string().trim().min(1).max(255).nullable() }),
   CancelOrderLines: z.strictObject({ lines: AskedUnits, reason: z.string().trim().min(1).max(200) }),
@@ -216,6 +222,8 @@ const decide: Decide<Order, typeof commands, typeof events> = {
     }),
   RecordOrder: (order, sale, { facts, id }) =>
     unplaced(order, id, storeIn(facts, sale.store), ({ timeZone }) => place({ ...sale, timeZone }, id)),
+  NumberOrder: (order, data, { id }) =>
+    placed(order, id, ({ number }) => (number === null ? [{ type: 'OrderNumbered', data }] : [])),
   CommentOnOrder: (order, { text }, { id }) => placed(order, id, ({ customer }) => [commented(text, id, customer)]),
   SetCustomReference: (order, { reference }, { id }) =>
     placed(order, id, was => {
@@ -268,6 +276,7 @@ const touchedLines = ({ lines }: { lines: readonly Units[] }) => lines.map(({ li
 
 const touches: Touches<Order, typeof commands, typeof events> = {
   OrderPlaced: () => ['status', 'lines'],
+  OrderNumbered: () => ['number'],
   OrderCommented: () => [],
   CustomReferenceSet: () => ['reference'],
   CustomReferenceCleared: () => ['reference'],

@@ -12,13 +12,14 @@ import {
 } from '../decider.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { type Ordered, ordered } from '../facts/ordered.ts'
+import { amend } from '../shared/changes.ts'
 import { RecordedCountry } from '../shared/country.ts'
 import { Currency } from '../shared/currency.ts'
 import { AskedKey, Key } from '../shared/id.ts'
 import { MAX_AMOUNT, MAX_LINES } from '../shared/limits.ts'
 import { localDate } from '../shared/local-time.ts'
 import { lineTotal, Minor } from '../shared/money.ts'
-import { numberOf } from '../shared/number.ts'
+import { NumberedBy, numberOf } from '../shared/number.ts'
 import { personal } from '../shared/personal.ts'
 import { AskedStore } from '../shared/store-key.ts'
 import {
@@ -57,6 +58,8 @@ const events = {
     unlinked: z.int().nonnegative(),
     personal: personal({ reason: z.string() }).optional(),
   }),
+  /** The number that it was given; `range`: by which. */
+  ReturnNumbered: z.strictObject({ number: z.string(), range: z.string() }),
   /** An order gives another amount back for the return's lines of it than the return said. */
   ReturnValued: z.strictObject({
     order: Key,
@@ -84,6 +87,8 @@ type Recorded = Pick<z.infer<typeof events.ReturnRecorded>, 'store' | 'currency'
   readonly status: 'recorded'
   readonly lines: readonly Pick<ReturnedLine, 'line' | 'total' | 'order' | 'orderLine'>[]
   readonly refusedBy: readonly string[]
+  /** The number of a range; null while, or where, it has none. */
+  readonly number: string | null
 }
 type Return = { readonly status: 'absent' } | Recorded
 
@@ -95,7 +100,9 @@ const evolve: Evolve<Return, typeof events> = {
     recordedOn,
     lines: lines.map(({ line, total, order, orderLine }) => ({ line, total, order, orderLine })),
     refusedBy: [],
+    number: null,
   }),
+  ReturnNumbered: (was, { number }) => amend(was, { number }),
   ReturnValued: (was, { lines }) => {
     if (was.status === 'absent') return was
     const totals = new Map(lines.map(({ line, total }) => [line, total]))
@@ -124,6 +131,8 @@ const commands = {
     lines: AskedUnits,
     reason: z.string().trim().min(1).max(200),
   }),
+  /** Sent by the process that had a number given to it. */
+  NumberReturn: NumberedBy,
   /** What an order gives back per line of it; the order decides, as several returns may have been taken at once. */
   ValueReturn: z.strictObject({
     order: Key,
@@ -220,6 +229,10 @@ const decide: Decide<Return, typeof commands, typeof events> = {
       const taken = { ...place, lines: linesOf(sold, units, order) }
       return record(country === undefined ? taken : { ...taken, country }, id)
     }),
+  NumberReturn: (was, data, { id }) => {
+    if (was.status === 'absent') return reject('unknown', 'ReturnUnknown', { return: id })
+    return was.number === null ? [{ type: 'ReturnNumbered', data }] : []
+  },
   ValueReturn: (was, value, { id }) =>
     was.status === 'absent' ? reject('unknown', 'ReturnUnknown', { return: id }) : revalued(was, value),
   RefuseReturn: (was, { order, reason }, { id }) => {
@@ -235,6 +248,7 @@ const decide: Decide<Return, typeof commands, typeof events> = {
 
 const touches: Touches<Return, typeof commands, typeof events> = {
   ReturnRecorded: () => ['status', 'lines'],
+  ReturnNumbered: () => ['number'],
   ReturnValued: ({ lines }) => lines.map(line => `lines.${line.line}` as const),
   ReturnRefused: ({ lines }) => lines.map(line => `lines.${line}` as const),
 }

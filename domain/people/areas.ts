@@ -36,5 +36,6 @@ export const areaOfThing = {
   taxSet: 'settings',
   carrier: 'settings',
   deliveryMethod: 'settings',
+  numberRange: 'settings',
   dashboard: 'settings',
 } as const satisfies Readonly<Record<string, PermissionArea>>

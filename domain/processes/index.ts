@@ -5,6 +5,7 @@ import { eraseCustomer } from './erase-customer.ts'
 import { eraseGuest } from './erase-guest.ts'
 import { freeEmail } from './free-email.ts'
 import { freeNames } from './free-names.ts'
+import { giveNumbers } from './give-numbers.ts'
 import { giveRoles } from './give-roles.ts'
 import { giveTaxRates } from './give-tax-rates.ts'
 import { joinGroups } from './join-groups.ts'
@@ -20,6 +21,7 @@ export const processes: readonly Process[] = [
   eraseGuest,
   freeEmail,
   freeNames,
+  giveNumbers,
   giveRoles,
   giveTaxRates,
   useTaxSets,

@@ -1,4 +1,5 @@
-import { Uuid } from './id.ts'
+import { z } from 'zod'
+import { Key, Uuid } from './id.ts'
 
 // Crockford's alphabet: no I, L, O or U, so that a number can be read out on the phone.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -17,3 +18,6 @@ export const numberOf = (id: string): string => {
   })
   return `${symbols.slice(0, 4).join('')}-${symbols.slice(4).join('')}`
 }
+
+/** The number that a document was given, and the range that it is of. */
+export const NumberedBy = z.strictObject({ number: z.string().min(1).max(64), range: Key })

@@ -3,6 +3,7 @@ import type { Actor, Parameters } from '../../domain/decider.ts'
 import { areas, categoriesOf, type EventType } from '../../domain/index.ts'
 import { administrators } from '../../domain/people/administrators.ts'
 import { numberOf } from '../../domain/shared/number.ts'
+import { numberBook } from '../../domain/shop/number-book.ts'
 import { belongsToStore, storeNamed, UNKNOWN_STORE } from '../../domain/store-of.ts'
 import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Origin } from '../../eventstore/event-store.ts'
@@ -37,7 +38,7 @@ export const positionOf = (text: string): string | undefined => {
 }
 
 /** Claims and the like: they say nothing of the shop that another event does not say better. */
-const kept: readonly string[] = [...categoriesOf('shared'), administrators.category]
+const kept: readonly string[] = [...categoriesOf('shared'), administrators.category, numberBook.category]
 /** So does what one thing notes of another, which says it itself. */
 const noted: readonly string[] = [
   'GroupJoined',

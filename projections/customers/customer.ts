@@ -85,6 +85,7 @@ const reading = {
   filters: {
     status: { kind: 'choice', column: 'status', values: ['active', 'erased'] },
     country: { kind: 'choice', column: 'country' },
+    reference: { kind: 'choice', column: 'reference', isNarrow: true },
     registeredAt: { kind: 'days', column: 'registeredAt', of: 'moment' },
   },
 } as const
@@ -105,6 +106,7 @@ const customer = table({
     id: text(),
     subject: text(),
     status: text<'active' | 'erased'>(),
+    /** The number of a range; else the id, where it is one that people use. */
     reference: nullable(text()),
     email: personalText(),
     ...person,
@@ -179,7 +181,7 @@ const unless = (address: string, chosen: string | null) => (chosen === address ?
 
 export const customers = projection({
   name: 'customer',
-  version: 4,
+  version: 5,
   tables,
   on: {
     CustomerRegistered: (event, { customer }) => {
@@ -191,6 +193,7 @@ export const customers = projection({
       const { reference, country } = event.data
       return customer.put({ ...newcomer(event), reference, country })
     },
+    CustomerNumbered: (event, { customer }) => customer.amend(event, { reference: event.data.number }),
     CustomerEmailChanged: (event, { customer }) => customer.amend(event, { email: event.data.personal?.email ?? null }),
     CustomerProfileChanged: (event, { customer }) => customer.amend(event, personOf(event.data.personal)),
     CustomerLocaleChanged: (event, { customer }) => customer.amend(event, event.data),

@@ -117,6 +117,8 @@ export const timers = projection({
     TaxRateCorrected: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     TaxSetCreated: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     TaxSetRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    NumberRangeOpened: ({ data: { prefixClaim } }, tables) => useClaim(prefixClaim, tables),
+    NumberRangeChanged: ({ data: { prefixClaim } }, tables) => useClaim(prefixClaim, tables),
     UserCreated: ({ data: { emailClaim } }, tables) => useClaim(emailClaim, tables),
     UserEmailChanged: ({ data: { emailClaim } }, tables) => useClaim(emailClaim, tables),
     AdministratorLeft: confirmAdministrator,
@@ -128,6 +130,7 @@ export const timers = projection({
   sequence: ({ id, data }) => {
     if ('user' in data) return data.user
     if ('emailClaim' in data) return data.emailClaim ?? id
+    if ('prefixClaim' in data) return data.prefixClaim
     return 'nameClaim' in data ? (data.nameClaim ?? id) : id
   },
 })

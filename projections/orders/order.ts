@@ -42,6 +42,7 @@ const reading = {
       of: 'day',
       within: { placedAt: { column: 'placedOn', then: 'placedAt' } },
     },
+    number: { kind: 'choice', column: 'number', isNarrow: true },
     customer: { kind: 'choice', column: 'customer', isNarrow: true, then: 'placedAt', thing: 'customer' },
     total: { kind: 'amount', column: 'total', currency: 'currency' },
     currency: { kind: 'choice', column: 'currency', values: currencies, isApart: true },
@@ -63,6 +64,7 @@ const salesOrder = table({
   key: ['id'],
   columns: {
     id: text(),
+    /** That of a range, else what the id comes to. */
     number: text(),
     store: text(),
     currency: text(),
@@ -162,7 +164,7 @@ const withStatus = (row: SalesOrder): SalesOrder => ({ ...row, status: statusOf(
 
 export const orders = projection({
   name: 'orders',
-  version: 9,
+  version: 10,
   tables: {
     sales_order: salesOrder,
     order_line: table({
@@ -203,6 +205,7 @@ export const orders = projection({
         order_line.put({ ...line, order: event.id, cancelled: 0, cancelledAmount: 0, returned: 0 }),
       ),
     ],
+    OrderNumbered: (event, { sales_order }) => sales_order.amend(event, { number: event.data.number }),
     OrderCommented: ({ id, at, actor, revision, data: { personal } }, { sales_order, order_comment }) => [
       sales_order.change({ id }, row => ({ ...row, revision, commentCount: row.commentCount + 1 })),
       order_comment.put({

@@ -42,6 +42,7 @@ const reading = {
       of: 'day',
       within: { recordedAt: { column: 'recordedOn', then: 'recordedAt' } },
     },
+    number: { kind: 'choice', column: 'number', isNarrow: true },
     customer: { kind: 'choice', column: 'customer', isNarrow: true, then: 'recordedAt', thing: 'customer' },
     total: { kind: 'amount', column: 'total', currency: 'currency' },
     currency: { kind: 'choice', column: 'currency', values: currencies, isApart: true },
@@ -62,6 +63,7 @@ const orderReturn = table({
   key: ['id'],
   columns: {
     id: text(),
+    /** That of a range, else what the id comes to. */
     number: text(),
     store: text(),
     currency: text(),
@@ -123,7 +125,7 @@ const recorded = ({ id, at, revision, data }: ProjectedEvent<'ReturnRecorded'>):
 
 export const returns = projection({
   name: 'returns',
-  version: 7,
+  version: 8,
   tables: {
     order_return: orderReturn,
     return_line: table({
@@ -149,6 +151,7 @@ export const returns = projection({
       order_return.put(recorded(event)),
       ...event.data.lines.map(line => return_line.put({ ...line, return: event.id, refused: false })),
     ],
+    ReturnNumbered: (event, { order_return }) => order_return.amend(event, { number: event.data.number }),
     ReturnValued: ({ id, revision, data: { lines, difference } }, { order_return, return_line }) => [
       order_return.change({ id }, row => ({ ...row, revision, total: plus(row.total, difference) })),
       ...lines.map(({ line, total }) => return_line.change({ return: id, line }, row => ({ ...row, total }))),

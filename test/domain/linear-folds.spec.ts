@@ -5,6 +5,7 @@ import { customer } from '../../domain/customers/customer.ts'
 import { type AnyDecider, fold } from '../../domain/decider.ts'
 import { order } from '../../domain/orders/order.ts'
 import { group } from '../../domain/people/group.ts'
+import { numberBook } from '../../domain/shop/number-book.ts'
 import { taxSet } from '../../domain/shop/tax-set.ts'
 
 type Event = { readonly type: string; readonly data: object }
@@ -96,6 +97,11 @@ const streams: readonly (readonly [string, AnyDecider, (length: number) => Event
       { type: 'TaxSetCreated', data: { name: 'S', nameClaim: 'n', rates: [] } },
       ...times(length, n => ({ type: 'TaxSetUsed', data: { by: `product-${n}` } })),
     ],
+  ],
+  [
+    'numbers whose documents wait for them',
+    numberBook,
+    length => times(length, n => ({ type: 'NumberGiven', data: { number: n + 1, to: `o-${n}`, text: `${n + 1}` } })),
   ],
   ['moves of many categories', categoryTree, n => [...times(n, placed), ...times(n, moved(n))]],
 ]

@@ -91,6 +91,7 @@ const notTyped = [
   ...['CreateTaxRate', 'EditTaxRate'].map(it => `${it}.country`),
   ...['OpenStore', 'RecordStore', 'EditStore', 'AddDeliveryMethod', 'EditDeliveryMethod'].map(it => `${it}.countries`),
   ...['UseTaxSet', 'LeaveTaxSet'].map(it => `${it}.by`),
+  ...['NumberOrder', 'NumberReturn', 'NumberCustomer'].map(it => `${it}.number`),
   ...['ReserveStock', 'ReleaseReservation', 'DeductReservation'].map(command => `${command}.reservation`),
   ...['MakeClaim', 'ReleaseClaim', 'ExpireClaim'].map(command => `${command}.owner`),
   'RefuseReturn.reason',

@@ -11,6 +11,7 @@ import { keptGroup } from '../../domain/people/group.ts'
 import { keptRole } from '../../domain/people/role.ts'
 import type { PersistentMap } from '../../domain/shared/persistent-map.ts'
 import { carrierStatus } from '../../domain/shipping/carrier.ts'
+import { nextNumber } from '../../domain/shop/number-book-state.ts'
 import { settingsOf } from '../../domain/shop/settings.ts'
 import { keptTaxRate } from '../../domain/shop/tax-rate.ts'
 import { noWayBack, type Undo } from '../../domain/undo.ts'
@@ -97,6 +98,7 @@ const sides = {
   customer: {
     RegisterCustomer: 'makes',
     RecordCustomer: 'makes',
+    NumberCustomer: 'follows',
     ChangeEmail: 'undo',
     EditProfile: 'undo',
     AddAddress: 'undo',
@@ -114,11 +116,18 @@ const sides = {
     CommentOnOrder: 'says',
     SetCustomReference: 'undo',
     CancelOrderLines: 'ends',
+    NumberOrder: 'follows',
     BookReturn: 'follows',
     EraseGuest: 'ends',
     ConfirmGuestErasure: 'follows',
   },
-  return: { RecordReturn: 'makes', ReturnOrderLines: 'makes', ValueReturn: 'follows', RefuseReturn: 'follows' },
+  return: {
+    RecordReturn: 'makes',
+    ReturnOrderLines: 'makes',
+    NumberReturn: 'follows',
+    ValueReturn: 'follows',
+    RefuseReturn: 'follows',
+  },
   role: {
     CreateRole: 'makes',
     CreateRootRole: 'makes',
@@ -184,6 +193,14 @@ const sides = {
     LeaveTaxSet: 'follows',
     DeleteTaxSet: 'ends',
   },
+  numberRange: {
+    OpenNumberRange: 'makes',
+    ChangeNumberRange: 'undo',
+    SetNextNumber: 'undo',
+    PauseNumberRange: 'undo',
+    ResumeNumberRange: 'undo',
+  },
+  numberBook: { GiveNumber: 'follows' },
   administrators: { CountAdministrator: 'follows', LeaveAdministrators: 'follows' },
   claim: { MakeClaim: 'follows', ReleaseClaim: 'follows', ExpireClaim: 'follows' },
 }
@@ -253,6 +270,7 @@ const facts: Context['facts'] = {
       [keptTaxSet, true],
       [settingsOf, { returnDays: 30 }],
       [carrierStatus, 'active'],
+      [nextNumber, 1],
     ])
     return views.get(fact) as never
   },
@@ -288,6 +306,7 @@ const act = (sample: Sample, before: unknown, { type, data }: Message): Act | un
     'carrier-name': 'n.2',
     'tax-rate': 'n.2',
     'tax-set-name': 'n.2',
+    'number-prefix': 'n.2',
   }
   const actor = { id: 'ada', kind: 'user' } as const
   const decision = decider.decide[type]?.(before, parsed, { now: new Date(0), actor, id, claimed, facts })

@@ -14,6 +14,7 @@ import { carrier } from '../../domain/shipping/carrier.ts'
 import { deliveryMethod } from '../../domain/shipping/delivery-method.ts'
 import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
+import { numberRange } from '../../domain/shop/number-range.ts'
 import { settings } from '../../domain/shop/settings.ts'
 import { store } from '../../domain/shop/store.ts'
 import { taxRate } from '../../domain/shop/tax-rate.ts'
@@ -195,6 +196,10 @@ const deliveryPriced: EventOf<typeof deliveryMethod> = {
     price: { kind: 'weight', steps: [{ upTo: 2500, amount: 490 }] },
     freeFrom: 5000,
   },
+}
+const rangeOpened: EventOf<typeof numberRange> = {
+  type: 'NumberRangeOpened',
+  data: { store: 'DE', kind: 'orders', prefix: 'DE-', width: 5, next: 1, prefixClaim: 'n.1' },
 }
 const taxSetCreated: EventOf<typeof taxSet> = {
   type: 'TaxSetCreated',
@@ -441,6 +446,17 @@ export const samples: readonly Sample[] = [
     { type: 'ChangeSettings', data: { values: { returnDays: 21 } } },
     { type: 'ChangeSettings', data: { values: { returnDays: null } } },
   ]),
+  sample(
+    numberRange,
+    'DE-orders',
+    { new: [rangeOpened], paused: [rangeOpened, { type: 'NumberRangePaused', data: {} }] },
+    [
+      { type: 'ChangeNumberRange', data: { prefix: null, width: 7 } },
+      { type: 'SetNextNumber', data: { next: 100 } },
+      { type: 'PauseNumberRange', data: {} },
+      { type: 'ResumeNumberRange', data: {} },
+    ],
+  ),
   sample(user, ida, users, [
     {
       type: 'EditUser',
