@@ -45,7 +45,7 @@ export const dashboardPage: Page = {
   path: '/',
   may: 'dashboard:read',
   view: async context => {
-    const { viewer, db, now } = context
+    const { viewer, db, now, settings } = context
     const words = wordsFor(viewer, now)
     const [newest, currencies, stores] = await Promise.all([
       readNewestSalesDay(viewer, db),
@@ -54,7 +54,8 @@ export const dashboardPage: Page = {
     ])
     const title = words.text('dashboard.title')
     const zones = stores.map(({ timeZone }) => timeZone)
-    const period = periodOf(now, newest, zones.length === 0 ? [viewer.timeZone] : zones)
+    const timeZones = zones.length === 0 ? [viewer.timeZone] : zones
+    const period = periodOf(now, newest, { timeZones, days: settings.of('figureDays') })
     const head = pageHead({ title, meta: words.format.date(period.end) })
     const body =
       newest === undefined ? await beforeSales(words, context) : await shopOf(words, context, period, currencies)

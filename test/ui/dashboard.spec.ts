@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const zones = ['Europe/Berlin', 'Europe/London']
+const zones = { timeZones: ['Europe/Berlin', 'Europe/London'], days: 30 }
 const today = () => periodOf(new Date(), undefined, zones).end
 const dashboard = async (query = '') => (await server.get(`/${query}`)).body
 /** What an import records is not waited for, so the page is asked until it shows it. */
@@ -36,13 +36,13 @@ describe('the period of the figures', () => {
   const now = new Date('2026-11-23T23:30:00Z')
 
   it('ends today at the store where it is already tomorrow', () => {
-    expect(periodOf(now, undefined, zones)).toEqual({ end: '2026-11-24', isPast: false })
-    expect(periodOf(now, '2026-10-26', zones)).toEqual({ end: '2026-11-24', isPast: false })
+    expect(periodOf(now, undefined, zones)).toEqual({ end: '2026-11-24', isPast: false, days: 30 })
+    expect(periodOf(now, '2026-10-26', zones)).toEqual({ end: '2026-11-24', isPast: false, days: 30 })
   })
 
   it('ends at the newest sale when a range that ends today would have none', () => {
-    expect(periodOf(now, '2026-10-25', zones)).toEqual({ end: '2026-10-25', isPast: true })
-    expect(periodOf(now, '2011-12-09', zones)).toEqual({ end: '2011-12-09', isPast: true })
+    expect(periodOf(now, '2026-10-25', zones)).toEqual({ end: '2026-10-25', isPast: true, days: 30 })
+    expect(periodOf(now, '2011-12-09', zones)).toEqual({ end: '2011-12-09', isPast: true, days: 30 })
   })
 
   it('counts days and months across the ends of months and years', () => {

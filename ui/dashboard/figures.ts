@@ -6,7 +6,7 @@ import { countOrders } from '../../projections/orders/order-list.ts'
 import { readSalesSince, type SalesDay } from '../../projections/orders/sales.ts'
 import type { Kpi } from '../components/card.ts'
 import type { Words } from '../words.ts'
-import { daysBefore, FIGURE_DAYS, type Period } from './period.ts'
+import { daysOf, firstBefore, firstDay, type Period } from './period.ts'
 
 /** Each is both the filter that is counted and the query string of the list it links to. */
 const OPEN = 'status=placed&status=partly_cancelled&status=partly_returned'
@@ -25,10 +25,10 @@ const sum = (rows: readonly SalesDay[], of: (row: SalesDay) => number): number =
   rows.reduce((all, row) => all + of(row), 0)
 
 /** A sum per day, days without a sale included. */
-const perDay = ({ end }: Period, rows: readonly SalesDay[], of: (row: SalesDay) => number): number[] => {
+const perDay = (period: Period, rows: readonly SalesDay[], of: (row: SalesDay) => number): number[] => {
   const sums = new Map<string, number>()
   for (const row of rows) sums.set(row.day, (sums.get(row.day) ?? 0) + of(row))
-  return Array.from({ length: FIGURE_DAYS }, (_, index) => sums.get(daysBefore(end, FIGURE_DAYS - 1 - index)) ?? 0)
+  return daysOf(period).map(day => sums.get(day) ?? 0)
 }
 
 type Wish = 'more' | 'fewer'
@@ -44,7 +44,7 @@ const changeOf = ({ format }: Words, present: number, past: number, wish: Wish):
 type Sum = { readonly of: (row: SalesDay) => number; readonly wish: Wish; readonly shown: (value: number) => string }
 
 const figure = (words: Words, period: Period, rows: readonly SalesDay[], { of, wish, shown }: Sum) => {
-  const since = daysBefore(period.end, FIGURE_DAYS - 1)
+  const since = firstDay(period)
   const present = rows.filter(({ day }) => day >= since)
   const past = rows.filter(({ day }) => day < since)
   const [now, before] = [sum(present, of), sum(past, of)]
@@ -59,7 +59,7 @@ const orderFigures = async (
 ): Promise<Kpi[]> => {
   const { text, format } = words
   const [days, open] = await Promise.all([
-    readSalesSince(viewer, db, daysBefore(period.end, 2 * FIGURE_DAYS - 1)),
+    readSalesSince(viewer, db, firstBefore(period)),
     countOrders(viewer, db, OPEN),
   ])
   const number = format.number
@@ -67,14 +67,18 @@ const orderFigures = async (
     const rows = days.filter(row => row.currency === currency)
     const money = (value: number) => format.money(value, currency)
     const revenue = figure(words, period, rows, { of: row => row.revenue, wish: 'more', shown: money })
-    return { label: text('dashboard.revenue', { currency }), ...revenue }
+    return { label: text('dashboard.revenue', { currency, days: period.days }), ...revenue }
   })
   const orders = figure(words, period, days, { of: row => row.orders, wish: 'more', shown: number })
   const returns = figure(words, period, days, { of: row => row.returns, wish: 'fewer', shown: number })
   return [
     ...revenues,
-    { label: text('dashboard.orders'), href: '/orders', ...orders },
-    { label: text('dashboard.returns'), ...(viewer.may.has('return:read') && { href: '/returns' }), ...returns },
+    { label: text('dashboard.orders', { days: period.days }), href: '/orders', ...orders },
+    {
+      label: text('dashboard.returns', { days: period.days }),
+      ...(viewer.may.has('return:read') && { href: '/returns' }),
+      ...returns,
+    },
     { label: text('dashboard.open'), href: `/orders?${OPEN}`, value: countText(words, open) },
   ]
 }

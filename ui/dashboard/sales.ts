@@ -6,7 +6,7 @@ import { emptyState } from '../components/empty-state.ts'
 import { tabs } from '../components/tabs.ts'
 import { type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
-import { daysBefore, FIGURE_DAYS, monthsBefore, type Period } from './period.ts'
+import { daysOf, firstDay, monthsBefore, type Period } from './period.ts'
 
 const ranges = ['days', 'year', 'all'] as const
 type Range = (typeof ranges)[number]
@@ -22,17 +22,14 @@ const currencyOf = (query: URLSearchParams, currencies: readonly string[]): stri
 const dayPoints = async (
   { format }: Words,
   { viewer, db }: PageContext,
-  { end }: Period,
+  period: Period,
   currency: string,
 ): Promise<ChartPoint[]> => {
-  const rows = await readSalesSince(viewer, db, daysBefore(end, FIGURE_DAYS - 1))
+  const rows = await readSalesSince(viewer, db, firstDay(period))
   const sums = new Map<string, number>()
   for (const row of rows) if (row.currency === currency) sums.set(row.day, (sums.get(row.day) ?? 0) + row.revenue)
   if (sums.size === 0) return []
-  return Array.from({ length: FIGURE_DAYS }, (_, index) => daysBefore(end, FIGURE_DAYS - 1 - index)).map(day => ({
-    label: format.shortDate(day),
-    value: sums.get(day) ?? 0,
-  }))
+  return daysOf(period).map(day => ({ label: format.shortDate(day), value: sums.get(day) ?? 0 }))
 }
 
 /** Every month from the first to the last with sales, those without any included. */
@@ -58,7 +55,13 @@ const monthPoints = async (
 const href = (range: Range, currency: string): string =>
   `/?${new URLSearchParams({ range, currency }).toString()}#sales`
 
-const switches = ({ text }: Words, currencies: readonly string[], range: Range, currency: string): Html => {
+const rangeName = ({ text }: Words, range: Range, { days }: Period): string =>
+  range === 'days' ? text('dashboard.range.days', { days }) : text(`dashboard.range.${range}`)
+
+type Chosen = { readonly range: Range; readonly currency: string; readonly period: Period }
+
+const switches = (words: Words, currencies: readonly string[], { range, currency, period }: Chosen): Html => {
+  const { text } = words
   const byCurrency =
     currencies.length > 1 &&
     tabs(
@@ -67,18 +70,18 @@ const switches = ({ text }: Words, currencies: readonly string[], range: Range, 
     )
   const byRange = tabs(
     text('dashboard.range'),
-    ranges.map(it => ({ label: text(`dashboard.range.${it}`), href: href(it, currency), current: it === range })),
+    ranges.map(it => ({ label: rangeName(words, it, period), href: href(it, currency), current: it === range })),
   )
   return html`${byCurrency}${byRange}`
 }
 
-const picture = (words: Words, points: readonly ChartPoint[], range: Range, currency: string): Html => {
+const picture = (words: Words, points: readonly ChartPoint[], { range, currency, period }: Chosen): Html => {
   const { text, format } = words
   if (points.length === 0)
     return emptyState({ title: text('dashboard.sales.none'), hint: text('dashboard.sales.none.hint') })
   const drawn = chart({
     kind: range === 'days' ? 'area' : 'bar',
-    title: text('dashboard.sales.chart', { currency, range: text(`dashboard.range.${range}`) }),
+    title: text('dashboard.sales.chart', { currency, range: rangeName(words, range, period) }),
     heads: [text(range === 'days' ? 'dashboard.sales.day' : 'dashboard.sales.month'), text('dashboard.sales.revenue')],
     points,
     format: value => format.money(value, currency),
@@ -105,6 +108,7 @@ export const salesCard = async (
   const points = await (range === 'days'
     ? dayPoints(words, context, period, currency)
     : monthPoints(words, context, period, currency, range))
-  const aside = switches(words, currencies, range, currency)
-  return card({ id: 'sales', title, aside, body: picture(words, points, range, currency) })
+  const chosen = { range, currency, period }
+  const aside = switches(words, currencies, chosen)
+  return card({ id: 'sales', title, aside, body: picture(words, points, chosen) })
 }

@@ -44,9 +44,9 @@ export const orders = {
   'rows.order_comment': 'Kommentare',
   'order.title': 'Bestellung {number}',
   'order.guest': 'Gast',
-  'order.figures': 'Letzte 30 Tage',
-  'order.figures.orders': 'Bestellungen, letzte 30 Tage',
-  'order.figures.revenue': 'Bestellt in {currency}, letzte 30 Tage',
+  'order.figures': 'Letzte {days, number} Tage',
+  'order.figures.orders': 'Bestellungen, letzte {days, number} Tage',
+  'order.figures.revenue': 'Bestellt in {currency}, letzte {days, number} Tage',
   'order.summary':
     '{units, plural, one {# Stück} other {# Stück}} in {lines, plural, one {# Position} other {# Positionen}}',
   'order.version': 'v{revision}',

@@ -48,6 +48,8 @@ export const returns = {
     'Von Bestellung {order} abgelehnt: {reason, select, lineUnknown {Sie hat keine solche Position} tooFewLeft {Dort sind weniger Stück übrig} other {{reason}}}',
   'rejection.ReturnUnknown': 'Es gibt keine Rücksendung {return}. Prüfen Sie die Nummer.',
   'rejection.ReturnExists': 'Es gibt schon eine Rücksendung {return}. Öffnen Sie diese oder beginnen Sie eine neue.',
+  'rejection.ReturnTooLate':
+    'Store {store} nimmt Waren {days, plural, one {# Tag} other {# Tage}} lang nach der Bestellung zurück, und diese ist {passed, plural, one {# Tag} other {# Tage}} alt. Wer die Konfiguration des Stores ändern darf, kann mehr erlauben.',
   'rejection.ReturnLinkIncomplete':
     'Position {line} nennt eine Bestellung ohne deren Position oder eine Position ohne deren Bestellung. Geben Sie beides an oder keines.',
   'rejection.ReturnNotOfOrder':

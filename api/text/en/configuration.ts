@@ -7,7 +7,7 @@ export const configuration = {
   'field.accentColor': 'Accent colour',
   'field.contentLanguage': 'Language of content',
   'field.returnDays': 'Days for returns',
-  'field.figureDays': 'Days of the dashboard’s figures',
+  'field.figureDays': 'Days of the figures',
   'field.invitationDays': 'Days that an invitation holds',
   'hint.shopName': 'Stands in the titles of pages, on the page for signing in and in mails.',
   'hint.accentColor':
@@ -15,7 +15,8 @@ export const configuration = {
   'hint.contentLanguage': 'Names and texts are always there in this language, and fall back on it.',
   'hint.returnDays':
     'So many days after an order was placed its goods may be returned here. Returns that are imported are taken in any case.',
-  'hint.figureDays': 'So many days are summed up, and compared with as many before. From 7 to 365.',
+  'hint.figureDays':
+    'So many days are summed up on the dashboard and above the orders, and compared with as many before. From 7 to 365.',
   'hint.invitationDays': 'From 1 to 60. Holds for invitations that are sent from then on.',
   'value.settings.accentColor.none': 'blue of Daybook',
   'value.settings.returnDays.none': 'no limit',
@@ -24,7 +25,7 @@ export const configuration = {
   'configuration.group.shop': 'Shop',
   'configuration.group.content': 'Content',
   'configuration.group.returns': 'Returns',
-  'configuration.group.dashboard': 'Dashboard',
+  'configuration.group.figures': 'Figures',
   'configuration.group.people': 'People',
   'configuration.scope': 'For whom',
   'configuration.shop': 'Whole shop',

@@ -44,6 +44,8 @@ export const returns = {
     'Refused by order {order}: {reason, select, lineUnknown {it has no such line} tooFewLeft {fewer units are left there} other {{reason}}}',
   'rejection.ReturnUnknown': 'There is no return {return}. Check the number.',
   'rejection.ReturnExists': 'There is already a return {return}. Open it, or start a new one.',
+  'rejection.ReturnTooLate':
+    'Store {store} takes goods back for {days, plural, one {# day} other {# days}} after the order, and this one was placed {passed, plural, one {# day} other {# days}} ago. Who may change the configuration of the store can allow more.',
   'rejection.ReturnLinkIncomplete':
     'Line {line} names an order without its line, or a line without its order. Give both or neither.',
   'rejection.ReturnNotOfOrder': 'Return {return} has no line of order {order}. Check the order’s number.',

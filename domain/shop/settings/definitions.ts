@@ -32,7 +32,7 @@ export const definitions = {
   }),
   /** So many days the figures of the dashboard take in. */
   figureDays: setting({
-    group: 'dashboard',
+    group: 'figures',
     scope: 'shop',
     schema: z.int().min(7).max(365),
     default: 30,
