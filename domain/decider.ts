@@ -155,6 +155,8 @@ export type Decider<State, C extends Schemas, E extends Schemas> = {
   readonly facts?: {
     readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string, state: State) => readonly FactRef[]
   }
+  /** Facts that only those name: what holds at the store of an order. */
+  readonly further?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, facts: Facts) => readonly FactRef[] }
   readonly claims?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string) => readonly ClaimRef[] }
   readonly before?: Before<State, E>
 }

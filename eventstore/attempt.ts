@@ -68,8 +68,11 @@ export const premature = ({ revision, at }: Loaded, command: Command): Rejection
 }
 
 /** What a command asks for of other streams, as the state of its own has it. */
-const factsFor = (log: Log, { decider, id, type, data }: Command, state: unknown) =>
-  loadFacts(log, decider.facts?.[type]?.(data, id, state) ?? [])
+const factsFor = async (log: Log, { decider, id, type, data }: Command, state: unknown) => {
+  const facts = await loadFacts(log, decider.facts?.[type]?.(data, id, state) ?? [])
+  const further = decider.further?.[type]?.(data, facts) ?? []
+  return further.length === 0 ? facts : loadFacts(log, further, facts)
+}
 
 /** What a decision knows beside the state of its stream. */
 export const contextOf = async (

@@ -1,8 +1,11 @@
 import type { Fact, FactRef, Facts } from '../domain/decider.ts'
 import { type Log, load } from './load.ts'
 
-/** Folds the streams a command declared; never a read model, never the client's word. */
-export const loadFacts = async (log: Log, refs: readonly FactRef[]): Promise<Facts> => {
+/**
+ * Folds the streams a command declared; never a read model, never the client's word.
+ * @param known those that were loaded before
+ */
+export const loadFacts = async (log: Log, refs: readonly FactRef[], known?: Facts): Promise<Facts> => {
   const unique = new Map(refs.map(ref => [`${ref.fact.category}-${ref.id}`, ref]))
   const views = new Map<string, unknown>()
   await Promise.all(
@@ -14,8 +17,9 @@ export const loadFacts = async (log: Log, refs: readonly FactRef[]): Promise<Fac
   return {
     of: <View>(fact: Fact<View>, id: string) => {
       const stream = `${fact.category}-${id}`
-      if (!views.has(stream)) throw new Error(`fact ${stream} was not declared by the command`)
-      return views.get(stream) as View
+      if (views.has(stream)) return views.get(stream) as View
+      if (known === undefined) throw new Error(`fact ${stream} was not declared by the command`)
+      return known.of(fact, id)
     },
   }
 }

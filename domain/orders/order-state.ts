@@ -5,6 +5,8 @@ import { type OrderedLine, type Units, worth } from './line.ts'
 export type Placed = {
   readonly status: 'placed'
   readonly store: string
+  /** The day at its store. */
+  readonly placedOn: string
   /** Of the store when it was placed. */
   readonly timeZone: string
   readonly currency: Currency

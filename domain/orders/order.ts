@@ -93,9 +93,10 @@ const events = {
 }
 
 const evolve: Evolve<Order, typeof events> = {
-  OrderPlaced: (_, { store, timeZone, currency, country, customer, lines }) => ({
+  OrderPlaced: (_, { store, placedOn, timeZone, currency, country, customer, lines }) => ({
     status: 'placed',
     store,
+    placedOn,
     timeZone,
     currency,
     country,

@@ -4,6 +4,7 @@ import {
   type Decider,
   type Decision,
   type Evolve,
+  type Facts,
   isRejection,
   type Rejection,
   reject,
@@ -13,11 +14,12 @@ import {
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { type Ordered, ordered } from '../facts/ordered.ts'
 import { amend } from '../shared/changes.ts'
+import { settingIn, settingsNamed } from '../facts/setting.ts'
 import { RecordedCountry } from '../shared/country.ts'
 import { Currency } from '../shared/currency.ts'
 import { AskedKey, Key } from '../shared/id.ts'
 import { MAX_AMOUNT, MAX_LINES } from '../shared/limits.ts'
-import { localDate } from '../shared/local-time.ts'
+import { daysFrom, localDate } from '../shared/local-time.ts'
 import { lineTotal, Minor } from '../shared/money.ts'
 import { NumberedBy, numberOf } from '../shared/number.ts'
 import { personal } from '../shared/personal.ts'
@@ -161,8 +163,10 @@ const record = ({ lines: taken, ...said }: Taken, id: string): Decision<typeof e
   return [{ type: 'ReturnRecorded', data: { ...place, number: numberOf(id), lines, total: sumOf(lines), unlinked } }]
 }
 
+type Sold = Extract<Ordered, { status: 'placed' }>
+
 /** What comes back of an order's lines; only for lines that have the units. */
-const linesOf = ({ lines, currency }: Extract<Ordered, { status: 'placed' }>, units: readonly Units[], order: string) =>
+const linesOf = ({ lines, currency }: Sold, units: readonly Units[], order: string) =>
   units.flatMap(({ line: orderLine, quantity }) => {
     const was = lines[orderLine - 1]
     if (was === undefined) return []
@@ -201,6 +205,15 @@ const halfLinked = ({ order, orderLine }: Linked, index: number): readonly Rejec
     ? []
     : [reject('invalid', 'ReturnLinkIncomplete', { line: index + 1 }, `lines.${index}.orderLine`)]
 
+/** Refuses what comes back later than its store takes it. */
+const tooLate = (facts: Facts, { store, placedOn, timeZone }: Sold, now: Date): Rejection | undefined => {
+  const days = settingIn(facts, 'returnDays', store)
+  const passed = daysFrom(placedOn, localDate(now, timeZone))
+  return days === null || passed <= days
+    ? undefined
+    : reject('conflict', 'ReturnTooLate', { store, days, passed }, 'order')
+}
+
 /** Answers for a return that is not there yet. */
 const unrecorded = (was: Return, id: string, then: () => Decision<typeof events>) =>
   was.status === 'absent' ? then() : reject('conflict', 'ReturnExists', { return: id })
@@ -222,7 +235,7 @@ const decide: Decide<Return, typeof commands, typeof events> = {
       const sold = facts.of(ordered, order)
       if (sold.status === 'absent') return reject('invalid', 'OrderUnknown', { order }, 'order')
       const units = perLine(lines)
-      const refused = refuse(shortagesOf(sold.lines, units), lines)
+      const refused = tooLate(facts, sold, now) ?? refuse(shortagesOf(sold.lines, units), lines)
       if (refused !== undefined) return refused
       const { store, timeZone, currency, country, customer } = sold
       const place = { store, currency, customer, recordedOn: localDate(now, timeZone), reason }
@@ -266,5 +279,11 @@ export const orderReturn: Decider<Return, typeof commands, typeof events> = {
   facts: {
     RecordReturn: ({ store }) => storesNamed(store),
     ReturnOrderLines: ({ order }) => [{ fact: ordered, id: order }],
+  },
+  further: {
+    ReturnOrderLines: ({ order }, facts) => {
+      const sold = facts.of(ordered, order)
+      return sold.status === 'absent' ? [] : settingsNamed(sold.store)
+    },
   },
 }

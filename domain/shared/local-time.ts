@@ -29,6 +29,9 @@ export const localText = (at: Date, timeZone: string): string =>
 /** The calendar day in that zone at a moment, `YYYY-MM-DD`. */
 export const localDate = (at: Date, timeZone: string): string => localText(at, timeZone).slice(0, 10)
 
+/** How many days one calendar day, `YYYY-MM-DD`, lies behind another. */
+export const daysFrom = (day: string, later: string): number => (Date.parse(later) - Date.parse(day)) / DAY
+
 /** When the zone's clocks show that time: the later moment of an hour that comes twice, or of one that never comes. */
 const atLocal = (wall: number, timeZone: string): Date => {
   const moments = [wall - DAY, wall + DAY].map(near => wall - offsetAt(near, timeZone))

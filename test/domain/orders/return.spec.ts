@@ -1,6 +1,7 @@
 import { describe, test } from 'vitest'
 import { ordered } from '../../../domain/facts/ordered.ts'
 import { orderReturn } from '../../../domain/orders/return.ts'
+import { settingsOf } from '../../../domain/shop/settings.ts'
 import { given } from '../../support/given.ts'
 import { line, recorded, returnedLine } from '../../support/orders.ts'
 
@@ -76,6 +77,7 @@ describe('returning lines of an order', () => {
     const view = {
       status: 'placed',
       store: 'UK',
+      placedOn: '2026-01-01',
       timeZone: 'Europe/London',
       currency: 'GBP',
       country: 'GB',
@@ -128,6 +130,17 @@ describe('returning lines of an order', () => {
 
   test('is refused for a line the order does not have', () => {
     given(orderReturn, id).when(giveBack(1, 2), sold()).thenRejected('OrderLineUnknown', 'lines.0.line')
+  })
+
+  test('is taken back as long as its store does, by the days there, and no longer', () => {
+    const within = (days: number, hours: string) => ({
+      facts: [...sold().facts, [settingsOf, 'UK', { returnDays: days }] as const],
+      now: new Date(`2026-01-15T${hours}Z`),
+    })
+    given(orderReturn, id)
+      .when(giveBack(1), within(14, '23:59:00'))
+      .then(recorded({ ...damaged(), recordedOn: '2026-01-15' }))
+    given(orderReturn, id).when(giveBack(1), within(13, '00:00:00')).thenRejected('ReturnTooLate', 'order')
   })
 
   test('is refused for an order that is not there', () => {
