@@ -1,0 +1,192 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fold, isRejection } from '../../../domain/decider.ts'
+import { payment } from '../../../domain/payment/payment.ts'
+import { paymentMethod } from '../../../domain/payment/payment-method.ts'
+import { given } from '../../support/given.ts'
+
+const id = '0197a3f1-0000-7000-8000-0000000000aa'
+const of = (status: 'active' | 'inactive' | 'absent') => ({
+  facts: [[paymentMethod as never, 'card', status] as const],
+})
+const data = { method: 'card', amount: 1999, currency: 'EUR', reference: 'Order 7', requestKey: 'k-1', isTrial: false }
+const request = (fields: object = {}) => ({ type: 'RequestPayment' as const, data: { ...data, ...fields } })
+const requested = { type: 'PaymentRequested' as const, data }
+const unsaid = { amount: null, currency: null, reason: null }
+const note = (says: 'accepted' | 'refused' | 'pending', event: string | null, fields: object = {}) => ({
+  type: 'NotePayment' as const,
+  data: { method: 'card', says, event, ...unsaid, ...fields },
+})
+const accept = (event: string | null, fields: object = {}) =>
+  note('accepted', event, { amount: 1999, currency: 'EUR', ...fields })
+const refuse = (event: string | null) => note('refused', event, { reason: 'No cover' })
+const accepted = (fields: object = {}) => ({ type: 'PaymentAccepted' as const, data: { amount: 1999, ...fields } })
+const refused = (fields: object = {}) => ({
+  type: 'PaymentRefused' as const,
+  data: { reason: 'No cover', ...fields },
+})
+const pending = (fields: object = {}) => ({ type: 'PaymentPending' as const, data: { ...fields } })
+
+describe('asking for a payment', () => {
+  it('is done once, however often it is asked for', () => {
+    given(payment, id).when(request(), of('active')).then(requested)
+    given(payment, id, requested).when(request(), of('active')).thenNothing()
+  })
+  it('is refused under the id of another', () =>
+    given(payment, id, requested)
+      .when(request({ amount: 1 }), of('active'))
+      .thenRejected('PaymentExists', 'id'))
+  it('needs a method, and an active one unless it is a trial', () => {
+    given(payment, id).when(request(), of('absent')).thenRejected('PaymentMethodUnknown', 'method')
+    given(payment, id).when(request(), of('inactive')).thenRejected('PaymentMethodIsInactive', 'method')
+    given(payment, id)
+      .when(request({ isTrial: true }), of('inactive'))
+      .then({ ...requested, data: { ...data, isTrial: true } })
+  })
+  it('is refused under another id than a UUID', () =>
+    given(payment, 'mine').when(request(), of('active')).thenRejected('PaymentIdMalformed', 'id'))
+})
+
+describe('the answer of a provider', () => {
+  it('accepts, refuses or lets it wait', () => {
+    given(payment, id, requested).when(accept(null)).then(accepted())
+    given(payment, id, requested).when(refuse(null)).then(refused())
+    given(payment, id, requested).when(note('pending', null)).then(pending())
+  })
+  it('may authorise less', () =>
+    given(payment, id, requested)
+      .when(accept(null, { amount: 1000 }))
+      .then(accepted({ amount: 1000 })))
+  it('is noted once', () => {
+    given(payment, id, requested, accepted()).when(accept(null)).thenNothing()
+    given(payment, id, requested, pending()).when(note('pending', null)).thenNothing()
+  })
+  it('changes nothing when the provider has told more by itself meanwhile', () => {
+    given(payment, id, requested, accepted({ event: 'e-1' }))
+      .when(note('pending', null))
+      .thenNothing()
+    given(payment, id, requested, refused({ event: 'e-1' }))
+      .when(accept(null))
+      .thenNothing()
+  })
+  it('needs the payment, and to come from its method', () => {
+    given(payment, id).when(accept(null)).thenRejected('PaymentUnknown')
+    given(payment, id, requested)
+      .when(accept(null, { method: 'other' }))
+      .thenRejected('PaymentUnknown')
+  })
+})
+
+describe('what a provider tells by itself', () => {
+  const ignored = (says: 'accepted' | 'refused' | 'pending', because: string, fields: object = {}) => ({
+    type: 'PaymentNotificationIgnored' as const,
+    data: { says, because: because as 'known', event: 'e-2', ...unsaid, ...fields },
+  })
+  const all = { amount: 1999, currency: 'EUR' }
+  it('settles a payment that waits', () => {
+    given(payment, id, requested, pending())
+      .when(accept('e-1'))
+      .then(accepted({ event: 'e-1' }))
+    given(payment, id, requested, pending())
+      .when(refuse('e-1'))
+      .then(refused({ event: 'e-1' }))
+  })
+  it('settles one whose answer has not come yet', () =>
+    given(payment, id, requested)
+      .when(accept('e-1'))
+      .then(accepted({ event: 'e-1' })))
+  it('counts once under one id', () => {
+    const settled = accepted({ event: 'e-1' })
+    given(payment, id, requested, settled).when(accept('e-1')).thenNothing()
+    given(payment, id, requested, settled, ignored('refused', 'settled', { reason: 'No cover' }))
+      .when({ ...refuse('e-2') })
+      .thenNothing()
+    given(payment, id, requested, pending({ event: 'e-1' }))
+      .when(note('pending', 'e-1'))
+      .thenNothing()
+  })
+  it('is refused with something else under the same id', () => {
+    given(payment, id, requested, accepted({ event: 'e-1' }))
+      .when(refuse('e-1'))
+      .thenRejected('NotificationDiffers')
+    given(payment, id, requested, accepted({ event: 'e-1' }))
+      .when(accept('e-1', { amount: 5 }))
+      .thenRejected('NotificationDiffers')
+  })
+  it('is kept and changes nothing after the end', () => {
+    given(payment, id, requested, refused())
+      .when(accept('e-2'))
+      .then(ignored('accepted', 'settled', all))
+    given(payment, id, requested, accepted())
+      .when(refuse('e-2'))
+      .then(ignored('refused', 'settled', { reason: 'No cover' }))
+    given(payment, id, requested, accepted()).when(note('pending', 'e-2')).then(ignored('pending', 'settled'))
+  })
+  it('is kept and changes nothing when it is known', () => {
+    given(payment, id, requested, accepted())
+      .when(accept('e-2'))
+      .then(ignored('accepted', 'known', all))
+    given(payment, id, requested, accepted())
+      .when(accept('e-2', { amount: 5 }))
+      .then(ignored('accepted', 'settled', { ...all, amount: 5 }))
+    given(payment, id, requested, pending()).when(note('pending', 'e-2')).then(ignored('pending', 'known'))
+  })
+  it('never authorises other money than was asked for', () => {
+    given(payment, id, requested)
+      .when(accept('e-2', { currency: 'USD' }))
+      .then(ignored('accepted', 'otherCurrency', { ...all, currency: 'USD' }))
+    given(payment, id, requested)
+      .when(accept('e-2', { amount: 2000 }))
+      .then(ignored('accepted', 'tooMuch', { ...all, amount: 2000 }))
+  })
+  it('has an end, so that nobody fills the history of a payment', () => {
+    const told = Array.from({ length: 200 }, (_, n) => ({ ...pending({ event: `e-${n}` }) }))
+    given(payment, id, requested, ...told)
+      .when(accept('e-new'))
+      .thenRejected('TooManyNotifications')
+    given(payment, id, requested, ...told)
+      .when(note('pending', 'e-7'))
+      .thenNothing()
+  })
+})
+
+type Note = ReturnType<typeof note>
+const told = fc.oneof(
+  fc.nat({ max: 5 }).map(n => accept(`a-${n}`, { amount: 1990 + n * 3 })),
+  fc.nat({ max: 5 }).map(n => refuse(`r-${n}`)),
+  fc.nat({ max: 5 }).map(n => note('pending', `p-${n}`)),
+  fc.constantFrom(accept(null), refuse(null), note('pending', null)),
+)
+
+/** All that becomes of a payment that is told these one after the other. */
+const run = (notes: readonly Note[]) =>
+  notes.reduce<readonly { readonly type: string; readonly data: object }[]>(
+    (past, { data: told }) => {
+      const happened = past.map(event => ({ ...event, at: new Date(0), commandId: 'c' }))
+      const state = fold(payment.evolve, payment.initial, happened)
+      const context = { now: new Date(0), actor: { id: 'p', kind: 'process' }, id, claimed: {} } as const
+      const facts = { of: () => 'active' as never }
+      const made = payment.decide.NotePayment(state, payment.commands.NotePayment.parse(told), { ...context, facts })
+      return isRejection(made) ? past : [...past, ...made]
+    },
+    [requested],
+  )
+
+describe('whatever comes in whatever order, and however often', () => {
+  const settling = ['PaymentAccepted', 'PaymentRefused']
+  const all = fc.array(told, { maxLength: 30 })
+  it('a payment is settled once at most, for no more than it is', () =>
+    fc.assert(
+      fc.property(all, notes => {
+        const settled = run(notes).filter(({ type }) => settling.includes(type))
+        expect(settled.length).toBeLessThanOrEqual(1)
+        for (const { data: said } of settled) expect(Reflect.get(said, 'amount') ?? 0).toBeLessThanOrEqual(data.amount)
+      }),
+    ))
+  it('saying it all again changes nothing', () =>
+    fc.assert(
+      fc.property(all, notes => {
+        expect(run([...notes, ...notes])).toEqual(run(notes))
+      }),
+    ))
+})
