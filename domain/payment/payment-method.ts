@@ -12,11 +12,13 @@ import {
   reject,
   type Touches,
 } from '../decider.ts'
+import { contentFacts, keptNames } from '../facts/content-language.ts'
 import { keptTaxSet } from '../facts/kept-tax-set.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed, setOf } from '../shared/changes.ts'
-import { AskedKey, NewKey } from '../shared/id.ts'
+import { AskedKey } from '../shared/id.ts'
 import { AskedNames, Names } from '../shared/locale.ts'
+import { SmallKey } from '../shared/small-key.ts'
 import { AskedStore } from '../shared/store-key.ts'
 import { AskedFees, Fees, feesOf } from './payment-fees.ts'
 import { dummyBehaviours, paymentProcesses, paymentProviders, usualProcess } from './provider.ts'
@@ -67,9 +69,6 @@ const evolve: Evolve<PaymentMethod, typeof events> = {
   PaymentMethodDeactivated: method => amend(method, { status: 'inactive' }),
 }
 
-/** It stands in addresses of webhooks. Nobody means two methods by `invoice` and `Invoice`, so it has no capitals. */
-const MethodKey = NewKey.regex(/^[a-z0-9][a-z0-9_-]*$/).max(63)
-
 const Terms = z.strictObject({
   names: AskedNames,
   allStores: z.boolean(),
@@ -91,7 +90,7 @@ const commands = {
   DeactivatePaymentMethod: z.strictObject({}),
 }
 
-type Was = { readonly taxSet: string | null; readonly stores: readonly string[] | null }
+type Was = { readonly names?: Names; readonly taxSet: string | null; readonly stores: readonly string[] | null }
 const NOTHING: Was = { taxSet: null, stores: [] }
 
 /** Refuses a tax set and stores that there are not; those that it has may have gone since. */
@@ -106,7 +105,9 @@ const unknownIn = (was: Was, { taxSet, allStores, stores = [] }: Terms, facts: F
 const termsOf = (was: Was, asked: Terms, provider: keyof typeof usualProcess, facts: Facts) => {
   const fees = feesOf(asked.fees ?? [])
   if (isRejection(fees)) return fees
-  const { names, allStores, stores = [], process, taxSet } = asked
+  const names = keptNames(facts, asked.names, was.names === undefined ? {} : { was: was.names })
+  if (isRejection(names)) return names
+  const { allStores, stores = [], process, taxSet } = asked
   const terms = { names, stores: allStores ? null : setOf(stores), process: process ?? usualProcess[provider], fees }
   return unknownIn(was, asked, facts) ?? { ...terms, taxSet }
 }
@@ -117,7 +118,7 @@ const assigned = (was: string | null, taxSet: string | null) =>
     : [{ type: 'PaymentMethodTaxSetAssigned' as const, data: { taxSet, ...(was === null ? {} : { from: was }) } }]
 
 const added = (asked: z.infer<typeof commands.AddPaymentMethod>, context: Context): Decision<typeof events> => {
-  if (!MethodKey.safeParse(context.id).success) return reject('invalid', 'PaymentMethodKeyMalformed', {}, 'id')
+  if (!SmallKey.safeParse(context.id).success) return reject('invalid', 'PaymentSmallKeyMalformed', {}, 'id')
   const terms = termsOf(NOTHING, asked, asked.provider, context.facts)
   if (isRejection(terms)) return terms
   const { taxSet, ...data } = terms
@@ -176,12 +177,13 @@ const touches: Touches<PaymentMethod, typeof commands, typeof events> = {
 const termFacts = ({ taxSet, stores = [] }: Terms): readonly FactRef[] => [
   ...(taxSet === null ? [] : [{ fact: keptTaxSet, id: taxSet }]),
   ...storesNamed(...stores),
+  ...contentFacts,
 ]
 
 /** A way to pay: through which provider, at which stores and for what fee; id = a key that never changes, as its provider. */
 export const paymentMethod: Decider<PaymentMethod, typeof commands, typeof events> = {
   category: 'paymentMethod',
-  newId: MethodKey,
+  newId: SmallKey,
   initial: { status: 'absent' },
   events,
   evolve,

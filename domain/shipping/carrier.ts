@@ -12,7 +12,7 @@ import {
 import { amend, changed } from '../shared/changes.ts'
 import { claimIn, renamed } from '../shared/claimed.ts'
 import { named, nameKey } from '../shared/name.ts'
-import { SmallKey } from './small-key.ts'
+import { SmallKey } from '../shared/small-key.ts'
 import { AskedTrackingUrl } from './tracking-url.ts'
 
 /** Where parcels are followed, with `{number}` in it; null: nowhere. */

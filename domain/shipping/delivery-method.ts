@@ -17,11 +17,11 @@ import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed } from '../shared/changes.ts'
 import { Currency } from '../shared/currency.ts'
 import { Names } from '../shared/locale.ts'
+import { SmallKey } from '../shared/small-key.ts'
 import { AskedStore } from '../shared/store-key.ts'
 import { AskedPriceAt, priceAsked } from './asked-price.ts'
 import { DeliveryPrice, type PriceAt } from './delivery-price.ts'
 import { AskedTerms, NOTHING, refusedOf, termFacts, termsOf } from './delivery-terms.ts'
-import { SmallKey } from './small-key.ts'
 
 /** null: all stores, also those that come later. */
 const Stores = { stores: z.array(z.string()).nullable() }

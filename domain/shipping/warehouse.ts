@@ -17,8 +17,8 @@ import { amend, changed, setOf } from '../shared/changes.ts'
 import { claimIn, giving } from '../shared/claimed.ts'
 import { AskedCountry } from '../shared/country.ts'
 import { named, nameKey } from '../shared/name.ts'
+import { SmallKey } from '../shared/small-key.ts'
 import { AskedStore } from '../shared/store-key.ts'
-import { SmallKey } from './small-key.ts'
 
 const NamedBy = { name: z.string(), nameClaim: z.string().optional(), released: z.string().optional() }
 const Line = z.string().nullable()
