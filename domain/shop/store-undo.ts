@@ -7,7 +7,8 @@ export const storeUndo: Undo<typeof store> = {
   EditStore: was => {
     if (was.status === 'absent') return noWayBack
     const { status: _stays, nameClaim: _ofTheName, ...data } = was
-    return { type: 'EditStore', data }
+    // Taken back is what was added, and whoever takes it back means that.
+    return { type: 'EditStore', data: { ...data, removing: true } }
   },
   DeactivateStore: () => ({ type: 'ActivateStore', data: {} }),
   ActivateStore: () => ({ type: 'DeactivateStore', data: {} }),

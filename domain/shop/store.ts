@@ -90,11 +90,13 @@ const Asked = z.strictObject({
 })
 type Asked = z.infer<typeof Asked>
 
+const REMOVING = 'That languages, currencies or countries which are left out are meant to be taken away.'
+
 const commands = {
   OpenStore: Asked,
   /** An older log's, or an import's, which knows that there was such a store: it stays as it is now. */
   RecordStore: Asked,
-  EditStore: Asked,
+  EditStore: Asked.extend({ removing: z.boolean().optional().describe(REMOVING) }),
   /** It takes no orders any more, and keeps its past. */
   DeactivateStore: z.strictObject({}),
   ActivateStore: z.strictObject({}),
@@ -104,8 +106,44 @@ const unchosen = (chosen: readonly string[], one: string, field: string): Reject
   chosen.includes(one) ? [] : [reject('invalid', 'StoreDefaultNotChosen', { value: one }, field)]
 
 /** What is used where nobody says another has to be one of those that there are. */
-const refusedOf = ({ languages, language, currencies, currency }: Asked): Rejection | undefined =>
-  rejectAll([...unchosen(languages, language, 'language'), ...unchosen(currencies, currency, 'currency')])
+const defaultsOf = ({ languages, language, currencies, currency }: Asked): Rejection[] => [
+  ...unchosen(languages, language, 'language'),
+  ...unchosen(currencies, currency, 'currency'),
+]
+
+const several = ['languages', 'currencies', 'countries'] as const
+type Several = Pick<Asked, (typeof several)[number]>
+
+/** What a store has named and is to have no more; no countries are all of them. */
+export const removedFrom = (was: Readonly<Several>, asked: Readonly<Several>): Several => {
+  const without = (field: keyof Several): string[] => was[field].filter(value => !asked[field].includes(value))
+  const isEverywhere = asked.countries.length === 0
+  return {
+    languages: without('languages'),
+    currencies: without('currencies') as Currency[],
+    countries: isEverywhere ? [] : without('countries'),
+  }
+}
+
+/** Whether it sold everywhere, and is to sell to some countries only. */
+export const isNarrowed = (was: Readonly<Several>, asked: Readonly<Several>): boolean =>
+  was.countries.length === 0 && asked.countries.length > 0
+
+/**
+ * Taking something away is refused until whoever does it says that it is meant. It is nothing that a rule could forbid: prices
+ * in a currency stay recorded and count again when it comes back, orders go on in the currency and the language that they name.
+ * How many there are only read models know, which a form asks beforehand.
+ */
+const unmeant = (was: KnownStore, asked: z.infer<typeof commands.EditStore>): Rejection[] => {
+  if (asked.removing === true) return []
+  const removed = removedFrom(was, asked)
+  const named = several.flatMap(field =>
+    removed[field].length === 0
+      ? []
+      : [reject('conflict', 'StoreRemovalUnconfirmed', { removed: removed[field].join(', ') }, field)],
+  )
+  return isNarrowed(was, asked) ? [...named, reject('conflict', 'StoreNarrowingUnconfirmed', {}, 'countries')] : named
+}
 
 /** Each once, in the order in which they were named. */
 const once = <Some extends { readonly [K in 'languages' | 'currencies' | 'countries']: string[] }>(
@@ -120,13 +158,17 @@ const once = <Some extends { readonly [K in 'languages' | 'currencies' | 'countr
 const opened = (asked: Asked, context: Context): Decision<typeof events> => {
   if (!StoreKey.safeParse(context.id).success) return reject('invalid', 'StoreKeyMalformed', {}, 'id')
   const nameClaim = claimIn(context, 'store-name')
-  return refusedOf(asked) ?? [{ type: 'StoreOpened', data: { ...once(asked), nameClaim } }]
+  return rejectAll(defaultsOf(asked)) ?? [{ type: 'StoreOpened', data: { ...once(asked), nameClaim } }]
 }
 
-const edited = (was: KnownStore, asked: Asked, context: Context): Decision<typeof events> => {
+const edited = (
+  was: KnownStore,
+  asked: z.infer<typeof commands.EditStore>,
+  context: Context,
+): Decision<typeof events> => {
   const { name, timeZone, languages, language, currencies, currency, countries, priceMode, taxRounding, sender } = asked
   return (
-    refusedOf(asked) ?? [
+    rejectAll([...defaultsOf(asked), ...unmeant(was, asked)]) ?? [
       ...renamed('StoreRenamed', was, name, { scope: 'store-name', context }),
       ...changed('StoreTimeZoneChanged', was, { timeZone }),
       ...changed('StoreLanguagesSet', was, { languages, language }),

@@ -16,6 +16,7 @@ export const stores = {
   'field.priceMode': 'Preise sind',
   'field.taxRounding': 'Steuer wird gerundet',
   'field.sender': 'Absender seiner Mails',
+  'field.store.removing': 'Das soll wegfallen',
   'hint.store.id':
     'Großbuchstaben wie DE oder UK_OUTLET. Er steht in Adressen und Dateien und lässt sich später nicht ändern.',
   'hint.store.timeZone': 'Entscheidet, zu welchem Tag eine Bestellung zählt.',
@@ -63,6 +64,10 @@ export const stores = {
     'Der Store {store} ist inaktiv und nimmt nichts Neues an. Aktivieren Sie ihn zuerst, oder wählen Sie einen anderen.',
   'rejection.CurrencyNotOfStore':
     'Der Store {store} verkauft nicht in {currency}. Fügen Sie die Währung zuerst dem Store hinzu.',
+  'rejection.StoreRemovalUnconfirmed':
+    'Sie nehmen {removed} weg. Sehen Sie am Ende des Formulars nach, was davon abhängt, bestätigen Sie dort, dass es gewollt ist, und speichern Sie noch einmal.',
+  'rejection.StoreNarrowingUnconfirmed':
+    'Bisher verkauft der Store überallhin. Bestätigen Sie am Ende des Formulars, dass er nur noch in diese Länder verkaufen soll, und speichern Sie noch einmal.',
   'invalid.storeKey': 'Großbuchstaben wie DE oder UK_OUTLET, dazwischen einzelne Unterstriche.',
   'invalid.language': 'Eine Sprache als BCP-47-Kürzel, etwa en, de-CH oder zh-Hant.',
 } as const

@@ -16,6 +16,7 @@ export const stores = {
   'field.priceMode': 'Prices are',
   'field.taxRounding': 'Tax is rounded',
   'field.sender': 'Sender of its mails',
+  'field.store.removing': 'This is to be taken away',
   'hint.store.id':
     'Capital letters such as DE or UK_OUTLET. It stands in addresses and files, and can not be changed later.',
   'hint.store.timeZone': 'Decides on which day an order counts.',
@@ -60,6 +61,10 @@ export const stores = {
   'rejection.StoreIsInactive': 'Store {store} is inactive and takes nothing new. Activate it first, or choose another.',
   'rejection.CurrencyNotOfStore':
     'Store {store} does not sell in {currency}. Add it to the currencies of the store first.',
+  'rejection.StoreRemovalUnconfirmed':
+    'You take {removed} away. Look at the end of the form at what needs it, say there that it is meant, and save again.',
+  'rejection.StoreNarrowingUnconfirmed':
+    'Until now the store sells everywhere. Say at the end of the form that it is to sell to these countries only, and save again.',
   'invalid.storeKey': 'Capital letters such as DE or UK_OUTLET, with single underscores between.',
   'invalid.language': 'A language by its BCP 47 tag, such as en, de-CH or zh-Hant.',
 } as const

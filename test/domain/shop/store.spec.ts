@@ -20,7 +20,10 @@ type Asked = Parameters<typeof store.decide.OpenStore>[1]
 const data = (over: Partial<Asked> = {}): Asked => ({ ...structuredClone(asked), ...over }) as Asked
 const opened = { type: 'StoreOpened' as const, data: { ...data(), nameClaim: 'store-name.5f' } }
 const open = (over: Partial<Asked> = {}) => ({ type: 'OpenStore' as const, data: data(over) })
-const edit = (over: Partial<Asked> = {}) => ({ type: 'EditStore' as const, data: data(over) })
+const edit = (over: Partial<Parameters<typeof store.decide.EditStore>[1]> = {}) => ({
+  type: 'EditStore' as const,
+  data: { ...data(), ...over },
+})
 const off = { type: 'StoreDeactivated' as const, data: {} }
 
 describe('opening a store', () => {
@@ -74,6 +77,7 @@ describe('editing a store', () => {
           countries: [],
           priceMode: 'net',
           sender: 'shop@example.com',
+          removing: true,
         }),
         claimed,
       )
@@ -102,7 +106,36 @@ describe('editing a store', () => {
   it('is taken back by the fields before', () => {
     const { EditStore: back } = storeUndo
     const was = { status: 'active' as const, nameClaim: 'store-name.5f', ...data() }
-    expect(typeof back === 'function' && back(was, [])).toEqual({ type: 'EditStore', data: data() })
+    expect(typeof back === 'function' && back(was, [])).toEqual({
+      type: 'EditStore',
+      data: { ...data(), removing: true },
+    })
+  })
+  it('takes nothing away unless that is said to be meant, and names what', () => {
+    const less = { languages: ['de'], currencies: ['CHF' as const], currency: 'CHF' as const, countries: ['CH', 'DE'] }
+    given(store, 'DE', opened)
+      .when(edit(less), claimed)
+      .thenAllRejected(
+        ['StoreRemovalUnconfirmed', 'languages'],
+        ['StoreRemovalUnconfirmed', 'currencies'],
+        ['StoreRemovalUnconfirmed', 'countries'],
+      )
+    given(store, 'DE', opened)
+      .when(edit({ ...less, removing: true }), claimed)
+      .then(
+        { type: 'StoreLanguagesSet', data: { languages: ['de'], language: 'de' } },
+        { type: 'StoreCurrenciesSet', data: { currencies: ['CHF'], currency: 'CHF' } },
+        { type: 'StoreCountriesSet', data: { countries: ['CH', 'DE'] } },
+      )
+  })
+  it('takes no country away by selling everywhere, but all others by selling to some', () => {
+    const everywhere = { type: 'StoreCountriesSet' as const, data: { countries: [] } }
+    given(store, 'DE', opened)
+      .when(edit({ countries: [] }), claimed)
+      .then(everywhere)
+    given(store, 'DE', opened, everywhere)
+      .when(edit({ countries: ['DE'] }), claimed)
+      .thenRejected('StoreNarrowingUnconfirmed', 'countries')
   })
 })
 
