@@ -118,7 +118,7 @@ const assigned = (was: string | null, taxSet: string | null) =>
     : [{ type: 'PaymentMethodTaxSetAssigned' as const, data: { taxSet, ...(was === null ? {} : { from: was }) } }]
 
 const added = (asked: z.infer<typeof commands.AddPaymentMethod>, context: Context): Decision<typeof events> => {
-  if (!SmallKey.safeParse(context.id).success) return reject('invalid', 'PaymentSmallKeyMalformed', {}, 'id')
+  if (!SmallKey.safeParse(context.id).success) return reject('invalid', 'PaymentMethodKeyMalformed', {}, 'id')
   const terms = termsOf(NOTHING, asked, asked.provider, context.facts)
   if (isRejection(terms)) return terms
   const { taxSet, ...data } = terms
