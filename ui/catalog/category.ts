@@ -13,6 +13,8 @@ import { type TreeNode, tree } from '../components/tree.ts'
 import { type Html, html } from '../html.ts'
 import { commandName } from '../kit/command-name.ts'
 import { buttonOf, maySend, pageProblem } from '../kit/form.ts'
+import { untranslated } from '../kit/per-language.ts'
+import { contentLanguagesOf } from '../shop/content-languages.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { categoryDetailPage } from './category-detail.ts'
 import { categoryFormPages } from './category-forms.ts'
@@ -21,12 +23,29 @@ import { removalPage } from './category-removal.ts'
 const { PlaceCategory, MoveCategory } = categoryTreeCommands
 
 type Category = CategoryTree['categories'][number]
-type Shown = { readonly words: Words; readonly context: PageContext; readonly tree: CategoryTree }
+type Shown = {
+  readonly words: Words
+  readonly context: PageContext
+  readonly tree: CategoryTree
+  /** That content is wanted in. */
+  readonly languages: readonly string[]
+}
 
-const marks = ({ text }: Words, { active, inMenu, searchable, products }: Category): Html =>
+/** Says in which languages a category has no name, or no text where it has one. */
+const lacking = ({ words, languages }: Shown, { names, descriptions }: Category): string | undefined => {
+  const found = untranslated(words, languages, { names, descriptions })
+  const list = new Intl.ListFormat(words.locale).format(found)
+  return found.length === 0 ? undefined : words.text('translation.lacking', { languages: list })
+}
+
+const marks = (
+  { text }: Words,
+  { active, inMenu, searchable, products }: Category,
+  missing: string | undefined,
+): Html =>
   html`${!active && badge(text('value.category.status.inactive'), 'neutral')}<span>${text('category.products.count', { count: products })}${
     !inMenu && html` · ${text('category.notInMenu')}`
-  }${!searchable && html` · ${text('category.notSearchable')}`}</span>`
+  }${!searchable && html` · ${text('category.notSearchable')}`}${missing !== undefined && html` · ${missing}`}</span>`
 
 /** Puts a category before one of its siblings, or behind all of them. */
 const moveButton = (
@@ -57,7 +76,7 @@ const nodesBelow = (shown: Shown, parent: string | null): TreeNode[] => {
   return siblings.map((category, index) => ({
     label: nameIn(category.names, contentLocale(shown.context.viewer)),
     href: pathTo('/categories/:id', category.category),
-    aside: html`${marks(shown.words, category)}${moves(shown, siblings, index)}`,
+    aside: html`${marks(shown.words, category, lacking(shown, category))}${moves(shown, siblings, index)}`,
     children: nodesBelow(shown, category.category),
     open: true,
   }))
@@ -72,7 +91,11 @@ const categories: Page = {
   view: async (context): Promise<View> => {
     const words = wordsFor(context.viewer, context.now)
     const { text } = words
-    const shown = { words, context, tree: await readCategoryTreeDetails(context.viewer, context.db) }
+    const [whole, languages] = await Promise.all([
+      readCategoryTreeDetails(context.viewer, context.db),
+      contentLanguagesOf(context),
+    ])
+    const shown = { words, context, tree: whole, languages }
     const mayAdd = maySend(context, PlaceCategory)
     const nothing = {
       title: text('empty.category'),

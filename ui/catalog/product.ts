@@ -1,7 +1,7 @@
 import { productCommands, products } from '../../api/catalog/product.ts'
 import { contentLocale, nameFor } from '../../api/content-locale.ts'
 import type { Page, PageContext } from '../../api/page.ts'
-import { GERMAN } from '../../domain/shared/locale.ts'
+import { GERMAN, languagesIn } from '../../domain/shared/locale.ts'
 import { type ListedProduct, readProduct } from '../../projections/catalog/product.ts'
 import { card, definitions } from '../components/card.ts'
 import { type Column, dataTable } from '../components/table.ts'
@@ -45,6 +45,9 @@ const categoryCell = (words: Words, product: ListedProduct): Html =>
 const inCategory = (words: Words, { categoryNames, category }: ListedProduct): string | null =>
   categoryNames === null ? category : nameFor(categoryNames, words)
 
+const languagesText = ({ format, locale }: Words, { names }: ListedProduct): string =>
+  new Intl.ListFormat(locale).format(languagesIn(names).map(format.language))
+
 const { CreateProduct, EditProduct, ActivateProduct, DeactivateProduct, SetPrices } = productCommands
 
 const list = thingList(products, {
@@ -67,6 +70,7 @@ const list = thingList(products, {
     },
     { name: 'price', cell: priceText, file: (_, product) => pricesInFile(product), align: 'end' },
     { name: 'taxSet', cell: (_, { taxSetName }) => taxSetName, file: (_, { taxSetName }) => taxSetName, quiet: true },
+    { name: 'languages', cell: languagesText, file: languagesText, quiet: true, isExtra: true },
     'changedAt',
   ],
   onPhones: ['sku', 'name', 'status'],

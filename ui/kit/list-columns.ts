@@ -14,7 +14,7 @@ import { isFigure, valueOf } from './value.ts'
 /** Names that the catalogue has a label for. */
 type Named = TextKey extends infer Key ? (Key extends `field.${infer Name}` ? Name : never) : never
 
-type Look<Row> = Pick<ListColumn<Row>, 'align' | 'mono' | 'quiet' | 'names'>
+type Look<Row> = Pick<ListColumn<Row>, 'align' | 'mono' | 'quiet' | 'names' | 'isExtra'>
 
 /** What a file has where a page shows a cell: a column of the row by its name, else a text or a number. */
 type InFile<Row> = (keyof Row & string) | ((words: Words, row: Row) => string | number | null | undefined)

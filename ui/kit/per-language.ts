@@ -1,6 +1,6 @@
 import { languagesIn, missingIn, shownLanguage, type Texts, textIn } from '../../domain/shared/locale.ts'
 import type { Definition } from '../components/card.ts'
-import { type Html, html } from '../html.ts'
+import { html } from '../html.ts'
 import type { Words } from '../words.ts'
 import type { FieldOptions } from './control.ts'
 import { labelIn, labelOf } from './labels.ts'
@@ -20,6 +20,9 @@ const standIn = ({ text, format }: Words, texts: Texts, language: string): strin
     : text('translation.missing', { language: name })
 }
 
+/** Enough of a long text to know it by. */
+const LONGEST_PLACEHOLDER = 200
+
 /** How the field of one language says that it has no text of its own. */
 export const blankOf = (
   words: Words,
@@ -27,25 +30,18 @@ export const blankOf = (
   language: string,
 ): Pick<FieldOptions, 'hint' | 'placeholder'> => {
   const hint = texts && standIn(words, texts, language)
-  return hint === undefined ? {} : { hint, placeholder: textIn(texts ?? {}, language) }
+  return hint === undefined ? {} : { hint, placeholder: textIn(texts ?? {}, language)?.slice(0, LONGEST_PLACEHOLDER) }
 }
 
-const shownIn = (words: Words, texts: Texts, language: string): Html => {
-  const missing = standIn(words, texts, language)
-  return missing === undefined
-    ? html`<span lang="${language}">${textIn(texts, language)}</span>`
-    : html`<span class="quiet">${missing}</span>`
-}
-
-/** A text in every language that it should be in, and those that it lacks. */
-const translations = (words: Words, path: string, texts: Texts, wanted: readonly string[]): Definition[] =>
-  languagesFor(wanted, texts).map(language => ({
+/** A text in every language that it is in. */
+const translations = (words: Words, path: string, texts: Texts): Definition[] =>
+  languagesIn(texts).map(language => ({
     term: labelIn(words, path, language),
-    value: shownIn(words, texts, language),
+    value: html`<span lang="${language}">${texts[language]}</span>`,
   }))
 
 /** Which of the wanted languages each of a thing's texts is not in: `French (name, description)`. A text in none is not missed. */
-const untranslated = (
+export const untranslated = (
   words: Words,
   wanted: readonly string[],
   texts: Readonly<Record<string, Texts>>,
@@ -85,9 +81,9 @@ export const aboutInLanguages = (
   wanted: readonly string[],
   undescribed: string,
 ): readonly Definition[] => [
-  ...translations(words, 'names', names, wanted),
+  ...translations(words, 'names', names),
   ...(languagesIn(descriptions).length === 0
     ? [{ term: words.text('field.descriptions.one'), value: undescribed }]
-    : translations(words, 'descriptions', descriptions, wanted)),
+    : translations(words, 'descriptions', descriptions)),
   untranslatedFact(words, wanted, { names, descriptions }),
 ]

@@ -10,6 +10,7 @@ export const forms = {
   'translation.missing': 'Not translated yet: {language} is shown instead.',
   'translation.akin': 'Left blank: {language} is shown.',
   'translation.of': '{language} ({fields})',
+  'translation.lacking': 'not translated into {languages}',
   'translation.complete': 'Translated into every language of the stores',
   'invalid.nameMissing': 'A name in at least one language is needed.',
   'invalid.languageTwice': 'This language is there a second time, in another spelling.',

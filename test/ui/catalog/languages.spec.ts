@@ -92,10 +92,9 @@ describe('the form of a product', () => {
 })
 
 describe('the page of a product', () => {
-  it('shows each language, and says which it lacks', async () => {
+  it('shows the languages there are, and says which it lacks', async () => {
     const about = textOf(cardOf(await page('/products/LAMP'), 'About'))
-    expect(about).toContain('Name (French) Not translated yet: English is shown instead.')
-    expect(about).toContain('Name (Swiss High German) Left blank: German is shown.')
+    expect(about).toContain('Name (English) Lamp Name (German) Lampe Description')
     expect(about).toContain('Description No description yet')
     expect(about).toContain('Not translated into French')
   })
@@ -124,6 +123,14 @@ describe('the page of a product', () => {
   })
 })
 
+describe('the list of products', () => {
+  it('shows the languages of names to who chooses that', async () => {
+    expect(await page('/products')).not.toContain('English and German')
+    expect(textOf(await page('/products?columns=sku,languages'))).toMatch(/LAMP\s+English and German/)
+    expect((await server.get('/products.csv?columns=sku,languages')).body).toContain('LAMP,English and German')
+  })
+})
+
 describe('a category', () => {
   it('is named in each language, and says which it lacks', async () => {
     const fields = {
@@ -138,6 +145,7 @@ describe('a category', () => {
     const body = await page('/categories/lamps')
     expect(textOf(cardOf(body, 'About'))).toContain('Name (French) Lampes')
     expect(textOf(cardOf(body, 'About'))).toMatch(/Not translated into (Swiss High )?German/)
+    expect(textOf(await page('/categories'))).toMatch(/Lamps.* not translated into Swiss High German and German/)
     expect(fieldOf(await page('/categories/lamps/name'), 'names.fr')).toMatchObject({ value: 'Lampes' })
     expect(fieldOf(await page('/categories/lamps/edit'), 'descriptions.fr').label).toBe('Description (French)')
   })
