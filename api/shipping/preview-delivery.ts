@@ -71,7 +71,11 @@ export const previewDelivery = async (
 const told = ({ parcel, offers }: DeliveryPreview) => ({
   currency: parcel.currency,
   offers: offers.map(({ method: { deliveryMethod, names, carrier, minDays, maxDays }, offer }) => ({
-    ...{ deliveryMethod, names, carrier, minDays, maxDays },
+    deliveryMethod,
+    names,
+    carrier,
+    minDays,
+    maxDays,
     ...offer,
   })),
 })

@@ -72,15 +72,28 @@ const methods: Readonly<Record<string, DemoMethod>> = {
   },
   express: {
     terms: {
-      names: { en: 'Express delivery', de: 'Expressversand' },
-      ...{ carrier: 'swift', minDays: 1, maxDays: 1, countries: ['DE', 'GB'] },
+      names: {
+        en: 'Express delivery',
+        de: 'Expressversand',
+      },
+      carrier: 'swift',
+      minDays: 1,
+      maxDays: 1,
+      countries: ['DE', 'GB'],
     },
     prices: [flat(germany, '12.90'), flat(kingdom, '9.95')],
   },
   alps: {
     terms: {
-      names: { en: 'Austria and Switzerland', de: 'Österreich und Schweiz' },
-      ...{ carrier: 'post', minDays: 3, maxDays: 6, stores: ['DE'], countries: ['AT', 'CH'] },
+      names: {
+        en: 'Austria and Switzerland',
+        de: 'Österreich und Schweiz',
+      },
+      carrier: 'post',
+      minDays: 3,
+      maxDays: 6,
+      stores: ['DE'],
+      countries: ['AT', 'CH'],
     },
     prices: [
       byWeight(
@@ -96,8 +109,13 @@ const methods: Readonly<Record<string, DemoMethod>> = {
   },
   freight: {
     terms: {
-      names: { en: 'Furniture, carried in', de: 'Möbel bis in die Wohnung' },
-      ...{ carrier: 'swift', minDays: 5, maxDays: 10 },
+      names: {
+        en: 'Furniture, carried in',
+        de: 'Möbel bis in die Wohnung',
+      },
+      carrier: 'swift',
+      minDays: 5,
+      maxDays: 10,
     },
     prices: [
       byValue(germany, [
@@ -119,8 +137,15 @@ const methods: Readonly<Record<string, DemoMethod>> = {
   },
   riders: {
     terms: {
-      names: { en: 'By bicycle, the same day', de: 'Mit dem Rad am selben Tag' },
-      ...{ carrier: GIVEN_UP, minDays: 0, maxDays: 0, stores: ['DE'], countries: ['DE'] },
+      names: {
+        en: 'By bicycle, the same day',
+        de: 'Mit dem Rad am selben Tag',
+      },
+      carrier: GIVEN_UP,
+      minDays: 0,
+      maxDays: 0,
+      stores: ['DE'],
+      countries: ['DE'],
     },
     prices: [flat(germany, '7.90', '100')],
   },

@@ -101,7 +101,11 @@ const revised = ({ id, revision }: Pick<ProjectedEvent, 'id' | 'revision'>, { de
 const stepsOf = ({ id, data: { store, currency, price } }: ProjectedEvent<'DeliveryPriceSet'>) => {
   const steps = price.kind === 'flat' ? [] : price.steps
   return steps.map((said, index) => ({
-    ...{ deliveryMethod: id, store, currency, step: index + 1, amount: said.amount },
+    deliveryMethod: id,
+    store,
+    currency,
+    step: index + 1,
+    amount: said.amount,
     upTo: 'upTo' in said ? said.upTo : null,
     from: 'from' in said ? said.from : null,
   }))

@@ -16,7 +16,8 @@ import { settingsOf } from '../../domain/shop/settings.ts'
 import { keptTaxRate } from '../../domain/shop/tax-rate.ts'
 import { noWayBack, type Undo } from '../../domain/undo.ts'
 import { storeOf } from '../support/known-stores.ts'
-import { type Sample, samples } from '../support/undo-samples.ts'
+import type { Sample } from '../support/undo-sample.ts'
+import { samples } from '../support/undo-samples.ts'
 
 /** Every command of the shop: `undo`, or why there is none. */
 const sides = {

@@ -295,8 +295,13 @@ export const fill = async (
   const [customer, address, order] = [v7(), v7(), v7()]
   const [things, line] = [
     {
-      ...{ store: 'UK', product: 'LAMP', category: 'lamps', categoryTree: 'main', stock: 'main.LAMP' },
-      ...{ carrier: 'post', deliveryMethod: 'standard' },
+      store: 'UK',
+      product: 'LAMP',
+      category: 'lamps',
+      categoryTree: 'main',
+      stock: 'main.LAMP',
+      carrier: 'post',
+      deliveryMethod: 'standard',
     },
     { order, line: 1 },
   ]

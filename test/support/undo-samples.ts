@@ -3,15 +3,13 @@ import { categoryTree, childrenOf, MAIN_TREE } from '../../domain/catalog/catego
 import { product } from '../../domain/catalog/product.ts'
 import { stock } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
-import type { AnyDecider, Decider, MessageOf, Schemas } from '../../domain/decider.ts'
+import type { AnyDecider } from '../../domain/decider.ts'
 import { order } from '../../domain/orders/order.ts'
 import { apiKey } from '../../domain/people/api-key.ts'
 import { group } from '../../domain/people/group.ts'
 import { identityProvider } from '../../domain/people/identity-provider.ts'
 import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
-import { carrier } from '../../domain/shipping/carrier.ts'
-import { deliveryMethod } from '../../domain/shipping/delivery-method.ts'
 import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { numberRange } from '../../domain/shop/number-range.ts'
@@ -20,27 +18,10 @@ import { store } from '../../domain/shop/store.ts'
 import { taxRate } from '../../domain/shop/tax-rate.ts'
 import { taxSet } from '../../domain/shop/tax-set.ts'
 import { type EventOf, type StateOf } from '../../domain/undo.ts'
-
-/** Something that happened to a thing, and commands that somebody may send then. */
-export type Sample = {
-  readonly decider: AnyDecider
-  readonly id: string
-  /** Named by what is special of each. */
-  readonly states: Readonly<Record<string, readonly { readonly type: string; readonly data: unknown }[]>>
-  readonly commands: readonly { readonly type: string; readonly data: unknown }[]
-  /** What undo gives back of a state. */
-  readonly seen: (state: never) => unknown
-}
+import { deliverySamples } from './delivery-samples.ts'
+import { named, type Sample, sample } from './undo-sample.ts'
 
 type States<D extends AnyDecider> = Readonly<Record<string, readonly EventOf<D>[]>>
-
-const sample = <State, C extends Schemas, E extends Schemas>(
-  decider: Decider<State, C, E>,
-  id: string,
-  states: Readonly<Record<string, readonly MessageOf<E>[]>>,
-  commands: readonly MessageOf<C>[],
-  seen: (state: State) => unknown = state => state,
-): Sample => ({ decider, id, states, commands, seen })
 
 const at = {
   berlin: {
@@ -180,23 +161,6 @@ const groupCreated: EventOf<typeof group> = {
 }
 const rate = { name: 'Standard', country: 'DE', region: null, percentage: '19', validFrom: '2021-01-01', validTo: null }
 const rateCreated: EventOf<typeof taxRate> = { type: 'TaxRateCreated', data: { ...rate, nameClaim: 'n.1' } }
-const carrierAdded: EventOf<typeof carrier> = {
-  type: 'CarrierAdded',
-  data: { name: 'Parcel Post', trackingUrl: null, nameClaim: 'n.1' },
-}
-const methodAdded: EventOf<typeof deliveryMethod> = {
-  type: 'DeliveryMethodAdded',
-  data: { names: { en: 'Standard' }, carrier: 'post', stores: null, countries: ['GB'], minDays: 2, maxDays: 4 },
-}
-const deliveryPriced: EventOf<typeof deliveryMethod> = {
-  type: 'DeliveryPriceSet',
-  data: {
-    store: 'UK',
-    currency: 'GBP',
-    price: { kind: 'weight', steps: [{ upTo: 2500, amount: 490 }] },
-    freeFrom: 5000,
-  },
-}
 const rangeOpened: EventOf<typeof numberRange> = {
   type: 'NumberRangeOpened',
   data: { store: 'DE', kind: 'orders', prefix: 'DE-', width: 5, next: 1, prefixClaim: 'n.1' },
@@ -205,8 +169,6 @@ const taxSetCreated: EventOf<typeof taxSet> = {
   type: 'TaxSetCreated',
   data: { name: 'Goods', nameClaim: 'n.1', rates: ['german'] },
 }
-/** Which claim keeps a name is no matter of its undo. */
-const named = (state: { readonly status: string }) => ({ ...state, nameClaim: undefined })
 const ida = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77'
 const invited: EventOf<typeof user> = {
   type: 'UserCreated',
@@ -385,46 +347,7 @@ export const samples: readonly Sample[] = [
     [{ type: 'EditGroup', data: { name: 'Service', roles: ['seller'], needsSecondFactor: true } }],
     named,
   ),
-  sample(
-    carrier,
-    'post',
-    { active: [carrierAdded], inactive: [carrierAdded, { type: 'CarrierDeactivated', data: {} }] },
-    [
-      { type: 'EditCarrier', data: { name: 'Post', trackingUrl: 'https://post.example/{number}' } },
-      { type: 'DeactivateCarrier', data: {} },
-      { type: 'ActivateCarrier', data: {} },
-    ],
-    named,
-  ),
-  sample(
-    deliveryMethod,
-    'standard',
-    {
-      new: [methodAdded],
-      taxed: [methodAdded, { type: 'DeliveryMethodTaxSetAssigned', data: { taxSet: 'goods' } }],
-      priced: [methodAdded, deliveryPriced, { type: 'DeliveryMethodActivated', data: {} }],
-    },
-    [
-      {
-        type: 'EditDeliveryMethod',
-        data: {
-          ...{ names: { en: 'Parcel' }, carrier: 'swift', taxSet: null, minDays: null, maxDays: 3 },
-          ...{ allStores: false, stores: ['UK'], allCountries: true },
-        },
-      },
-      {
-        type: 'SetDeliveryPrice',
-        data: {
-          ...{ store: 'UK', currency: 'GBP', kind: 'value', freeFrom: null },
-          valueSteps: [{ from: '10', price: '2.50' }],
-        },
-      },
-      { type: 'SetDeliveryPrice', data: { store: 'DE', currency: 'EUR', kind: 'flat', price: '1', freeFrom: '9' } },
-      { type: 'RemoveDeliveryPrice', data: { store: 'UK', currency: 'GBP' } },
-      { type: 'ActivateDeliveryMethod', data: {} },
-      { type: 'DeactivateDeliveryMethod', data: {} },
-    ],
-  ),
+  ...deliverySamples,
   sample(
     taxRate,
     'german',

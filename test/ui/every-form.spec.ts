@@ -42,7 +42,10 @@ const knowledge: Knowledge = {
     SetPrices: { 'prices.0.net': '1.00' },
     // Steps of other kinds of price are not seen.
     SetDeliveryPrice: {
-      ...{ 'weightSteps.0.upTo': '', 'weightSteps.0.price': '', 'valueSteps.0.from': '', 'valueSteps.0.price': '' },
+      'weightSteps.0.upTo': '',
+      'weightSteps.0.price': '',
+      'valueSteps.0.from': '',
+      'valueSteps.0.price': '',
     },
   },
   steady: { DraftTransfer: ['from', 'to'], ReviseTransfer: ['from', 'to'], OpenStockTaking: ['skus'] },

@@ -62,10 +62,7 @@ describe('adding a delivery method', () => {
         }),
         known,
       )
-      .then(
-        { type: 'DeliveryMethodAdded', data: { ...added.data, stores: ['DE', 'UK'], countries: ['AT'] } } as Event,
-        taxed,
-      ))
+      .then({ type: 'DeliveryMethodAdded', data: { ...added.data, stores: ['DE', 'UK'], countries: ['AT'] } }, taxed))
   it('needs a key that is free, and that nobody had before', () => {
     standard().when(add(), known).thenRejected('DeliveryMethodExists', 'id')
     standard(removed).when(add(), known).thenRejected('DeliveryMethodWasRemoved', 'id')
@@ -225,13 +222,13 @@ describe('the price of a delivery method', () => {
       .then(at('KWD', { kind: 'flat', amount: 1250 }, 20_500))
   })
   it('changes as a whole, and is kept per store and currency', () => {
-    const swiss: Event = { ...flat, data: { ...flat.data, currency: 'CHF' } } as Event
+    const swiss: Event = { ...flat, data: { ...flat.data, currency: 'CHF' } }
     standard(flat)
       .when(set({ currency: 'CHF' }), known)
       .then(swiss)
     standard(flat, swiss)
       .when(set({ freeFrom: '0' }), known)
-      .then({ ...flat, data: { ...flat.data, freeFrom: 0 } } as Event)
+      .then({ ...flat, data: { ...flat.data, freeFrom: 0 } })
   })
   it('is in a currency of a store that there is', () => {
     standard()

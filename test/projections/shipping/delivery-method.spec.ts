@@ -67,12 +67,26 @@ describe('a delivery method', () => {
     const served = { allStores: false, stores: ['UK'], allCountries: true, countries: null }
     expect(foldStream(deliveryMethods, log).delivery_method).toMatchObject([
       {
-        ...{ deliveryMethod: 'other', name: 'Standard', germanName: 'Standard', status: 'inactive', taxSet: null },
-        ...{ allStores: true, stores: null, allCountries: false, countries: ['AT'], revision: 0 },
+        deliveryMethod: 'other',
+        name: 'Standard',
+        germanName: 'Standard',
+        status: 'inactive',
+        taxSet: null,
+        allStores: true,
+        stores: null,
+        allCountries: false,
+        countries: ['AT'],
+        revision: 0,
       },
       {
-        ...{ deliveryMethod: 'one', ...parcel, ...served, minDays: null, maxDays: 3, taxSet: 'goods' },
-        ...{ status: 'active', revision: 7 },
+        deliveryMethod: 'one',
+        ...parcel,
+        ...served,
+        minDays: null,
+        maxDays: 3,
+        taxSet: 'goods',
+        status: 'active',
+        revision: 7,
       },
     ])
   })

@@ -18,8 +18,16 @@ afterAll(async () => {
 })
 
 const terms = {
-  names: { en: 'Standard', de: 'Standardversand' },
-  ...{ carrier: 'post', taxSet: null, allStores: true, allCountries: true, minDays: 2, maxDays: 4 },
+  names: {
+    en: 'Standard',
+    de: 'Standardversand',
+  },
+  carrier: 'post',
+  taxSet: null,
+  allStores: true,
+  allCountries: true,
+  minDays: 2,
+  maxDays: 4,
 }
 const inGerman = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
   viewer = { ...localViewer, locale: 'de-DE' }
@@ -82,7 +90,9 @@ describe('a carrier', () => {
 describe('the prices of a delivery method', () => {
   const price = (fields: Record<string, string>) =>
     server.submit('/api/delivery-methods/standard/prices?store=UK&currency=GBP', {
-      ...{ store: 'UK', currency: 'GBP', freeFrom: '' },
+      store: 'UK',
+      currency: 'GBP',
+      freeFrom: '',
       ...fields,
     })
 
@@ -169,7 +179,12 @@ describe('the prices of a delivery method', () => {
 describe('what a delivery would cost', () => {
   const ask = (fields: Record<string, string> = {}) =>
     server.submit('/api/delivery-preview', {
-      ...{ store: 'UK', currency: 'GBP', country: 'AT', weight: '3.2', orderValue: '20', ...fields },
+      store: 'UK',
+      currency: 'GBP',
+      country: 'AT',
+      weight: '3.2',
+      orderValue: '20',
+      ...fields,
     })
 
   it('is told of every method, and why some are not offered', async () => {
@@ -214,7 +229,9 @@ describe('a delivery method', () => {
     await sent(server, '/api/delivery-methods', {
       id: 'alps',
       ...terms,
-      ...{ names: { en: 'To the Alps' }, allCountries: false, countries: ['AT', 'CH'] },
+      names: { en: 'To the Alps' },
+      allCountries: false,
+      countries: ['AT', 'CH'],
     })
     const keys = async (query: string) => {
       const { items } = (await server.get(`/api/delivery-methods?${query}`)).json() as {
