@@ -134,6 +134,25 @@ describe('what moves between the warehouses of the demo shop', () => {
   })
 })
 
+describe('what the demo shop delivers with', () => {
+  type Priced = { readonly store: string; readonly currency: string; readonly kind: string }
+  type Opened = { readonly currencies: readonly string[] }
+  it('has a price of every kind, and one at each store in each of its currencies', () => {
+    const priced = dataOf<Priced>('SetDeliveryPrice')
+    expect([...new Set(priced.map(({ kind }) => kind))].sort()).toEqual(['flat', 'value', 'weight'])
+    const sold = plan
+      .filter(({ type }) => type === 'OpenStore')
+      .flatMap(({ id, data }) => (data as Opened).currencies.map(currency => `${id} ${currency}`))
+    const places = priced.map(({ store, currency }) => `${store} ${currency}`)
+    expect([...new Set(places)].sort()).toEqual(sold.sort())
+  })
+
+  it('has three carriers and six methods, of which one each is not offered', () => {
+    expect([countOf('AddCarrier'), countOf('DeactivateCarrier')]).toEqual([3, 1])
+    expect([countOf('AddDeliveryMethod'), countOf('ActivateDeliveryMethod')]).toEqual([6, 5])
+  })
+})
+
 describe('the taxes of the demo shop', () => {
   type Made = { readonly taxSet?: string }
   it('are those of what it sells, but of drafts', () => {

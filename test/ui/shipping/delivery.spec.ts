@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localViewer } from '../../../bin/local-viewer.ts'
+import { foundingStores } from '../../../domain/shop/founding-stores.ts'
 import type { Viewer } from '../../../domain/viewer.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { sent } from '../../support/shop-filling.ts'
@@ -142,11 +143,9 @@ describe('the prices of a delivery method', () => {
   })
 
   it('have as many decimals as their currency', async () => {
-    const { items } = (await server.get('/api/stores')).json() as { items: Record<string, unknown>[] }
-    const known = items.find(({ store }) => store === 'DE') ?? {}
-    const names = ['name', 'timeZone', 'languages', 'language', 'priceMode', 'taxRounding', 'countries', 'sender']
-    const data = Object.fromEntries(names.map(name => [name, known[name]]))
-    await sent(server, '/api/stores/DE', { ...data, currencies: ['JPY', 'KWD'], currency: 'JPY' })
+    const found = foundingStores.find(({ id }) => id === 'DE')
+    const currencies = [...(found?.data.currencies ?? []), 'JPY', 'KWD']
+    await sent(server, '/api/stores/DE', { ...found?.data, currencies })
     const at = { store: 'DE', kind: 'flat', freeFrom: null }
     await sent(server, '/api/delivery-methods/standard/prices', { ...at, currency: 'JPY', price: '500' })
     await sent(server, '/api/delivery-methods/standard/prices', { ...at, currency: 'KWD', price: '1.250' })
