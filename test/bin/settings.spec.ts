@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { textFor } from '../../api/text/text.ts'
+import { deliverySteps } from '../../bin/demo/delivery.ts'
 import { storeSteps } from '../../bin/demo/stores.ts'
 import { taxSteps } from '../../bin/demo/taxes.ts'
 import { warehouseSteps } from '../../bin/demo/warehouses.ts'
@@ -22,7 +23,7 @@ const shopOn = (store = memoryEventStore()) => {
   return { store, vault, execute: createExecute({ store, vault, outcomes: memoryOutcomes(), clock: () => at }) }
 }
 
-const demoSteps = [...storeSteps(at), ...taxSteps('spec', at), ...warehouseSteps(at)]
+const demoSteps = [...storeSteps(at), ...taxSteps('spec', at), ...warehouseSteps(at), ...deliverySteps('spec', at)]
 
 const demoShop = async () => {
   const shop = shopOn()
@@ -95,6 +96,7 @@ describe('trying a set-up', () => {
     const tried = await carryOut(shopOn(trialOf(other.store)), withoutUk)
     expect(tried.filter(({ outcome }) => outcome === 'refused').map(({ line }) => named(line))).toEqual([
       'EditWarehouse north',
+      ...['standard', 'express', 'freight', 'letter'].map(method => `SetDeliveryPrice ${method}`),
     ])
     expect(await other.store.head()).toEqual(head)
     const report = reportOf(textFor('en-GB'), tried, false)
