@@ -70,7 +70,7 @@ const untranslatedFact = (words: Words, wanted: readonly string[], texts: Readon
 
 /** What a thing is called in each language, and which of them it lacks. */
 export const calledInLanguages = (words: Words, names: Texts, wanted: readonly string[]): readonly Definition[] => [
-  ...translations(words, 'names', names, wanted),
+  ...translations(words, 'names', names),
   untranslatedFact(words, wanted, { names }),
 ]
 
