@@ -19,8 +19,8 @@ export type Purpose = keyof typeof lifetimes
 
 /** A token that is good for one use. Another one for the same takes its place. */
 export type Tokens = {
-  /** @returns the token, which is kept nowhere */
-  readonly make: (user: string, purpose: Purpose, now: Date) => Promise<string>
+  /** @returns the token, which is kept nowhere; it holds as long as those of its purpose, unless said otherwise */
+  readonly make: (user: string, purpose: Purpose, now: Date, lifetime?: number) => Promise<string>
   /** Whose it is, and what for; undefined for one that is unknown, used, replaced or too old. */
   readonly find: (token: string, now: Date) => Promise<Token | undefined>
   /** The same, and it is used then. Of several at once one gets it. */

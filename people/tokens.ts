@@ -6,9 +6,9 @@ const TOKEN = 'user_id as "user", purpose'
 
 /** One-time tokens in the tables of `tables.ts`, which are there. */
 export const openTokens = (pool: Pool): Tokens => ({
-  make: async (user, purpose, now) => {
+  make: async (user, purpose, now, lifetime = lifetimes[purpose]) => {
     const token = newSecret()
-    const expiresAt = new Date(now.getTime() + lifetimes[purpose])
+    const expiresAt = new Date(now.getTime() + lifetime)
     await pool.query(
       `insert into app.one_time_token (hash, user_id, purpose, expires_at) values ($1, $2, $3, $4)
         on conflict (user_id, purpose) do update set hash = excluded.hash, expires_at = excluded.expires_at`,

@@ -141,13 +141,13 @@ export const signIn = {
   'done.EndOtherSessions': 'Andere Sitzungen beendet',
   'done.EndSessionsOfUser': 'Sitzungen beendet',
   'done.InviteUser': 'Einladung gesendet',
-  'mail.invitation.subject': 'Ihr Konto bei Daybook',
+  'mail.invitation.subject': 'Ihr Konto bei {shop}',
   'mail.invitation':
     'Guten Tag {name},\n\nfür Sie wurde ein Konto angelegt. Wählen Sie ein Passwort und melden Sie sich an:\n\n{link}\n\nDer Link gilt einmal und {hours, number} Stunden lang.',
-  'mail.reset.subject': 'Ein neues Passwort für Daybook',
+  'mail.reset.subject': 'Ein neues Passwort für {shop}',
   'mail.reset':
     'Guten Tag {name},\n\njemand, hoffentlich Sie selbst, hat ein neues Passwort angefordert. Wählen Sie es hier:\n\n{link}\n\nDer Link gilt einmal und {hours, number} Stunden lang. Waren Sie es nicht, tun Sie nichts: Ihr Passwort bleibt, wie es ist.',
-  'mail.locked.subject': 'Ihr Konto bei Daybook ist für sechs Minuten gesperrt',
+  'mail.locked.subject': 'Ihr Konto bei {shop} ist für sechs Minuten gesperrt',
   'mail.locked.password':
     'Jemand hat neunmal vergeblich versucht, sich an Ihrem Konto anzumelden, zuletzt von {address}. Sechs Minuten lang kann sich daran niemand anmelden.\n\nWaren Sie es, warten Sie oder setzen Sie ein neues Passwort. Waren Sie es nicht, wählen Sie ein Passwort, das Sie nirgends sonst verwenden.',
   'mail.locked.factor':

@@ -135,13 +135,13 @@ export const signIn = {
   'done.EndOtherSessions': 'Other sessions ended',
   'done.EndSessionsOfUser': 'Sessions ended',
   'done.InviteUser': 'Invitation sent',
-  'mail.invitation.subject': 'Your account at Daybook',
+  'mail.invitation.subject': 'Your account at {shop}',
   'mail.invitation':
     'Hello {name},\n\nan account was made for you. Choose a password and come in:\n\n{link}\n\nThe link holds once, for {hours, number} hours.',
-  'mail.reset.subject': 'A new password for Daybook',
+  'mail.reset.subject': 'A new password for {shop}',
   'mail.reset':
     'Hello {name},\n\nsomebody, we hope you, has asked for a new password. Choose it here:\n\n{link}\n\nThe link holds once, for {hours, number} hours. If it was not you, do nothing: your password stays as it is.',
-  'mail.locked.subject': 'Your account at Daybook is locked for six minutes',
+  'mail.locked.subject': 'Your account at {shop} is locked for six minutes',
   'mail.locked.password':
     'Somebody has tried nine times to sign in to your account and failed, the last time from {address}. Nobody can sign in to it for six minutes.\n\nIf it was you, wait, or set a new password. If it was not, choose a password that is used nowhere else.',
   'mail.locked.factor':
