@@ -5,9 +5,10 @@
 const placed: Readonly<Record<string, 'thing' | 'event'>> = {
   order: 'thing',
   return: 'thing',
+  numberRange: 'thing',
+  numberBook: 'thing',
   product: 'event',
   deliveryMethod: 'event',
-  numberRange: 'thing',
 }
 
 /** Whether things of a category belong to a store, each to one for ever. */

@@ -39,6 +39,7 @@ export const readOf = {
   product: 'product:read',
   deliveryMethod: 'deliveryMethod:read',
   numberRange: 'numberRange:read',
+  numberBook: 'numberRange:read',
   event: 'audit:read',
 } as const satisfies Readonly<Record<string, Permission>>
 

@@ -44,6 +44,7 @@ import { deliveryMethodPages } from './shipping/delivery-method.ts'
 import { stockTakingPages } from './shipping/stock-taking.ts'
 import { transferPages } from './shipping/transfer.ts'
 import { warehousePages } from './shipping/warehouse.ts'
+import { numberRangePages } from './shop/number-range.ts'
 import { configurationPage } from './shop/settings.ts'
 import { storePages } from './shop/store.ts'
 import { taxRatePages } from './shop/tax-rate.ts'
@@ -77,6 +78,7 @@ const shown: readonly AnyPage[] = [
   ...deliveryMethodPages,
   ...taxRatePages,
   ...taxSetPages,
+  ...numberRangePages,
   ...rolePages,
   ...groupPages,
   rightsPage,

@@ -93,6 +93,13 @@ export const navigation: readonly NavEntry[] = [
     group: 'settings',
     also: ['/delivery-preview'],
   },
+  {
+    key: 'numberRanges',
+    label: 'things.numberRange',
+    href: '/number-ranges',
+    may: 'numberRange:read',
+    group: 'settings',
+  },
   { key: 'ownKeys', label: 'ownKeys.title', href: OWN_KEYS, may: 'apiKey:CreateKey', group: 'settings' },
   {
     key: 'settings',

@@ -6,7 +6,7 @@ import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 // Stored for ever: never rename a key, only add optional fields.
 export const bookEvents = {
   /** `to`: the id of the document; `text`: the number as people read it. */
-  NumberGiven: z.strictObject({ number: z.int(), to: Key, text: z.string() }),
+  NumberGiven: z.strictObject({ store: z.string(), number: z.int(), to: Key, text: z.string() }),
   /** Everything that is to be known of what was before: `waiting` are those whose documents do not have them yet. */
   NumbersCarriedForward: z.strictObject({ next: z.int(), waiting: z.array(Key) }),
 }

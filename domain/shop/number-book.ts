@@ -39,7 +39,7 @@ const decide: Decide<NumberBook, typeof commands, typeof bookEvents> = {
     const number = Math.max(book.next, range.next)
     if (number > MAX_NUMBER) return []
     const text = numberText(range, number, yearAt({ facts, now }, place.store))
-    const given = { type: 'NumberGiven' as const, data: { number, to, text } }
+    const given = { type: 'NumberGiven' as const, data: { store: place.store, number, to, text } }
     if (!isDue(book)) return [given]
     const waiting = [...[...book.waiting.keys()].filter(one => facts.of(document, one) === 'waiting').sort(), to]
     return [given, { type: CARRIED_BY, data: { next: number + 1, waiting } }]

@@ -32,13 +32,22 @@ declare module '../database.ts' {
   interface Database extends TablesOf<typeof givenNumbers> {}
 }
 
-export type GivenNumber = Stored<(typeof givenNumbers)['tables']['given_number']['columns']>
+type Row = Stored<(typeof givenNumbers)['tables']['given_number']['columns']>
 
-/** The last numbers of a range that the viewer was shown, newest first. */
+/** A number of a range that is known, and the document that has it. */
+export type GivenNumber = Pick<Row, 'number' | 'text' | 'document' | 'givenAt'>
+
+/** The last numbers of a range, which its viewer may read, newest first. */
 export const readLastGiven = (
   _viewer: Viewer,
   db: Kysely<Database>,
   range: string,
   limit: number,
 ): Promise<GivenNumber[]> =>
-  db.selectFrom('given_number').selectAll().where('range', '=', range).orderBy('number', 'desc').limit(limit).execute()
+  db
+    .selectFrom('given_number')
+    .select(['number', 'text', 'document', 'givenAt'])
+    .where('range', '=', range)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()

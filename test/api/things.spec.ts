@@ -50,6 +50,7 @@ beforeAll(async () => {
   const flat = { store: 'UK', currency: 'GBP', kind: 'flat', price: '4.90', freeFrom: '50' }
   await sent(server, '/api/delivery-methods/standard/prices', flat)
   await sent(server, '/api/configuration/shop', { values: { shopName: 'Northwind' } })
+  await sent(server, '/api/number-ranges', { id: 'UK-orders', prefix: 'UK-', width: 5, next: 1 })
   Object.assign(made, {
     configuration: ['settings', 'shop'],
     transfers: ['transfer', transfer],
@@ -64,6 +65,7 @@ beforeAll(async () => {
     'delivery-methods': ['deliveryMethod', 'standard'],
     'tax-rates': ['taxRate', rate],
     'tax-sets': ['taxSet', set],
+    'number-ranges': ['numberRange', 'UK-orders'],
     customers: ['customer', customer],
     orders: ['order', order],
     returns: ['return', ret],

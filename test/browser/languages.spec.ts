@@ -18,8 +18,7 @@ const geneva = {
   sender: null,
 }
 
-const lamp = (page: Page, language: string) =>
-  page.getByRole('textbox', { name: `Name (${language})`, exact: true })
+const lamp = (page: Page, language: string) => page.getByRole('textbox', { name: `Name (${language})`, exact: true })
 const about = (page: Page) => cardOf(page, 'About')
 
 beforeAll(async () => {
@@ -65,6 +64,9 @@ for (const javaScriptEnabled of [true, false])
 
 it('offers the languages of the stores for a customer', async () => {
   const page = await shop.open('/customers/new')
-  const options = await page.getByRole('combobox', { name: 'Language', exact: true }).locator('option').allTextContents()
+  const options = await page
+    .getByRole('combobox', { name: 'Language', exact: true })
+    .locator('option')
+    .allTextContents()
   expect(options).toEqual(['English', 'French', 'German', 'Swiss High German'])
 })

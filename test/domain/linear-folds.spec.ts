@@ -101,7 +101,11 @@ const streams: readonly (readonly [string, AnyDecider, (length: number) => Event
   [
     'numbers whose documents wait for them',
     numberBook,
-    length => times(length, n => ({ type: 'NumberGiven', data: { number: n + 1, to: `o-${n}`, text: `${n + 1}` } })),
+    length =>
+      times(length, n => ({
+        type: 'NumberGiven',
+        data: { store: 'DE', number: n + 1, to: `o-${n}`, text: `${n + 1}` },
+      })),
   ],
   ['moves of many categories', categoryTree, n => [...times(n, placed), ...times(n, moved(n))]],
 ]

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { CommandRoute } from '../../api/commands.ts'
 import { type FieldShape, fieldShape, isNeeded } from '../../api/form.ts'
 import { NewKey, spelled } from '../../domain/shared/id.ts'
@@ -75,6 +76,14 @@ const keyOr = ({ decider }: CommandRoute, { name }: Control, text: string, mark:
     ? lettersOf(mark)
     : text
 
+/** A text may have to end in no digit. */
+const endedOr = ({ decider, command }: CommandRoute, { name }: Control, text: string): string => {
+  const schema = decider.commands[command]
+  const field = schema instanceof z.ZodObject ? schema.shape[name] : undefined
+  const takes = (typed: string) => field?.safeParse(typed).success
+  return takes(text) === false && takes(`${text}-`) === true ? `${text}-` : text
+}
+
 export type Knowledge = {
   /** A key for each address that pickers ask. */
   readonly picked: Fields
@@ -116,7 +125,8 @@ export const changeable = (
 
 /** Another value for a field, a different one for each mark. */
 export const changed = (route: CommandRoute, control: Control, mark: number): string => {
-  if (control.kind !== 'select') return keyOr(route, control, valid(control, shapeOf(route, control), {}, mark), mark)
+  if (control.kind !== 'select')
+    return keyOr(route, control, endedOr(route, control, valid(control, shapeOf(route, control), {}, mark)), mark)
   const others = control.options.filter(value => value !== control.value)
   return others[mark % others.length] ?? ''
 }

@@ -8,6 +8,7 @@ import { localViewer } from '../../bin/local-viewer.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
 import { stock, stockPlace } from '../../domain/catalog/stock.ts'
+import { customer } from '../../domain/customers/customer.ts'
 import { apiKey } from '../../domain/people/api-key.ts'
 import { identityProvider } from '../../domain/people/identity-provider.ts'
 import { role } from '../../domain/people/role.ts'
@@ -19,6 +20,8 @@ import { stockTaking } from '../../domain/shipping/stock-taking.ts'
 import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
 import { foundingStores } from '../../domain/shop/founding-stores.ts'
+import { numberBook } from '../../domain/shop/number-book.ts'
+import { numberRange } from '../../domain/shop/number-range.ts'
 import { settings } from '../../domain/shop/settings.ts'
 import { store } from '../../domain/shop/store.ts'
 import { taxRate } from '../../domain/shop/tax-rate.ts'
@@ -110,6 +113,7 @@ const ids: Readonly<Record<string, string>> = {
   'delivery-methods': 'standard',
   'tax-rates': rate,
   'tax-sets': goods,
+  'number-ranges': 'DE-customers',
   roles: demoRoleId('northwind', 'role', 'Support agent'),
   groups: demoRoleId('northwind', 'group', 'Support agent'),
   users: '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e77',
@@ -180,6 +184,8 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/stock-takings/:id', `/stock-takings/${otherTaking}`],
   ['/stock-takings/new', '/stock-takings/new'],
   ['/stock-takings/:id', `/stock-takings/${approvedTaking}`],
+  ['/number-ranges/:id', '/number-ranges/DE-returns'],
+  ['/number-ranges/new', '/number-ranges/new?id=UK-orders'],
   ['/roles/:id', '/roles/root'],
   ['/groups/:id', '/groups/root'],
   ['/rights', `/rights?group=${demoRoleId('northwind', 'group', 'Support agent')}`],
@@ -310,6 +316,17 @@ const addDelivery = async (shop: Shop): Promise<void> => {
   await sendTo(shop, deliveryMethod, 'spare', 'AddDeliveryMethod', terms)
 }
 
+/** A range that has given a number, and one that is paused and has given none. */
+const addNumbers = async (shop: Shop): Promise<void> => {
+  const format = { width: 5, next: 1 }
+  await sendTo(shop, numberRange, 'DE-customers', 'OpenNumberRange', { ...format, prefix: 'K-{year}-' })
+  await sendTo(shop, numberRange, 'DE-returns', 'OpenNumberRange', { ...format, prefix: 'R/' })
+  await sendTo(shop, numberRange, 'DE-returns', 'PauseNumberRange', {})
+  const { id } = last('RegisterCustomer', never('EraseCustomer'))
+  await sendTo(shop, numberBook, 'DE-customers', 'GiveNumber', { to: id, at: '2100-01-01T00:00:00Z' })
+  await sendTo(shop, customer, id, 'NumberCustomer', { number: 'K-2026-00001', range: 'DE-customers' })
+}
+
 /** Fills a shop in which everything has happened at least once. */
 export const fillDemo = async (shop: Shop): Promise<void> => {
   const { execute, vault } = shop
@@ -324,6 +341,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await moveStock(shop)
   await addTaxes(shop)
   await addDelivery(shop)
+  await addNumbers(shop)
 }
 
 /** Answers how an address of the above is found in the filled shop, and begins the runs that are found by some. */

@@ -103,6 +103,7 @@ describe('a list as a file', () => {
       '/groups',
       '/identity-providers',
       '/keys',
+      '/number-ranges',
       '/orders',
       '/products',
       '/returns',

@@ -20,6 +20,7 @@ import type { Words } from '../words.ts'
 import { currencyOptions } from './currency-options.ts'
 import { languageOptions } from './language-options.ts'
 import { lackOf, storeNeeds } from './store-needs.ts'
+import { numbersCard } from './store-numbers.ts'
 
 const { OpenStore, EditStore, DeactivateStore, ActivateStore } = storeCommands
 
@@ -123,11 +124,14 @@ const detail = detailPage(stores, {
     return html`${toggle}${editLink(drawing, EditStore, id)}`
   },
   main: (row, { words }) => html`${needsCard(words, row)}${sellsCard(words, row)}`,
-  side: (row, { words }) =>
-    card({
+  side: async (row, drawing) => {
+    const { words } = drawing
+    const facts = card({
       title: words.text('store.facts'),
       body: factsOf(words, stores, row, ['timeZone', 'priceMode', 'taxRounding', 'sender', 'changedAt']),
-    }),
+    })
+    return html`${facts}${await numbersCard(drawing, row)}`
+  },
 })
 
 export const storePages: readonly Page[] = [list, create, edit, deactivation, detail]

@@ -10,7 +10,7 @@ export const numberRanges = {
   'field.numberRange': 'Nummernkreis',
   'field.prefix': 'Präfix',
   'field.width': 'Stellen, mindestens',
-  'field.numberRange.next': 'Nächste Nummer, mindestens',
+  'field.next': 'Nächste Nummer, mindestens',
   'field.last': 'Zuletzt vergeben',
   'field.nextText': 'Nächste',
   'field.givenAt': 'Vergeben',
@@ -20,7 +20,7 @@ export const numberRanges = {
   'hint.prefix':
     "Was vor der Nummer steht: Buchstaben, Ziffern, „-“ und „/“, am Ende keine Ziffer, etwa DE- oder R/. '{year}' wird zum Jahr im Store. Leer: nichts.",
   'hint.width': 'Kürzere Nummern bekommen führende Nullen: Bei 5 Stellen ist die erste 00001.',
-  'hint.numberRange.next': 'Erhöhen Sie sie, um Nummern auszulassen. Eine vergebene Nummer wird nie wieder vergeben.',
+  'hint.next': 'Erhöhen Sie sie, um Nummern auszulassen. Eine vergebene Nummer wird nie wieder vergeben.',
   'value.numberRange.kind.orders': 'Bestellungen',
   'value.numberRange.kind.returns': 'Rücksendungen',
   'value.numberRange.kind.customers': 'Kunden',
@@ -35,6 +35,8 @@ export const numberRanges = {
   'numberRange.given.none.hint': 'Was in diesem Store als Nächstes entsteht, bekommt die erste Nummer.',
   'numberRange.paused.notice':
     'Dieser Nummernkreis ist pausiert: Was inzwischen entsteht, unterscheidet man an seiner ID, und es bekommt auch später keine Nummer.',
+  'numberRange.allOpen':
+    'Alle Stores, die Neues annehmen, haben ihre Nummernkreise, oder keiner davon ist Ihrer. Öffnen Sie die Liste, um einen zu ändern.',
   'numberRange.full': 'keine mehr frei',
   'numberRange.settingNext': 'Nächste Nummer: {name}',
   'store.numbers': 'Nummern',

@@ -10,7 +10,7 @@ export const numberRanges = {
   'field.numberRange': 'Number range',
   'field.prefix': 'Prefix',
   'field.width': 'Digits at least',
-  'field.numberRange.next': 'Next number at least',
+  'field.next': 'Next number at least',
   'field.last': 'Last one given',
   'field.nextText': 'Next one',
   'field.givenAt': 'Given',
@@ -20,7 +20,7 @@ export const numberRanges = {
   'hint.prefix':
     "What stands before the number: letters, digits, “-” and “/”, at the end no digit, such as DE- or R/. '{year}' becomes the year at the store. Blank: nothing.",
   'hint.width': 'Shorter numbers get leading zeros: with 5 digits the first one is 00001.',
-  'hint.numberRange.next': 'Raise it to leave numbers out. A number that was given is never given again.',
+  'hint.next': 'Raise it to leave numbers out. A number that was given is never given again.',
   'value.numberRange.kind.orders': 'Orders',
   'value.numberRange.kind.returns': 'Returns',
   'value.numberRange.kind.customers': 'Customers',
@@ -35,6 +35,8 @@ export const numberRanges = {
   'numberRange.given.none.hint': 'The next one that is made in this store gets the first number.',
   'numberRange.paused.notice':
     'This range is paused: what is made meanwhile is told apart by its id, and gets no number later.',
+  'numberRange.allOpen':
+    'Every store that takes something new has its ranges, or none of them is yours. Open the list to change one.',
   'numberRange.full': 'none is left',
   'numberRange.settingNext': 'Next number of {name}',
   'store.numbers': 'Numbers',

@@ -20,7 +20,7 @@ const knowing = (
 const give = (to: string, at = now) => ({ type: 'GiveNumber' as const, data: { to, at: at.toISOString() } })
 const gave = (to: string, number: number, text: string) => ({
   type: 'NumberGiven' as const,
-  data: { number, to, text },
+  data: { store: 'DE', number, to, text },
 })
 
 describe('giving a number', () => {

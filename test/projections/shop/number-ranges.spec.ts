@@ -46,7 +46,7 @@ describe('a number range', () => {
 describe('numbers that were given', () => {
   const gave = (number: number, to: string) => ({
     type: 'NumberGiven' as const,
-    data: { number, to, text: `DE-${number}` },
+    data: { store: 'DE', number, to, text: `DE-${number}` },
   })
   it('say what has them', () => {
     const carried = { type: 'NumbersCarriedForward' as const, data: { next: 3, waiting: ['b'] } }
