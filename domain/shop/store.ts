@@ -112,21 +112,21 @@ const defaultsOf = ({ languages, language, currencies, currency }: Asked): Rejec
 ]
 
 const several = ['languages', 'currencies', 'countries'] as const
-type Several = Pick<Asked, (typeof several)[number]>
+type Several = Readonly<Record<(typeof several)[number], readonly string[]>>
 
 /** What a store has named and is to have no more; no countries are all of them. */
-export const removedFrom = (was: Readonly<Several>, asked: Readonly<Several>): Several => {
-  const without = (field: keyof Several): string[] => was[field].filter(value => !asked[field].includes(value))
+export const removedFrom = (was: Several, asked: Several): Several => {
+  const without = (field: keyof Several) => was[field].filter(value => !asked[field].includes(value))
   const isEverywhere = asked.countries.length === 0
   return {
     languages: without('languages'),
-    currencies: without('currencies') as Currency[],
+    currencies: without('currencies'),
     countries: isEverywhere ? [] : without('countries'),
   }
 }
 
 /** Whether it sold everywhere, and is to sell to some countries only. */
-export const isNarrowed = (was: Readonly<Several>, asked: Readonly<Several>): boolean =>
+export const isNarrowed = (was: Several, asked: Several): boolean =>
   was.countries.length === 0 && asked.countries.length > 0
 
 /**

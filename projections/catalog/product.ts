@@ -27,6 +27,7 @@ const listing = {
     category: { kind: 'choice', column: 'category', thing: 'category' },
     taxSet: { kind: 'choice', column: 'taxSet', isApart: true },
     hasTaxSet: { kind: 'flag', column: 'hasTaxSet' },
+    priced: { kind: 'choice', column: 'priced', isListed: 'always', storeFirst: readOf.product },
   },
 } as const
 
@@ -47,6 +48,8 @@ const tables = {
       taxSet: nullable(text()),
       /** For those who look for products that nobody has said it of. */
       hasTaxSet: flag(),
+      /** The stores that it has a price in, and with which currency: `DE`, `DE/EUR`. */
+      priced: json<readonly string[]>(),
       status: text<'inactive' | 'active' | 'discontinued'>(),
       createdAt: timestamp(),
       /** When it was last put on sale; null while it is not. */
@@ -58,6 +61,7 @@ const tables = {
     indexes: indexesFor(listing),
     search: ['sku', 'names', 'descriptions'],
     sorted: ['name', 'germanName'],
+    holding: ['priced'],
   }),
   product_price: table({
     key: ['sku', 'store', 'currency'],
@@ -66,6 +70,12 @@ const tables = {
 }
 
 const called = (names: Names) => ({ names, name: nameIn(names, ENGLISH), germanName: nameIn(names, GERMAN) })
+
+/** Places of prices, with the stores that they are in. */
+const pricedIn = (known: readonly string[]): string[] => {
+  const places = known.filter(place => place.includes('/'))
+  return [...new Set(places.flatMap(place => [place.split('/')[0] ?? '', place]))].sort()
+}
 
 export const products = projection({
   name: 'products',
@@ -80,6 +90,7 @@ export const products = projection({
         category: data.category ?? null,
         taxSet: null,
         hasTaxSet: false,
+        priced: [],
         status: 'inactive',
         createdAt: at,
         onSaleSince: null,
@@ -96,11 +107,19 @@ export const products = projection({
     ProductDiscontinued: (event, { product }) => product.amend(event, { status: 'discontinued', onSaleSince: null }),
     PriceChanged: ({ id, revision, data: { store, currency, price } }, { product, product_price }) => [
       product_price.put({ sku: id, store, currency, gross: price.gross ?? null, net: price.net ?? null }),
-      product.change({ sku: id }, row => ({ ...row, revision })),
+      product.change({ sku: id }, row => ({
+        ...row,
+        priced: pricedIn([...row.priced, `${store}/${currency}`]),
+        revision,
+      })),
     ],
     PriceRemoved: ({ id, revision, data: { store, currency } }, { product, product_price }) => [
       product_price.remove({ sku: id, store, currency }),
-      product.change({ sku: id }, row => ({ ...row, revision })),
+      product.change({ sku: id }, row => ({
+        ...row,
+        priced: pricedIn(row.priced.filter(place => place !== `${store}/${currency}`)),
+        revision,
+      })),
     ],
   },
 })
@@ -112,14 +131,15 @@ declare module '../database.ts' {
 type ProductRow = Stored<(typeof products)['tables']['product']['columns']>
 type PriceRow = Stored<(typeof products)['tables']['product_price']['columns']>
 
-/** Without what only the engine needs: the event that changed it last may be about a store that not everybody sees. */
-type Shown<Row> = Omit<Row, 'last_position' | 'last_event_id'>
+/** Without what only the engine needs: the event that changed it last, and prices, may be of a store that not everybody sees. */
+type Shown<Row> = Omit<Row, 'last_position' | 'last_event_id' | 'priced'>
 
 const shown = <Row extends ProductRow | PriceRow>({
   last_position: _position,
   last_event_id: _event,
+  priced: _places,
   ...row
-}: Row): Shown<Row> => row
+}: Row & { readonly priced?: readonly string[] }): Shown<Row> => row
 
 export type ListedProduct = Shown<ProductRow> & {
   readonly prices: readonly Shown<PriceRow>[]
@@ -206,7 +226,7 @@ export const readProductRecord = async (viewer: Viewer, db: Kysely<Database>, sk
     db.selectFrom('product').selectAll().where('sku', '=', sku).executeTakeFirst(),
     readPrices(viewer, db, [sku]),
   ])
-  return row === undefined ? undefined : { ...row, prices }
+  return row === undefined ? undefined : { ...shown(row), prices }
 }
 
 /** How many products match a filter of the list. */

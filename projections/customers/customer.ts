@@ -86,6 +86,8 @@ const reading = {
     status: { kind: 'choice', column: 'status', values: ['active', 'erased'] },
     country: { kind: 'choice', column: 'country' },
     reference: { kind: 'choice', column: 'reference', isNarrow: true },
+    locale: { kind: 'choice', column: 'locale', isApart: true },
+    store: { kind: 'choice', column: 'store', isApart: true },
     registeredAt: { kind: 'days', column: 'registeredAt', of: 'moment' },
   },
 } as const

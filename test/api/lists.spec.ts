@@ -19,6 +19,7 @@ beforeAll(async () => {
     search_vector: `'''common'' ''lamp'''`,
     revision: '0',
     hasTaxSet: 'false',
+    priced: `'[]'`,
   }
   const named = storedColumns(product).filter(({ column }) => !column.nullable)
   await server.shop.pool.query(

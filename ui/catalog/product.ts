@@ -13,6 +13,7 @@ import { thingList } from '../kit/list.ts'
 import { aboutInLanguages } from '../kit/per-language.ts'
 import { formHref } from '../list/origin.ts'
 import { contentLanguagesOf } from '../shop/content-languages.ts'
+import { pricePlacesFor } from '../shop/store-options.ts'
 import { taxSetOptions } from '../shop/tax-set-options.ts'
 import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
@@ -74,7 +75,7 @@ const list = thingList(products, {
     'changedAt',
   ],
   onPhones: ['sku', 'name', 'status'],
-  options: { taxSet: (_, context) => taxSetOptions(context) },
+  options: { taxSet: (_, context) => taxSetOptions(context), priced: pricePlacesFor },
 })
 
 const isSellable = ({ status }: ListedProduct): boolean => status !== 'discontinued'

@@ -10,6 +10,7 @@ import { type Html, html } from '../html.ts'
 import { commandLink, detailPage } from '../kit/detail.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
+import { languagesFor, storesFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { addressFormPages } from './address-forms.ts'
 import { countryChoices } from './country-options.ts'
@@ -45,6 +46,8 @@ const list = thingList(customers, {
   onPhones: ['name', 'country', 'orders', 'status'],
   options: {
     country: async (words, { viewer, db }) => countryChoices(words, await readCustomerCountries(viewer, db)),
+    locale: languagesFor('customer:read'),
+    store: storesFor('customer:read'),
   },
 })
 

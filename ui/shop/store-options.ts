@@ -1,9 +1,10 @@
 import type { PageContext } from '../../api/page.ts'
-import { isWithin, type Permission } from '../../domain/viewer.ts'
-import { currenciesOf, readStores, type StoreRow } from '../../projections/shop/store.ts'
+import { isWithin, type Permission, readOf } from '../../domain/viewer.ts'
+import { currenciesOf, languagesOf, readStores, type StoreRow } from '../../projections/shop/store.ts'
 import type { Option } from '../components/filter-bar.ts'
 import { codes } from '../kit/control.ts'
 import type { Words } from '../words.ts'
+import { languageName } from './language-options.ts'
 
 const read = new WeakMap<PageContext, Promise<StoreRow[]>>()
 
@@ -32,6 +33,19 @@ export const currenciesFor =
   (may: Permission) =>
   async (_: Words, context: PageContext): Promise<readonly Option[]> =>
     codes(currenciesOf(await allowedIn(context, may)))
+
+/** The languages of these stores by their names, for filters. */
+export const languagesFor =
+  (may: Permission) =>
+  async (words: Words, context: PageContext): Promise<readonly Option[]> =>
+    languagesOf(await allowedIn(context, may)).map(value => ({ value, label: languageName(words, value) }))
+
+/** Each store that has prices a viewer may see, and each of them with a currency that it sells in. */
+export const pricePlacesFor = async (_: Words, context: PageContext): Promise<readonly Option[]> =>
+  (await allowedIn(context, readOf.product)).flatMap(({ store, currencies }) => [
+    { value: store, label: store },
+    ...currencies.map(currency => ({ value: `${store}/${currency}`, label: `${store} ${currency}` })),
+  ])
 
 /** The stores at which a viewer may do something new. */
 export const openFor = async (context: PageContext, may: Permission): Promise<StoreRow[]> =>

@@ -5,6 +5,7 @@ export const products = {
   'search.product': 'Artikelnummer, Name oder Beschreibung',
   'empty.product': 'Noch keine Produkte',
   'empty.product.hint': 'Legen Sie das erste an oder importieren Sie einen Katalog über die Befehlszeile.',
+  'field.priced': 'Hat einen Preis in',
   'field.category': 'Kategorie',
   'field.germanName': 'Name für deutsche Leser',
   'field.createdAt': 'Angelegt',

@@ -5,6 +5,7 @@ export const products = {
   'search.product': 'SKU, name or description',
   'empty.product': 'No products yet',
   'empty.product.hint': 'Create the first one, or import a catalogue from the command line.',
+  'field.priced': 'Has a price in',
   'field.category': 'Category',
   'field.germanName': 'Name for German readers',
   'field.createdAt': 'Created',

@@ -1,6 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { decimalsOf } from '../../../domain/shared/currency.ts'
-import { type Permission, storesFor, type Viewer } from '../../../domain/viewer.ts'
+import { isWithin, type Permission, storesFor, type Viewer } from '../../../domain/viewer.ts'
 import { wordsOf } from '../model/words.ts'
 import type { Choice, Days, Filter, ListDefinition, ListQuery, NumberRange, Order } from './list.ts'
 
@@ -80,7 +80,7 @@ const rangesIn = (
  * the order is behind the store.
  */
 const isPaired = ({ isApart, isListed, isNarrow, column }: Choice, order: Order, store: string | undefined): boolean =>
-  isListed !== true &&
+  isListed === undefined &&
   (column === order.column || (isApart !== true && (store === undefined || column === store || isNarrow === true)))
 
 /** The columns that an index has in order: amounts too, where one currency is chosen. */
@@ -93,9 +93,9 @@ export const narrowing = ({ definition, query, reader, search }: Asked, order: O
   const chosen = inStores(
     definition,
     reader,
-    allowedValues(definition, query, choice => isPaired(choice, order, store)),
+    allowedValues(definition, query, reader, choice => isPaired(choice, order, store)),
   )
-  const loose = allowedValues(definition, query, choice => !isPaired(choice, order, store))
+  const loose = allowedValues(definition, query, reader, choice => !isPaired(choice, order, store))
   const ordered = orderedColumns(chosen, order)
   const all = rangesIn(definition, query, reader)
   const [inOrder, others] = [true, false].map(isIn => all.filter(it => ordered.includes(it.column ?? '') === isIn))
@@ -104,30 +104,40 @@ export const narrowing = ({ definition, query, reader, search }: Asked, order: O
     inOrder: inOrder?.flatMap(({ conditions }) => conditions) ?? [],
     apart: [
       ...(others?.flatMap(({ conditions }) => conditions) ?? []),
-      ...[...loose].map(([column, values]) => (isListed(definition, column) ? oneOf : anyOf)(column, values)),
+      ...[...loose].map(([column, values]) => chosenOf(definition, column)(column, values)),
       ...(query.keys === undefined ? [] : [anyOf(definition.key, query.keys)]),
       ...search,
     ],
   }
 }
 
-/** Whether a column is a list of values. */
-const isListed = ({ filters }: ListDefinition, column: string): boolean =>
-  Object.values(filters).some(
-    filter => filter.kind === 'choice' && filter.column === column && filter.isListed === true,
+/** What a column has to hold, by whether it is a list of values. */
+const chosenOf = ({ filters }: ListDefinition, column: string) => {
+  const [isListed] = Object.values(filters).flatMap(filter =>
+    filter.kind === 'choice' && filter.column === column ? (filter.isListed ?? []) : [],
   )
+  if (isListed === undefined) return anyOf
+  return isListed === 'always' ? holds : oneOf
+}
+
+/** Whether what a value is about may be asked by a reader. */
+const isOpenTo = (reader: Reader, { storeFirst }: Choice, value: string): boolean =>
+  storeFirst === undefined || isWithin(reader, storeFirst, value.split('/')[0])
 
 /** What each column may hold: the chosen values, of two filters on one column those that both allow. */
 const allowedValues = (
   { filters }: ListDefinition,
   { choices }: ListQuery,
+  reader: Reader,
   isMeant: (choice: Choice) => boolean,
 ): ReadonlyMap<string, readonly string[]> => {
   const allowed = new Map<string, readonly string[]>()
   for (const [name, chosen] of Object.entries(choices)) {
     const filter = filters[name]
     if (filter?.kind !== 'choice' || !isMeant(filter)) continue
-    const values = chosen.flatMap(value => filter.groups?.[value] ?? [value])
+    const values = chosen
+      .flatMap(value => filter.groups?.[value] ?? [value])
+      .filter(value => isOpenTo(reader, filter, value))
     allowed.set(filter.column, allowed.get(filter.column)?.filter(value => values.includes(value)) ?? values)
   }
   return allowed
@@ -169,5 +179,8 @@ export const ofStores = (viewer: Pick<Viewer, 'within'>, permission: Permission,
 export const anyOf = (column: string, values: readonly string[]): Condition =>
   sql<SqlBool>`${sql.ref(column)} = any(${values})`
 
+const holds = (column: string, values: readonly string[]): Condition =>
+  sql<SqlBool>`${sql.ref(column)} ?| ${values}::text[]`
+
 const oneOf = (column: string, values: readonly string[]): Condition =>
-  sql<SqlBool>`(${sql.ref(column)} is null or ${sql.ref(column)} ?| ${values}::text[])`
+  sql<SqlBool>`(${sql.ref(column)} is null or ${holds(column, values)})`

@@ -14,10 +14,12 @@ export type Choice = {
   /** One index is enough: of a value with many rows the next in order are looked at, as with a range. */
   readonly isApart?: boolean
   /**
-   * The column is a list of values, and one of them has to be chosen; without a list (null) it stands for all. No index has it,
-   * so it is for tables of few rows.
+   * The column is a list of values, and one of them has to be chosen; without a list (null) it stands for all. No index has
+   * that, so it is for tables of few rows; `always`: there is a list in each row, and the table has an index of what it holds.
    */
-  readonly isListed?: true
+  readonly isListed?: true | 'always'
+  /** The values are stores or begin with one (`DE/EUR`): those of stores that a reader may not ask this of find nothing. */
+  readonly storeFirst?: Permission
   /** The kind of thing that the values are keys of, where there are too many to offer them all: it is picked. */
   readonly thing?: string
 }
@@ -119,7 +121,7 @@ const indexColumns = ({ key, sorts, filters, store }: Listing): (readonly string
     [...Object.values(sorts), ...byDay].map(order => [columnsOf(order, key).join(), columnsOf(order, key)]),
   )
   const choices = Object.values(filters).flatMap(filter =>
-    filter.kind === 'choice' && filter.isApart !== true && filter.isListed !== true ? [filter] : [],
+    filter.kind === 'choice' && filter.isApart !== true && filter.isListed === undefined ? [filter] : [],
   )
   const chosen = choices.flatMap(({ isNarrow, column }) => (isNarrow === true ? [] : [column]))
   const broad = new Set([...chosen, ...(store === undefined ? [] : [store.column])])

@@ -71,6 +71,8 @@ export type Table<C extends Columns = Columns> = {
   readonly search?: readonly string[]
   /** Text columns that lists sort by as people do, `Ä` beside `A`: each has its key in `sortKey(column)`. */
   readonly sorted?: readonly string[]
+  /** Columns that hold a list of values, with an index of what these are. */
+  readonly holding?: readonly string[]
 }
 
 /** Where the sort key of a text column is. */
@@ -87,6 +89,7 @@ export const table = <C extends Columns, Sorted extends keyof C & string = never
   subject?: keyof C & string
   search?: readonly (keyof C & string)[]
   sorted?: readonly Sorted[]
+  holding?: readonly (keyof C & string)[]
 }): Table<C> => {
   const isPersonal = Object.values(definition.columns).some(({ personal }) => personal)
   if (isPersonal && definition.subject === undefined) throw new Error('a table with personal columns names its subject')

@@ -58,8 +58,8 @@ const expression = (
   const values = choice?.kind === 'choice' ? storedValues(choice) : name === definition.store?.column ? STORES : []
   if (choice?.kind === 'choice' && choice.isNarrow) return `'N-' || (i % 2000)`
   if (isKey && column.sql === 'text') return `'K-' || lpad(i::text, 8, '0')`
-  if (values.length > 0)
-    return `(array[${values.map(v => `'${v}'`).join(',')}])[1 + floor(${values.length} * power(random(), 3))::int]`
+  const one = `(array[${values.map(v => `'${v}'`).join(',')}])[1 + floor(${values.length} * power(random(), 3))::int]`
+  if (values.length > 0) return column.sql === 'jsonb' ? `jsonb_build_array(${one})` : one
   const by = {
     text: `'word' || (i % 5000) || ' thing'`,
     bigint: `(random() * 100000)::bigint`,
