@@ -15,13 +15,13 @@ import { FIRST_STEPS } from './first-steps-href.ts'
 import { type Html, html } from './html.ts'
 import { commandName } from './kit/command-name.ts'
 import { maySend } from './kit/form.ts'
-import { lackOf, type StoreNeed } from './shop/store-needs.ts'
+import { lackOf, type Need } from './shop/store-lacks.ts'
 import { type Words, wordsFor } from './words.ts'
 
 type Lacking = (words: Words, readiness: Readiness) => readonly string[]
 
 type Step = {
-  readonly key: 'store' | StoreNeed | 'people'
+  readonly key: 'store' | Need | 'people'
   /** Where it is done: forms, of which the first is the usual one. */
   readonly routes: readonly CommandRoute[]
   readonly lacking: Lacking
@@ -30,7 +30,7 @@ type Step = {
 }
 
 const ofStores =
-  (need: StoreNeed): Lacking =>
+  (need: Need): Lacking =>
   (words, { stores }) =>
     stores.flatMap(store => lackOf(words, need, store) ?? [])
 

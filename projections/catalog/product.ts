@@ -9,7 +9,18 @@ import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { projection, type TablesOf } from '../engine/model/projection.ts'
 import { sortKey } from '../engine/model/stored-column.ts'
-import { flag, integer, nullable, price, type Stored, table, text, texts, timestamp } from '../engine/model/table.ts'
+import {
+  flag,
+  integer,
+  json,
+  nullable,
+  price,
+  type Stored,
+  table,
+  text,
+  texts,
+  timestamp,
+} from '../engine/model/table.ts'
 import { readTaxSetNamesOf } from '../shop/tax-set.ts'
 import { readCategoryNames } from './category-tree.ts'
 import { readAvailability } from './stock-availability.ts'

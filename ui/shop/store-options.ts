@@ -4,7 +4,6 @@ import { currenciesOf, languagesOf, readStores, type StoreRow } from '../../proj
 import type { Option } from '../components/filter-bar.ts'
 import { codes } from '../kit/control.ts'
 import type { Words } from '../words.ts'
-import { languageName } from './language-options.ts'
 
 const read = new WeakMap<PageContext, Promise<StoreRow[]>>()
 
@@ -38,7 +37,7 @@ export const currenciesFor =
 export const languagesFor =
   (may: Permission) =>
   async (words: Words, context: PageContext): Promise<readonly Option[]> =>
-    languagesOf(await allowedIn(context, may)).map(value => ({ value, label: languageName(words, value) }))
+    languagesOf(await allowedIn(context, may)).map(value => ({ value, label: words.format.language(value) }))
 
 /** Each store that has prices a viewer may see, and each of them with a currency that it sells in. */
 export const pricePlacesFor = async (_: Words, context: PageContext): Promise<readonly Option[]> =>

@@ -3,6 +3,7 @@ import { storeCommands, stores } from '../../api/shop/store.ts'
 import { timeZones } from '../../domain/shared/time-zone.ts'
 import { readStoreReadiness, type StoreReadiness } from '../../projections/shop/readiness.ts'
 import { readStore, type StoreRow } from '../../projections/shop/store.ts'
+import type { Need } from '../../projections/shop/store-needs.ts'
 import { badge } from '../components/badge.ts'
 import { card, definitions } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
@@ -19,7 +20,8 @@ import { thingList } from '../kit/list.ts'
 import type { Words } from '../words.ts'
 import { currencyOptions } from './currency-options.ts'
 import { languageOptions } from './language-options.ts'
-import { lackOf, storeNeeds } from './store-needs.ts'
+import { lackOf, needs } from './store-lacks.ts'
+import { needItems, needsText, readRemoval, readStoreNeeds, storeNeedItems } from './store-needs.ts'
 import { numbersCard } from './store-numbers.ts'
 
 const { OpenStore, EditStore, DeactivateStore, ActivateStore } = storeCommands
@@ -46,7 +48,7 @@ const list = thingList(stores, {
   onPhones: ['store', 'name', 'status'],
 })
 
-const fields = ({ field }: Pick<FieldsOf<typeof EditStore>, 'field'>, words: Words, row?: StoreRow): Html => {
+const fields = ({ field }: Pick<FieldsOf<typeof OpenStore>, 'field'>, words: Words, row?: StoreRow): Html => {
   const languages = languageOptions(words, row?.languages)
   const currencies = currencyOptions(words)
   return html`<div class="fields">${field('name')}${field('timeZone', { options: codes(timeZones), start: words.timeZone })}</div>
@@ -60,19 +62,33 @@ const create = createPage(OpenStore, {
   fields: (drawn, _, { words }) => html`${drawn.id({ mono: true })}${fields(drawn, words)}`,
 })
 
+const removalOf = ({ field }: FieldsOf<typeof EditStore>, words: Words, needs: readonly Need[]): Html =>
+  html`${notice({ tone: 'warn', body: needsText(words, needItems(words, needs)) })}${field('removing')}`
+
 const edit = editPage(EditStore, {
-  read: ({ viewer, db }, id) => readStore(viewer, db, id),
-  fields: (drawn, row, { words }) => fields(drawn, words, row),
+  read: async (context, id) => {
+    const store = await readStore(context.viewer, context.db, id)
+    return store && { ...store, removing: false, removal: await readRemoval(context, store) }
+  },
+  fields: (drawn, { removal, ...row }, { words }) =>
+    html`${fields(drawn, words, row)}${removal && removalOf(drawn, words, removal)}`,
 })
 
 const deactivation = confirmPage(DeactivateStore, {
-  read: async ({ viewer, db }, id) => {
-    const store = await readStore(viewer, db, id)
-    return store?.status === 'active' ? store : undefined
+  read: async (context, id) => {
+    const store = await readStore(context.viewer, context.db, id)
+    if (store?.status !== 'active') return undefined
+    return { ...store, needs: await readStoreNeeds(context, id) }
   },
   title: (words, { name }) => words.text('store.deactivating', { name }),
   understood: ({ text }) => text('store.deactivating.confirm'),
-  consequences: ({ text }) => notice({ tone: 'warn', body: text('store.deactivating.hint') }),
+  consequences: (words, { needs }, context) => {
+    const items = storeNeedItems(words, context, needs)
+    return notice({
+      tone: 'warn',
+      body: html`<p>${words.text('store.deactivating.hint')}</p>${needsText(words, items)}`,
+    })
+  },
 })
 
 const countriesText = (words: Words, { countries }: StoreRow): string =>
@@ -95,7 +111,7 @@ const sellsCard = (words: Words, row: StoreRow): Html => {
 
 /** What it still lacks; of one that sells already nothing. */
 const needsCard = (words: Words, { readiness }: Shown): Html | undefined => {
-  const lacking = storeNeeds.flatMap(need => lackOf(words, need, readiness) ?? [])
+  const lacking = needs.flatMap(need => lackOf(words, need, readiness) ?? [])
   if (lacking.length === 0) return undefined
   const aside = html`<a href="${FIRST_STEPS}">${words.text('firstSteps.title')}</a>`
   return card({

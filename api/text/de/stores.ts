@@ -16,7 +16,7 @@ export const stores = {
   'field.priceMode': 'Preise sind',
   'field.taxRounding': 'Steuer wird gerundet',
   'field.sender': 'Absender seiner Mails',
-  'field.store.removing': 'Das soll wegfallen',
+  'field.removing': 'Das soll wegfallen',
   'hint.store.id':
     'Großbuchstaben wie DE oder UK_OUTLET. Er steht in Adressen und Dateien und lässt sich später nicht ändern.',
   'hint.store.timeZone': 'Entscheidet, zu welchem Tag eine Bestellung zählt.',
@@ -35,6 +35,23 @@ export const stores = {
   'store.deactivating.confirm': 'Ich weiß, dass dort niemand mehr bestellen kann.',
   'store.deactivating.hint':
     'Er nimmt keine neuen Bestellungen und Kunden mehr an. Was war, bleibt, und dort Bestelltes kann weiter zurückgegeben werden. Er lässt sich wieder aktivieren.',
+  'store.needs': 'Das bleibt, wie es ist, und hängt von dem ab, was wegfällt:',
+  'store.needs.none': 'Nichts, was Sie sehen dürfen, hängt davon ab.',
+  'store.needs.more': 'und weitere',
+  'store.needs.product':
+    '{count, plural, one {{counted} Produkt hat} other {{counted} Produkte haben}} in diesem Store einen Preis',
+  'store.needs.product.currency':
+    '{count, plural, one {{counted} Produkt hat} other {{counted} Produkte haben}} in diesem Store einen Preis in {currency}',
+  'store.needs.order':
+    '{count, plural, one {{counted} Bestellung ist} other {{counted} Bestellungen sind}} in diesem Store offen',
+  'store.needs.order.currency':
+    '{count, plural, one {{counted} Bestellung in {currency} ist} other {{counted} Bestellungen in {currency} sind}} in diesem Store offen',
+  'store.needs.customer':
+    '{count, plural, one {{counted} Kunde hat} other {{counted} Kunden haben}} sich in diesem Store registriert',
+  'store.needs.customer.language':
+    '{count, plural, one {{counted} Kunde} other {{counted} Kunden}} dieses Stores {count, plural, one {liest} other {lesen}} {language}',
+  'store.needs.warehouses': 'Lager, die keinen anderen Store beliefern:',
+  'store.needs.roles': 'Rollen mit Regeln für diesen Store:',
   'do.OpenStore': 'Store eröffnen',
   'right.action.EditStore': 'Bearbeiten',
   'do.DeactivateStore': 'Deaktivieren',

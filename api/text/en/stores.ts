@@ -16,7 +16,7 @@ export const stores = {
   'field.priceMode': 'Prices are',
   'field.taxRounding': 'Tax is rounded',
   'field.sender': 'Sender of its mails',
-  'field.store.removing': 'This is to be taken away',
+  'field.removing': 'This is to be taken away',
   'hint.store.id':
     'Capital letters such as DE or UK_OUTLET. It stands in addresses and files, and can not be changed later.',
   'hint.store.timeZone': 'Decides on which day an order counts.',
@@ -35,6 +35,22 @@ export const stores = {
   'store.deactivating.confirm': 'I know that nobody can order there any more.',
   'store.deactivating.hint':
     'It takes no new orders and no new customers. Its past stays, and what was ordered there can still be returned. It can be activated again.',
+  'store.needs': 'These stay as they are, and need what goes:',
+  'store.needs.none': 'Nothing that you may see needs it.',
+  'store.needs.more': 'and more',
+  'store.needs.product':
+    '{count, plural, one {{counted} product has a price} other {{counted} products have a price}} in this store',
+  'store.needs.product.currency':
+    '{count, plural, one {{counted} product has a price} other {{counted} products have a price}} in {currency} in this store',
+  'store.needs.order': '{count, plural, one {{counted} order is open} other {{counted} orders are open}} in this store',
+  'store.needs.order.currency':
+    '{count, plural, one {{counted} order} other {{counted} orders}} in {currency} in this store {count, plural, one {is} other {are}} open',
+  'store.needs.customer':
+    '{count, plural, one {{counted} customer has} other {{counted} customers have}} registered in this store',
+  'store.needs.customer.language':
+    '{count, plural, one {{counted} customer} other {{counted} customers}} of this store {count, plural, one {reads} other {read}} {language}',
+  'store.needs.warehouses': 'Warehouses that serve no other store:',
+  'store.needs.roles': 'Roles with rules for this store:',
   'do.OpenStore': 'Open store',
   'right.action.EditStore': 'Edit',
   'do.DeactivateStore': 'Deactivate',
