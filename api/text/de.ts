@@ -1,5 +1,6 @@
 import { access } from './de/access.ts'
 import { activity } from './de/activity.ts'
+import { amounts } from './de/amounts.ts'
 import { apiKeys } from './de/api-keys.ts'
 import { asOf } from './de/as-of.ts'
 import { bulk } from './de/bulk.ts'
@@ -73,6 +74,7 @@ export const de = {
   ...forms,
   ...freshness,
   ...fields,
+  ...amounts,
   ...problems,
   ...history,
   ...activity,

@@ -1,5 +1,6 @@
 import { access } from './en/access.ts'
 import { activity } from './en/activity.ts'
+import { amounts } from './en/amounts.ts'
 import { apiKeys } from './en/api-keys.ts'
 import { asOf } from './en/as-of.ts'
 import { bulk } from './en/bulk.ts'
@@ -71,6 +72,7 @@ export const en = {
   ...forms,
   ...freshness,
   ...fields,
+  ...amounts,
   ...problems,
   ...history,
   ...activity,
