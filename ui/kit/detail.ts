@@ -15,6 +15,7 @@ import { commandName } from './command-name.ts'
 import { maySend, pageProblem } from './form.ts'
 import type { Drawing } from './form-pages.ts'
 import { labelOf } from './labels.ts'
+import { liveRegion } from './live-region.ts'
 import { valueOf } from './value.ts'
 
 type Part<Row> = (
@@ -32,6 +33,8 @@ export type DetailPage<Row> = {
   readonly actions?: Part<Row>
   /** Between the head and the cards. */
   readonly notices?: Part<Row>
+  /** What changes while it is looked at, before the other cards: it is followed. */
+  readonly live?: Part<Row>
   /** Cards before the history. */
   readonly main?: Part<Row>
   /** Cards beside it. */
@@ -57,6 +60,7 @@ export const detailPage = <Row extends object>(aggregate: Aggregate, page: Detai
     path,
     may: aggregate.may,
     ...(page.within !== undefined && { within: page.within }),
+    ...(page.live !== undefined && { isLive: true }),
     name: async (context, id) => {
       const row = await page.read(context, id)
       return row && page.title(row, { words: wordsFor(context.viewer, context.now), context })
@@ -66,8 +70,8 @@ export const detailPage = <Row extends object>(aggregate: Aggregate, page: Detai
       const [row, history] = await Promise.all([page.read(context, id), read(context, id)])
       if (row === undefined) return undefined
       const drawing = { words: wordsFor(context.viewer, context.now), context, history }
-      const parts = [page.badges, meta, page.actions, page.notices, page.main, page.side]
-      const [badges, beside, actions, notices, main, side] = await Promise.all(
+      const parts = [page.badges, meta, page.actions, page.notices, page.live, page.main, page.side]
+      const [badges, beside, actions, notices, live, main, side] = await Promise.all(
         parts.map(async part => part?.(row, drawing)),
       )
       const title = page.title(row, drawing)
@@ -76,10 +80,12 @@ export const detailPage = <Row extends object>(aggregate: Aggregate, page: Detai
         query: context.query,
       })
       const head = pageHead({ title, badges, meta: beside, actions })
-      const grid = detailGrid(html`${main}${past}`, side)
+      const followed = page.live !== undefined && liveRegion(pathTo(path, id), html`${live}`)
+      const grid = detailGrid(html`${followed}${main}${past}`, side)
       return {
         title,
         body: html`${head}${pageProblem(drawing.words, context, aggregate.decider.category, grid)}${notices}${grid}`,
+        ...(page.live !== undefined && { live: html`${live}` }),
       }
     },
   }

@@ -6,12 +6,12 @@ import { commandButton } from '../components/form.ts'
 import { pageHead } from '../components/page-head.ts'
 import { dataTable } from '../components/table.ts'
 import { type Html, html } from '../html.ts'
+import { liveRegion } from '../kit/live-region.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { comparisonCard } from './comparison.ts'
 import { generationColumns } from './figures.ts'
 import { jobsCard } from './jobs.ts'
 import { parkedCard } from './parked.ts'
-import { liveRegion } from './projections.ts'
 
 /** The way back to the generation that was read before, for those who may, while there is one. */
 const rollBack = ({ text }: Words, model: string, generations: readonly GenerationStatus[]): Html | undefined => {

@@ -9,6 +9,7 @@ import { pageHead } from '../components/page-head.ts'
 import { dataTable } from '../components/table.ts'
 import { ago } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
+import { liveRegion } from '../kit/live-region.ts'
 import { sealNotice } from '../seal-notice.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { generationColumns, positionText } from './figures.ts'
@@ -83,10 +84,6 @@ const rebuildAll = ({ text }: Words): Html =>
     confirm: text('projections.rebuildAll.confirm'),
     values: { kind: 'rebuild' },
   })
-
-/** The part that an event stream keeps up to date. */
-export const liveRegion = (path: string, body: Html): Html =>
-  html`<div class="stack" id="live" data-unasked data-live="${path}">${body}</div>`
 
 const view = async ({ viewer, now, readSideStatus, operator, auditing }: OperationsContext): Promise<View> => {
   const words = wordsFor(viewer, now)
