@@ -80,7 +80,7 @@ export default {
         '^domain/',
         '^projections/',
         '^eventstore/(?:command|deadline|event-store|load)\\.ts',
-        '^people/(?:saved-view|account|api-key|common-password|passkey|single-sign-on)\\.ts',
+        '^people/(?:saved-view|account|api-key|common-password|passkey|single-sign-on|webhook-secret)\\.ts',
         '^(?:node:)?(?:http|timers|util|zlib)(?:/|$)',
         npm(
           'fastify',

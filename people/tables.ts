@@ -58,6 +58,11 @@ export const PEOPLE_TABLES = `
   create table if not exists app.identity_provider_secret (
     provider text primary key, issuer text not null, sealed bytea not null, set_at timestamptz not null
   );
+  -- By which providers of payments sign what they tell, sealed under the master key. Until when each holds, once there is another.
+  create table if not exists app.webhook_secret (
+    id uuid primary key, method text not null, sealed bytea not null, made_at timestamptz not null, ends_at timestamptz
+  );
+  create index if not exists webhook_secret_method on app.webhook_secret (method);
   -- Browsers that are away at a provider; each keeps the key that this is the hash of.
   create table if not exists app.begun_sign_in (
     hash bytea primary key, provider text not null, next text not null, expires_at timestamptz not null

@@ -88,6 +88,7 @@ describe('a backup', () => {
         'app.timer_outcome': 1,
         'app.trail_seal': 0,
         'app.verification': 0,
+        'app.webhook_secret': 0,
         'log.events': events,
         'vault.master_check': 1,
         'vault.sealed_subject': 3,
