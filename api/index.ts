@@ -15,6 +15,10 @@ import { pastActions } from './operations/as-of.ts'
 import { operations } from './operations/projections.ts'
 import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
+import { payments } from './payment/payment.ts'
+import { paymentMethods } from './payment/payment-method.ts'
+import { trialActions } from './payment/try-payment.ts'
+import { webhookSecretActions } from './payment/webhook-secret.ts'
 import { accountActions } from './people/account.ts'
 import { apiKeys, ownKeys } from './people/api-key.ts'
 import { clientSecretActions } from './people/client-secret.ts'
@@ -59,6 +63,8 @@ export const aggregates = {
   taxRate: taxRates,
   taxSet: taxSets,
   numberRange: numberRanges,
+  paymentMethod: paymentMethods,
+  payment: payments,
   role: roles,
   group: groups,
   user: users,
@@ -97,6 +103,8 @@ export const actions: readonly Action[] = [
   ...mappingActions,
   ...deliveryActions,
   ...clientSecretActions,
+  ...webhookSecretActions,
+  ...trialActions,
   ...bulks.flatMap(bulkActions),
 ]
 

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Execute, FindUndo } from '../eventstore/command.ts'
 import type { ApiKeys } from '../people/api-key.ts'
 import type { SavedViews } from '../people/saved-view.ts'
+import type { WebhookSecrets } from '../people/webhook-secret.ts'
 import type { Database } from '../projections/database.ts'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
 import type { Auditing } from './auditing.ts'
@@ -57,6 +58,8 @@ export type ServerDependencies = LogReading & {
   readonly savedViews: SavedViews
   /** The secrets of keys. */
   readonly apiKeys: ApiKeys
+  /** The secrets by which providers of payments sign what they tell. */
+  readonly webhookSecrets: WebhookSecrets
   /** What people do with many things at once. */
   readonly bulk: BulkRuns
   /** Set for a request about the shop as of a moment. */

@@ -19,6 +19,7 @@ import { registerMetrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerPages } from './pages.ts'
 import { registerPast, splitPast } from './past.ts'
+import { registerWebhook } from './payment/webhook.ts'
 import { registerAskForProof } from './people/ask-for-proof.ts'
 import { boundRequests } from './people/bound-requests.ts'
 import { takeProofs } from './people/brought-proof.ts'
@@ -98,6 +99,7 @@ const registerRoutes = (app: FastifyInstance, deps: Deps): void => {
   registerForgotten(app, deps)
   registerProofPage(app, deps)
   registerCommands(app, deps)
+  registerWebhook(app, deps)
   registerUndo(app, deps)
   registerActions(app, deps, deps.actions)
   for (const things of deps.bulks) registerBulkReport(app, deps, things)

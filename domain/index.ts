@@ -18,6 +18,10 @@ import { orderBulk } from './orders/order-bulk.ts'
 import { orderUndo } from './orders/order-undo.ts'
 import { orderReturn } from './orders/return.ts'
 import { returnUndo } from './orders/return-undo.ts'
+import { payment } from './payment/payment.ts'
+import { paymentMethod } from './payment/payment-method.ts'
+import { paymentMethodUndo } from './payment/payment-method-undo.ts'
+import { paymentUndo } from './payment/payment-undo.ts'
 import { administrators } from './people/administrators.ts'
 import { administratorsUndo } from './people/administrators-undo.ts'
 import { apiKey } from './people/api-key.ts'
@@ -63,6 +67,7 @@ const aggregates = {
   customers: { customer },
   shipping: { warehouse, transfer, stockTaking, carrier, deliveryMethod },
   shop: { settings, store, taxRate, taxSet, numberRange, numberBook },
+  payment: { paymentMethod, payment },
   people: { role, group, user, apiKey, identityProvider, administrators },
   shared: { claim },
 } as const
@@ -112,6 +117,8 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   taxSet: taxSetUndo,
   numberRange: numberRangeUndo,
   numberBook: numberBookUndo,
+  paymentMethod: paymentMethodUndo,
+  payment: paymentUndo,
   role: roleUndo,
   group: groupUndo,
   user: userUndo,

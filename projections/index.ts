@@ -13,6 +13,8 @@ import { timers } from './operations/timer.ts'
 import { orders } from './orders/order.ts'
 import { returns } from './orders/return.ts'
 import { sales } from './orders/sales.ts'
+import { payments } from './payment/payment.ts'
+import { paymentMethods } from './payment/payment-method.ts'
 import { apiKeys } from './people/api-key.ts'
 import { groups } from './people/group.ts'
 import { identityProviders } from './people/identity-provider.ts'
@@ -52,6 +54,8 @@ const details = {
   taxRate: taxRates,
   taxSet: taxSets,
   numberRange: numberRanges,
+  paymentMethod: paymentMethods,
+  payment: payments,
   role: roles,
   group: groups,
   user: users,

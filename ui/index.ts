@@ -25,6 +25,8 @@ import { orderCancelPage } from './orders/order-cancel.ts'
 import { orderFormPage } from './orders/order-form.ts'
 import { returnPages } from './orders/return.ts'
 import { returnFormPage } from './orders/return-form.ts'
+import { paymentPages } from './payment/payment.ts'
+import { paymentMethodPages } from './payment/payment-method.ts'
 import { accountPage } from './people/account.ts'
 import { apiKeyPages } from './people/api-key.ts'
 import { groupPages } from './people/group.ts'
@@ -79,6 +81,8 @@ const shown: readonly AnyPage[] = [
   ...taxRatePages,
   ...taxSetPages,
   ...numberRangePages,
+  ...paymentMethodPages,
+  ...paymentPages,
   ...rolePages,
   ...groupPages,
   rightsPage,

@@ -26,6 +26,7 @@ export const navigation: readonly NavEntry[] = [
   { key: 'dashboard', label: 'nav.dashboard', href: '/', may: 'dashboard:read' },
   { key: 'orders', label: 'nav.orders', href: '/orders', may: 'order:read', group: 'sales', also: ['/bulk/orders'] },
   { key: 'returns', label: 'nav.returns', href: '/returns', may: 'return:read', group: 'sales' },
+  { key: 'payments', label: 'things.payment', href: '/payments', may: 'payment:read', group: 'sales' },
   {
     key: 'products',
     label: 'nav.products',
@@ -98,6 +99,13 @@ export const navigation: readonly NavEntry[] = [
     label: 'things.numberRange',
     href: '/number-ranges',
     may: 'numberRange:read',
+    group: 'settings',
+  },
+  {
+    key: 'paymentMethods',
+    label: 'things.paymentMethod',
+    href: '/payment-methods',
+    may: 'paymentMethod:read',
     group: 'settings',
   },
   { key: 'ownKeys', label: 'ownKeys.title', href: OWN_KEYS, may: 'apiKey:CreateKey', group: 'settings' },

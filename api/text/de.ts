@@ -24,6 +24,7 @@ import { lists } from './de/lists.ts'
 import { numberRanges } from './de/number-ranges.ts'
 import { operations } from './de/operations.ts'
 import { orders } from './de/orders.ts'
+import { payments } from './de/payments.ts'
 import { people } from './de/people.ts'
 import { problems } from './de/problems.ts'
 import { products } from './de/products.ts'
@@ -51,6 +52,7 @@ export const de = {
   ...stock,
   ...signIn,
   ...taxes,
+  ...payments,
   ...warehouses,
   ...numberRanges,
   ...stores,

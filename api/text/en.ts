@@ -24,6 +24,7 @@ import { lists } from './en/lists.ts'
 import { numberRanges } from './en/number-ranges.ts'
 import { operations } from './en/operations.ts'
 import { orders } from './en/orders.ts'
+import { payments } from './en/payments.ts'
 import { people } from './en/people.ts'
 import { problems } from './en/problems.ts'
 import { products } from './en/products.ts'
@@ -49,6 +50,7 @@ export const en = {
   ...categories,
   ...stock,
   ...taxes,
+  ...payments,
   ...warehouses,
   ...numberRanges,
   ...stores,

@@ -19,6 +19,7 @@ import { beginProcess } from '../../eventstore/react.ts'
 import { createFindUndo } from '../../eventstore/undo.ts'
 import { openApiKeys } from '../../people/api-keys.ts'
 import { openSavedViews } from '../../people/saved-views.ts'
+import { openWebhookSecrets } from '../../people/webhook-secrets.ts'
 import type { Database } from '../../projections/database.ts'
 import { jobQueue } from '../../projections/engine/build/job-queue.ts'
 import { clearRetired } from '../../projections/engine/build/run-jobs.ts'
@@ -111,6 +112,7 @@ export const serverDependencies = (
   auditing: auditingOf(shop),
   savedViews: openSavedViews(shop.pool),
   apiKeys: openApiKeys(shop.pool),
+  webhookSecrets: openWebhookSecrets(shop.pool, shop.vault),
   bulk: openBulkRuns(shop.pool, shop.vault),
   newId: v7,
   clock: () => new Date(),

@@ -18,7 +18,7 @@ const refusedOf = (asked: AskedFees): Rejection | undefined =>
         return [reject('invalid', 'FeeTwice', { currency }, `fees.${index}.currency`)]
       const decimals = decimalsOf(currency)
       return minorOf(amount, currency) === undefined
-        ? [reject('invalid', 'AmountTooFine', { currency, decimals }, `fees.${index}.amount`)]
+        ? [reject('invalid', 'PaymentAmountTooFine', { currency, decimals }, `fees.${index}.amount`)]
         : []
     }),
   )

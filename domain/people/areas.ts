@@ -15,6 +15,7 @@ export type PermissionArea = (typeof permissionAreas)[number]
 export const areaOfThing = {
   order: 'sales',
   return: 'sales',
+  payment: 'sales',
   product: 'catalog',
   category: 'catalog',
   categoryTree: 'catalog',
@@ -37,5 +38,6 @@ export const areaOfThing = {
   carrier: 'settings',
   deliveryMethod: 'settings',
   numberRange: 'settings',
+  paymentMethod: 'settings',
   dashboard: 'settings',
 } as const satisfies Readonly<Record<string, PermissionArea>>

@@ -16,5 +16,6 @@ export const useTaxSets: Process = {
     DeliveryMethodTaxSetAssigned: ({ id, data }) => moved(`deliveryMethod-${id}`, data),
     DeliveryMethodRemoved: ({ id, data: { taxSet } }) =>
       taxSet === null ? [] : moved(`deliveryMethod-${id}`, { taxSet: null, from: taxSet }),
+    PaymentMethodTaxSetAssigned: ({ id, data }) => moved(`paymentMethod-${id}`, data),
   },
 }

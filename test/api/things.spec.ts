@@ -11,6 +11,7 @@ let may: ReadonlySet<Permission> = localViewer.may
 const [customer, ret, role, group, user, key, provider] = [v7(), v7(), v7(), v7(), v7(), v7(), v7()]
 const [transfer, taking] = [v7(), v7()]
 const [rate, set] = [v7(), v7()]
+const pays = { names: { en: 'Card' }, allStores: true, process: null, taxSet: null }
 const made: Record<string, readonly [category: string, id: string]> = {}
 
 beforeAll(async () => {
@@ -51,8 +52,17 @@ beforeAll(async () => {
   await sent(server, '/api/delivery-methods/standard/prices', flat)
   await sent(server, '/api/configuration/shop', { values: { shopName: 'Northwind' } })
   await sent(server, '/api/number-ranges', { id: 'UK-orders', prefix: 'UK-', width: 5, next: 1 })
+  await sent(server, '/api/payment-methods', { id: 'card', provider: 'dummy', ...pays })
+  const trial = await server.send('/api/payment-methods/card/trial', {
+    amount: '1.00',
+    currency: 'EUR',
+    reference: 'T',
+  })
+  const payment = (trial.json() as { payment: string }).payment
   Object.assign(made, {
     configuration: ['settings', 'shop'],
+    'payment-methods': ['paymentMethod', 'card'],
+    payments: ['payment', payment],
     transfers: ['transfer', transfer],
     'stock-takings': ['stockTaking', taking],
     products: ['product', 'LAMP'],

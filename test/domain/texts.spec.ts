@@ -56,6 +56,10 @@ const aboutThings = [
   'RecordStockMovement.reason',
   ...['CreateTaxRate', 'EditTaxRate'].flatMap(it => [`${it}.name`, `${it}.region`]),
   ...['CreateTaxSet', 'EditTaxSet'].map(it => `${it}.name`),
+  ...['AddPaymentMethod', 'EditPaymentMethod'].flatMap(it => [`${it}.names.en`, `${it}.names.de`]),
+  // What the payer reads, and what a provider says.
+  'RequestPayment.reference',
+  'NotePayment.reason',
   'OpenWarehouse.name',
   'RecordWarehouse.name',
   'RenameWarehouse.name',
@@ -94,6 +98,8 @@ const notTyped = [
   ...['NumberOrder', 'NumberReturn', 'NumberCustomer'].map(it => `${it}.number`),
   ...['ReserveStock', 'ReleaseReservation', 'DeductReservation'].map(command => `${command}.reservation`),
   ...['MakeClaim', 'ReleaseClaim', 'ExpireClaim'].map(command => `${command}.owner`),
+  'RequestPayment.requestKey',
+  'NotePayment.event',
   'RefuseReturn.reason',
   ...['CreateUser', 'EditUser', 'OpenStore', 'RecordStore', 'EditStore'].map(command => `${command}.timeZone`),
 ]

@@ -202,6 +202,15 @@ const sides = {
     ResumeNumberRange: 'undo',
   },
   numberBook: { GiveNumber: 'follows' },
+  paymentMethod: {
+    AddPaymentMethod: 'makes',
+    EditPaymentMethod: 'undo',
+    SetDummyBehaviour: 'undo',
+    RecordWebhookSecret: 'says',
+    ActivatePaymentMethod: 'undo',
+    DeactivatePaymentMethod: 'undo',
+  },
+  payment: { RequestPayment: 'makes', NotePayment: 'follows' },
   administrators: { CountAdministrator: 'follows', LeaveAdministrators: 'follows' },
   claim: { MakeClaim: 'follows', ReleaseClaim: 'follows', ExpireClaim: 'follows' },
 }

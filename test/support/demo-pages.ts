@@ -9,10 +9,11 @@ import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
 import { stock, stockPlace } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
+import { payment } from '../../domain/payment/payment.ts'
+import { paymentMethod } from '../../domain/payment/payment-method.ts'
 import { apiKey } from '../../domain/people/api-key.ts'
 import { identityProvider } from '../../domain/people/identity-provider.ts'
 import { role } from '../../domain/people/role.ts'
-
 import { user } from '../../domain/people/user.ts'
 import { carrier } from '../../domain/shipping/carrier.ts'
 import { deliveryMethod } from '../../domain/shipping/delivery-method.ts'
@@ -94,6 +95,10 @@ const [unusedRate, swissSet, unusedSet] = [
   '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e82',
   '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e83',
 ]
+const [pendingPayment, refusedPayment] = [
+  '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9ea0',
+  '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9ea1',
+]
 const goods = demoTaxSet('northwind', 'Standard')
 const rate = demoTaxRate('northwind', { set: 'Standard', country: 'CH', percentage: '8.1' })
 
@@ -107,6 +112,8 @@ const ids: Readonly<Record<string, string>> = {
   warehouses: 'north',
   stores: 'DE',
   configuration: 'shop',
+  'payment-methods': 'card',
+  payments: pendingPayment,
   transfers: draftTransfer,
   'stock-takings': openTaking,
   carriers: 'post',
@@ -178,6 +185,8 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/delivery-methods/:id', '/delivery-methods/letter'],
   ['/delivery-methods/:id', '/delivery-methods/riders'],
   ['/delivery-methods/:id/price', '/delivery-methods/standard/price?store=UK&currency=GBP'],
+  ['/payment-methods/:id', '/payment-methods/nowhere'],
+  ['/payments/:id', `/payments/${refusedPayment}`],
   ['/transfers/:id', `/transfers/${sentTransfer}`],
   ['/transfers/:id', `/transfers/${receivedTransfer}`],
   ['/transfers/:id', `/transfers/${otherDraft}`],
@@ -265,6 +274,26 @@ const addClosedStore = async (shop: Shop): Promise<void> => {
   await sendTo(shop, store, 'OLD', 'DeactivateStore', {})
 }
 
+/** A card method that is active, one that is offered nowhere, and a payment that waits beside one that was refused. */
+const addPayments = async (shop: Shop): Promise<void> => {
+  const terms = { process: null, taxSet: null }
+  const names = { en: 'Card', de: 'Karte' }
+  const card = { provider: 'dummy', names, allStores: true, fees: [{ currency: 'EUR', amount: '1.50' }], ...terms }
+  await sendTo(shop, paymentMethod, 'card', 'AddPaymentMethod', card)
+  await sendTo(shop, paymentMethod, 'card', 'ActivatePaymentMethod', {})
+  await sendTo(shop, paymentMethod, 'card', 'SetDummyBehaviour', { behaviour: 'delay' })
+  const nowhere = { provider: 'prepayment', names: { en: 'Nowhere' }, allStores: false, ...terms }
+  await sendTo(shop, paymentMethod, 'nowhere', 'AddPaymentMethod', nowhere)
+  const asked = { method: 'card', amount: 1999, currency: 'EUR', reference: 'Trial', isTrial: true }
+  const told = { method: 'card', event: null, amount: null, currency: null, reason: null }
+  for (const id of [pendingPayment, refusedPayment])
+    await sendTo(shop, payment, id, 'RequestPayment', { ...asked, requestKey: id })
+  await sendTo(shop, payment, pendingPayment, 'NotePayment', { ...told, says: 'pending' })
+  await sendTo(shop, payment, refusedPayment, 'NotePayment', { ...told, says: 'refused', reason: 'declined' })
+  const late = { ...told, event: 'late', says: 'accepted', amount: 1999, currency: 'EUR' }
+  await sendTo(shop, payment, refusedPayment, 'NotePayment', late)
+}
+
 /** A transfer in each state that has other buttons, and stock takings. */
 const moveStock = async (shop: Shop): Promise<void> => {
   const { sku } = stockPlace(ids['stock'] ?? '')
@@ -339,6 +368,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await addKeys(shop)
   await addProviders(shop)
   await moveStock(shop)
+  await addPayments(shop)
   await addTaxes(shop)
   await addDelivery(shop)
   await addNumbers(shop)

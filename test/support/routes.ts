@@ -57,6 +57,7 @@ export const guards: ReadonlyMap<string, Guard> = new Map<string, Guard>([
   post('/sign-out', 'all'),
   get('/sign-in/with/:provider', 'some'),
   get('/sign-in/with/:provider/back', 'some'),
+  post('/webhooks/payments/:id', 'all'),
   post('/api/undo', 'some'),
   get('/live', 'some'),
   get('/api/events/:id/proof', audit),

@@ -19,6 +19,7 @@ import { taxRate } from '../../domain/shop/tax-rate.ts'
 import { taxSet } from '../../domain/shop/tax-set.ts'
 import { type EventOf, type StateOf } from '../../domain/undo.ts'
 import { deliverySamples } from './delivery-samples.ts'
+import { paymentSamples } from './payment-samples.ts'
 import { named, type Sample, sample } from './undo-sample.ts'
 
 type States<D extends AnyDecider> = Readonly<Record<string, readonly EventOf<D>[]>>
@@ -380,6 +381,7 @@ export const samples: readonly Sample[] = [
       { type: 'ResumeNumberRange', data: {} },
     ],
   ),
+  ...paymentSamples,
   sample(user, ida, users, [
     {
       type: 'EditUser',

@@ -105,6 +105,8 @@ describe('a list as a file', () => {
       '/keys',
       '/number-ranges',
       '/orders',
+      '/payment-methods',
+      '/payments',
       '/products',
       '/returns',
       '/roles',

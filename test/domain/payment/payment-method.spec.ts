@@ -82,7 +82,7 @@ describe('adding a payment method', () => {
           ],
         }),
       )
-      .thenAllRejected(['AmountTooFine', 'fees.1.amount'], ['FeeTwice', 'fees.2.currency']))
+      .thenAllRejected(['PaymentAmountTooFine', 'fees.1.amount'], ['FeeTwice', 'fees.2.currency']))
   it('is refused with a tax set or a store that there is not', () => {
     given(paymentMethod, 'invoice')
       .when(add({ taxSet: 'gone' }), facts)

@@ -1,0 +1,36 @@
+import type { Actor } from '../../domain/decider.ts'
+import { payment } from '../../domain/payment/payment.ts'
+import type { PaymentAnswer, PaymentProvider, PaymentRequest } from '../../domain/payment/provider.ts'
+import type { Outcome } from '../../eventstore/command.ts'
+import { type Noting, notePayment } from './note-payment.ts'
+
+export type Requested = PaymentRequest & { readonly method: string; readonly isTrial: boolean }
+
+const noteOf = (method: string, answer: PaymentAnswer) => ({
+  method,
+  event: null,
+  says: answer.says,
+  amount: answer.says === 'accepted' ? answer.authorised : null,
+  currency: null,
+  reason: answer.says === 'refused' ? answer.reason : null,
+})
+
+/**
+ * Writes down that a payment is asked for, asks the provider, and notes its answer. Where that breaks off in between it can
+ * be asked for again under the same key: neither the provider nor the payment takes it for another one.
+ */
+export const requestPayment = async (
+  deps: Noting,
+  provider: PaymentProvider,
+  { payment: id, method, isTrial, ...asked }: Requested,
+  actor: Actor,
+): Promise<Outcome> => {
+  const data = payment.commands.RequestPayment.parse({ ...asked, method, isTrial })
+  const command = { decider: payment, id, type: 'RequestPayment', data, commandId: deps.newId(), actor } as const
+  const requested = await deps.execute({ ...command, origin: 'live' })
+  if (requested.kind !== 'done') return requested
+  const answer = await provider.request({ ...asked, payment: id })
+  const noted = await notePayment(deps, id, noteOf(method, answer))
+  // What it told by itself may have come before its answer, which then changes nothing.
+  return noted.kind === 'done' && noted.position === undefined ? requested : noted
+}
