@@ -13,6 +13,7 @@ beforeAll(async () => {
   const values: Readonly<Record<string, string>> = {
     sku: `'SKU-' || lpad(i::text, 5, '0')`,
     names: `'{"en":"Common lamp"}'`,
+    descriptions: `'{}'`,
     status: `'active'`,
     changedAt: `timestamptz '2026-01-01' + (i * 7919 % ${MANY}) * interval '1 minute'`,
     createdAt: `timestamptz '2026-01-01'`,

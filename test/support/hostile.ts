@@ -182,6 +182,8 @@ type Shape = {
   readonly enum?: readonly unknown[]
   readonly const?: unknown
   readonly properties?: Readonly<Record<string, Shape>>
+  /** Of what is by language: what each text is. */
+  readonly additionalProperties?: Shape | false
   readonly items?: Shape
   readonly anyOf?: readonly Shape[]
   readonly minimum?: number
@@ -203,6 +205,7 @@ const sample = (shape: Shape, name: string, hints: Hints): unknown => {
   if (shape.anyOf !== undefined) return sample(shape.anyOf[0] ?? {}, name, hints)
   switch (shape.type) {
     case 'object':
+      if (typeof shape.additionalProperties === 'object') return { en: sample(shape.additionalProperties, 'en', hints) }
       return Object.fromEntries(
         Object.entries(shape.properties ?? {}).map(([key, member]) => [key, sample(member, key, hints)]),
       )
@@ -339,6 +342,7 @@ export const fill = async (
     issuer: 'https://login.example.com',
     timeZone: 'Europe/London',
     language: 'en',
+    locale: 'en',
     languages: 'en',
     currencies: 'GBP',
     countries: 'GB',
