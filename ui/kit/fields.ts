@@ -143,11 +143,23 @@ const penOf = (place: Place) => {
   }
 }
 
+/** A field for each language that content is wanted in, the one first that it is always in, and for what else there is. */
+const inLanguages = (place: Place, draw: ReturnType<typeof penOf>['draw'], path: string, options?: FieldOptions) => {
+  const { words, state, prefix, languages, recorded, route } = place
+  const { error } = state.error(path)
+  const texts = valueAt(recorded, path) as Texts | undefined
+  const fields = languagesFor(languages, texts).map(lang => {
+    const shape = fieldShape(route.decider.commands[route.command], `${path}.${lang}`)
+    const of = { label: labelIn(words, path, lang), ...blankOf(words, texts, lang), ...options, lang }
+    return draw(`${path}.${lang}`, { ...shape, required: lang === languages[0] && isNeeded(shape) }, of)
+  })
+  return html`${error !== undefined && html`<p class="error" id="${fieldId(path, prefix)}" tabindex="-1">${error}</p>`}${fields}`
+}
+
 /** The fields of a form. */
 export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
   const { words, route, state, prefix } = place
-  const { category, newId = NewKey, commands } = route.decider
-  const schema = commands[route.command]
+  const { category, newId = NewKey } = route.decider
   const { draw, at, drawn, askAgain, asksAgain } = penOf(place)
   const rowAt = <Name extends string>(name: Name, index: string | number): Row<Data, Name> => ({
     field: (path, of) => at(`${name}.${index}.${path}`, of),
@@ -155,18 +167,7 @@ export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
   const fields: Fields<Data> = {
     state,
     field: (path, options) => at(path, options),
-    perLanguage: (path, options) => {
-      const { error } = state.error(path)
-      const texts = valueAt(place.recorded, path) as Texts | undefined
-      const [always] = place.languages
-      const inOne = (lang: string) => {
-        const shape = fieldShape(schema, `${path}.${lang}`)
-        const of = { label: labelIn(words, path, lang), ...blankOf(words, texts, lang), ...options, lang }
-        return draw(`${path}.${lang}`, { ...shape, required: lang === always && isNeeded(shape) }, of)
-      }
-      const fields = languagesFor(place.languages, texts).map(inOne)
-      return html`${error !== undefined && html`<p class="error" id="${fieldId(path, prefix)}" tabindex="-1">${error}</p>`}${fields}`
-    },
+    perLanguage: (path, options) => inLanguages(place, draw, path, options),
     id: options => draw('id', fieldShape(newId), options),
     rows: (name, row, options) => {
       askAgain()

@@ -161,7 +161,7 @@ describe('a product is found', () => {
 
 describe('names from a program', () => {
   const create = async (names: unknown) => {
-    const answer = await server.send('/api/products', { id: 'NEW', names } as object)
+    const answer = await server.send('/api/products', { id: 'NEW', names })
     return { status: answer.status, errors: (answer.json() as { errors?: { field: string }[] }).errors ?? [] }
   }
   it.each([
