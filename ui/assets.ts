@@ -26,6 +26,7 @@ const sources = {
   'recent.js': own('recent.js'),
   'navigation.js': own('navigation.js'),
   'passkey.js': own('passkey.js'),
+  'settings.js': own('settings.js'),
   'htmx.js': installed('htmx.org/dist/htmx.min.js'),
 } as const
 

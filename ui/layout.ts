@@ -45,6 +45,7 @@ const head = ({ title, asset, settings }: Shell): Html => html`<head>
 <script src="${asset('navigation.js')}" type="module"></script>
 <script src="${asset('way-back.js')}" type="module"></script>
 <script src="${asset('recent.js')}" type="module"></script>
+<script src="${asset('settings.js')}" type="module"></script>
 </head>`
 
 const navLink = ({ text }: Words, { key, label, href }: NavEntry, current: Shell['nav']): Html =>

@@ -39,11 +39,16 @@ const origin = (words: Words, { id, all }: Looked, key: SettingKey): Html => {
   return html`${badge(text('configuration.setHere'), 'info')} <span class="quiet">${by}</span>`
 }
 
+/** What holds where nothing is set here, as a choice. */
+const insteadOf = (words: Words, looked: Looked, key: SettingKey): string =>
+  words.text(looked.id === SHOP ? 'configuration.useDefault' : 'configuration.useShop', {
+    value: settingValue(words, key, above(looked, key)),
+  })
+
 /** Takes the value away, and saves the rest as it is typed. */
 const reset = (words: Words, looked: Looked, key: SettingKey): Html | undefined => {
   if (looked.all.at(key, looked.id) === undefined) return undefined
-  const value = settingValue(words, key, above(looked, key))
-  const label = words.text(looked.id === SHOP ? 'configuration.useDefault' : 'configuration.useShop', { value })
+  const label = insteadOf(words, looked, key)
   return html`<button class="button plain" name="values.${key}" value="" aria-label="${settingName(words, key)}: ${label}">${label}</button>`
 }
 
@@ -52,7 +57,7 @@ const optionsOf = (words: Words, looked: Looked, key: SettingKey): FieldOptions 
   const held = settingValue(words, key, above(looked, key))
   const label = settingName(words, key)
   const hint = words.text(`hint.${key}`)
-  if (kind === 'language') return { label, hint, options: languageOptions(words), none: held }
+  if (kind === 'language') return { label, hint, options: languageOptions(words), none: insteadOf(words, looked, key) }
   return {
     label,
     hint,

@@ -6,7 +6,7 @@ import { definitionOf, type SettingKey } from '../../domain/shop/settings/defini
 import { SHOP } from '../../domain/shop/settings.ts'
 import { UNKNOWN_STORE } from '../../domain/store-of.ts'
 import { readSettingsAt, settingsAt } from '../../projections/shop/settings.ts'
-import { readStores } from '../../projections/shop/store.ts'
+import { readStore, readStores, type StoreRow } from '../../projections/shop/store.ts'
 import { card } from '../components/card.ts'
 import { emptyState } from '../components/empty-state.ts'
 import { defaultButton } from '../components/form.ts'
@@ -51,19 +51,16 @@ const shownOf = (words: Words, looked: Looked, sought: string): Shown[] => {
     .filter(({ keys }) => keys.length > 0)
 }
 
-const scopes = async ({ words, context }: Drawing, id: string): Promise<Html> => {
-  const stores = await readStores(context.viewer, context.db)
+const scopes = ({ text }: Words, stores: readonly StoreRow[], id: string): Html => {
   const tab = (place: string, label: string) => ({ label, href: pathTo(CONFIGURATION, place), current: place === id })
-  const { text } = words
-  return tabs(text('configuration.scope'), [
-    tab(SHOP, text('configuration.shop')),
-    ...stores.map(({ store, name }) => tab(store, name)),
-  ])
+  const ofStores = stores.map(({ store, name }) => tab(store, name))
+  return tabs(text('configuration.scope'), [tab(SHOP, text('configuration.shop')), ...ofStores])
 }
 
 const search = ({ words: { text } }: Drawing, id: string, sought: string): Html =>
   html`<form class="settings-search" role="search" method="get" action="${pathTo(CONFIGURATION, id)}">
-<input type="search" name="q" value="${sought}" aria-label="${text('configuration.search')}" placeholder="${text('configuration.search')}" autocomplete="off" data-filter-settings><button class="button without-script">${text('search.submit')}</button></form>`
+<input type="search" name="q" value="${sought}" aria-label="${text('configuration.search')}" placeholder="${text('configuration.search')}" autocomplete="off" data-filter-settings><button class="button without-script">${text('search.submit')}</button></form>
+<p class="quiet" id="settings-none" role="status" data-none="${text('configuration.none')}"></p>`
 
 const groupLinks = ({ words: { text } }: Drawing, shown: readonly Shown[]): Html =>
   html`<nav class="settings-groups" aria-label="${text('configuration.groups')}"><ul>${shown.map(
@@ -113,26 +110,30 @@ const nothingFound = ({ words: { text } }: Drawing, id: string): Html =>
     action: linkButton({ label: text('configuration.all'), href: pathTo(CONFIGURATION, id) }),
   })
 
-const titleOf = ({ text }: Words, id: string): string =>
-  id === SHOP ? text('things.settings') : text('configuration.of', { store: id })
+/** @param store of a store there is */
+const titleOf = ({ text }: Words, store: Pick<StoreRow, 'name'> | undefined): string =>
+  store === undefined ? text('things.settings') : text('configuration.of', { store: store.name })
 
 const view = async (context: PageContext): Promise<View | undefined> => {
   const id = context.params['id'] ?? ''
   const drawing = { words: wordsFor(context.viewer, context.now), context }
   const { words } = drawing
-  const [found, history, picker] = await Promise.all([
+  const [found, history, stores] = await Promise.all([
     readSettingsAt(context.viewer, context.db, id),
     context.history('settings', id, historyPage(context.query)),
-    scopes(drawing, id),
+    readStores(context.viewer, context.db),
   ])
   if (found === undefined) return undefined
   const sought = context.query.get('q') ?? ''
   const shown = shownOf(words, found, sought)
-  const title = titleOf(words, id)
+  const title = titleOf(
+    words,
+    stores.find(({ store }) => store === id),
+  )
   const settings = shown.length === 0 ? nothingFound(drawing, id) : form(drawing, found, shown)
   const past = historyCard(words, history, { page: pathTo(CONFIGURATION, id), query: context.query })
   const personal = html`<a href="/settings">${words.text('configuration.personal')}</a>`
-  const body = html`${pageHead({ title, meta: personal })}${picker}${pageProblem(words, context, 'settings', settings)}
+  const body = html`${pageHead({ title, meta: personal })}${scopes(words, stores, id)}${pageProblem(words, context, 'settings', settings)}
 <div class="settings"><div class="settings-side">${search(drawing, id, sought)}${groupLinks(drawing, shown)}</div>
 <div class="stack">${settings}${past}</div></div>`
   return { title, body }
@@ -142,6 +143,6 @@ const view = async (context: PageContext): Promise<View | undefined> => {
 export const configurationPage: Page = {
   path: CONFIGURATION,
   may: 'settings:read',
-  name: async ({ viewer, now }, id) => titleOf(wordsFor(viewer, now), id),
+  name: async ({ viewer, now, db }, id) => titleOf(wordsFor(viewer, now), await readStore(viewer, db, id)),
   view,
 }
