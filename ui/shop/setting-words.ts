@@ -9,7 +9,7 @@ export const settingValue = (words: Words, key: SettingKey, value: unknown): str
   if (value === null || value === undefined) return valueName(words, 'settings', key, 'none')
   if (unit === 'days' && typeof value === 'number') return words.text('configuration.days', { count: value })
   if (kind === 'language' && typeof value === 'string') return words.format.language(value)
-  return valueName(words, 'settings', key, String(value))
+  return valueName(words, 'settings', key, typeof value === 'string' ? value : JSON.stringify(value))
 }
 
 export const settingName = ({ text }: Pick<Words, 'text'>, key: SettingKey): string => text(`field.${key}`)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { foldStream } from '../../../projections/engine/fold/stream.ts'
-import { type SettingRow, settings, settingsFrom } from '../../../projections/shop/settings.ts'
+import { settings, settingsFrom } from '../../../projections/shop/settings.ts'
 import { happened, on } from '../../support/projections.ts'
 
 const set = (setting: string, value: string | number) => ({ type: 'SettingSet' as const, data: { setting, value } })
@@ -12,8 +12,7 @@ const log = happened(
   on('settings-UK', set('returnDays', 7), reset('returnDays'), reset('neverSet')),
 )
 const rows = foldStream(settings, log)
-// Rows as queries read them: what is asked here does not look at which event they come from.
-const all = settingsFrom(rows.setting as unknown as readonly SettingRow[])
+const all = settingsFrom(rows.setting)
 
 describe('settings', () => {
   it('are kept with who set them where, until they are taken back', () => {
