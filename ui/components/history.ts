@@ -64,7 +64,9 @@ export const fieldName = (words: Words, path: string, category?: string): string
   const [, table, key = '', column = path] = FURTHER_ROW.exec(path) ?? []
   const row = sentenceUnder(words.text, `row.${table}`)
   if (row === undefined) return columnName(words, path)
-  const shown = UUID.test(key) ? row : `${row} ${key}`
+  // The key of a setting is its name.
+  const named = table === 'setting' ? sentenceUnder(words.text, `field.${key}`) : undefined
+  const shown = named ?? (UUID.test(key) ? row : `${row} ${key}`)
   return `${shown}: ${columnName(words, column)}`
 }
 

@@ -35,6 +35,8 @@ describe('a field in a history', () => {
   it('of a further row says which row', () => {
     expect(fieldName(words, 'product_price UK/GBP: gross')).toBe('Price UK/GBP: Gross')
     expect(fieldName(words, 'order_line 12: unitPrice')).toBe('Line 12: Unit price')
+    expect(fieldName(words, 'setting returnDays: value')).toBe('Days for returns: Value')
+    expect(fieldName(words, 'setting gone: value')).toBe('Setting gone: Value')
     expect(fieldName(words, 'unheard_of 1: total')).toBe('unheard_of 1: total')
   })
 
