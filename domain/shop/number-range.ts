@@ -130,6 +130,8 @@ export const numberRange: Decider<NumberRange, typeof commands, typeof events> =
   newId: z
     .string()
     .overwrite(rangeSpelled)
+    .min(1)
+    .max(64)
     .refine(id => numberPlace(id) !== undefined, 'numberRange'),
   spelling: rangeSpelled,
   initial: { status: 'absent' },
