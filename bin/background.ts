@@ -10,6 +10,7 @@ import { auditingOf } from '../eventstore/audit/auditing.ts'
 import { keepLogSealed, keepTrailSealed } from '../eventstore/audit/keep-sealing.ts'
 import { openBulkRuns } from '../eventstore/bulk/runs.ts'
 import { workAtRuns } from '../eventstore/bulk/work.ts'
+import { untilAnswered } from '../eventstore/busy.ts'
 import { runProcess } from '../eventstore/react.ts'
 import { fireTimers } from '../eventstore/timers.ts'
 import { readDeserted } from '../projections/catalog/removed-category.ts'
@@ -18,6 +19,8 @@ import type { ReadSide } from '../projections/engine/run/run.ts'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
 import { NotBuilt } from '../projections/engine/store/qualify.ts'
 import { dueTimers } from '../projections/operations/timer.ts'
+import { readUnclaimedNames } from '../projections/shipping/warehouse.ts'
+import { claimWarehouseNames } from './claim-warehouse-names.ts'
 import { questionsOf } from './dependencies.ts'
 import { emptyCategories } from './empty-categories.ts'
 import type { Shop } from './open-shop.ts'
@@ -25,6 +28,7 @@ import { prunePeople, resetFactorOf, shutOutOf } from './people.ts'
 
 const RETRY_MS = 1000
 const PRUNE_EVERY_MS = 60 * 60_000
+const CLAIM_EVERY_MS = 60 * 60_000
 
 export type Background = {
   readonly shop: Shop
@@ -76,6 +80,15 @@ const followRemovals = async ({ shop, readSide, signal }: Background): Promise<v
   await emptyCategories(deserted, { execute: shop.execute, readSide, signal })
 }
 
+/** Once at the start, and again from time to time: a name that two had may have become free. */
+const claimNames = async ({ shop, readSide, signal }: Background): Promise<void> => {
+  const status = await readSide.status()
+  const model = status.generations.find(({ model, state }) => model === 'warehouses' && state === 'active')
+  if (!isOurs(status, 'warehouses') || model === undefined || model.eventsBehind > 0) return
+  await claimWarehouseNames(await readUnclaimedNames(readSide.queries()), untilAnswered(shop.execute, signal))
+  await delay(CLAIM_EVERY_MS, undefined, { signal })
+}
+
 /** A refusal that can not be recorded stays one, and the run goes on. */
 const recordRefusedOf = ({ shop, onError }: Background) => {
   const auditing = auditingOf(shop)
@@ -101,6 +114,7 @@ export const runBackground = async (background: Background): Promise<void> => {
     ...processes.map(process => forever(background, () => runProcess({ ...shop, ...outside }, process, signal))),
     forever(background, () => pollTimers(background)),
     forever(background, () => followRemovals(background)),
+    forever(background, () => claimNames(background)),
     forever(background, () => keepLogSealed(background)),
     forever(background, () => keepTrailSealed(background)),
     forever(background, () => prune(background)),

@@ -10,6 +10,8 @@ export const warehouseCommands = commandRoutes(warehouse, {
   // Only an import knows of a warehouse that may have been closed since.
   RecordWarehouse: INTERNAL,
   RenameWarehouse: { path: `${detail}/name`, form: detail, then: detail },
+  // Sent once for each warehouse of an older log.
+  ClaimWarehouseName: INTERNAL,
   EditWarehouse: { path: `${detail}/address-and-stores`, form: `${detail}/edit`, then: detail },
   CloseWarehouse: { path: `${detail}/closing`, form: detail, then: detail },
 })

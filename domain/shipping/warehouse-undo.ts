@@ -5,6 +5,7 @@ export const warehouseUndo: Undo<typeof warehouse> = {
   OpenWarehouse: 'makes',
   RecordWarehouse: 'makes',
   RenameWarehouse: was => (was.status === 'absent' ? noWayBack : { type: 'RenameWarehouse', data: { name: was.name } }),
+  ClaimWarehouseName: 'follows',
   CloseWarehouse: was => (was.status === 'absent' ? noWayBack : { type: 'OpenWarehouse', data: { name: was.name } }),
   EditWarehouse: was => {
     if (was.status === 'absent') return noWayBack

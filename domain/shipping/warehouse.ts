@@ -9,13 +9,15 @@ import {
   type Fact,
   type Facts,
   isRejection,
+  type Rejection,
   reject,
+  rejectAll,
   type Touches,
 } from '../decider.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed, setOf } from '../shared/changes.ts'
 import { claimIn, giving } from '../shared/claimed.ts'
-import { AskedCountry } from '../shared/country.ts'
+import { AskedCountry, postcodeWanted } from '../shared/country.ts'
 import { named, nameKey } from '../shared/name.ts'
 import { SmallKey } from '../shared/small-key.ts'
 import { AskedStore } from '../shared/store-key.ts'
@@ -28,6 +30,8 @@ const events = {
   /** `nameClaim`: of its name; before names were claimed, two could have the same. `released`: of the name before. */
   WarehouseOpened: z.strictObject(NamedBy),
   WarehouseRenamed: z.strictObject(NamedBy),
+  /** Of the name that it has had since before names were claimed. */
+  WarehouseNameClaimed: z.strictObject({ nameClaim: z.string() }),
   WarehouseClosed: z.strictObject({ reason: z.string() }),
   WarehouseAddressSet: z.strictObject({ street: Line, zip: Line, city: Line, country: Line }),
   /** null: all stores, also those that come later. */
@@ -60,6 +64,7 @@ const evolve: Evolve<Warehouse, typeof events> = {
     nameClaim,
   }),
   WarehouseRenamed: (warehouse, { name, nameClaim = null }) => amend(warehouse, { name, nameClaim }),
+  WarehouseNameClaimed: amend,
   WarehouseClosed: warehouse => amend(warehouse, { status: 'closed' }),
   WarehouseAddressSet: amend,
   WarehouseStoresSet: amend,
@@ -75,6 +80,8 @@ const commands = {
   /** An import's, which knows that there was such a warehouse: it stays as it is now. */
   RecordWarehouse: z.strictObject({ name: Name }),
   RenameWarehouse: z.strictObject({ name: Name }),
+  /** So that no other takes the name of one that is older than claims. Of several with one name the first keeps it. */
+  ClaimWarehouseName: z.strictObject({ name: z.string().min(1).max(255) }),
   CloseWarehouse: z.strictObject({ reason: z.string().trim().min(1).max(200) }),
   /** Where it is, which stores it serves, and which of several goods come from first: those with the lowest priority. */
   EditWarehouse: z.strictObject({
@@ -125,12 +132,20 @@ const made = (was: Warehouse, name: string, context: Context): Decision<typeof e
 const storesIn = ({ allStores, stores = [] }: z.infer<typeof commands.EditWarehouse>) =>
   allStores ? null : setOf(stores)
 
+/** Why goods can not be there, if they can not. What is recorded already may be from before there was such a rule. */
+const misplaced = (was: Known, { country, zip }: z.infer<typeof commands.EditWarehouse>): Rejection | undefined => {
+  if (country === null || zip === null || (country === was.country && zip === was.zip)) return undefined
+  const example = postcodeWanted(country, zip)
+  return example === undefined ? undefined : reject('invalid', 'PostcodeMalformed', { example }, 'zip')
+}
+
 const edited = (was: Known, asked: z.infer<typeof commands.EditWarehouse>, facts: Facts): Decision<typeof events> => {
   const { street, zip, city, country, priority } = asked
   const stores = storesIn(asked)
   const added = (stores ?? []).filter(store => was.stores?.includes(store) !== true)
   const unknown = added.map(store => storeIn(facts, store, 'stores')).find(isRejection)
-  if (unknown !== undefined) return unknown
+  const refused = rejectAll([misplaced(was, asked), unknown].filter(it => it !== undefined))
+  if (refused !== undefined) return refused
   return [
     ...changed('WarehouseAddressSet', was, { street, zip, city, country }),
     ...changed('WarehouseStoresSet', was, { stores }),
@@ -152,6 +167,11 @@ const decide: Decide<Warehouse, typeof commands, typeof events> = {
     if (warehouse.status === 'absent') return reject('unknown', 'WarehouseUnknown', { warehouse: context.id })
     return warehouse.name === name ? [] : [{ type: 'WarehouseRenamed', data: namedBy(warehouse, name, context) }]
   },
+  ClaimWarehouseName: (warehouse, { name }, context) => {
+    const isMeant = warehouse.status !== 'absent' && warehouse.nameClaim === null && warehouse.name === name
+    if (!isMeant) return []
+    return [{ type: 'WarehouseNameClaimed', data: { nameClaim: claimIn(context, 'warehouse-name') } }]
+  },
   CloseWarehouse: (warehouse, { reason }, { id }) => {
     if (warehouse.status === 'absent') return reject('unknown', 'WarehouseUnknown', { warehouse: id })
     return warehouse.status === 'closed' ? [] : [{ type: 'WarehouseClosed', data: { reason } }]
@@ -165,6 +185,7 @@ const decide: Decide<Warehouse, typeof commands, typeof events> = {
 const touches: Touches<Warehouse, typeof commands, typeof events> = {
   WarehouseOpened: () => ['name', 'status'],
   WarehouseRenamed: () => ['name'],
+  WarehouseNameClaimed: () => ['nameClaim'],
   WarehouseClosed: () => ['status'],
   WarehouseAddressSet: () => ['street', 'zip', 'city', 'country'],
   WarehouseStoresSet: () => ['stores', 'allStores'],
@@ -191,5 +212,5 @@ export const warehouse: Decider<Warehouse, typeof commands, typeof events> = {
     RecordWarehouse: otherSpellings,
     EditWarehouse: ({ stores = [] }) => storesNamed(...stores),
   },
-  claims: { OpenWarehouse: name, RecordWarehouse: name, RenameWarehouse: name },
+  claims: { OpenWarehouse: name, RecordWarehouse: name, RenameWarehouse: name, ClaimWarehouseName: name },
 }

@@ -109,6 +109,7 @@ export const timers = projection({
     GroupRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     WarehouseOpened: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     WarehouseRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
+    WarehouseNameClaimed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     StoreOpened: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     StoreRenamed: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),
     CarrierAdded: ({ data: { nameClaim } }, tables) => useClaim(nameClaim, tables),

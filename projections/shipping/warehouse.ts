@@ -36,13 +36,15 @@ const unsaid = {
 
 export const warehouses = projection({
   name: 'warehouses',
-  version: 4,
+  version: 5,
   tables: {
     warehouse: table({
       key: ['warehouse'],
       columns: {
         warehouse: text(),
         name: text(),
+        /** Whether no other can be called so; one of an older log may share its name. */
+        hasOwnName: flag(),
         status: text<'open' | 'closed'>(),
         street: nullable(text()),
         zip: nullable(text()),
@@ -62,15 +64,18 @@ export const warehouses = projection({
     }),
   },
   on: {
-    WarehouseOpened: ({ id, at, revision, data: { name } }, { warehouse }) =>
+    WarehouseOpened: ({ id, at, revision, data: { name, nameClaim } }, { warehouse }) =>
       warehouse.upsert({ warehouse: id }, row => ({
         ...(row ?? { warehouse: id, ...unsaid }),
         name,
+        hasOwnName: nameClaim !== undefined,
         status: 'open',
         changedAt: at,
         revision,
       })),
-    WarehouseRenamed: (event, { warehouse }) => warehouse.amend(event, { name: event.data.name }),
+    WarehouseRenamed: (event, { warehouse }) =>
+      warehouse.amend(event, { name: event.data.name, hasOwnName: event.data.nameClaim !== undefined }),
+    WarehouseNameClaimed: (event, { warehouse }) => warehouse.amend(event, { hasOwnName: true }),
     WarehouseAddressSet: (event, { warehouse }) => warehouse.amend(event, event.data),
     WarehouseStoresSet: (event, { warehouse }) =>
       warehouse.amend(event, { stores: event.data.stores, allStores: event.data.stores === null }),
@@ -99,11 +104,20 @@ export const readWarehouseKey = async (
   return keys.find(key => found.some(({ warehouse }) => warehouse === key))
 }
 
+/** As many as are chosen from. */
+const MOST_CHOSEN = 500
+
+/** The warehouses of older logs that have not claimed their names yet, first ones first. */
+export const readUnclaimedNames = (db: Kysely<Database>): Promise<Pick<WarehouseRow, 'warehouse' | 'name'>[]> => {
+  const unclaimed = db.selectFrom('warehouse').select(['warehouse', 'name']).where('hasOwnName', '=', false)
+  return unclaimed.orderBy('warehouse').limit(MOST_CHOSEN).execute()
+}
+
 /** The warehouses that take something in, for all stores; those that goods come from first come first. */
 export const readOpenWarehouses = (
   _viewer: Viewer,
   db: Kysely<Database>,
 ): Promise<Pick<WarehouseRow, 'warehouse' | 'name'>[]> => {
   const open = db.selectFrom('warehouse').select(['warehouse', 'name']).where('status', '=', 'open')
-  return open.orderBy('priority').orderBy('warehouse').execute()
+  return open.orderBy('priority').orderBy('warehouse').limit(MOST_CHOSEN).execute()
 }

@@ -63,6 +63,7 @@ const aboutThings = [
   'OpenWarehouse.name',
   'RecordWarehouse.name',
   'RenameWarehouse.name',
+  'ClaimWarehouseName.name',
   'CloseWarehouse.reason',
   ...['OpenStore', 'RecordStore', 'EditStore'].map(it => `${it}.name`),
   'ChangeSettings.values.shopName',

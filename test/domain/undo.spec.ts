@@ -56,6 +56,7 @@ const sides = {
     OpenWarehouse: 'makes',
     RecordWarehouse: 'makes',
     RenameWarehouse: 'undo',
+    ClaimWarehouseName: 'follows',
     EditWarehouse: 'undo',
     CloseWarehouse: 'undo',
   },

@@ -94,8 +94,8 @@ const detail = detailPage(warehouses, {
       linkButton({ label: words.text('warehouse.stock'), href: `/stock?warehouse=${warehouse}` })
     return html`${stock}${editLink(drawing, EditWarehouse, warehouse)}`
   },
-  notices: ({ status }, { words: { text } }) =>
-    status === 'closed' && notice({ tone: 'warn', body: text('warehouse.closed') }),
+  notices: ({ status, hasOwnName }, { words: { text } }) =>
+    html`${status === 'closed' && notice({ tone: 'warn', body: text('warehouse.closed') })}${!hasOwnName && notice({ tone: 'warn', body: text('warehouse.sharedName') })}`,
   main: (row, { words }) => placeCard(words, row),
   side: (row, drawing) => cards(drawing, row),
 })

@@ -19,6 +19,8 @@ export const warehouses = {
   'warehouse.place': 'Adresse und Stores',
   'warehouse.everyStore': 'alle Stores',
   'warehouse.noStore': 'keinen',
+  'warehouse.sharedName':
+    'Ein anderes Lager heißt genauso: Beide stammen aus der Zeit, als Namen sich nicht unterscheiden mussten. Benennen Sie eines um.',
   'warehouse.closed':
     'Dieses Lager ist geschlossen: Es nimmt nichts an, und was hier liegt, ist nicht verkäuflich. Eröffnen Sie es unter seinem Schlüssel wieder, um es zu nutzen.',
   'value.warehouse.status.open': 'offen',
@@ -34,6 +36,7 @@ export const warehouses = {
   'done.CloseWarehouse': 'Lager geschlossen',
   'event.WarehouseOpened': 'Lager als {name} eröffnet',
   'event.WarehouseRenamed': 'Lager umbenannt in {name}',
+  'event.WarehouseNameClaimed': 'Sein Name ist ihm nun vorbehalten',
   'event.WarehouseClosed': 'Lager geschlossen: {reason}',
   'event.WarehouseAddressSet': 'Adresse festgelegt',
   'event.WarehouseStoresSet': 'Belieferte Stores festgelegt',

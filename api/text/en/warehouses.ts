@@ -18,6 +18,8 @@ export const warehouses = {
   'warehouse.place': 'Address and stores',
   'warehouse.everyStore': 'every store',
   'warehouse.noStore': 'none',
+  'warehouse.sharedName':
+    'Another warehouse has the same name: both are from before names had to differ. Rename one of them.',
   'warehouse.closed':
     'This warehouse is closed: it takes nothing in, and what lies here can not be sold. Open it again under its key to use it.',
   'value.warehouse.status.open': 'open',
@@ -33,6 +35,7 @@ export const warehouses = {
   'done.CloseWarehouse': 'Warehouse closed',
   'event.WarehouseOpened': 'Warehouse opened as {name}',
   'event.WarehouseRenamed': 'Warehouse renamed to {name}',
+  'event.WarehouseNameClaimed': 'Its name is kept for it',
   'event.WarehouseClosed': 'Warehouse closed: {reason}',
   'event.WarehouseAddressSet': 'Address set',
   'event.WarehouseStoresSet': 'Stores set',

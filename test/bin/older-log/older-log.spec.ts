@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { claimWarehouseNames } from '../../../bin/claim-warehouse-names.ts'
 import { ensureStores } from '../../../bin/ensure-stores.ts'
 import { type Shop, startReading } from '../../../bin/open-shop.ts'
 import { order } from '../../../domain/orders/order.ts'
+import { warehouse } from '../../../domain/shipping/warehouse.ts'
 import { appendSurely } from '../../../eventstore/append.ts'
 import type { NewEvent } from '../../../eventstore/event-store.ts'
+import { readUnclaimedNames } from '../../../projections/shipping/warehouse.ts'
 import { projected } from '../../support/catch-up.ts'
 import { createDatabase } from '../../support/database.ts'
 import { sendTo } from '../../support/small-shop.ts'
@@ -90,6 +93,45 @@ describe('a log from before stores were things of the shop', () => {
       customer: null,
       lines: [{ sku: 'LAMP', quantity: 1 }],
     })
+  })
+})
+
+describe('warehouses from before their names were claimed', () => {
+  const claim = async () => {
+    await claimWarehouseNames(await readUnclaimedNames(readSide.queries()), shop.execute)
+    await projected(shop, readSide)
+  }
+  const named = async () => {
+    const rows = readSide.queries().selectFrom('warehouse').select(['warehouse', 'hasOwnName']).orderBy('warehouse')
+    return (await rows.execute()).map(({ warehouse, hasOwnName }) => [warehouse, hasOwnName])
+  }
+
+  it('keep theirs; of two with one name the second has none until it is renamed', async () => {
+    const { id: _, stream: _main, ...opened } = lines.find(({ type }) => type === 'WarehouseOpened') as Line
+    const twin = { ...opened, id: crypto.randomUUID() }
+    await appendSurely(shop.store, { stream: 'warehouse-yard', expected: 'no_stream', events: [twin] })
+    await projected(shop, readSide)
+    expect(await named()).toEqual([
+      ['main', false],
+      ['yard', false],
+    ])
+    await claim()
+    await claim()
+    expect(await named()).toEqual([
+      ['main', true],
+      ['yard', false],
+    ])
+    expect((await shop.store.readStream('warehouse-main')).map(({ type }) => type)).toEqual([
+      'WarehouseOpened',
+      'WarehouseNameClaimed',
+    ])
+    await expect(sendTo(shop, warehouse, 'attic', 'OpenWarehouse', { name: 'MAIN HALL' })).rejects.toThrow()
+    await sendTo(shop, warehouse, 'yard', 'RenameWarehouse', { name: 'Yard' })
+    await projected(shop, readSide)
+    expect(await named()).toEqual([
+      ['main', true],
+      ['yard', true],
+    ])
   })
 })
 

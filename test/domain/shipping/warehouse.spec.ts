@@ -62,6 +62,23 @@ describe('renaming a warehouse', () => {
   it('needs a warehouse', () => given(warehouse, 'main').when(rename).thenRejected('WarehouseUnknown'))
 })
 
+describe('claiming the name of a warehouse that is older than claims', () => {
+  const claim = { type: 'ClaimWarehouseName' as const, data: { name: 'Main hall' } }
+  const kept = { type: 'WarehouseNameClaimed' as const, data: { nameClaim: 'claim.1' } }
+  it('keeps it for that one', () => given(warehouse, 'main', opened).when(claim, claimed).then(kept))
+  it('does nothing the second time, to one that has claimed its name, is called otherwise now, or is not there', () => {
+    given(warehouse, 'main', opened, kept).when(claim, claimed).thenNothing()
+    given(warehouse, 'main', claiming).when(claim, claimed).thenNothing()
+    const data = { name: 'North hall' }
+    given(warehouse, 'main', opened, { type: 'WarehouseRenamed', data }).when(claim, claimed).thenNothing()
+    given(warehouse, 'main').when(claim, claimed).thenNothing()
+  })
+  it('is given free when it is renamed', () =>
+    given(warehouse, 'main', opened, kept)
+      .when(rename, { claimed: { 'warehouse-name': 'claim.2' } })
+      .then({ type: 'WarehouseRenamed', data: { name: 'North hall', nameClaim: 'claim.2', released: 'claim.1' } }))
+})
+
 describe('the address, stores and priority of a warehouse', () => {
   const dock = { street: '12 Dock Road', zip: 'L3 4AG', city: 'Liverpool', country: 'GB' }
   const edit = (over: object = {}) => ({
@@ -93,6 +110,18 @@ describe('the address, stores and priority of a warehouse', () => {
     given(warehouse, 'main', opened)
       .when(edit({ ...unplaced, stores: undefined }))
       .then({ type: 'WarehouseStoresSet', data: { stores: [] } })
+  })
+  it('have a postcode as their country writes it, unless it was so recorded', () => {
+    given(warehouse, 'main', opened)
+      .when(edit({ zip: '123' }))
+      .thenRejected('PostcodeMalformed', 'zip')
+    given(warehouse, 'main', opened)
+      .when(edit({ zip: '123', stores: ['FR'] }))
+      .thenAllRejected(['PostcodeMalformed', 'zip'], ['StoreUnknown', 'stores'])
+    const odd = { type: 'WarehouseAddressSet' as const, data: { ...dock, zip: '123' } }
+    given(warehouse, 'main', opened, ...set, odd)
+      .when(edit({ zip: '123', priority: 20 }))
+      .then({ type: 'WarehousePrioritySet', data: { priority: 20 } })
   })
   it('are in a country that there is', () => {
     const { EditWarehouse } = warehouse.commands

@@ -40,3 +40,18 @@ test('a warehouse serves every store until it is said which, and keeps that when
     { warehouse: 'main', name: 'Hall', status: 'open', ...dock, allStores: false, stores: ['UK'], priority: 1 },
   ])
 })
+
+test('a warehouse of an older log has no name of its own until it has claimed or changed it', () => {
+  const log = happened(
+    on('warehouse-north', opened('North')),
+    on('warehouse-main', opened('Main'), { type: 'WarehouseNameClaimed', data: { nameClaim: 'c.1' } }),
+    on('warehouse-quay', opened('Quay'), { type: 'WarehouseRenamed', data: { name: 'Pier', nameClaim: 'c.2' } }),
+    on('warehouse-dock', { type: 'WarehouseOpened', data: { name: 'Dock', nameClaim: 'c.3' } }),
+  )
+  expect(foldStream(warehouses, log).warehouse.map(({ warehouse, hasOwnName }) => [warehouse, hasOwnName])).toEqual([
+    ['north', false],
+    ['main', true],
+    ['quay', true],
+    ['dock', true],
+  ])
+})
