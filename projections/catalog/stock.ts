@@ -207,9 +207,12 @@ export const readStocks = async (
   return { ...page, rows: page.rows.map(row => ({ ...itemOf(row), productNames: names.get(row.sku) ?? null })) }
 }
 
+/** As many warehouses as are chosen from. */
+const MOST_CHOSEN = 500
+
 /**
- * Every warehouse that holds or has held something: one index look-up per warehouse, however many items there are. All stores
- * share them.
+ * The warehouses that hold or have held something, first ones first: one index look-up per warehouse, however many items there are.
+ * All stores share them.
  */
 export const readWarehouses = async (_viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
   const rows = await db
@@ -232,6 +235,7 @@ export const readWarehouses = async (_viewer: Viewer, db: Kysely<Database>): Pro
     .selectFrom('seen')
     .select('warehouse')
     .where('warehouse', 'is not', null)
+    .limit(MOST_CHOSEN)
     .execute()
   return rows.flatMap(({ warehouse }) => warehouse ?? [])
 }

@@ -72,9 +72,12 @@ export type StoreRow = Stored<(typeof stores)['tables']['store']['columns']>
 /** A page of the list of stores, and one by its key. */
 export const { page: readStoreList, one: readStore } = reading<StoreRow>(storeList)
 
-/** Every store by its key, those that are no more in use included: their past is there. */
+/** As many stores as are chosen from. */
+const MOST_CHOSEN = 500
+
+/** The stores by their keys, those that are no more in use included: their past is there. */
 export const readStores = (_viewer: Viewer, db: Kysely<Database>): Promise<StoreRow[]> =>
-  db.selectFrom('store').selectAll().orderBy('store').execute()
+  db.selectFrom('store').selectAll().orderBy('store').limit(MOST_CHOSEN).execute()
 
 /** The keys of all of them, for whoever decides on rights. */
 export const readStoreKeys = async (db: Kysely<Database>): Promise<string[]> =>

@@ -95,7 +95,10 @@ export const readTaxedCountries = async (_viewer: Viewer, db: Kysely<Database>):
   return found.map(({ country }) => country)
 }
 
-/** The sets that have a rate. */
+/** As many sets of a rate are shown. */
+const MOST_SHOWN = 100
+
+/** The sets that have a rate, first ones first. */
 export const readSetsWith = (_viewer: Viewer, db: Kysely<Database>, rate: string) =>
   db
     .selectFrom('tax_rate_given')
@@ -103,4 +106,5 @@ export const readSetsWith = (_viewer: Viewer, db: Kysely<Database>, rate: string
     .select(['tax_set.taxSet', 'tax_set.name'])
     .where('tax_rate_given.taxRate', '=', rate)
     .orderBy('tax_set.name')
+    .limit(MOST_SHOWN)
     .execute()
