@@ -8,6 +8,7 @@ import type { DemoCommand, Period, Step } from './command.ts'
 import { deliverySteps } from './delivery.ts'
 import { moveSteps } from './moves.ts'
 import { orderSteps, type Visit } from './orders.ts'
+import { paymentSteps } from './payments.ts'
 import { peopleFrom } from './person.ts'
 import { productSteps } from './products.ts'
 import { type Random, randomFrom } from './random.ts'
@@ -116,6 +117,7 @@ export const planDemo = ({ seed, until }: { readonly seed: string; readonly unti
     ...roleSteps(seed, from),
     ...taxSteps(seed, from),
     ...deliverySteps(seed, from),
+    ...paymentSteps(seed, from),
     ...categorySteps(from),
     ...productSteps(randomFrom(`${seed}/products`), articles, { ...period, taxSet: demoTaxSet(seed, 'Standard') }),
     ...warehouseSteps(from),

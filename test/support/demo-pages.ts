@@ -274,15 +274,10 @@ const addClosedStore = async (shop: Shop): Promise<void> => {
   await sendTo(shop, store, 'OLD', 'DeactivateStore', {})
 }
 
-/** A card method that is active, one that is offered nowhere, and a payment that waits beside one that was refused. */
+/** A method that is offered nowhere, and a payment by card that waits beside one that was refused. */
 const addPayments = async (shop: Shop): Promise<void> => {
-  const terms = { process: null, taxSet: null }
-  const names = { en: 'Card', de: 'Karte' }
-  const card = { provider: 'dummy', names, allStores: true, fees: [{ currency: 'EUR', amount: '1.50' }], ...terms }
-  await sendTo(shop, paymentMethod, 'card', 'AddPaymentMethod', card)
-  await sendTo(shop, paymentMethod, 'card', 'ActivatePaymentMethod', {})
   await sendTo(shop, paymentMethod, 'card', 'SetDummyBehaviour', { behaviour: 'delay' })
-  const nowhere = { provider: 'prepayment', names: { en: 'Nowhere' }, allStores: false, ...terms }
+  const nowhere = { provider: 'prepayment', names: { en: 'Nowhere' }, allStores: false, process: null, taxSet: null }
   await sendTo(shop, paymentMethod, 'nowhere', 'AddPaymentMethod', nowhere)
   const asked = { method: 'card', amount: 1999, currency: 'EUR', reference: 'Trial', isTrial: true }
   const told = { method: 'card', event: null, amount: null, currency: null, reason: null }

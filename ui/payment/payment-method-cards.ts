@@ -77,12 +77,12 @@ export const lastPaymentsCard = (
 export const webhookCard = (drawing: Drawing, row: PaymentMethodDetail): Html => {
   const { words } = drawing
   const { paymentMethod: id, webhookSecretAt } = row
-  const address = { name: 'address', value: html`<span class="mono">${pathTo(WEBHOOK, id)}</span>` }
+  const address = { name: 'webhookAddress', value: html`<code>${pathTo(WEBHOOK, id)}</code>` }
   const made = webhookSecretAt === null ? [{ name: 'webhookSecretAt', value: words.text('webhook.none') }] : []
   const facts = webhookSecretAt === null ? made : (['webhookSecretAt'] as const)
   return card({
     title: words.text('webhook.title'),
-    body: html`${factsOf(words, paymentMethods, row, [{ ...address, name: 'webhookAddress' }, ...facts])}
+    body: html`${factsOf(words, paymentMethods, row, [address, ...facts])}
 <p>${commandLink(drawing, paymentMethodCommands.EditPaymentMethod, id, {
       label: words.text('webhook.make'),
       href: pathTo(WEBHOOK_SECRET, id),

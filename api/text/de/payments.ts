@@ -70,7 +70,7 @@ export const payments = {
     'Der Kartenanbieter meldet das Weitere über den Webhook, und der hat noch kein Geheimnis: Es wird abgelehnt. Erzeugen Sie zuerst ein Webhook-Geheimnis.',
   'paymentMethod.trial.reference': 'Probe',
   'webhook.title': 'Webhook',
-  'webhook.address': 'Adresse unter der dieses Shops',
+  'field.webhookAddress': 'Adresse unter der dieses Shops',
   'webhook.make': 'Webhook-Geheimnis erzeugen',
   'webhook.of': 'Webhook-Geheimnis von {name}',
   'webhook.hint':

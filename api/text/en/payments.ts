@@ -69,7 +69,7 @@ export const payments = {
     'Its card provider tells the rest by the webhook, which has no secret yet: it will be refused. Make a webhook secret first.',
   'paymentMethod.trial.reference': 'Trial',
   'webhook.title': 'Webhook',
-  'webhook.address': 'Address, below that of this shop',
+  'field.webhookAddress': 'Address, below that of this shop',
   'webhook.make': 'Make webhook secret',
   'webhook.of': 'Webhook secret of {name}',
   'webhook.hint':
