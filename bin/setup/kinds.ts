@@ -39,7 +39,10 @@ const again = ({ category }: AnyDecider, command: string, state: unknown): SetUp
   const undo = undoOf(category, command)
   if (typeof undo !== 'function') throw new Error(`${command} is not taken back by a command`)
   const back = undo(state, [])
-  return isRejection(back) ? undefined : back
+  if (isRejection(back)) return undefined
+  // Whoever takes something back means that some of it goes.
+  const { removing: _meant, ...data } = Object(back.data) as Record<string, unknown>
+  return { type: back.type, data }
 }
 
 const command = <Type extends string>(type: Type, data: unknown = {}): SetUpCommand<Type> => ({ type, data })

@@ -5,7 +5,7 @@ import {
   paymentProcesses,
   paymentProviders,
 } from '../../domain/payment/provider.ts'
-import { type Names, nameIn } from '../../domain/shared/locale.ts'
+import { ENGLISH, GERMAN, type Names, nameIn } from '../../domain/shared/locale.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { indexesFor, list } from '../engine/list/list.ts'
@@ -41,7 +41,7 @@ export const paymentMethodList = list({
 
 type Fee = { readonly currency: string; readonly amount: number }
 
-const called = (names: Names) => ({ names, name: nameIn(names, 'en'), germanName: nameIn(names, 'de') })
+const called = (names: Names) => ({ names, name: nameIn(names, ENGLISH), germanName: nameIn(names, GERMAN) })
 const offeredAt = (stores: readonly string[] | null) => ({ stores, allStores: stores === null })
 
 export const paymentMethods = projection({

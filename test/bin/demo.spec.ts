@@ -153,6 +153,16 @@ describe('what the demo shop delivers with', () => {
   })
 })
 
+describe('how one pays in the demo shop', () => {
+  it('is by three methods that are offered, and by one no more, whose fee is taxed', () => {
+    const idsOf = (type: string) => plan.filter(command => command.type === type).map(({ id }) => id)
+    expect(idsOf('AddPaymentMethod')).toEqual(['invoice', 'prepayment', 'card', 'cash-on-delivery'])
+    expect(idsOf('ActivatePaymentMethod')).toEqual(['invoice', 'prepayment', 'card'])
+    const users = dataOf<{ readonly by: string }>('UseTaxSet').map(({ by }) => by)
+    expect(users).toContain('paymentMethod-cash-on-delivery')
+  })
+})
+
 describe('the taxes of the demo shop', () => {
   type Made = { readonly taxSet?: string }
   it('are those of what it sells, but of drafts', () => {
@@ -162,10 +172,11 @@ describe('the taxes of the demo shop', () => {
     expect(made.length - taxed.length).toBe(4)
     const delivered = plan.filter(({ type }) => type === 'AddDeliveryMethod')
     expect(delivered.map(({ data }) => (data as Made).taxSet)).toEqual(delivered.map(() => standard))
-    expect(plan.flatMap(({ type, data }) => (type === 'UseTaxSet' ? [(data as { by: string }).by] : []))).toEqual([
-      ...delivered.map(({ id }) => `deliveryMethod-${id}`),
-      ...taxed,
-    ])
+    const users = dataOf<{ readonly by: string }>('UseTaxSet').map(({ by }) => by)
+    expect(users.filter(by => by.startsWith('deliveryMethod-'))).toEqual(
+      delivered.map(({ id }) => `deliveryMethod-${id}`),
+    )
+    expect(users.filter(by => by.startsWith('product-'))).toEqual(taxed)
   })
 
   it('are told to the rates by the sets that have them', () => {

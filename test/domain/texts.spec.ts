@@ -56,7 +56,6 @@ const aboutThings = [
   'RecordStockMovement.reason',
   ...['CreateTaxRate', 'EditTaxRate'].flatMap(it => [`${it}.name`, `${it}.region`]),
   ...['CreateTaxSet', 'EditTaxSet'].map(it => `${it}.name`),
-  ...['AddPaymentMethod', 'EditPaymentMethod'].flatMap(it => [`${it}.names.en`, `${it}.names.de`]),
   // What the payer reads, and what a provider says.
   'RequestPayment.reference',
   'NotePayment.reason',

@@ -82,11 +82,11 @@ export const webhookCard = (drawing: Drawing, row: PaymentMethodDetail): Html =>
   const facts = webhookSecretAt === null ? made : (['webhookSecretAt'] as const)
   return card({
     title: words.text('webhook.title'),
-    body: html`${factsOf(words, paymentMethods, row, [address, ...facts])}
+    body: html`<div class="stack">${factsOf(words, paymentMethods, row, [address, ...facts])}
 <p>${commandLink(drawing, paymentMethodCommands.EditPaymentMethod, id, {
       label: words.text('webhook.make'),
       href: pathTo(WEBHOOK_SECRET, id),
-    })}</p>`,
+    })}</p></div>`,
   })
 }
 

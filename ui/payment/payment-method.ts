@@ -4,6 +4,7 @@ import type { Page, PageContext } from '../../api/page.ts'
 import { paymentMethodCommands, paymentMethods } from '../../api/payment/payment-method.ts'
 import { PAYMENT_TRIAL } from '../../api/payment/try-payment.ts'
 import { askedFees } from '../../domain/payment/payment-fees.ts'
+import { GERMAN } from '../../domain/shared/locale.ts'
 import { readLastPayments } from '../../projections/payment/payment.ts'
 import {
   type PaymentMethodDetail,
@@ -40,7 +41,7 @@ const list = thingList(paymentMethods, {
       name: 'name',
       cell: called,
       file: called,
-      sortedAs: words => (contentLocale(words) === 'de' ? 'germanName' : 'name'),
+      sortedAs: words => (contentLocale(words) === GERMAN ? 'germanName' : 'name'),
     },
     { name: 'provider', cell: providerText, file: providerText },
     { name: 'status', cell: methodStatusBadge, file: 'status' },

@@ -57,5 +57,5 @@ export const acceptingCommand = ({ payment, method, amount, currency }: PaymentR
     `mac=$(printf '%s.%s' $t "$body" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.* //')`,
     `curl -d "$body" -H "Daybook-Signature: t=$t,v1=$mac" "$SHOP/webhooks/payments/${method}"`,
   ]
-  return html`<pre class="wraps"><code>${lines.join('\n')}</code></pre>`
+  return html`<pre class="snippet"><code>${lines.join('\n')}</code></pre>`
 }

@@ -54,7 +54,13 @@ const toldCard = (words: Words, row: PaymentDetail): Html => {
           cell: ({ notedAs }) => valueName(words, 'payment', 'notedAs', notedAs),
           wraps: true,
         },
-        { header: name('event'), cell: ({ event }) => event ?? text('payment.answer'), quiet: true, brief: true },
+        {
+          header: name('event'),
+          cell: ({ event }) => event ?? text('payment.answer'),
+          quiet: true,
+          brief: true,
+          folds: true,
+        },
         { header: name('at'), cell: ({ at }) => moment(words, at), quiet: true, folds: true },
       ],
       rows: row.told,
@@ -72,7 +78,7 @@ const askAgain = (row: PaymentDetail, { words, context }: Drawing): Html | undef
 const byHandCard = ({ words: { text } }: Drawing, row: PaymentDetail): Html =>
   card({
     title: text('payment.byHand'),
-    body: html`<p class="quiet">${text('payment.byHand.hint')}</p>${acceptingCommand(row)}`,
+    body: html`<div class="stack"><p class="quiet">${text('payment.byHand.hint')}</p>${acceptingCommand(row)}</div>`,
   })
 
 const factsCard = async ({ words, context }: Drawing, row: PaymentDetail): Promise<Html> => {

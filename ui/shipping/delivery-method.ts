@@ -5,6 +5,7 @@ import type { Page, PageContext } from '../../api/page.ts'
 import { deliveryMethodCommands, deliveryMethods } from '../../api/shipping/delivery-method.ts'
 import { DELIVERY_PREVIEW } from '../../api/shipping/preview-delivery.ts'
 import { countries } from '../../domain/shared/country.ts'
+import { GERMAN } from '../../domain/shared/locale.ts'
 import { isWithin } from '../../domain/viewer.ts'
 import { type ListedDeliveryMethod, readDeliveryMethod } from '../../projections/shipping/delivery-method-detail.ts'
 import { readStoreKeys } from '../../projections/shop/store.ts'
@@ -63,7 +64,7 @@ const list = thingList(deliveryMethods, {
       name: 'name',
       cell: called,
       file: called,
-      sortedAs: words => (contentLocale(words) === 'de' ? 'germanName' : 'name'),
+      sortedAs: words => (contentLocale(words) === GERMAN ? 'germanName' : 'name'),
     },
     { name: 'carrier', cell: carrierText, file: carrierText },
     { name: 'status', cell: statusBadge, file: 'status' },
