@@ -45,9 +45,16 @@ const aboutPeople = [
 
 /** Kept in clear for ever; forms say of reasons that nothing personal belongs there. */
 const aboutThings = [
-  ...['CreateProduct', 'EditProduct', 'PlaceCategory', 'RenameCategory', 'AddDeliveryMethod', 'EditDeliveryMethod'].map(
-    it => `${it}.names`,
-  ),
+  ...[
+    'CreateProduct',
+    'EditProduct',
+    'PlaceCategory',
+    'RenameCategory',
+    'AddDeliveryMethod',
+    'EditDeliveryMethod',
+    'AddPaymentMethod',
+    'EditPaymentMethod',
+  ].map(it => `${it}.names`),
   ...['AddCarrier', 'EditCarrier'].flatMap(it => [`${it}.name`, `${it}.trackingUrl`]),
   'EditProduct.descriptions',
   'DiscontinueProduct.reason',
@@ -93,7 +100,15 @@ const notTyped = [
     'EditWarehouse',
   ].map(command => `${command}.country`),
   ...['CreateTaxRate', 'EditTaxRate'].map(it => `${it}.country`),
-  ...['OpenStore', 'RecordStore', 'EditStore', 'AddDeliveryMethod', 'EditDeliveryMethod'].map(it => `${it}.countries`),
+  ...[
+    'OpenStore',
+    'RecordStore',
+    'EditStore',
+    'AddDeliveryMethod',
+    'EditDeliveryMethod',
+    'AddPaymentMethod',
+    'EditPaymentMethod',
+  ].map(it => `${it}.countries`),
   ...['UseTaxSet', 'LeaveTaxSet'].map(it => `${it}.by`),
   ...['NumberOrder', 'NumberReturn', 'NumberCustomer'].map(it => `${it}.number`),
   ...['ReserveStock', 'ReleaseReservation', 'DeductReservation'].map(command => `${command}.reservation`),

@@ -56,7 +56,7 @@ const optionsOf = (words: Words, looked: Looked, key: SettingKey): FieldOptions 
   const { kind, unit } = definitionOf(key)
   const held = settingValue(words, key, above(looked, key))
   const label = settingName(words, key)
-  const hint = words.text(`hint.${key}`)
+  const hint = words.text(`hint.values.${key}`)
   if (kind === 'language') return { label, hint, options: languageOptions(words), none: insteadOf(words, looked, key) }
   return {
     label,
@@ -82,6 +82,6 @@ export const settingRow = (
 ): Html =>
   draw === undefined
     ? html`<div class="setting" data-setting>
-<p><strong>${settingName(words, key)}</strong></p><p class="hint">${words.text(`hint.${key}`)}</p>${stateOf(words, looked, key)}</div>`
+<p><strong>${settingName(words, key)}</strong></p><p class="hint">${words.text(`hint.values.${key}`)}</p>${stateOf(words, looked, key)}</div>`
     : html`<div class="setting" data-setting>
 ${draw(`values.${key}`, optionsOf(words, looked, key))}${stateOf(words, looked, key, reset(words, looked, key))}</div>`

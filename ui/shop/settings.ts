@@ -36,7 +36,7 @@ const isSought =
     const value = settingValue(words, key, all.of(key, id === SHOP ? undefined : id))
     const said = [
       settingName(words, key),
-      text(`hint.${key}`),
+      text(`hint.values.${key}`),
       text(`configuration.group.${definitionOf(key).group}`),
       value,
     ]

@@ -9,15 +9,15 @@ export const configuration = {
   'field.returnDays': 'Tage für Rücksendungen',
   'field.figureDays': 'Tage der Kennzahlen',
   'field.invitationDays': 'Tage, die eine Einladung gilt',
-  'hint.shopName': 'Steht in den Titeln der Seiten, auf der Anmeldeseite und in Mails.',
-  'hint.accentColor':
+  'hint.values.shopName': 'Steht in den Titeln der Seiten, auf der Anmeldeseite und in Mails.',
+  'hint.values.accentColor':
     'Für Schaltflächen, Links und Diagramme, zum Beispiel #1d4ed8. Weiße Schrift muss darauf lesbar sein; auf dunklen Seiten wird sie heller.',
-  'hint.contentLanguage': 'Namen und Texte gibt es immer in dieser Sprache; fehlt eine andere, wird sie gezeigt.',
-  'hint.returnDays':
+  'hint.values.contentLanguage': 'Namen und Texte gibt es immer in dieser Sprache; fehlt eine andere, wird sie gezeigt.',
+  'hint.values.returnDays':
     'So viele Tage nach der Bestellung können Waren hier zurückgegeben werden. Importierte Rücksendungen werden immer übernommen.',
-  'hint.figureDays':
+  'hint.values.figureDays':
     'So viele Tage werden auf der Übersicht und über den Bestellungen zusammengezählt und mit ebenso vielen davor verglichen. Von 7 bis 365.',
-  'hint.invitationDays': 'Von 1 bis 60. Gilt für Einladungen, die von da an verschickt werden.',
+  'hint.values.invitationDays': 'Von 1 bis 60. Gilt für Einladungen, die von da an verschickt werden.',
   'value.settings.accentColor.none': 'Blau von Daybook',
   'value.settings.returnDays.none': 'unbegrenzt',
   'row.setting': 'Einstellung',

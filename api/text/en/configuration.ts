@@ -9,15 +9,15 @@ export const configuration = {
   'field.returnDays': 'Days for returns',
   'field.figureDays': 'Days of the figures',
   'field.invitationDays': 'Days that an invitation holds',
-  'hint.shopName': 'Stands in the titles of pages, on the page for signing in and in mails.',
-  'hint.accentColor':
+  'hint.values.shopName': 'Stands in the titles of pages, on the page for signing in and in mails.',
+  'hint.values.accentColor':
     'Of buttons, links and charts, such as #1d4ed8. White text has to be readable on it; for dark pages it is made lighter.',
-  'hint.contentLanguage': 'Names and texts are always there in this language, and fall back on it.',
-  'hint.returnDays':
+  'hint.values.contentLanguage': 'Names and texts are always there in this language, and fall back on it.',
+  'hint.values.returnDays':
     'So many days after an order was placed its goods may be returned here. Returns that are imported are taken in any case.',
-  'hint.figureDays':
+  'hint.values.figureDays':
     'So many days are summed up on the dashboard and above the orders, and compared with as many before. From 7 to 365.',
-  'hint.invitationDays': 'From 1 to 60. Holds for invitations that are sent from then on.',
+  'hint.values.invitationDays': 'From 1 to 60. Holds for invitations that are sent from then on.',
   'value.settings.accentColor.none': 'blue of Daybook',
   'value.settings.returnDays.none': 'no limit',
   'row.setting': 'Setting',
