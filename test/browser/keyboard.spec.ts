@@ -84,7 +84,7 @@ describe('a person at the keyboard', () => {
     await page.keyboard.press('Escape')
     await page.keyboard.press('e')
     await heading(page, 'Edit Blue mug')
-    await page.getByLabel('Description').fill('Blue, with a handle.')
+    await page.getByLabel('Description (English)').fill('Blue, with a handle.')
     await page.keyboard.press('Control+Enter')
     await told(page, 'Product saved')
     await heading(page, 'Blue mug')
@@ -92,11 +92,11 @@ describe('a person at the keyboard', () => {
 
   it('is asked before changes are lost, and nothing is asked after they are saved', async () => {
     const page = await shop.open('/products/JUG/edit')
-    await page.getByLabel('Description').fill('Holds a litre.')
+    await page.getByLabel('Description (English)').fill('Holds a litre.')
     await link(page, 'Orders').click()
     await page.getByText('There are changes that are not saved.').waitFor()
     await button(page, 'Go back').click()
-    expect(await page.getByLabel('Description').inputValue()).toBe('Holds a litre.')
+    expect(await page.getByLabel('Description (English)').inputValue()).toBe('Holds a litre.')
     await button(page, 'Save').click()
     await told(page, 'Product saved')
     await link(page, 'Orders').click()

@@ -71,7 +71,7 @@ describe('a person with a new product', () => {
     const page = await shop.open('/products/CHAIR-1')
     await link(page, 'Edit').click()
     await page.getByLabel('Name (English)').fill('Oak chair')
-    await page.getByLabel('Description').fill('Solid oak.\nNo varnish.')
+    await page.getByLabel('Description (English)').fill('Solid oak.\nNo varnish.')
     await button(page, 'Save').click()
     await told(page, 'Product saved')
     await heading(page, 'Oak chair')
