@@ -47,7 +47,7 @@ import { stockTakingPages } from './shipping/stock-taking.ts'
 import { transferPages } from './shipping/transfer.ts'
 import { warehousePages } from './shipping/warehouse.ts'
 import { numberRangePages } from './shop/number-range.ts'
-import { configurationPage } from './shop/settings.ts'
+import { configurationPages } from './shop/settings.ts'
 import { storePages } from './shop/store.ts'
 import { taxRatePages } from './shop/tax-rate.ts'
 import { taxSetPages } from './shop/tax-set.ts'
@@ -73,7 +73,7 @@ const shown: readonly AnyPage[] = [
   ...returnPages,
   ...warehousePages,
   ...storePages,
-  configurationPage,
+  ...configurationPages,
   ...transferPages,
   ...stockTakingPages,
   ...carrierPages,

@@ -76,10 +76,9 @@ export const navigation: readonly NavEntry[] = [
   {
     key: 'configuration',
     label: 'things.settings',
-    href: '/configuration/shop',
+    href: '/configuration',
     may: 'settings:read',
     group: 'settings',
-    also: ['/configuration'],
   },
   { key: 'firstSteps', label: 'firstSteps.title', href: FIRST_STEPS, may: 'store:read', group: 'settings' },
   { key: 'stores', label: 'things.store', href: '/stores', may: 'store:read', group: 'settings' },

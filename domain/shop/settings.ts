@@ -52,7 +52,11 @@ const askable = Object.fromEntries(
 ) as unknown as Askable
 
 const commands = {
-  ChangeSettings: z.strictObject({ values: z.strictObject(askable) }),
+  /** `reset`: those whose value here goes, whatever stands beside it. */
+  ChangeSettings: z.strictObject({
+    values: z.strictObject(askable),
+    reset: z.array(z.enum(settingKeys)).max(settingKeys.length).optional(),
+  }),
 }
 type Asked = z.infer<typeof commands.ChangeSettings>['values']
 
@@ -90,8 +94,9 @@ const changedTo = (key: SettingKey, value: Asked[SettingKey], own: SetValues, wa
 }
 
 const decide: Decide<Settings, typeof commands, typeof events> = {
-  ChangeSettings: ({ values: own }, { values: asked }, context): Decision<typeof events> => {
+  ChangeSettings: ({ values: own }, { values, reset = [] }, context): Decision<typeof events> => {
     const { id, facts } = context
+    const asked: Asked = { ...values, ...Object.fromEntries(reset.map(key => [key, null])) }
     const refused = noPlace(context) ?? misplaced(asked, id)
     if (refused !== undefined) return refused
     const places = id === SHOP ? { shop: own } : { shop: facts.of(settingsOf, SHOP), store: own }

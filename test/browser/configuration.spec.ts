@@ -13,7 +13,7 @@ describe.each([
   it('gives the shop a name and a colour, which every page has at once', async () => {
     const page = await shop.open('/', { javaScriptEnabled })
     await link(page, 'Configuration').click()
-    await heading(page, 'Configuration')
+    await heading(page, 'Configuration of the whole shop')
     await field(page, 'Name of the shop').fill(name)
     await field(page, 'Accent colour').fill('greenish')
     await button(page, 'Save').click()
@@ -22,7 +22,7 @@ describe.each([
     await field(page, 'Accent colour').fill(colour)
     await button(page, 'Save').click()
     await told(page, 'Configuration saved')
-    expect(await page.title()).toBe(`Configuration · ${name}`)
+    expect(await page.title()).toBe(`Configuration of the whole shop · ${name}`)
     const [red, green, blue] = [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16))
     const save = await page.evaluate('getComputedStyle(document.querySelector(".button.primary")).backgroundColor')
     expect(save).toBe(`rgb(${red}, ${green}, ${blue})`)

@@ -45,7 +45,7 @@ export const guards: ReadonlyMap<string, Guard> = new Map<string, Guard>([
   ...lists.flatMap(list => [get(`/api${list.path}`, list), get(`/api${list.path}.csv`, list)]),
   ...things.map(thing => get(`/api${thing.path}`, thing)),
   ...bulks.map(things => get(`/api${reportPath(things)}`, things)),
-  ...['/health/live', '/health/ready', '/health/projecting'].map(path => get(path, 'all')),
+  ...['/health/live', '/health/ready', '/health/projecting', '/accent/:file'].map(path => get(path, 'all')),
   get('/metrics', { may: 'operations:read', isWhole: true }),
   ...['/sign-in', '/sign-in/forgotten', '/sign-in/link/:token'].flatMap(path => [get(path, 'all'), post(path, 'all')]),
   post('/sign-in/code', 'all'),

@@ -6,6 +6,7 @@ import { localViewer } from '../../bin/local-viewer.ts'
 import { deciders } from '../../domain/index.ts'
 import { currencies } from '../../domain/shared/currency.ts'
 import { timeZones } from '../../domain/shared/time-zone.ts'
+import { definitions } from '../../domain/shop/settings/definitions.ts'
 import { positionToken } from '../../eventstore/event-store.ts'
 import { projections } from '../../projections/index.ts'
 import { nonsense, sends } from '../support/command-forms.ts'
@@ -115,6 +116,7 @@ beforeAll(async () => {
     ...locales,
     ...places,
     localViewer.name,
+    definitions.shopName.default,
   ].join('\n')
 })
 

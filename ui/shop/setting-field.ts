@@ -49,7 +49,7 @@ const insteadOf = (words: Words, looked: Looked, key: SettingKey): string =>
 const reset = (words: Words, looked: Looked, key: SettingKey): Html | undefined => {
   if (looked.all.at(key, looked.id) === undefined) return undefined
   const label = insteadOf(words, looked, key)
-  return html`<button class="button plain" name="values.${key}" value="" aria-label="${settingName(words, key)}: ${label}">${label}</button>`
+  return html`<button class="button plain" name="reset" value="${key}" aria-label="${settingName(words, key)}: ${label}">${label}</button>`
 }
 
 const optionsOf = (words: Words, looked: Looked, key: SettingKey): FieldOptions => {

@@ -1,6 +1,6 @@
 import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
-import { CONFIGURATION, settingsCommands } from '../../api/shop/settings.ts'
+import { CONFIGURATION, settingsCommands, shopSettings } from '../../api/shop/settings.ts'
 import { type SettingGroup, settingGroups } from '../../domain/shop/settings/definition.ts'
 import { definitionOf, type SettingKey } from '../../domain/shop/settings/definitions.ts'
 import { SHOP } from '../../domain/shop/settings.ts'
@@ -112,10 +112,9 @@ const nothingFound = ({ words: { text } }: Drawing, id: string): Html =>
 
 /** @param store of a store there is */
 const titleOf = ({ text }: Words, store: Pick<StoreRow, 'name'> | undefined): string =>
-  store === undefined ? text('things.settings') : text('configuration.of', { store: store.name })
+  store === undefined ? text('configuration.ofAll') : text('configuration.of', { store: store.name })
 
-const view = async (context: PageContext): Promise<View | undefined> => {
-  const id = context.params['id'] ?? ''
+const view = async (context: PageContext, id = context.params['id'] ?? ''): Promise<View | undefined> => {
   const drawing = { words: wordsFor(context.viewer, context.now), context }
   const { words } = drawing
   const [found, history, stores] = await Promise.all([
@@ -140,9 +139,18 @@ const view = async (context: PageContext): Promise<View | undefined> => {
 }
 
 /** What the shop, or a store, has set: what holds, where that comes from, and one form for all of it. */
-export const configurationPage: Page = {
+const place: Page = {
   path: CONFIGURATION,
   may: 'settings:read',
   name: async ({ viewer, now, db }, id) => titleOf(wordsFor(viewer, now), await readStore(viewer, db, id)),
-  view,
+  view: context => view(context),
 }
+
+/** Where the navigation leads: the shop's. */
+const entry: Page = {
+  path: shopSettings.path,
+  may: 'settings:read',
+  view: context => view(context, SHOP),
+}
+
+export const configurationPages: readonly Page[] = [entry, place]

@@ -35,6 +35,7 @@ export const configuration = {
   'configuration.none.hint': 'Hier heißt nichts so. Manches gilt nur für den ganzen Shop.',
   'configuration.all': 'Alle zeigen',
   'configuration.of': 'Konfiguration von {store}',
+  'configuration.ofAll': 'Konfiguration des ganzen Shops',
   'configuration.personal': 'Sprache, Zeiten und Farben nur für Sie',
   'configuration.default': 'Standard',
   'configuration.ofShop': 'wie im Shop',

@@ -35,6 +35,7 @@ export const configuration = {
   'configuration.none.hint': 'Nothing is called so here. Some are set for the whole shop only.',
   'configuration.all': 'Show all',
   'configuration.of': 'Configuration of {store}',
+  'configuration.ofAll': 'Configuration of the whole shop',
   'configuration.personal': 'Language, times and colours of your own',
   'configuration.default': 'default',
   'configuration.ofShop': 'as the shop',

@@ -57,6 +57,12 @@ describe('changing settings of the shop', () => {
     given(settings, SHOP)
       .when(change({ returnDays: null }))
       .thenNothing()
+    const pressed = {
+      type: 'ChangeSettings' as const,
+      data: { values: { returnDays: 60 }, reset: ['returnDays' as const] },
+    }
+    given(settings, SHOP, was).when(pressed).then(reset('returnDays', 30))
+    given(settings, SHOP).when(pressed).thenNothing()
   })
 
   it.each([
