@@ -48,7 +48,12 @@ const withEarlier = (earlier: readonly Earlier[], state: Earlier): readonly Earl
     : [...earlier, state].slice(-EARLIER_KEPT)
 
 /** What of a stream has been folded already, and the events that have come since. */
-type Part = { readonly cached: CachedState | undefined; readonly since: readonly RecordedEvent[] }
+type Part = {
+  readonly cached: CachedState | undefined
+  readonly since: readonly RecordedEvent[]
+  /** Of the stream, where these do not begin with it. */
+  readonly first?: string | undefined
+}
 
 /** A stream that is carried forward is read backwards, so many events at once. */
 const CARRIED_PAGE = 256
@@ -72,7 +77,6 @@ const readCarried = async ({ store }: Log, stream: string, carriedBy: string): P
 /** Reads on from what is cached, unless that is not this stream any more: it was cut, replaced or set back. */
 const readOn = async (log: Log, { evolve, carriedBy }: Folding, stream: string): Promise<Part> => {
   const { store, cache } = log
-  if (carriedBy !== undefined) return { cached: undefined, since: await readCarried(log, stream, carriedBy) }
   const cached = cache.get(stream)
   if (cached?.evolve === evolve) {
     const [[first], [last, ...since]] = await Promise.all([
@@ -83,7 +87,12 @@ const readOn = async (log: Log, { evolve, carriedBy }: Folding, stream: string):
     if (isSame && last?.revision === cached.revision) return { cached, since }
     cache.drop(stream)
   }
-  return { cached: undefined, since: await store.readStream(stream) }
+  if (carriedBy === undefined) return { cached: undefined, since: await store.readStream(stream) }
+  const [[first], since] = await Promise.all([
+    store.readStream(stream, { limit: 1 }),
+    readCarried(log, stream, carriedBy),
+  ])
+  return { cached: undefined, first: first?.id, since }
 }
 
 const knownOf = ({ initial, evolve }: Folding, { cached }: Part, since: readonly OpenedEvent[]): Known => {
@@ -98,15 +107,15 @@ const knownOf = ({ initial, evolve }: Folding, { cached }: Part, since: readonly
   }
 }
 
-/** Remembers a long stream that is not short to read, unless personal data is in it: that must be gone from everywhere once its key is destroyed. */
+/** Remembers a long stream, unless personal data is in it: that must be gone from everywhere once its key is destroyed. */
 const keepInCache = (
   cache: StateCache,
-  { evolve, carriedBy }: Folding,
-  { cached, since }: Part,
+  { evolve }: Folding,
+  { cached, since, ...part }: Part,
   loaded: Loaded,
 ): void => {
-  const [first, last] = [cached?.first ?? since[0]?.id, since.at(-1)?.id]
-  if (carriedBy !== undefined || first === undefined || last === undefined || loaded.revision < LONG) return
+  const [first, last] = [part.first ?? cached?.first ?? since[0]?.id, since.at(-1)?.id]
+  if (first === undefined || last === undefined || loaded.revision < LONG) return
   if (since.some(({ metadata }) => metadata.subjects !== undefined)) return cache.drop(loaded.stream)
   const { stream, ...known } = loaded
   const bytes = (cached?.bytes ?? 0) + bytesOf(since)

@@ -70,8 +70,8 @@ describe.each(engines)('a stream that is carried forward on %s', (_, start) => {
     const sum = 2 * EVERY * (EVERY - AT_ONCE / 2) + 7 * AT_ONCE
     read.length = 0
     expect(await countIn(side)).toBe(sum)
-    // The second time it was carried, behind twice as many and the first time.
-    expect(Math.min(...read)).toBeGreaterThan(EVERY)
+    // The second time it was carried, behind twice as many and the first time; the first event tells that it is the same stream.
+    expect(Math.min(...read.filter(revision => revision > 0))).toBeGreaterThan(EVERY)
     expect(await countIn(writeSide(side))).toBe(sum)
   })
 
