@@ -56,13 +56,19 @@ export const namedIn = (projections: readonly AnyProjection[], name: string): An
   return projection
 }
 
+/** How long the session of a process that was killed may hold its lock until Postgres has noticed that nobody is there. */
+const LOCK_WAIT = '3s'
+
+const isLockTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '55P03'
+
 /** One rebuild or rollback per model at a time, in all processes. Held to the end of the session. */
 export const lockModel = async (client: PoolClient, projection: AnyProjection): Promise<void> => {
-  const { rows } = await client.query<{ locked: boolean }>(
-    `select pg_try_advisory_lock(hashtextextended('daybook.rebuild.' || $1, 0)) as locked`,
-    [versionName(projection)],
-  )
-  if (rows[0]?.locked !== true) throw new Error(`${projection.name} is being rebuilt already`)
+  await client.query(`set lock_timeout = '${LOCK_WAIT}'`)
+  const sql = `select pg_advisory_lock(hashtextextended('daybook.rebuild.' || $1, 0))`
+  await client.query(sql, [versionName(projection)]).catch(error => {
+    throw isLockTimeout(error) ? new Error(`${projection.name} is being rebuilt already`) : error
+  })
+  await client.query('reset lock_timeout')
 }
 
 const dropBuilding = (pool: Pool, projection: AnyProjection) =>

@@ -18,6 +18,7 @@ import {
   readJobs,
   takeJob,
 } from '../../../../projections/engine/build/job.ts'
+import { giveUp, lockModel } from '../../../../projections/engine/build/rebuild.ts'
 import { runJob } from '../../../../projections/engine/build/run-job.ts'
 import { openUnsealed } from '../../../../projections/engine/fold/event.ts'
 import type { TestDatabase } from '../../../support/cluster.ts'
@@ -203,6 +204,20 @@ describe('a job', () => {
     expect(await keepJob(database.pool, { id, owner: 'silent', progress: null })).toBe('taken over')
     await finishJob(database.pool, id, 'silent', { state: 'failed', error: 'late' })
     expect(await readJob(database.pool, id)).toMatchObject({ state: 'done', owner: 'us' })
+  })
+
+  test('waits a moment for the lock of a killed process, whose session Postgres has not ended yet', async () => {
+    const id = await ask()
+    const dying = await database.pool.connect()
+    await lockModel(dying, products)
+    const ran = running(await claimed())
+    const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'advisory'
+      and datname = current_database()`
+    await expect.poll(async () => (await database.pool.query(waiting)).rowCount).toBe(1)
+    await giveUp(dying)
+    await ran
+    const job = await readJob(database.pool, id)
+    expect(job, job?.error ?? '').toMatchObject({ state: 'done', generation: 2 })
   })
 
   test('that can not be done says why', async () => {
