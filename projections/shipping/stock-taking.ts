@@ -202,8 +202,29 @@ export const readStockTakingRecord = async (viewer: Viewer, db: Kysely<Database>
   return row && { ...row, lines: lines.map(({ productNames: _ofTheProduct, ...line }) => line) }
 }
 
-/** The products that a warehouse has or has had, of a category or of all; by their SKUs, at most so many. All stores share it. */
-export const readProductsIn = (
+/** A category, and all that are below it however deep. */
+const withinCategory = (db: Kysely<Database>, category: string) =>
+  db
+    .withRecursive('within', within =>
+      within
+        .selectFrom('category_place')
+        .select('category')
+        .where('category', '=', category)
+        .union(
+          within
+            .selectFrom('within')
+            .innerJoin('category_place', 'category_place.parent', 'within.category')
+            .select('category_place.category'),
+        ),
+    )
+    .selectFrom('within')
+    .select('category')
+
+/**
+ * The products that a warehouse has or has had, of a category and those below it, or of all; by their SKUs, at most so many. All
+ * stores share it.
+ */
+export const readProductsIn = async (
   _viewer: Viewer,
   db: Kysely<Database>,
   { warehouse, category }: { readonly warehouse: string; readonly category: string | null },
@@ -214,6 +235,8 @@ export const readProductsIn = (
     .leftJoin('product', 'product.sku', 'stock_item.sku')
     .select(['stock_item.sku', 'product.names'])
     .where('stock_item.warehouse', '=', warehouse)
-  const meant = category === null ? all : all.where('product.category', '=', category)
+  const within = category === null ? [] : await withinCategory(db, category).execute()
+  const meant =
+    category === null ? all : all.where('product.category', 'in', [category, ...within.map(row => row.category)])
   return meant.orderBy('stock_item.sku').limit(limit).execute()
 }

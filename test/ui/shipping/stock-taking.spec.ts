@@ -54,6 +54,26 @@ describe('a stock taking', () => {
     expect(items).toMatchObject([{ by: -2, onHand: 5, stockTaking: id, actorKind: 'process' }])
   })
 
+  it('is of a category with all that is below it', async () => {
+    const place = (category: string, parent: string | null) =>
+      sent(server, '/api/category-trees/main/categories', { category, parent, names: { en: category } })
+    await place('home', null)
+    await place('seats', 'home')
+    await place('stools', 'seats')
+    await place('garden', null)
+    for (const [sku, category] of Object.entries({ STOOL: 'stools', TABLE: 'home', SPADE: 'garden' })) {
+      await sent(server, '/api/products', { id: sku, names: { en: sku }, category })
+      await sent(server, `/api/stock/main.${sku}/quantity`, { quantity: 1 })
+    }
+    const offered = async (category: string) => {
+      const body = await page(`/stock-takings/new?warehouse=main&category=${category}`)
+      return [...body.matchAll(/name="skus" value="([^"]+)" checked/g)].map(([, sku]) => sku)
+    }
+    expect(await offered('home')).toEqual(['STOOL', 'TABLE'])
+    expect(await offered('seats')).toEqual(['STOOL'])
+    expect(await offered('garden')).toEqual(['SPADE'])
+  })
+
   it('of what was counted otherwise since asks for another count', async () => {
     const id = await opened()
     const counts = { lines: [{ line: 2, counted: 9 }] }
