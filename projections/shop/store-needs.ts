@@ -35,9 +35,9 @@ const needs = async (
   if (!viewer.may.has(`${of}:read`)) return []
   const query = new URLSearchParams(
     Object.entries(filter).flatMap(([name, some]) => [some].flat().map(it => [name, it] as [string, string])),
-  )
+  ).toString()
   const { definition, path } = lists[of]
-  const count = await countList(viewer, db, definition, query.toString())
+  const count = await countList(viewer, db, definition, query)
   return count.count === 0 ? [] : [{ of, value, count, href: `${path}?${query}` }]
 }
 
