@@ -40,7 +40,8 @@ const memberOf = (data: unknown, name: string): unknown => Reflect.get(Object(da
 const named = {
   invited: { firstName: 'Ida', lastName: 'Rhodes', email: 'Ida@example.com' },
   blocked: { firstName: 'Ada', lastName: 'Rhodes', email: 'Ada@example.com' },
-  card: { behaviour: 'repeat' },
+  card: { behaviour: 'delay' },
+  cardBefore: { behaviour: 'repeat' },
 }
 
 /** Every value that people have given the shop. */
@@ -277,7 +278,8 @@ const addClosedStore = async (shop: Shop): Promise<void> => {
 
 /** A method that is offered nowhere, and a payment by card that waits beside one that was refused. */
 const addPayments = async (shop: Shop): Promise<void> => {
-  await sendTo(shop, paymentMethod, 'card', 'SetDummyBehaviour', named.card)
+  for (const told of [named.cardBefore, named.card])
+    await sendTo(shop, paymentMethod, 'card', 'SetDummyBehaviour', told)
   const nowhere = { provider: 'prepayment', names: { en: 'Nowhere' }, allStores: false, process: null, taxSet: null }
   await sendTo(shop, paymentMethod, 'nowhere', 'AddPaymentMethod', nowhere)
   const asked = { method: 'card', amount: 1999, currency: 'EUR', reference: 'Trial', isTrial: true }
