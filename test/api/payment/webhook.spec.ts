@@ -187,7 +187,7 @@ describe('a webhook refuses', () => {
     expect([answer.statusCode, answer.json()]).toMatchObject([413, { code: 'TooLarge' }])
   })
 
-  it('nesting without end', () => expectRefused(sendRaw(`${'['.repeat(8_000)}`), 400, 'Invalid'))
+  it('nesting without end', () => expectRefused(sendRaw('['.repeat(8_000)), 400, 'Invalid'))
 })
 
 describe('a second secret', () => {
