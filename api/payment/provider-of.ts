@@ -26,7 +26,7 @@ export type Providing = Receiving & {
 export const providerOf = (deps: Providing, method: Method, teller: Teller): PaymentProvider => {
   const later = (run: () => Promise<void>, milliseconds: number) => {
     // The shop may be stopped meanwhile: the same payment can be asked for again.
-    setTimeout(() => run().catch(deps.failed), milliseconds).unref()
+    setTimeout(() => void run().catch(deps.failed), milliseconds).unref()
   }
   const { paymentMethod, behaviour } = method
   const providers: Readonly<Record<PaymentMethodRow['provider'], () => PaymentProvider>> = {

@@ -48,48 +48,52 @@ export type DetailPage<Row> = {
 
 const idOf = ({ params }: PageContext): string => params['id'] ?? ''
 
-/** The page of one thing: its head, what was wrong, what it is about, its history, and facts beside it. */
-export const detailPage = <Row extends object>(aggregate: Aggregate, page: DetailPage<Row>): Page => {
-  const path = pageOf(aggregate)
+const viewOf = async <Row extends object>(
+  aggregate: Aggregate,
+  page: DetailPage<Row>,
+  context: PageContext,
+): Promise<View | undefined> => {
+  const { category } = aggregate.decider
   const {
-    meta = (_, { context }) => html`<span class="mono">${idOf(context)}</span>`,
-    history: read = ({ history, query }, id) => history(aggregate.decider.category, id, historyPage(query)),
+    meta = () => html`<span class="mono">${idOf(context)}</span>`,
+    history: read = ({ history, query }, id) => history(category, id, historyPage(query)),
     told = history => history,
   } = page
+  const [id, path] = [idOf(context), pageOf(aggregate)]
+  const [row, history] = await Promise.all([page.read(context, id), read(context, id)])
+  if (row === undefined) return undefined
+  const drawing = { words: wordsFor(context.viewer, context.now), context, history }
+  const parts = [page.badges, meta, page.actions, page.notices, page.live, page.main, page.side]
+  const [badges, beside, actions, notices, live, main, side] = await Promise.all(
+    parts.map(async part => part?.(row, drawing)),
+  )
+  const title = page.title(row, drawing)
+  const past = historyCard(drawing.words, told(history, row, drawing), {
+    page: pathTo(path, id),
+    query: context.query,
+  })
+  const head = pageHead({ title, badges, meta: beside, actions })
+  const followed = page.live !== undefined && liveRegion(pathTo(path, id), html`${live}`)
+  const grid = detailGrid(html`${followed}${main}${past}`, side)
   return {
-    path,
-    may: aggregate.may,
-    ...(page.within !== undefined && { within: page.within }),
-    ...(page.live !== undefined && { isLive: true }),
-    name: async (context, id) => {
-      const row = await page.read(context, id)
-      return row && page.title(row, { words: wordsFor(context.viewer, context.now), context })
-    },
-    view: async (context): Promise<View | undefined> => {
-      const id = idOf(context)
-      const [row, history] = await Promise.all([page.read(context, id), read(context, id)])
-      if (row === undefined) return undefined
-      const drawing = { words: wordsFor(context.viewer, context.now), context, history }
-      const parts = [page.badges, meta, page.actions, page.notices, page.live, page.main, page.side]
-      const [badges, beside, actions, notices, live, main, side] = await Promise.all(
-        parts.map(async part => part?.(row, drawing)),
-      )
-      const title = page.title(row, drawing)
-      const past = historyCard(drawing.words, told(history, row, drawing), {
-        page: pathTo(path, id),
-        query: context.query,
-      })
-      const head = pageHead({ title, badges, meta: beside, actions })
-      const followed = page.live !== undefined && liveRegion(pathTo(path, id), html`${live}`)
-      const grid = detailGrid(html`${followed}${main}${past}`, side)
-      return {
-        title,
-        body: html`${head}${pageProblem(drawing.words, context, aggregate.decider.category, grid)}${notices}${grid}`,
-        ...(page.live !== undefined && { live: html`${live}` }),
-      }
-    },
+    title,
+    body: html`${head}${pageProblem(drawing.words, context, category, grid)}${notices}${grid}`,
+    ...(page.live !== undefined && { live: html`${live}` }),
   }
 }
+
+/** The page of one thing: its head, what was wrong, what it is about, its history, and facts beside it. */
+export const detailPage = <Row extends object>(aggregate: Aggregate, page: DetailPage<Row>): Page => ({
+  path: pageOf(aggregate),
+  may: aggregate.may,
+  ...(page.within !== undefined && { within: page.within }),
+  ...(page.live !== undefined && { isLive: true }),
+  name: async (context, id) => {
+    const row = await page.read(context, id)
+    return row && page.title(row, { words: wordsFor(context.viewer, context.now), context })
+  },
+  view: context => viewOf(aggregate, page, context),
+})
 
 type Led = Partial<LinkButton> & {
   /** Of the thing, where it belongs to one. */
