@@ -12,7 +12,8 @@ export const configuration = {
   'hint.values.shopName': 'Steht in den Titeln der Seiten, auf der Anmeldeseite und in Mails.',
   'hint.values.accentColor':
     'Für Schaltflächen, Links und Diagramme, zum Beispiel #1d4ed8. Weiße Schrift muss darauf lesbar sein; auf dunklen Seiten wird sie heller.',
-  'hint.values.contentLanguage': 'Namen und Texte gibt es immer in dieser Sprache; fehlt eine andere, wird sie gezeigt.',
+  'hint.values.contentLanguage':
+    'Namen und Texte gibt es immer in dieser Sprache; fehlt eine andere, wird sie gezeigt.',
   'hint.values.returnDays':
     'So viele Tage nach der Bestellung können Waren hier zurückgegeben werden. Importierte Rücksendungen werden immer übernommen.',
   'hint.values.figureDays':

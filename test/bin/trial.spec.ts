@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { trialOf } from '../../bin/setup/trial.ts'
 import { memoryEventStore } from '../../eventstore/memory.ts'
-import { trialOf } from '../../eventstore/trial.ts'
-import { newEvent } from './events.ts'
+import { newEvent } from '../eventstore/events.ts'
 
 const append = (stream: string, expected: 'no_stream' | number) => ({ stream, expected, events: [newEvent()] })
 

@@ -1,5 +1,5 @@
-import type { EventStore, RecordedEvent } from './event-store.ts'
-import { memoryEventStore } from './memory.ts'
+import type { EventStore, RecordedEvent } from '../../eventstore/event-store.ts'
+import { memoryEventStore } from '../../eventstore/memory.ts'
 
 /** The same events in a stream of its own, one append each: together they may be more than fits into one. */
 const appendsOf = (events: readonly RecordedEvent[]) =>
