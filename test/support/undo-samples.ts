@@ -20,6 +20,7 @@ import { taxSet } from '../../domain/shop/tax-set.ts'
 import { type EventOf, type StateOf } from '../../domain/undo.ts'
 import { deliverySamples } from './delivery-samples.ts'
 import { paymentSamples } from './payment-samples.ts'
+import { rangeCommands, rangeStates } from './range-samples.ts'
 import { named, type Sample, sample } from './undo-sample.ts'
 
 type States<D extends AnyDecider> = Readonly<Record<string, readonly EventOf<D>[]>>
@@ -162,10 +163,6 @@ const groupCreated: EventOf<typeof group> = {
 }
 const rate = { name: 'Standard', country: 'DE', region: null, percentage: '19', validFrom: '2021-01-01', validTo: null }
 const rateCreated: EventOf<typeof taxRate> = { type: 'TaxRateCreated', data: { ...rate, nameClaim: 'n.1' } }
-const rangeOpened: EventOf<typeof numberRange> = {
-  type: 'NumberRangeOpened',
-  data: { store: 'DE', kind: 'orders', prefix: 'DE-', width: 5, next: 1, prefixClaim: 'n.1' },
-}
 const taxSetCreated: EventOf<typeof taxSet> = {
   type: 'TaxSetCreated',
   data: { name: 'Goods', nameClaim: 'n.1', rates: ['german'] },
@@ -370,17 +367,7 @@ export const samples: readonly Sample[] = [
     { type: 'ChangeSettings', data: { values: { returnDays: 21 } } },
     { type: 'ChangeSettings', data: { values: { returnDays: null } } },
   ]),
-  sample(
-    numberRange,
-    'DE-orders',
-    { new: [rangeOpened], paused: [rangeOpened, { type: 'NumberRangePaused', data: {} }] },
-    [
-      { type: 'ChangeNumberRange', data: { prefix: null, width: 7 } },
-      { type: 'SetNextNumber', data: { next: 100 } },
-      { type: 'PauseNumberRange', data: {} },
-      { type: 'ResumeNumberRange', data: {} },
-    ],
-  ),
+  sample(numberRange, 'DE-orders', rangeStates, rangeCommands),
   ...paymentSamples,
   sample(user, ida, users, [
     {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { giveNumbers } from '../../../domain/processes/give-numbers.ts'
-import type { ProcessEvent } from '../../../domain/processes/process.ts'
 
 const at = new Date('2026-03-01T10:00:00Z')
-const reactTo = <T extends keyof typeof giveNumbers.on>(type: T, id: string, data: object) =>
-  giveNumbers.on[type]?.({ type, id, data, eventId: 'e', at, revision: 0 } as unknown as ProcessEvent<T> & never)
+const reactTo = (type: keyof typeof giveNumbers.on, id: string, data: object) =>
+  giveNumbers.on[type]?.({ type, id, data, eventId: 'e', at, revision: 0 } as never)
 
 describe('what asks for a number', () => {
   it.each([
