@@ -343,6 +343,8 @@ export const fill = async (
     timeZone: 'Europe/London',
     language: 'en',
     locale: 'en',
+    contentLanguage: 'en',
+    accentColor: '#0f766e',
     languages: 'en',
     currencies: 'GBP',
     countries: 'GB',

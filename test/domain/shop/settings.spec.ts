@@ -22,7 +22,7 @@ describe('a setting', () => {
   })
 
   it.each(settingKeys)('%s has a name, a hint and a word for having no value, in every language', key => {
-    const wanted = [`field.${key}`, `hint.${key}`, `configuration.group.${definitionOf(key).group}`]
+    const wanted = [`field.${key}`, `hint.values.${key}`, `configuration.group.${definitionOf(key).group}`]
     const none = definitionOf(key).default === null ? [`value.settings.${key}.none`] : []
     for (const { sentences } of Object.values(languages))
       for (const text of [...wanted, ...none]) expect(sentences).toHaveProperty([text])
