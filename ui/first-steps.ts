@@ -1,6 +1,7 @@
 import { productCommands } from '../api/catalog/product.ts'
 import type { CommandRoute } from '../api/commands.ts'
 import type { Page, PageContext } from '../api/page.ts'
+import { paymentMethodCommands } from '../api/payment/payment-method.ts'
 import { userCommands } from '../api/people/user.ts'
 import { deliveryMethodCommands } from '../api/shipping/delivery-method.ts'
 import { warehouseCommands } from '../api/shipping/warehouse.ts'
@@ -48,6 +49,7 @@ const steps: readonly Step[] = [
   { key: 'taxes', routes: [taxRateCommands.CreateTaxRate, taxSetCommands.CreateTaxSet], lacking: taxes },
   { key: 'warehouse', routes: [warehouseCommands.OpenWarehouse], lacking: ofStores('warehouse') },
   { key: 'delivery', routes: [deliveryMethodCommands.AddDeliveryMethod], lacking: ofStores('delivery') },
+  { key: 'payment', routes: [paymentMethodCommands.AddPaymentMethod], lacking: ofStores('payment') },
   { key: 'product', routes: [productCommands.CreateProduct], lacking: ofStores('product') },
   {
     key: 'people',

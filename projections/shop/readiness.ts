@@ -14,6 +14,8 @@ export type StoreReadiness = {
   readonly hasWarehouse: boolean
   /** An active method of an active carrier that has a price there. */
   readonly hasDelivery: boolean
+  /** An active method of payment that it offers. */
+  readonly hasPayment: boolean
   /** An active product with a price there and a tax set. */
   readonly hasProduct: boolean
 }
@@ -79,20 +81,21 @@ const taxedOn = (rates: Awaited<ReturnType<typeof readTaxRates>>, given: Readonl
   )
 
 const read = async (viewer: Viewer, db: Kysely<Database>) => {
-  const [warehouses, delivery, selling, rates, given, set] = await Promise.all([
+  const [warehouses, delivery, payment, selling, rates, given, set] = await Promise.all([
     db.selectFrom('warehouse').select('stores').where('status', '=', 'open').limit(MOST).execute(),
     readDelivery(db),
+    db.selectFrom('payment_method').select('stores').where('status', '=', 'active').limit(MOST).execute(),
     readSelling(db),
     readTaxRates(viewer, db),
     readGivenRates(db),
     db.selectFrom('tax_set').select('taxSet').limit(1).executeTakeFirst(),
   ])
-  return { warehouses, delivery, selling, rates, given, hasTaxSet: set !== undefined }
+  return { warehouses, delivery, payment, selling, rates, given, hasTaxSet: set !== undefined }
 }
 
 const readinessOf = (
   { store, name, countries, timeZone }: StoreRow,
-  { warehouses, delivery, selling, rates, given }: Awaited<ReturnType<typeof read>>,
+  { warehouses, delivery, payment, selling, rates, given }: Awaited<ReturnType<typeof read>>,
   now: Date,
 ): StoreReadiness => {
   const taxed = taxedOn(rates, given, localDate(now, timeZone))
@@ -102,6 +105,7 @@ const readinessOf = (
     untaxed: countries.filter(country => !taxed.has(country)),
     hasWarehouse: warehouses.some(({ stores }) => serves(stores, store)),
     hasDelivery: delivery.some(row => row.store === store && serves(row.stores, store)),
+    hasPayment: payment.some(({ stores }) => serves(stores, store)),
     hasProduct: selling.includes(store),
   }
 }

@@ -2,13 +2,14 @@ import type { StoreReadiness } from '../../projections/shop/readiness.ts'
 import type { Words } from '../words.ts'
 
 /** What a store needs before it sells, in the order in which it is set up. */
-export const needs = ['taxes', 'warehouse', 'delivery', 'product'] as const
+export const needs = ['taxes', 'warehouse', 'delivery', 'payment', 'product'] as const
 export type Need = (typeof needs)[number]
 
 const lacks: Readonly<Record<Need, (store: StoreReadiness) => boolean>> = {
   taxes: ({ untaxed }) => untaxed.length > 0,
   warehouse: ({ hasWarehouse }) => !hasWarehouse,
   delivery: ({ hasDelivery }) => !hasDelivery,
+  payment: ({ hasPayment }) => !hasPayment,
   product: ({ hasProduct }) => !hasProduct,
 }
 

@@ -16,6 +16,9 @@ export const firstSteps = {
   'firstSteps.delivery': 'Eine Versandart anbieten',
   'firstSteps.delivery.hint':
     'Ein Versanddienstleister, eine seiner Versandarten, und was sie in jedem Store kostet. Eine neue Versandart muss aktiviert werden.',
+  'firstSteps.payment': 'Eine Zahlungsart anbieten',
+  'firstSteps.payment.hint':
+    'Auf Rechnung, im Voraus oder mit Karte. Eine neue Zahlungsart muss aktiviert werden; vorher kann sie ausprobiert werden.',
   'firstSteps.product': 'Das erste Produkt verkaufen',
   'firstSteps.product.hint':
     'Geben Sie ihm einen Preis für jeden Store und eine Steuergruppe und aktivieren Sie es; dann kann es bestellt werden.',
@@ -26,13 +29,14 @@ export const firstSteps = {
   'firstSteps.lacks.taxes': '{store}: Heute hat keine Steuergruppe einen Satz für {countries}.',
   'firstSteps.lacks.warehouse': '{store}: Kein offenes Lager beliefert ihn.',
   'firstSteps.lacks.delivery': '{store}: Keine aktive Versandart hat dort einen Preis.',
+  'firstSteps.lacks.payment': '{store}: Keine aktive Zahlungsart wird dort angeboten.',
   'firstSteps.lacks.product': '{store}: Kein aktives Produkt hat dort einen Preis und eine Steuergruppe.',
   'firstSteps.lacks.people': 'Sonst arbeitet hier noch niemand.',
   'firstSteps.more': '{count} weitere',
   'firstSteps.filling': 'Oder mit dem anfangen, was es gibt',
   'firstSteps.settings': 'Die Einrichtung eines anderen Shops übernehmen',
   'firstSteps.settings.hint':
-    'Stores, Steuern, Lager und Versand aus einer Datei, die „settings export“ geschrieben hat. Zuerst wird gesagt, was geschähe:',
+    'Stores, Steuern, Lager, Versand und Zahlung aus einer Datei, die „settings export“ geschrieben hat. Zuerst wird gesagt, was geschähe:',
   'firstSteps.demo': 'Mit einem Demo-Shop füllen',
   'firstSteps.demo.hint':
     'Ein glaubhaftes Jahr mit Produkten, Kunden, Bestellungen und Retouren, über die Befehlszeile:',

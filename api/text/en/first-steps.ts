@@ -15,6 +15,9 @@ export const firstSteps = {
   'firstSteps.delivery': 'Offer a way of delivery',
   'firstSteps.delivery.hint':
     'A carrier, a method of it, and what it costs in each store. A new method has to be activated.',
+  'firstSteps.payment': 'Offer a way to pay',
+  'firstSteps.payment.hint':
+    'By invoice, in advance or by card. A new method has to be activated; it can be tried before.',
   'firstSteps.product': 'Put the first product on sale',
   'firstSteps.product.hint': 'Give it a price for each store and a tax set, and activate it; then it can be ordered.',
   'firstSteps.people': 'Invite those who work with you',
@@ -24,13 +27,14 @@ export const firstSteps = {
   'firstSteps.lacks.taxes': '{store}: no tax set has a rate for {countries} today.',
   'firstSteps.lacks.warehouse': '{store}: no open warehouse serves it.',
   'firstSteps.lacks.delivery': '{store}: no active delivery method has a price there.',
+  'firstSteps.lacks.payment': '{store}: no active payment method is offered there.',
   'firstSteps.lacks.product': '{store}: no active product has a price there and a tax set.',
   'firstSteps.lacks.people': 'Nobody else works here yet.',
   'firstSteps.more': '{count} more',
   'firstSteps.filling': 'Or begin with what is there',
   'firstSteps.settings': 'Take the set-up of another shop over',
   'firstSteps.settings.hint':
-    'Stores, taxes, warehouses and delivery from a file that “settings export” has written. It says first what it would do:',
+    'Stores, taxes, warehouses, delivery and payment from a file that “settings export” has written. It says first what it would do:',
   'firstSteps.demo': 'Fill it with a demo shop',
   'firstSteps.demo.hint': 'A believable year of products, customers, orders and returns, from the command line:',
   'firstSteps.import': 'Import a real year',
