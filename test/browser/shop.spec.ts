@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { browserShop, button, eventually, told } from '../support/browser-shop.ts'
+import { browserShop, button, eventually, heading, told } from '../support/browser-shop.ts'
 import { openWarehouse, putOnSale, sent } from '../support/shop-filling.ts'
 
 const shop = browserShop()
@@ -48,5 +48,29 @@ describe('a person who sets the shop up', () => {
     await page.goto('/products/BELL')
     expect(await at('UK')).toContain('0')
     expect(await at('DE')).toContain('6')
+  })
+
+  it('gives a store a key of capital letters', async () => {
+    const page = await shop.open('/stores/new')
+    await page.getByRole('textbox', { name: /^Key/ }).fill('DE__1')
+    await page.getByRole('textbox', { name: /^Name/ }).fill('East')
+    await page.getByLabel('Polish', { exact: true }).check()
+    await page.getByLabel('Language where none is asked for').selectOption('pl')
+    await page.getByRole('checkbox', { name: /^PLN/ }).check()
+    await page.getByLabel('Currency where none is asked for').selectOption('PLN')
+    await page.getByLabel('Prices are').selectOption('gross')
+    await page.getByLabel('Tax is rounded').selectOption('line')
+    await button(page, 'Open store').click()
+    await page
+      .getByRole('alert')
+      .getByText(/capital letters/i)
+      .first()
+      .waitFor()
+    await page.getByRole('textbox', { name: /^Key/ }).fill('EAST')
+    await button(page, 'Open store').click()
+    await told(page, 'Store opened')
+    await shop.caughtUp()
+    await page.goto('/stores/EAST')
+    await heading(page, 'East')
   })
 })
