@@ -50,7 +50,7 @@ describe('a person who sets the shop up', () => {
     expect(await at('DE')).toContain('6')
   })
 
-  it('gives a store a key of capital letters', async () => {
+  it('gives a store a key of capital letters, and is told what it needs before it sells', async () => {
     const page = await shop.open('/stores/new')
     await page.getByRole('textbox', { name: /^Key/ }).fill('DE__1')
     await page.getByRole('textbox', { name: /^Name/ }).fill('East')
@@ -66,11 +66,23 @@ describe('a person who sets the shop up', () => {
       .getByText(/capital letters/i)
       .first()
       .waitFor()
+    await page.getByRole('textbox', { name: /^Key/ }).fill('de_')
+    await button(page, 'Open store').click()
+    await page
+      .getByRole('alert')
+      .getByText(/capital letters/i)
+      .first()
+      .waitFor()
     await page.getByRole('textbox', { name: /^Key/ }).fill('EAST')
     await button(page, 'Open store').click()
     await told(page, 'Store opened')
     await shop.caughtUp()
     await page.goto('/stores/EAST')
     await heading(page, 'East')
+    const needs = page.getByRole('region', { name: 'Before it sells' })
+    for (const lack of ['delivery method', 'payment method', 'product'])
+      await needs.getByText(new RegExp(`^East: no active ${lack}`)).waitFor()
+    await needs.getByRole('link', { name: 'First steps' }).click()
+    await heading(page, 'First steps')
   })
 })
