@@ -1,5 +1,29 @@
 import type { InBoth } from './families.ts'
 
+/** What Swiss readers are shown; descriptions and products are still to be translated. */
+const swiss: Readonly<Record<string, { readonly fr: string; readonly it: string }>> = {
+  kitchen: { fr: 'Cuisine', it: 'Cucina' },
+  cookware: { fr: 'Ustensiles de cuisson', it: 'Pentole e padelle' },
+  'pots-and-pans': { fr: 'Casseroles et poêles', it: 'Casseruole e padelle' },
+  bakeware: { fr: 'Moules', it: 'Stampi da forno' },
+  tableware: { fr: 'Vaisselle', it: 'Stoviglie' },
+  'coffee-and-tea': { fr: 'Café et thé', it: 'Caffè e tè' },
+  home: { fr: 'Maison', it: 'Casa' },
+  'home-textiles': { fr: 'Linge de maison', it: 'Tessili per la casa' },
+  'bed-linen': { fr: 'Linge de lit', it: 'Biancheria da letto' },
+  candles: { fr: 'Bougies et senteurs', it: 'Candele e profumi' },
+  garden: { fr: 'Jardin', it: 'Giardino' },
+  'garden-tools': { fr: 'Outils de jardin', it: 'Attrezzi da giardino' },
+  'hand-tools': { fr: 'Petits outils', it: 'Attrezzi a mano' },
+  planters: { fr: 'Pots et jardinières', it: 'Vasi e fioriere' },
+  stationery: { fr: 'Papeterie', it: 'Cartoleria' },
+  notebooks: { fr: 'Carnets et agendas', it: 'Quaderni e agende' },
+  writing: { fr: 'Écrire et offrir', it: 'Scrivere e regalare' },
+  outdoor: { fr: 'Plein air', it: 'All’aperto' },
+  camping: { fr: 'Camping', it: 'Campeggio' },
+  bags: { fr: 'Sacs', it: 'Borse e zaini' },
+}
+
 export type Category = {
   readonly key: string
   readonly parent: string | null
@@ -38,11 +62,11 @@ export const categories: readonly Category[] = [
 ]
 
 function top(key: string, en: string, de: string, description: string): Category {
-  return { key, parent: null, names: { en, de }, description }
+  return { key, parent: null, names: { en, de, ...swiss[key] }, description }
 }
 
 function below(parent: string, key: string, en: string, de: string, description: string): Category {
-  return { key, parent, names: { en, de }, description }
+  return { key, parent, names: { en, de, ...swiss[key] }, description }
 }
 
 /** The top-level category that a category is in. */

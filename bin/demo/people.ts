@@ -7,7 +7,7 @@ export type Region = {
   readonly share: number
   readonly store: DemoStore
   readonly currency: 'EUR' | 'GBP' | 'CHF'
-  readonly locale: 'de' | 'en'
+  readonly locale: 'de' | 'en' | 'fr' | 'it'
   readonly women: readonly string[]
   readonly men: readonly string[]
   readonly lastNames: readonly string[]
@@ -65,11 +65,11 @@ const austria: Region = {
   companies: list('Gasthaus zum Hirschen, Kaffeehaus Melange, Pension Alpenrose, Atelier Lichtblick'),
 }
 
+const swiss = { country: 'CH', store: 'CH', currency: 'CHF', phone: undefined } as const
+
 const switzerland: Region = {
   ...german,
-  country: 'CH',
-  store: 'CH',
-  currency: 'CHF',
+  ...swiss,
   share: 8,
   lastNames: list(`Müller, Meier, Schmid, Keller, Weber, Huber, Schneider, Meyer, Steiner, Fischer, Gerber, Brunner,
     Baumann, Frei, Zimmermann, Moser, Widmer, Wyss, Graf, Roth, Suter, Ammann`),
@@ -78,8 +78,35 @@ const switzerland: Region = {
   cities:
     list(`8001 Zürich, 8004 Zürich, 3011 Bern, 4051 Basel, 6003 Luzern, 9000 St. Gallen, 8400 Winterthur, 7000 Chur,
     5000 Aarau, 6300 Zug`),
-  phone: undefined,
   companies: list('Bäckerei Wyss AG, Hotel Bergblick AG, Schreinerei Gerber'),
+}
+
+const romandy: Region = {
+  ...swiss,
+  locale: 'fr',
+  share: 4,
+  women: list('Camille, Chloé, Élodie, Léa, Manon, Céline, Sophie, Nathalie, Valérie, Inès, Aurélie, Margaux'),
+  men: list('Luc, Mathieu, Julien, Nicolas, Antoine, Olivier, Hugo, Théo, Sébastien, Romain, Yves, Benoît'),
+  lastNames:
+    list(`Favre, Rochat, Blanc, Bonvin, Jaquet, Martin, Monnier, Perrin, Chevalley, Dubois, Cuendet, Rey, Berset,
+    Pittet`),
+  streets: list('Rue de la Gare, Rue du Lac, Chemin des Vignes, Avenue de la Poste, Rue du Château, Route de Berne'),
+  cities: list(
+    '1003 Lausanne, 1204 Genève, 1700 Fribourg, 1950 Sion, 2000 Neuchâtel, 1800 Vevey, 1400 Yverdon-les-Bains',
+  ),
+  companies: list('Librairie du Lac Sàrl, Boulangerie Favre, Atelier des Vignes SA'),
+}
+
+const ticino: Region = {
+  ...swiss,
+  locale: 'it',
+  share: 1.5,
+  women: list('Giulia, Chiara, Francesca, Elena, Martina, Sara, Laura, Alessia'),
+  men: list('Luca, Marco, Matteo, Andrea, Davide, Simone, Paolo, Nicola'),
+  lastNames: list('Bernasconi, Bianchi, Ferrari, Rossi, Fontana, Crivelli, Pedrazzini, Galli, Cattaneo'),
+  streets: list('Via Cantonale, Via Stazione, Via al Lago, Via San Gottardo, Via delle Scuole'),
+  cities: list('6900 Lugano, 6500 Bellinzona, 6600 Locarno, 6830 Chiasso, 6850 Mendrisio'),
+  companies: list('Grotto San Rocco, Libreria al Ponte Sagl'),
 }
 
 const britain: Region = {
@@ -109,4 +136,4 @@ const britain: Region = {
     Oakley Architects LLP, The Potting Shed Nursery, Brightwater Design Ltd, Meadow Yoga Studio, Kestrel Coffee Roasters Ltd`),
 }
 
-export const regions: readonly Region[] = [germany, austria, switzerland, britain]
+export const regions: readonly Region[] = [germany, austria, switzerland, romandy, ticino, britain]

@@ -16,6 +16,16 @@ export const wishes = {
     'Please use paper instead of plastic.',
     'The bell is broken, please knock.',
   ],
+  fr: [
+    'Emballage cadeau, s’il vous plaît.',
+    'Merci de livrer après le 15, nous sommes absents.',
+    'La sonnette est en panne, merci d’appeler.',
+  ],
+  it: [
+    'Confezione regalo, per favore.',
+    'Consegnare dopo il 15, siamo in vacanza.',
+    'Il campanello è rotto, per favore telefonare.',
+  ],
 } as const
 
 /** What the office writes on an order. */

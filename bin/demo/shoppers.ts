@@ -55,10 +55,14 @@ const notes = {
     'Asked on the phone about a discount for larger quantities.',
     'Very happy with the last exchange.',
   ],
+  fr: ['Souhaite être livrée après 17 heures.', 'Très contente du dernier échange.'],
+  it: ['Chiede la consegna dopo le 17.', 'Molto soddisfatta dell’ultimo cambio.'],
 }
 const secondHomes = {
   de: { comment: 'Bitte beim Nachbarn abgeben', street2: 'Hinterhaus' },
   en: { comment: 'Please leave with the neighbours', street2: 'Flat 2' },
+  fr: { comment: 'À déposer chez les voisins', street2: '2e étage' },
+  it: { comment: 'Lasciare ai vicini', street2: '2° piano' },
 }
 
 const step = ({ id }: Shopper, type: keyof typeof customer.commands, data: unknown, at: Date): Step => ({
