@@ -1,17 +1,25 @@
+export type Coalesced = {
+  readonly ask: () => void
+  /** Resolves when no call is under way any more. */
+  readonly ended: () => Promise<void>
+}
+
 /** Runs one call at a time; calls asked for meanwhile become one more at its end. Errors go to `onError`. */
-export const coalesced = (call: () => Promise<void>, onError: (error: unknown) => void): (() => void) => {
-  let isRunning = false
+export const coalesced = (call: () => Promise<void>, onError: (error: unknown) => void): Coalesced => {
+  let running: Promise<void> | undefined
   let isDue = false
   const run = async () => {
-    isRunning = true
     while (isDue) {
       isDue = false
       await call().catch(onError)
     }
-    isRunning = false
+    running = undefined
   }
-  return () => {
-    isDue = true
-    if (!isRunning) void run()
+  return {
+    ask: () => {
+      isDue = true
+      running ??= run()
+    },
+    ended: async () => running,
   }
 }

@@ -26,6 +26,8 @@ export type Engine = {
   readonly onError: (error: unknown) => void
   /** After every commit of this process. */
   readonly onCommitted: (group: GenerationGroup) => void
+  /** Resolves when no other process is being told of a commit any more. */
+  readonly told: () => Promise<void>
   /** After read models were activated by this process. */
   readonly onActivated: () => Promise<unknown>
   /** Woken when another process may have given up the lease or changed the registry. */

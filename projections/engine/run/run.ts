@@ -109,6 +109,8 @@ export const startReadSide = async <Database>(options: ReadSideOptions): Promise
     stop: async () => {
       stopping.abort()
       await work
+      // What they still ask the pool for: it may be closed from here on.
+      await Promise.all([engine.told(), waits.ended()])
     },
   }
 }
@@ -146,7 +148,7 @@ const heardBy =
 
 const engineOf = (options: ReadSideOptions, { waits, refresh }: Listeners): Engine => {
   const { pool, eventStore, projections, openPersonal, erasures, owner, onError } = options
-  const tellOthers = coalesced(() => announce(pool, 'advanced'), onError)
+  const others = coalesced(() => announce(pool, 'advanced'), onError)
   return {
     pool,
     eventStore,
@@ -170,8 +172,9 @@ const engineOf = (options: ReadSideOptions, { waits, refresh }: Listeners): Engi
         .filter(({ isBuilding }) => !isBuilding)
         .map(({ id, parked }) => ({ model: id.model, hasParked: parked.size > 0 }))
       waits.advanced(models, position)
-      tellOthers()
+      others.ask()
     },
+    told: others.ended,
   }
 }
 

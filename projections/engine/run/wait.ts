@@ -26,6 +26,8 @@ export type Waits = {
   readonly nudge: () => void
   /** What is known may be wrong: another generation may be read now. */
   readonly forget: () => void
+  /** Resolves when nobody looks any more. */
+  readonly ended: () => Promise<void>
 }
 
 /** A read model that has moved on, and whether any of its sequences is parked. */
@@ -56,7 +58,7 @@ export const openWaits = ({ look, projections, erasures, isParked, isLeading, on
   const places: Places = new Map()
   const waiting = newWaiting(places)
   const modelsOf = modelsByType(projections, erasures)
-  const ask = coalesced(async () => {
+  const { ask, ended } = coalesced(async () => {
     if (waiting.isEmpty()) return
     for (const [model, place] of placesIn(await look(), projections)) learn(places, model, place)
     waiting.settle()
@@ -88,6 +90,7 @@ export const openWaits = ({ look, projections, erasures, isParked, isLeading, on
       places.clear()
       ask()
     },
+    ended,
   }
 }
 
