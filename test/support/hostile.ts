@@ -342,7 +342,7 @@ export const fill = async (
     issuer: 'https://login.example.com',
     timeZone: 'Europe/London',
     language: 'en',
-    locale: 'en',
+    locale: 'en-GB',
     contentLanguage: 'en',
     accentColor: '#0f766e',
     languages: 'en',
