@@ -93,7 +93,9 @@ beforeAll(async () => {
       : [],
   )
   const stores = events.flatMap(({ type, stream }) => (type === 'StoreOpened' ? [stream.slice('store-'.length)] : []))
-  const prices = stores.flatMap(store => currencies.map(currency => `${store}/${currency}`))
+  const prices = stores.flatMap(store =>
+    currencies.flatMap(currency => [`${store}/${currency}`, `${store} ${currency}`]),
+  )
   const currencyNames = ['en', 'de'].flatMap(locale => {
     const names = new Intl.DisplayNames(locale, { type: 'currency' })
     return currencies.map(currency => names.of(currency) ?? currency)

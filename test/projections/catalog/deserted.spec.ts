@@ -22,8 +22,8 @@ beforeAll(async () => {
   const client = await database.pool.connect()
   const tables = { ...products.tables, ...removedCategories.tables }
   await createTables(client, 'shop', tables)
-  await client.query(`insert into shop.product (sku, name, name_sort, "germanName", "germanName_sort", names, descriptions, category, "hasTaxSet", status, "createdAt", "changedAt", revision, search_vector, last_position, last_event_id)
-    select 'P-' || lpad(i::text, 5, '0'), 'x', 'x', 'x', 'x', '{"en":"x"}', '{}', 'garden', false, 'active', now(), now(), 0, '', ${provenance} from generate_series(1, ${PRODUCTS}) i`)
+  await client.query(`insert into shop.product (sku, name, name_sort, "germanName", "germanName_sort", names, descriptions, category, "hasTaxSet", priced, status, "createdAt", "changedAt", revision, search_vector, last_position, last_event_id)
+    select 'P-' || lpad(i::text, 5, '0'), 'x', 'x', 'x', 'x', '{"en":"x"}', '{}', 'garden', false, '[]', 'active', now(), now(), 0, '', ${provenance} from generate_series(1, ${PRODUCTS}) i`)
   await client.query(`insert into shop.removed_category (category, "eventId", "correlationId", "removedAt", last_position, last_event_id)
     select 'gone-' || i, 'event', 'command', now(), ${provenance} from generate_series(1, ${REMOVED}) i`)
   await createIndexes(client, 'shop', tables)
