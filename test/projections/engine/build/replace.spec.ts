@@ -6,7 +6,7 @@ import { customers } from '../../../../projections/customers/customer.ts'
 import { beginBuild } from '../../../../projections/engine/build/begin-build.ts'
 import { catchUp } from '../../../../projections/engine/build/build.ts'
 import { batchOf, reporting } from '../../../../projections/engine/build/options.ts'
-import { rebuild } from '../../../../projections/engine/build/rebuild.ts'
+import { giveUp, lockModel, rebuild } from '../../../../projections/engine/build/rebuild.ts'
 import { rollBack } from '../../../../projections/engine/build/rollback.ts'
 import { StillBehind, swapIn } from '../../../../projections/engine/build/swap.ts'
 import { openUnsealed } from '../../../../projections/engine/fold/event.ts'
@@ -211,14 +211,15 @@ test('a swap gives way to whoever holds the checkpoint, and is tried again', asy
   expect(await rebuilding).toMatchObject({ generation: 2 })
 })
 
-test('a read model is rebuilt by one at a time', async () => {
+test('a read model is rebuilt by one at a time: who comes second waits a moment, and gives up', async () => {
   await write('product-A', created('A'))
   await caughtUp()
-  const both = await Promise.allSettled([
-    rebuild('price_list', optionsOf([priceList])),
-    rebuild('price_list', optionsOf([priceList])),
-  ])
-  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  const first = await database.pool.connect()
+  await lockModel(first, priceList)
+  await expect(rebuild('price_list', optionsOf([priceList]))).rejects.toThrow('price_list is being rebuilt already')
+  expect(await states()).toEqual(['1 active'])
+  await giveUp(first)
+  await rebuild('price_list', optionsOf([priceList]))
   expect(await states()).toEqual(['1 retired', '2 active'])
 })
 
