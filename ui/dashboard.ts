@@ -37,7 +37,7 @@ ${detailGrid(html`${sales}${activity}`, states)}`
 /** Until something is sold: what it takes until it can be, for those who may know of stores. */
 const beforeSales = async (words: Words, context: PageContext): Promise<Html> =>
   context.viewer.may.has('store:read')
-    ? firstSteps(words, context)
+    ? firstSteps(words, context, true)
     : emptyState({ title: words.text('firstSteps.none'), hint: words.text('firstSteps.none.hint') })
 
 /** How the shop stands: figures, sales over time, orders by state and what happened last. */

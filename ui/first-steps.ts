@@ -8,6 +8,7 @@ import { warehouseCommands } from '../api/shipping/warehouse.ts'
 import { storeCommands } from '../api/shop/store.ts'
 import { taxRateCommands } from '../api/shop/tax-rate.ts'
 import { taxSetCommands } from '../api/shop/tax-set.ts'
+import { readNewestSalesDay } from '../projections/orders/sales.ts'
 import { type Readiness, readReadiness } from '../projections/shop/readiness.ts'
 import { badge } from './components/badge.ts'
 import { card } from './components/card.ts'
@@ -82,7 +83,7 @@ const drawn = (words: Words, context: PageContext, readiness: Readiness, step: S
           linkButton({
             label: commandName(words, route),
             href: route.form,
-            kind: state === 'done' ? 'plain' : 'primary',
+            kind: state === 'open' ? 'primary' : 'plain',
           }),
         ]
       : [],
@@ -90,29 +91,29 @@ const drawn = (words: Words, context: PageContext, readiness: Readiness, step: S
   const item = html`<li data-step="${key}"><h3>${text(`firstSteps.${key}`)} ${badge(text(`firstSteps.state.${state}`), tones[state])}</h3>
 <p>${text(`firstSteps.${key}.hint`)}</p>
 ${lacks.length > 0 && html`<ul>${lacks.map(lack => html`<li>${lack}</li>`)}</ul>`}
-${ways.length > 0 && html`<div class="actions">${ways}</div>`}</li>`
+${ways.length > 0 && html`<div class="ways">${ways}</div>`}</li>`
   return { state, item }
 }
 
 /** From the command line: what fills a shop at once. */
 const filling = ({ text }: Words): Html => {
   const command = (name: 'demo' | 'import' | 'settings', line: string) =>
-    html`<h3>${text(`firstSteps.${name}`)}</h3><p>${text(`firstSteps.${name}.hint`)}</p><pre tabindex="0"><code>${line}</code></pre>`
+    html`<li><h3>${text(`firstSteps.${name}`)}</h3><p>${text(`firstSteps.${name}.hint`)}</p><pre tabindex="0"><code>${line}</code></pre></li>`
   return card({
     title: text('firstSteps.filling'),
-    body: html`<div class="stack">${command('settings', 'npm run daybook -- settings import <file>')}${command('demo', 'npm run daybook -- demo')}${command('import', 'npm run daybook -- import online-retail <file>')}</div>`,
+    body: html`<ul class="steps">${command('settings', 'npm run daybook -- settings import <file>')}${command('demo', 'npm run daybook -- demo')}${command('import', 'npm run daybook -- import online-retail <file>')}</ul>`,
   })
 }
 
-/** What it takes until the shop can sell, and where each of it is done. */
-export const firstSteps = async (words: Words, context: PageContext): Promise<Html> => {
+/** What it takes until the shop can sell, and where each of it is done. @param isEmpty nothing was sold yet */
+export const firstSteps = async (words: Words, context: PageContext, isEmpty: boolean): Promise<Html> => {
   const { text } = words
   const readiness = await readReadiness(context.viewer, context.db, context.now)
   const all = steps.map(step => drawn(words, context, readiness, step))
   const count = all.filter(({ state }) => state === 'open').length
   const title = count === 0 ? text('firstSteps.ready') : text('firstSteps.open', { count })
   const list = card({ title, body: html`<ol class="steps">${all.map(({ item }) => item)}</ol>` })
-  return html`<div class="stack">${list}${filling(words)}</div>`
+  return html`<div class="stack">${list}${isEmpty && filling(words)}</div>`
 }
 
 export const firstStepsPage: Page = {
@@ -121,6 +122,7 @@ export const firstStepsPage: Page = {
   view: async context => {
     const words = wordsFor(context.viewer, context.now)
     const title = words.text('firstSteps.title')
-    return { title, body: html`${pageHead({ title })}${await firstSteps(words, context)}` }
+    const isEmpty = (await readNewestSalesDay(context.viewer, context.db)) === undefined
+    return { title, body: html`${pageHead({ title })}${await firstSteps(words, context, isEmpty)}` }
   },
 }

@@ -21,6 +21,7 @@ const rates: readonly DemoRate[] = [
   { set: 'Standard', country: 'CH', percentage: '8.1', validFrom: '2024-01-01' },
   { set: 'Standard', country: 'FR', percentage: '20' },
   { set: 'Standard', country: 'GB', percentage: '20' },
+  { set: 'Standard', country: 'LI', percentage: '8.1', validFrom: '2024-01-01' },
   { set: 'Standard', country: 'NL', percentage: '21' },
   { set: 'Reduced', country: 'DE', percentage: '7', validFrom: '2021-01-01' },
   { set: 'Reduced', country: 'AT', percentage: '10' },
@@ -28,6 +29,7 @@ const rates: readonly DemoRate[] = [
   { set: 'Reduced', country: 'CH', percentage: '2.6', validFrom: '2024-01-01' },
   { set: 'Reduced', country: 'FR', percentage: '5.5' },
   { set: 'Reduced', country: 'GB', percentage: '0' },
+  { set: 'Reduced', country: 'LI', percentage: '2.6', validFrom: '2024-01-01' },
   { set: 'Reduced', country: 'NL', percentage: '9' },
 ]
 
