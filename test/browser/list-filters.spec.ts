@@ -41,6 +41,8 @@ describe.each([
     await chip(page, 'Customer: Anna Müller').waitFor()
     await page.getByText('1 of 1').waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+    // On a phone what lies open covers the filters below.
+    await page.keyboard.press('Escape')
     await openFilter(page, 'Total')
     await page.getByRole('group', { name: 'Total' }).getByLabel('from').fill('500')
     await apply(page, /total\.from=500/)

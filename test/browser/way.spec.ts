@@ -97,6 +97,7 @@ describe('the menu', () => {
     expect(await menu(page).getByRole('link').filter({ visible: true }).allTextContents()).toEqual([
       'Orders',
       'Returns',
+      'Payments',
     ])
     await field.fill('zeppelin')
     await menu(page).getByText('Nothing in the menu is called that.').waitFor()

@@ -197,7 +197,7 @@ describe.each(engines)('on %s', (_, start) => {
       let reads = 0
       // Reads fail too, from after the load until the command is sent again.
       const readStream: EventStore['readStream'] = async (...asked) => {
-        reads += 1
+        if (asked[0] === 'product-LAMP') reads += 1
         if (reads === 2) throw new Error('out of reach')
         return store.readStream(...asked)
       }
