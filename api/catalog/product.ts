@@ -31,7 +31,5 @@ export const products = {
   commands: productCommands,
   list: { definition: productList, read: readProducts },
   read: readProductRecord,
-  // What stores can promise is told by stocks and warehouses.
-  isShared: true,
   bulk: { offers: bulkOffers(productCommands, productBulk), name: 'names' },
 } satisfies Aggregate

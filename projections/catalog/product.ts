@@ -23,7 +23,7 @@ import {
 } from '../engine/model/table.ts'
 import { readTaxSetNamesOf } from '../shop/tax-set.ts'
 import { readCategoryNames } from './category-tree.ts'
-import { readAvailability, readAvailabilityAtStores } from './stock-availability.ts'
+import { readAvailability } from './stock-availability.ts'
 
 const listing = {
   key: 'sku',
@@ -231,14 +231,13 @@ export const readProduct = async (
   return found
 }
 
-/** A product with its prices and, for those who may see stock, what each store can promise; undefined when there is none. */
+/** A product with its prices, as its own stream tells it; undefined when there is none. */
 export const readProductRecord = async (viewer: Viewer, db: Kysely<Database>, sku: string) => {
-  const [row, prices, availability] = await Promise.all([
+  const [row, prices] = await Promise.all([
     db.selectFrom('product').selectAll().where('sku', '=', sku).executeTakeFirst(),
     readPrices(viewer, db, [sku]),
-    viewer.may.has('stock:read') ? readAvailabilityAtStores(viewer, db, sku) : undefined,
   ])
-  return row && { ...shown(row), prices, ...(availability === undefined ? {} : { availability }) }
+  return row === undefined ? undefined : { ...shown(row), prices }
 }
 
 /** How many products match a filter of the list. */

@@ -1,13 +1,9 @@
 import type { Kysely } from 'kysely'
 import { type Availability, availableAt } from '../../domain/catalog/availability.ts'
-import { readOf, type Viewer } from '../../domain/viewer.ts'
+import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { whole } from '../engine/model/sum.ts'
-import { readStoresFor } from '../shop/store.ts'
 import { itemOf, type StockItem } from './stock.ts'
-
-/** What can still be promised at one store. */
-export type StoreAvailability = Availability & { readonly store: string }
 
 export type StockOfSku = StockItem & {
   /** A closed warehouse counts for nothing. */
@@ -66,20 +62,4 @@ export const readAvailability = async (
     .groupBy('sku')
     .execute()
   return new Map(rows.map(({ sku, ...row }) => [sku, row]))
-}
-
-/** What each active store that the viewer sees can still promise of a SKU; none where no warehouse has ever had it. */
-export const readAvailabilityAtStores = async (
-  viewer: Viewer,
-  db: Kysely<Database>,
-  sku: string,
-): Promise<StoreAvailability[]> => {
-  const [stores, items] = await Promise.all([
-    readStoresFor(viewer, db, readOf.product),
-    readStockOfSku(viewer, db, sku),
-  ])
-  const active = stores.filter(({ status }) => status === 'active').map(({ store }) => store)
-  return [...availableAtStores(items, active)].flatMap(([store, found]) =>
-    found === null ? [] : [{ store, ...found }],
-  )
 }

@@ -160,31 +160,6 @@ describe('a thing', () => {
     expect((await read('category-trees')).json()).toMatchObject({ categories: [{ category: 'lamps', depth: 0 }] })
   })
 
-  it('that is a product tells what each store can promise, to whom may see stock', async () => {
-    const sku = 'FAN'
-    await putOnSale(server, sku, 'Fan')
-    const availability = async () =>
-      ((await server.get(`/api/products/${sku}`, json)).json() as { availability?: unknown }).availability
-    expect(await availability()).toEqual([])
-    await sent(server, `/api/stock/north.${sku}/quantity`, { quantity: 4 })
-    const place = { street: null, zip: null, city: null, country: null, priority: 1 }
-    const serve = (stores: string[]) =>
-      sent(server, '/api/warehouses/north/address-and-stores', { ...place, allStores: false, stores })
-    await serve(['UK'])
-    expect(await availability()).toEqual([
-      { store: 'DE', available: 0, neverOutOfStock: false },
-      { store: 'UK', available: 4, neverOutOfStock: false },
-    ])
-    await serve(['DE'])
-    expect(await availability()).toEqual([
-      { store: 'DE', available: 4, neverOutOfStock: false },
-      { store: 'UK', available: 0, neverOutOfStock: false },
-    ])
-    may = new Set([...localViewer.may].filter(it => it !== 'stock:read'))
-    expect(await availability()).toBeUndefined()
-    may = localViewer.may
-  })
-
   it('is changed by whom has any of several revisions', async () => {
     const rename = (id: string, match: string) =>
       server.send('/api/warehouses/main/name', { name: id }, { 'if-match': match })
