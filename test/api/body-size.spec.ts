@@ -15,16 +15,25 @@ const unknownMembers = (count: number) =>
   JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${index}`, 1])))
 
 describe('the size of a body', () => {
-  it('is far from the most for everything but long lists', () => {
+  it('is far from the most for everything but long lists and texts in fifty languages', () => {
     const large = routes.filter(([, , schema]) => bodySizeOf(schema).bytes > 150_000).map(([name]) => name)
     expect(large.toSorted()).toEqual([
+      'AddDeliveryMethod',
       'AddPasskey',
+      'AddPaymentMethod',
       'CancelOrderLines',
       'CountStock',
       'CreateIdentityProvider',
+      'CreateProduct',
+      'EditCategory',
+      'EditDeliveryMethod',
       'EditIdentityProvider',
+      'EditPaymentMethod',
+      'EditProduct',
       'OpenStockTaking',
+      'PlaceCategory',
       'PlaceOrder',
+      'RenameCategory',
       'ResortChildren',
       'ReturnOrderLines',
       'SetRules',
