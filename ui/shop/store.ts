@@ -115,7 +115,7 @@ const needsCard = (words: Words, { readiness }: Shown): Html | undefined => {
   if (lacking.length === 0) return undefined
   const aside = html`<a href="${FIRST_STEPS}">${words.text('firstSteps.title')}</a>`
   return card({
-    title: words.text('store.needs'),
+    title: words.text('firstSteps.before'),
     aside,
     body: html`<ul>${lacking.map(lack => html`<li>${lack}</li>`)}</ul>`,
   })

@@ -15,7 +15,6 @@ export const deliveryMethods = {
   'field.minDays': 'Werktage, mindestens',
   'field.maxDays': 'Werktage, höchstens',
   'field.deliveryDays': 'Werktage',
-  'field.amount': 'Betrag',
   'field.step': 'Stufe',
   'field.upTo': 'Bis (g)',
   'field.freeFrom': 'Kostenlos ab',
@@ -126,8 +125,6 @@ export const deliveryMethods = {
   'event.DeliveryMethodActivated': 'Versandart aktiviert',
   'event.DeliveryMethodDeactivated': 'Versandart deaktiviert',
   'event.DeliveryMethodRemoved': 'Versandart entfernt',
-  'invalid.amount': 'Ein Betrag wie 12,50: Ziffern, ein Komma, höchstens drei Nachkommastellen, nicht negativ.',
-  'invalid.weight': 'Kilogramm wie 3,2: Ziffern, ein Komma, höchstens drei Nachkommastellen, nicht negativ.',
   'rejection.AmountTooFine':
     '{currency} hat {decimals, plural, =0 {keine Nachkommastellen} one {# Nachkommastelle} other {# Nachkommastellen}}. Schreiben Sie den Betrag mit nicht mehr.',
   'rejection.DeliveryMethodKeyMalformed':

@@ -44,5 +44,5 @@ export const firstSteps = {
   'firstSteps.import.hint': 'Die Rechnungen des Datensatzes „Online Retail“, über die Befehlszeile:',
   'firstSteps.none': 'Der Shop ist noch leer',
   'firstSteps.none.hint': 'Sobald verkauft wird, steht hier, wie es läuft.',
-  'store.needs': 'Bevor er verkauft',
+  'firstSteps.before': 'Bevor er verkauft',
 } as const

@@ -14,7 +14,6 @@ export const deliveryMethods = {
   'field.minDays': 'Working days, at least',
   'field.maxDays': 'Working days, at most',
   'field.deliveryDays': 'Working days',
-  'field.amount': 'Amount',
   'field.step': 'Step',
   'field.upTo': 'Up to (g)',
   'field.freeFrom': 'Free from',
@@ -122,8 +121,6 @@ export const deliveryMethods = {
   'event.DeliveryMethodActivated': 'Delivery method activated',
   'event.DeliveryMethodDeactivated': 'Delivery method deactivated',
   'event.DeliveryMethodRemoved': 'Delivery method removed',
-  'invalid.amount': 'An amount such as 12.50: digits, a point, at most three decimals, not negative.',
-  'invalid.weight': 'Kilograms such as 3.2: digits, a point, at most three decimals, not negative.',
   'rejection.AmountTooFine':
     '{currency} has {decimals, plural, =0 {no decimals} one {# decimal} other {# decimals}}. Write the amount with no more.',
   'rejection.DeliveryMethodKeyMalformed':

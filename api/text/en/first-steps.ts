@@ -41,5 +41,5 @@ export const firstSteps = {
   'firstSteps.import.hint': 'The invoices of the Online Retail data set, from the command line:',
   'firstSteps.none': 'The shop is still empty',
   'firstSteps.none.hint': 'Once something is sold, it is shown here how it goes.',
-  'store.needs': 'Before it sells',
+  'firstSteps.before': 'Before it sells',
 } as const

@@ -75,6 +75,7 @@ describe('what asks for a proof of who somebody is', () => {
       '/keys/:id/secret',
       '/keys/:id/withdrawal',
       '/orders/:id/erasure',
+      '/payment-methods/:id/webhook-secret',
       '/projection-jobs',
       '/projections/:model/jobs',
       '/roles',
