@@ -5,6 +5,7 @@ export const warehouses = {
   'search.warehouse': 'Schlüssel oder Name',
   'empty.warehouse': 'Noch kein Lager',
   'empty.warehouse.hint': 'Eröffnen Sie eines: Darin wird der Bestand geführt.',
+  'field.hasOwnName': 'Hat seinen Namen für sich',
   'field.warehouse.id': 'Schlüssel',
   'field.warehouse.warehouse': 'Schlüssel',
   'hint.warehouse.id':

@@ -5,6 +5,7 @@ export const warehouses = {
   'search.warehouse': 'Key or name',
   'empty.warehouse': 'No warehouse yet',
   'empty.warehouse.hint': 'Open one: stock is kept in it.',
+  'field.hasOwnName': 'Has its name for itself',
   'field.warehouse.id': 'Key',
   'field.warehouse.warehouse': 'Key',
   'hint.warehouse.id': 'Small letters and digits, such as north. Stock is kept under it; it can not be changed later.',
