@@ -14,7 +14,7 @@ import {
   type Touches,
 } from '../decider.ts'
 import { contentFacts, keptNames, keptTexts } from '../facts/content-language.ts'
-import { keptTaxSet } from '../facts/kept-tax-set.ts'
+import { taxedBy, taxSetNamed, untaxable } from '../facts/kept-tax-set.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed } from '../shared/changes.ts'
 import { Currency } from '../shared/currency.ts'
@@ -137,20 +137,6 @@ const unplaced = (category: string) => reject('invalid', 'CategoryUnknown', { ca
 const keepsCategory = (was: Known, category: string | null, facts: Facts): boolean =>
   category === was.category || (category !== null && category === was.left && !isPlaced(category, facts))
 
-type Taxed = { readonly taxSet?: string | null | undefined }
-
-/** Refuses a tax set that there is not; the one that it has may have gone since. */
-const untaxable = (was: string | null, { taxSet }: Taxed, facts: Facts): Rejection | undefined =>
-  typeof taxSet !== 'string' || taxSet === was || facts.of(keptTaxSet, taxSet)
-    ? undefined
-    : reject('invalid', 'TaxSetNotThere', {}, 'taxSet')
-
-/** The event that says how it is taxed, unless it was so, or nothing is said of it. */
-const assigned = (was: string | null, { taxSet }: Taxed) => {
-  if (taxSet === undefined || taxSet === was) return []
-  return [{ type: 'ProductTaxSetAssigned' as const, data: { taxSet, ...(was === null ? {} : { from: was }) } }]
-}
-
 /** A price with what is asked of it: what is not named stays, null goes. Undefined when nothing is left. */
 const repriced = (
   was: Price | undefined,
@@ -198,9 +184,9 @@ const decide: Decide<Product, typeof commands, typeof events> = {
     const names = keptNames(facts, data.names)
     if (isRejection(names)) return names
     return (
-      untaxable(null, { taxSet }, facts) ?? [
+      untaxable(null, taxSet, facts) ?? [
         { type: 'ProductCreated', data: { sku: id, ...rest, names } },
-        ...assigned(null, { taxSet }),
+        ...taxedBy('ProductTaxSetAssigned', null, taxSet),
       ]
     )
   },
@@ -212,11 +198,11 @@ const decide: Decide<Product, typeof commands, typeof events> = {
       const isKept = keepsCategory(was, category, facts)
       if (category !== null && !isKept && !isPlaced(category, facts)) return unplaced(category)
       return (
-        untaxable(was.taxSet, { taxSet }, facts) ?? [
+        untaxable(was.taxSet, taxSet, facts) ?? [
           ...changed('ProductRenamed', was, { names }),
           ...changed('ProductDescribed', was, { descriptions }),
           ...(isKept ? [] : [{ type: 'ProductMovedToCategory' as const, data: { category } }]),
-          ...assigned(was.taxSet, { taxSet }),
+          ...taxedBy('ProductTaxSetAssigned', was.taxSet, taxSet),
         ]
       )
     }),
@@ -260,8 +246,6 @@ const touches: Touches<Product, typeof commands, typeof events> = {
 
 const inTree = (category: string | null) => (category === null ? [] : [{ fact: placedCategories, id: MAIN_TREE }])
 
-const asTaxed = ({ taxSet }: Taxed) => (typeof taxSet === 'string' ? [{ fact: keptTaxSet, id: taxSet }] : [])
-
 export const product: Decider<Product, typeof commands, typeof events> = {
   category: 'product',
   newId: Sku,
@@ -274,8 +258,8 @@ export const product: Decider<Product, typeof commands, typeof events> = {
   touches,
   facts: {
     SetPrices: ({ prices }) => storesNamed(...prices.map(({ store }) => store)),
-    CreateProduct: data => [...inTree(data.category ?? null), ...asTaxed(data), ...contentFacts],
-    EditProduct: data => [...inTree(data.category), ...asTaxed(data), ...contentFacts],
+    CreateProduct: data => [...inTree(data.category ?? null), ...taxSetNamed(data.taxSet), ...contentFacts],
+    EditProduct: data => [...inTree(data.category), ...taxSetNamed(data.taxSet), ...contentFacts],
     LeaveCategory: () => [{ fact: categoryHeir, id: MAIN_TREE }],
   },
 }

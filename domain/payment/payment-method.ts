@@ -13,7 +13,7 @@ import {
   type Touches,
 } from '../decider.ts'
 import { contentFacts, keptNames } from '../facts/content-language.ts'
-import { keptTaxSet } from '../facts/kept-tax-set.ts'
+import { taxedBy, taxSetNamed, untaxable } from '../facts/kept-tax-set.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed, setOf } from '../shared/changes.ts'
 import { AskedKey } from '../shared/id.ts'
@@ -95,8 +95,8 @@ const NOTHING: Was = { taxSet: null, stores: [] }
 
 /** Refuses a tax set and stores that there are not; those that it has may have gone since. */
 const unknownIn = (was: Was, { taxSet, allStores, stores = [] }: Terms, facts: Facts): Rejection | undefined => {
-  if (taxSet !== null && taxSet !== was.taxSet && !facts.of(keptTaxSet, taxSet))
-    return reject('invalid', 'TaxSetNotThere', {}, 'taxSet')
+  const refused = untaxable(was.taxSet, taxSet, facts)
+  if (refused !== undefined) return refused
   const added = allStores ? [] : stores.filter(store => was.stores?.includes(store) !== true)
   return added.map(store => storeIn(facts, store, 'stores')).find(isRejection)
 }
@@ -112,17 +112,15 @@ const termsOf = (was: Was, asked: Terms, provider: keyof typeof usualProcess, fa
   return unknownIn(was, asked, facts) ?? { ...terms, taxSet }
 }
 
-const assigned = (was: string | null, taxSet: string | null) =>
-  taxSet === was
-    ? []
-    : [{ type: 'PaymentMethodTaxSetAssigned' as const, data: { taxSet, ...(was === null ? {} : { from: was }) } }]
-
 const added = (asked: z.infer<typeof commands.AddPaymentMethod>, context: Context): Decision<typeof events> => {
   if (!SmallKey.safeParse(context.id).success) return reject('invalid', 'PaymentMethodKeyMalformed', {}, 'id')
   const terms = termsOf(NOTHING, asked, asked.provider, context.facts)
   if (isRejection(terms)) return terms
   const { taxSet, ...data } = terms
-  return [{ type: 'PaymentMethodAdded', data: { provider: asked.provider, ...data } }, ...assigned(null, taxSet)]
+  return [
+    { type: 'PaymentMethodAdded', data: { provider: asked.provider, ...data } },
+    ...taxedBy('PaymentMethodTaxSetAssigned', null, taxSet),
+  ]
 }
 
 const edited = (was: Known, asked: Terms, facts: Facts): Decision<typeof events> => {
@@ -134,7 +132,7 @@ const edited = (was: Known, asked: Terms, facts: Facts): Decision<typeof events>
     ...changed('PaymentMethodStoresSet', was, { stores }),
     ...changed('PaymentProcessSet', was, { process }),
     ...changed('PaymentFeesSet', was, { fees }),
-    ...assigned(was.taxSet, taxSet),
+    ...taxedBy('PaymentMethodTaxSetAssigned', was.taxSet, taxSet),
   ]
 }
 
@@ -175,7 +173,7 @@ const touches: Touches<PaymentMethod, typeof commands, typeof events> = {
 }
 
 const termFacts = ({ taxSet, stores = [] }: Terms): readonly FactRef[] => [
-  ...(taxSet === null ? [] : [{ fact: keptTaxSet, id: taxSet }]),
+  ...taxSetNamed(taxSet),
   ...storesNamed(...stores),
   ...contentFacts,
 ]

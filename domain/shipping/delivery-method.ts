@@ -13,6 +13,7 @@ import {
   type Touches,
 } from '../decider.ts'
 import { keptNames } from '../facts/content-language.ts'
+import { taxedBy } from '../facts/kept-tax-set.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { amend, changed } from '../shared/changes.ts'
 import { Currency } from '../shared/currency.ts'
@@ -93,11 +94,6 @@ const commands = {
   RemoveDeliveryMethod: z.strictObject({}),
 }
 
-const assigned = (was: string | null, taxSet: string | null) =>
-  taxSet === was
-    ? []
-    : [{ type: 'DeliveryMethodTaxSetAssigned' as const, data: { taxSet, ...(was === null ? {} : { from: was }) } }]
-
 const added = (asked: AskedTerms, { id, facts }: Context): Decision<typeof events> => {
   if (!SmallKey.safeParse(id).success) return reject('invalid', 'DeliveryMethodKeyMalformed', {}, 'id')
   const names = keptNames(facts, asked.names)
@@ -107,7 +103,7 @@ const added = (asked: AskedTerms, { id, facts }: Context): Decision<typeof event
   return (
     refusedOf(NOTHING, terms, facts) ?? [
       { type: 'DeliveryMethodAdded', data: { ...data, names } },
-      ...assigned(null, taxSet),
+      ...taxedBy('DeliveryMethodTaxSetAssigned', null, taxSet),
     ]
   )
 }
@@ -124,7 +120,7 @@ const edited = (was: Known, asked: AskedTerms, facts: Facts): Decision<typeof ev
       ...changed('DeliveryMethodStoresSet', was, { stores }),
       ...changed('DeliveryMethodCountriesSet', was, { countries }),
       ...changed('DeliveryDaysSet', was, { minDays, maxDays }),
-      ...assigned(was.taxSet, taxSet),
+      ...taxedBy('DeliveryMethodTaxSetAssigned', was.taxSet, taxSet),
     ]
   )
 }

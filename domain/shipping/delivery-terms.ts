@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type FactRef, type Facts, isRejection, type Rejection, reject } from '../decider.ts'
 import { contentFacts } from '../facts/content-language.ts'
-import { keptTaxSet } from '../facts/kept-tax-set.ts'
+import { taxSetNamed, untaxable } from '../facts/kept-tax-set.ts'
 import { storeIn, storesNamed } from '../facts/known-store.ts'
 import { setOf } from '../shared/changes.ts'
 import { AskedCountry } from '../shared/country.ts'
@@ -69,11 +69,6 @@ const unbrought = (was: Was, { carrier }: Terms, facts: Facts): Rejection | unde
   return reject('invalid', status === 'absent' ? 'CarrierUnknown' : 'CarrierIsInactive', { carrier }, 'carrier')
 }
 
-const untaxable = (was: Was, { taxSet }: Terms, facts: Facts): Rejection | undefined =>
-  taxSet === null || taxSet === was.taxSet || facts.of(keptTaxSet, taxSet)
-    ? undefined
-    : reject('invalid', 'TaxSetNotThere', {}, 'taxSet')
-
 const unplaced = (was: Was, { stores, countries }: Terms, facts: Facts): Rejection | undefined => {
   if (stores?.length === 0) return reject('invalid', 'DeliveryToNoStore', {}, 'stores')
   if (countries?.length === 0) return reject('invalid', 'DeliveryToNoCountry', {}, 'countries')
@@ -88,12 +83,15 @@ const backwards = ({ minDays, maxDays }: Terms): Rejection | undefined =>
 
 /** Why a method can not have these terms, if it can not; what it had before may have gone since. */
 export const refusedOf = (was: Was, terms: Terms, facts: Facts): Rejection | undefined =>
-  unbrought(was, terms, facts) ?? untaxable(was, terms, facts) ?? unplaced(was, terms, facts) ?? backwards(terms)
+  unbrought(was, terms, facts) ??
+  untaxable(was.taxSet, terms.taxSet, facts) ??
+  unplaced(was, terms, facts) ??
+  backwards(terms)
 
 /** What has to be known of the carrier, the tax set and the stores. */
 export const termFacts = ({ carrier, taxSet, stores = [] }: AskedTerms): readonly FactRef[] => [
   { fact: carrierStatus, id: carrier },
-  ...(taxSet === null ? [] : [{ fact: keptTaxSet, id: taxSet }]),
+  ...taxSetNamed(taxSet),
   ...storesNamed(...stores),
   ...contentFacts,
 ]
