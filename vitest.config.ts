@@ -12,5 +12,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for comes soon, but on a busy machine not within the usual second.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

@@ -58,7 +58,7 @@ const scopes = ({ text }: Words, stores: readonly StoreRow[], id: string): Html 
 }
 
 const search = ({ words: { text } }: Drawing, id: string, sought: string): Html =>
-  html`<form class="settings-search" role="search" aria-label="${text('configuration.search')}" method="get" action="${pathTo(CONFIGURATION, id)}">
+  html`<form class="settings-search" role="search" aria-label="${text('things.settings')}" method="get" action="${pathTo(CONFIGURATION, id)}">
 <input type="search" name="q" value="${sought}" aria-label="${text('configuration.search')}" placeholder="${text('configuration.search')}" autocomplete="off" data-filter-settings><button class="button without-script">${text('search.submit')}</button></form>
 <p class="quiet" id="settings-none" role="status" data-none="${text('configuration.none')}"></p>`
 
