@@ -48,12 +48,15 @@ const readable = (markup: string): string[] => {
 const LATIN =
   /\p{Script=Latin}[\p{Script=Latin}\p{M}\d'’.@_/&-]*(?: [\p{Script=Latin}\d][\p{Script=Latin}\p{M}\d'’.@_/&-]*)*/gu
 
+/** Numbers, days and keys are the same in every language. */
+export const withoutDigits = (text: string): string => text.replace(/[^\s"]*\d[^\s"]*/g, '')
+
 /** What a page says in Latin letters that is none of these values. */
 export const outsideCatalogue = (markup: string, values: string): string[] => [
   ...new Set(
     readable(markup)
       .flatMap(text => text.match(LATIN) ?? [])
-      .map(found => found.replace(/\S*\d\S*/g, '').replace(/^[\s.’'&/-]+|[\s.’'&/-]+$/g, ''))
+      .map(found => withoutDigits(found).replace(/^[\s.’'&/-]+|[\s.’'&/-]+$/g, ''))
       .filter(found => /\p{L}{2}/u.test(found) && !values.includes(found)),
   ),
 ]

@@ -15,7 +15,7 @@ import { addresses, demoValues, findDemo } from '../support/demo-pages.ts'
 import { type Form, readPage } from '../support/html-page.ts'
 import { assets } from '../support/sample-shell.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { outsideCatalogue, STRANGE, strangeLanguage } from '../support/strange-language.ts'
+import { outsideCatalogue, STRANGE, strangeLanguage, withoutDigits } from '../support/strange-language.ts'
 import { brokenIn, faultsOf } from '../support/valid-html.ts'
 
 let server: TestServer
@@ -108,6 +108,8 @@ beforeAll(async () => {
   values = [
     demoValues,
     ...told,
+    // As they are looked for: without what has digits in it.
+    ...told.map(withoutDigits),
     ...addresses,
     ...types,
     ...spaced,
