@@ -173,15 +173,15 @@ const isBlankAllowed = (shape: Shape): boolean => {
 
 const memberAt = (shape: Shape, step: string): { readonly member: Shape; readonly required: boolean } => {
   if (shape.type === 'array') return { member: shape.items ?? {}, required: true }
-  const { additionalProperties: any = {} } = shape
-  const member = shape.properties?.[step] ?? (any === false ? {} : any)
+  const { additionalProperties: others = {} } = shape
+  const member = shape.properties?.[step] ?? (others === false ? {} : others)
   const only = besideNull(member)
   return { member: only ?? member, required: only === undefined && (shape.required?.includes(step) ?? false) }
 }
 
 /** Whether some field of a schema has a value per language, or per whatever else its members are called. */
 export const hasOpenMembers = (schema: z.ZodType): boolean =>
-  Object.values(shapeOf(schema).properties ?? {}).some(({ additionalProperties: any }) => typeof any === 'object')
+  Object.values(shapeOf(schema).properties ?? {}).some(({ additionalProperties: others }) => typeof others === 'object')
 
 type Found = { readonly shape: Shape; readonly required: boolean }
 
