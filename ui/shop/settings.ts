@@ -130,7 +130,11 @@ const view = async (context: PageContext, id = context.params['id'] ?? ''): Prom
     stores.find(({ store }) => store === id),
   )
   const settings = shown.length === 0 ? nothingFound(drawing, id) : form(drawing, found, shown)
-  const past = historyCard(words, history, { page: pathTo(CONFIGURATION, id), query: context.query })
+  // Nothing has to be set at all.
+  const past =
+    history !== undefined &&
+    history.count > 0 &&
+    historyCard(words, history, { page: pathTo(CONFIGURATION, id), query: context.query })
   const personal = html`<a href="/settings">${words.text('configuration.personal')}</a>`
   const body = html`${pageHead({ title, meta: personal })}${scopes(words, stores, id)}${pageProblem(words, context, 'settings', settings)}
 <div class="settings"><div class="settings-side">${search(drawing, id, sought)}${groupLinks(drawing, shown)}</div>
