@@ -7,7 +7,7 @@ import type { Words } from '../words.ts'
 export const settingValue = (words: Words, key: SettingKey, value: unknown): string => {
   const { kind, unit } = definitionOf(key)
   if (value === null || value === undefined) return valueName(words, 'settings', key, 'none')
-  if (unit === 'days' && typeof value === 'number') return words.text('configuration.days', { count: value })
+  if (unit !== undefined && typeof value === 'number') return words.text(`configuration.${unit}`, { count: value })
   if (kind === 'language' && typeof value === 'string') return words.format.language(value)
   return valueName(words, 'settings', key, typeof value === 'string' ? value : JSON.stringify(value))
 }

@@ -6,6 +6,11 @@ export const configuration = {
   'field.shopName': 'Name des Shops',
   'field.accentColor': 'Akzentfarbe',
   'field.contentLanguage': 'Sprache der Inhalte',
+  'field.orderGraceMinutes': 'Karenzzeit',
+  'field.cardPaymentMinutes': 'Kartenzahlung binnen',
+  'field.prepaymentDays': 'Vorkasse binnen',
+  'field.orderWaitMinutes': 'Wartezeit vor dem Packen',
+  'field.orderClosingMinutes': 'Abschluss nach der Zustellung',
   'field.returnDays': 'Tage für Rücksendungen',
   'field.figureDays': 'Tage der Kennzahlen',
   'field.invitationDays': 'Tage, die eine Einladung gilt',
@@ -14,6 +19,12 @@ export const configuration = {
     'Für Schaltflächen, Links und Diagramme, zum Beispiel #1d4ed8. Weiße Schrift muss darauf lesbar sein; auf dunklen Seiten wird sie heller.',
   'hint.values.contentLanguage':
     'Namen und Texte gibt es immer in dieser Sprache; fehlt eine andere, wird sie gezeigt.',
+  'hint.values.orderGraceMinutes': 'So lange lässt sich eine Bestellung noch ändern, bevor etwas beginnt.',
+  'hint.values.cardPaymentMinutes': 'Ist eine Bestellung mit Karte bis dahin nicht bezahlt, wird sie storniert.',
+  'hint.values.prepaymentDays':
+    'Jeder Tag zählt bis zu seinem Ende im Shop. Ist das Geld bis dahin nicht da, wird die Bestellung storniert.',
+  'hint.values.orderWaitMinutes': 'So lange wartet eine bestätigte Bestellung, bevor sie gepackt wird.',
+  'hint.values.orderClosingMinutes': 'So lange nach der Zustellung wird eine Bestellung von selbst abgeschlossen.',
   'hint.values.returnDays':
     'So viele Tage nach der Bestellung können Waren hier zurückgegeben werden. Importierte Rücksendungen werden immer übernommen.',
   'hint.values.figureDays':
@@ -25,6 +36,7 @@ export const configuration = {
   'row.setting_place': 'Konfiguration',
   'configuration.group.shop': 'Shop',
   'configuration.group.content': 'Inhalte',
+  'configuration.group.orders': 'Bestellungen',
   'configuration.group.returns': 'Rücksendungen',
   'configuration.group.figures': 'Kennzahlen',
   'configuration.group.people': 'Personen',
@@ -43,8 +55,10 @@ export const configuration = {
   'configuration.setHere': 'hier gesetzt',
   'configuration.useDefault': 'Standard verwenden: {value}',
   'configuration.useShop': 'Wie im Shop: {value}',
+  'configuration.unit.minutes': 'Minuten',
   'configuration.unit.days': 'Tage',
   'configuration.unsaved': 'Es ist noch nicht alles gespeichert.',
+  'configuration.minutes': '{count, plural, one {# Minute} other {# Minuten}}',
   'configuration.days': '{count, plural, one {# Tag} other {# Tage}}',
   'right.action.ChangeSettings': 'Ändern',
   'do.ChangeSettings': 'Speichern',

@@ -6,6 +6,11 @@ export const configuration = {
   'field.shopName': 'Name of the shop',
   'field.accentColor': 'Accent colour',
   'field.contentLanguage': 'Language of content',
+  'field.orderGraceMinutes': 'Grace period',
+  'field.cardPaymentMinutes': 'Card payment within',
+  'field.prepaymentDays': 'Prepayment within',
+  'field.orderWaitMinutes': 'Wait before packing',
+  'field.orderClosingMinutes': 'Closing after delivery',
   'field.returnDays': 'Days for returns',
   'field.figureDays': 'Days of the figures',
   'field.invitationDays': 'Days that an invitation holds',
@@ -13,6 +18,12 @@ export const configuration = {
   'hint.values.accentColor':
     'Of buttons, links and charts, such as #1d4ed8. White text has to be readable on it; for dark pages it is made lighter.',
   'hint.values.contentLanguage': 'Names and texts are always there in this language, and fall back on it.',
+  'hint.values.orderGraceMinutes': 'So long after it was placed an order can still be changed before anything begins.',
+  'hint.values.cardPaymentMinutes': 'An order by card is cancelled unless it is paid by then.',
+  'hint.values.prepaymentDays':
+    'Each day counts to its end at the store. An order that is paid in advance is cancelled unless the money has come by then.',
+  'hint.values.orderWaitMinutes': 'So long a confirmed order waits before it is packed.',
+  'hint.values.orderClosingMinutes': 'So long after it was delivered an order ends by itself.',
   'hint.values.returnDays':
     'So many days after an order was placed its goods may be returned here. Returns that are imported are taken in any case.',
   'hint.values.figureDays':
@@ -24,6 +35,7 @@ export const configuration = {
   'row.setting_place': 'Configuration',
   'configuration.group.shop': 'Shop',
   'configuration.group.content': 'Content',
+  'configuration.group.orders': 'Orders',
   'configuration.group.returns': 'Returns',
   'configuration.group.figures': 'Figures',
   'configuration.group.people': 'People',
@@ -42,8 +54,10 @@ export const configuration = {
   'configuration.setHere': 'set here',
   'configuration.useDefault': 'Use the default: {value}',
   'configuration.useShop': 'Use the shop’s: {value}',
+  'configuration.unit.minutes': 'minutes',
   'configuration.unit.days': 'days',
   'configuration.unsaved': 'Something is not saved yet.',
+  'configuration.minutes': '{count, plural, one {# minute} other {# minutes}}',
   'configuration.days': '{count, plural, one {# day} other {# days}}',
   'right.action.ChangeSettings': 'Change',
   'do.ChangeSettings': 'Save',

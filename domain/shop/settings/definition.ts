@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /** Settings that belong together, in the order in which they are shown. */
-export const settingGroups = ['shop', 'content', 'returns', 'figures', 'people'] as const
+export const settingGroups = ['shop', 'content', 'orders', 'returns', 'figures', 'people'] as const
 export type SettingGroup = (typeof settingGroups)[number]
 
 /** Where there is no other value: one that could be set, or null, which nobody can. */
@@ -15,7 +15,7 @@ export type Definition<Schema extends z.ZodType = z.ZodType> = {
   /** How it is chosen or shown, where the schema does not say it. */
   readonly kind?: 'colour' | 'language'
   /** What a number counts. */
-  readonly unit?: 'days'
+  readonly unit?: 'days' | 'minutes'
 }
 
 /** One setting, with the type of its values. */

@@ -5,6 +5,9 @@ import { FIRST_LANGUAGE } from '../../shared/locale.ts'
 import { named } from '../../shared/name.ts'
 import { type Definition, setting } from './definition.ts'
 
+/** Up to ninety days. */
+const minutes = z.int().min(0).max(129_600)
+
 /**
  * Everything that can be set, by the name under which events keep it: never rename a key. One that is taken out is passed over
  * in older logs.
@@ -22,6 +25,22 @@ export const definitions = {
     default: FIRST_LANGUAGE,
     kind: 'language',
   }),
+  /** So long an order can be changed and cancelled before anything begins. */
+  orderGraceMinutes: setting({ group: 'orders', scope: 'store', schema: minutes, default: 120, unit: 'minutes' }),
+  /** So long an order by card waits for its money before it is cancelled. */
+  cardPaymentMinutes: setting({ group: 'orders', scope: 'store', schema: minutes, default: 60, unit: 'minutes' }),
+  /** So many days, each to its end, an order waits for money that is paid before it is sent. */
+  prepaymentDays: setting({
+    group: 'orders',
+    scope: 'store',
+    schema: z.int().min(0).max(365),
+    default: 10,
+    unit: 'days',
+  }),
+  /** So long a confirmed order waits before it is packed. */
+  orderWaitMinutes: setting({ group: 'orders', scope: 'store', schema: minutes, default: 30, unit: 'minutes' }),
+  /** So long after it was delivered an order ends. */
+  orderClosingMinutes: setting({ group: 'orders', scope: 'store', schema: minutes, default: 60, unit: 'minutes' }),
   /** So many days after it was placed something of an order may come back; null: at any time. */
   returnDays: setting({
     group: 'returns',
