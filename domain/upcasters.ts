@@ -17,6 +17,16 @@ const describedInOne = ({ description, ...rest }: Data): Data => ({
 })
 
 /**
+ * Before there were processes an order was placed, and nothing became of it. One that names a country was recorded from
+ * elsewhere, where it had ended; any other waits for stock until somebody asks for it.
+ */
+const begun = (data: Data): Data => ({
+  ...data,
+  process: 'no-payment-1',
+  state: data['country'] === undefined ? 'backordered' : 'closed',
+})
+
+/**
  * Per event type: how data of an older schema becomes data of the next one. A personal part is passed on as it is,
  * because it may still be sealed.
  */
@@ -28,6 +38,7 @@ export const upcasters: Readonly<Record<string, Readonly<Record<number, (data: D
   // Schema 1 left the time zone of a store to the code.
   OrderPlaced: {
     1: data => countryByCode({ ...data, timeZone: foundingZones[String(data['store'])] ?? 'UTC' }),
+    2: begun,
   },
   CustomerRegistered: { 1: countryByCode },
   CustomerRecorded: { 1: countryByCode },

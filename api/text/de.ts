@@ -23,6 +23,7 @@ import { identityProviders } from './de/identity-providers.ts'
 import { lists } from './de/lists.ts'
 import { numberRanges } from './de/number-ranges.ts'
 import { operations } from './de/operations.ts'
+import { orderSteps } from './de/order-steps.ts'
 import { orders } from './de/orders.ts'
 import { payments } from './de/payments.ts'
 import { people } from './de/people.ts'
@@ -62,6 +63,7 @@ export const de = {
   ...carriers,
   ...deliveryMethods,
   ...customers,
+  ...orderSteps,
   ...orders,
   ...returns,
   ...users,

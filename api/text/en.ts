@@ -23,6 +23,7 @@ import { identityProviders } from './en/identity-providers.ts'
 import { lists } from './en/lists.ts'
 import { numberRanges } from './en/number-ranges.ts'
 import { operations } from './en/operations.ts'
+import { orderSteps } from './en/order-steps.ts'
 import { orders } from './en/orders.ts'
 import { payments } from './en/payments.ts'
 import { people } from './en/people.ts'
@@ -60,6 +61,7 @@ export const en = {
   ...carriers,
   ...deliveryMethods,
   ...customers,
+  ...orderSteps,
   ...orders,
   ...returns,
   ...users,

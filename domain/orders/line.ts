@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { type Rejection, reject, rejectAll } from '../decider.ts'
 import { decimalsOf } from '../shared/currency.ts'
-import { MAX_AMOUNT, MAX_LINES, MAX_UNITS } from '../shared/limits.ts'
+import { MAX_AMOUNT } from '../shared/limits.ts'
 import { AskedPrice, lineTotal, UnitPrice } from '../shared/money.ts'
-
-/** Units of something, at least one. */
-const Quantity = z.int().positive()
-/** As many as a command may ask for. */
-export const AskedQuantity = Quantity.max(MAX_UNITS)
+import type { Held } from './moved.ts'
+import { AskedQuantity, Quantity, type Units } from './units.ts'
 
 /** What was sold: a product, its shipping, or a manual position such as a fee or a discount given afterwards. */
 export const SoldLine = {
@@ -19,18 +16,6 @@ export const SoldLine = {
 }
 /** The same as a command may bring it. */
 export const AskedLine = { ...SoldLine, quantity: AskedQuantity, unitPrice: AskedPrice }
-
-/** The number of a line within its order, from 1. */
-export const AskedLineNumber = z.int().positive().max(MAX_LINES)
-
-/** Some units of one line of an order; lines are counted from 1. */
-export const Units = z.strictObject({ line: z.int().positive(), quantity: Quantity })
-/** Lines with units of each, as a command may ask for them. */
-export const AskedUnits = z
-  .array(z.strictObject({ line: AskedLineNumber, quantity: AskedQuantity }))
-  .min(1)
-  .max(MAX_LINES)
-export type Units = z.infer<typeof Units>
 
 /** A line as the shop remembers it: how much was ordered, and how much of that is gone again. */
 export type OrderedLine = {
@@ -44,7 +29,16 @@ export type OrderedLine = {
   readonly returned: number
   /** What was given back for those, in minor units. */
   readonly given: number
+  /** How many units are in each state of the order's process; what is in none is in no process. */
+  readonly units: Readonly<Record<string, UnitsThere>>
+  /** Stock that is reserved for it. */
+  readonly held: readonly Held[]
+  /** Units for which stock was asked and not found. */
+  readonly backordered: number
 }
+
+/** Units in one state, and when time moves them on. */
+export type UnitsThere = { readonly quantity: number; readonly dueAt: string | null }
 
 /** How many units of a line can still be cancelled or come back. */
 export const unitsLeft = ({ quantity, cancelled, returned }: OrderedLine): number => quantity - cancelled - returned
@@ -91,12 +85,16 @@ export type Shortage = {
   readonly left: number
 }
 
-/** What is asked of lines which do not have it. `units` names each line once. */
-export const shortagesOf = (ordered: readonly OrderedLine[], units: readonly Units[]): Shortage[] =>
+/** What is asked of lines which do not have it. `units` names each line once. @param leftOf how many a line has for it */
+export const shortagesOf = (
+  ordered: readonly OrderedLine[],
+  units: readonly Units[],
+  leftOf: (line: OrderedLine) => number = unitsLeft,
+): Shortage[] =>
   units.flatMap(({ line, quantity }): Shortage[] => {
     const found = ordered[line - 1]
     if (found === undefined) return [{ reason: 'lineUnknown', line, left: 0 }]
-    return quantity > unitsLeft(found) ? [{ reason: 'tooFewLeft', line, left: unitsLeft(found) }] : []
+    return quantity > leftOf(found) ? [{ reason: 'tooFewLeft', line, left: leftOf(found) }] : []
   })
 
 const refused = ({ reason, line, left }: Shortage, lines: readonly Units[]): Rejection => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bulkOf } from '../bulk.ts'
 import { reject } from '../decider.ts'
-import { unitsLeft } from './line.ts'
+import { byFact, possible } from './decisions/steps.ts'
 import { order } from './order.ts'
 
 const { same, each } = bulkOf(order)
@@ -14,9 +14,10 @@ export const orderBulk = {
     // All that is left of it.
     ...each('CancelOrderLines', z.strictObject({ reason }), (was, asked, id) => {
       if (was.status === 'absent') return reject('unknown', 'OrderUnknown', { order: id })
-      const lines = was.lines.flatMap(line =>
-        unitsLeft(line) > 0 ? [{ line: line.line, quantity: unitsLeft(line) }] : [],
-      )
+      const lines = was.lines.flatMap(line => {
+        const quantity = possible(was, line, byFact('OrderLinesCancelled'))
+        return quantity > 0 ? [{ line: line.line, quantity }] : []
+      })
       return lines.length === 0 ? reject('conflict', 'OrderNothingLeft') : { lines, ...asked }
     }),
     isPersonal: true,

@@ -1,6 +1,10 @@
 import type { Currency } from '../shared/currency.ts'
 import type { PersistentMap } from '../shared/persistent-map.ts'
-import { type OrderedLine, type Units, worth } from './line.ts'
+import { type OrderedLine, worth } from './line.ts'
+import type { Move, Moved } from './moved.ts'
+import type { Notes } from './notes-state.ts'
+import type { Payments } from './payments-state.ts'
+import type { Units } from './units.ts'
 
 export type Placed = {
   readonly status: 'placed'
@@ -16,7 +20,17 @@ export type Placed = {
   readonly reference: string | null
   /** The number of a range; null while, or where, it has none. */
   readonly number: string | null
+  /** Name of the process that it goes through. */
+  readonly process: string
+  /** What it came to when it was placed, and what of that was cancelled or came back, in minor units. */
+  readonly total: number
   readonly lines: readonly OrderedLine[]
+  /** When time next moves units; null for never. */
+  readonly wakesAt: string | null
+  /** Since when it is held, and time stands still for it; null when it is not. */
+  readonly heldSince: string | null
+  readonly payments: Payments
+  readonly notes: Notes
   /** Of a guest: whether the personal data is to go, and gone. */
   readonly guest: 'known' | 'erased' | 'gone'
   /** Returns that were booked or refused here: each is answered once. */
@@ -24,22 +38,62 @@ export type Placed = {
 }
 export type Order = { readonly status: 'absent' } | Placed
 
+/** An order that is there, with what an event makes of it. For `evolve`. */
+export const ifPlaced = (order: Order, then: (order: Placed) => Placed): Order =>
+  order.status === 'absent' ? order : then(order)
+
 /** Units with what was given back for them, where the event says it. */
 type Taken = Units & { readonly amount?: number | undefined }
 
+const linesWith = (
+  lines: readonly OrderedLine[],
+  numbers: Iterable<number>,
+  change: (line: OrderedLine) => OrderedLine,
+) => {
+  const changed = [...lines]
+  for (const number of numbers) {
+    const was = changed[number - 1]
+    if (was !== undefined) changed[number - 1] = change(was)
+  }
+  return changed
+}
+
+/** Changes some of an order's lines, each once. */
+export const changingLines = (
+  order: Placed,
+  numbers: Iterable<number>,
+  change: (line: OrderedLine) => OrderedLine,
+) => ({
+  ...order,
+  lines: linesWith(order.lines, numbers, change),
+})
+
 /** Units of lines are gone: cancelled, or brought back. */
-export const taking = (order: Order, gone: 'cancelled' | 'returned', units: readonly Taken[]): Order => {
-  if (order.status === 'absent') return order
+export const taking = (order: Placed, gone: 'cancelled' | 'returned', units: readonly Taken[]): Placed => {
   const byLine = new Map(units.map(taken => [taken.line, taken]))
-  const lines = order.lines.map(was => {
-    const taken = byLine.get(was.line)
-    if (taken === undefined) return was
-    const { quantity, amount = worth(was, quantity, order.currency) } = taken
+  return changingLines(order, byLine.keys(), was => {
+    const { quantity, amount = worth(was, quantity, order.currency) } = byLine.get(was.line) ?? { quantity: 0 }
     return { ...was, [gone]: was[gone] + quantity, given: was.given + amount }
   })
-  return { ...order, lines }
+}
+
+const movedLine = (was: OrderedLine, moves: readonly Move[]): OrderedLine => {
+  const units = { ...was.units }
+  for (const { quantity, from, to, dueAt } of moves) {
+    const left = (units[from]?.quantity ?? 0) - quantity
+    if (left > 0) units[from] = { quantity: left, dueAt: units[from]?.dueAt ?? null }
+    else delete units[from]
+    // Of one line and state all wait for the last that came.
+    units[to] = { quantity: (units[to]?.quantity ?? 0) + quantity, dueAt: dueAt ?? null }
+  }
+  return { ...was, units }
+}
+
+/** Units are where an event moved them. */
+export const moving = (order: Placed, { moves = [], wakesAt = order.wakesAt }: Moved): Placed => {
+  const byLine = Map.groupBy(moves, ({ line }) => line)
+  return { ...changingLines(order, byLine.keys(), was => movedLine(was, byLine.get(was.line) ?? [])), wakesAt }
 }
 
 /** A return was booked or refused. */
-export const answering = (order: Order, id: string): Order =>
-  order.status === 'absent' ? order : { ...order, returns: order.returns.with(id, true) }
+export const answering = (order: Placed, id: string): Placed => ({ ...order, returns: order.returns.with(id, true) })

@@ -11,6 +11,13 @@ export const orderUndo: Undo<typeof order> = {
   CancelOrderLines: 'ends',
   NumberOrder: 'follows',
   BookReturn: 'follows',
+  // What has been told to somebody, or has left the house, is not taken back by a button.
+  AdvanceOrder: 'ends',
+  ShipUnits: 'ends',
+  DeliverUnits: 'ends',
+  TimeOut: 'follows',
+  HoldOrder: () => ({ type: 'ReleaseOrder', data: {} }),
+  ReleaseOrder: 'ends',
   EraseGuest: 'ends',
   ConfirmGuestErasure: 'follows',
 }

@@ -24,20 +24,10 @@ import { lineTotal, Minor } from '../shared/money.ts'
 import { NumberedBy, numberOf } from '../shared/number.ts'
 import { personal } from '../shared/personal.ts'
 import { AskedStore } from '../shared/store-key.ts'
-import {
-  AskedLine,
-  AskedLineNumber,
-  AskedUnits,
-  perLine,
-  refuse,
-  SoldLine,
-  shortagesOf,
-  sumOf,
-  Units,
-  withinReach,
-  worth,
-} from './line.ts'
+import { byFact, possible } from './decisions/steps.ts'
+import { AskedLine, perLine, refuse, SoldLine, shortagesOf, sumOf, withinReach, worth } from './line.ts'
 import { returnSubject } from './subject.ts'
+import { AskedLineNumber, AskedUnits, type Units } from './units.ts'
 
 /** Where a line was bought; both are null when that is not known. */
 const Link = { order: Key.nullable(), orderLine: z.int().positive().nullable() }
@@ -235,7 +225,12 @@ const decide: Decide<Return, typeof commands, typeof events> = {
       const sold = facts.of(ordered, order)
       if (sold.status === 'absent') return reject('invalid', 'OrderUnknown', { order }, 'order')
       const units = perLine(lines)
-      const refused = tooLate(facts, sold, now) ?? refuse(shortagesOf(sold.lines, units), lines)
+      const refused =
+        tooLate(facts, sold, now) ??
+        refuse(
+          shortagesOf(sold.lines, units, line => possible(sold, line, byFact('OrderLinesReturned'))),
+          lines,
+        )
       if (refused !== undefined) return refused
       const { store, timeZone, currency, country, customer } = sold
       const place = { store, currency, customer, recordedOn: localDate(now, timeZone), reason }

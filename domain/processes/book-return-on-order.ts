@@ -1,6 +1,7 @@
-import { perLine, type Units } from '../orders/line.ts'
+import { perLine } from '../orders/line.ts'
 import { order } from '../orders/order.ts'
 import { orderReturn } from '../orders/return.ts'
+import type { Units } from '../orders/units.ts'
 import { type Process, send } from './process.ts'
 
 /** Every return that names orders is booked on each of them; the order tells the return what it gives back, or that it refuses. */

@@ -73,6 +73,7 @@ describe('cancelling an order', () => {
       currency: 'EUR',
       country: 'DE',
       customer: null,
+      process: 'no-payment-1',
       lines: [
         { ...line, line: 1 },
         { ...line, line: 2 },

@@ -66,6 +66,7 @@ const ordered: Event = {
     customer: null,
     placedOn: '2026-03-01',
     timeZone: 'Europe/London',
+    process: 'no-payment-1',
     lines: [],
     total: 0,
   },

@@ -43,9 +43,15 @@ describe('an event as it was once stored', () => {
   ])('names the country of schema 1 by its code: “%s” is %s', (country, code) => {
     expect(upcast('CustomerRecorded', 1, { reference: '7', country })).toEqual({ reference: '7', country: code })
     const placed = { number: '7', store: 'UK' }
-    const upcasted = { ...placed, timeZone: 'Europe/London' }
-    expect(upcast('OrderPlaced', 1, { ...placed, country })).toEqual({ ...upcasted, country: code })
-    expect(upcast('OrderPlaced', 1, placed)).toEqual(upcasted)
+    const upcasted = { ...placed, timeZone: 'Europe/London', process: 'no-payment-1' }
+    expect(upcast('OrderPlaced', 1, { ...placed, country })).toMatchObject({ ...upcasted, country: code })
+    expect(upcast('OrderPlaced', 1, placed)).toMatchObject(upcasted)
+  })
+
+  it('is an order that has ended, where it was recorded from elsewhere, or waits for stock where it was placed here', () => {
+    const placed = { number: '7', store: 'UK', timeZone: 'Europe/London' }
+    expect(upcast('OrderPlaced', 2, { ...placed, country: 'GB' })).toMatchObject({ state: 'closed' })
+    expect(upcast('OrderPlaced', 2, placed)).toMatchObject({ process: 'no-payment-1', state: 'backordered' })
   })
 
   it('keeps its price when schema 1 knew gross prices only', () => {

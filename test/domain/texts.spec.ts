@@ -39,6 +39,7 @@ const aboutPeople = [
   'CommentOnOrder.text',
   'SetCustomReference.reference',
   'CancelOrderLines.reason',
+  'HoldOrder.reason',
   'RecordReturn.reason',
   'ReturnOrderLines.reason',
 ]

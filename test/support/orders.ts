@@ -26,6 +26,7 @@ export const placed = (more: Partial<EventData<'OrderPlaced'>> = {}) => ({
     customer: '17850',
     placedOn: '2026-01-15',
     timeZone: 'Europe/London',
+    process: 'no-payment-1',
     lines: [line()],
     total: 1200,
     ...more,

@@ -139,6 +139,7 @@ const ordered: EventOf<typeof order> = {
     customer: 'grace',
     placedOn: '2026-01-15',
     timeZone: 'Europe/London',
+    process: 'no-payment-1',
     lines: [{ line: 1, kind: 'product', sku: 'CHAIR', name: 'Chair', quantity: 1, unitPrice: '2.50', total: 250 }],
     total: 250,
   },
@@ -318,6 +319,7 @@ export const samples: readonly Sample[] = [
     [
       { type: 'SetCustomReference', data: { reference: 'PO 2' } },
       { type: 'SetCustomReference', data: { reference: null } },
+      { type: 'HoldOrder', data: { reason: 'Address looks wrong' } },
     ],
   ),
   sample(

@@ -21,6 +21,7 @@ const cancelled = (quantity: number, amount: number) => ({
     store: 'UK',
     on: '2026-01-15',
     personal: { subject: 'customer-17850', value: { reason: 'Out of stock' } },
+    moves: [{ line: 1, quantity, from: 'confirmed', to: 'cancelled' }],
   },
 })
 const book = (quantity: number, of = 1, id = 'R1') => ({
@@ -29,33 +30,42 @@ const book = (quantity: number, of = 1, id = 'R1') => ({
 })
 const returned = (quantity: number, id = 'R1') => ({
   type: 'OrderLinesReturned' as const,
-  data: { return: id, lines: [{ line: 1, quantity, amount: 400 * quantity }] },
+  data: {
+    return: id,
+    lines: [{ line: 1, quantity, amount: 400 * quantity }],
+    moves: [{ line: 1, quantity, from: 'closed', to: 'returned' }],
+  },
 })
+/** One that has been sent, and has ended. */
+const ended = placed({ state: 'closed' })
 
 describe('placing an order', () => {
+  /** Half an hour later than now. */
+  const dueAt = '2026-01-15T10:30:00.000Z'
+
   test('takes names and prices from the products, and the day from the clock of the store', () => {
-    const { country: _unknown, ...data } = placed({ placedOn: '2026-07-01' }).data
+    const { country: _unknown, ...data } = placed({ placedOn: '2026-07-01', dueAt: '2026-07-01T00:00:00.000Z' }).data
     given(order, id)
       .when(place(), { facts: [buyer, onSale('MUG')], now: new Date('2026-06-30T23:30:00Z') })
       .then({ type: 'OrderPlaced', data })
   })
 
   test('is in the currency of the store unless another is asked for', () => {
-    const { country: _unknown, ...data } = placed().data
+    const { country: _unknown, ...data } = placed({ dueAt }).data
     given(order, id)
       .when(place({ currency: undefined }), { facts: [buyer, onSale('MUG')] })
       .then({ type: 'OrderPlaced', data })
   })
 
   test('keeps two lines of the same product apart', () => {
-    const { country: _unknown, ...data } = placed({ lines: [line(), line({ line: 2 })], total: 2400 }).data
+    const { country: _unknown, ...data } = placed({ lines: [line(), line({ line: 2 })], total: 2400, dueAt }).data
     given(order, id)
       .when(place({ lines: [...asked.lines, ...asked.lines] }), { facts: [buyer, onSale('MUG')] })
       .then({ type: 'OrderPlaced', data })
   })
 
   test('seals contact and comment under the customer, so that both go when the customer is erased', () => {
-    const { country: _unknown, ...data } = placed().data
+    const { country: _unknown, ...data } = placed({ dueAt }).data
     given(order, id)
       .when(place({ contact: { name: 'Ada' }, comment: 'Ring twice' }), { facts: [buyer, onSale('MUG')] })
       .then(
@@ -74,7 +84,7 @@ describe('placing an order', () => {
   })
 
   test('seals the contact of a guest under the order itself', () => {
-    const { country: _unknown, ...data } = placed({ customer: null }).data
+    const { country: _unknown, ...data } = placed({ customer: null, dueAt }).data
     given(order, id)
       .when(place({ customer: null, contact: { name: 'Ada' } }), { facts: [buyer, onSale('MUG')] })
       .then({ type: 'OrderPlaced', data: { ...data, personal: { subject: 'order-536365', value: { name: 'Ada' } } } })
@@ -138,7 +148,7 @@ describe('recording an order from elsewhere', () => {
   const record = { type: 'RecordOrder' as const, data: { ...elsewhere, lines: [sold] } }
 
   test('keeps the prices it had there', () => {
-    given(order, id).when(record).then(placed())
+    given(order, id).when(record).then(ended)
   })
 
   test('takes free and shipping lines', () => {
@@ -158,7 +168,7 @@ describe('recording an order from elsewhere', () => {
     })
     given(order, id)
       .when({ ...record, data: { ...record.data, lines } })
-      .then(placed({ lines: [free, post], total: 1800 }))
+      .then(placed({ lines: [free, post], total: 1800, state: 'closed' }))
   })
 
   test('is refused at a store that is not there', () => {
@@ -298,7 +308,7 @@ describe('cancelling lines', () => {
 
 describe('booking a return', () => {
   test('takes the units back', () => {
-    given(order, id, placed()).when(book(2)).then(returned(2))
+    given(order, id, ended).when(book(2)).then(returned(2))
   })
 
   test('adds up several lines of the return for one line of the order', () => {
@@ -306,14 +316,14 @@ describe('booking a return', () => {
       { line: 1, quantity: 1 },
       { line: 1, quantity: 1 },
     ]
-    given(order, id, placed())
+    given(order, id, ended)
       .when({ type: 'BookReturn', data: { return: 'R1', lines } })
       .then(returned(2))
   })
 
   test('answers each return once', () => {
-    given(order, id, placed(), returned(1)).when(book(1)).thenNothing()
-    given(order, id, placed(), returned(1))
+    given(order, id, ended, returned(1)).when(book(1)).thenNothing()
+    given(order, id, ended, returned(1))
       .when(book(1, 1, 'R2'))
       .then(returned(1, 'R2'))
   })

@@ -73,9 +73,11 @@ describe('recording a return from elsewhere', () => {
 describe('returning lines of an order', () => {
   const sold = (cancelled = 0, returned = 0, unitPrice = '4.00', given = 0) => {
     const { total: _total, ...bought } = line({ unitPrice })
-    const lines = [{ ...bought, cancelled, returned, given }]
+    const units = { closed: { quantity: bought.quantity - cancelled - returned, dueAt: null } }
+    const lines = [{ ...bought, cancelled, returned, given, units, held: [], backordered: 0 }]
     const view = {
       status: 'placed',
+      process: 'no-payment-1',
       store: 'UK',
       placedOn: '2026-01-01',
       timeZone: 'Europe/London',

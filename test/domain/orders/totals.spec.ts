@@ -30,7 +30,7 @@ const context = (state: unknown): Context => ({
   now,
   actor: { id: 'ada', kind: 'user' },
   id: 'X1',
-  facts: { of: ({ category }) => (category === 'store' ? storeOf('UK') : state) as never },
+  facts: { of: ({ category }) => (({ store: storeOf('UK'), settings: {} })[category] ?? state) as never },
   claimed: {},
 })
 
@@ -49,15 +49,19 @@ const soldLine = fc.record({
 type SoldLine = EventData<'OrderPlaced'>['lines'][number]
 
 const sale = { store: 'UK', currency: 'GBP' as const, country: 'GB', customer: null, placedOn: '2026-01-15' }
-const record = (lines: readonly Omit<SoldLine, 'line' | 'total'>[]) =>
-  eventsOf(order.decide.RecordOrder(order.initial, { ...sale, lines: [...lines] }, context(undefined)))
+/** An order whose units are in that state. */
+const record = (lines: readonly Omit<SoldLine, 'line' | 'total'>[], state: string): readonly Event[] =>
+  eventsOf(order.decide.RecordOrder(order.initial, { ...sale, lines: [...lines] }, context(undefined))).map(event =>
+    event.type === 'OrderPlaced' ? { ...event, data: { ...event.data, state } } : event,
+  )
 
 type ReturnEvent = MessageOf<typeof orderReturn.events>
 const eventsOfReturn = (decision: ReturnType<(typeof orderReturn.decide)['RecordReturn']>) =>
   isRejection(decision) ? [] : decision
 
 /** What a return gives back once the order has said what its units are worth. */
-const creditOf = (recorded: readonly ReturnEvent[], [booked]: readonly Event[]): number => {
+const creditOf = (recorded: readonly ReturnEvent[], made: readonly Event[]): number => {
+  const booked = made.find(({ type }) => type === 'OrderLinesReturned')
   const state = fold(
     orderReturn.evolve,
     orderReturn.initial,
@@ -85,9 +89,12 @@ type Step = { readonly command: string; readonly line: number; readonly quantity
 const taken = (events: readonly Event[], { command, line, quantity }: Step, index: number): readonly Event[] => {
   const state = stateOf(events)
   const lines = [{ line, quantity }]
-  return command === 'CancelOrderLines'
-    ? eventsOf(order.decide.CancelOrderLines(state, { lines, reason: 'Damaged' }, context(state)))
-    : eventsOf(order.decide.BookReturn(state, { return: `R${index}`, lines }, context(state)))
+  if (command === 'CancelOrderLines')
+    return eventsOf(order.decide.CancelOrderLines(state, { lines, reason: 'Damaged' }, context(state)))
+  // What is still here is sent first: nothing else comes back.
+  const sent = eventsOf(order.decide.ShipUnits(state, { lines }, context(state)))
+  const there = stateOf([...events, ...sent])
+  return [...sent, ...eventsOf(order.decide.BookReturn(there, { return: `R${index}`, lines }, context(there)))]
 }
 
 /** What an event of the order gives back. */
@@ -99,7 +106,7 @@ const givenBack = ({ type, data }: Event): number =>
 test('totals agree with the lines, and never more units go than were ordered, whatever is asked for', () => {
   const lines = fc.array(soldLine, { minLength: 1, maxLength: 5 })
   const property = fc.property(lines, fc.array(step, { maxLength: 20 }), (lines, steps) => {
-    const placed: readonly Event[] = record(lines)
+    const placed = record(lines, 'to_pack')
     const events = steps.reduce((past, step, index) => [...past, ...taken(past, step, index)], placed)
     const total = sum(events, ({ type, data }) => (type === 'OrderPlaced' ? data.total : 0))
     const state = placedState(events)
@@ -115,8 +122,8 @@ test('totals agree with the lines, and never more units go than were ordered, wh
 test('however a line is divided among returns taken at once and cancellations, exactly what was paid goes back', () => {
   const pieces = fc.array(fc.tuple(fc.constantFrom('CancelOrderLines', 'BookReturn'), fc.integer({ min: 1, max: 4 })))
   const property = fc.property(soldLine, pieces, (line, wanted) => {
-    const placed: readonly Event[] = record([line])
-    const first = placedState(placed)
+    const placed = record([line], 'to_pack')
+    const first = placedState(record([line], 'closed'))
     let [events, left, back] = [placed, line.quantity, 0]
     for (const [index, [command, most]] of [...wanted, ['BookReturn', 9] as const].entries()) {
       const quantity = Math.min(most, left)
@@ -136,7 +143,7 @@ test('however a line is divided among returns taken at once and cancellations, e
 })
 
 test('an older booking that gave a cent too much back is made up for by the last', () => {
-  const [placed] = record([{ kind: 'product', sku: 'MUG', name: 'Mug', quantity: 3, unitPrice: '0.335' }])
+  const [placed] = record([{ kind: 'product', sku: 'MUG', name: 'Mug', quantity: 3, unitPrice: '0.335' }], 'to_pack')
   const cancelled = (amount: number) => ({
     type: 'OrderLinesCancelled' as const,
     data: {
@@ -154,7 +161,7 @@ test('an older booking that gave a cent too much back is made up for by the last
 
 test('giving an order back piece by piece returns exactly what was paid', () => {
   const property = fc.property(soldLine, fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 9 }), (line, pieces) => {
-    let events: readonly Event[] = record([line])
+    let events = record([line], 'closed')
     let [back, left] = [0, line.quantity]
     for (const [index, wanted] of [...pieces, ...Array.from({ length: line.quantity }, () => 1)].entries()) {
       const quantity = Math.min(wanted, left)

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { product } from '../../../domain/catalog/product.ts'
 import { deciderOf } from '../../../domain/index.ts'
 import { order } from '../../../domain/orders/order.ts'
 import { orderReturn } from '../../../domain/orders/return.ts'
@@ -7,14 +6,12 @@ import { bookReturnOnOrder } from '../../../domain/processes/book-return-on-orde
 import type { ProcessEvent, Reaction } from '../../../domain/processes/process.ts'
 import { type WriteSide, withStores } from '../../support/write-side.ts'
 
-/** Mugs at 4.00 unless told otherwise, three of them ordered as order 1. */
+/** Mugs at 4.00 unless told otherwise, three of them ordered as order 1, and sent. */
 const shop = async (gross = '4.00'): Promise<WriteSide> => {
   const side = await withStores()
-  await side.send(product, 'MUG', 'CreateProduct', { names: { en: 'Mug' } })
-  await side.send(product, 'MUG', 'ActivateProduct', {})
-  await side.send(product, 'MUG', 'SetPrices', { prices: [{ store: 'UK', currency: 'GBP', gross }] })
-  const lines = [{ sku: 'MUG', quantity: 3 }]
-  await side.send(order, '1', 'PlaceOrder', { store: 'UK', currency: 'GBP', customer: null, lines })
+  const lines = [{ kind: 'product', sku: 'MUG', name: 'Mug', quantity: 3, unitPrice: gross }]
+  const sold = { store: 'UK', currency: 'GBP', country: 'GB', customer: null, placedOn: '2026-02-20', lines }
+  await side.send(order, '1', 'RecordOrder', sold)
   return side
 }
 

@@ -1,0 +1,97 @@
+import { fold } from '../decider.ts'
+import { localDate } from '../shared/local-time.ts'
+import { type OrderEvent, orderEvolve } from './events/index.ts'
+import type { cancelCauses } from './events/steps.ts'
+import { perLine, valued } from './line.ts'
+import type { Move } from './moved.ts'
+import type { Placed } from './order-state.ts'
+import { hasFlag, type MovingFact } from './process/definition.ts'
+import { dueIn, type Timing, wakingAt } from './process/due.ts'
+import { movesFor, movesOf } from './process/moves.ts'
+import { surplusOf } from './process/stock.ts'
+import { processNamed } from './processes/index.ts'
+import type { Units } from './units.ts'
+
+const after = (order: Placed, event: OrderEvent, { now }: Timing): Placed => {
+  const folded = fold(orderEvolve, order as Parameters<typeof orderEvolve.OrderNumbered>[0], [
+    { ...event, at: now, commandId: '' },
+  ])
+  // Nothing that can be said of a placed order makes it absent.
+  return folded as Placed
+}
+
+const processOf = (order: Placed) => processNamed(order.process)
+
+const timed = (order: Placed, moves: readonly Move[], timing: Timing): Move[] =>
+  moves.map(move => {
+    const dueAt = dueIn(processOf(order), move.to, order, timing)
+    return dueAt === undefined ? move : { ...move, dueAt }
+  })
+
+/** What a fact moves of the units that it names. */
+export const movedBy = (order: Placed, fact: MovingFact, units: readonly Units[]): Move[] =>
+  units.flatMap(({ line, quantity }) => {
+    const was = order.lines[line - 1]
+    if (was === undefined) return []
+    return movesFor(processOf(order), was, { quantity, can: found => 'fact' in found && found.fact === fact })
+  })
+
+/** Units that are gone are cancelled, with what they were worth. */
+const cancelling = (
+  order: Placed,
+  moves: readonly Move[],
+  { cause, now }: { readonly cause: (typeof cancelCauses)[number]; readonly now: Date },
+): OrderEvent => {
+  const lines = valued(order.lines, perLine(moves), order.currency)
+  const amount = lines.reduce((sum, line) => sum + line.amount, 0)
+  const { currency, store, timeZone } = order
+  const on = localDate(now, timeZone)
+  return { type: 'OrderLinesCancelled', data: { lines, amount, cause, currency, store, on, moves: [...moves] } }
+}
+
+/** What lines hold beyond what they need once this has happened. */
+const releasing = (order: Placed): OrderEvent[] => {
+  const lines = order.lines.flatMap(line => surplusOf(processOf(order), line))
+  return lines.length === 0 ? [] : [{ type: 'UnitsReleased', data: { lines, store: order.store } }]
+}
+
+/** A fact with what it moves and when the order is looked at next, where that has changed. */
+const withMoves = (fact: OrderEvent, moves: readonly Move[], wakesAt: string | null | undefined): OrderEvent => {
+  const said = { ...(moves.length === 0 ? {} : { moves }), ...(wakesAt === undefined ? {} : { wakesAt }) }
+  // Each fact that is concluded has the fields of `Moved`.
+  return { ...fact, data: { ...fact.data, ...said } } as OrderEvent
+}
+
+export type Happening = {
+  /** What happened, without what it moves; undefined where only time has passed. */
+  readonly fact?: OrderEvent
+  /** What it moves itself. */
+  readonly first: readonly Move[]
+}
+
+/**
+ * The events of one decision: the fact, all that it moves at once, what is cancelled by it, and the stock that is let go.
+ * Nothing of it can happen without the rest.
+ */
+export const concluding = (order: Placed, { fact, first }: Happening, timing: Timing): OrderEvent[] => {
+  const process = processOf(order)
+  const happened = fact === undefined ? order : after(order, fact, timing)
+  const moves = timed(happened, movesOf(happened, process, first), timing)
+  const isCancellation = fact?.type === 'OrderLinesCancelled'
+  const gone = isCancellation ? [] : moves.filter(({ to }) => hasFlag(process, to, 'void'))
+  const goneOnes = new Set(gone)
+  const going = moves.filter(move => !goneOnes.has(move))
+  const told: OrderEvent | undefined =
+    fact ?? (going.length > 0 ? { type: 'OrderAdvanced', data: { step: null, store: order.store } } : undefined)
+  const cause = happened.payments.isRefused ? 'paymentRefused' : 'unpaid'
+  const cancelled = gone.length > 0 ? [cancelling(happened, gone, { cause, now: timing.now })] : []
+  const base = [...(told === undefined ? [] : [withMoves(told, going, undefined)]), ...cancelled]
+  const then = base.reduce((was, event) => after(was, event, timing), order)
+  return [...woken(order, then, base), ...releasing(then)]
+}
+
+const woken = (order: Placed, then: Placed, [first, ...others]: readonly OrderEvent[]): OrderEvent[] => {
+  if (first === undefined) return []
+  const wakesAt = wakingAt(then)
+  return [wakesAt === order.wakesAt ? first : withMoves(first, [], wakesAt), ...others]
+}

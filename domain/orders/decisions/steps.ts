@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import { type Decide, type Decision, isRejection, type Rejection, reject, type Touches } from '../../decider.ts'
+import { settingsNamed } from '../../facts/setting.ts'
+import { Key } from '../../shared/id.ts'
+import { localDate } from '../../shared/local-time.ts'
+import { concluding, movedBy } from '../conclude.ts'
+import type { OrderEvents } from '../events/index.ts'
+import type { stepEvents } from '../events/steps.ts'
+import { type OrderedLine, perLine, refuse, type Shortage, shortagesOf, valued } from '../line.ts'
+import type { Order, Placed } from '../order-state.ts'
+import { type MovingFact, type ProcessStep, processSteps, type Transition } from '../process/definition.ts'
+import type { Timing } from '../process/due.ts'
+import { movesFor, unitsThatCan } from '../process/moves.ts'
+import { heldFor } from '../process/stock.ts'
+import { processNamed } from '../processes/index.ts'
+import { orderSubject } from '../subject.ts'
+import { AskedUnits, type Units } from '../units.ts'
+import { placed } from './placed.ts'
+
+const Reason = z.string().trim().min(1).max(200)
+/** Left out it is all that can. */
+const Some = { lines: AskedUnits.optional() }
+
+export const stepCommands = {
+  AdvanceOrder: z.strictObject({ step: z.enum(processSteps), ...Some }),
+  ShipUnits: z.strictObject(Some),
+  DeliverUnits: z.strictObject(Some),
+  CancelOrderLines: z.strictObject({ lines: AskedUnits, reason: Reason }),
+  /** Asks the order to take back what a return names; it answers with an event either way, once per return. */
+  BookReturn: z.strictObject({ return: Key, lines: AskedUnits }),
+  HoldOrder: z.strictObject({ reason: Reason }),
+  ReleaseOrder: z.strictObject({}),
+  /** Sent when time moves units of the order on. */
+  TimeOut: z.strictObject({}),
+}
+
+type Can = (transition: Transition) => boolean
+export const byFact =
+  (fact: MovingFact): Can =>
+  transition =>
+    'fact' in transition && transition.fact === fact
+export const byStep =
+  (step: ProcessStep): Can =>
+  transition =>
+    'step' in transition && transition.step === step
+
+/** How many units of a line can take a step or meet a fact now. */
+export const possible = (order: Placed, line: OrderedLine, can: Can): number =>
+  unitsThatCan(processNamed(order.process), line, can)
+
+/** What is asked of units, as refusals call it. */
+type Act = ProcessStep | 'ship' | 'deliver' | 'cancel'
+
+/** Units of a line are there, but not where they could. */
+const impossible = ({ line, left }: Shortage, asked: readonly Units[], act: Act): Rejection => {
+  const index = asked.findIndex(one => one.line === line)
+  return reject('conflict', 'StepImpossible', { line, possible: left, act }, `lines.${index}.quantity`)
+}
+
+/**
+ * The units that are asked for, each line once, or all that can; or why some of them can not.
+ */
+const unitsFor = (order: Placed, asked: readonly Units[] | undefined, can: Can, act: Act): Units[] | Rejection => {
+  if (asked === undefined) {
+    const all = order.lines.flatMap(was => {
+      const quantity = possible(order, was, can)
+      return quantity > 0 ? [{ line: was.line, quantity }] : []
+    })
+    return all.length > 0 ? all : reject('conflict', 'NoUnitCan', { act })
+  }
+  const units = perLine(asked)
+  const refused = refuse(shortagesOf(order.lines, units), asked)
+  if (refused !== undefined) return refused
+  const [shortage] = shortagesOf(order.lines, units, line => possible(order, line, can))
+  return shortage === undefined ? units : impossible(shortage, asked, act)
+}
+
+const firstMoves = (order: Placed, units: readonly Units[], can: Can) =>
+  units.flatMap(({ line, quantity }) => {
+    const was = order.lines[line - 1]
+    return was === undefined ? [] : movesFor(processNamed(order.process), was, { quantity, can })
+  })
+
+/** Answers for an order that nobody holds. */
+const going = (order: Placed, then: () => Decision<OrderEvents>): Decision<OrderEvents> =>
+  order.heldSince === null ? then() : reject('conflict', 'OrderIsHeld')
+
+const shipped = (order: Placed, units: readonly Units[], timing: Timing): Decision<OrderEvents> => {
+  const from = units.flatMap(({ line, quantity }) => heldFor(order.lines[line - 1]?.held ?? [], quantity))
+  const on = localDate(timing.now, order.timeZone)
+  const data = { lines: [...units], from, store: order.store, on }
+  const first = movedBy(order, 'UnitsShipped', units)
+  return concluding(order, { fact: { type: 'UnitsShipped', data }, first }, timing)
+}
+
+/** What is due moves where time moves it; nothing where the timer was overtaken. */
+const timedOut = (order: Placed, timing: Timing): Decision<OrderEvents> => {
+  const now = timing.now.toISOString()
+  const process = processNamed(order.process)
+  const first = order.lines.flatMap(line =>
+    Object.entries(line.units).flatMap(([state, { quantity, dueAt }]) =>
+      dueAt !== null && dueAt <= now
+        ? movesFor(process, line, { quantity, can: found => 'after' in found && found.from === state })
+        : [],
+    ),
+  )
+  return order.heldSince !== null || first.length === 0 ? [] : concluding(order, { first }, timing)
+}
+
+export const stepDecide: Decide<Order, typeof stepCommands, OrderEvents> = {
+  AdvanceOrder: (order, { step, lines }, { now, facts, id }) =>
+    placed(order, id, was =>
+      going(was, () => {
+        const units = unitsFor(was, lines, byStep(step), step)
+        if (isRejection(units)) return units
+        const fact = { type: 'OrderAdvanced', data: { step, store: was.store } } as const
+        return concluding(was, { fact, first: firstMoves(was, units, byStep(step)) }, { now, facts })
+      }),
+    ),
+  ShipUnits: (order, { lines }, { now, facts, id }) =>
+    placed(order, id, was =>
+      going(was, () => {
+        const units = unitsFor(was, lines, byFact('UnitsShipped'), 'ship')
+        return isRejection(units) ? units : shipped(was, units, { now, facts })
+      }),
+    ),
+  DeliverUnits: (order, { lines }, { now, facts, id }) =>
+    placed(order, id, was =>
+      going(was, () => {
+        const units = unitsFor(was, lines, byFact('UnitsDelivered'), 'deliver')
+        if (isRejection(units)) return units
+        const on = localDate(now, was.timeZone)
+        const fact = { type: 'UnitsDelivered', data: { lines: units, store: was.store, on } } as const
+        return concluding(was, { fact, first: movedBy(was, 'UnitsDelivered', units) }, { now, facts })
+      }),
+    ),
+  CancelOrderLines: (order, { lines, reason }, { now, facts, id }) =>
+    placed(order, id, was => {
+      const units = unitsFor(was, lines, byFact('OrderLinesCancelled'), 'cancel')
+      if (isRejection(units)) return units
+      const { currency, store, timeZone } = was
+      const cancelled = valued(was.lines, units, currency)
+      const amount = cancelled.reduce((sum, line) => sum + line.amount, 0)
+      const on = localDate(now, timeZone)
+      const personal = { subject: orderSubject(id, was.customer), value: { reason } }
+      const data = { lines: cancelled, amount, currency, store, on, personal }
+      const first = movedBy(was, 'OrderLinesCancelled', units)
+      return concluding(was, { fact: { type: 'OrderLinesCancelled', data }, first }, { now, facts })
+    }),
+  BookReturn: (order, data, { now, facts, id }) =>
+    placed(order, id, was => {
+      if (was.returns.has(data.return)) return []
+      const lines = perLine(data.lines)
+      const [shortage] = shortagesOf(was.lines, lines, line => possible(was, line, byFact('OrderLinesReturned')))
+      if (shortage !== undefined)
+        return [{ type: 'OrderReturnRefused', data: { return: data.return, lines, reason: shortage.reason } }]
+      const returned = { return: data.return, lines: valued(was.lines, lines, was.currency) }
+      const first = movedBy(was, 'OrderLinesReturned', lines)
+      return concluding(was, { fact: { type: 'OrderLinesReturned', data: returned }, first }, { now, facts })
+    }),
+  HoldOrder: (order, { reason }, { id }) =>
+    placed(order, id, was => {
+      if (was.heldSince !== null) return []
+      const personal = { subject: orderSubject(id, was.customer), value: { reason } }
+      const waking = was.wakesAt === null ? {} : { wakesAt: null }
+      return [{ type: 'OrderHeld', data: { store: was.store, personal, ...waking } }]
+    }),
+  ReleaseOrder: (order, _, { now, facts, id }) =>
+    placed(order, id, was => {
+      if (was.heldSince === null) return []
+      const by = Math.max(0, now.getTime() - Date.parse(was.heldSince))
+      const fact = { type: 'OrderReleased', data: { store: was.store, by } } as const
+      return concluding(was, { fact, first: [] }, { now, facts })
+    }),
+  TimeOut: (order, _, { now, facts, id }) => placed(order, id, was => timedOut(was, { now, facts })),
+}
+
+/** The settings of the order's store, by which time-outs are counted. */
+export const ofItsStore = (_: unknown, __: string, order: Order) =>
+  order.status === 'absent' ? [] : settingsNamed(order.store)
+
+export const stepFacts = {
+  AdvanceOrder: ofItsStore,
+  ShipUnits: ofItsStore,
+  DeliverUnits: ofItsStore,
+  CancelOrderLines: ofItsStore,
+  BookReturn: ofItsStore,
+  ReleaseOrder: ofItsStore,
+  TimeOut: ofItsStore,
+}
+
+const touchedLines = ({ lines }: { lines: readonly Units[] }) => lines.map(({ line }) => `lines.${line}` as const)
+
+export const stepTouches: Touches<Order, typeof stepCommands, typeof stepEvents> = {
+  OrderAdvanced: ({ moves = [] }) => touchedLines({ lines: moves }),
+  UnitsShipped: touchedLines,
+  UnitsDelivered: touchedLines,
+  OrderLinesCancelled: touchedLines,
+  OrderLinesReturned: touchedLines,
+  OrderReturnRefused: () => [],
+  OrderHeld: () => ['heldSince'],
+  OrderReleased: () => ['heldSince'],
+}

@@ -1,0 +1,43 @@
+import type { OrderedLine } from '../line.ts'
+import type { Held } from '../moved.ts'
+import { hasFlag, type OrderProcess, type StateFlag } from './definition.ts'
+
+/** Only products lie in warehouses. */
+export const needsStock = ({ kind }: Pick<OrderedLine, 'kind'>): boolean => kind === 'product'
+
+export const heldUnits = ({ held }: OrderedLine): number => held.reduce((sum, { quantity }) => sum + quantity, 0)
+
+/** How many units of a line are in states that have a flag. */
+export const unitsWith = (process: OrderProcess, { units }: OrderedLine, flag: StateFlag): number =>
+  Object.entries(units).reduce(
+    (sum, [state, { quantity }]) => (hasFlag(process, state, flag) ? sum + quantity : sum),
+    0,
+  )
+
+/** How many units of a line more stock has to be reserved for. */
+export const unitsLacking = (process: OrderProcess, line: OrderedLine): number =>
+  needsStock(line) ? Math.max(0, unitsWith(process, line, 'reserved') - heldUnits(line)) : 0
+
+/** So many units of what is held, from the first on. */
+export const heldFor = (held: readonly Held[], units: number): Held[] => {
+  let left = units
+  return held.flatMap(one => {
+    const quantity = Math.min(left, one.quantity)
+    left -= quantity
+    return quantity > 0 ? [{ ...one, quantity }] : []
+  })
+}
+
+/** What is held without what was taken of it. */
+export const heldWithout = (held: readonly Held[], taken: readonly Held[]): Held[] =>
+  held.flatMap(one => {
+    const gone = taken.find(
+      ({ reservation, warehouse }) => reservation === one.reservation && warehouse === one.warehouse,
+    )
+    const quantity = one.quantity - (gone?.quantity ?? 0)
+    return quantity > 0 ? [{ ...one, quantity }] : []
+  })
+
+/** What a line holds beyond the units that still need it; what was reserved last is let go first. */
+export const surplusOf = (process: OrderProcess, line: OrderedLine): Held[] =>
+  heldFor([...line.held].reverse(), Math.max(0, heldUnits(line) - unitsWith(process, line, 'reserved')))

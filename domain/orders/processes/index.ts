@@ -1,0 +1,17 @@
+import type { OrderProcess } from '../process/definition.ts'
+import { card1 } from './card-1.ts'
+import { invoice1 } from './invoice-1.ts'
+import { noPayment1 } from './no-payment-1.ts'
+import { prepayment1 } from './prepayment-1.ts'
+
+/** Every version of every process that orders have begun with; one that is changed becomes another version. */
+export const orderProcesses: readonly OrderProcess[] = [invoice1, prepayment1, card1, noPayment1]
+
+const byName = new Map(orderProcesses.map(process => [process.name, process]))
+
+/** @throws Error of a process that this release does not know */
+export const processNamed = (name: string): OrderProcess => {
+  const found = byName.get(name)
+  if (found === undefined) throw new Error(`no order process ${name}`)
+  return found
+}
