@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { Schemas } from '../../domain/decider.ts'
+import { order } from '../../domain/orders/order.ts'
 import { user } from '../../domain/people/user.ts'
 import { claim } from '../../domain/shared/claim.ts'
 import type { Database } from '../database.ts'
@@ -88,13 +89,41 @@ const confirmAdministrator = (
 const hasLeft = ({ id }: { readonly id: string }, { timer }: Writers<typeof tables>) =>
   timer.remove(keyOf(user, id, 'ConfirmAdministrator'))
 
+type Woken = ProjectedEvent<
+  | 'OrderAdvanced'
+  | 'UnitsShipped'
+  | 'UnitsDelivered'
+  | 'UnitsReserved'
+  | 'OrderLinesCancelled'
+  | 'OrderLinesReturned'
+  | 'OrderHeld'
+  | 'OrderReleased'
+  | 'PaymentAuthorized'
+  | 'PaymentFailed'
+  | 'PaymentCaptured'
+  | 'RefundSettled'
+>
+
+const wakeAt = (
+  { id, eventId, correlationId }: Pick<ProjectedEvent, 'id' | 'eventId' | 'correlationId'>,
+  dueAt: string,
+  { timer }: Writers<typeof tables>,
+) => timer.put({ ...due(order, id, 'TimeOut', {}), eventId, correlationId, dueAt: new Date(dueAt) })
+
+/** Each event of an order says when time moves its units next, where that is another moment than before. */
+const wakeOrder = (event: Woken, writers: Writers<typeof tables>) => {
+  const { wakesAt } = event.data
+  if (wakesAt === undefined) return []
+  return wakesAt === null ? writers.timer.remove(keyOf(order, event.id, 'TimeOut')) : wakeAt(event, wakesAt, writers)
+}
+
 /**
  * Commands that are due at a moment, until a later event takes them back. A claim is given up unless what it was made
  * for is stored in time.
  */
 export const timers = projection({
   name: 'timers',
-  version: 9,
+  version: 10,
   tables,
   on: {
     ClaimMade: expireClaim,
@@ -126,6 +155,19 @@ export const timers = projection({
     UserBlocked: hasLeft,
     UserDeleted: hasLeft,
     UserGroupsChanged: hasLeft,
+    OrderPlaced: (event, tables) => (event.data.dueAt === undefined ? [] : wakeAt(event, event.data.dueAt, tables)),
+    OrderAdvanced: wakeOrder,
+    UnitsShipped: wakeOrder,
+    UnitsDelivered: wakeOrder,
+    UnitsReserved: wakeOrder,
+    OrderLinesCancelled: wakeOrder,
+    OrderLinesReturned: wakeOrder,
+    OrderHeld: wakeOrder,
+    OrderReleased: wakeOrder,
+    PaymentAuthorized: wakeOrder,
+    PaymentFailed: wakeOrder,
+    PaymentCaptured: wakeOrder,
+    RefundSettled: wakeOrder,
   },
   // A timer is taken back by the stream of whom it is about: both wait for each other.
   sequence: ({ id, data }) => {
