@@ -24,6 +24,7 @@ import { lists } from './de/lists.ts'
 import { numberRanges } from './de/number-ranges.ts'
 import { operations } from './de/operations.ts'
 import { orderSteps } from './de/order-steps.ts'
+import { orderProcess } from './de/order-process.ts'
 import { orders } from './de/orders.ts'
 import { payments } from './de/payments.ts'
 import { people } from './de/people.ts'
@@ -65,6 +66,7 @@ export const de = {
   ...customers,
   ...orderSteps,
   ...orders,
+  ...orderProcess,
   ...returns,
   ...users,
   ...viewAs,

@@ -24,6 +24,7 @@ import { lists } from './en/lists.ts'
 import { numberRanges } from './en/number-ranges.ts'
 import { operations } from './en/operations.ts'
 import { orderSteps } from './en/order-steps.ts'
+import { orderProcess } from './en/order-process.ts'
 import { orders } from './en/orders.ts'
 import { payments } from './en/payments.ts'
 import { people } from './en/people.ts'
@@ -63,6 +64,7 @@ export const en = {
   ...customers,
   ...orderSteps,
   ...orders,
+  ...orderProcess,
   ...returns,
   ...users,
   ...viewAs,
