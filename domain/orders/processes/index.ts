@@ -1,3 +1,4 @@
+import { checked } from '../process/check.ts'
 import type { OrderProcess } from '../process/definition.ts'
 import { card1 } from './card-1.ts'
 import { invoice1 } from './invoice-1.ts'
@@ -5,7 +6,7 @@ import { noPayment1 } from './no-payment-1.ts'
 import { prepayment1 } from './prepayment-1.ts'
 
 /** Every version of every process that orders have begun with; one that is changed becomes another version. */
-export const orderProcesses: readonly OrderProcess[] = [invoice1, prepayment1, card1, noPayment1]
+export const orderProcesses: readonly OrderProcess[] = checked([invoice1, prepayment1, card1, noPayment1])
 
 const byName = new Map(orderProcesses.map(process => [process.name, process]))
 
