@@ -1,5 +1,13 @@
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 
+/** What an order waits for here. */
+export type Waiting = {
+  readonly order: string
+  readonly line: number
+  readonly quantity: number
+  /** Since when: whoever waits longest is served first. */
+  readonly since: string
+}
 type Settled = 'refused' | 'released' | 'deducted'
 /** `attempt`: a transfer whose sending fails for one of its lines may be sent again. */
 type Transferred = {
@@ -18,6 +26,16 @@ export type Stock = {
   /** The sum of these. */
   readonly promised: number
   readonly settled: PersistentMap<Settled>
+  /** Releases and shipments that took a part of a reservation, each once. */
+  readonly acts: PersistentMap<true>
+  /** Orders that wait until there is more, by order and line. */
+  readonly waiting: PersistentMap<Waiting>
+  /** The sum of what they wait for. */
+  readonly awaited: number
+  /** Which of an order's events was the last to say what a line of it waits for: an earlier one that comes late says nothing. */
+  readonly told: PersistentMap<number>
+  /** How often somebody who waited was served. */
+  readonly served: number
   /** What became of each transfer here, by its id. */
   readonly transfers: PersistentMap<Transferred>
   /** Stock takings that were booked, or whose count did not hold any more. */
@@ -33,6 +51,11 @@ export const initial: Stock = {
   reserved: emptyMap(),
   promised: 0,
   settled: emptyMap(),
+  acts: emptyMap(),
+  waiting: emptyMap(),
+  awaited: 0,
+  told: emptyMap(),
+  served: 0,
   transfers: emptyMap(),
   takings: emptyMap(),
   countedAt: null,
@@ -51,6 +74,24 @@ export const settle = (stock: Stock, reservation: string, as: Settled): Stock =>
   promised: stock.promised - (stock.reserved.get(reservation) ?? 0),
   settled: stock.settled.has(reservation) ? stock.settled : stock.settled.with(reservation, as),
 })
+
+const actOf = (reservation: string, act: string) => `${reservation} ${act}`
+
+/** Whether a release or a shipment has had its part of a reservation. */
+export const hasActed = ({ acts }: Stock, reservation: string, act: string | undefined): boolean =>
+  act !== undefined && acts.has(actOf(reservation, act))
+
+/** So many of a reservation are held no more; with the last of them it is settled. @param act that took them, if it says so */
+export const lessen = (
+  stock: Stock,
+  { reservation, quantity }: { readonly reservation: string; readonly quantity: number },
+  as: Settled,
+  act: string | undefined,
+): Stock => {
+  const left = (stock.reserved.get(reservation) ?? 0) - quantity
+  const then = left > 0 ? reserve(stock, reservation, left) : settle(stock, reservation, as)
+  return act === undefined ? then : { ...then, acts: then.acts.with(actOf(reservation, act), true) }
+}
 
 /** What became of a transfer, and how many more or fewer lie here for it. */
 export const transferred = (stock: Stock, transfer: string, by: number, how: Transferred): Stock => ({

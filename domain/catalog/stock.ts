@@ -14,17 +14,25 @@ import {
 import { warehouseStatus } from '../facts/warehouse-status.ts'
 import { changed } from '../shared/changes.ts'
 import { Key, skuSpelled, spelled } from '../shared/id.ts'
-import { MAX_ATTEMPTS, MAX_STOCK, MAX_TRANSFER_LINES } from '../shared/limits.ts'
+import { MAX_ATTEMPTS, MAX_LINES, MAX_PLACES, MAX_STOCK, MAX_TRANSFER_LINES } from '../shared/limits.ts'
 import { reasonGiven, StockReason } from '../shared/stock-reason.ts'
 import { productStatus } from './product.ts'
 import { arriving, available, correcting, sending, takingBack } from './stock-moves.ts'
-import { attemptOf, initial, reserve, type Stock, settle, taken, transferred } from './stock-state.ts'
+import { deducting, releasing, reserving } from './stock-reserving.ts'
+import { attemptOf, initial, lessen, reserve, type Stock, settle, taken, transferred } from './stock-state.ts'
+import { awaiting, isOutdated, serve, serving, waitingNoMore } from './stock-waiting.ts'
 
 const Quantity = z.int().min(1).max(MAX_STOCK)
 const Change = z.int().min(-MAX_STOCK).max(MAX_STOCK)
 const Reservation = z.string().min(1).max(200)
 const Attempt = z.int().min(1).max(MAX_ATTEMPTS)
+const AskedLineNumber = z.int().min(1).max(MAX_LINES)
 const TransferLine = z.int().min(1).max(MAX_TRANSFER_LINES)
+
+/** An order's event, by its place in the order, or by order and place. */
+const Version = z.int().min(0)
+const Act = z.string().min(1).max(200)
+const Waiting = { order: z.string(), line: z.int(), version: z.int() }
 
 const Leaving = { transfer: Key, attempt: z.int(), line: z.int() }
 
@@ -47,15 +55,40 @@ const events = {
   NeverOutOfStockSet: z.strictObject({}),
   NeverOutOfStockEnded: z.strictObject({}),
   LowStockThresholdSet: z.strictObject({ lowStockThreshold: z.int().nullable() }),
-  StockReserved: z.strictObject({ reservation: Reservation, order: z.string(), quantity: z.int() }),
+  /** `line`: of the order. `waited`: it had waited for it. `more`: others who wait can be served, too. */
+  StockReserved: z.strictObject({
+    reservation: Reservation,
+    order: z.string(),
+    line: z.int().optional(),
+    quantity: z.int(),
+    waited: z.literal(true).optional(),
+    more: z.literal(true).optional(),
+  }),
+  /** All of it, or of one that may be granted in parts what there was not. `next`: the warehouses that are asked then. */
   StockReservationRefused: z.strictObject({
     reservation: Reservation,
     order: z.string(),
+    line: z.int().optional(),
     quantity: z.int(),
     available: z.int(),
+    next: z.array(z.string()).optional(),
   }),
-  StockReservationReleased: z.strictObject({ reservation: Reservation, quantity: z.int() }),
-  StockDeducted: z.strictObject({ reservation: Reservation, quantity: z.int() }),
+  /** `release`: what let go of a part of it. */
+  StockReservationReleased: z.strictObject({
+    reservation: Reservation,
+    quantity: z.int(),
+    release: z.string().optional(),
+  }),
+  /** `shipment`: with which a part of it left. `missing`: so many fewer lay here than left. */
+  StockDeducted: z.strictObject({
+    reservation: Reservation,
+    quantity: z.int(),
+    shipment: z.string().optional(),
+    missing: z.int().optional(),
+  }),
+  /** So many units of an order's line wait here from now on. `version`: the order's event that said so. */
+  StockAwaited: z.strictObject({ ...Waiting, quantity: z.int(), since: z.string() }),
+  StockAwaitingEnded: z.strictObject(Waiting),
   StockSent: z.strictObject({ ...Leaving, quantity: z.int() }),
   StockSendingRefused: z.strictObject({ ...Leaving, quantity: z.int(), available: z.int() }),
   StockSendingTakenBack: z.strictObject({ transfer: Key, attempt: z.int(), quantity: z.int() }),
@@ -71,13 +104,19 @@ const evolve: Evolve<Stock, typeof events> = {
   NeverOutOfStockSet: stock => ({ ...stock, neverOutOfStock: true }),
   NeverOutOfStockEnded: stock => ({ ...stock, neverOutOfStock: false }),
   LowStockThresholdSet: (stock, { lowStockThreshold }) => ({ ...stock, lowStockThreshold }),
-  StockReserved: (stock, { reservation, quantity }) => reserve(stock, reservation, quantity),
-  StockReservationRefused: (stock, { reservation }) => settle(stock, reservation, 'refused'),
-  StockReservationReleased: (stock, { reservation }) => settle(stock, reservation, 'released'),
-  StockDeducted: (stock, { reservation, quantity }) => ({
-    ...settle(stock, reservation, 'deducted'),
-    onHand: (stock.onHand ?? 0) - quantity,
+  StockReserved: (stock, { reservation, order, line, quantity, waited }) => {
+    const then = reserve(stock, reservation, quantity)
+    return waited === true && line !== undefined ? serve(then, { order, line }, quantity) : then
+  },
+  StockReservationRefused: (stock, { reservation }) =>
+    stock.reserved.has(reservation) ? stock : settle(stock, reservation, 'refused'),
+  StockReservationReleased: (stock, data) => lessen(stock, data, 'released', data.release),
+  StockDeducted: (stock, data) => ({
+    ...lessen(stock, data, 'deducted', data.shipment),
+    onHand: (stock.onHand ?? 0) - data.quantity + (data.missing ?? 0),
   }),
+  StockAwaited: awaiting,
+  StockAwaitingEnded: waitingNoMore,
   StockSent: (stock, { transfer, attempt, quantity }) =>
     transferred(stock, transfer, -quantity, { attempt, quantity, outcome: 'sent' }),
   StockSendingRefused: (stock, { transfer, attempt, quantity }) =>
@@ -99,9 +138,38 @@ const commands = {
   SetNeverOutOfStock: z.strictObject({ on: z.boolean() }),
   /** null: nobody is warned. */
   SetLowStockThreshold: z.strictObject({ lowStockThreshold: z.int().min(0).max(MAX_STOCK).nullable() }),
-  ReserveStock: z.strictObject({ reservation: Reservation, order: Key, quantity: Quantity }),
-  ReleaseReservation: z.strictObject({ reservation: Reservation }),
-  DeductReservation: z.strictObject({ reservation: Reservation }),
+  /** `inParts`: what there is if there is not enough. `next`: where else the rest can be asked for. */
+  ReserveStock: z.strictObject({
+    reservation: Reservation,
+    order: Key,
+    line: AskedLineNumber.optional(),
+    quantity: Quantity,
+    inParts: z.literal(true).optional(),
+    next: z.array(Key).max(MAX_PLACES).optional(),
+  }),
+  /** All of it, or with `quantity` a part, once per `release`. */
+  ReleaseReservation: z.strictObject({
+    reservation: Reservation,
+    quantity: Quantity.optional(),
+    release: Act.optional(),
+  }),
+  /** All of it, or with `quantity` a part, once per `shipment`. */
+  DeductReservation: z.strictObject({
+    reservation: Reservation,
+    quantity: Quantity.optional(),
+    shipment: Act.optional(),
+  }),
+  /** Units of an order's line wait here, so many in all; later events of the order count more than earlier ones. */
+  AwaitStock: z.strictObject({
+    order: Key,
+    line: AskedLineNumber,
+    quantity: Quantity,
+    since: z.iso.datetime().max(30),
+    version: Version,
+  }),
+  StopAwaiting: z.strictObject({ order: Key, line: AskedLineNumber, version: Version }),
+  /** Whoever waits gets what is free. */
+  ServeWaiting: z.strictObject({}),
   SendStock: z.strictObject({ transfer: Key, attempt: Attempt, line: TransferLine, quantity: Quantity }),
   TakeBackStock: z.strictObject({ transfer: Key, attempt: Attempt }),
   ReceiveStock: z.strictObject({
@@ -124,8 +192,6 @@ const spelling = (id: string): string => {
   const { warehouse, sku } = stockPlace(spelled(id))
   return warehouse === '' ? sku : `${warehouse}.${skuSpelled(sku)}`
 }
-
-const settledAs = ({ settled }: Stock, reservation: string) => settled.get(reservation)
 
 const placed = (id: string, decision: Decision<typeof events>): Decision<typeof events> => {
   const { warehouse, sku } = stockPlace(id)
@@ -195,38 +261,21 @@ const decide: Decide<Stock, typeof commands, typeof events> = {
     const set = () => changed('LowStockThresholdSet', stock, { lowStockThreshold })
     return stock.onHand === null ? takesIn(stock, context, set) : set()
   },
-  ReserveStock: (stock, data, { id, facts }) => {
-    if (stock.reserved.has(data.reservation) || settledAs(stock, data.reservation) !== undefined) return []
-    const free = isOpen(id, facts) ? available(stock) : 0
-    if (data.quantity <= free) return placed(id, [{ type: 'StockReserved', data }])
-    return placed(id, [{ type: 'StockReservationRefused', data: { ...data, available: free } }])
+  ReserveStock: (stock, data, { id, facts }) => placed(id, reserving(stock, data, isOpen(id, facts))),
+  ReleaseReservation: releasing,
+  DeductReservation: deducting,
+  AwaitStock: (stock, data, { id, facts }) => {
+    if (isOutdated(stock, data)) return []
+    const served = serving(awaiting(stock, data), isOpen(id, facts) ? available(stock) : 0)
+    return placed(id, [{ type: 'StockAwaited', data }, ...served])
   },
-  ReleaseReservation: (stock, { reservation }) => {
-    const quantity = stock.reserved.get(reservation)
-    if (quantity !== undefined) return [{ type: 'StockReservationReleased', data: { reservation, quantity } }]
-    const as = settledAs(stock, reservation)
-    if (as === undefined) return reject('unknown', 'ReservationUnknown', { reservation })
-    return as === 'deducted' ? reject('conflict', 'ReservationIsDeducted', { reservation }) : []
-  },
-  DeductReservation: (stock, { reservation }) => {
-    const quantity = stock.reserved.get(reservation)
-    if (quantity === undefined) return alreadyDeducted(stock, reservation)
-    const onHand = stock.onHand ?? 0
-    if (quantity > onHand && !stock.neverOutOfStock)
-      return reject('conflict', 'StockWouldBeNegative', { onHand, by: -quantity })
-    return movedBy(stock, -quantity, { type: 'StockDeducted', data: { reservation, quantity } })
-  },
+  StopAwaiting: (stock, data, { id }) =>
+    isOutdated(stock, data) ? [] : placed(id, [{ type: 'StockAwaitingEnded', data }]),
+  ServeWaiting: (stock, _, { id, facts }) => serving(stock, isOpen(id, facts) ? available(stock) : 0),
   SendStock: (stock, data, { id }) => placed(id, sending(stock, data)),
   TakeBackStock: (stock, data) => takingBack(stock, data),
   ReceiveStock: (stock, data, { id }) => placed(id, arriving(stock, data)),
   CorrectStock: (stock, data) => correcting(stock, data),
-}
-
-const alreadyDeducted = (stock: Stock, reservation: string): Decision<typeof events> => {
-  const as = settledAs(stock, reservation)
-  if (as === 'deducted') return []
-  if (as === undefined) return reject('unknown', 'ReservationUnknown', { reservation })
-  return reject('conflict', 'ReservationNotHeld', { reservation })
 }
 
 const touches: Touches<Stock, typeof commands, typeof events> = {
@@ -239,6 +288,8 @@ const touches: Touches<Stock, typeof commands, typeof events> = {
   StockReservationRefused: ({ reservation }) => [`reserved.${reservation}`],
   StockReservationReleased: ({ reservation }) => [`reserved.${reservation}`],
   StockDeducted: ({ reservation }) => [`reserved.${reservation}`, 'onHand'],
+  StockAwaited: ({ order, line }) => [`waiting.${order}/${line}`],
+  StockAwaitingEnded: ({ order, line }) => [`waiting.${order}/${line}`],
   StockSent: () => ['onHand'],
   StockSendingRefused: ({ transfer }) => [`transfers.${transfer}`],
   StockSendingTakenBack: () => ['onHand'],
@@ -270,5 +321,7 @@ export const stock: Decider<Stock, typeof commands, typeof events> = {
     SetNeverOutOfStock: (_, id) => [...inWarehouse(id), ofProduct(id)],
     SetLowStockThreshold: (_, id) => [...inWarehouse(id), ofProduct(id)],
     ReserveStock: (_, id) => inWarehouse(id),
+    AwaitStock: (_, id) => inWarehouse(id),
+    ServeWaiting: (_, id) => inWarehouse(id),
   },
 }

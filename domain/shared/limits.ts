@@ -16,3 +16,5 @@ export const MAX_ATTEMPTS = 10_000
 export const MAX_AMOUNT = 100_000_000_000
 /** Pieces of one SKU in one warehouse, below zero too; also one movement of them. */
 export const MAX_STOCK = 1_000_000_000
+/** Warehouses that one order is asked of. */
+export const MAX_PLACES = 100

@@ -38,6 +38,18 @@ const reserved = (n: number): Event => ({
   data: { reservation: `r-${n}`, order: 'o', quantity: 1 },
 })
 const deducted = (n: number): Event => ({ type: 'StockDeducted', data: { reservation: `r-${n}`, quantity: 1 } })
+const awaited = (n: number): Event => ({
+  type: 'StockAwaited',
+  data: { order: `o-${n}`, line: 1, quantity: 2, since: '2026-03-01T10:00:00.000Z', version: 1 },
+})
+const served = (n: number): Event => ({
+  type: 'StockReserved',
+  data: { reservation: `o-${n}/1~${n}`, order: `o-${n}`, line: 1, quantity: 2, waited: true },
+})
+const partly = (n: number): Event => ({
+  type: 'StockDeducted',
+  data: { reservation: 'r-0', quantity: 1, shipment: `o@${n}` },
+})
 const placed = (n: number): Event => ({
   type: 'CategoryPlaced',
   data: { category: `c-${n}`, parent: null, names: { en: `C ${n}` }, position: n },
@@ -80,6 +92,9 @@ const refused = (n: number): Event => ({
 const streams: readonly (readonly [string, AnyDecider, (length: number) => Event[]])[] = [
   ['open reservations', stock, length => times(length, reserved)],
   ['settled reservations', stock, length => times(length, reserved).flatMap((event, n) => [event, deducted(n)])],
+  ['orders that wait for stock', stock, length => times(length, awaited)],
+  ['orders that were served', stock, length => times(length, awaited).flatMap((event, n) => [event, served(n)])],
+  ['parts of a reservation', stock, length => [reserved(0), ...times(length, partly)]],
   ['categories', categoryTree, length => times(length, placed)],
   ['addresses', customer, length => [registered, ...times(length, addressAdded)]],
   ['returns of an order', order, length => [ordered, ...times(length, refused)]],

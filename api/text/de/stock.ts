@@ -107,6 +107,8 @@ export const stock = {
     '{quantity, number} konnten für Bestellung {order} nicht reserviert werden: {available, number} verfügbar',
   'event.StockReservationReleased': 'Reservierung {reservation} über {quantity, number} freigegeben',
   'event.StockDeducted': '{quantity, number} für Reservierung {reservation} abgebucht',
+  'event.StockAwaited': 'Bestellung {order} wartet auf {quantity, plural, one {# Stück} other {# Stück}}',
+  'event.StockAwaitingEnded': 'Bestellung {order} wartet hier auf nichts mehr',
   'event.StockSent': '{quantity, number} mit Umlagerung {transfer} versandt',
   'event.StockSendingRefused':
     '{quantity, number} konnten mit Umlagerung {transfer} nicht versandt werden: {available, number} frei',

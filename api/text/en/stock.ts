@@ -104,6 +104,8 @@ export const stock = {
     '{quantity, number} could not be reserved for order {order}: {available, number} available',
   'event.StockReservationReleased': 'Reservation {reservation} of {quantity, number} released',
   'event.StockDeducted': '{quantity, number} deducted for reservation {reservation}',
+  'event.StockAwaited': '{quantity, plural, one {# piece is} other {# pieces are}} awaited for order {order}',
+  'event.StockAwaitingEnded': 'Order {order} waits for nothing here any more',
   'event.StockSent': '{quantity, number} sent with transfer {transfer}',
   'event.StockSendingRefused':
     '{quantity, number} could not be sent with transfer {transfer}: {available, number} free',

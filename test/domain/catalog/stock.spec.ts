@@ -252,6 +252,88 @@ describe('stock', () => {
         .then(reserved('b', 5)))
   })
 
+  describe('reserved in parts', () => {
+    const inParts = (quantity: number, more: object = {}): Command => ({
+      type: 'ReserveStock',
+      data: { reservation: 'a', order: '536365', line: 2, quantity, inParts: true, ...more },
+    })
+    const held = (quantity: number): Event => ({
+      type: 'StockReserved',
+      data: { reservation: 'a', order: '536365', line: 2, quantity },
+    })
+    const missed = (quantity: number, available: number, more: object = {}): Event => ({
+      type: 'StockReservationRefused',
+      data: { reservation: 'a', order: '536365', line: 2, quantity, available, ...more },
+    })
+    it('holds all of it where there is enough', () => given(stock, id, five).when(inParts(5)).then(held(5)))
+    it('holds what there is, and says where the rest is asked for next', () =>
+      given(stock, id, five)
+        .when(inParts(7, { next: ['lon'] }))
+        .then(held(5), missed(2, 5, { next: ['lon'] })))
+    it('holds nothing where there is nothing', () => given(stock, id).when(inParts(7)).then(missed(7, 0)))
+    it('is answered once', () => {
+      given(stock, id, five, held(5), missed(2, 5)).when(inParts(7)).thenNothing()
+      given(stock, id, missed(7, 0)).when(inParts(7)).thenNothing()
+    })
+    it('is still held when the rest of it was refused', () =>
+      given(stock, id, five, held(5), missed(2, 5))
+        .when({ type: 'ReleaseReservation', data: { reservation: 'a' } })
+        .then({ type: 'StockReservationReleased', data: { reservation: 'a', quantity: 5 } }))
+  })
+
+  describe('released or deducted in parts', () => {
+    const held = [five, reserved('a', 4)] as const
+    const release = (quantity: number, release: string): Command => ({
+      type: 'ReleaseReservation',
+      data: { reservation: 'a', quantity, release },
+    })
+    const deduct = (quantity: number, shipment: string): Command => ({
+      type: 'DeductReservation',
+      data: { reservation: 'a', quantity, shipment },
+    })
+    const released = (quantity: number, release: string): Event => ({
+      type: 'StockReservationReleased',
+      data: { reservation: 'a', quantity, release },
+    })
+    const deducted = (quantity: number, shipment: string): Event => ({
+      type: 'StockDeducted',
+      data: { reservation: 'a', quantity, shipment },
+    })
+    it('goes by so many, and the rest stays held', () => {
+      given(stock, id, ...held)
+        .when(release(1, 'o@4'))
+        .then(released(1, 'o@4'))
+      given(stock, id, ...held, released(1, 'o@4'))
+        .when(deduct(2, 'o@5'))
+        .then(deducted(2, 'o@5'))
+      given(stock, id, ...held, released(1, 'o@4'), deducted(2, 'o@5'))
+        .when(release(1, 'o@6'))
+        .then(released(1, 'o@6'))
+    })
+    it('goes once for each act, also when the reservation is used up', () => {
+      given(stock, id, ...held, released(1, 'o@4'))
+        .when(release(1, 'o@4'))
+        .thenNothing()
+      given(stock, id, ...held, deducted(4, 'o@5'))
+        .when(deduct(4, 'o@5'))
+        .thenNothing()
+      given(stock, id, ...held, released(1, 'o@4'), deducted(3, 'o@5'))
+        .when(release(1, 'o@4'))
+        .thenNothing()
+    })
+    it('never goes by more than is held', () =>
+      given(stock, id, ...held)
+        .when(release(9, 'o@4'))
+        .then(released(4, 'o@4')))
+    it('leaves the rest of it promised', () =>
+      given(stock, id, ...held, deducted(2, 'o@5'))
+        .when(reserve('b', 2))
+        .then({
+          type: 'StockReservationRefused',
+          data: { reservation: 'b', order: '536365', quantity: 2, available: 1 },
+        }))
+  })
+
   describe('released or deducted', () => {
     const release: Command = { type: 'ReleaseReservation', data: { reservation: 'a' } }
     const deduct: Command = { type: 'DeductReservation', data: { reservation: 'a' } }
@@ -291,10 +373,20 @@ describe('stock', () => {
       given(stock, id, five).when(release).thenRejected('ReservationUnknown')
       given(stock, id, five).when(deduct).thenRejected('ReservationUnknown')
     })
-    it('is not deducted when less is left than was reserved', () =>
-      given(stock, id, ...held, { type: 'StockAdjusted', data: { by: -4, reason: 'Broken' } })
+    it('has left also where less lies here than did: somebody miscounted, and none lie here now', () => {
+      const deductedOf = (missing: number): Event => ({
+        type: 'StockDeducted',
+        data: { reservation: 'a', quantity: 3, missing },
+      })
+      const broken: Event = { type: 'StockAdjusted', data: { by: -4, reason: 'Broken' } }
+      given(stock, id, ...held, broken)
         .when(deduct)
-        .thenRejected('StockWouldBeNegative'))
+        .then(deductedOf(2))
+      given(stock, id, ...held, broken, deductedOf(2))
+        .when({ type: 'SetStock', data: { quantity: 0 } })
+        .thenNothing()
+      given(stock, id, { type: 'NeverOutOfStockSet', data: {} }, reserved('a', 3)).when(deduct).then(deducted)
+    })
   })
 })
 
