@@ -41,8 +41,8 @@ const AskedContact = z.strictObject({
   address: z.string().max(1000).optional(),
 })
 
-/** Of an order that was finished before it was recorded. */
-const RECORDED = { process: 'no-payment-1', state: 'closed' }
+/** Nothing of how it was paid elsewhere is the process's business. */
+const RECORDED = 'no-payment-1'
 
 export const placingCommands = {
   /** Prices and names come from the products, the day from the store's clock. */
@@ -58,7 +58,10 @@ export const placingCommands = {
     comment: Comment.optional(),
     contact: AskedContact.optional(),
   }),
-  /** An order that was placed and ended elsewhere, with the prices it had there: imports, other channels. */
+  /**
+   * An order that was placed elsewhere, with the prices it had there: imports, other channels. It has ended there, unless it is
+   * said which state it is in.
+   */
   RecordOrder: z.strictObject({
     store: AskedStore,
     currency: Currency,
@@ -66,6 +69,7 @@ export const placingCommands = {
     customer: Key.nullable(),
     placedOn: z.iso.date(),
     lines: z.array(z.strictObject(AskedLine)).min(1).max(MAX_LINES),
+    state: z.enum(['confirmed', 'backordered', 'to_pack', 'shipped', 'delivered', 'closed']).optional(),
   }),
   /** Sent by the process that had a number given to it. */
   NumberOrder: NumberedBy,
@@ -128,8 +132,10 @@ export const placingDecide: Decide<Order, typeof placingCommands, OrderEvents> =
       const decision = place(contact === undefined ? sale : { ...sale, personal: { subject, value: contact } }, id)
       return isRejection(decision) || comment === undefined ? decision : [...decision, commented(comment, id, customer)]
     }),
-  RecordOrder: (order, sale, { facts, id }) =>
-    unplaced(order, id, storeIn(facts, sale.store), ({ timeZone }) => place({ ...sale, timeZone, ...RECORDED }, id)),
+  RecordOrder: (order, { state = 'closed', ...sale }, { facts, id }) =>
+    unplaced(order, id, storeIn(facts, sale.store), ({ timeZone }) =>
+      place({ ...sale, timeZone, process: RECORDED, state }, id),
+    ),
   NumberOrder: (order, data, { id }) =>
     placed(order, id, ({ number }) => (number === null ? [{ type: 'OrderNumbered', data }] : [])),
 }
