@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { bulkOf } from '../bulk.ts'
 import { reject } from '../decider.ts'
-import { byFact, possible } from './decisions/steps.ts'
+import { possible } from './decisions/steps.ts'
 import { order } from './order.ts'
+import { byFact } from './process/acts.ts'
 
 const { same, each } = bulkOf(order)
 const { reason } = order.commands.CancelOrderLines.shape

@@ -8,7 +8,8 @@ import type { OrderEvents } from '../events/index.ts'
 import type { stepEvents } from '../events/steps.ts'
 import { type OrderedLine, perLine, refuse, type Shortage, shortagesOf, valued } from '../line.ts'
 import type { Order, Placed } from '../order-state.ts'
-import { type MovingFact, type ProcessStep, processSteps, type Transition } from '../process/definition.ts'
+import { byFact, byStep, type OrderAct } from '../process/acts.ts'
+import { processSteps, type Transition } from '../process/definition.ts'
 import type { Timing } from '../process/due.ts'
 import { movesFor, unitsThatCan } from '../process/moves.ts'
 import { heldFor } from '../process/stock.ts'
@@ -35,24 +36,13 @@ export const stepCommands = {
 }
 
 type Can = (transition: Transition) => boolean
-export const byFact =
-  (fact: MovingFact): Can =>
-  transition =>
-    'fact' in transition && transition.fact === fact
-export const byStep =
-  (step: ProcessStep): Can =>
-  transition =>
-    'step' in transition && transition.step === step
 
 /** How many units of a line can take a step or meet a fact now. */
 export const possible = (order: Placed, line: OrderedLine, can: Can): number =>
   unitsThatCan(processNamed(order.process), line, can)
 
-/** What is asked of units, as refusals call it. */
-type Act = ProcessStep | 'ship' | 'deliver' | 'cancel'
-
 /** Units of a line are there, but not where they could. */
-const impossible = ({ line, left }: Shortage, asked: readonly Units[], act: Act): Rejection => {
+const impossible = ({ line, left }: Shortage, asked: readonly Units[], act: OrderAct): Rejection => {
   const index = asked.findIndex(one => one.line === line)
   return reject('conflict', 'StepImpossible', { line, possible: left, act }, `lines.${index}.quantity`)
 }
@@ -60,7 +50,7 @@ const impossible = ({ line, left }: Shortage, asked: readonly Units[], act: Act)
 /**
  * The units that are asked for, each line once, or all that can; or why some of them can not.
  */
-const unitsFor = (order: Placed, asked: readonly Units[] | undefined, can: Can, act: Act): Units[] | Rejection => {
+const unitsFor = (order: Placed, asked: readonly Units[] | undefined, can: Can, act: OrderAct): Units[] | Rejection => {
   if (asked === undefined) {
     const all = order.lines.flatMap(was => {
       const quantity = possible(order, was, can)
