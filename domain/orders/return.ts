@@ -24,8 +24,8 @@ import { lineTotal, Minor } from '../shared/money.ts'
 import { NumberedBy, numberOf } from '../shared/number.ts'
 import { personal } from '../shared/personal.ts'
 import { AskedStore } from '../shared/store-key.ts'
-import { possible } from './decisions/steps.ts'
-import { AskedLine, perLine, refuse, SoldLine, shortagesOf, sumOf, withinReach, worth } from './line.ts'
+import { refusedFor } from './decisions/steps.ts'
+import { AskedLine, perLine, SoldLine, sumOf, withinReach, worth } from './line.ts'
 import { byFact } from './process/acts.ts'
 import { returnSubject } from './subject.ts'
 import { AskedLineNumber, AskedUnits, type Units } from './units.ts'
@@ -205,6 +205,8 @@ const tooLate = (facts: Facts, { store, placedOn, timeZone }: Sold, now: Date): 
     : reject('conflict', 'ReturnTooLate', { store, days, passed }, 'order')
 }
 
+const RETURNING = { can: byFact('OrderLinesReturned'), act: 'return' } as const
+
 /** Answers for a return that is not there yet. */
 const unrecorded = (was: Return, id: string, then: () => Decision<typeof events>) =>
   was.status === 'absent' ? then() : reject('conflict', 'ReturnExists', { return: id })
@@ -226,12 +228,7 @@ const decide: Decide<Return, typeof commands, typeof events> = {
       const sold = facts.of(ordered, order)
       if (sold.status === 'absent') return reject('invalid', 'OrderUnknown', { order }, 'order')
       const units = perLine(lines)
-      const refused =
-        tooLate(facts, sold, now) ??
-        refuse(
-          shortagesOf(sold.lines, units, line => possible(sold, line, byFact('OrderLinesReturned'))),
-          lines,
-        )
+      const refused = tooLate(facts, sold, now) ?? refusedFor(sold, units, { asked: lines, ...RETURNING })
       if (refused !== undefined) return refused
       const { store, timeZone, currency, country, customer } = sold
       const place = { store, currency, customer, recordedOn: localDate(now, timeZone), reason }

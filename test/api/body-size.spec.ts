@@ -39,6 +39,7 @@ describe('the size of a body', () => {
       'ResortChildren',
       'ReturnOrderLines',
       'SetRules',
+      'ShipUnits',
       'TryMapping',
     ])
   })

@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { catalogue } from '../../api/catalogue.ts'
 import type { Viewer } from '../../domain/viewer.ts'
+import { endOrder } from '../support/ended-order.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { placeOrder, putOnSale, register, sent } from '../support/shop-filling.ts'
 import { limitedTo, viewerByStores } from '../support/stores.ts'
@@ -119,6 +120,7 @@ describe('whoever may write to one store', () => {
 
   it('takes nothing back of an order that is not there for them', async () => {
     const bring = (order: string) => server.send('/api/returns', { id: v7(), order, lines, reason: 'Broken' }, UK)
+    for (const order of [british, german]) await endOrder(server.shop, order)
     const [refused, absent] = [await bring(german), await bring(v7())]
     expect(refused.status).toBe(422)
     expect([refused.status, withoutIds(refused.body)]).toEqual([absent.status, withoutIds(absent.body)])

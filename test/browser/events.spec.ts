@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { browserShop, button, cardOf, eventually, heading, link } from '../support/browser-shop.ts'
+import { endOrder } from '../support/ended-order.ts'
 import { putOnSale } from '../support/shop-filling.ts'
 
 const shop = browserShop()
@@ -13,11 +14,12 @@ beforeAll(async () => {
   await shop.send('/api/orders', { id: ORDER, store: 'UK', currency: 'GBP', customer: null, lines })
   const unit = { lines: [{ line: 1, quantity: 1 }] }
   await shop.send(`/api/orders/${ORDER}/cancellations`, { ...unit, reason: 'Bought elsewhere' })
+  await endOrder(shop.shop(), ORDER)
   await shop.send('/api/returns', { id: RETURN, order: ORDER, ...unit, reason: 'Chipped' })
   for (let number = 100; number < 160; number += 1)
     await shop.send('/api/products', { id: `CUP-${number}`, names: { en: 'Cup' } })
   const { store } = shop.shop()
-  await vi.waitFor(async () => expect(await store.readStream(`order-${ORDER}`)).toHaveLength(3), 10_000)
+  await vi.waitFor(async () => expect(await store.readStream(`order-${ORDER}`)).toHaveLength(4), 10_000)
   await shop.caughtUp()
 })
 

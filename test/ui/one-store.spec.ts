@@ -7,6 +7,7 @@ import { positionToken } from '../../eventstore/event-store.ts'
 import { pages } from '../../ui/index.ts'
 import { demoDatabase } from '../support/demo-database.ts'
 import { addresses, findDemo } from '../support/demo-pages.ts'
+import { endOrder } from '../support/ended-order.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { placeOrder, putOnSale, register, sent } from '../support/shop-filling.ts'
 import { viewerByStores } from '../support/stores.ts'
@@ -43,6 +44,7 @@ const fillGermany = async () => {
     reason: 'zyxcancelled',
   })
   const back = v7()
+  await endOrder(server.shop, order)
   await sent(server, '/api/returns', { id: back, order, lines: [{ line: 1, quantity: 1 }], reason: 'zyxreturned' })
   await server.caughtUp()
   const run = await server.send('/api/bulk/orders', { action: 'CommentOnOrders', ids: [order] })

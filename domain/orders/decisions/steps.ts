@@ -42,9 +42,20 @@ export const possible = (order: Placed, line: OrderedLine, can: Can): number =>
   unitsThatCan(processNamed(order.process), line, can)
 
 /** Units of a line are there, but not where they could. */
-const impossible = ({ line, left }: Shortage, asked: readonly Units[], act: OrderAct): Rejection => {
+const impossible = ({ line, left }: Shortage, asked: readonly Units[], act: OrderAct | 'return'): Rejection => {
   const index = asked.findIndex(one => one.line === line)
   return reject('conflict', 'StepImpossible', { line, possible: left, act }, `lines.${index}.quantity`)
+}
+
+/** Why units that are asked for can not do something, or meet a fact; each line is named once. */
+export const refusedFor = (
+  order: Placed,
+  units: readonly Units[],
+  { asked, can, act }: { readonly asked: readonly Units[]; readonly can: Can; readonly act: OrderAct | 'return' },
+): Rejection | undefined => {
+  const refused = refuse(shortagesOf(order.lines, units), asked)
+  const [shortage] = shortagesOf(order.lines, units, line => possible(order, line, can))
+  return refused ?? (shortage && impossible(shortage, asked, act))
 }
 
 /**
@@ -59,10 +70,7 @@ const unitsFor = (order: Placed, asked: readonly Units[] | undefined, can: Can, 
     return all.length > 0 ? all : reject('conflict', 'NoUnitCan', { act })
   }
   const units = perLine(asked)
-  const refused = refuse(shortagesOf(order.lines, units), asked)
-  if (refused !== undefined) return refused
-  const [shortage] = shortagesOf(order.lines, units, line => possible(order, line, can))
-  return shortage === undefined ? units : impossible(shortage, asked, act)
+  return refusedFor(order, units, { asked, can, act }) ?? units
 }
 
 const firstMoves = (order: Placed, units: readonly Units[], can: Can) =>

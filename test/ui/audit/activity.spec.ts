@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { numberOf } from '../../../domain/shared/number.ts'
+import { endOrder } from '../../support/ended-order.ts'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { openWarehouse, placeOrder, putOnSale, register } from '../../support/shop-filling.ts'
@@ -77,6 +78,7 @@ describe('the activity', () => {
   })
 
   it('calls a return by its number, with a link to it', async () => {
+    await endOrder(server.shop, order)
     const id = v7()
     const back = { id, order, lines: [{ line: 1, quantity: 1 }], reason: 'Broken' }
     expect((await server.send('/api/returns', back)).status).toBe(200)

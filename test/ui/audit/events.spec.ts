@@ -4,6 +4,7 @@ import { catalogue } from '../../../api/catalogue.ts'
 import { localViewer } from '../../../bin/local-viewer.ts'
 import { deciderOf } from '../../../domain/index.ts'
 import type { Viewer } from '../../../domain/viewer.ts'
+import { endOrder } from '../../support/ended-order.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { placeOrder, putOnSale, register } from '../../support/shop-filling.ts'
@@ -149,6 +150,7 @@ describe('the page of an event', () => {
   it('shows the way from a return to the order on which it was booked', async () => {
     const id = v7()
     const lines = [{ line: 2, quantity: 1 }]
+    await endOrder(server.shop, order)
     await server.send('/api/returns', { id, order, lines, reason: 'Chipped' })
     await vi.waitFor(async () => expect(await types('type=OrderLinesReturned')).toHaveLength(1))
     const booked = await only('type=OrderLinesReturned')

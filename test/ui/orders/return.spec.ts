@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { endOrder } from '../../support/ended-order.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { placeOrder, putOnSale, record } from '../../support/shop-filling.ts'
@@ -29,6 +30,7 @@ const linesOf = async (path: string) => textOf(cardOf((await server.get(path)).b
 describe('a return', () => {
   it('is made from its order, is booked there, and both lead to each other', async () => {
     const order = await placeOrder(server)
+    await endOrder(server.shop, order)
     const form = await server.get(`/returns/new?order=${order}`)
     expect(form.body).toContain(`name="order" value="${order}"`)
     const sent = fields(order)
@@ -48,6 +50,7 @@ describe('a return', () => {
 
   it('of more than is left is refused beside the line, with everything that was typed', async () => {
     const order = await placeOrder(server)
+    await endOrder(server.shop, order)
     const sent = fields(order, { 'lines.2.quantity': '5', reason: 'Wrong "colour"' })
     const { status, body } = await server.submit(`/api/returns?order=${order}`, sent)
     expect(status).toBe(409)
@@ -60,6 +63,7 @@ describe('a return', () => {
 
   it('without a reason or a quantity says what is missing', async () => {
     const order = await placeOrder(server)
+    await endOrder(server.shop, order)
     const { status, body } = await server.submit('/api/returns', fields(order, { 'lines.2.quantity': '', reason: '' }))
     expect(status).toBe(422)
     expect(body).toContain('id="field-reason-error"')

@@ -4,6 +4,7 @@ import { order } from '../../../domain/orders/order.ts'
 import { localDate } from '../../../domain/shared/local-time.ts'
 import { numberOf } from '../../../domain/shared/number.ts'
 import type { Permission } from '../../../domain/viewer.ts'
+import { endOrder } from '../../support/ended-order.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { placeOrder, putOnSale, register, sent } from '../../support/shop-filling.ts'
@@ -116,6 +117,7 @@ describe('what is made in a store with a range', () => {
     await numbered(`/orders/${third}`, `UK-${year}-00003`)
     expect(await numberOn('/orders/536365')).toBe('536365')
     const back = '0197a3f1-0000-7000-8000-00000000abcd'
+    await endOrder(server.shop, third)
     await sent(server, '/api/returns', { id: back, order: third, lines: [{ line: 1, quantity: 1 }], reason: 'Broken' })
     expect(await numberOn(`/returns/${back}`)).toBe(numberOf(back))
   })
