@@ -18,6 +18,12 @@ export const orderUndo: Undo<typeof order> = {
   TimeOut: 'follows',
   HoldOrder: () => ({ type: 'ReleaseOrder', data: {} }),
   ReleaseOrder: 'ends',
+  AuthorizePayment: 'follows',
+  FailPayment: 'follows',
+  CapturePayment: 'follows',
+  // Money that came or went is not unsaid: what was booked wrongly goes back by a booking of its own.
+  BookPayment: 'ends',
+  SettleRefund: 'ends',
   EraseGuest: 'ends',
   ConfirmGuestErasure: 'follows',
 }

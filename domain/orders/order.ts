@@ -1,6 +1,6 @@
 import type { Decider } from '../decider.ts'
 import { noteCommands, noteDecide, noteTouches } from './decisions/notes.ts'
-import { paymentCommands, paymentDecide, paymentTouches } from './decisions/payments.ts'
+import { paymentCommands, paymentDecide, paymentFacts, paymentTouches } from './decisions/payments.ts'
 import { placingCommands, placingDecide, placingFacts, placingTouches } from './decisions/placing.ts'
 import { stepCommands, stepDecide, stepFacts, stepTouches } from './decisions/steps.ts'
 import { stockCommands, stockDecide, stockTouches } from './decisions/stock.ts'
@@ -20,5 +20,5 @@ export const order: Decider<Order, typeof commands, OrderEvents> = {
   decide: { ...placingDecide, ...stepDecide, ...stockDecide, ...paymentDecide, ...noteDecide },
   touches: { ...placingTouches, ...stepTouches, ...stockTouches, ...paymentTouches, ...noteTouches },
   spared: ['OrderLinesCancelled', 'PaymentCaptured', 'RefundSettled'],
-  facts: { ...placingFacts, ...stepFacts },
+  facts: { ...placingFacts, ...stepFacts, ...paymentFacts },
 }

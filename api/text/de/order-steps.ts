@@ -21,7 +21,7 @@ export const orderSteps = {
   'event.OrderReleased': 'Bestellung freigegeben',
   'rejection.OrderIsHeld': 'Die Bestellung ist angehalten. Geben Sie sie zuerst frei und tun Sie dann den Schritt.',
   'rejection.StepImpossible':
-    'Von Position {line} {possible, plural, =0 {kann kein Stück} one {kann nur # Stück} other {können nur # Stück}} jetzt {act, select, ship {versandt werden: Sie müssen packbereit sein} deliver {als zugestellt gemeldet werden: Sie müssen versandt sein} cancel {storniert werden: Versandtes kommt als Rücksendung zurück} return {zurückkommen: Sie müssen versandt sein} other {diesen Schritt tun}}. Laden Sie die Bestellung neu und wählen Sie noch einmal.',
+    'Von Position {line} {possible, plural, =0 {kann kein Stück} one {kann nur # Stück} other {können nur # Stück}} jetzt {act, select, ship {versandt werden: Sie müssen packbereit sein} deliver {als zugestellt gemeldet werden: Sie müssen versandt sein} cancel {storniert werden: Versandtes kommt als Rücksendung zurück} pay {für sich bezahlt werden: Sie warten nicht auf Geld} return {zurückkommen: Sie müssen versandt sein} other {diesen Schritt tun}}. Laden Sie die Bestellung neu und wählen Sie noch einmal.',
   'rejection.NoUnitCan':
-    'Kein Stück dieser Bestellung kann jetzt {act, select, ship {versandt werden: Keines ist packbereit} deliver {als zugestellt gemeldet werden: Keines ist unterwegs} cancel {noch storniert werden} other {diesen Schritt tun}}. Laden Sie die Bestellung neu, um ihren Stand zu sehen.',
+    'Kein Stück dieser Bestellung kann jetzt {act, select, ship {versandt werden: Keines ist packbereit} deliver {als zugestellt gemeldet werden: Keines ist unterwegs} cancel {noch storniert werden} pay {für sich bezahlt werden} other {diesen Schritt tun}}. Laden Sie die Bestellung neu, um ihren Stand zu sehen.',
 } as const

@@ -21,7 +21,7 @@ export const orderSteps = {
   'event.OrderReleased': 'Order released',
   'rejection.OrderIsHeld': 'The order is held. Release it first, then take the step.',
   'rejection.StepImpossible':
-    '{possible, plural, =0 {No unit of line {line} can} one {Only # unit of line {line} can} other {Only # units of line {line} can}} {act, select, ship {be shipped: it has to be ready to pack} deliver {be marked as delivered: it has to be shipped} cancel {be cancelled: what was shipped comes back as a return} return {come back: it has to be shipped} other {take this step}} now. Reload the order and choose again.',
+    '{possible, plural, =0 {No unit of line {line} can} one {Only # unit of line {line} can} other {Only # units of line {line} can}} {act, select, ship {be shipped: it has to be ready to pack} deliver {be marked as delivered: it has to be shipped} cancel {be cancelled: what was shipped comes back as a return} pay {be paid for by themselves: they do not wait for money} return {come back: it has to be shipped} other {take this step}} now. Reload the order and choose again.',
   'rejection.NoUnitCan':
-    'No unit of this order can {act, select, ship {be shipped: none is ready to pack} deliver {be marked as delivered: none is on its way} cancel {be cancelled any more} other {take this step}} now. Reload the order to see how it stands.',
+    'No unit of this order can {act, select, ship {be shipped: none is ready to pack} deliver {be marked as delivered: none is on its way} cancel {be cancelled any more} pay {be paid for by itself} other {take this step}} now. Reload the order to see how it stands.',
 } as const

@@ -41,8 +41,11 @@ type Can = (transition: Transition) => boolean
 export const possible = (order: Placed, line: OrderedLine, can: Can): number =>
   unitsThatCan(processNamed(order.process), line, can)
 
+/** What is asked of units, as refusals call it. */
+type Asked = OrderAct | 'pay' | 'return'
+
 /** Units of a line are there, but not where they could. */
-const impossible = ({ line, left }: Shortage, asked: readonly Units[], act: OrderAct | 'return'): Rejection => {
+const impossible = ({ line, left }: Shortage, asked: readonly Units[], act: Asked): Rejection => {
   const index = asked.findIndex(one => one.line === line)
   return reject('conflict', 'StepImpossible', { line, possible: left, act }, `lines.${index}.quantity`)
 }
@@ -51,7 +54,7 @@ const impossible = ({ line, left }: Shortage, asked: readonly Units[], act: Orde
 export const refusedFor = (
   order: Placed,
   units: readonly Units[],
-  { asked, can, act }: { readonly asked: readonly Units[]; readonly can: Can; readonly act: OrderAct | 'return' },
+  { asked, can, act }: { readonly asked: readonly Units[]; readonly can: Can; readonly act: Asked },
 ): Rejection | undefined => {
   const refused = refuse(shortagesOf(order.lines, units), asked)
   const [shortage] = shortagesOf(order.lines, units, line => possible(order, line, can))
@@ -61,7 +64,12 @@ export const refusedFor = (
 /**
  * The units that are asked for, each line once, or all that can; or why some of them can not.
  */
-const unitsFor = (order: Placed, asked: readonly Units[] | undefined, can: Can, act: OrderAct): Units[] | Rejection => {
+export const unitsFor = (
+  order: Placed,
+  asked: readonly Units[] | undefined,
+  can: Can,
+  act: Asked,
+): Units[] | Rejection => {
   if (asked === undefined) {
     const all = order.lines.flatMap(was => {
       const quantity = possible(order, was, can)
@@ -80,7 +88,7 @@ const firstMoves = (order: Placed, units: readonly Units[], can: Can) =>
   })
 
 /** Answers for an order that nobody holds. */
-const going = (order: Placed, then: () => Decision<OrderEvents>): Decision<OrderEvents> =>
+export const going = (order: Placed, then: () => Decision<OrderEvents>): Decision<OrderEvents> =>
   order.heldSince === null ? then() : reject('conflict', 'OrderIsHeld')
 
 const shipped = (order: Placed, units: readonly Units[], timing: Timing): Decision<OrderEvents> => {

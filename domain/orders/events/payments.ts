@@ -5,8 +5,8 @@ import { Key } from '../../shared/id.ts'
 import { Minor } from '../../shared/money.ts'
 import { personal } from '../../shared/personal.ts'
 import { Moved } from '../moved.ts'
-import { ifPlaced, moving, type Order, type Placed } from '../order-state.ts'
-import type { Payments } from '../payments-state.ts'
+import { ifPlaced, moving, type Order } from '../order-state.ts'
+import { capturing, failing, granting, type Payments, refunding } from '../payments-state.ts'
 import { Units } from '../units.ts'
 
 /** How money came: the provider of the payment took it, somebody booked it, or it stood on a bank statement. */
@@ -40,19 +40,12 @@ export const paymentEvents = {
   }),
 }
 
-const paying = (order: Placed, change: Partial<Payments>): Placed => ({
-  ...order,
-  payments: { ...order.payments, ...change },
-})
+const paying = (order: Order, data: Moved, change: (was: Payments) => Payments): Order =>
+  ifPlaced(order, was => moving({ ...was, payments: change(was.payments) }, data))
 
 export const paymentEvolve: Evolve<Order, typeof paymentEvents> = {
-  PaymentAuthorized: (order, data) =>
-    ifPlaced(order, was =>
-      moving(paying(was, { authorised: was.payments.authorised + data.amount, isRefused: false }), data),
-    ),
-  PaymentFailed: (order, data) => ifPlaced(order, was => moving(paying(was, { isRefused: true }), data)),
-  PaymentCaptured: (order, data) =>
-    ifPlaced(order, was => moving(paying(was, { captured: was.payments.captured + data.amount }), data)),
-  RefundSettled: (order, data) =>
-    ifPlaced(order, was => moving(paying(was, { refunded: was.payments.refunded + data.amount }), data)),
+  PaymentAuthorized: (order, data) => paying(order, data, was => granting(was, data)),
+  PaymentFailed: (order, data) => paying(order, data, was => failing(was, data)),
+  PaymentCaptured: (order, data) => paying(order, data, was => capturing(was, data)),
+  RefundSettled: (order, data) => paying(order, data, was => refunding(was, data)),
 }
