@@ -131,6 +131,9 @@ export type Before<State, E extends Schemas> = (
   place: { readonly id: string; readonly revision: number },
 ) => readonly Ahead[]
 
+/** Asks for facts that others name. */
+type Further<Data> = (data: Data, facts: Facts) => readonly FactRef[]
+
 /** One aggregate. Stream name = `<category>-<id>`. A command or an event without its entry does not compile. */
 export type Decider<State, C extends Schemas, E extends Schemas> = {
   readonly category: string
@@ -155,8 +158,8 @@ export type Decider<State, C extends Schemas, E extends Schemas> = {
   readonly facts?: {
     readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string, state: State) => readonly FactRef[]
   }
-  /** Facts that only those name: what holds at the store of an order. */
-  readonly further?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, facts: Facts) => readonly FactRef[] }
+  /** Facts that only those name: what holds at the store of an order. Of several each names what those before it led to. */
+  readonly further?: { readonly [K in keyof C]?: Further<z.infer<C[K]>> | readonly Further<z.infer<C[K]>>[] }
   readonly claims?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string) => readonly ClaimRef[] }
   readonly before?: Before<State, E>
 }

@@ -69,9 +69,12 @@ export const premature = ({ revision, at }: Loaded, command: Command): Rejection
 
 /** What a command asks for of other streams, as the state of its own has it. */
 const factsFor = async (log: Log, { decider, id, type, data }: Command, state: unknown) => {
-  const facts = await loadFacts(log, decider.facts?.[type]?.(data, id, state) ?? [])
-  const further = decider.further?.[type]?.(data, facts) ?? []
-  return further.length === 0 ? facts : loadFacts(log, further, facts)
+  let facts = await loadFacts(log, decider.facts?.[type]?.(data, id, state) ?? [])
+  for (const further of [decider.further?.[type] ?? []].flat()) {
+    const refs = further(data, facts)
+    if (refs.length > 0) facts = await loadFacts(log, refs, facts)
+  }
+  return facts
 }
 
 /** What a decision knows beside the state of its stream. */

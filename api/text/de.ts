@@ -23,8 +23,9 @@ import { identityProviders } from './de/identity-providers.ts'
 import { lists } from './de/lists.ts'
 import { numberRanges } from './de/number-ranges.ts'
 import { operations } from './de/operations.ts'
-import { orderSteps } from './de/order-steps.ts'
 import { orderProcess } from './de/order-process.ts'
+import { orderSteps } from './de/order-steps.ts'
+import { orderTotals } from './de/order-totals.ts'
 import { orders } from './de/orders.ts'
 import { payments } from './de/payments.ts'
 import { people } from './de/people.ts'
@@ -67,6 +68,7 @@ export const de = {
   ...orderSteps,
   ...orders,
   ...orderProcess,
+  ...orderTotals,
   ...returns,
   ...users,
   ...viewAs,

@@ -23,8 +23,9 @@ import { identityProviders } from './en/identity-providers.ts'
 import { lists } from './en/lists.ts'
 import { numberRanges } from './en/number-ranges.ts'
 import { operations } from './en/operations.ts'
-import { orderSteps } from './en/order-steps.ts'
 import { orderProcess } from './en/order-process.ts'
+import { orderSteps } from './en/order-steps.ts'
+import { orderTotals } from './en/order-totals.ts'
 import { orders } from './en/orders.ts'
 import { payments } from './en/payments.ts'
 import { people } from './en/people.ts'
@@ -65,6 +66,7 @@ export const en = {
   ...orderSteps,
   ...orders,
   ...orderProcess,
+  ...orderTotals,
   ...returns,
   ...users,
   ...viewAs,

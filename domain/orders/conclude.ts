@@ -1,8 +1,9 @@
 import { fold } from '../decider.ts'
 import { localDate } from '../shared/local-time.ts'
+import { givenBackFor } from './cancelled.ts'
 import { type OrderEvent, orderEvolve } from './events/index.ts'
 import type { cancelCauses } from './events/steps.ts'
-import { perLine, valued } from './line.ts'
+import { perLine } from './line.ts'
 import type { Move } from './moved.ts'
 import type { Placed } from './order-state.ts'
 import { hasFlag, type MovingFact } from './process/definition.ts'
@@ -42,11 +43,10 @@ const cancelling = (
   moves: readonly Move[],
   { cause, now }: { readonly cause: (typeof cancelCauses)[number]; readonly now: Date },
 ): OrderEvent => {
-  const lines = valued(order.lines, perLine(moves), order.currency)
-  const amount = lines.reduce((sum, line) => sum + line.amount, 0)
+  const given = givenBackFor(order, perLine(moves), moves)
   const { currency, store, timeZone } = order
   const on = localDate(now, timeZone)
-  return { type: 'OrderLinesCancelled', data: { lines, amount, cause, currency, store, on, moves: [...moves] } }
+  return { type: 'OrderLinesCancelled', data: { ...given, cause, currency, store, on, moves: [...moves] } }
 }
 
 /** What lines hold beyond what they need once this has happened. */

@@ -3,6 +3,7 @@ import { type Rejection, reject, rejectAll } from '../decider.ts'
 import { decimalsOf } from '../shared/currency.ts'
 import { MAX_AMOUNT } from '../shared/limits.ts'
 import { AskedPrice, lineTotal, UnitPrice } from '../shared/money.ts'
+import { nearest } from '../shared/tax/apportion.ts'
 import type { Held } from './moved.ts'
 import { AskedQuantity, Quantity, type Units } from './units.ts'
 
@@ -25,6 +26,8 @@ export type OrderedLine = {
   readonly name: string
   readonly quantity: number
   readonly unitPrice: string
+  /** What is paid for all of it, with options and tax and less its discounts, in minor units. */
+  readonly paid: number
   readonly cancelled: number
   readonly returned: number
   /** What was given back for those, in minor units. */
@@ -43,15 +46,22 @@ export type UnitsThere = { readonly quantity: number; readonly dueAt: string | n
 /** How many units of a line can still be cancelled or come back. */
 export const unitsLeft = ({ quantity, cancelled, returned }: OrderedLine): number => quantity - cancelled - returned
 
+/** What some units of a line cost: their price, and their share of what discounts, options and taxes make of the whole. */
+const costOf = ({ unitPrice, quantity, paid }: OrderedLine, units: number, currency: string): number => {
+  const besides = paid - lineTotal(unitPrice, quantity, currency)
+  const share = nearest({ parts: BigInt(besides) * BigInt(units), of: BigInt(quantity) })
+  return Math.max(0, lineTotal(unitPrice, units, currency) + Number(share))
+}
+
 /**
- * What `taken` more units of a line give back, in minor units of the order's currency: what was paid, less what was given back already, less what
- * the units cost that then are left. However a line is divided, nothing is given back that was not paid, and in the end
- * all of it is.
+ * What `taken` more units of a line give back, in minor units of the order's currency: what was paid, less what was given
+ * back already, less what the units cost that then are left. However a line is divided, nothing is given back that was not
+ * paid, and in the end all of it is.
  */
 export const worth = (line: OrderedLine, taken: number, currency: string): number => {
-  const paid = lineTotal(line.unitPrice, line.quantity, currency)
-  const due = paid - line.given - lineTotal(line.unitPrice, unitsLeft(line) - taken, currency)
-  return Math.max(0, Math.min(due, paid - line.given))
+  const left = line.paid - line.given
+  const due = left - costOf(line, unitsLeft(line) - taken, currency)
+  return Math.max(0, Math.min(due, left))
 }
 
 /** Units with what they are worth; only of lines that are there. */

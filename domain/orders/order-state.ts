@@ -24,6 +24,11 @@ export type Placed = {
   readonly process: string
   /** What it came to when it was placed, and what of that was cancelled or came back, in minor units. */
   readonly total: number
+  /** What of the total is for delivery and fees, and how much of that was given back. */
+  readonly expenses: number
+  readonly expensesGiven: number
+  /** Key of the delivery method; null where none was chosen. */
+  readonly delivery: string | null
   readonly lines: readonly OrderedLine[]
   /** When time next moves units; null for never. */
   readonly wakesAt: string | null

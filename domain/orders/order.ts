@@ -1,7 +1,7 @@
 import type { Decider } from '../decider.ts'
 import { noteCommands, noteDecide, noteTouches } from './decisions/notes.ts'
 import { paymentCommands, paymentDecide, paymentFacts, paymentTouches } from './decisions/payments.ts'
-import { placingCommands, placingDecide, placingFacts, placingTouches } from './decisions/placing.ts'
+import { placingCommands, placingDecide, placingFacts, placingFurther, placingTouches } from './decisions/placing.ts'
 import { stepCommands, stepDecide, stepFacts, stepTouches } from './decisions/steps.ts'
 import { stockCommands, stockDecide, stockTouches } from './decisions/stock.ts'
 import { type OrderEvents, orderEvents, orderEvolve } from './events/index.ts'
@@ -21,4 +21,5 @@ export const order: Decider<Order, typeof commands, OrderEvents> = {
   touches: { ...placingTouches, ...stepTouches, ...stockTouches, ...paymentTouches, ...noteTouches },
   spared: ['OrderLinesCancelled', 'PaymentCaptured', 'RefundSettled'],
   facts: { ...placingFacts, ...stepFacts, ...paymentFacts },
+  further: placingFurther,
 }

@@ -30,12 +30,14 @@ const texts = Object.values(deciders).flatMap(({ commands }) =>
 
 /** Sealed under the key of the person; `after-erasure.spec.ts` fills each of them with a name and erases it. */
 const address = ['phone', 'company', 'street', 'street2', 'city', 'zip', 'comment']
+const orderAddress = ['company', 'street', 'extra', 'zip', 'city', 'phone']
 const aboutPeople = [
   ...['phone', 'company'].map(name => `RegisterCustomer.${name}`),
   ...['phone', 'company'].map(name => `EditProfile.${name}`),
   ...['AddAddress', 'EditAddress'].flatMap(command => address.map(name => `${command}.${name}`)),
   'AddNote.text',
   ...['comment', 'contact.name', 'contact.phone', 'contact.address'].map(name => `PlaceOrder.${name}`),
+  ...['billing', 'shipping'].flatMap(of => orderAddress.map(name => `PlaceOrder.${of}.${name}`)),
   'CommentOnOrder.text',
   'SetCustomReference.reference',
   'CancelOrderLines.reason',
@@ -100,7 +102,7 @@ const notTyped = [
     'RecordReturn',
     'EditWarehouse',
   ].map(command => `${command}.country`),
-  ...['CreateTaxRate', 'EditTaxRate'].map(it => `${it}.country`),
+  ...['CreateTaxRate', 'EditTaxRate', 'PlaceOrder.billing', 'PlaceOrder.shipping'].map(it => `${it}.country`),
   ...['OpenStore', 'RecordStore', 'EditStore', 'AddDeliveryMethod', 'EditDeliveryMethod'].map(it => `${it}.countries`),
   ...['UseTaxSet', 'LeaveTaxSet'].map(it => `${it}.by`),
   ...['NumberOrder', 'NumberReturn', 'NumberCustomer'].map(it => `${it}.number`),

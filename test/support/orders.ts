@@ -33,9 +33,21 @@ export const placed = (more: Partial<EventData<'OrderPlaced'>> = {}) => ({
   },
 })
 
+/** The same of gross prices that nobody has said the taxes of, with nothing charged besides: as it is placed now. */
+export const placedNow = (more: Partial<EventData<'OrderPlaced'>> = {}) => {
+  const { country: _unknown, total: ordered, ...data } = placed(more).data
+  const { total = ordered } = more
+  const sums = { total, priceMode: 'gross' as const, taxRounding: 'line' as const, subtotal: total, discount: 0 }
+  return { type: 'OrderPlaced' as const, data: { ...data, ...sums, expenses: [], taxes: [], ...more } }
+}
+
 /** What an order would know of a product on sale for 4.00 GBP in London. */
 export const onSale = (sku: string, more: Partial<SellableProduct> = {}) =>
-  [sellableProduct, sku, { status: 'active', name: 'Mug', gross: { 'UK/GBP': '4.00' }, ...more }] as const
+  [
+    sellableProduct,
+    sku,
+    { status: 'active', name: 'Mug', gross: { 'UK/GBP': '4.00' }, net: {}, taxSet: null, ...more },
+  ] as const
 
 type ReturnedLine = EventData<'ReturnRecorded'>['lines'][number]
 

@@ -6,31 +6,31 @@ import {
   isRejection,
   type Rejection,
   reject,
-  rejectAll,
   type Touches,
 } from '../../decider.ts'
 import { knownCustomer } from '../../facts/known-customer.ts'
+import { carrierStatus, knownDeliveryMethod } from '../../facts/known-delivery-method.ts'
+import { knownPaymentMethod, paymentMethodsNamed } from '../../facts/known-payment-method.ts'
 import { activeStoreIn, storeIn, storesNamed } from '../../facts/known-store.ts'
+import { ratesNamed, taxSetsNamed } from '../../facts/rates-of-tax-set.ts'
 import { sellableProduct } from '../../facts/sellable-product.ts'
 import { settingsNamed } from '../../facts/setting.ts'
 import { RecordedCountry } from '../../shared/country.ts'
 import { Currency } from '../../shared/currency.ts'
 import { AskedKey, AskedSku, Key } from '../../shared/id.ts'
 import { MAX_LINES } from '../../shared/limits.ts'
-import { localDate } from '../../shared/local-time.ts'
 import { lineTotal } from '../../shared/money.ts'
 import { NumberedBy, numberOf } from '../../shared/number.ts'
 import { AskedStore } from '../../shared/store-key.ts'
 import type { OrderEvents } from '../events/index.ts'
 import type { placingEvents } from '../events/placing.ts'
 import { AskedLine, sumOf, withinReach } from '../line.ts'
-import { priced, unserved } from '../order-sale.ts'
+import { AskedOrderAddress } from '../order-address.ts'
 import type { Order } from '../order-state.ts'
-import { dueIn } from '../process/due.ts'
-import { processNamed } from '../processes/index.ts'
-import { orderSubject } from '../subject.ts'
+import { orderSources } from '../terms.ts'
 import { AskedQuantity } from '../units.ts'
-import { Comment, commented } from './notes.ts'
+import { Comment } from './notes.ts'
+import { placedNow, TOO_LARGE } from './place.ts'
 import { placed } from './placed.ts'
 
 /** Whom to reach about an order when it is not, or not only, the customer on file. */
@@ -55,6 +55,13 @@ export const placingCommands = {
       .array(z.strictObject({ sku: AskedSku, quantity: AskedQuantity }))
       .min(1)
       .max(MAX_LINES),
+    /** Keys of how it is delivered and paid. */
+    delivery: AskedKey.optional(),
+    payment: AskedKey.optional(),
+    /** Where the bill goes; goods, too, unless they go elsewhere. */
+    billing: AskedOrderAddress.optional(),
+    shipping: AskedOrderAddress.optional(),
+    source: z.enum(orderSources).optional(),
     comment: Comment.optional(),
     contact: AskedContact.optional(),
   }),
@@ -75,12 +82,14 @@ export const placingCommands = {
   NumberOrder: NumberedBy,
 }
 
-type Sale = Omit<z.infer<typeof placingEvents.OrderPlaced>, 'number' | 'lines' | 'total'> & {
-  readonly lines: readonly z.infer<typeof placingCommands.RecordOrder>['lines'][number][]
-}
+type Sale = Pick<
+  z.infer<typeof placingEvents.OrderPlaced>,
+  'store' | 'currency' | 'country' | 'customer' | 'placedOn' | 'timeZone' | 'process' | 'state'
+> & { readonly lines: z.infer<typeof placingCommands.RecordOrder>['lines'] }
 
-const place = (sale: Sale, id: string): Decision<OrderEvents> => {
-  if (!withinReach(sale.lines, sale.currency)) return reject('invalid', 'AmountTooLarge', {}, 'lines')
+/** An order with the prices that it had elsewhere. */
+const recorded = (sale: Sale, id: string): Decision<OrderEvents> => {
+  if (!withinReach(sale.lines, sale.currency)) return TOO_LARGE
   const lines = sale.lines.map((line, index) => ({
     line: index + 1,
     ...line,
@@ -100,54 +109,55 @@ const unplaced = (
   return isRejection(store) ? store : then(store)
 }
 
-type Beginning = { readonly store: string; readonly timeZone: string }
-
-/** The process that an order begins, and how long its units are in the first state. */
-const begun = (name: string, at: Beginning, now: Date, facts: Facts) => {
-  const process = processNamed(name)
-  const dueAt = dueIn(process, process.start, at, { now, facts })
-  return { process: name, ...(dueAt === undefined ? {} : { dueAt }) }
-}
-
 export const placingDecide: Decide<Order, typeof placingCommands, OrderEvents> = {
-  PlaceOrder: (order, asked, { facts, now, id }) =>
-    unplaced(order, id, activeStoreIn(facts, asked.store), at => {
-      const { store, currency = at.currency, customer, comment, contact } = asked
-      if (!at.currencies.includes(currency))
-        return reject('invalid', 'CurrencyNotOfStore', { store, currency }, 'currency')
-      const lines = asked.lines.map((line, index) => priced(facts, { store, currency }, line, index))
-      const refused = rejectAll([unserved(facts, customer), ...lines].filter(isRejection))
-      if (refused !== undefined) return refused
-      const subject = orderSubject(id, customer)
-      const { timeZone } = at
-      const sale = {
-        store,
-        currency,
-        customer,
-        placedOn: localDate(now, timeZone),
-        timeZone,
-        ...begun('no-payment-1', { store, timeZone }, now, facts),
-        lines: lines.flatMap(line => (isRejection(line) ? [] : [line])),
-      }
-      const decision = place(contact === undefined ? sale : { ...sale, personal: { subject, value: contact } }, id)
-      return isRejection(decision) || comment === undefined ? decision : [...decision, commented(comment, id, customer)]
-    }),
+  PlaceOrder: (order, asked, context) =>
+    unplaced(order, context.id, activeStoreIn(context.facts, asked.store), at => placedNow(asked, at, context)),
   RecordOrder: (order, { state = 'closed', ...sale }, { facts, id }) =>
     unplaced(order, id, storeIn(facts, sale.store), ({ timeZone }) =>
-      place({ ...sale, timeZone, process: RECORDED, state }, id),
+      recorded({ ...sale, timeZone, process: RECORDED, state }, id),
     ),
   NumberOrder: (order, data, { id }) =>
     placed(order, id, ({ number }) => (number === null ? [{ type: 'OrderNumbered', data }] : [])),
 }
 
+type Asked = z.infer<typeof placingCommands.PlaceOrder>
+
 export const placingFacts = {
-  PlaceOrder: ({ store, lines, customer }: z.infer<typeof placingCommands.PlaceOrder>) => [
+  PlaceOrder: ({ store, lines, customer, delivery, payment }: Asked) => [
     ...storesNamed(store),
     ...settingsNamed(store),
     ...lines.map(({ sku }) => ({ fact: sellableProduct, id: sku })),
     ...(customer === null ? [] : [{ fact: knownCustomer, id: customer }]),
+    ...(delivery === undefined ? [] : [{ fact: knownDeliveryMethod, id: delivery }]),
+    ...(payment === undefined ? [] : paymentMethodsNamed(payment)),
   ],
   RecordOrder: ({ store }: z.infer<typeof placingCommands.RecordOrder>) => storesNamed(store),
+}
+
+const deliveryIn = (facts: Facts, { delivery }: Asked) =>
+  delivery === undefined ? undefined : facts.of(knownDeliveryMethod, delivery)
+
+/** The tax sets of all that is sold and charged for. */
+const taxSetsIn = (facts: Facts, asked: Asked): (string | null | undefined)[] => {
+  const payment = asked.payment === undefined ? undefined : facts.of(knownPaymentMethod, asked.payment)
+  return [
+    ...asked.lines.map(({ sku }) => facts.of(sellableProduct, sku).taxSet),
+    deliveryIn(facts, asked)?.taxSet,
+    payment?.status === 'absent' ? undefined : payment?.taxSet,
+  ]
+}
+
+export const placingFurther = {
+  PlaceOrder: [
+    (asked: Asked, facts: Facts) => {
+      const carrier = deliveryIn(facts, asked)?.carrier
+      return [
+        ...(carrier === undefined ? [] : [{ fact: carrierStatus, id: carrier }]),
+        ...taxSetsNamed(...taxSetsIn(facts, asked)),
+      ]
+    },
+    (asked: Asked, facts: Facts) => ratesNamed(facts, ...taxSetsIn(facts, asked)),
+  ],
 }
 
 export const placingTouches: Touches<Order, typeof placingCommands, typeof placingEvents> = {

@@ -3,6 +3,7 @@ import { type Decide, type Decision, isRejection, type Rejection, reject, type T
 import { settingsNamed } from '../../facts/setting.ts'
 import { Key } from '../../shared/id.ts'
 import { localDate } from '../../shared/local-time.ts'
+import { givenBackFor } from '../cancelled.ts'
 import { concluding, movedBy } from '../conclude.ts'
 import type { OrderEvents } from '../events/index.ts'
 import type { stepEvents } from '../events/steps.ts'
@@ -145,12 +146,10 @@ export const stepDecide: Decide<Order, typeof stepCommands, OrderEvents> = {
       const units = unitsFor(was, lines, byFact('OrderLinesCancelled'), 'cancel')
       if (isRejection(units)) return units
       const { currency, store, timeZone } = was
-      const cancelled = valued(was.lines, units, currency)
-      const amount = cancelled.reduce((sum, line) => sum + line.amount, 0)
+      const first = movedBy(was, 'OrderLinesCancelled', units)
       const on = localDate(now, timeZone)
       const personal = { subject: orderSubject(id, was.customer), value: { reason } }
-      const data = { lines: cancelled, amount, currency, store, on, personal }
-      const first = movedBy(was, 'OrderLinesCancelled', units)
+      const data = { ...givenBackFor(was, units, first), currency, store, on, personal }
       return concluding(was, { fact: { type: 'OrderLinesCancelled', data }, first }, { now, facts })
     }),
   BookReturn: (order, data, { now, facts, id }) =>

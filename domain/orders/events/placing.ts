@@ -6,14 +6,24 @@ import { Key } from '../../shared/id.ts'
 import { Minor } from '../../shared/money.ts'
 import { emptyMap } from '../../shared/persistent-map.ts'
 import { personal } from '../../shared/personal.ts'
-import { SoldLine } from '../line.ts'
 import { noNotes } from '../notes-state.ts'
+import { OrderAddress } from '../order-address.ts'
 import type { Order } from '../order-state.ts'
 import { noPayments } from '../payments-state.ts'
 import { processNamed } from '../processes/index.ts'
+import { PlacedLine, terms } from '../terms.ts'
+import { paidOf } from '../totals.ts'
 
 const Text = z.string()
-const Contact = { name: Text, email: Text.optional(), phone: Text.optional(), address: Text.optional() }
+/** Whom to reach, and where bills and parcels go. Before there were addresses it always had a name. */
+const Contact = {
+  name: Text.optional(),
+  email: Text.optional(),
+  phone: Text.optional(),
+  address: Text.optional(),
+  billing: OrderAddress.optional(),
+  shipping: OrderAddress.optional(),
+}
 
 // Stored for ever: never rename a key, only add optional fields.
 export const placingEvents = {
@@ -21,6 +31,7 @@ export const placingEvents = {
     number: z.string(),
     store: Key,
     currency: Currency,
+    /** Where it is delivered. */
     country: z.string().optional(),
     customer: Key.nullable(),
     placedOn: z.iso.date(),
@@ -31,13 +42,22 @@ export const placingEvents = {
     state: z.string().optional(),
     /** When time moves them on from there, if it does. */
     dueAt: z.iso.datetime().optional(),
-    lines: z.array(z.strictObject({ line: z.int().positive(), ...SoldLine, total: Minor })),
+    lines: z.array(PlacedLine),
+    /** What is to be paid, taxes and expenses included. */
     total: Minor,
+    ...terms,
     personal: personal(Contact).optional(),
   }),
   /** The number that it was given; `range`: by which. */
   OrderNumbered: z.strictObject({ number: z.string(), range: z.string() }),
 }
+
+type PlacedOne = z.infer<typeof PlacedLine>
+
+const orderedLine = ({ line, kind, sku, name, quantity, unitPrice, total, tax }: PlacedOne) => ({
+  ...{ line, kind, sku, name, quantity, unitPrice },
+  paid: paidOf(total, tax === undefined ? [] : [tax]),
+})
 
 export const placingEvolve: Evolve<Order, typeof placingEvents> = {
   OrderPlaced: (_, { process, state = processNamed(process).start, dueAt = null, lines, ...data }) => ({
@@ -52,8 +72,11 @@ export const placingEvolve: Evolve<Order, typeof placingEvents> = {
     number: null,
     process,
     total: data.total,
-    lines: lines.map(({ total: _total, ...line }) => ({
-      ...line,
+    expenses: (data.expenses ?? []).reduce((sum, { amount, taxes }) => sum + paidOf(amount, taxes), 0),
+    expensesGiven: 0,
+    delivery: data.delivery?.method ?? null,
+    lines: lines.map(line => ({
+      ...orderedLine(line),
       cancelled: 0,
       returned: 0,
       given: 0,
@@ -63,7 +86,7 @@ export const placingEvolve: Evolve<Order, typeof placingEvents> = {
     })),
     wakesAt: dueAt,
     heldSince: null,
-    payments: noPayments,
+    payments: { ...noPayments, method: data.payment?.method ?? null },
     notes: noNotes,
     guest: 'known',
     returns: emptyMap(),

@@ -33,7 +33,10 @@ export const stepEvents = {
   UnitsDelivered: z.strictObject({ lines: z.array(Units), store: Key, on: z.iso.date(), ...Moved }),
   OrderLinesCancelled: z.strictObject({
     lines: z.array(Cancelled),
+    /** Of the lines, and of the expenses where they are given back. */
     amount: Minor,
+    /** What of the amount is for delivery and fees: all was cancelled before anything was sent. */
+    expenses: Minor.optional(),
     reason: z.string().optional(),
     /** Where nobody did it. */
     cause: z.enum(cancelCauses).optional(),
@@ -97,7 +100,7 @@ export const stepEvolve: Evolve<Order, typeof stepEvents> = {
   OrderLinesCancelled: (order, data) =>
     ifPlaced(order, was =>
       moving(
-        taking(was, 'cancelled', data.lines),
+        { ...taking(was, 'cancelled', data.lines), expensesGiven: was.expensesGiven + (data.expenses ?? 0) },
         data.moves === undefined ? fallen(was, data.lines, 'cancelled') : data,
       ),
     ),

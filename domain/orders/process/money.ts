@@ -1,8 +1,8 @@
 import type { Placed } from '../order-state.ts'
 
 /** What the customer owes for an order, in minor units: what it came to, less what was cancelled and came back. */
-export const dueOf = ({ total, lines }: Placed): number =>
-  Math.max(0, total - lines.reduce((sum, { given }) => sum + given, 0))
+export const dueOf = ({ total, lines, expensesGiven }: Placed): number =>
+  Math.max(0, total - expensesGiven - lines.reduce((sum, { given }) => sum + given, 0))
 
 /** What has come in and stayed. */
 export const paidOf = ({ payments: { captured, refunded } }: Placed): number => captured - refunded

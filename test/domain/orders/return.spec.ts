@@ -1,6 +1,7 @@
 import { describe, test } from 'vitest'
 import { ordered } from '../../../domain/facts/ordered.ts'
 import { orderReturn } from '../../../domain/orders/return.ts'
+import { lineTotal } from '../../../domain/shared/money.ts'
 import { settingsOf } from '../../../domain/shop/settings.ts'
 import { given } from '../../support/given.ts'
 import { line, recorded, returnedLine } from '../../support/orders.ts'
@@ -74,7 +75,8 @@ describe('returning lines of an order', () => {
   const sold = (cancelled = 0, returned = 0, unitPrice = '4.00', given = 0) => {
     const { total: _total, ...bought } = line({ unitPrice })
     const units = { closed: { quantity: bought.quantity - cancelled - returned, dueAt: null } }
-    const lines = [{ ...bought, cancelled, returned, given, units, held: [], backordered: 0 }]
+    const paid = lineTotal(unitPrice, bought.quantity, 'GBP')
+    const lines = [{ ...bought, paid, cancelled, returned, given, units, held: [], backordered: 0 }]
     const view = {
       status: 'placed',
       process: 'no-payment-1',

@@ -1,0 +1,20 @@
+export const orderTotals = {
+  'rejection.ProductWithoutNetPrice':
+    'Das Produkt {sku} hat im Store {store}, dessen Preise ohne Steuer sind, keinen Nettopreis in {currency}. Entfernen Sie die Position, oder legen Sie erst den Preis fest.',
+  'rejection.ProductNotTaxed':
+    'Die Steuergruppe des Produkts {sku} hat heute keinen Satz für das Lieferland. Nehmen Sie einen Satz in die Gruppe auf, oder geben Sie dem Produkt eine andere Gruppe.',
+  'rejection.OrderAddressMissing': 'Tragen Sie die Lieferadresse ein, oder die Rechnungsadresse.',
+  'rejection.OrderCountryMissing':
+    'Die Preise im Store {store} sind ohne Steuer. Tragen Sie die Adresse ein: Vom Land hängt ab, wie viel Steuer dazukommt.',
+  'rejection.OrderNotSoldThere':
+    'Der Store {store} verkauft nicht in dieses Land. Wählen Sie eine andere Adresse oder einen anderen Store.',
+  'rejection.OrderDeliveryUnknown': 'Es gibt keine Versandart {delivery}. Wählen Sie eine, die es gibt.',
+  'rejection.OrderDeliveryNotOffered':
+    '{delivery} wird für diese Bestellung nicht angeboten: {reason, select, methodInactive {die Versandart ist inaktiv} carrierInactive {ihr Versanddienstleister ist inaktiv} otherStores {sie ist für andere Stores} notSoldTo {der Store verkauft nicht in dieses Land} otherCountries {sie geht nicht in dieses Land} noPrice {sie hat in diesem Store keinen Preis in dieser Währung} tooHeavy {das Paket ist zu schwer} other {die Bestellung ist zu wenig wert}}. Wählen Sie eine andere.',
+  'rejection.OrderDeliveryNotTaxed':
+    'Die Steuergruppe der Versandart {delivery} hat heute keinen Satz für das Lieferland. Nehmen Sie einen Satz in die Gruppe auf, oder wählen Sie eine andere Versandart.',
+  'rejection.OrderPaymentNotOffered':
+    '{payment} wird für diese Bestellung nicht angeboten: {reason, select, methodUnknown {diese Zahlungsart gibt es nicht} methodInactive {die Zahlungsart ist inaktiv} noStore {sie wird in keinem Store angeboten} otherStores {sie ist für andere Stores} storeInactive {der Store ist inaktiv} other {sie ist nicht für diese Währung}}. Wählen Sie eine andere.',
+  'rejection.OrderPaymentNotTaxed':
+    'Die Steuergruppe der Zahlungsart {payment} hat heute keinen Satz für das Lieferland. Nehmen Sie einen Satz in die Gruppe auf, oder wählen Sie eine andere Zahlungsart.',
+} as const

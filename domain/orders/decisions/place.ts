@@ -1,0 +1,100 @@
+import type { z } from 'zod'
+import { type Context, type Decision, isRejection, type Rejection, reject, rejectAll } from '../../decider.ts'
+import type { Currency } from '../../shared/currency.ts'
+import { MAX_AMOUNT } from '../../shared/limits.ts'
+import { localDate } from '../../shared/local-time.ts'
+import { numberOf } from '../../shared/number.ts'
+import type { KnownStore } from '../../shop/store.ts'
+import { chosenTerms, destinationOf, misaddressed, rateOfProduct, type Sold } from '../chosen-terms.ts'
+import type { OrderEvents } from '../events/index.ts'
+import { withinReach } from '../line.ts'
+import { priced, unserved } from '../order-sale.ts'
+import { dueIn, type Timing } from '../process/due.ts'
+import { processNamed } from '../processes/index.ts'
+import { orderSubject } from '../subject.ts'
+import { type AskedTotals, orderTotals } from '../totals.ts'
+import { commented } from './notes.ts'
+import type { placingCommands } from './placing.ts'
+
+type Asked = z.infer<typeof placingCommands.PlaceOrder>
+
+export const TOO_LARGE: Rejection = reject('invalid', 'AmountTooLarge', {}, 'lines')
+
+/** The process that an order begins, and how long its units are in the first state. */
+const begun = (name: string, at: { readonly store: string; readonly timeZone: string }, timing: Timing) => {
+  const process = processNamed(name)
+  const dueAt = dueIn(process, process.start, at, timing)
+  return { process: name, ...(dueAt === undefined ? {} : { dueAt }) }
+}
+
+/** The lines with their prices and rates, or all that is wrong with them and with who buys them. */
+const goodsOf = (asked: Asked, currency: Currency, at: KnownStore, sold: Sold, { facts }: Context) => {
+  const { store, customer } = asked
+  const place = { store, currency, priceMode: at.priceMode }
+  const lines = asked.lines.map((wanted, index) => {
+    const line = priced(facts, place, wanted, index)
+    if (isRejection(line)) return line
+    const rate = rateOfProduct(facts, line.sku, index, sold)
+    return isRejection(rate) ? rate : { ...line, rate }
+  })
+  const refused = [unserved(facts, customer), ...misaddressed(asked, at), ...lines].filter(isRejection)
+  return rejectAll(refused) ?? lines.flatMap(line => (isRejection(line) ? [] : [line]))
+}
+type Goods = Exclude<ReturnType<typeof goodsOf>, Rejection>
+
+type Bought = { readonly currency: Currency; readonly goods: Goods; readonly sold: Sold }
+
+/** How it is delivered and paid, and what all of it comes to; or why that is not to be had. */
+const settled = (asked: Asked, at: KnownStore, { currency, goods, sold }: Bought, { facts }: Context) => {
+  if (!withinReach(goods, currency)) return TOO_LARGE
+  const { priceMode, taxRounding } = at
+  const of: Omit<AskedTotals, 'expenses'> = { currency, priceMode, taxRounding, lines: goods }
+  const { subtotal, discount } = orderTotals({ ...of, expenses: [] })
+  const terms = chosenTerms(facts, asked, at, { currency, value: subtotal - discount, sold })
+  if (isRejection(terms)) return terms
+  const { expenses, ...chosen } = terms
+  const totals = orderTotals({ ...of, expenses })
+  return totals.total > MAX_AMOUNT ? TOO_LARGE : { totals, chosen }
+}
+
+/** What of an order is about a person; undefined where nobody said anything. */
+const personalOf = ({ contact, billing, shipping, customer }: Asked, id: string) => {
+  if (contact === undefined && billing === undefined && shipping === undefined) return undefined
+  const value = {
+    ...contact,
+    ...(billing === undefined ? {} : { billing }),
+    ...(shipping === undefined ? {} : { shipping }),
+  }
+  return { subject: orderSubject(id, customer), value }
+}
+
+/** An order with the names, prices and taxes of now, at a store that takes orders. */
+export const placedNow = (asked: Asked, at: KnownStore, context: Context): Decision<OrderEvents> => {
+  const { store, currency = at.currency, customer, comment, source } = asked
+  const { now, id } = context
+  const { priceMode, taxRounding, timeZone } = at
+  if (!at.currencies.includes(currency)) return reject('invalid', 'CurrencyNotOfStore', { store, currency }, 'currency')
+  const sold: Sold = { country: destinationOf(asked)?.country, on: localDate(now, timeZone) }
+  const goods = goodsOf(asked, currency, at, sold, context)
+  if (isRejection(goods)) return goods
+  const found = settled(asked, at, { currency, goods, sold }, context)
+  if (isRejection(found)) return found
+  const { totals, chosen } = found
+  const personal = personalOf(asked, id)
+  const { subtotal, discount, expenses, taxes, total } = totals
+  const data = {
+    ...{ number: numberOf(id), store, currency, customer, placedOn: sold.on, timeZone },
+    ...(sold.country === undefined ? {} : { country: sold.country }),
+    ...begun(chosen.payment?.process ?? 'no-payment-1', { store, timeZone }, context),
+    lines: goods.map(({ rate: _rate, ...line }, index) => {
+      const { total = 0, tax } = totals.lines[index] ?? {}
+      return { line: index + 1, ...line, total, ...(tax === undefined ? {} : { tax }) }
+    }),
+    ...{ total, priceMode, taxRounding, subtotal, discount, expenses, taxes },
+    ...chosen,
+    ...(source === undefined ? {} : { source }),
+    ...(personal === undefined ? {} : { personal }),
+  }
+  const placed = { type: 'OrderPlaced', data } as const
+  return comment === undefined ? [placed] : [placed, commented(comment, id, customer)]
+}
