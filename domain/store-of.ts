@@ -9,6 +9,7 @@ const placed: Readonly<Record<string, 'thing' | 'event'>> = {
   numberBook: 'thing',
   product: 'event',
   deliveryMethod: 'event',
+  payment: 'event',
 }
 
 /** Whether things of a category belong to a store, each to one for ever. */

@@ -38,6 +38,7 @@ export const readOf = {
   return: 'return:read',
   product: 'product:read',
   deliveryMethod: 'deliveryMethod:read',
+  payment: 'payment:read',
   numberRange: 'numberRange:read',
   numberBook: 'numberRange:read',
   event: 'audit:read',

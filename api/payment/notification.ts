@@ -9,14 +9,15 @@ const Named = {
   payment: AskedUuid,
 }
 
+const Money = {
+  amount: z.int().min(1).max(MAX_AMOUNT).describe('In minor units of the currency.'),
+  currency: Currency,
+}
+
 /** What a provider may tell. */
 export const Notification = z.discriminatedUnion('type', [
-  z.strictObject({
-    ...Named,
-    type: z.literal('accepted'),
-    amount: z.int().min(1).max(MAX_AMOUNT).describe('In minor units of the currency.'),
-    currency: Currency,
-  }),
+  z.strictObject({ ...Named, type: z.literal('accepted'), ...Money }),
+  z.strictObject({ ...Named, type: z.literal('captured'), ...Money }),
   z.strictObject({ ...Named, type: z.literal('refused'), reason: z.string().trim().min(1).max(500) }),
   z.strictObject({ ...Named, type: z.literal('pending') }),
 ])
@@ -26,7 +27,7 @@ export const noteOf = (method: string, told: PaymentNotification) => ({
   method,
   event: told.id,
   says: told.type,
-  amount: told.type === 'accepted' ? told.amount : null,
-  currency: told.type === 'accepted' ? told.currency : null,
+  amount: 'amount' in told ? told.amount : null,
+  currency: 'currency' in told ? told.currency : null,
   reason: told.type === 'refused' ? told.reason : null,
 })

@@ -15,10 +15,30 @@ const noteOf = (method: string, answer: PaymentAnswer) => ({
   reason: answer.says === 'refused' ? answer.reason : null,
 })
 
+/** Of what it took at once there is an id, as of all that it tells by itself. */
+const captureOf = (method: string, answer: PaymentAnswer, currency: string) =>
+  answer.says === 'accepted' && answer.captured !== undefined
+    ? { method, event: answer.captured.id, says: 'captured', amount: answer.captured.amount, currency, reason: null }
+    : undefined
+
 /**
- * Writes down that a payment is asked for, asks the provider, and notes its answer. Where that breaks off in between it can
- * be asked for again under the same key: neither the provider nor the payment takes it for another one.
+ * Asks the provider for a payment that is written down, and notes its answer. Where that breaks off in between it can be
+ * asked for again under the same key: neither the provider nor the payment takes it for another one.
  */
+export const askProvider = async (
+  deps: Noting,
+  provider: PaymentProvider,
+  { method, ...asked }: PaymentRequest & { readonly method: string },
+): Promise<Outcome> => {
+  const answer = await provider.request(asked)
+  const noted = await notePayment(deps, asked.payment, noteOf(method, answer))
+  const capture = captureOf(method, answer, asked.currency)
+  if (capture === undefined || noted.kind === 'rejected') return noted
+  const taken = await notePayment(deps, asked.payment, capture)
+  return taken.kind === 'done' && taken.position === undefined ? noted : taken
+}
+
+/** Writes down that a payment is asked for, and asks its provider. */
 export const requestPayment = async (
   deps: Noting,
   provider: PaymentProvider,
@@ -29,8 +49,7 @@ export const requestPayment = async (
   const command = { decider: payment, id, type: 'RequestPayment', data, commandId: deps.newId(), actor } as const
   const requested = await deps.execute({ ...command, origin: 'live' })
   if (requested.kind !== 'done') return requested
-  const answer = await provider.request({ ...asked, payment: id })
-  const noted = await notePayment(deps, id, noteOf(method, answer))
+  const noted = await askProvider(deps, provider, { ...asked, payment: id, method })
   // What it told by itself may have come before its answer, which then changes nothing.
   return noted.kind === 'done' && noted.position === undefined ? requested : noted
 }

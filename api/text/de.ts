@@ -26,6 +26,7 @@ import { operations } from './de/operations.ts'
 import { orderProcess } from './de/order-process.ts'
 import { orderSteps } from './de/order-steps.ts'
 import { orderTotals } from './de/order-totals.ts'
+import { orderPayments } from './de/order-payments.ts'
 import { orders } from './de/orders.ts'
 import { payments } from './de/payments.ts'
 import { people } from './de/people.ts'
@@ -69,6 +70,7 @@ export const de = {
   ...orders,
   ...orderProcess,
   ...orderTotals,
+  ...orderPayments,
   ...returns,
   ...users,
   ...viewAs,

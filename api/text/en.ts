@@ -26,6 +26,7 @@ import { operations } from './en/operations.ts'
 import { orderProcess } from './en/order-process.ts'
 import { orderSteps } from './en/order-steps.ts'
 import { orderTotals } from './en/order-totals.ts'
+import { orderPayments } from './en/order-payments.ts'
 import { orders } from './en/orders.ts'
 import { payments } from './en/payments.ts'
 import { people } from './en/people.ts'
@@ -67,6 +68,7 @@ export const en = {
   ...orders,
   ...orderProcess,
   ...orderTotals,
+  ...orderPayments,
   ...returns,
   ...users,
   ...viewAs,

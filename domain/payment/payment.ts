@@ -1,21 +1,35 @@
 import { z } from 'zod'
-import { type Decide, type Decider, type Decision, type Evolve, fact, reject, type Touches } from '../decider.ts'
+import {
+  type Decide,
+  type Decider,
+  type Decision,
+  type Evolve,
+  fact,
+  type MessageOf,
+  reject,
+  type Touches,
+} from '../decider.ts'
 import { Currency } from '../shared/currency.ts'
-import { AskedKey, Uuid } from '../shared/id.ts'
+import { AskedKey, Key, Uuid } from '../shared/id.ts'
 import { MAX_AMOUNT } from '../shared/limits.ts'
 import { Minor } from '../shared/money.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 import { paymentMethod } from './payment-method.ts'
 
-/** What a provider says of a payment, in its answer and by itself. */
-export const paymentSays = ['accepted', 'refused', 'pending'] as const
-type Says = (typeof paymentSays)[number]
+/** How a payment can be once its provider has said something. */
+export const paymentAnswers = ['accepted', 'refused', 'pending'] as const
+/** What a provider says of a payment, in its answer and by itself; `captured`: it has taken so much of it. */
+export const paymentSays = [...paymentAnswers, 'captured'] as const
+type Answered = (typeof paymentAnswers)[number]
 
 /** Why something that a provider told changes nothing: it is so already, settled otherwise, or of other money. */
 export const ignoredReasons = ['known', 'settled', 'otherCurrency', 'tooMuch'] as const
 
 /** The provider's id of what it told; none where it is its answer to the request. */
 const Told = { event: z.string().optional() }
+/** Of a payment for an order: whose it is, so that whoever follows it need not ask. */
+const ForOrder = { order: Key.optional(), store: Key.optional() }
+const Followed = { ...ForOrder, method: Key.optional(), currency: Currency.optional() }
 
 // Stored for ever: never rename a key, only add optional fields.
 const events = {
@@ -27,11 +41,16 @@ const events = {
     reference: z.string(),
     requestKey: z.string(),
     isTrial: z.boolean(),
+    ...ForOrder,
   }),
   /** `amount`: as much is authorised, never more than was asked for. */
-  PaymentAccepted: z.strictObject({ amount: Minor, ...Told }),
-  PaymentRefused: z.strictObject({ reason: z.string(), ...Told }),
-  PaymentPending: z.strictObject(Told),
+  PaymentAccepted: z.strictObject({ amount: Minor, ...Told, ...Followed }),
+  PaymentRefused: z.strictObject({ reason: z.string(), ...Told, ...Followed }),
+  PaymentPending: z.strictObject({ ...Told, ...ForOrder }),
+  /** So much of it was taken, never more in all than is authorised. */
+  PaymentReceived: z.strictObject({ amount: Minor, event: z.string(), ...Followed, currency: Currency }),
+  /** It was told before the payment was accepted, and counts once that is. */
+  PaymentCaptureKept: z.strictObject({ amount: Minor, currency: Currency, event: z.string(), ...ForOrder }),
   PaymentNotificationIgnored: z.strictObject({
     says: z.enum(paymentSays),
     because: z.enum(ignoredReasons),
@@ -39,14 +58,21 @@ const events = {
     currency: Currency.nullable(),
     reason: z.string().nullable(),
     ...Told,
+    ...ForOrder,
   }),
 }
 
+type Capture = { readonly event: string; readonly amount: number }
+
 type Known = Omit<z.infer<typeof events.PaymentRequested>, 'isTrial'> & {
-  readonly status: 'requested' | Says
+  readonly status: 'requested' | Answered
   readonly isTrial: boolean
   /** As much was accepted; 0 until then. */
   readonly authorised: number
+  /** As much was taken of it. */
+  readonly captured: number
+  /** What was told to be taken before it was accepted. */
+  readonly kept: readonly Capture[]
   /** What was told under which id of the provider. */
   readonly told: PersistentMap<string>
 }
@@ -69,11 +95,12 @@ const saidIn = ({ says, amount, currency, reason }: Pick<Note, 'says' | 'amount'
     accepted: [amount, currency],
     refused: [reason],
     pending: [],
+    captured: [amount, currency],
   }[says]
   return JSON.stringify([says, ...parts])
 }
 
-const noting = (payment: Payment, event: string | undefined, said: string, status?: Says): Payment =>
+const noting = (payment: Payment, event: string | undefined, said: string, status?: Answered): Payment =>
   payment.status === 'absent'
     ? payment
     : {
@@ -85,8 +112,18 @@ const noting = (payment: Payment, event: string | undefined, said: string, statu
 /** Of what is not said in an event of this kind there is nothing. */
 const unsaid = { amount: null, currency: null, reason: null }
 
+const taken = ({ currency }: Pick<Known, 'currency'>, amount: number): string =>
+  saidIn({ ...unsaid, says: 'captured', amount, currency })
+
 const evolve: Evolve<Payment, typeof events> = {
-  PaymentRequested: (_, data) => ({ status: 'requested', ...data, authorised: 0, told: emptyMap<string>() }),
+  PaymentRequested: (_, data) => ({
+    status: 'requested',
+    ...data,
+    authorised: 0,
+    captured: 0,
+    kept: [],
+    told: emptyMap<string>(),
+  }),
   PaymentAccepted: (payment, { amount, event }) => {
     if (payment.status === 'absent') return payment
     const said = saidIn({ ...unsaid, says: 'accepted', amount, currency: payment.currency })
@@ -95,7 +132,19 @@ const evolve: Evolve<Payment, typeof events> = {
   PaymentRefused: (payment, { reason, event }) =>
     noting(payment, event, saidIn({ ...unsaid, says: 'refused', reason }), 'refused'),
   PaymentPending: (payment, { event }) => noting(payment, event, saidIn({ ...unsaid, says: 'pending' }), 'pending'),
-  PaymentNotificationIgnored: (payment, { event, ...said }) => noting(payment, event, saidIn(said)),
+  PaymentReceived: (payment, { amount, event }) => {
+    if (payment.status === 'absent') return payment
+    const kept = payment.kept.filter(one => one.event !== event)
+    return noting({ ...payment, captured: payment.captured + amount, kept }, event, taken(payment, amount))
+  },
+  PaymentCaptureKept: (payment, { amount, event }) =>
+    payment.status === 'absent'
+      ? payment
+      : noting({ ...payment, kept: [...payment.kept, { event, amount }] }, event, taken(payment, amount)),
+  PaymentNotificationIgnored: (payment, { event, ...said }) => {
+    const then = noting(payment, event, saidIn(said))
+    return then.status === 'absent' ? then : { ...then, kept: then.kept.filter(one => one.event !== event) }
+  },
 }
 
 const commands = {
@@ -106,6 +155,7 @@ const commands = {
     reference: z.string().trim().min(1).max(140),
     requestKey: z.string().trim().min(1).max(255),
     isTrial: z.boolean(),
+    ...ForOrder,
   }),
   /** Sent when a provider has answered, or told something by itself. */
   NotePayment: Note,
@@ -123,43 +173,93 @@ const isSame = (was: Known, asked: Request): boolean =>
   was.amount === asked.amount &&
   was.currency === asked.currency &&
   was.reference === asked.reference &&
-  was.requestKey === asked.requestKey
+  was.requestKey === asked.requestKey &&
+  was.order === asked.order
 
 /** What is not of its kind left out, and what it leaves open filled in. */
 const completed = (was: Known, { amount, currency, reason, ...note }: Note): Note => {
-  if (note.says === 'accepted')
+  if (note.says === 'accepted' || note.says === 'captured')
     return { ...note, ...unsaid, amount: amount ?? was.amount, currency: currency ?? was.currency }
   return { ...note, ...unsaid, reason: note.says === 'refused' ? (reason ?? '') : null }
 }
 
+/** As much can still be accepted, or be taken. */
+const mostOf = (was: Known, says: Note['says']): number => {
+  if (says === 'accepted') return was.amount
+  if (was.status === 'accepted') return was.authorised - was.captured
+  return was.kept.reduce((left, { amount }) => left - amount, was.amount)
+}
+
 const otherMoney = (was: Known, { says, amount, currency }: Note) => {
-  if (says !== 'accepted') return undefined
+  if (says !== 'accepted' && says !== 'captured') return undefined
   if (currency !== was.currency) return 'otherCurrency'
-  return (amount ?? 0) > was.amount ? 'tooMuch' : undefined
+  return (amount ?? 0) > mostOf(was, says) ? 'tooMuch' : undefined
 }
 
 const isKnown = ({ status, authorised, currency }: Known, note: Note): boolean =>
   status === note.says && (note.says !== 'accepted' || (note.amount === authorised && note.currency === currency))
 
-/** What is settled stays so: neither a delayed nor another word changes it. */
+/** What is settled stays so: neither a delayed nor another word changes it. Of what is accepted money is taken. */
 const whyIgnored = (was: Known, note: Note): (typeof ignoredReasons)[number] | undefined => {
   if (isKnown(was, note)) return 'known'
-  return was.status === 'accepted' || was.status === 'refused' ? 'settled' : otherMoney(was, note)
+  const isSettled = note.says === 'captured' ? was.status === 'refused' : isFinal(was)
+  return isSettled ? 'settled' : otherMoney(was, note)
 }
 
-const changedBy = ({ says, amount, reason, event }: Note): Decision<typeof events> => {
-  const told = event === null ? {} : { event }
-  if (says === 'accepted') return [{ type: 'PaymentAccepted', data: { amount: amount ?? 0, ...told } }]
-  if (says === 'refused') return [{ type: 'PaymentRefused', data: { reason: reason ?? '', ...told } }]
-  return [{ type: 'PaymentPending', data: told }]
+const isFinal = ({ status }: Known): boolean => status === 'accepted' || status === 'refused'
+
+const forOrder = ({ order, store }: Known) =>
+  order === undefined ? {} : { order, ...(store === undefined ? {} : { store }) }
+const followed = (was: Known) =>
+  was.order === undefined ? {} : { ...forOrder(was), method: was.method, currency: was.currency }
+
+/** What was told too early, now that so much is authorised: each is counted as long as there is enough. */
+const keptFor = (was: Known, authorised: number): MessageOf<typeof events>[] => {
+  let left = authorised
+  return was.kept.map(({ event, amount }) => {
+    const { currency } = was
+    const too = {
+      says: 'captured',
+      because: 'tooMuch',
+      amount,
+      currency,
+      reason: null,
+      event,
+      ...forOrder(was),
+    } as const
+    if (amount > left) return { type: 'PaymentNotificationIgnored', data: too }
+    left -= amount
+    return { type: 'PaymentReceived', data: { amount, event, ...followed(was), currency: was.currency } }
+  })
+}
+
+const changedBy = (was: Known, { says, amount: told, reason, event }: Note): Decision<typeof events> => {
+  const named = event === null ? {} : { event }
+  const amount = told ?? 0
+  switch (says) {
+    case 'accepted':
+      return [{ type: 'PaymentAccepted', data: { amount, ...named, ...followed(was) } }, ...keptFor(was, amount)]
+    case 'refused':
+      return [{ type: 'PaymentRefused', data: { reason: reason ?? '', ...named, ...followed(was) } }]
+    case 'pending':
+      return [{ type: 'PaymentPending', data: { ...named, ...forOrder(was) } }]
+    case 'captured': {
+      if (event === null) return reject('invalid', 'CaptureWithoutId', {}, 'event')
+      return was.status === 'accepted'
+        ? [{ type: 'PaymentReceived', data: { amount, event, ...followed(was), currency: was.currency } }]
+        : [{ type: 'PaymentCaptureKept', data: { amount, currency: was.currency, event, ...forOrder(was) } }]
+    }
+  }
 }
 
 const noted = (was: Known, note: Note): Decision<typeof events> => {
   const { event, method: _of, ...said } = note
   const because = whyIgnored(was, note)
-  if (because === undefined) return changedBy(note)
+  if (because === undefined) return changedBy(was, note)
   // An answer that comes late has been overtaken by what was told.
-  return event === null ? [] : [{ type: 'PaymentNotificationIgnored', data: { ...said, because, event } }]
+  return event === null
+    ? []
+    : [{ type: 'PaymentNotificationIgnored', data: { ...said, because, event, ...forOrder(was) } }]
 }
 
 /** What came already, once; undefined for news. */
@@ -177,10 +277,11 @@ const decide: Decide<Payment, typeof commands, typeof events> = {
     if (payment.status !== 'absent')
       return isSame(payment, asked) ? [] : reject('conflict', 'PaymentExists', { payment: id }, 'id')
     if (!Uuid.safeParse(id).success) return reject('invalid', 'PaymentIdMalformed', {}, 'id')
-    const { method, isTrial } = asked
+    const { method, isTrial, order } = asked
     const status = facts.of(methodStatus, method)
     if (status === 'absent') return reject('invalid', 'PaymentMethodUnknown', { method }, 'method')
-    return status === 'active' || isTrial
+    // An order was placed while its method was offered.
+    return status === 'active' || isTrial || order !== undefined
       ? [{ type: 'PaymentRequested', data: asked }]
       : reject('conflict', 'PaymentMethodIsInactive', { method }, 'method')
   },
@@ -191,10 +292,12 @@ const decide: Decide<Payment, typeof commands, typeof events> = {
 }
 
 const touches: Touches<Payment, typeof commands, typeof events> = {
-  PaymentRequested: () => ['method', 'amount', 'currency', 'reference', 'requestKey', 'isTrial', 'status'],
+  PaymentRequested: () => ['method', 'amount', 'currency', 'reference', 'requestKey', 'isTrial', 'order', 'status'],
   PaymentAccepted: () => ['status'],
   PaymentRefused: () => ['status'],
   PaymentPending: () => ['status'],
+  PaymentReceived: () => ['captured'],
+  PaymentCaptureKept: () => ['told'],
   PaymentNotificationIgnored: () => ['told'],
 }
 

@@ -14,10 +14,10 @@ export const usualProcess: Readonly<Record<PaymentProviderName, PaymentProcess>>
 }
 
 /**
- * What the card provider for trials can be told to do: `delay` lets it answer later, by its webhook; `repeat` tells the same
- * twice, and then what was before.
+ * What the card provider for trials can be told to do: `accept` takes the money at once, `authorise` leaves it until it is
+ * told; `delay` lets it answer later, by its webhook; `repeat` tells the same twice, and then what was before.
  */
-export const dummyBehaviours = ['accept', 'refuse', 'delay', 'repeat'] as const
+export const dummyBehaviours = ['accept', 'refuse', 'delay', 'repeat', 'authorise'] as const
 export type DummyBehaviour = (typeof dummyBehaviours)[number]
 
 export type PaymentRequest = {
@@ -33,7 +33,12 @@ export type PaymentRequest = {
 }
 
 export type PaymentAnswer =
-  | { readonly says: 'accepted'; readonly authorised: number }
+  /** `captured`: so much of it has been taken at once, under an id as what is told by itself has. */
+  | {
+      readonly says: 'accepted'
+      readonly authorised: number
+      readonly captured?: { readonly id: string; readonly amount: number }
+    }
   | { readonly says: 'refused'; readonly reason: string }
   /** It is told later, by the webhook. */
   | { readonly says: 'pending' }
@@ -47,6 +52,8 @@ export type PaymentNotification = {
   readonly payment: string
 } & (
   | { readonly type: 'accepted'; readonly amount: number; readonly currency: string }
+  /** So much of what was accepted has been taken; in parts it is told several times. */
+  | { readonly type: 'captured'; readonly amount: number; readonly currency: string }
   | { readonly type: 'refused'; readonly reason: string }
   | { readonly type: 'pending' }
 )

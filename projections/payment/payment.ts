@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { ignoredReasons, paymentSays } from '../../domain/payment/payment.ts'
-import type { Viewer } from '../../domain/viewer.ts'
+import { ignoredReasons, paymentAnswers, paymentSays } from '../../domain/payment/payment.ts'
+import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { indexesFor, list } from '../engine/list/list.ts'
 import { reading } from '../engine/list/reading.ts'
@@ -8,19 +8,22 @@ import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/
 import { flag, integer, money, nullable, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 
 type Says = (typeof paymentSays)[number]
-export type PaymentStatus = 'requested' | Says
-/** Whether something that was told changed the payment, or why it did not. */
-export type NotedAs = 'changed' | (typeof ignoredReasons)[number]
+export type PaymentStatus = 'requested' | (typeof paymentAnswers)[number]
+/** Whether something that was told changed the payment or does so once it is accepted, or why it did not. */
+export type NotedAs = 'changed' | 'counted' | 'kept' | (typeof ignoredReasons)[number]
 
 const listing = {
   key: 'payment',
   sorts: { requestedAt: { column: 'requestedAt', direction: 'desc' } },
   filters: {
     method: { kind: 'choice', column: 'method' },
-    status: { kind: 'choice', column: 'status', values: ['requested', ...paymentSays] },
+    status: { kind: 'choice', column: 'status', values: ['requested', ...paymentAnswers] },
     isTrial: { kind: 'flag', column: 'isTrial' },
+    store: { kind: 'choice', column: 'store' },
+    order: { kind: 'choice', column: 'order', isNarrow: true, then: 'requestedAt', thing: 'order' },
     requestedAt: { kind: 'days', column: 'requestedAt', of: 'moment' },
   },
+  store: { column: 'store', may: readOf.payment, none: '' },
 } as const
 
 /** All payments, newest first. */
@@ -38,9 +41,15 @@ const tables = {
       currency: text(),
       /** As much was accepted. */
       authorised: nullable(money()),
+      /** As much was taken of it. */
+      captured: money(),
       reason: nullable(text()),
       requestKey: text(),
       isTrial: flag(),
+      /** What it is for; null of a trial. */
+      order: nullable(text()),
+      /** Empty where it is of none. */
+      store: text(),
       requestedAt: timestamp(),
       changedAt: timestamp(),
       /** Of the stream, for If-Match. */
@@ -80,12 +89,13 @@ const toldBy = ({ id, revision, at, data }: Told, says: Says, notedAs: NotedAs) 
 
 export const payments = projection({
   name: 'payments',
-  version: 1,
+  version: 2,
   tables,
   on: {
     PaymentRequested: ({ id, at, revision, data }, { payment }) => {
-      const unsaid = { status: 'requested' as const, authorised: null, reason: null }
-      return payment.put({ payment: id, ...data, ...unsaid, requestedAt: at, changedAt: at, revision })
+      const { order = null, store = '', ...asked } = data
+      const unsaid = { status: 'requested' as const, authorised: null, captured: 0, reason: null }
+      return payment.put({ payment: id, ...asked, order, store, ...unsaid, requestedAt: at, changedAt: at, revision })
     },
     PaymentAccepted: (event, { payment, payment_notification }) => {
       const { amount } = event.data
@@ -109,6 +119,21 @@ export const payments = projection({
       payment.amend(event, { status: 'pending' }),
       payment_notification.put({ ...toldBy(event, 'pending', 'changed'), ...nothing }),
     ],
+    PaymentReceived: (event, { payment, payment_notification }) => {
+      const { id, at, revision, data } = event
+      const { amount, currency } = data
+      return [
+        payment.change({ payment: id }, row => ({ ...row, captured: row.captured + amount, changedAt: at, revision })),
+        payment_notification.put({ ...toldBy(event, 'captured', 'counted'), ...nothing, amount, currency }),
+      ]
+    },
+    PaymentCaptureKept: (event, { payment, payment_notification }) => {
+      const { amount, currency } = event.data
+      return [
+        payment.amend(event, {}),
+        payment_notification.put({ ...toldBy(event, 'captured', 'kept'), ...nothing, amount, currency }),
+      ]
+    },
     PaymentNotificationIgnored: (event, { payment, payment_notification }) => {
       const { says, because, amount, currency, reason } = event.data
       return [

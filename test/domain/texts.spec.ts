@@ -42,6 +42,8 @@ const aboutPeople = [
   'SetCustomReference.reference',
   'CancelOrderLines.reason',
   'HoldOrder.reason',
+  'BookPayment.bankReference',
+  'SettleRefund.bankReference',
   'RecordReturn.reason',
   'ReturnOrderLines.reason',
 ]
@@ -110,6 +112,8 @@ const notTyped = [
   ...['MakeClaim', 'ReleaseClaim', 'ExpireClaim'].map(command => `${command}.owner`),
   'RequestPayment.requestKey',
   'NotePayment.event',
+  'FailPayment.reason',
+  'CapturePayment.capture',
   'RefuseReturn.reason',
   ...['CreateUser', 'EditUser', 'OpenStore', 'RecordStore', 'EditStore'].map(command => `${command}.timeZone`),
 ]

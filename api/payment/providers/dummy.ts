@@ -28,11 +28,21 @@ const accepting = ({ requestKey, payment, amount, currency }: PaymentRequest): P
   currency,
 })
 
+const capturing = ({ requestKey, payment, amount, currency }: PaymentRequest): PaymentNotification => ({
+  id: `dummy-${requestKey}-captured`,
+  payment,
+  type: 'captured',
+  amount,
+  currency,
+})
+
 const waiting = ({ requestKey, payment }: PaymentRequest): PaymentNotification => ({
   id: `dummy-${requestKey}-pending`,
   payment,
   type: 'pending',
 })
+
+const twice = (told: PaymentNotification) => [told, told]
 
 /** A card provider without cards, which does what it is told: to try a method out before anybody pays by it. */
 export const dummyProvider = ({ behaviour, tell, later }: DummySettings): PaymentProvider => {
@@ -40,15 +50,20 @@ export const dummyProvider = ({ behaviour, tell, later }: DummySettings): Paymen
     for (const one of told) await tell(one)
   }
   const answers: Readonly<Record<DummyBehaviour, (asked: PaymentRequest) => PaymentAnswer>> = {
-    accept: ({ amount }) => ({ says: 'accepted', authorised: amount }),
+    accept: asked => ({
+      says: 'accepted',
+      authorised: asked.amount,
+      captured: { id: capturing(asked).id, amount: asked.amount },
+    }),
+    authorise: ({ amount }) => ({ says: 'accepted', authorised: amount }),
     refuse: () => ({ says: 'refused', reason: 'declined' }),
     delay: asked => {
-      later(() => tellAll([accepting(asked)]), DELAY_MS)
+      later(() => tellAll([accepting(asked), capturing(asked)]), DELAY_MS)
       return { says: 'pending' }
     },
-    // The same twice, and then what was before it.
+    // What follows before what it follows, the same twice, and then what was before it.
     repeat: asked => {
-      later(() => tellAll([accepting(asked), accepting(asked), waiting(asked)]), REPEAT_MS)
+      later(() => tellAll([capturing(asked), ...twice(accepting(asked)), waiting(asked), capturing(asked)]), REPEAT_MS)
       return { says: 'pending' }
     },
   }

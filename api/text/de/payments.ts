@@ -9,7 +9,8 @@ export const payments = {
   'things.payment': 'Zahlungen',
   'search.payment': 'Verwendungszweck',
   'empty.payment': 'Noch keine Zahlung',
-  'empty.payment.hint': 'Probieren Sie eine Zahlungsart auf ihrer Seite aus, dann steht die Zahlung hier.',
+  'empty.payment.hint':
+    'Probieren Sie eine Zahlungsart auf ihrer Seite aus, oder legen Sie eine Bestellung an, die so bezahlt wird: Dann steht die Zahlung hier.',
   'row.payment_notification': 'Meldung',
   'field.paymentMethod.id': 'Schlüssel',
   'field.paymentMethod.paymentMethod': 'Schlüssel',
@@ -40,8 +41,9 @@ export const payments = {
   'value.process.card-1': 'Karte, Version 1',
   'value.process.no-payment-1': 'Ohne Zahlung, Version 1',
   'hint.behaviour':
-    'Verzögert nimmt er nach fünf Sekunden über den Webhook an. Wiederholt er sich, nimmt er zweimal an und meldet danach, sie sei offen.',
+    'Nimmt er an, zieht er das Geld sofort ein, es sei denn, er sagt es nur zu. Verzögert meldet er beides nach fünf Sekunden über den Webhook. Wiederholt er sich, meldet er alles zweimal und in falscher Reihenfolge.',
   'value.behaviour.accept': 'Nimmt an',
+  'value.behaviour.authorise': 'Sagt zu und zieht noch nichts ein',
   'value.behaviour.refuse': 'Lehnt ab',
   'value.behaviour.delay': 'Antwortet verzögert',
   'value.behaviour.repeat': 'Wiederholt sich',
@@ -87,7 +89,7 @@ export const payments = {
   'webhook.signature.noSecret':
     'Für diese Zahlungsart gibt es kein Webhook-Geheimnis. Erzeugen Sie eines auf ihrer Seite, und unterschreiben Sie damit, was Sie melden.',
   'webhook.malformed':
-    'Das ist keine Meldung über eine Zahlung. Senden Sie id, payment und type als JSON; bei „accepted“ dazu amount und currency, bei „refused“ reason.',
+    'Das ist keine Meldung über eine Zahlung. Senden Sie id, payment und type als JSON; bei „accepted“ und „captured“ dazu amount und currency, bei „refused“ reason.',
   'webhook.signature.missing':
     'Die Kopfzeile Daybook-Signature fehlt. Unterschreiben Sie Zeit und Inhalt mit dem Geheimnis des Webhooks.',
   'webhook.signature.malformed':
@@ -117,7 +119,10 @@ export const payments = {
   'value.says.accepted': 'angenommen',
   'value.says.refused': 'abgelehnt',
   'value.says.pending': 'offen',
+  'value.says.captured': 'eingezogen',
   'value.notedAs.changed': 'entscheidet sie',
+  'value.notedAs.counted': 'zählt',
+  'value.notedAs.kept': 'zählt, sobald die Zahlung angenommen ist',
   'value.notedAs.known': 'ändert nichts: schon bekannt',
   'value.notedAs.settled': 'ändert nichts: vorher entschieden',
   'value.notedAs.otherCurrency': 'ändert nichts: andere Währung',
@@ -157,7 +162,7 @@ export const payments = {
   'event.PaymentFeesSet': 'Gebühr festgelegt',
   'event.PaymentMethodTaxSetAssigned': 'Steuergruppe der Gebühr festgelegt',
   'event.DummyBehaviourSet':
-    '{behaviour, select, accept {Der Kartenanbieter für Proben nimmt an} refuse {Der Kartenanbieter für Proben lehnt ab} delay {Der Kartenanbieter für Proben lässt warten} other {Der Kartenanbieter für Proben wiederholt sich}}',
+    '{behaviour, select, accept {Der Kartenanbieter für Proben nimmt an} refuse {Der Kartenanbieter für Proben lehnt ab} delay {Der Kartenanbieter für Proben lässt warten} authorise {Der Kartenanbieter für Proben sagt nur zu} other {Der Kartenanbieter für Proben wiederholt sich}}',
   'event.WebhookSecretMade': 'Webhook-Geheimnis erzeugt',
   'event.PaymentMethodActivated': 'Zahlungsart aktiviert',
   'event.PaymentMethodDeactivated': 'Zahlungsart deaktiviert',
@@ -166,7 +171,7 @@ export const payments = {
   'event.PaymentRefused': 'Zahlung abgelehnt: {reason}',
   'event.PaymentPending': 'Zahlung offen',
   'event.PaymentNotificationIgnored':
-    'Der Anbieter meldete „{says, select, accepted {angenommen} refused {abgelehnt} other {offen}}“, was nichts ändert',
+    'Der Anbieter meldete „{says, select, accepted {angenommen} refused {abgelehnt} captured {eingezogen} other {offen}}“, was nichts ändert',
   'rejection.PaymentMethodExists':
     'Es gibt schon eine Zahlungsart {method}. Öffnen Sie diese, oder wählen Sie einen anderen Schlüssel.',
   'rejection.PaymentMethodUnknown': 'Es gibt keine Zahlungsart {method}. Öffnen Sie die Liste der Zahlungsarten.',

@@ -10,7 +10,8 @@ export const payments = {
   'things.payment': 'Payments',
   'search.payment': 'Reference',
   'empty.payment': 'No payment yet',
-  'empty.payment.hint': 'Try a payment method on its page, and the payment is here.',
+  'empty.payment.hint':
+    'Try a payment method on its page, or place an order that is paid by it, and the payment is here.',
   'row.payment_notification': 'Notification',
   'field.paymentMethod.id': 'Key',
   'field.paymentMethod.paymentMethod': 'Key',
@@ -41,8 +42,9 @@ export const payments = {
   'value.process.card-1': 'Card, version 1',
   'value.process.no-payment-1': 'Without payment, version 1',
   'hint.behaviour':
-    'Delayed it accepts by the webhook after five seconds. Repeating itself it accepts twice, and then says that it is pending.',
+    'Accepting it takes the money at once, unless it only authorises. Delayed it tells both by the webhook after five seconds. Repeating itself it tells everything twice and in the wrong order.',
   'value.behaviour.accept': 'Accepts',
+  'value.behaviour.authorise': 'Authorises, and takes nothing yet',
   'value.behaviour.refuse': 'Refuses',
   'value.behaviour.delay': 'Delays its answer',
   'value.behaviour.repeat': 'Repeats itself',
@@ -86,7 +88,7 @@ export const payments = {
   'webhook.signature.noSecret':
     'No webhook secret was made for this payment method. Make one on its page, and sign with it what you tell.',
   'webhook.malformed':
-    'This is no notification of a payment. Send id, payment and type as JSON; with “accepted” amount and currency, with “refused” a reason.',
+    'This is no notification of a payment. Send id, payment and type as JSON; with “accepted” and “captured” amount and currency, with “refused” a reason.',
   'webhook.signature.missing':
     'The header Daybook-Signature is missing. Sign time and body with the secret of the webhook.',
   'webhook.signature.malformed':
@@ -116,7 +118,10 @@ export const payments = {
   'value.says.accepted': 'accepted',
   'value.says.refused': 'refused',
   'value.says.pending': 'pending',
+  'value.says.captured': 'taken',
   'value.notedAs.changed': 'decides it',
+  'value.notedAs.counted': 'counts',
+  'value.notedAs.kept': 'counts once the payment is accepted',
   'value.notedAs.known': 'changes nothing: known already',
   'value.notedAs.settled': 'changes nothing: settled before',
   'value.notedAs.otherCurrency': 'changes nothing: another currency',
@@ -155,7 +160,7 @@ export const payments = {
   'event.PaymentFeesSet': 'Fee set',
   'event.PaymentMethodTaxSetAssigned': 'Tax set of the fee set',
   'event.DummyBehaviourSet':
-    '{behaviour, select, accept {The card provider for trials accepts} refuse {The card provider for trials refuses} delay {The card provider for trials delays} other {The card provider for trials repeats itself}}',
+    '{behaviour, select, accept {The card provider for trials accepts} refuse {The card provider for trials refuses} delay {The card provider for trials delays} authorise {The card provider for trials only authorises} other {The card provider for trials repeats itself}}',
   'event.WebhookSecretMade': 'Webhook secret made',
   'event.PaymentMethodActivated': 'Payment method activated',
   'event.PaymentMethodDeactivated': 'Payment method deactivated',
@@ -164,7 +169,7 @@ export const payments = {
   'event.PaymentRefused': 'Payment refused: {reason}',
   'event.PaymentPending': 'Payment pending',
   'event.PaymentNotificationIgnored':
-    'The provider said “{says, select, accepted {accepted} refused {refused} other {pending}}”, which changes nothing',
+    'The provider said “{says, select, accepted {accepted} refused {refused} captured {taken} other {pending}}”, which changes nothing',
   'rejection.PaymentMethodExists': 'There is already a payment method {method}. Open that one, or choose another key.',
   'rejection.PaymentMethodUnknown': 'There is no payment method {method}. Open the list of payment methods.',
   'rejection.PaymentMethodKeyMalformed':

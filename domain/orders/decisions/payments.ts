@@ -30,7 +30,7 @@ import { going, ofItsStore, unitsFor } from './steps.ts'
 const Of = { payment: Key, method: Key }
 const Money = { amount: z.int().positive().max(MAX_AMOUNT), currency: Currency }
 const Reference = z.string().trim().min(1).max(140)
-const Booked = { amount: AskedAmount, valueDate: z.iso.date(), reference: Reference }
+const Booked = { amount: AskedAmount, valueDate: z.iso.date(), bankReference: Reference }
 
 export const paymentCommands = {
   /** Sent by the process that follows what a provider says. */
@@ -124,7 +124,7 @@ const captured = (was: Placed, data: z.infer<typeof paymentCommands.CapturePayme
   return came(was, { ...data, way: 'provider', store: was.store, valueDate }, undefined, timing)
 }
 
-const booked = (was: Placed, { lines: asked, reference, ...booking }: Booking, timing: Context) => {
+const booked = (was: Placed, { lines: asked, bankReference, ...booking }: Booking, timing: Context) => {
   const amount = typedAmount(was, booking.amount)
   if (isRejection(amount)) return amount
   const { captures, captured: already } = was.payments
@@ -133,7 +133,7 @@ const booked = (was: Placed, { lines: asked, reference, ...booking }: Booking, t
   if (known !== undefined) return known
   if (already + amount > MAX_AMOUNT) return reject('invalid', 'BookedBeyondReach', {}, 'amount')
   const { currency, store } = was
-  const data = { capture, way, amount, currency, store, valueDate, personal: sealed(was, timing.id, reference) }
+  const data = { capture, way, amount, currency, store, valueDate, personal: sealed(was, timing.id, bankReference) }
   if (asked === undefined) return came(was, data, undefined, timing)
   return going(was, () => {
     const units = unitsFor(was, asked, byFact('PaymentCaptured'), 'pay')
@@ -141,7 +141,7 @@ const booked = (was: Placed, { lines: asked, reference, ...booking }: Booking, t
   })
 }
 
-const settled = (was: Placed, { reference, ...asked }: Settling, timing: Context): Decision<OrderEvents> => {
+const settled = (was: Placed, { bankReference, ...asked }: Settling, timing: Context): Decision<OrderEvents> => {
   const amount = typedAmount(was, asked.amount)
   if (isRejection(amount)) return amount
   const { valueDate, refund = freeId(was.payments.refunds, 'refund') } = asked
@@ -152,7 +152,7 @@ const settled = (was: Placed, { reference, ...asked }: Settling, timing: Context
   if (most === 0) return reject('conflict', 'NothingToRefund', {}, 'amount')
   if (amount > most)
     return reject('conflict', 'RefundTooLarge', { amount: amountText(most, currency), currency }, 'amount')
-  const data = { refund, amount, currency, store, valueDate, personal: sealed(was, timing.id, reference) }
+  const data = { refund, amount, currency, store, valueDate, personal: sealed(was, timing.id, bankReference) }
   return concluding(was, { fact: { type: 'RefundSettled', data }, first: [] }, timing)
 }
 

@@ -35,6 +35,7 @@ describe.each(providers)('what every provider promises: %s', (_, provider) => {
     expect(['accepted', 'refused', 'pending']).toContain(answer.says)
     if (answer.says === 'accepted') expect(answer.authorised).toBeLessThanOrEqual(asked.amount)
     if (answer.says === 'accepted') expect(answer.authorised).toBeGreaterThan(0)
+    if (answer.says === 'accepted') expect(answer.captured?.amount ?? 0).toBeLessThanOrEqual(answer.authorised)
     if (answer.says === 'refused') expect(answer.reason).not.toBe('')
   })
   it('answers the same when it is asked again under the same key', async () => {
@@ -46,27 +47,35 @@ describe('each provider', () => {
   it('has its own answer', async () => {
     expect(await invoiceProvider.request(asked)).toEqual({ says: 'accepted', authorised: 1999 })
     expect(await prepaymentProvider.request(asked)).toEqual({ says: 'pending' })
-    expect(await dummy('accept').provider.request(asked)).toEqual({ says: 'accepted', authorised: 1999 })
+    const took = { id: 'dummy-k-1-captured', amount: 1999 }
+    expect(await dummy('accept').provider.request(asked)).toEqual({
+      says: 'accepted',
+      authorised: 1999,
+      captured: took,
+    })
+    expect(await dummy('authorise').provider.request(asked)).toEqual({ says: 'accepted', authorised: 1999 })
     expect(await dummy('refuse').provider.request(asked)).toEqual({ says: 'refused', reason: 'declined' })
   })
 })
 
 describe('the card provider for trials', () => {
   const accepted = { id: 'dummy-k-1-accepted', payment: 'p-1', type: 'accepted', amount: 1999, currency: 'EUR' }
+  const captured = { ...accepted, id: 'dummy-k-1-captured', type: 'captured' }
   it('that delays tells later what it did not answer', async () => {
     const { provider, told, passTime } = dummy('delay')
     expect(await provider.request(asked)).toEqual({ says: 'pending' })
     expect(told).toEqual([])
     await passTime()
-    expect(told).toEqual([accepted])
+    expect(told).toEqual([accepted, captured])
   })
-  it('that repeats itself tells the same twice, and then what was before', async () => {
+  it('that repeats itself tells what follows first, the same twice, and then what was before', async () => {
     const { provider, told, passTime } = dummy('repeat')
     expect(await provider.request(asked)).toEqual({ says: 'pending' })
     await passTime()
-    expect(told).toEqual([accepted, accepted, { id: 'dummy-k-1-pending', payment: 'p-1', type: 'pending' }])
+    const pending = { id: 'dummy-k-1-pending', payment: 'p-1', type: 'pending' }
+    expect(told).toEqual([captured, accepted, accepted, pending, captured])
   })
-  it.each(['accept', 'refuse'] as const)('that is told to %s tells nothing more', async behaviour => {
+  it.each(['accept', 'authorise', 'refuse'] as const)('that is told to %s tells nothing more', async behaviour => {
     const { provider, told, passTime } = dummy(behaviour)
     await provider.request(asked)
     await passTime()

@@ -164,7 +164,7 @@ describe('a webhook refuses', () => {
     ['no object', '[]'],
     ['null', 'null'],
     ['no UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d])],
-    ['another type', { type: 'captured' }],
+    ['another type', { type: 'chargeback' }],
     ['no amount', { amount: undefined }],
     ['half a cent', { amount: 0.5 }],
     ['less than nothing', { amount: -5 }],

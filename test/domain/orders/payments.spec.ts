@@ -32,7 +32,7 @@ const captured = (amount: number, capture = 'c-1', more: object = {}) => ({
   type: 'PaymentCaptured' as const,
   data: { ...of, ...money, amount, capture, way: 'provider' as const, store: 'UK', valueDate: '2026-01-15', ...more },
 })
-const typed = { amount: '12.00', valueDate: '2026-01-14', reference: 'Order 536365' }
+const typed = { amount: '12.00', valueDate: '2026-01-14', bankReference: 'Order 536365' }
 const book = (more: object = {}) => ({ type: 'BookPayment' as const, data: { ...typed, ...more } })
 const sealed = { subject: 'customer-17850', value: { reference: 'Order 536365' } }
 const booked = (amount: number, more: object = {}) => ({

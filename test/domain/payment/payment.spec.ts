@@ -13,7 +13,7 @@ const data = { method: 'card', amount: 1999, currency: 'EUR', reference: 'Order 
 const request = (fields: object = {}) => ({ type: 'RequestPayment' as const, data: { ...data, ...fields } })
 const requested = { type: 'PaymentRequested' as const, data }
 const unsaid = { amount: null, currency: null, reason: null }
-const note = (says: 'accepted' | 'refused' | 'pending', event: string | null, fields: object = {}) => ({
+const note = (says: 'accepted' | 'refused' | 'pending' | 'captured', event: string | null, fields: object = {}) => ({
   type: 'NotePayment' as const,
   data: { method: 'card', says, event, ...unsaid, ...fields },
 })
@@ -24,6 +24,16 @@ const accepted = (fields: object = {}) => ({ type: 'PaymentAccepted' as const, d
 const refused = (fields: object = {}) => ({
   type: 'PaymentRefused' as const,
   data: { reason: 'No cover', ...fields },
+})
+const capture = (event: string | null, amount: number, currency: 'EUR' | 'USD' = 'EUR') =>
+  note('captured', event, { amount, currency })
+const received = (event: string, amount: number) => ({
+  type: 'PaymentReceived' as const,
+  data: { amount, event, currency: 'EUR' as const },
+})
+const kept = (event: string, amount: number) => ({
+  type: 'PaymentCaptureKept' as const,
+  data: { amount, currency: 'EUR' as const, event },
 })
 const pending = (fields: object = {}) => ({ type: 'PaymentPending' as const, data: { ...fields } })
 
@@ -45,6 +55,30 @@ describe('asking for a payment', () => {
   })
   it('is refused under another id than a UUID', () =>
     given(payment, 'mine').when(request(), of('active')).thenRejected('PaymentIdMalformed', 'id'))
+})
+
+describe('a payment for an order', () => {
+  const ofOrder = { order: 'O-7', store: 'DE' }
+  const followed = { ...ofOrder, method: 'card', currency: 'EUR' as const }
+  const asked = { ...requested, data: { ...data, ...ofOrder } }
+  it('is asked for also where its method is offered no more', () =>
+    given(payment, id).when(request(ofOrder), of('inactive')).then(asked))
+  it('is not that for another order', () =>
+    given(payment, id, asked)
+      .when(request({ ...ofOrder, order: 'O-8' }), of('active'))
+      .thenRejected('PaymentExists', 'id'))
+  it('says with all that becomes of it whose it is', () => {
+    given(payment, id, asked)
+      .when(accept('e-1'))
+      .then(accepted({ event: 'e-1', ...followed }))
+    given(payment, id, asked)
+      .when(refuse('e-1'))
+      .then(refused({ event: 'e-1', ...followed }))
+    given(payment, id, asked).when(note('pending', null)).then(pending(ofOrder))
+    given(payment, id, asked, accepted())
+      .when(capture('c-1', 5))
+      .then({ type: 'PaymentReceived', data: { amount: 5, event: 'c-1', ...followed } })
+  })
 })
 
 describe('the answer of a provider', () => {
@@ -78,7 +112,7 @@ describe('the answer of a provider', () => {
 })
 
 describe('what a provider tells by itself', () => {
-  const ignored = (says: 'accepted' | 'refused' | 'pending', because: string, fields: object = {}) => ({
+  const ignored = (says: 'accepted' | 'refused' | 'pending' | 'captured', because: string, fields: object = {}) => ({
     type: 'PaymentNotificationIgnored' as const,
     data: { says, because: because as 'known', event: 'e-2', ...unsaid, ...fields },
   })
@@ -139,6 +173,46 @@ describe('what a provider tells by itself', () => {
       .when(accept('e-2', { amount: 2000 }))
       .then(ignored('accepted', 'tooMuch', { ...all, amount: 2000 }))
   })
+  it('takes what was accepted, in parts, each once', () => {
+    given(payment, id, requested, accepted()).when(capture('c-1', 999)).then(received('c-1', 999))
+    given(payment, id, requested, accepted(), received('c-1', 999)).when(capture('c-1', 999)).thenNothing()
+    given(payment, id, requested, accepted(), received('c-1', 999))
+      .when(capture('c-1', 1))
+      .thenRejected('NotificationDiffers')
+    given(payment, id, requested, accepted(), received('c-1', 999))
+      .when(capture('c-2', 1000))
+      .then(received('c-2', 1000))
+  })
+  it('never takes more than was accepted, nor other money', () => {
+    const ignoredCapture = (because: string, amount: number, currency = 'EUR') =>
+      ignored('captured', because, { amount, currency })
+    given(payment, id, requested, accepted({ amount: 1000 }), received('c-1', 600))
+      .when(capture('e-2', 401))
+      .then(ignoredCapture('tooMuch', 401))
+    given(payment, id, requested, accepted())
+      .when(capture('e-2', 1, 'USD'))
+      .then(ignoredCapture('otherCurrency', 1, 'USD'))
+    given(payment, id, requested, refused()).when(capture('e-2', 1)).then(ignoredCapture('settled', 1))
+  })
+  it('keeps what was taken before it was accepted, and counts it then', () => {
+    given(payment, id, requested).when(capture('c-1', 999)).then(kept('c-1', 999))
+    given(payment, id, requested, kept('c-1', 999)).when(capture('c-1', 999)).thenNothing()
+    given(payment, id, requested, kept('c-1', 999), kept('c-2', 1000))
+      .when(accept('e-1'))
+      .then(accepted({ event: 'e-1' }), received('c-1', 999), received('c-2', 1000))
+    given(payment, id, requested, kept('c-1', 1999))
+      .when(capture('e-2', 1))
+      .then(ignored('captured', 'tooMuch', { amount: 1, currency: 'EUR' }))
+    given(payment, id, requested, kept('e-2', 999), kept('c-2', 500))
+      .when(accept('e-1', { amount: 600 }))
+      .then(
+        accepted({ event: 'e-1', amount: 600 }),
+        ignored('captured', 'tooMuch', { amount: 999, currency: 'EUR' }),
+        received('c-2', 500),
+      )
+  })
+  it('needs an id for what it took', () =>
+    given(payment, id, requested, accepted()).when(capture(null, 5)).thenRejected('CaptureWithoutId', 'event'))
   it('has an end, so that nobody fills the history of a payment', () => {
     const told = Array.from({ length: 200 }, (_, n) => ({ ...pending({ event: `e-${n}` }) }))
     given(payment, id, requested, ...told)
@@ -155,6 +229,7 @@ const told = fc.oneof(
   fc.nat({ max: 5 }).map(n => accept(`a-${n}`, { amount: 1990 + n * 3 })),
   fc.nat({ max: 5 }).map(n => refuse(`r-${n}`)),
   fc.nat({ max: 5 }).map(n => note('pending', `p-${n}`)),
+  fc.nat({ max: 5 }).map(n => capture(`c-${n}`, 300 + n * 200)),
   fc.constantFrom(accept(null), refuse(null), note('pending', null)),
 )
 
@@ -183,6 +258,36 @@ describe('whatever comes in whatever order, and however often', () => {
         for (const { data: said } of settled) expect(Reflect.get(said, 'amount') ?? 0).toBeLessThanOrEqual(data.amount)
       }),
     ))
+  it('no more is taken than was accepted, and each part once', () =>
+    fc.assert(
+      fc.property(all, notes => {
+        const state = fold(
+          payment.evolve,
+          payment.initial,
+          run(notes).map(event => ({ ...event, at: new Date(0), commandId: 'c' })),
+        )
+        const { captured, authorised } = { captured: 0, authorised: 0, ...state }
+        expect(captured).toBeLessThanOrEqual(authorised)
+        const counted = run(notes).flatMap(({ type, data }) =>
+          type === 'PaymentReceived' ? [String(Reflect.get(data, 'event'))] : [],
+        )
+        expect(new Set(counted).size).toBe(counted.length)
+      }),
+    ))
+  it('the same has come in whatever comes first', () => {
+    const parts = [accept('a', { amount: 1999 }), capture('c-1', 999), capture('c-2', 500), capture('c-3', 500)]
+    const twice = [...parts, ...parts, note('pending', 'p')]
+    fc.assert(
+      fc.property(fc.shuffledSubarray(twice, { minLength: twice.length }), notes => {
+        const state = fold(
+          payment.evolve,
+          payment.initial,
+          run(notes).map(event => ({ ...event, at: new Date(0), commandId: 'c' })),
+        )
+        expect(state).toMatchObject({ status: 'accepted', authorised: 1999, captured: 1999, kept: [] })
+      }),
+    )
+  })
   it('saying it all again changes nothing', () =>
     fc.assert(
       fc.property(all, notes => {
