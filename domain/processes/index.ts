@@ -10,6 +10,7 @@ import { giveRoles } from './give-roles.ts'
 import { giveTaxRates } from './give-tax-rates.ts'
 import { joinGroups } from './join-groups.ts'
 import { moveTransferredStock } from './move-transferred-stock.ts'
+import { payOrders } from './pay-orders.ts'
 import type { Process } from './process.ts'
 import { resetFactor } from './reset-factor.ts'
 import { shutOut } from './shut-out.ts'
@@ -27,6 +28,7 @@ export const processes: readonly Process[] = [
   useTaxSets,
   joinGroups,
   bookReturnOnOrder,
+  payOrders,
   moveTransferredStock,
   bookStockTaking,
   countAdministrators,
