@@ -30,7 +30,7 @@ const AskedLineNumber = z.int().min(1).max(MAX_LINES)
 const TransferLine = z.int().min(1).max(MAX_TRANSFER_LINES)
 
 /** An order's event, by its place in the order, or by order and place. */
-const Version = z.int().min(0)
+const Version = z.int().min(0).max(MAX_STOCK)
 const Act = z.string().min(1).max(200)
 const Waiting = { order: z.string(), line: z.int(), version: z.int() }
 

@@ -30,7 +30,7 @@ const texts = Object.values(deciders).flatMap(({ commands }) =>
 
 /** Sealed under the key of the person; `after-erasure.spec.ts` fills each of them with a name and erases it. */
 const address = ['phone', 'company', 'street', 'street2', 'city', 'zip', 'comment']
-const orderAddress = ['company', 'street', 'extra', 'zip', 'city', 'phone']
+const orderAddress = ['company', 'street', 'extra', 'poBox', 'zip', 'city', 'phone', 'description']
 const aboutPeople = [
   ...['phone', 'company'].map(name => `RegisterCustomer.${name}`),
   ...['phone', 'company'].map(name => `EditProfile.${name}`),
@@ -95,6 +95,8 @@ const aboutThings = [
 
 /** Chosen from a list, or made by the shop itself. */
 const notTyped = [
+  'DeductReservation.shipment',
+  'ReleaseReservation.release',
   ...[
     'RegisterCustomer',
     'AddAddress',

@@ -101,6 +101,7 @@ export const payments = {
   'field.paymentMethod': 'Zahlungsart',
   'field.method': 'Zahlungsart',
   'field.payment.reference': 'Verwendungszweck',
+  'field.captured': 'Eingezogen',
   'field.authorised': 'Zugesagt',
   'field.requestKey': 'Angefragt unter',
   'field.isTrial': 'Probe',

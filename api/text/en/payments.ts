@@ -100,6 +100,7 @@ export const payments = {
   'field.paymentMethod': 'Payment method',
   'field.method': 'Payment method',
   'field.payment.reference': 'Reference',
+  'field.captured': 'Captured',
   'field.authorised': 'Authorised',
   'field.requestKey': 'Asked for under',
   'field.isTrial': 'Trial',
