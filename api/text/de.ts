@@ -24,6 +24,7 @@ import { lists } from './de/lists.ts'
 import { numberRanges } from './de/number-ranges.ts'
 import { operations } from './de/operations.ts'
 import { orderPayments } from './de/order-payments.ts'
+import { orderList } from './de/order-list.ts'
 import { orderProcess } from './de/order-process.ts'
 import { orderSteps } from './de/order-steps.ts'
 import { orderTotals } from './de/order-totals.ts'
@@ -71,6 +72,7 @@ export const de = {
   ...orderProcess,
   ...orderTotals,
   ...orderPayments,
+  ...orderList,
   ...returns,
   ...users,
   ...viewAs,

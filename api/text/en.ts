@@ -24,6 +24,7 @@ import { lists } from './en/lists.ts'
 import { numberRanges } from './en/number-ranges.ts'
 import { operations } from './en/operations.ts'
 import { orderPayments } from './en/order-payments.ts'
+import { orderList } from './en/order-list.ts'
 import { orderProcess } from './en/order-process.ts'
 import { orderSteps } from './en/order-steps.ts'
 import { orderTotals } from './en/order-totals.ts'
@@ -69,6 +70,7 @@ export const en = {
   ...orderProcess,
   ...orderTotals,
   ...orderPayments,
+  ...orderList,
   ...returns,
   ...users,
   ...viewAs,

@@ -25,7 +25,7 @@ export const readOrderCounts = async (
 export const readLastOrders = (viewer: Viewer, db: Kysely<Database>, customer: string, limit: number) =>
   db
     .selectFrom('sales_order')
-    .select(['id', 'number', 'placedAt', 'status', 'itemCount', 'total', 'currency'])
+    .select(['id', 'number', 'placedAt', 'states', 'itemCount', 'total', 'currency'])
     .where('customer', '=', customer)
     .where(ofStores(viewer, readOf.order, 'store'))
     .orderBy('placedAt', 'desc')

@@ -1,155 +1,40 @@
 import type { Actor } from '../../domain/decider.ts'
-import { orderSubject } from '../../domain/orders/subject.ts'
-import { currencies } from '../../domain/shared/currency.ts'
-import { readOf } from '../../domain/viewer.ts'
+import type { Held, Moved } from '../../domain/orders/moved.ts'
+import { noPayment1 } from '../../domain/orders/processes/no-payment-1.ts'
 import { customerList } from '../customers/customer.ts'
-import { indexesFor, list } from '../engine/list/list.ts'
+import { list } from '../engine/list/list.ts'
 import { Personal } from '../engine/model/personal.ts'
-import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
+import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
+import { integer, personalText, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import { givenFor, lettingGo, ofLine, orderLine, placedLine, reservedFor, stillBackordered } from './order-line.ts'
+import { orderReading } from './order-reading.ts'
+import { accounted, fallen, moved, placed, type SalesOrder, salesOrder, unitsOf } from './order-row.ts'
 import {
-  country,
-  date,
-  flag,
-  integer,
-  money,
-  nullable,
-  personalText,
-  price,
-  type Row,
-  type Stored,
-  table,
-  text,
-  timestamp,
-} from '../engine/model/table.ts'
-
-/** An order has no state of its own: this is what became of its units. */
-export const orderStatuses = ['placed', 'partly_cancelled', 'cancelled', 'partly_returned', 'returned'] as const
-export type OrderStatus = (typeof orderStatuses)[number]
-
-const reading = {
-  key: 'id',
-  sorts: {
-    placedAt: { column: 'placedAt', direction: 'desc' },
-    total: { column: 'currency', then: 'total', direction: 'desc' },
-  },
-  filters: {
-    status: { kind: 'choice', column: 'status', values: orderStatuses },
-    store: { kind: 'choice', column: 'store' },
-    placedOn: {
-      kind: 'days',
-      column: 'placedOn',
-      of: 'day',
-      within: { placedAt: { column: 'placedOn', then: 'placedAt' } },
-    },
-    number: { kind: 'choice', column: 'number', isNarrow: true },
-    customer: { kind: 'choice', column: 'customer', isNarrow: true, then: 'placedAt', thing: 'customer' },
-    total: { kind: 'amount', column: 'total', currency: 'currency' },
-    currency: { kind: 'choice', column: 'currency', values: currencies, isApart: true },
-  },
-  store: { column: 'store', may: readOf.order },
-} as const
+  fallenUnits,
+  inStates,
+  movedUnits,
+  orderInState,
+  orderUnit,
+  placedUnits,
+  postponedUnits,
+} from './order-units.ts'
 
 /** All orders, newest first. */
 export const orderList = list({
   table: 'sales_order',
-  ...reading,
+  ...orderReading,
   defaultSort: 'placedAt',
   search: true,
   searchesPersonal: 'customer:personal',
   also: [{ column: 'customer', in: customerList }],
 })
 
-const salesOrder = table({
-  key: ['id'],
-  columns: {
-    id: text(),
-    /** That of a range, else what the id comes to. */
-    number: text(),
-    store: text(),
-    currency: text(),
-    country: nullable(country()),
-    customer: nullable(text()),
-    /** Whether the buyer has a name for the order: `reference`, which is null once they are erased. */
-    hasReference: flag(),
-    reference: personalText(),
-    placedAt: timestamp(),
-    /** The day at the store. */
-    placedOn: date(),
-    status: text<OrderStatus>(),
-    lineCount: integer(),
-    /** Units of products; `unitCount` has shipping and manual positions too. */
-    itemCount: integer(),
-    unitCount: integer(),
-    cancelledUnits: integer(),
-    returnedUnits: integer(),
-    total: money(),
-    cancelledAmount: money(),
-    /** Of the last cancellation. */
-    cancelReason: personalText(),
-    commentCount: integer(),
-    /** Of the stream, for If-Match. */
-    revision: integer(),
-    subject: text(),
-    contactName: personalText(),
-    contactEmail: personalText(),
-    contactPhone: personalText(),
-    contactAddress: personalText(),
-    /** When the guest who ordered was erased. */
-    erasedAt: nullable(timestamp()),
-  },
-  indexes: indexesFor(reading),
-  subject: 'subject',
-  search: ['number', 'customer', 'reference', 'contactName', 'contactEmail'],
-})
-
-type SalesOrder = Row<typeof salesOrder.columns>
-
-const statusOf = ({ unitCount, cancelledUnits, returnedUnits }: SalesOrder): OrderStatus => {
-  const isAllGone = cancelledUnits + returnedUnits === unitCount
-  if (returnedUnits > 0) return isAllGone ? 'returned' : 'partly_returned'
-  if (cancelledUnits > 0) return isAllGone ? 'cancelled' : 'partly_cancelled'
-  return 'placed'
-}
-
-/** Sum of the quantities of some lines. */
-const unitsOf = (lines: readonly { readonly quantity: number }[]): number =>
-  plus(...lines.map(({ quantity }) => quantity))
-
-const placed = ({ id, at, revision, data }: ProjectedEvent<'OrderPlaced'>): SalesOrder => ({
-  id,
-  number: data.number,
-  store: data.store,
-  currency: data.currency,
-  country: data.country ?? null,
-  customer: data.customer,
-  hasReference: false,
-  reference: null,
-  placedAt: at,
-  placedOn: data.placedOn,
-  status: 'placed',
-  lineCount: data.lines.length,
-  itemCount: unitsOf(data.lines.filter(({ kind }) => kind === 'product')),
-  unitCount: unitsOf(data.lines),
-  cancelledUnits: 0,
-  returnedUnits: 0,
-  total: data.total,
-  cancelledAmount: 0,
-  cancelReason: null,
-  commentCount: 0,
-  revision,
-  subject: orderSubject(id, data.customer),
-  contactName: data.personal?.name ?? null,
-  contactEmail: data.personal?.email ?? null,
-  contactPhone: data.personal?.phone ?? null,
-  contactAddress: data.personal?.address ?? null,
-  erasedAt: null,
-})
-
 const nobody = {
   hasReference: false,
   reference: null,
   cancelReason: null,
+  holdReason: null,
   contactName: null,
   contactEmail: null,
   contactPhone: null,
@@ -160,51 +45,99 @@ const nobody = {
 const textOf = (sealed: Personal<string> | null | undefined, clear: string | undefined): Personal<string> | null =>
   sealed ?? (clear === undefined ? null : new Personal(() => clear))
 
-const withStatus = (row: SalesOrder): SalesOrder => ({ ...row, status: statusOf(row) })
+const tables = {
+  sales_order: salesOrder,
+  order_line: orderLine,
+  order_unit: orderUnit,
+  order_in_state: orderInState,
+  order_comment: table({
+    key: ['order', 'revision'],
+    columns: {
+      order: text(),
+      revision: integer(),
+      at: timestamp(),
+      actorId: text(),
+      actorKind: text<Actor['kind']>(),
+      subject: text(),
+      text: personalText(),
+    },
+    subject: 'subject',
+  }),
+}
+
+type To = Writers<typeof tables>
+type Event = Pick<ProjectedEvent, 'id' | 'at' | 'revision'>
+
+const wakingAt = ({ wakesAt }: SalesOrder, then: string | null | undefined): Date | null =>
+  then === undefined ? wakesAt : then === null ? null : new Date(then)
+
+/** What an event says of units that it moved, and what else it does to the order's row. */
+const moving = (
+  event: Event,
+  { moves = [], wakesAt }: Moved,
+  { sales_order, order_unit, order_in_state }: To,
+  also: (row: SalesOrder) => SalesOrder = row => row,
+) => [
+  sales_order.change({ id: event.id }, row => ({
+    ...moved(also(row), moves, event.at),
+    revision: event.revision,
+    wakesAt: wakingAt(row, wakesAt),
+  })),
+  ...movedUnits(event, moves, order_unit),
+  ...inStates(
+    event.id,
+    moves.flatMap(({ from, to }) => [from, to]),
+    sales_order,
+    order_in_state,
+  ),
+]
+
+type Gone = Moved & { readonly lines: readonly { readonly line: number; readonly quantity: number }[] }
+
+/** Units that are gone; before events said what they move, from wherever they were. */
+const going = (
+  event: Event,
+  to: 'cancelled' | 'returned',
+  data: Gone,
+  tables: To,
+  also: (row: SalesOrder) => SalesOrder,
+) => {
+  if (data.moves !== undefined) return moving(event, data, tables, also)
+  const { sales_order, order_unit, order_in_state } = tables
+  const states = Object.keys(noPayment1.states)
+  return [
+    ...moving(event, { wakesAt: data.wakesAt }, tables, row => fallen(also(row), data.lines, to, event.at)),
+    ...fallenUnits(event, data.lines, to, order_unit),
+    ...inStates(event.id, states, sales_order, order_in_state),
+  ]
+}
+
+/** Units of a line that lack stock now. Comes before the line is changed. */
+const lacking = ({ id }: Event, line: number, now: (line: { backordered: number }) => number, tables: To) =>
+  tables.sales_order.changeBy({ id }, tables.order_line.at({ order: id, line }), (row, of) =>
+    of === undefined ? row : { ...row, backordered: row.backordered - of.backordered + now(of) },
+  )
+
+const lettingGoOf = ({ id }: Event, lines: readonly Held[], { order_line }: To) =>
+  [...new Set(lines.map(({ line }) => line))].map(line =>
+    order_line.change({ order: id, line }, row => lettingGo(row, ofLine(lines, line))),
+  )
 
 export const orders = projection({
   name: 'orders',
-  version: 10,
-  tables: {
-    sales_order: salesOrder,
-    order_line: table({
-      key: ['order', 'line'],
-      columns: {
-        order: text(),
-        line: integer(),
-        kind: text<'product' | 'shipping' | 'manual'>(),
-        sku: text(),
-        name: text(),
-        quantity: integer(),
-        unitPrice: price(),
-        total: money(),
-        cancelled: integer(),
-        cancelledAmount: money(),
-        returned: integer(),
-      },
-      indexes: [['sku', 'order']],
-    }),
-    order_comment: table({
-      key: ['order', 'revision'],
-      columns: {
-        order: text(),
-        revision: integer(),
-        at: timestamp(),
-        actorId: text(),
-        actorKind: text<Actor['kind']>(),
-        subject: text(),
-        text: personalText(),
-      },
-      subject: 'subject',
-    }),
-  },
+  version: 11,
+  tables,
   on: {
-    OrderPlaced: (event, { sales_order, order_line }) => [
-      sales_order.put(placed(event)),
-      ...event.data.lines.map(line =>
-        order_line.put({ ...line, order: event.id, cancelled: 0, cancelledAmount: 0, returned: 0 }),
-      ),
-    ],
+    OrderPlaced: (event, { sales_order, order_line, order_unit, order_in_state }) => {
+      const { id, data } = event
+      const row = placed(event)
+      return [
+        sales_order.put(row),
+        ...data.lines.map(line => order_line.put(placedLine(id, line))),
+        ...placedUnits(event, order_unit),
+        ...inStates(id, Object.keys(row.units), sales_order, order_in_state),
+      ]
+    },
     OrderNumbered: (event, { sales_order }) => sales_order.amend(event, { number: event.data.number }),
     OrderCommented: ({ id, at, actor, revision, data: { personal } }, { sales_order, order_comment }) => [
       sales_order.change({ id }, row => ({ ...row, revision, commentCount: row.commentCount + 1 })),
@@ -224,32 +157,94 @@ export const orders = projection({
     },
     CustomReferenceCleared: (event, { sales_order }) =>
       sales_order.amend(event, { hasReference: false, reference: null }),
-    OrderLinesCancelled: ({ id, revision, data }, { sales_order, order_line }) => [
-      sales_order.change({ id }, row =>
-        withStatus({
-          ...row,
-          revision,
-          cancelledUnits: plus(row.cancelledUnits, unitsOf(data.lines)),
-          cancelledAmount: plus(row.cancelledAmount, data.amount),
-          cancelReason: textOf(data.personal?.reason, data.reason),
+    OrderAdvanced: (event, tables) => moving(event, event.data, tables),
+    UnitsShipped: (event, tables) => [
+      ...moving(event, event.data, tables),
+      ...lettingGoOf(event, event.data.from, tables),
+    ],
+    UnitsDelivered: (event, tables) => moving(event, event.data, tables),
+    UnitsReserved: (event, tables) => {
+      const { id, data } = event
+      return [
+        ...moving(event, data, tables),
+        ...[...new Set(data.lines.map(({ line }) => line))].flatMap(line => {
+          const held = ofLine(data.lines, line)
+          return [
+            lacking(event, line, was => stillBackordered(was, held), tables),
+            tables.order_line.change({ order: id, line }, row => reservedFor(row, held)),
+          ]
         }),
+      ]
+    },
+    UnitsBackordered: (event, tables) => [
+      tables.sales_order.amend(event, {}),
+      ...event.data.lines.flatMap(({ line, quantity }) => [
+        lacking(event, line, () => quantity, tables),
+        tables.order_line.change({ order: event.id, line }, row => ({ ...row, backordered: quantity })),
+      ]),
+    ],
+    UnitsReleased: (event, tables) => [
+      tables.sales_order.amend(event, {}),
+      ...lettingGoOf(event, event.data.lines, tables),
+    ],
+    PaymentAuthorized: (event, tables) =>
+      moving(event, event.data, tables, row =>
+        accounted({ ...row, authorised: plus(row.authorised, event.data.amount), isRefused: false }),
       ),
-      ...data.lines.map(({ line, quantity, amount }) =>
-        order_line.change({ order: id, line }, row => ({
+    PaymentFailed: (event, tables) => moving(event, event.data, tables, row => accounted({ ...row, isRefused: true })),
+    PaymentCaptured: (event, tables) =>
+      moving(event, event.data, tables, row => accounted({ ...row, paid: plus(row.paid, event.data.amount) })),
+    RefundSettled: (event, tables) =>
+      moving(event, event.data, tables, row => accounted({ ...row, paid: plus(row.paid, -event.data.amount) })),
+    OrderHeld: (event, { sales_order }) =>
+      sales_order.amend(event, { heldSince: event.at, holdReason: event.data.personal.reason, wakesAt: null }),
+    OrderReleased: (event, tables) => [
+      postponedUnits(event, event.data.by, tables.order_unit),
+      ...moving(event, event.data, tables, row => ({ ...row, heldSince: null, holdReason: null })),
+    ],
+    OrderLinesCancelled: (event, tables) => {
+      const { id, data } = event
+      return [
+        ...going(event, 'cancelled', data, tables, row =>
+          accounted({
+            ...row,
+            cancelledUnits: plus(row.cancelledUnits, unitsOf(data.lines)),
+            cancelledAmount: plus(row.cancelledAmount, data.amount),
+            given: plus(row.given, data.amount),
+            cancelReason: textOf(data.personal?.reason, data.reason),
+          }),
+        ),
+        ...data.lines.map(({ line, quantity, amount }) =>
+          tables.order_line.change({ order: id, line }, row => ({
+            ...row,
+            cancelled: row.cancelled + quantity,
+            cancelledAmount: row.cancelledAmount + amount,
+            given: plus(row.given, amount),
+          })),
+        ),
+      ]
+    },
+    OrderLinesReturned: (event, tables) => {
+      const { id, data } = event
+      const { sales_order, order_line } = tables
+      return [
+        ...going(event, 'returned', data, tables, row => ({
           ...row,
-          cancelled: row.cancelled + quantity,
-          cancelledAmount: row.cancelledAmount + amount,
+          returnedUnits: plus(row.returnedUnits, unitsOf(data.lines)),
         })),
-      ),
-    ],
-    OrderLinesReturned: ({ id, revision, data: { lines } }, { sales_order, order_line }) => [
-      sales_order.change({ id }, row =>
-        withStatus({ ...row, revision, returnedUnits: plus(row.returnedUnits, unitsOf(lines)) }),
-      ),
-      ...lines.map(({ line, quantity }) =>
-        order_line.change({ order: id, line }, row => ({ ...row, returned: row.returned + quantity })),
-      ),
-    ],
+        ...data.lines.flatMap(({ line, quantity, amount }) => [
+          sales_order.changeBy({ id }, order_line.at({ order: id, line }), (row, was) => {
+            const given = amount ?? (was === undefined ? 0 : givenFor(was, quantity, row.currency))
+            return accounted({ ...row, given: plus(row.given, given) })
+          }),
+          order_line.changeBy({ order: id, line }, sales_order.at({ id }), (row, order) => ({
+            ...row,
+            returned: row.returned + quantity,
+            given: plus(row.given, amount ?? givenFor(row, quantity, order?.currency ?? '')),
+          })),
+        ]),
+      ]
+    },
     OrderReturnRefused: (event, { sales_order }) => sales_order.amend(event, {}),
     // The order stays; who is to be reached about it, and what was said, goes.
     GuestErased: (event, { sales_order, order_comment }) => [
@@ -265,3 +260,4 @@ declare module '../database.ts' {
 }
 
 export type OrderRow = Stored<typeof salesOrder.columns>
+export type OrderUnit = Stored<typeof orderUnit.columns>

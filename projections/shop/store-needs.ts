@@ -14,7 +14,7 @@ const lists = {
   order: { definition: orderList, path: '/orders' },
 } as const satisfies Readonly<Record<string, { readonly definition: ListDefinition; readonly path: string }>>
 
-const OPEN = { status: ['placed', 'partly_cancelled', 'partly_returned'] }
+const OPEN = { open: 'yes' }
 
 /** How many rows of a list need something, with the list of them. */
 export type Need = {

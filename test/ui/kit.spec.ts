@@ -80,7 +80,7 @@ describe('its words', () => {
 })
 
 describe('its values', () => {
-  const { total, country, number, status } = orders.tables.sales_order.columns
+  const { total, country, number, paymentState } = orders.tables.sales_order.columns
   const { unitPrice } = orders.tables.order_line.columns
   const shown = (path: string, column: Column<unknown>, value: unknown, currency?: string) =>
     valueOf(words, { category: 'order', path, column, value, currency })
@@ -100,7 +100,7 @@ describe('its values', () => {
   })
 
   it('have the words of the catalogue', () => {
-    expect(shown('status', status, 'partly_returned')).toBe('partly returned')
+    expect(shown('paymentState', paymentState, 'partly_paid')).toBe('Partly paid')
     expect(shown('hasReason', flag(), true)).toBe('yes')
     expect(shown('kind', orders.tables.order_line.columns.kind, 'shipping')).toBe('Shipping')
   })

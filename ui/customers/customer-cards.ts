@@ -10,7 +10,7 @@ import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { factsOf } from '../kit/detail.ts'
 import { formOf, maySend } from '../kit/form.ts'
-import { orderBadge } from '../orders/badges.ts'
+import { orderBadges } from '../orders/badges.ts'
 import type { Words } from '../words.ts'
 import { politeName } from './customer-name.ts'
 
@@ -68,7 +68,7 @@ export const ordersCard = (words: Words, orders: readonly LastOrder[], count: nu
       { header: text('field.placedAt'), cell: ({ placedAt }) => moment(words, placedAt), quiet: true },
       {
         header: text('field.status'),
-        cell: ({ status }) => orderBadge(words, status),
+        cell: ({ states }) => orderBadges(words, states),
       },
       { header: text('field.itemCount'), cell: ({ itemCount }) => format.number(itemCount), align: 'end' },
       {

@@ -1,27 +1,28 @@
 import type { PageContext } from '../../api/page.ts'
-import { orderStatuses } from '../../projections/orders/order.ts'
+import { orderStates } from '../../domain/orders/processes/index.ts'
 import { countOrders } from '../../projections/orders/order-list.ts'
 import { card } from '../components/card.ts'
 import { dataTable } from '../components/table.ts'
 import type { Html } from '../html.ts'
-import { orderBadge } from '../orders/badges.ts'
+import { stateBadge } from '../orders/badges.ts'
 import type { Words } from '../words.ts'
 import { countText } from './figures.ts'
 
 /** How many orders are in each state, each with the list of them. */
 export const statesCard = async (words: Words, { viewer, db }: PageContext): Promise<Html> => {
   const { text } = words
-  const rows = await Promise.all(
-    orderStatuses.map(async status => {
-      const filter = `status=${status}`
-      return { status, filter, count: await countOrders(viewer, db, filter) }
+  const all = await Promise.all(
+    orderStates.map(async state => {
+      const filter = `state=${state}`
+      return { state, filter, count: await countOrders(viewer, db, filter) }
     }),
   )
+  const rows = all.filter(({ count }) => count.count > 0)
   const title = text('dashboard.states')
   const table = dataTable(words, {
     caption: text('dashboard.states.caption'),
     columns: [
-      { header: text('dashboard.state'), cell: ({ status }) => orderBadge(words, status) },
+      { header: text('dashboard.state'), cell: ({ state }) => stateBadge(words, state) },
       { header: text('dashboard.count'), cell: ({ count }) => countText(words, count), align: 'end' },
     ],
     rows,

@@ -1,21 +1,31 @@
-import type { OrderStatus } from '../../projections/orders/order.ts'
+import { sentenceUnder } from '../../api/text/text.ts'
 import type { ReturnStatus } from '../../projections/orders/return.ts'
 import { badge, type Tone } from '../components/badge.ts'
-import type { Html } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 
-const ORDER: Readonly<Record<OrderStatus, Tone>> = {
-  placed: 'info',
-  partly_cancelled: 'warn',
+const STATE: Readonly<Record<string, Tone>> = {
+  invalid: 'bad',
+  confirmed: 'info',
+  backordered: 'warn',
+  to_pack: 'info',
+  shipped: 'good',
+  delivered: 'good',
+  payment_due: 'warn',
   cancelled: 'bad',
-  partly_returned: 'warn',
-  returned: 'neutral',
 }
 
 const RETURN: Readonly<Record<ReturnStatus, Tone>> = { recorded: 'good', partly_refused: 'warn', refused: 'bad' }
 
-export const orderBadge = ({ text }: Words, status: OrderStatus): Html =>
-  badge(text(`value.order.status.${status}`), ORDER[status])
+/** What a state of a process is called; one that this release does not know by its name. */
+export const stateName = ({ text }: Words, state: string): string => sentenceUnder(text, `orderState.${state}`) ?? state
+
+export const stateBadge = (words: Words, state: string): Html =>
+  badge(stateName(words, state), STATE[state] ?? 'neutral')
+
+/** The states that an order's units are in: it has none of its own. */
+export const orderBadges = (words: Words, states: readonly string[]): Html =>
+  html`${states.map((state, index) => html`${index > 0 && ' '}${stateBadge(words, state)}`)}`
 
 export const returnBadge = ({ text }: Words, status: ReturnStatus): Html =>
   badge(text(`value.return.status.${status}`), RETURN[status])

@@ -6,7 +6,7 @@ import { card } from '../components/card.ts'
 import { pageHead } from '../components/page-head.ts'
 import { html } from '../html.ts'
 import { wordsFor } from '../words.ts'
-import { orderBadge } from './badges.ts'
+import { orderBadges } from './badges.ts'
 import { shownLines } from './order-lines.ts'
 import { unitsForm } from './units-form.ts'
 
@@ -26,7 +26,7 @@ export const orderCancelPage: Page = {
     const { revision } = order
     const sent = { id, revision, confirm: text('order.cancel.confirm'), danger: true }
     const form = unitsForm(words, context, route, { order, lines, page: pathTo(route.form, id), sent })
-    const body = html`${pageHead({ title, badges: orderBadge(words, order.status) })}${card({ title: text('units.title'), body: form })}`
+    const body = html`${pageHead({ title, badges: orderBadges(words, order.states) })}${card({ title: text('units.title'), body: form })}`
     return { title, body }
   },
 }

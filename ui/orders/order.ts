@@ -1,6 +1,7 @@
 import { orderCommands, orders } from '../../api/orders/order.ts'
 import { returnCommands } from '../../api/orders/return.ts'
 import type { Page } from '../../api/page.ts'
+import { orderStates } from '../../domain/orders/processes/index.ts'
 import { readOf } from '../../domain/viewer.ts'
 import { type OrderDetail, readOrder, readOrderComments } from '../../projections/orders/order-detail.ts'
 import type { ListedOrder } from '../../projections/orders/order-list.ts'
@@ -13,7 +14,7 @@ import { thingList } from '../kit/list.ts'
 import { withQuery } from '../query.ts'
 import { currenciesFor, storesFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
-import { orderBadge } from './badges.ts'
+import { orderBadges, stateName } from './badges.ts'
 import { eraseGuestLink, guestErasurePage } from './guest-erasure.ts'
 import {
   commentsCard,
@@ -34,6 +35,8 @@ const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder):
     : html`<span class="mono">${customer}</span>`
 }
 
+const orderStateOptions = (words: Words) => orderStates.map(value => ({ value, label: stateName(words, value) }))
+
 const list = thingList(orders, {
   create: orderCommands.PlaceOrder,
   columns: [
@@ -42,12 +45,16 @@ const list = thingList(orders, {
     { name: 'customer', cell: customerCell, file: (_, { customerName, customer }) => customerName ?? customer },
     { name: 'country', cell: (_, { country }) => country, file: (_, { country }) => country, quiet: true },
     { name: 'store', quiet: true },
-    { name: 'status', cell: (words, { status }) => orderBadge(words, status), file: 'status' },
+    {
+      name: 'states',
+      cell: (words, { states }) => orderBadges(words, states),
+      file: (words, { states }) => states.map(state => stateName(words, state)).join(', '),
+    },
     'itemCount',
     'total',
   ],
-  onPhones: ['order', 'customer', 'status', 'total'],
-  options: { store: storesFor(readOf.order), currency: currenciesFor(readOf.order) },
+  onPhones: ['order', 'customer', 'states', 'total'],
+  options: { state: orderStateOptions, store: storesFor(readOf.order), currency: currenciesFor(readOf.order) },
   above: orderFigures,
 })
 
@@ -77,7 +84,7 @@ const detail = detailPage(orders, {
     return order && { ...order, lines, comments, returns }
   },
   title: ({ number }, { words }) => words.text('order.title', { number }),
-  badges: ({ status }, { words }) => orderBadge(words, status),
+  badges: ({ states }, { words }) => orderBadges(words, states),
   meta: ({ placedAt, store, revision }, { words }) =>
     html`${moment(words, placedAt)} · ${store} · ${words.text('order.version', { revision: String(revision) })}`,
   actions: (order, drawing) => actions(drawing, order),

@@ -8,7 +8,7 @@ import { html } from '../html.ts'
 import { commandName } from '../kit/command-name.ts'
 import { formState } from '../submitted.ts'
 import { type Words, wordsFor } from '../words.ts'
-import { orderBadge } from './badges.ts'
+import { orderBadges } from './badges.ts'
 import { shownLines } from './order-lines.ts'
 import { unitsForm } from './units-form.ts'
 
@@ -35,7 +35,7 @@ const formView = async (words: Words, context: PageContext, order: OrderDetail):
     keep: { order: order.id },
     sent: { values: { id: context.newId(), order: order.id } },
   })
-  const body = html`${pageHead({ title, badges: orderBadge(words, order.status) })}${card({ title: text('units.title'), body: form })}`
+  const body = html`${pageHead({ title, badges: orderBadges(words, order.states) })}${card({ title: text('units.title'), body: form })}`
   return { title, body }
 }
 

@@ -30,11 +30,6 @@ export const orders = {
   'hint.order.reference':
     'Wie der Kunde diese Bestellung nennt, zum Beispiel seine Bestellnummer. Leer lassen, um es zu entfernen.',
   'hint.order.customer': 'Nach Name, E-Mail-Adresse oder Nummer. Ohne Kunden ist es die Bestellung eines Gastes.',
-  'value.order.status.placed': 'aufgegeben',
-  'value.order.status.partly_cancelled': 'teilweise storniert',
-  'value.order.status.cancelled': 'storniert',
-  'value.order.status.partly_returned': 'teilweise zurückgesandt',
-  'value.order.status.returned': 'zurückgesandt',
   'value.kind.product': 'Produkte',
   'value.kind.shipping': 'Versand',
   'value.kind.manual': 'Gebühren und weitere Posten',

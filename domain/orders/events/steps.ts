@@ -8,7 +8,7 @@ import { personal } from '../../shared/personal.ts'
 import { Held, Moved } from '../moved.ts'
 import { answering, changingLines, ifPlaced, moving, type Order, type Placed, taking } from '../order-state.ts'
 import { processSteps } from '../process/definition.ts'
-import { movesFor } from '../process/moves.ts'
+import { fallenMoves } from '../process/fallen.ts'
 import { heldWithout } from '../process/stock.ts'
 import { processNamed } from '../processes/index.ts'
 import { Units } from '../units.ts'
@@ -58,15 +58,11 @@ export const stepEvents = {
   OrderReleased: z.strictObject({ store: Key, by: z.int().nonnegative(), ...Moved }),
 }
 
-/** Where units were taken from before events said it: wherever there are any. */
-const fallen = ({ process, lines }: Placed, units: readonly Units[], to: string) => ({
+/** Before events said what they move, units were taken from wherever there were any. */
+const fallen = ({ process, lines }: Placed, units: readonly Units[], to: 'cancelled' | 'returned') => ({
   moves: units.flatMap(({ line, quantity }) => {
     const was = lines[line - 1]
-    if (was === undefined) return []
-    const can = (state: string) => state !== 'cancelled' && state !== 'returned' && was.units[state] !== undefined
-    const from = Object.keys(processNamed(process).states).filter(can)
-    const transitions = from.map(state => ({ from: state, to, when: 'always' as const }))
-    return movesFor({ ...processNamed(process), transitions }, was, { quantity, can: () => true })
+    return was === undefined ? [] : fallenMoves(processNamed(process), was, { quantity, to })
   }),
 })
 

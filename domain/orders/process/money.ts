@@ -1,4 +1,5 @@
 import type { Placed } from '../order-state.ts'
+import type { OrderProcess } from './definition.ts'
 
 /** What the customer owes for an order, in minor units: what it came to, less what was cancelled and came back. */
 export const dueOf = ({ total, lines, expensesGiven }: Placed): number =>
@@ -11,3 +12,11 @@ export const paidOf = ({ payments: { captured, refunded } }: Placed): number => 
 export const toRefundOf = (order: Placed): number => Math.max(0, paidOf(order) - dueOf(order))
 
 export const isPaid = (order: Placed): boolean => paidOf(order) >= dueOf(order)
+
+/** Whether a process is about money at all: where it is not, nothing is asked of the customer here. */
+export const asksForMoney = ({ transitions }: OrderProcess): boolean =>
+  transitions.some(
+    transition =>
+      ('when' in transition && (transition.when === 'paid' || transition.when === 'authorised')) ||
+      ('fact' in transition && transition.fact === 'PaymentCaptured'),
+  )

@@ -90,7 +90,11 @@ export const movesOf = (order: Placed, process: OrderProcess, first: readonly Mo
 }
 
 /** The units of a line that a transition of this kind can take, by the state that they are in. */
-const takeable = ({ transitions }: OrderProcess, { units }: OrderedLine, can: (transition: Transition) => boolean) =>
+const takeable = (
+  { transitions }: OrderProcess,
+  { units }: Pick<OrderedLine, 'units'>,
+  can: (transition: Transition) => boolean,
+) =>
   transitions.flatMap(transition => {
     const there = can(transition) ? units[transition.from] : undefined
     return there === undefined ? [] : [{ transition, ...there }]
@@ -103,7 +107,7 @@ export const unitsThatCan = (process: OrderProcess, line: OrderedLine, can: (tra
 /** Moves of so many units of a line, from the states that are named first in the process. */
 export const movesFor = (
   process: OrderProcess,
-  line: OrderedLine,
+  line: Pick<OrderedLine, 'line' | 'units'>,
   { quantity, can }: { readonly quantity: number; readonly can: (transition: Transition) => boolean },
 ): Move[] => {
   let left = quantity

@@ -8,6 +8,9 @@ import { prepayment1 } from './prepayment-1.ts'
 /** Every version of every process that orders have begun with; one that is changed becomes another version. */
 export const orderProcesses: readonly OrderProcess[] = checked([invoice1, prepayment1, card1, noPayment1])
 
+/** Every state that units of orders can be in, in the order in which they are usually passed. */
+export const orderStates: readonly string[] = [...new Set(orderProcesses.flatMap(({ states }) => Object.keys(states)))]
+
 const byName = new Map(orderProcesses.map(process => [process.name, process]))
 
 /** @throws Error of a process that this release does not know */

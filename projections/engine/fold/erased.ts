@@ -84,10 +84,14 @@ export const foldForPeople = (
     lost.note(place, table, row)
     return marked(table, row, lost.of(place, table, row))
   }
+  const isTold = ({ table }: ChangedRow): boolean => projection.tables[table]?.isIndex !== true
   return event =>
-    fold.apply(event).map(changed => ({
-      ...changed,
-      before: shown(changed, changed.before),
-      after: shown(changed, changed.after),
-    }))
+    fold
+      .apply(event)
+      .filter(isTold)
+      .map(changed => ({
+        ...changed,
+        before: shown(changed, changed.before),
+        after: shown(changed, changed.after),
+      }))
 }

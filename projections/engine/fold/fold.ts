@@ -132,9 +132,10 @@ const changed = (
   // Operations come from typed writers: their rows are rows of this table.
   if (operation.op === 'put') return operation.row as RowObject
   if (operation.op === 'change' && row === undefined) throw new Error(`${map.name} has no row ${text}`)
-  const made = operation.op === 'derive' ? operation.make(other as never) : operation.change(row as never)
-  const next = made as RowObject
-  if (next !== row && keyText(keyOfRow(map.table, next)) !== text)
+  const made =
+    operation.op === 'derive' ? operation.make(other as never) : operation.change(row as never, other as never)
+  const next = made as RowObject | undefined
+  if (next !== undefined && next !== row && keyText(keyOfRow(map.table, next)) !== text)
     throw new Error(`a change of ${map.name} may not move the row to another key`)
   return next
 }

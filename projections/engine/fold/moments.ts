@@ -78,7 +78,9 @@ export const momentsOf = (
 /** The thing itself is where the stream's revision is kept, else in the first table. */
 const momentTables = (tables: Tables): MomentTable[] => {
   const main = Object.keys(tables).find(name => 'revision' in (tables[name]?.columns ?? {})) ?? Object.keys(tables)[0]
-  return Object.entries(tables).map(([name, { key }]) => ({ name, key, isMain: name === main }))
+  return Object.entries(tables).flatMap(([name, { key, isIndex }]) =>
+    isIndex === true ? [] : [{ name, key, isMain: name === main }],
+  )
 }
 
 type Kept = { readonly changed: ChangedRow; readonly setBy: Map<string, number> }

@@ -116,9 +116,10 @@ const address = (operation: Operation, tables: Tables): Addressed => {
   }
   const key = keyOrPrefix(table, operation.key as RowObject)
   const full = key.length === table.key.length
-  if ((operation.op === 'upsert' || operation.op === 'derive') && !full)
+  const other = operation.op === 'remove' ? undefined : operation.from
+  if ((operation.op === 'upsert' || other !== undefined) && !full)
     throw new Error(`${operation.op} of ${operation.table} needs the full key`)
-  const from = operation.op === 'derive' && { from: read(operation.from, tables) }
+  const from = other && { from: read(other, tables) }
   return { operation, key, text: full ? keyText(key) : undefined, ...from }
 }
 

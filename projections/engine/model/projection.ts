@@ -41,15 +41,20 @@ export type ProjectedEvent<T extends EventType = EventType> = {
 /** One change of one table, addressed by its key, or by the first columns of its key. */
 export type Operation =
   | { readonly op: 'put'; readonly table: string; readonly row: object }
-  | { readonly op: 'change'; readonly table: string; readonly key: object; readonly change: (row: never) => object }
-  | { readonly op: 'upsert'; readonly table: string; readonly key: object; readonly change: (row: never) => object }
+  | {
+      readonly op: 'change' | 'upsert'
+      readonly table: string
+      readonly key: object
+      readonly change: (row: never, other: never) => object | undefined
+      readonly from?: RowAt
+    }
   | { readonly op: 'remove'; readonly table: string; readonly key: object }
   | {
       readonly op: 'derive'
       readonly table: string
       readonly key: object
       readonly from: RowAt
-      readonly make: (other: never) => object
+      readonly make: (other: never) => object | undefined
     }
 
 /** Where another row of the read model is, by its whole key. */
@@ -63,19 +68,25 @@ export type RowAt<C extends Columns = Columns> = {
 export type TableWriter<C extends Columns> = {
   /** Writes a whole row, new or not. */
   readonly put: (row: Row<C>) => Operation
-  /** Changes every row under the key (or key prefix). With the full key, a missing row is an error. */
-  readonly change: (key: Partial<Row<C>>, change: (row: Row<C>) => Row<C>) => Operation
-  /** As `change` for one row that may not be there yet. Takes the full key. */
-  readonly upsert: (key: Partial<Row<C>>, change: (row: Row<C> | undefined) => Row<C>) => Operation
+  /** Changes every row under the key (or key prefix), or removes it. With the full key, a missing row is an error. */
+  readonly change: (key: Partial<Row<C>>, change: (row: Row<C>) => Row<C> | undefined) => Operation
+  /** As `change` for one row, with another row of the read model as it is then. Takes the full key. */
+  readonly changeBy: <Other extends Columns>(
+    key: Partial<Row<C>>,
+    from: RowAt<Other>,
+    change: (row: Row<C>, other: Row<Other> | undefined) => Row<C>,
+  ) => Operation
+  /** As `change` for one row that may not be there yet; where there is to be none, it is removed. Takes the full key. */
+  readonly upsert: (key: Partial<Row<C>>, change: (row: Row<C> | undefined) => Row<C> | undefined) => Operation
   /** Removes every row under the key (or key prefix). */
   readonly remove: (key: Partial<Row<C>>) => Operation
   /** Where a row is, for `derive`. Takes the full key. */
   readonly at: (key: Partial<Row<C>>) => RowAt<C>
-  /** Writes a whole row, new or not, made of another row of the read model as it is then. Takes the full key. */
+  /** Writes a whole row, new or not, made of another row of the read model as it is then, or removes it. Takes the full key. */
   readonly derive: <Other extends Columns>(
     key: Partial<Row<C>>,
     from: RowAt<Other>,
-    make: (other: Row<Other> | undefined) => Row<C>,
+    make: (other: Row<Other> | undefined) => Row<C> | undefined,
   ) => Operation
   /**
    * Changes the one row of the event's own thing, whose id is the table's key, and notes when that was and at which revision
@@ -132,6 +143,7 @@ const noted = (columns: Columns, { at, revision }: Pick<ProjectedEvent, 'at' | '
 const writer = (name: string, { key: [id = ''], columns }: Table): TableWriter<Columns> => ({
   put: row => ({ op: 'put', table: name, row }),
   change: (key, change) => ({ op: 'change', table: name, key, change }),
+  changeBy: (key, from, change) => ({ op: 'change', table: name, key, from, change }),
   upsert: (key, change) => ({ op: 'upsert', table: name, key, change }),
   remove: key => ({ op: 'remove', table: name, key }),
   at: key => ({ table: name, key }),

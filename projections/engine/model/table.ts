@@ -73,6 +73,8 @@ export type Table<C extends Columns = Columns> = {
   readonly sorted?: readonly string[]
   /** Columns that hold a list of values, with an index of what these are. */
   readonly holding?: readonly string[]
+  /** Its rows say again what others of the read model say, so that lists find it: no history tells them. */
+  readonly isIndex?: true
 }
 
 /** Where the sort key of a text column is. */
@@ -90,6 +92,7 @@ export const table = <C extends Columns, Sorted extends keyof C & string = never
   search?: readonly (keyof C & string)[]
   sorted?: readonly Sorted[]
   holding?: readonly (keyof C & string)[]
+  isIndex?: true
 }): Table<C> => {
   const isPersonal = Object.values(definition.columns).some(({ personal }) => personal)
   if (isPersonal && definition.subject === undefined) throw new Error('a table with personal columns names its subject')

@@ -64,10 +64,10 @@ describe('a log from before stores were things of the shop', () => {
     const db = readSide.queries()
     const orders = db
       .selectFrom('sales_order')
-      .select(['id', 'store', 'currency', 'total', 'cancelledAmount', 'status'])
+      .select(['id', 'store', 'currency', 'total', 'cancelledAmount', 'states'])
     expect(await orders.orderBy('id').execute()).toMatchObject([
       { id: '536365', store: 'UK', currency: 'GBP', total: 255 },
-      { id: 'de-1', store: 'DE', currency: 'EUR', total: 600, status: 'partly_returned' },
+      { id: 'de-1', store: 'DE', currency: 'EUR', total: 600, states: ['backordered', 'returned'] },
       { id: 'uk-1', store: 'UK', currency: 'GBP', total: 765, cancelledAmount: 255 },
     ])
     expect(await db.selectFrom('order_return').select(['id', 'total', 'store']).execute()).toEqual([

@@ -1,0 +1,204 @@
+import type { Move } from '../../domain/orders/moved.ts'
+import { hasFlag } from '../../domain/orders/process/definition.ts'
+import { fallenMoves } from '../../domain/orders/process/fallen.ts'
+import { asksForMoney } from '../../domain/orders/process/money.ts'
+import { type PaymentState, paymentStateOf } from '../../domain/orders/process/payment-state.ts'
+import { processNamed } from '../../domain/orders/processes/index.ts'
+import { orderSubject } from '../../domain/orders/subject.ts'
+import type { ProjectedEvent } from '../engine/model/projection.ts'
+import { plus } from '../engine/model/sum.ts'
+import {
+  country,
+  date,
+  flag,
+  integer,
+  json,
+  money,
+  nullable,
+  personalText,
+  type Row,
+  table,
+  text,
+  timestamp,
+} from '../engine/model/table.ts'
+import { indexesOfOrders } from './order-reading.ts'
+
+/** Where an order came in, as far as it is known. */
+export const orderSources = ['back_office', 'api', 'import'] as const
+export type OrderSource = (typeof orderSources)[number]
+
+/** Units of all lines that are in one state, and since when, as ISO text, the order has had some there. */
+export type UnitsInState = { readonly quantity: number; readonly since: string }
+
+export const salesOrder = table({
+  key: ['id'],
+  columns: {
+    id: text(),
+    /** That of a range, else what the id comes to. */
+    number: text(),
+    store: text(),
+    currency: text(),
+    country: nullable(country()),
+    customer: nullable(text()),
+    source: text<OrderSource>(),
+    /** Whether the buyer has a name for the order: `reference`, which is null once they are erased. */
+    hasReference: flag(),
+    reference: personalText(),
+    placedAt: timestamp(),
+    /** The day at the store. */
+    placedOn: date(),
+    process: text(),
+    /** What its units are in, in the order of the process. */
+    states: json<readonly string[]>(),
+    units: json<Readonly<Record<string, UnitsInState>>>(),
+    /** Whether any unit is where its process counts it as open. */
+    isOpen: flag(),
+    /** When units moved last. */
+    since: timestamp(),
+    /** When time next moves units; null for never. */
+    wakesAt: nullable(timestamp()),
+    heldSince: nullable(timestamp()),
+    holdReason: personalText(),
+    /** Units for which stock was asked and not found. */
+    backordered: integer(),
+    lineCount: integer(),
+    /** Units of products; `unitCount` has shipping and manual positions too. */
+    itemCount: integer(),
+    unitCount: integer(),
+    cancelledUnits: integer(),
+    returnedUnits: integer(),
+    total: money(),
+    cancelledAmount: money(),
+    /** What is not owed any more, of all that was cancelled and came back. */
+    given: money(),
+    /** What the customer owes, whether or not it is paid. */
+    due: money(),
+    authorised: money(),
+    /** What came in and stayed. */
+    paid: money(),
+    /** The provider of the payment said no, and nothing else has been granted since. */
+    isRefused: flag(),
+    paymentState: text<PaymentState>(),
+    /** Of the last cancellation. */
+    cancelReason: personalText(),
+    commentCount: integer(),
+    /** Of the stream, for If-Match. */
+    revision: integer(),
+    subject: text(),
+    contactName: personalText(),
+    contactEmail: personalText(),
+    contactPhone: personalText(),
+    contactAddress: personalText(),
+    /** When the guest who ordered was erased. */
+    erasedAt: nullable(timestamp()),
+  },
+  indexes: indexesOfOrders,
+  holding: ['states'],
+  subject: 'subject',
+  search: ['number', 'customer', 'reference', 'contactName', 'contactEmail'],
+})
+
+export type SalesOrder = Row<typeof salesOrder.columns>
+
+/** Sum of the quantities of some lines. */
+export const unitsOf = (lines: readonly { readonly quantity: number }[]): number =>
+  plus(...lines.map(({ quantity }) => quantity))
+
+/** How the order stands with its money, after an amount of it has changed. */
+export const accounted = (row: SalesOrder): SalesOrder => {
+  const { total, given, paid, authorised, isRefused, process } = row
+  const due = Math.max(0, total - given)
+  const asked = asksForMoney(processNamed(process)) ? due : 0
+  const toRefund = Math.max(0, Math.min(paid - due, given))
+  return { ...row, due, paymentState: paymentStateOf({ due: asked, paid, authorised, isRefused, toRefund }) }
+}
+
+/** Where its units are, after some of them have moved. */
+const standing = (row: SalesOrder): SalesOrder => {
+  const process = processNamed(row.process)
+  const states = Object.keys(process.states).filter(state => row.units[state] !== undefined)
+  return { ...row, states, isOpen: states.some(state => hasFlag(process, state, 'open')) }
+}
+
+/** Its units are where an event moved them. */
+export const moved = (row: SalesOrder, moves: readonly Move[], at: Date): SalesOrder => {
+  if (moves.length === 0) return row
+  const units = { ...row.units }
+  for (const { from, to, quantity } of moves) {
+    const was = units[from]
+    if (was !== undefined && was.quantity > quantity) units[from] = { ...was, quantity: was.quantity - quantity }
+    else delete units[from]
+    const there = units[to]
+    units[to] = { since: there?.since ?? at.toISOString(), quantity: plus(there?.quantity ?? 0, quantity) }
+  }
+  return standing({ ...row, units, since: at })
+}
+
+/** The same for units that are gone, of an event of before there were moves. */
+export const fallen = (
+  row: SalesOrder,
+  lines: readonly { readonly quantity: number }[],
+  to: 'cancelled' | 'returned',
+  at: Date,
+): SalesOrder => {
+  const units = Object.fromEntries(
+    Object.entries(row.units).map(([state, { quantity }]) => [state, { quantity, dueAt: null }]),
+  )
+  const gone = { quantity: unitsOf(lines), to }
+  return moved(row, fallenMoves(processNamed(row.process), { line: 0, units }, gone), at)
+}
+
+const sourceOf = ({ origin, actor }: ProjectedEvent): OrderSource =>
+  origin !== 'live' ? 'import' : actor.kind === 'key' ? 'api' : 'back_office'
+
+export const placed = (event: ProjectedEvent<'OrderPlaced'>): SalesOrder => {
+  const { id, at, revision, data } = event
+  const { process, state = processNamed(process).start, dueAt } = data
+  const unitCount = unitsOf(data.lines)
+  return standing(
+    accounted({
+      id,
+      number: data.number,
+      store: data.store,
+      currency: data.currency,
+      country: data.country ?? null,
+      customer: data.customer,
+      source: sourceOf(event),
+      hasReference: false,
+      reference: null,
+      placedAt: at,
+      placedOn: data.placedOn,
+      process,
+      states: [],
+      units: { [state]: { quantity: unitCount, since: at.toISOString() } },
+      isOpen: false,
+      since: at,
+      wakesAt: dueAt === undefined ? null : new Date(dueAt),
+      heldSince: null,
+      holdReason: null,
+      backordered: 0,
+      lineCount: data.lines.length,
+      itemCount: unitsOf(data.lines.filter(({ kind }) => kind === 'product')),
+      unitCount,
+      cancelledUnits: 0,
+      returnedUnits: 0,
+      total: data.total,
+      cancelledAmount: 0,
+      given: 0,
+      due: 0,
+      authorised: 0,
+      paid: 0,
+      isRefused: false,
+      paymentState: 'none',
+      cancelReason: null,
+      commentCount: 0,
+      revision,
+      subject: orderSubject(id, data.customer),
+      contactName: data.personal?.name ?? null,
+      contactEmail: data.personal?.email ?? null,
+      contactPhone: data.personal?.phone ?? null,
+      contactAddress: data.personal?.address ?? null,
+      erasedAt: null,
+    }),
+  )
+}
