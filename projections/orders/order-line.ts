@@ -37,9 +37,9 @@ export const placedLine = (order: string, line: Line): LineRow => {
   return { order, line: line.line, kind, sku, name, quantity, unitPrice, total, ...nothing }
 }
 
-/** What units that came back gave, where their event does not say it. */
+/** What units that came back gave, where their event does not say it: before there were discounts and options. */
 export const givenFor = (line: LineRow, quantity: number, currency: string): number =>
-  worth({ ...line, units: {} }, quantity, currency)
+  worth({ ...line, paid: line.total, units: {} }, quantity, currency)
 
 export const ofLine = <Of extends { readonly line: number }>(all: readonly Of[], line: number): Of[] =>
   all.filter(one => one.line === line)
