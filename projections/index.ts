@@ -11,6 +11,7 @@ import type { AnyProjection } from './engine/model/projection.ts'
 import type { Table } from './engine/model/table.ts'
 import { timers } from './operations/timer.ts'
 import { orders } from './orders/order.ts'
+import { orderTerms } from './orders/order-terms.ts'
 import { returns } from './orders/return.ts'
 import { sales } from './orders/sales.ts'
 import { payments } from './payment/payment.ts'
@@ -68,6 +69,7 @@ export const projections = [
   ...Object.values(details),
   removedCategories,
   stockMovements,
+  orderTerms,
   sales,
   givenNumbers,
   activity,
