@@ -1,6 +1,8 @@
 import { type Facts, fact, type Rejection, reject } from '../decider.ts'
 import { type KnownStore, store } from '../shop/store.ts'
 
+export type { KnownStore }
+
 /** A store as rules of other areas see it: absent, or with its time zone, its languages and its money. */
 export const knownStore = fact(store, state => state)
 

@@ -1,13 +1,12 @@
 import { type Facts, isRejection, type Rejection, reject } from '../decider.ts'
-import { carrierStatus, knownDeliveryMethod } from '../facts/known-delivery-method.ts'
+import { deliveryOffered, knownDeliveryMethod } from '../facts/known-delivery-method.ts'
 import { knownPaymentMethod, paymentOffered } from '../facts/known-payment-method.ts'
+import type { KnownStore } from '../facts/known-store.ts'
 import { rateOf } from '../facts/rates-of-tax-set.ts'
 import { sellableProduct } from '../facts/sellable-product.ts'
 import { postcodeWanted } from '../shared/country.ts'
 import { defaultName } from '../shared/locale.ts'
 import type { Rate } from '../shared/tax/calculate.ts'
-import { deliveryPrice } from '../shipping/delivery-price.ts'
-import type { KnownStore } from '../shop/store.ts'
 import type { OrderAddress } from './order-address.ts'
 import type { AskedExpense } from './totals.ts'
 
@@ -81,11 +80,12 @@ const NO_WEIGHT = 0
 /** What delivery costs by a method, or why it is not offered. */
 const deliveryExpense = (facts: Facts, key: string, at: KnownStore, place: Place, on: string): Expense => {
   const method = facts.of(knownDeliveryMethod, key)
-  if (method === undefined) return reject('invalid', 'OrderDeliveryUnknown', { delivery: key }, 'delivery')
   const { currency, country, value, store } = place
   const { countries } = at
   const parcel = { store: { store, countries }, currency, country, grams: NO_WEIGHT, value }
-  const offer = deliveryPrice(method, facts.of(carrierStatus, method.carrier), parcel)
+  const offer = deliveryOffered(facts, key, parcel)
+  if (method === undefined || offer === undefined)
+    return reject('invalid', 'OrderDeliveryUnknown', { delivery: key }, 'delivery')
   if ('notOffered' in offer)
     return reject(
       'conflict',

@@ -1,10 +1,9 @@
-import type { z } from 'zod'
 import { type Context, type Decision, isRejection, type Rejection, reject, rejectAll } from '../../decider.ts'
+import type { KnownStore } from '../../facts/known-store.ts'
 import type { Currency } from '../../shared/currency.ts'
 import { MAX_AMOUNT } from '../../shared/limits.ts'
 import { localDate } from '../../shared/local-time.ts'
 import { numberOf } from '../../shared/number.ts'
-import type { KnownStore } from '../../shop/store.ts'
 import { chosenTerms, destinationOf, misaddressed, rateOfProduct, type Sold } from '../chosen-terms.ts'
 import type { OrderEvents } from '../events/index.ts'
 import { withinReach } from '../line.ts'
@@ -13,10 +12,8 @@ import { dueIn, type Timing } from '../process/due.ts'
 import { processNamed } from '../processes/index.ts'
 import { orderSubject } from '../subject.ts'
 import { type AskedTotals, orderTotals } from '../totals.ts'
+import type { AskedOrder } from './asked-order.ts'
 import { commented } from './notes.ts'
-import type { placingCommands } from './placing.ts'
-
-type Asked = z.infer<typeof placingCommands.PlaceOrder>
 
 export const TOO_LARGE: Rejection = reject('invalid', 'AmountTooLarge', {}, 'lines')
 
@@ -28,7 +25,7 @@ const begun = (name: string, at: { readonly store: string; readonly timeZone: st
 }
 
 /** The lines with their prices and rates, or all that is wrong with them and with who buys them. */
-const goodsOf = (asked: Asked, currency: Currency, at: KnownStore, sold: Sold, { facts }: Context) => {
+const goodsOf = (asked: AskedOrder, currency: Currency, at: KnownStore, sold: Sold, { facts }: Context) => {
   const { store, customer } = asked
   const place = { store, currency, priceMode: at.priceMode }
   const lines = asked.lines.map((wanted, index) => {
@@ -45,7 +42,7 @@ type Goods = Exclude<ReturnType<typeof goodsOf>, Rejection>
 type Bought = { readonly currency: Currency; readonly goods: Goods; readonly sold: Sold }
 
 /** How it is delivered and paid, and what all of it comes to; or why that is not to be had. */
-const settled = (asked: Asked, at: KnownStore, { currency, goods, sold }: Bought, { facts }: Context) => {
+const settled = (asked: AskedOrder, at: KnownStore, { currency, goods, sold }: Bought, { facts }: Context) => {
   if (!withinReach(goods, currency)) return TOO_LARGE
   const { priceMode, taxRounding } = at
   const of: Omit<AskedTotals, 'expenses'> = { currency, priceMode, taxRounding, lines: goods }
@@ -58,7 +55,7 @@ const settled = (asked: Asked, at: KnownStore, { currency, goods, sold }: Bought
 }
 
 /** What of an order is about a person; undefined where nobody said anything. */
-const personalOf = ({ contact, billing, shipping, customer }: Asked, id: string) => {
+const personalOf = ({ contact, billing, shipping, customer }: AskedOrder, id: string) => {
   if (contact === undefined && billing === undefined && shipping === undefined) return undefined
   const value = {
     ...contact,
@@ -69,7 +66,7 @@ const personalOf = ({ contact, billing, shipping, customer }: Asked, id: string)
 }
 
 /** An order with the names, prices and taxes of now, at a store that takes orders. */
-export const placedNow = (asked: Asked, at: KnownStore, context: Context): Decision<OrderEvents> => {
+export const placedNow = (asked: AskedOrder, at: KnownStore, context: Context): Decision<OrderEvents> => {
   const { store, currency = at.currency, customer, comment, source } = asked
   const { now, id } = context
   const { priceMode, taxRounding, timeZone } = at

@@ -17,7 +17,7 @@ import { sellableProduct } from '../../facts/sellable-product.ts'
 import { settingsNamed } from '../../facts/setting.ts'
 import { RecordedCountry } from '../../shared/country.ts'
 import { Currency } from '../../shared/currency.ts'
-import { AskedKey, AskedSku, Key } from '../../shared/id.ts'
+import { Key } from '../../shared/id.ts'
 import { MAX_LINES } from '../../shared/limits.ts'
 import { lineTotal } from '../../shared/money.ts'
 import { NumberedBy, numberOf } from '../../shared/number.ts'
@@ -25,46 +25,16 @@ import { AskedStore } from '../../shared/store-key.ts'
 import type { OrderEvents } from '../events/index.ts'
 import type { placingEvents } from '../events/placing.ts'
 import { AskedLine, sumOf, withinReach } from '../line.ts'
-import { AskedOrderAddress } from '../order-address.ts'
 import type { Order } from '../order-state.ts'
-import { orderSources } from '../terms.ts'
-import { AskedQuantity } from '../units.ts'
-import { Comment } from './notes.ts'
+import { AskedOrder } from './asked-order.ts'
 import { placedNow, TOO_LARGE } from './place.ts'
 import { placed } from './placed.ts'
-
-/** Whom to reach about an order when it is not, or not only, the customer on file. */
-const AskedContact = z.strictObject({
-  name: z.string().trim().min(1).max(255),
-  email: z.email().max(255).optional(),
-  phone: z.string().max(64).optional(),
-  address: z.string().max(1000).optional(),
-})
 
 /** Nothing of how it was paid elsewhere is the process's business. */
 const RECORDED = 'no-payment-1'
 
 export const placingCommands = {
-  /** Prices and names come from the products, the day from the store's clock. */
-  PlaceOrder: z.strictObject({
-    store: AskedStore,
-    /** The store's unless said otherwise. */
-    currency: Currency.optional(),
-    customer: AskedKey.nullable(),
-    lines: z
-      .array(z.strictObject({ sku: AskedSku, quantity: AskedQuantity }))
-      .min(1)
-      .max(MAX_LINES),
-    /** Keys of how it is delivered and paid. */
-    delivery: AskedKey.optional(),
-    payment: AskedKey.optional(),
-    /** Where the bill goes; goods, too, unless they go elsewhere. */
-    billing: AskedOrderAddress.optional(),
-    shipping: AskedOrderAddress.optional(),
-    source: z.enum(orderSources).optional(),
-    comment: Comment.optional(),
-    contact: AskedContact.optional(),
-  }),
+  PlaceOrder: AskedOrder,
   /**
    * An order that was placed elsewhere, with the prices it had there: imports, other channels. It has ended there, unless it is
    * said which state it is in.
@@ -120,10 +90,8 @@ export const placingDecide: Decide<Order, typeof placingCommands, OrderEvents> =
     placed(order, id, ({ number }) => (number === null ? [{ type: 'OrderNumbered', data }] : [])),
 }
 
-type Asked = z.infer<typeof placingCommands.PlaceOrder>
-
 export const placingFacts = {
-  PlaceOrder: ({ store, lines, customer, delivery, payment }: Asked) => [
+  PlaceOrder: ({ store, lines, customer, delivery, payment }: AskedOrder) => [
     ...storesNamed(store),
     ...settingsNamed(store),
     ...lines.map(({ sku }) => ({ fact: sellableProduct, id: sku })),
@@ -134,11 +102,11 @@ export const placingFacts = {
   RecordOrder: ({ store }: z.infer<typeof placingCommands.RecordOrder>) => storesNamed(store),
 }
 
-const deliveryIn = (facts: Facts, { delivery }: Asked) =>
+const deliveryIn = (facts: Facts, { delivery }: AskedOrder) =>
   delivery === undefined ? undefined : facts.of(knownDeliveryMethod, delivery)
 
 /** The tax sets of all that is sold and charged for. */
-const taxSetsIn = (facts: Facts, asked: Asked): (string | null | undefined)[] => {
+const taxSetsIn = (facts: Facts, asked: AskedOrder): (string | null | undefined)[] => {
   const payment = asked.payment === undefined ? undefined : facts.of(knownPaymentMethod, asked.payment)
   return [
     ...asked.lines.map(({ sku }) => facts.of(sellableProduct, sku).taxSet),
@@ -149,14 +117,14 @@ const taxSetsIn = (facts: Facts, asked: Asked): (string | null | undefined)[] =>
 
 export const placingFurther = {
   PlaceOrder: [
-    (asked: Asked, facts: Facts) => {
+    (asked: AskedOrder, facts: Facts) => {
       const carrier = deliveryIn(facts, asked)?.carrier
       return [
         ...(carrier === undefined ? [] : [{ fact: carrierStatus, id: carrier }]),
         ...taxSetsNamed(...taxSetsIn(facts, asked)),
       ]
     },
-    (asked: Asked, facts: Facts) => ratesNamed(facts, ...taxSetsIn(facts, asked)),
+    (asked: AskedOrder, facts: Facts) => ratesNamed(facts, ...taxSetsIn(facts, asked)),
   ],
 }
 

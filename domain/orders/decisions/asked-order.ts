@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { Currency } from '../../shared/currency.ts'
+import { AskedKey, AskedSku } from '../../shared/id.ts'
+import { MAX_LINES } from '../../shared/limits.ts'
+import { AskedStore } from '../../shared/store-key.ts'
+import { AskedOrderAddress } from '../order-address.ts'
+import { orderSources } from '../terms.ts'
+import { AskedQuantity } from '../units.ts'
+import { Comment } from './notes.ts'
+
+/** Whom to reach about an order when it is not, or not only, the customer on file. */
+const AskedContact = z.strictObject({
+  name: z.string().trim().min(1).max(255),
+  email: z.email().max(255).optional(),
+  phone: z.string().max(64).optional(),
+  address: z.string().max(1000).optional(),
+})
+
+/** Prices and names come from the products, the day from the store's clock. */
+export const AskedOrder = z.strictObject({
+  store: AskedStore,
+  /** The store's unless said otherwise. */
+  currency: Currency.optional(),
+  customer: AskedKey.nullable(),
+  lines: z
+    .array(z.strictObject({ sku: AskedSku, quantity: AskedQuantity }))
+    .min(1)
+    .max(MAX_LINES),
+  /** Keys of how it is delivered and paid. */
+  delivery: AskedKey.optional(),
+  payment: AskedKey.optional(),
+  /** Where the bill goes; goods, too, unless they go elsewhere. */
+  billing: AskedOrderAddress.optional(),
+  shipping: AskedOrderAddress.optional(),
+  source: z.enum(orderSources).optional(),
+  comment: Comment.optional(),
+  contact: AskedContact.optional(),
+})
+export type AskedOrder = z.infer<typeof AskedOrder>
