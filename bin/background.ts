@@ -20,6 +20,7 @@ import type { ReadSideStatus } from '../projections/engine/run/status.ts'
 import { NotBuilt } from '../projections/engine/store/qualify.ts'
 import { dueTimers } from '../projections/operations/timer.ts'
 import { readUnclaimedNames } from '../projections/shipping/warehouse.ts'
+import { askForPayments } from './ask-for-payments.ts'
 import { claimWarehouseNames } from './claim-warehouse-names.ts'
 import { questionsOf } from './dependencies.ts'
 import { emptyCategories } from './empty-categories.ts'
@@ -80,6 +81,14 @@ const followRemovals = async ({ shop, readSide, signal }: Background): Promise<v
   await emptyCategories(deserted, { execute: shop.execute, readSide, signal })
 }
 
+/** Lets providers be asked for the payments of orders, as soon as one waits for it. */
+const lookForPayments = async (
+  { readSide }: Background,
+  { look }: ReturnType<typeof askForPayments>,
+): Promise<void> => {
+  if (isOurs(await readSide.status(), 'payments')) await look().catch(noneUntilBuilt)
+}
+
 /** Once at the start, and again from time to time: a name that two had may have become free. */
 const claimNames = async ({ shop, readSide, signal }: Background): Promise<void> => {
   const status = await readSide.status()
@@ -109,11 +118,13 @@ const prune = async ({ shop, signal }: Background): Promise<void> => {
  */
 export const runBackground = async (background: Background): Promise<void> => {
   const { shop, signal } = background
+  const asking = askForPayments(background)
   const outside = { shutOut: shutOutOf(shop.pool), resetFactor: resetFactorOf(shop) }
   await Promise.all([
     ...processes.map(process => forever(background, () => runProcess({ ...shop, ...outside }, process, signal))),
     forever(background, () => pollTimers(background)),
     forever(background, () => followRemovals(background)),
+    forever(background, () => lookForPayments(background, asking)).then(asking.idle),
     forever(background, () => claimNames(background)),
     forever(background, () => keepLogSealed(background)),
     forever(background, () => keepTrailSealed(background)),

@@ -9,7 +9,10 @@ import { fieldErrors, unstorableErrors } from '../validation.ts'
 import { type Noting, notePayment } from './note-payment.ts'
 import { Notification, noteOf } from './notification.ts'
 
-export type Receiving = Noting & Pick<ServerDependencies, 'webhookSecrets' | 'revisionOf' | 'readSide' | 'clock'>
+export type Receiving = Noting &
+  Pick<ServerDependencies, 'webhookSecrets' | 'revisionOf' | 'clock'> & {
+    readonly readSide: Pick<ServerDependencies['readSide'], 'queries' | 'waitFor'>
+  }
 
 export type Received = Signed & {
   /** Key of the payment method. */

@@ -41,6 +41,7 @@ import { openPasts } from '../open-pasts.ts'
 import { logOf, openShop, type Shop, startReading, typesOf } from '../open-shop.ts'
 import { peopleOf } from '../people.ts'
 import { errorReporter } from '../report-errors.ts'
+import { revisionOf } from '../revision-of.ts'
 import { readTls, type Tls } from '../tls.ts'
 import { UserError } from '../user-error.ts'
 import { doJobsInThreads, verifyInThreads } from '../work-in-threads.ts'
@@ -102,10 +103,7 @@ export const serverDependencies = (
     isParked: ({ category, id }) => readSide.isParked(`${category}-${id}`),
     freshness,
   },
-  revisionOf: async (category, id) => {
-    const [last] = await shop.store.readStream(`${category}-${id}`, { direction: 'backwards', limit: 1 })
-    return last?.revision ?? -1
-  },
+  revisionOf: revisionOf(shop.store),
   ...logReadingOf(logOf(shop)),
   readSideStatus: readSide.status,
   operator: operatorOf(shop, readSide),
