@@ -6,20 +6,15 @@ import { type Noting, notePayment } from './note-payment.ts'
 
 export type Requested = PaymentRequest & { readonly method: string; readonly isTrial: boolean }
 
-const noteOf = (method: string, answer: PaymentAnswer) => ({
-  method,
-  event: null,
-  says: answer.says,
-  amount: answer.says === 'accepted' ? answer.authorised : null,
-  currency: null,
-  reason: answer.says === 'refused' ? answer.reason : null,
-})
-
-/** Of what it took at once there is an id, as of all that it tells by itself. */
-const captureOf = (method: string, answer: PaymentAnswer, currency: string) =>
-  answer.says === 'accepted' && answer.captured !== undefined
-    ? { method, event: answer.captured.id, says: 'captured', amount: answer.captured.amount, currency, reason: null }
-    : undefined
+const noteOf = (method: string, answer: PaymentAnswer) => {
+  const unsaid = { method, event: null, says: answer.says, amount: null, currency: null, reason: null }
+  if (answer.says === 'refused') return { ...unsaid, reason: answer.reason }
+  if (answer.says === 'pending') return unsaid
+  const { authorised: amount, captured } = answer
+  return captured === undefined
+    ? { ...unsaid, amount }
+    : { ...unsaid, amount, taken: { event: captured.id, amount: captured.amount } }
+}
 
 /**
  * Asks the provider for a payment that is written down, and notes its answer. Where that breaks off in between it can be
@@ -29,14 +24,7 @@ export const askProvider = async (
   deps: Noting,
   provider: PaymentProvider,
   { method, ...asked }: PaymentRequest & { readonly method: string },
-): Promise<Outcome> => {
-  const answer = await provider.request(asked)
-  const noted = await notePayment(deps, asked.payment, noteOf(method, answer))
-  const capture = captureOf(method, answer, asked.currency)
-  if (capture === undefined || noted.kind === 'rejected') return noted
-  const taken = await notePayment(deps, asked.payment, capture)
-  return taken.kind === 'done' && taken.position === undefined ? noted : taken
-}
+): Promise<Outcome> => notePayment(deps, asked.payment, noteOf(method, await provider.request(asked)))
 
 /** Writes down that a payment is asked for, and asks its provider. */
 export const requestPayment = async (

@@ -5,6 +5,8 @@ import {
   type Decision,
   type Evolve,
   fact,
+  fold,
+  isRejection,
   type MessageOf,
   reject,
   type Touches,
@@ -78,12 +80,15 @@ type Known = Omit<z.infer<typeof events.PaymentRequested>, 'isTrial'> & {
 }
 type Payment = { readonly status: 'absent' } | Known
 
+const EventId = z.string().trim().min(1).max(200)
+const Amount = z.int().min(1).max(MAX_AMOUNT)
+
 const Note = z.strictObject({
   /** Of whoever tells it: a method knows nothing of payments of another. */
   method: AskedKey,
-  event: z.string().trim().min(1).max(200).nullable(),
+  event: EventId.nullable(),
   says: z.enum(paymentSays),
-  amount: z.int().min(1).max(MAX_AMOUNT).nullable(),
+  amount: Amount.nullable(),
   currency: Currency.nullable(),
   reason: z.string().trim().min(1).max(500).nullable(),
 })
@@ -150,17 +155,18 @@ const evolve: Evolve<Payment, typeof events> = {
 const commands = {
   RequestPayment: z.strictObject({
     method: AskedKey,
-    amount: z.int().min(1).max(MAX_AMOUNT),
+    amount: Amount,
     currency: Currency,
     reference: z.string().trim().min(1).max(140),
     requestKey: z.string().trim().min(1).max(255),
     isTrial: z.boolean(),
     ...ForOrder,
   }),
-  /** Sent when a provider has answered, or told something by itself. */
-  NotePayment: Note,
+  /** Sent when a provider has answered, or told something by itself. `taken`: what it took along with its answer. */
+  NotePayment: Note.extend({ taken: z.strictObject({ event: EventId, amount: Amount }).optional() }),
 }
 type Request = z.infer<typeof commands.RequestPayment>
+type Answer = z.infer<typeof commands.NotePayment>
 
 /** More than any provider has to tell of one payment. */
 const MOST_TOLD = 200
@@ -270,7 +276,24 @@ const cameBefore = (was: Known, note: Note): Decision<typeof events> | undefined
   return was.told.size >= MOST_TOLD ? reject('conflict', 'TooManyNotifications', { count: MOST_TOLD }) : undefined
 }
 
-const notedOnce = (was: Known, note: Note): Decision<typeof events> => cameBefore(was, note) ?? noted(was, note)
+const notedOnce = (was: Payment, note: Note): Decision<typeof events> => {
+  if (was.status === 'absent') return []
+  const told = completed(was, note)
+  return cameBefore(was, told) ?? noted(was, told)
+}
+
+/** Payments know no time. */
+const NO_TIME = new Date(0)
+
+/** An answer and what was taken with it are noted together: nothing can come between them. */
+const answered = (was: Payment, { taken, ...note }: Answer): Decision<typeof events> => {
+  const first = notedOnce(was, note)
+  if (isRejection(first) || taken === undefined) return first
+  const happened = first.map(event => ({ ...event, at: NO_TIME, commandId: '' }))
+  const capture = { ...unsaid, ...taken, method: note.method, says: 'captured' } as const
+  const second = notedOnce(fold(evolve, was, happened), capture)
+  return isRejection(second) ? second : [...first, ...second]
+}
 
 const decide: Decide<Payment, typeof commands, typeof events> = {
   RequestPayment: (payment, asked, { id, facts }) => {
@@ -288,7 +311,7 @@ const decide: Decide<Payment, typeof commands, typeof events> = {
   NotePayment: (payment, note, { id }) =>
     payment.status === 'absent' || payment.method !== note.method
       ? reject('unknown', 'PaymentUnknown', { payment: id })
-      : notedOnce(payment, completed(payment, note)),
+      : answered(payment, note),
 }
 
 const touches: Touches<Payment, typeof commands, typeof events> = {

@@ -114,6 +114,7 @@ const notTyped = [
   ...['MakeClaim', 'ReleaseClaim', 'ExpireClaim'].map(command => `${command}.owner`),
   'RequestPayment.requestKey',
   'NotePayment.event',
+  'NotePayment.taken.event',
   'FailPayment.reason',
   'CapturePayment.capture',
   'RefuseReturn.reason',

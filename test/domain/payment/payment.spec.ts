@@ -103,6 +103,14 @@ describe('the answer of a provider', () => {
       .when(accept(null))
       .thenNothing()
   })
+  it('is noted together with what was taken along with it', () => {
+    const taken = { event: 'c-1', amount: 1999 }
+    given(payment, id, requested).when(accept(null, { taken })).then(accepted(), received('c-1', 1999))
+    given(payment, id, requested, accepted(), received('c-1', 1999)).when(accept(null, { taken })).thenNothing()
+    given(payment, id, requested, accepted({ event: 'e-1' }))
+      .when(accept(null, { taken }))
+      .then(received('c-1', 1999))
+  })
   it('needs the payment, and to come from its method', () => {
     given(payment, id).when(accept(null)).thenRejected('PaymentUnknown')
     given(payment, id, requested)
