@@ -21,6 +21,7 @@ import { freshnessPage } from './freshness.ts'
 import { projectionPage } from './operations/projection.ts'
 import { projectionsPage } from './operations/projections.ts'
 import { orderPages } from './orders/order.ts'
+import { orderActPages } from './orders/order-acts.ts'
 import { orderCancelPage } from './orders/order-cancel.ts'
 import { orderFormPage } from './orders/order-form.ts'
 import { returnPages } from './orders/return.ts'
@@ -68,6 +69,7 @@ const shown: readonly AnyPage[] = [
   ...customerPages,
   orderFormPage,
   orderCancelPage,
+  ...orderActPages,
   ...orderPages,
   returnFormPage,
   ...returnPages,

@@ -23,8 +23,8 @@ import { identityProviders } from './de/identity-providers.ts'
 import { lists } from './de/lists.ts'
 import { numberRanges } from './de/number-ranges.ts'
 import { operations } from './de/operations.ts'
-import { orderPayments } from './de/order-payments.ts'
 import { orderList } from './de/order-list.ts'
+import { orderPayments } from './de/order-payments.ts'
 import { orderProcess } from './de/order-process.ts'
 import { orderSteps } from './de/order-steps.ts'
 import { orderTotals } from './de/order-totals.ts'
@@ -76,7 +76,6 @@ export const de = {
   ...returns,
   ...users,
   ...viewAs,
-  ...signIn,
   ...apiKeys,
   ...claims,
   ...people,

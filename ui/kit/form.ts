@@ -123,15 +123,19 @@ export const pageProblem = (words: Words, { submitted }: PageContext, category: 
   })
 
 type Pressed = Pick<Sent, 'id' | 'revision' | 'values' | 'confirm'> &
-  Pick<CommandButton, 'kind' | 'icon'> & { readonly label?: string | undefined }
+  Pick<CommandButton, 'kind' | 'icon'> & {
+    readonly label?: string | undefined
+    /** Of the thing, where it belongs to one. */
+    readonly store?: string | undefined
+  }
 
 /** A command without anything to fill in, as one button for those who may send it. */
 export const buttonOf = (
   words: Words,
   context: PageContext,
   route: CommandRoute,
-  { label = commandName(words, route), ...pressed }: Pressed,
+  { label = commandName(words, route), store, ...pressed }: Pressed,
 ): Html | undefined =>
-  maySend(context, route)
+  maySend(context, route, store)
     ? commandButton({ ...pressed, label, action: actionOf(route, pressed.id), commandId: context.newId() })
     : undefined

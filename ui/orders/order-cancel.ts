@@ -1,6 +1,8 @@
 import { pathTo } from '../../api/commands.ts'
 import { orderCommands } from '../../api/orders/order.ts'
 import type { Page, View } from '../../api/page.ts'
+import { statesFor } from '../../domain/orders/process/acts.ts'
+import { processNamed } from '../../domain/orders/processes/index.ts'
 import { readOrder } from '../../projections/orders/order-detail.ts'
 import { card } from '../components/card.ts'
 import { pageHead } from '../components/page-head.ts'
@@ -25,7 +27,14 @@ export const orderCancelPage: Page = {
     const title = text('order.cancelling', { number: order.number })
     const { revision } = order
     const sent = { id, revision, confirm: text('order.cancel.confirm'), danger: true }
-    const form = unitsForm(words, context, route, { order, lines, page: pathTo(route.form, id), sent })
+    const form = unitsForm(words, context, route, {
+      order,
+      lines,
+      page: pathTo(route.form, id),
+      sent,
+      from: statesFor(processNamed(order.process), 'cancel'),
+      asksWhy: true,
+    })
     const body = html`${pageHead({ title, badges: orderBadges(words, order.states) })}${card({ title: text('units.title'), body: form })}`
     return { title, body }
   },

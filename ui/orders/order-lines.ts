@@ -1,17 +1,24 @@
 import type { PageContext } from '../../api/page.ts'
 import { type LinePage, type OrderLine, readOrderLines } from '../../projections/orders/order-detail.ts'
+import { readUnitsOf } from '../../projections/orders/order-progress.ts'
 import { LINES_PER_PAGE, type Shown, shownIn } from '../paged-lines.ts'
 import type { Words } from '../words.ts'
 
 const MOST_LINES = 2000
 
-export type ShownLines = LinePage & Shown
+/** A line with how many of its units are in which state. */
+export type ShownLine = OrderLine & { readonly units: Readonly<Record<string, number>> }
+export type ShownLines = Omit<LinePage, 'rows'> & Shown & { readonly rows: readonly ShownLine[] }
 
 /** Reads the lines of an order that the page's query string asks for. */
 export const shownLines = async (context: PageContext, order: string): Promise<ShownLines> => {
   const shown = shownIn(context)
   const limit = shown.all ? MOST_LINES : LINES_PER_PAGE
-  return { ...(await readOrderLines(context.viewer, context.db, order, { ...shown, limit })), ...shown }
+  const { viewer, db } = context
+  const page = await readOrderLines(viewer, db, order, { ...shown, limit })
+  const numbers = page.rows.map(({ line }) => line)
+  const units = await readUnitsOf(viewer, db, order, numbers)
+  return { ...page, ...shown, rows: page.rows.map(row => ({ ...row, units: units.get(row.line) ?? {} })) }
 }
 
 /** A price of one unit, with all of its decimals: rounding would hide them. */

@@ -1,10 +1,12 @@
 import { orderCommands, orders } from '../../api/orders/order.ts'
 import { returnCommands } from '../../api/orders/return.ts'
 import type { Page } from '../../api/page.ts'
-import { orderStates } from '../../domain/orders/processes/index.ts'
+import { hasFlag } from '../../domain/orders/process/definition.ts'
+import { orderStates, processNamed } from '../../domain/orders/processes/index.ts'
 import { readOf } from '../../domain/viewer.ts'
-import { type OrderDetail, readOrder, readOrderComments } from '../../projections/orders/order-detail.ts'
+import { readOrder, readOrderComments } from '../../projections/orders/order-detail.ts'
 import type { ListedOrder } from '../../projections/orders/order-list.ts'
+import { readProgress } from '../../projections/orders/order-progress.ts'
 import { readReturnsOfOrder } from '../../projections/orders/return-detail.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
@@ -27,6 +29,7 @@ import {
 } from './order-cards.ts'
 import { orderFigures } from './order-figures.ts'
 import { shownLines } from './order-lines.ts'
+import { canAct, holdLink, holdNotice, inOrder, type Progressing, progressCard } from './order-progress.ts'
 
 const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder): Html => {
   if (customerName !== null) return html`${customerName}`
@@ -58,36 +61,38 @@ const list = thingList(orders, {
   above: orderFigures,
 })
 
-const actions = (drawing: Drawing, order: OrderDetail): Html => {
-  const isOpen = order.cancelledUnits + order.returnedUnits < order.unitCount
+const isReturnable = ({ process, progress }: Progressing): boolean =>
+  progress.some(({ state }) => hasFlag(processNamed(process), state, 'returnable'))
+
+const actions = (drawing: Drawing, order: Progressing): Html => {
   const { CancelOrderLines } = orderCommands
   const { ReturnOrderLines } = returnCommands
   const { store } = order
   const cancel = commandLink(drawing, CancelOrderLines, order.id, { store })
-  const bringBack = commandLink(drawing, ReturnOrderLines, order.id, {
-    href: withQuery(ReturnOrderLines.form, { order: order.id }),
-    kind: 'primary',
-    store,
-  })
-  return html`${eraseGuestLink(drawing, order)}${isOpen && html`${cancel}${bringBack}`}`
+  const href = withQuery(ReturnOrderLines.form, { order: order.id })
+  const bringBack = commandLink(drawing, ReturnOrderLines, order.id, { href, kind: 'primary', store })
+  return html`${eraseGuestLink(drawing, order)}${holdLink(drawing, order)}${canAct(order, 'cancel') && cancel}${isReturnable(order) && bringBack}`
 }
 
 const detail = detailPage(orders, {
   read: async (context, id) => {
     const { viewer, db } = context
-    const [order, lines, comments, returns] = await Promise.all([
+    const [order, progress, lines, comments, returns] = await Promise.all([
       readOrder(viewer, db, id),
+      readProgress(viewer, db, id),
       shownLines(context, id),
       readOrderComments(viewer, db, id),
       readReturnsOfOrder(viewer, db, id),
     ])
-    return order && { ...order, lines, comments, returns }
+    return order && { ...order, progress: inOrder(order.process, progress), lines, comments, returns }
   },
   title: ({ number }, { words }) => words.text('order.title', { number }),
   badges: ({ states }, { words }) => orderBadges(words, states),
   meta: ({ placedAt, store, revision }, { words }) =>
     html`${moment(words, placedAt)} · ${store} · ${words.text('order.version', { revision: String(revision) })}`,
   actions: (order, drawing) => actions(drawing, order),
+  notices: (order, drawing) => holdNotice(drawing, order),
+  live: (order, drawing) => progressCard(drawing, order),
   main: (order, { words, context: { viewer } }) =>
     html`${linesCard(words, order, order.lines)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}`,
   side: (order, { words, context }) =>

@@ -1,5 +1,7 @@
 import { returnCommands } from '../../api/orders/return.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
+import { statesWith } from '../../domain/orders/process/definition.ts'
+import { processNamed } from '../../domain/orders/processes/index.ts'
 import { type OrderDetail, readOrder } from '../../projections/orders/order-detail.ts'
 import { card } from '../components/card.ts'
 import { emptyState } from '../components/empty-state.ts'
@@ -33,6 +35,8 @@ const formView = async (words: Words, context: PageContext, order: OrderDetail):
     lines: await shownLines(context, order.id),
     page: route.form,
     keep: { order: order.id },
+    from: new Set(statesWith(processNamed(order.process), 'returnable')),
+    asksWhy: true,
     sent: { values: { id: context.newId(), order: order.id } },
   })
   const body = html`${pageHead({ title, badges: orderBadges(words, order.states) })}${card({ title: text('units.title'), body: form })}`

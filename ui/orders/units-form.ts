@@ -1,6 +1,6 @@
 import { type CommandRoute, pathTo } from '../../api/commands.ts'
 import type { PageContext } from '../../api/page.ts'
-import type { OrderDetail, OrderLine } from '../../projections/orders/order-detail.ts'
+import type { OrderDetail } from '../../projections/orders/order-detail.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { type Html, html } from '../html.ts'
 import type { Fields } from '../kit/fields.ts'
@@ -9,10 +9,13 @@ import { pagedLines, shownQuery } from '../paged-lines.ts'
 import { withQuery } from '../query.ts'
 import type { Words } from '../words.ts'
 import { skuCell } from './order-cards.ts'
-import { type ShownLines, unitPrice } from './order-lines.ts'
+import { type ShownLine, type ShownLines, unitPrice } from './order-lines.ts'
 
-/** Some units of an order's lines and a reason: what cancelling and returning ask for. */
-type Units = { readonly lines: { readonly line: number; readonly quantity: number }[]; readonly reason: string }
+/** Some units of an order's lines, and why where that is asked. */
+type Units = {
+  readonly lines?: { readonly line: number; readonly quantity: number }[] | undefined
+  readonly reason?: string
+}
 
 export type UnitsForm = {
   readonly order: OrderDetail
@@ -21,17 +24,26 @@ export type UnitsForm = {
   readonly page: string
   readonly keep?: Readonly<Record<string, string>>
   readonly sent: Sent
+  /** The states whose units can be asked for. */
+  readonly from: ReadonlySet<string>
+  readonly asksWhy?: boolean
 }
 
-const leftOf = ({ quantity, cancelled, returned }: OrderLine): number => quantity - cancelled - returned
+const leftOf = ({ units }: ShownLine, from: ReadonlySet<string>): number =>
+  Object.entries(units).reduce((sum, [state, quantity]) => (from.has(state) ? sum + quantity : sum), 0)
 
-type LineRow = ReturnType<Fields<Units>['keyed']>['row']
+type LineRow = ReturnType<Fields<Required<Units>>['keyed']>['row']
 
-const quantityColumn = (words: Words, { state }: Fields<Units>, rowOf: LineRow, all: boolean): Column<OrderLine> => ({
+const quantityColumn = (
+  words: Words,
+  { state }: Fields<Units>,
+  rowOf: LineRow,
+  { lines: { all }, from }: UnitsForm,
+): Column<ShownLine> => ({
   header: words.text('field.quantity'),
   align: 'end',
   cell: line => {
-    const left = leftOf(line)
+    const left = leftOf(line, from)
     const start = all && left > 0 ? String(left) : ''
     if (left === 0 && state.value(`lines.${line.line}.quantity`, start) === '')
       return html`<span class="quiet">${words.text('units.none')}</span>`
@@ -40,18 +52,18 @@ const quantityColumn = (words: Words, { state }: Fields<Units>, rowOf: LineRow, 
   },
 })
 
-const linesTable = (words: Words, fields: Fields<Units>, rowOf: LineRow, { order, lines }: UnitsForm): Html =>
-  dataTable<OrderLine>(words, {
+const linesTable = (words: Words, fields: Fields<Units>, rowOf: LineRow, form: UnitsForm): Html =>
+  dataTable<ShownLine>(words, {
     caption: words.text('order.lines.caption'),
     columns: [
       { header: words.text('field.product'), cell: ({ name }) => name },
       // What is asked for comes before what is only told: on a phone the rest is out of sight.
-      { header: words.text('units.left'), cell: line => words.format.number(leftOf(line)), align: 'end' },
-      quantityColumn(words, fields, rowOf, lines.all),
+      { header: words.text('units.left'), cell: line => words.format.number(leftOf(line, form.from)), align: 'end' },
+      quantityColumn(words, fields, rowOf, form),
       { header: words.text('field.sku'), cell: skuCell, mono: true },
-      { header: words.text('order.unit'), cell: line => unitPrice(words, line, order.currency), align: 'end' },
+      { header: words.text('order.unit'), cell: line => unitPrice(words, line, form.order.currency), align: 'end' },
     ],
-    rows: lines.rows,
+    rows: form.lines.rows,
     empty: { title: words.text('order.lines.none'), hint: words.text('order.lines.none.hint') },
   })
 
@@ -67,7 +79,7 @@ export const unitsForm = (words: Words, context: PageContext, route: CommandRout
   const sent = { cancel: pathTo('/orders/:id', order.id), query: { ...keep, ...shownQuery(lines) }, ...units.sent }
   const form = formOf(words, context, route, sent, fields => {
     const { head, row } = fields.keyed('lines', 'line')
-    return html`${fields.field('reason')}<p>${fillLink(words, units)}</p>${head}${linesTable(words, fields, row, units)}`
+    return html`${units.asksWhy && fields.field('reason')}<p>${fillLink(words, units)}</p>${head}${linesTable(words, fields, row, units)}`
   })
   return pagedLines(words, page, lines, form, keep)
 }

@@ -53,3 +53,6 @@ export type OrderProcess = {
 
 export const hasFlag = ({ states }: OrderProcess, state: string, flag: StateFlag): boolean =>
   states[state]?.includes(flag) === true
+
+export const statesWith = (process: OrderProcess, flag: StateFlag): string[] =>
+  Object.keys(process.states).filter(state => hasFlag(process, state, flag))

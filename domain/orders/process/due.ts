@@ -26,7 +26,7 @@ const dueAfter = (after: ProcessTimeout, { store, timeZone }: Timed, { now, fact
 }
 
 /** The time-out of a state, if it has one. */
-const timeoutOf = ({ transitions }: OrderProcess, state: string): ProcessTimeout | undefined => {
+export const timeoutOf = ({ transitions }: OrderProcess, state: string): ProcessTimeout | undefined => {
   const found = transitions.find(transition => transition.from === state && 'after' in transition)
   return found !== undefined && 'after' in found ? found.after : undefined
 }
