@@ -123,7 +123,11 @@ const lineTerms = (order: string, { line, tax, discounts = [], options = [], par
     ? []
     : [
         {
-          ...{ order, line, discounts, options, parts },
+          order,
+          line,
+          discounts,
+          options,
+          parts,
           taxRate: tax?.rate ?? null,
           taxNet: tax?.net ?? null,
           taxAmount: tax?.amount ?? null,

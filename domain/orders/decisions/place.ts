@@ -80,14 +80,25 @@ export const placedNow = (asked: AskedOrder, at: KnownStore, context: Context): 
   const personal = personalOf(asked, id)
   const { subtotal, discount, expenses, taxes, total } = totals
   const data = {
-    ...{ number: numberOf(id), store, currency, customer, placedOn: sold.on, timeZone },
+    number: numberOf(id),
+    store,
+    currency,
+    customer,
+    placedOn: sold.on,
+    timeZone,
     ...(sold.country === undefined ? {} : { country: sold.country }),
     ...begun(chosen.payment?.process ?? 'no-payment-1', { store, timeZone }, context),
     lines: goods.map(({ rate: _rate, ...line }, index) => {
       const { total = 0, tax } = totals.lines[index] ?? {}
       return { line: index + 1, ...line, total, ...(tax === undefined ? {} : { tax }) }
     }),
-    ...{ total, priceMode, taxRounding, subtotal, discount, expenses, taxes },
+    total,
+    priceMode,
+    taxRounding,
+    subtotal,
+    discount,
+    expenses,
+    taxes,
     ...chosen,
     ...(source === undefined ? {} : { source }),
     ...(personal === undefined ? {} : { personal }),

@@ -55,7 +55,12 @@ export const placingEvents = {
 type PlacedOne = z.infer<typeof PlacedLine>
 
 const orderedLine = ({ line, kind, sku, name, quantity, unitPrice, total, tax }: PlacedOne) => ({
-  ...{ line, kind, sku, name, quantity, unitPrice },
+  line,
+  kind,
+  sku,
+  name,
+  quantity,
+  unitPrice,
   paid: paidOf(total, tax === undefined ? [] : [tax]),
 })
 

@@ -15,7 +15,12 @@ const charged = { ...delivery, taxes: [{ rate: '20', net: 408, amount: 82 }] }
 const sold = (more: object = {}) =>
   placedNow({
     lines: [line({ total: 1180, discounts: [{ key: 'spring', name: 'Spring', amount: 20 }] })],
-    ...{ total: 1670, subtotal: 1200, discount: 20, expenses: [charged], process: 'no-payment-1', ...more },
+    total: 1670,
+    subtotal: 1200,
+    discount: 20,
+    expenses: [charged],
+    process: 'no-payment-1',
+    ...more,
   })
 const cancel = (quantity: number) => ({
   type: 'CancelOrderLines' as const,
@@ -24,7 +29,11 @@ const cancel = (quantity: number) => ({
 const cancelled = (quantity: number, amount: number, more: object = {}) => ({
   type: 'OrderLinesCancelled' as const,
   data: {
-    ...{ lines: [{ line: 1, quantity, amount }], amount, currency: 'GBP' as const, store: 'UK', on: '2026-01-15' },
+    lines: [{ line: 1, quantity, amount }],
+    amount,
+    currency: 'GBP' as const,
+    store: 'UK',
+    on: '2026-01-15',
     moves: [{ line: 1, quantity, from: 'confirmed', to: 'cancelled' }],
     personal: { subject: 'customer-17850', value: { reason: 'Out of stock' } },
     ...more,
@@ -46,7 +55,10 @@ describe('what is given back for units that are cancelled', () => {
     const sent = {
       type: 'UnitsShipped' as const,
       data: {
-        ...{ lines: [{ line: 1, quantity: 1 }], from: [], store: 'UK', on: '2026-01-15' },
+        lines: [{ line: 1, quantity: 1 }],
+        from: [],
+        store: 'UK',
+        on: '2026-01-15',
         moves: [{ line: 1, quantity: 1, from: 'confirmed', to: 'shipped' }],
       },
     }

@@ -115,7 +115,11 @@ describe('an order', () => {
       lines: [{ total: 1200, discounts: [], options: [], tax: { rate: '19', net: 1008, amount: 192 } }],
       expenses: [{ ...delivery, taxes: [{ rate: '19', net: 412, amount: 78 }] }],
       taxes: [{ rate: '19', net: 1420, tax: 270 }],
-      ...{ subtotal: 1200, discount: 0, expense: 490, tax: 270, total: 1690 },
+      subtotal: 1200,
+      discount: 0,
+      expense: 490,
+      tax: 270,
+      total: 1690,
     })
   })
 
@@ -124,7 +128,10 @@ describe('an order', () => {
     expect(found).toMatchObject({
       lines: [{ total: 1200, tax: { rate: '19', net: 1200, amount: 228 } }],
       expenses: [{ amount: 490, taxes: [{ rate: '7', net: 490, amount: 34 }] }],
-      ...{ subtotal: 1200, expense: 490, tax: 262, total: 1952 },
+      subtotal: 1200,
+      expense: 490,
+      tax: 262,
+      total: 1952,
     })
   })
 
@@ -135,7 +142,9 @@ describe('an order', () => {
     ]
     expect(orderTotals({ ...sold, lines: [{ ...mug, discounts }], expenses: [] })).toMatchObject({
       lines: [{ total: 0, discounts: [{ amount: 1000 }, { amount: 200, code: 'LESS' }], tax: { amount: 0 } }],
-      ...{ subtotal: 1200, discount: 1200, total: 0 },
+      subtotal: 1200,
+      discount: 1200,
+      total: 0,
     })
   })
 
@@ -160,7 +169,11 @@ describe('an order', () => {
       lines: [{ total: 1200, discounts: [], options: [] }],
       expenses: [{ ...delivery, taxes: [] }],
       taxes: [],
-      ...{ subtotal: 1200, discount: 0, expense: 490, tax: 0, total: 1690 },
+      subtotal: 1200,
+      discount: 0,
+      expense: 490,
+      tax: 0,
+      total: 1690,
     })
   })
 

@@ -98,7 +98,13 @@ describe('placing an order that is delivered and paid', () => {
       { rate: '5', net: 124, tax: 6 },
     ]
     const { data } = placedNow({
-      ...{ customer: null, lines: taxed, total: 1820, subtotal: 1200, expenses, taxes, country: 'GB' },
+      customer: null,
+      lines: taxed,
+      total: 1820,
+      subtotal: 1200,
+      expenses,
+      taxes,
+      country: 'GB',
       process: 'invoice-1',
       dueAt: '2026-01-15T12:00:00.000Z',
       delivery: { method: 'standard', name: 'Standard' },
@@ -110,15 +116,21 @@ describe('placing an order that is delivered and paid', () => {
       },
     })
     const asked = {
-      ...{ delivery: 'standard', payment: 'invoice', source: 'phone' },
-      ...{ billing: ada, shipping: { ...ada, city: 'Bath', zip: 'BA1 1AA' } },
+      delivery: 'standard',
+      payment: 'invoice',
+      source: 'phone',
+      billing: ada,
+      shipping: { ...ada, city: 'Bath', zip: 'BA1 1AA' },
     }
     given(order, id).when(place(asked), of()).then({ type: 'OrderPlaced', data })
   })
 
   test('goes where the bill goes unless it is to go elsewhere', () => {
     const { data } = placedNow({
-      ...{ customer: null, country: 'GB', lines: taxed, taxes: [{ rate: '20', net: 1000, tax: 200 }] },
+      customer: null,
+      country: 'GB',
+      lines: taxed,
+      taxes: [{ rate: '20', net: 1000, tax: 200 }],
       dueAt,
       personal: { subject: 'order-536365', value: { billing: ada } },
     })
@@ -131,8 +143,14 @@ describe('placing an order that is delivered and paid', () => {
     const known = of(store({ priceMode: 'net' }), mug({ net: { 'UK/GBP': '3.00' } }))
     const net = [line({ unitPrice: '3.00', total: 900, tax: { rate: '20', net: 900, amount: 180 } })]
     const { data } = placedNow({
-      ...{ customer: null, country: 'GB', lines: net, taxes: [{ rate: '20', net: 900, tax: 180 }] },
-      ...{ total: 1080, subtotal: 900, priceMode: 'net', dueAt },
+      customer: null,
+      country: 'GB',
+      lines: net,
+      taxes: [{ rate: '20', net: 900, tax: 180 }],
+      total: 1080,
+      subtotal: 900,
+      priceMode: 'net',
+      dueAt,
       personal: { subject: 'order-536365', value: { shipping: ada } },
     })
     given(order, id)
@@ -151,7 +169,13 @@ describe('placing an order that is delivered and paid', () => {
     const amount = parts.reduce((sum, part) => sum + part.net + part.amount, 0)
     const taxes = [{ rate: '20', net: 1000 + (parts[0]?.net ?? 0), tax: 200 + (parts[0]?.amount ?? 0) }]
     const { data } = placedNow({
-      ...{ customer: null, country: 'GB', lines: taxed, taxes, dueAt, total: 1200 + amount, subtotal: 1200 },
+      customer: null,
+      country: 'GB',
+      lines: taxed,
+      taxes,
+      dueAt,
+      total: 1200 + amount,
+      subtotal: 1200,
       expenses: [{ kind: 'delivery', key: 'standard', name: 'Standard', amount, taxes: parts }],
       delivery: { method: 'standard', name: 'Standard' },
       personal: { subject: 'order-536365', value: { shipping: ada } },
