@@ -48,11 +48,13 @@ export const granting = (was: Payments, { payment, method, amount }: Of & { read
   atProvider: told(was, payment, { granted: atProvider(was, payment).granted + amount, hasFailed: false }),
 })
 
-/** One no does not undo what was granted or has come another way. */
+/** One no does not undo what was granted, or has come another way and stayed. In minor units. */
+export const isRefusedWith = (authorised: number, paid: number): boolean => authorised === 0 && paid === 0
+
 export const failing = (was: Payments, { payment, method }: Of): Payments => ({
   ...was,
   method: was.method ?? method,
-  isRefused: was.authorised === 0 && was.captured === 0,
+  isRefused: isRefusedWith(was.authorised, was.captured - was.refunded),
   atProvider: told(was, payment, { hasFailed: true }),
 })
 

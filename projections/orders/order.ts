@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/decider.ts'
 import type { Held, Moved } from '../../domain/orders/moved.ts'
+import { isRefusedWith } from '../../domain/orders/payments-state.ts'
 import { noPayment1 } from '../../domain/orders/processes/no-payment-1.ts'
 import { customerList } from '../customers/customer.ts'
 import { list } from '../engine/list/list.ts'
@@ -191,9 +192,14 @@ export const orders = projection({
       moving(event, event.data, tables, row =>
         accounted({ ...row, authorised: plus(row.authorised, event.data.amount), isRefused: false }),
       ),
-    PaymentFailed: (event, tables) => moving(event, event.data, tables, row => accounted({ ...row, isRefused: true })),
+    PaymentFailed: (event, tables) =>
+      moving(event, event.data, tables, row =>
+        accounted({ ...row, isRefused: isRefusedWith(row.authorised, row.paid) }),
+      ),
     PaymentCaptured: (event, tables) =>
-      moving(event, event.data, tables, row => accounted({ ...row, paid: plus(row.paid, event.data.amount) })),
+      moving(event, event.data, tables, row =>
+        accounted({ ...row, paid: plus(row.paid, event.data.amount), isRefused: false }),
+      ),
     RefundSettled: (event, tables) =>
       moving(event, event.data, tables, row => accounted({ ...row, paid: plus(row.paid, -event.data.amount) })),
     OrderHeld: (event, { sales_order }) =>

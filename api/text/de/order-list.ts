@@ -12,7 +12,6 @@ export const orderList = {
   'field.backordered': 'Einheiten im Rückstand',
   'field.given': 'Nicht mehr geschuldet',
   'field.due': 'Geschuldet',
-  'field.authorised': 'Autorisiert',
   'field.paid': 'Bezahlt',
   'field.isRefused': 'Zahlung abgelehnt',
   'field.paymentState': 'Zahlung',
@@ -30,4 +29,9 @@ export const orderList = {
   'value.order.paymentState.refund_due': 'Erstattung fällig',
   'row.order_unit': 'Einheiten',
   'rows.order_unit': 'Einheiten nach Zustand',
+  'field.state': 'Zustand',
+  'field.units': 'Stück',
+  'field.dueAt': 'Fällig',
+  'row.order_in_state': 'Zustand einer Bestellung',
+  'rows.order_in_state': 'Zustände von Bestellungen',
 }

@@ -18,7 +18,7 @@ export const payments = {
   'field.paymentMethod.allStores': 'In allen Stores angeboten',
   'field.paymentMethod.stores': 'Stores',
   'field.paymentMethod.store': 'Angeboten im Store',
-  'field.process': 'Ablauf, den sie beginnt',
+  'field.paymentMethod.process': 'Ablauf, den sie beginnt',
   'field.fees': 'Gebühr',
   'field.paymentMethod.taxSet': 'Steuergruppe der Gebühr',
   'field.behaviour': 'Was der Kartenanbieter für Proben tut',

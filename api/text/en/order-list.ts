@@ -12,7 +12,6 @@ export const orderList = {
   'field.backordered': 'Backordered units',
   'field.given': 'Not owed any more',
   'field.due': 'Owed',
-  'field.authorised': 'Authorised',
   'field.paid': 'Paid',
   'field.isRefused': 'Payment refused',
   'field.paymentState': 'Payment',
@@ -30,4 +29,9 @@ export const orderList = {
   'value.order.paymentState.refund_due': 'Refund due',
   'row.order_unit': 'Units',
   'rows.order_unit': 'Units by state',
+  'field.state': 'State',
+  'field.units': 'Units',
+  'field.dueAt': 'Due',
+  'row.order_in_state': 'State of an order',
+  'rows.order_in_state': 'States of orders',
 } as const

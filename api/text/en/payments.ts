@@ -19,7 +19,7 @@ export const payments = {
   'field.paymentMethod.allStores': 'Offered at every store',
   'field.paymentMethod.stores': 'Stores',
   'field.paymentMethod.store': 'Offered at store',
-  'field.process': 'Process that it starts',
+  'field.paymentMethod.process': 'Process that it starts',
   'field.fees': 'Fee',
   'field.paymentMethod.taxSet': 'Tax set of the fee',
   'field.behaviour': 'What the card provider for trials does',
