@@ -28,15 +28,18 @@ export const heldFor = (held: readonly Held[], units: number): Held[] => {
   })
 }
 
-/** What is held without what was taken of it. */
-export const heldWithout = (held: readonly Held[], taken: readonly Held[]): Held[] =>
-  held.flatMap(one => {
-    const gone = taken.find(
-      ({ reservation, warehouse }) => reservation === one.reservation && warehouse === one.warehouse,
-    )
-    const quantity = one.quantity - (gone?.quantity ?? 0)
-    return quantity > 0 ? [{ ...one, quantity }] : []
+const placeOf = ({ reservation, warehouse }: Held): string => `${warehouse} ${reservation}`
+
+/** What is held without what was taken of it; one reservation may have been granted in several parts. */
+export const heldWithout = (held: readonly Held[], taken: readonly Held[]): Held[] => {
+  const left = new Map<string, number>()
+  for (const gone of taken) left.set(placeOf(gone), (left.get(placeOf(gone)) ?? 0) + gone.quantity)
+  return held.flatMap(one => {
+    const gone = Math.min(one.quantity, left.get(placeOf(one)) ?? 0)
+    left.set(placeOf(one), (left.get(placeOf(one)) ?? 0) - gone)
+    return one.quantity > gone ? [{ ...one, quantity: one.quantity - gone }] : []
   })
+}
 
 /** What a line holds beyond the units that still need it; what was reserved last is let go first. */
 export const surplusOf = (process: OrderProcess, line: OrderedLine): Held[] =>
