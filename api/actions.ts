@@ -106,7 +106,7 @@ const handler =
     if (acted.cookie !== undefined) reply.header('set-cookie', acted.cookie)
     if (!wantsHtml(request)) return reply.code(200).send(acted.body)
     if ((acted.isShown === true || acted.shown !== undefined) && form !== undefined) {
-      const submitted = { command: name, fields: acted.shown ?? shownFields(request) }
+      const submitted = { command: name, fields: acted.shown ?? shownFields(request), came: acted.body }
       return sendForm(deps, reply, context, { route: { form }, id: params['id'], submitted })
     }
     reply.header('set-cookie', flashCookie({ command: name }))

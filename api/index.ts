@@ -14,6 +14,7 @@ import type { ListRoute } from './lists.ts'
 import { pastActions } from './operations/as-of.ts'
 import { operations } from './operations/projections.ts'
 import { orders } from './orders/order.ts'
+import { orderActions } from './orders/preview-order.ts'
 import { returns } from './orders/return.ts'
 import { payments } from './payment/payment.ts'
 import { paymentMethods } from './payment/payment-method.ts'
@@ -102,6 +103,7 @@ export const actions: readonly Action[] = [
   ...viewActions(lists),
   ...mappingActions,
   ...deliveryActions,
+  ...orderActions,
   ...clientSecretActions,
   ...webhookSecretActions,
   ...trialActions,

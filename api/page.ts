@@ -32,6 +32,8 @@ export type Submitted = {
   readonly conflict?: Conflict
   /** What was asked for in place of sending it. */
   readonly draft?: Draft
+  /** What came of an action that shows its form again. */
+  readonly came?: object
 }
 
 /** What a shop can not do without. `leader`: the node of the event store that takes commands. */

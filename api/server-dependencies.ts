@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Execute, FindUndo } from '../eventstore/command.ts'
+import type { Foresee } from '../eventstore/decide-only.ts'
 import type { ApiKeys } from '../people/api-key.ts'
 import type { SavedViews } from '../people/saved-view.ts'
 import type { WebhookSecrets } from '../people/webhook-secret.ts'
@@ -47,6 +48,8 @@ export type Shell = {
 export type ServerDependencies = LogReading & {
   readonly execute: Execute
   readonly findUndo: FindUndo
+  /** What a command would come to, without doing it. */
+  readonly foresee: Foresee
   readonly readSide: ReadSide
   /** Of the last event of an aggregate's stream; -1 when there is none. */
   readonly revisionOf: (category: string, id: string) => Promise<number>

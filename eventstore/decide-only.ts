@@ -1,4 +1,4 @@
-import type { Rejection } from '../domain/decider.ts'
+import { isRejection, type MessageOf, type Rejection, type Schemas } from '../domain/decider.ts'
 import { type AttemptDependencies, contextOf, decideBoth, premature } from './attempt.ts'
 import { claimsOf } from './claims.ts'
 import type { Command } from './command.ts'
@@ -12,20 +12,25 @@ export type WouldBe = 'changes' | 'nothing' | Rejection
 /** Decides as `execute` does and appends nothing. What has to be unique is not claimed, so it may still be refused then. */
 export type DecideOnly = (command: Command) => Promise<WouldBe>
 
-const decide = async (deps: Log & Pick<AttemptDependencies, 'clock'>, command: Command): Promise<WouldBe> => {
+/** The same with the events that there would be. */
+export type Foresee = (command: Command) => Promise<readonly MessageOf<Schemas>[] | Rejection>
+
+type Deciding = Log & Pick<AttemptDependencies, 'clock'>
+
+const decide = async (deps: Deciding, command: Command): Promise<readonly MessageOf<Schemas>[] | Rejection> => {
   const loaded = await load(deps, command.decider, command.id)
-  if (loaded.commands.has(command.commandId)) return 'nothing'
+  if (loaded.commands.has(command.commandId)) return []
   const tooEarly = premature(loaded, command)
   if (tooEarly !== undefined) return tooEarly
   const claims = claimsOf(deps.vault, command.decider, command.type, command.data, command.id)
   const decided = await decideBoth(deps, loaded, command, await contextOf(deps, loaded, command, claims))
-  if (!('kind' in decided)) return 'changes'
+  if (!('kind' in decided)) return decided.events
   if (decided.kind === 'conflict') return changedSince
-  return decided.kind === 'rejected' ? decided.rejection : 'nothing'
+  return decided.kind === 'rejected' ? decided.rejection : []
 }
 
-export const createDecideOnly =
-  (deps: Log & Pick<AttemptDependencies, 'clock'>): DecideOnly =>
+export const createForesee =
+  (deps: Deciding): Foresee =>
   async command => {
     try {
       return await decide(deps, command)
@@ -35,3 +40,12 @@ export const createDecideOnly =
       return refusal
     }
   }
+
+export const createDecideOnly = (deps: Deciding): DecideOnly => {
+  const foresee = createForesee(deps)
+  return async command => {
+    const foreseen = await foresee(command)
+    if (isRejection(foreseen)) return foreseen
+    return foreseen.length > 0 ? 'changes' : 'nothing'
+  }
+}

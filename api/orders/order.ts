@@ -8,9 +8,11 @@ import { bulkOffers } from '../bulk/offer.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
 const detail = '/orders/:id'
+/** The page on which an order is placed. */
+export const ORDER_FORM = '/orders/new'
 
 export const orderCommands = commandRoutes(order, {
-  PlaceOrder: { path: '/orders', form: '/orders/new', then: detail, stores: ({ store }) => [store] },
+  PlaceOrder: { path: '/orders', form: ORDER_FORM, then: detail, stores: ({ store }) => [store] },
   RecordOrder: INTERNAL,
   CommentOnOrder: { path: `${detail}/comments`, form: detail, then: detail },
   SetCustomReference: { path: `${detail}/reference`, form: detail, then: detail, reveals: true },

@@ -15,7 +15,9 @@ import type { ServerDependencies } from '../../api/server-dependencies.ts'
 import { processes } from '../../domain/processes/index.ts'
 import { auditingOf } from '../../eventstore/audit/auditing.ts'
 import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
+import { createForesee } from '../../eventstore/decide-only.ts'
 import { beginProcess } from '../../eventstore/react.ts'
+import { stateCache } from '../../eventstore/state-cache.ts'
 import { createFindUndo } from '../../eventstore/undo.ts'
 import { openApiKeys } from '../../people/api-keys.ts'
 import { openSavedViews } from '../../people/saved-views.ts'
@@ -86,6 +88,9 @@ const operatorOf = ({ pool }: Shop, { parked, retryParked, releaseParked }: Read
   release: releaseParked,
 })
 
+/** For the states of long streams that are asked for without a command. */
+const FORESEEN_BYTES = 4 * 1024 * 1024
+
 /** Puts the parts of a server together; also for specs, which add nothing of their own. */
 export const serverDependencies = (
   shop: Shop,
@@ -96,6 +101,12 @@ export const serverDependencies = (
   ...rest,
   execute: shop.execute,
   findUndo: createFindUndo(shop),
+  foresee: createForesee({
+    store: shop.store,
+    vault: shop.vault,
+    clock: () => new Date(),
+    cache: stateCache(FORESEEN_BYTES),
+  }),
   readSide: {
     queries: readSide.queries,
     waitFor: (position, { category, id }, milliseconds) =>

@@ -6,6 +6,8 @@ import { whole } from '../engine/model/sum.ts'
 import type { Stored } from '../engine/model/table.ts'
 import { hasWords } from '../engine/model/words.ts'
 import type { OrderRow, orders } from './order.ts'
+import type { OrderTermsRow } from './order-terms.ts'
+import { readOrderTerms } from './order-terms-detail.ts'
 
 /** The customer of an order as far as it is known; an order can name one that is erased or was never recorded. */
 export type OrderCustomer = {
@@ -17,6 +19,7 @@ export type OrderCustomer = {
 
 export type OrderDetail = OrderRow & {
   readonly buyer: OrderCustomer | null
+  readonly terms: OrderTermsRow | undefined
   /** What was ordered per kind of line, in minor units. */
   readonly kinds: readonly { readonly kind: OrderLine['kind']; readonly total: number }[]
 }
@@ -45,8 +48,9 @@ const rowOf = (viewer: Viewer, db: Kysely<Database>, id: string) =>
 
 /** One order with its customer, without its lines; undefined when there is none. */
 export const readOrder = async (viewer: Viewer, db: Kysely<Database>, id: string): Promise<OrderDetail | undefined> => {
-  const [row, kinds] = await Promise.all([
+  const [row, terms, kinds] = await Promise.all([
     rowOf(viewer, db, id),
+    readOrderTerms(viewer, db, id),
     db
       .selectFrom('order_line')
       .select(({ fn }) => ['kind', whole(fn.sum('total')).as('total')])
@@ -54,7 +58,7 @@ export const readOrder = async (viewer: Viewer, db: Kysely<Database>, id: string
       .groupBy('kind')
       .execute(),
   ])
-  return row === undefined ? undefined : { ...row, kinds, buyer: await readBuyer(db, row.customer) }
+  return row === undefined ? undefined : { ...row, terms, kinds, buyer: await readBuyer(db, row.customer) }
 }
 
 /** Which lines of an order to read: those with this text in SKU or name, from this line on. */
@@ -124,10 +128,11 @@ export const readOrderComments = (viewer: Viewer, db: Kysely<Database>, order: s
 
 /** One order with all its lines and comments, as its own stream tells it; undefined when there is none. */
 export const readOrderRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
-  const [row, lines, comments] = await Promise.all([
+  const [row, terms, lines, comments] = await Promise.all([
     rowOf(viewer, db, id),
+    readOrderTerms(viewer, db, id),
     db.selectFrom('order_line').selectAll().where('order', '=', id).orderBy('line').execute(),
     readOrderComments(viewer, db, id),
   ])
-  return row === undefined ? undefined : { ...row, lines, comments }
+  return row === undefined ? undefined : { ...row, terms, lines, comments }
 }

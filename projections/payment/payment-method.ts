@@ -129,3 +129,16 @@ export const readPaymentMethodNames = (
   db: Kysely<Database>,
 ): Promise<{ paymentMethod: string; names: Names }[]> =>
   db.selectFrom('payment_method').select(['paymentMethod', 'names']).orderBy('paymentMethod').limit(500).execute()
+
+/** Those that customers can pay by. */
+export const readActivePaymentMethods = (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+): Promise<{ paymentMethod: string; names: Names }[]> =>
+  db
+    .selectFrom('payment_method')
+    .select(['paymentMethod', 'names'])
+    .where('status', '=', 'active')
+    .orderBy('paymentMethod')
+    .limit(500)
+    .execute()

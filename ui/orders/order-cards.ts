@@ -73,35 +73,6 @@ export const linesCard = (words: Words, order: OrderDetail, lines: ShownLines): 
 export const isPersonErased = ({ erasedAt, buyer }: Pick<OrderDetail, 'erasedAt' | 'buyer'>): boolean =>
   erasedAt !== null || buyer?.status === 'erased'
 
-/** Why units were cancelled last; nothing when none were. */
-const cancelReason = (text: Words['text'], order: OrderDetail): Html | false => {
-  const { cancelledUnits, cancelReason: reason } = order
-  if (cancelledUnits === 0 || (reason === null && !isPersonErased(order))) return false
-  return html`<p class="quiet">${reason === null ? text('order.cancelled.erased') : text('order.cancelled.reason', { reason })}</p>`
-}
-
-/** The bill: what was ordered, what of it is gone again, what remains. */
-export const totalsCard = ({ text, format }: Words, order: OrderDetail, returns: readonly ReturnOfOrder[]): Html => {
-  const money = (amount: number) => format.money(amount, order.currency)
-  const returned = returns.reduce((sum, { total, refused }) => sum + (refused ? 0 : total), 0)
-  const gone = [
-    { term: text('field.cancelled'), amount: order.cancelledAmount },
-    { term: text('field.returned'), amount: returned },
-  ].filter(({ amount }) => amount !== 0)
-  const kinds = (['product', 'shipping', 'manual'] as const).flatMap(kind => {
-    const found = order.kinds.find(sum => sum.kind === kind)
-    return found === undefined ? [] : [{ term: text(`value.kind.${kind}`), value: money(found.total) }]
-  })
-  const left = order.total - gone.reduce((sum, { amount }) => sum + amount, 0)
-  const items = [
-    ...(kinds.length > 1 ? kinds : []),
-    { term: text('order.totals.ordered'), value: money(order.total), strong: gone.length === 0 },
-    ...gone.map(({ term, amount }) => ({ term, value: money(-amount) })),
-    ...(gone.length === 0 ? [] : [{ term: text('order.totals.left'), value: money(left), strong: true }]),
-  ]
-  return card({ title: text('order.totals'), body: html`${definitions(items, 'sum')}${cancelReason(text, order)}` })
-}
-
 const buyerName = ({ text }: Words, { name, status }: NonNullable<OrderDetail['buyer']>): string => {
   if (name !== null) return name
   return text(status === 'active' ? 'order.customer.unnamed' : `order.customer.${status}`)

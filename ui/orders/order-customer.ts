@@ -1,56 +1,73 @@
 import type { FormFields } from '../../api/form.ts'
 import { seesPersonal } from '../../api/hidden-personal.ts'
 import type { PageContext, Submitted } from '../../api/page.ts'
+import type { AddressRow } from '../../projections/customers/customer.ts'
 import { type CustomerDetail, readCustomer } from '../../projections/customers/customer-detail.ts'
-import { type Words, wordsFor } from '../words.ts'
+
+/** The fields of an address in the form of an order, in the order in which they stand there. */
+export const addressFields = [
+  'salutation',
+  'firstName',
+  'lastName',
+  'company',
+  'street',
+  'extra',
+  'zip',
+  'city',
+  'country',
+  'phone',
+  'email',
+] as const
+export const addressKinds = ['billing', 'shipping'] as const
+type AddressPath = `${(typeof addressKinds)[number]}.${(typeof addressFields)[number]}`
+
+const addressPaths = addressKinds.flatMap(kind => addressFields.map((field): AddressPath => `${kind}.${field}`))
 
 /** The fields of an order's form that a customer brings along. */
-const BROUGHT = ['store', 'contact.name', 'contact.email', 'contact.phone', 'contact.address'] as const
+const BROUGHT = ['store', 'contact.name', 'contact.email', 'contact.phone', ...addressPaths] as const
 
 export type Brought = Readonly<Record<(typeof BROUGHT)[number], string>>
 
 /** Stands in the form unseen: the customer who brought what was filled in last. */
 export const BROUGHT_BY = 'broughtBy'
 
-const NOTHING: Brought = {
-  store: '',
-  'contact.name': '',
-  'contact.email': '',
-  'contact.phone': '',
-  'contact.address': '',
+// Its keys are those that are mapped.
+const NOTHING = Object.fromEntries(BROUGHT.map(name => [name, ''])) as Brought
+
+type Book = Pick<CustomerDetail, 'addresses' | 'defaultBillingAddress' | 'defaultShippingAddress'>
+
+/** Where bills go: the address for that, else the one for goods, else the only one; and where goods go, if elsewhere. */
+const chosenFrom = ({ addresses, defaultBillingAddress, defaultShippingAddress }: Book) => {
+  const named = (key: string | null) => addresses.find(({ address }) => address === key)
+  const shipping = named(defaultShippingAddress)
+  const billing = named(defaultBillingAddress) ?? shipping ?? (addresses.length === 1 ? addresses[0] : undefined)
+  return { billing, shipping: shipping === billing ? undefined : shipping }
 }
 
-/** Where things are sent to: the address for that, else the one for bills, else the only one. */
-const shippingAddress = ({ addresses, defaultShippingAddress, defaultBillingAddress }: CustomerDetail) =>
-  addresses.find(({ address }) => address === defaultShippingAddress) ??
-  addresses.find(({ address }) => address === defaultBillingAddress) ??
-  (addresses.length === 1 ? addresses[0] : undefined)
-
-const lines = (...parts: readonly (string | null | undefined)[]): string =>
-  parts.filter(part => part !== null && part !== undefined && part !== '').join('\n')
-
-const addressText = ({ format }: Words, customer: CustomerDetail): string => {
-  const found = shippingAddress(customer)
-  if (found === undefined) return ''
-  const { name, company, street, street2, zip, city, country } = found
-  const place = [zip, city].filter(part => part !== null).join(' ')
-  return lines(name, company, street, street2, place, format.country(country))
+const filledFrom = (kind: (typeof addressKinds)[number], address: AddressRow | undefined): Partial<Brought> => {
+  if (address === undefined) return {}
+  const { salutation, firstName, lastName, company, street, street2, zip, city, country, phone } = address
+  const values = { salutation, firstName, lastName, company, street, extra: street2, zip, city, country, phone }
+  return Object.fromEntries(Object.entries(values).map(([field, value]) => [`${kind}.${field}`, value ?? '']))
 }
 
 /** What a customer brings along; nothing where there is none, or none that the viewer may read. */
 export const broughtBy = async (context: PageContext, id: string): Promise<Brought> => {
-  const { viewer, db, now } = context
+  const { viewer, db } = context
   const customer = id !== '' && viewer.may.has('customer:read') ? await readCustomer(viewer, db, id) : undefined
   if (customer === undefined) return NOTHING
   const { store, name, email, phone } = customer
   // A contact needs a name: nothing is filled in that would be refused, nor a word that stands for what is hidden.
   if (name === null || !seesPersonal(viewer)) return { ...NOTHING, store: store ?? '' }
+  const { billing, shipping } = chosenFrom(customer)
   return {
+    ...NOTHING,
     store: store ?? '',
     'contact.name': name,
     'contact.email': email ?? '',
     'contact.phone': phone ?? '',
-    'contact.address': addressText(wordsFor(viewer, now), customer),
+    ...filledFrom('billing', billing),
+    ...filledFrom('shipping', shipping),
   }
 }
 

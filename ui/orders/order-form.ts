@@ -1,34 +1,59 @@
 import { orderCommands } from '../../api/orders/order.ts'
+import type { Page } from '../../api/page.ts'
+import { countries } from '../../domain/shared/country.ts'
+import { countryChoices } from '../customers/country-options.ts'
 import { type Child, type Html, html } from '../html.ts'
+import type { FieldsOf } from '../kit/fields.ts'
 import { createPage } from '../kit/form-pages.ts'
 import { choicesOf, openFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
-import { BROUGHT_BY, type Brought, broughtBy, withCustomer } from './order-customer.ts'
+import { methodChoices } from './order-choices.ts'
+import { type addressKinds, BROUGHT_BY, type Brought, broughtBy, withCustomer } from './order-customer.ts'
+import { asPlacing, previewPart } from './order-preview.ts'
 
 const group = (legend: string, ...fields: readonly Child[]): Html =>
   html`<fieldset class="group"><legend>${legend}</legend>${fields}</fieldset>`
 
-const placeHint = ({ text }: Words): Html => html`<p class="hint">${text('order.new.place.hint')}</p>`
+const hint = (sentence: string): Html => html`<p class="hint">${sentence}</p>`
+const beside = (...fields: readonly Child[]): Html => html`<div class="fields">${fields}</div>`
 
 const route = orderCommands.PlaceOrder
+type Field = FieldsOf<typeof route>['field']
 
-/** A new order: for a customer, or for a guest. */
-export const orderFormPage = createPage(route, {
+/** An address, with what the customer brings of it. */
+const addressGroup = (words: Words, field: Field, kind: (typeof addressKinds)[number], brought: Brought): Html => {
+  const { text } = words
+  const at = <Name extends Parameters<Field>[0] & keyof Brought>(name: Name, more: Parameters<Field>[1] = {}) =>
+    field(name, { start: brought[name], ...more })
+  const options = countryChoices(words, countries)
+  return group(
+    text(`order.${kind}`),
+    hint(text(`order.${kind}.hint`)),
+    beside(at(`${kind}.salutation`), at(`${kind}.firstName`), at(`${kind}.lastName`)),
+    at(`${kind}.company`),
+    beside(at(`${kind}.street`), at(`${kind}.extra`)),
+    beside(at(`${kind}.zip`), at(`${kind}.city`), at(`${kind}.country`, { options })),
+    beside(at(`${kind}.phone`), at(`${kind}.email`)),
+  )
+}
+
+const page = createPage(route, {
   load: async context => {
     const id = context.query.get('customer') ?? ''
-    const [brought, stores] = await Promise.all([broughtBy(context, id), openFor(context, route.may)])
-    return { id, brought, choices: choicesOf(stores) }
+    const [brought, stores, methods] = await Promise.all([
+      broughtBy(context, id),
+      openFor(context, route.may),
+      methodChoices(context),
+    ])
+    return { id, brought, choices: choicesOf(stores), methods }
   },
   sent: ({ newId }, { id }) => ({ values: { id: newId(), [BROUGHT_BY]: id } }),
   drafted: withCustomer,
-  fields: ({ field, rows }, { id, brought, choices }, { words }) => {
+  fields: ({ field, rows }, { id, brought, choices, methods }, { words, context }) => {
     const { text } = words
     const start = (name: keyof Brought) => ({ start: brought[name] })
     const customer = field('customer', { pick: 'customer', brings: true, start: id })
-    const store = field('store', {
-      options: choices.stores,
-      ...start('store'),
-    })
+    const store = field('store', { options: choices.stores, ...start('store') })
     const currency = field('currency', { options: choices.currencies, none: text('order.new.currency.ofStore') })
     const lines = rows(
       'lines',
@@ -37,8 +62,23 @@ export const orderFormPage = createPage(route, {
         add: text('order.new.line.add'),
       },
     )
-    const reach = html`<div class="fields">${field('contact.name', start('contact.name'))}${field('contact.email', start('contact.email'))}${field('contact.phone', start('contact.phone'))}</div>`
-    return html`${customer}${group(text('order.new.place'), placeHint(words), html`<div class="fields">${store}${currency}</div>`)}
-${lines}${group(text('order.contact'), reach, field('contact.address', { rows: 3, ...start('contact.address') }))}${field('comment', { rows: 3 })}`
+    const ways = beside(
+      field('delivery', { options: methods.deliveries }),
+      field('payment', { options: methods.payments }),
+    )
+    const reach = beside(
+      field('contact.name', start('contact.name')),
+      field('contact.email', start('contact.email')),
+      field('contact.phone', start('contact.phone')),
+    )
+    return html`${customer}${field('source')}
+${group(text('order.new.place'), hint(text('order.new.place.hint')), beside(store, currency))}
+${lines}${addressGroup(words, field, 'billing', brought)}${addressGroup(words, field, 'shipping', brought)}
+${group(text('order.new.ways'), hint(text('order.new.ways.hint')), ways)}
+${group(text('order.contact'), reach, field('contact.address', { rows: 3 }))}${field('comment', { rows: 3 })}
+${previewPart(words, context)}`
   },
 })
+
+/** A new order: for a customer, or for a guest. */
+export const orderFormPage: Page = { ...page, view: context => page.view(asPlacing(context)) }

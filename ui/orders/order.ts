@@ -18,18 +18,11 @@ import { currenciesFor, storesFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { orderBadges, stateName } from './badges.ts'
 import { eraseGuestLink, guestErasurePage } from './guest-erasure.ts'
-import {
-  commentsCard,
-  contactCard,
-  customerCard,
-  linesCard,
-  referenceCard,
-  returnsCard,
-  totalsCard,
-} from './order-cards.ts'
+import { commentsCard, contactCard, customerCard, linesCard, referenceCard, returnsCard } from './order-cards.ts'
 import { orderFigures } from './order-figures.ts'
 import { shownLines } from './order-lines.ts'
 import { canAct, holdLink, holdNotice, inOrder, type Progressing, progressCard } from './order-progress.ts'
+import { termsCard, totalsCard } from './order-totals.ts'
 
 const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder): Html => {
   if (customerName !== null) return html`${customerName}`
@@ -96,7 +89,7 @@ const detail = detailPage(orders, {
   main: (order, { words, context: { viewer } }) =>
     html`${linesCard(words, order, order.lines)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}`,
   side: (order, { words, context }) =>
-    html`${totalsCard(words, order, order.returns)}${customerCard(words, context, order)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard(words, context, order, order.comments)}`,
+    html`${totalsCard(words, order, order.returns)}${customerCard(words, context, order)}${termsCard(words, context, order.terms)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard(words, context, order, order.comments)}`,
 })
 
 export const orderPages: readonly Page[] = [list, guestErasurePage, detail]

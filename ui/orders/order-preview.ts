@@ -1,0 +1,49 @@
+import { ORDER_PREVIEW, type OrderPreview } from '../../api/orders/preview-order.ts'
+import type { PageContext, Submitted } from '../../api/page.ts'
+import type { Problem } from '../../api/problem.ts'
+import { definitions } from '../components/card.ts'
+import { attrs, type Html, html } from '../html.ts'
+import type { Words } from '../words.ts'
+import { sumItems } from './order-totals.ts'
+
+const PREVIEW = 'PreviewOrder'
+
+/** The form of an order that was only previewed, as if it had been sent: what was typed stays. */
+export const asPlacing = (context: PageContext): PageContext => {
+  const { submitted } = context
+  return submitted?.command === PREVIEW ? { ...context, submitted: { ...submitted, command: 'PlaceOrder' } } : context
+}
+
+// Asked again with each field that was changed, with all that is filled in.
+const live = attrs({
+  'hx-post': `/api${ORDER_PREVIEW}`,
+  'hx-trigger': 'change from:#PlaceOrder-form delay:300ms',
+  'hx-target': 'this',
+  'hx-select': '#order-preview > *',
+  'hx-swap': 'innerHTML',
+  'hx-push-url': 'false',
+  'hx-sync': 'this:replace',
+})
+
+const missing = (words: Words, { errors = [], detail }: Problem): Html => {
+  const told = [...new Set(errors.map(({ message }) => message))]
+  return html`<p class="quiet">${words.text('order.preview.missing')}</p><ul class="quiet">${(told.length === 0 ? [detail] : told).map(one => html`<li>${one}</li>`)}</ul>`
+}
+
+const found = (words: Words, preview: OrderPreview): Html => {
+  const { currency, priceMode = 'gross', subtotal = 0, discount = 0, expenses = [], taxes = [], total } = preview
+  const items = sumItems(words, { currency, priceMode, subtotal, discount, expenses, taxes, total }, { strong: true })
+  return definitions(items, 'sum')
+}
+
+const shown = (words: Words, submitted: Submitted | undefined): Html => {
+  if (submitted?.command !== PREVIEW) return html`<p class="quiet">${words.text('order.preview.hint')}</p>`
+  // What the action of this form answers.
+  return submitted.problem === undefined
+    ? found(words, submitted.came as OrderPreview)
+    : missing(words, submitted.problem)
+}
+
+/** What the order comes to as it is filled in: by itself with script, by its button without. */
+export const previewPart = (words: Words, { submitted }: PageContext): Html =>
+  html`<fieldset class="group"><legend>${words.text('order.preview')}</legend><div id="order-preview" aria-live="polite"${live}>${shown(words, submitted)}</div><p><button class="button without-script" formaction="/api${ORDER_PREVIEW}" formnovalidate>${words.text('order.preview.show')}</button></p></fieldset>`
