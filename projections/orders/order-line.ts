@@ -2,7 +2,7 @@ import { worth } from '../../domain/orders/line.ts'
 import type { Held } from '../../domain/orders/moved.ts'
 import { heldWithout } from '../../domain/orders/process/stock.ts'
 import type { ProjectedEvent } from '../engine/model/projection.ts'
-import { integer, json, money, price, type Row, table, text } from '../engine/model/table.ts'
+import { integer, json, money, price, type Row, table, text, timestamp } from '../engine/model/table.ts'
 
 export const orderLine = table({
   key: ['order', 'line'],
@@ -24,17 +24,19 @@ export const orderLine = table({
     held: json<readonly Held[]>(),
     /** Units for which stock was asked and not found. */
     backordered: integer(),
+    /** Of the order: those with a product are read newest first. */
+    placedAt: timestamp(),
   },
-  indexes: [['sku', 'order']],
+  indexes: [['sku', 'placedAt', 'order']],
 })
 
 export type LineRow = Row<typeof orderLine.columns>
 type Line = ProjectedEvent<'OrderPlaced'>['data']['lines'][number]
 
-export const placedLine = (order: string, line: Line): LineRow => {
+export const placedLine = ({ id: order, at: placedAt }: Pick<ProjectedEvent, 'id' | 'at'>, line: Line): LineRow => {
   const { kind, sku, name, quantity, unitPrice, total } = line
   const nothing = { cancelled: 0, cancelledAmount: 0, returned: 0, given: 0, held: [], backordered: 0 }
-  return { order, line: line.line, kind, sku, name, quantity, unitPrice, total, ...nothing }
+  return { order, line: line.line, kind, sku, name, quantity, unitPrice, total, ...nothing, placedAt }
 }
 
 /** What units that came back gave, where their event does not say it: before there were discounts and options. */

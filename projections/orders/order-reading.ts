@@ -1,18 +1,36 @@
-import { orderStates } from '../../domain/orders/processes/index.ts'
+import { paymentStates } from '../../domain/orders/process/payment-state.ts'
+import { orderProcesses, orderStates } from '../../domain/orders/processes/index.ts'
 import { currencies } from '../../domain/shared/currency.ts'
 import { readOf } from '../../domain/viewer.ts'
-import { indexesFor } from '../engine/list/list.ts'
+import { type Aside, indexesFor } from '../engine/list/list.ts'
+import { columnNames } from '../engine/model/stored-column.ts'
+import type { Table } from '../engine/model/table.ts'
 
-/** How orders are sorted and told apart. */
+/** Where an order came in, as far as it is known. */
+export const orderSources = ['back_office', 'api', 'import'] as const
+export type OrderSource = (typeof orderSources)[number]
+
+/** How long units are in a state: in days, as the matrix of orders has them. */
+export const orderAges = { day: { below: 1 }, week: { from: 1, below: 7 }, older: { from: 7 } } as const
+export type OrderAge = keyof typeof orderAges
+
+/** How orders are sorted and told apart by what is in their own rows. */
 export const orderReading = {
   key: 'id',
   sorts: {
     placedAt: { column: 'placedAt', direction: 'desc' },
     total: { column: 'currency', then: 'total', direction: 'desc' },
+    since: { column: 'since', direction: 'asc', notWith: ['placedOn'] },
   },
   filters: {
-    state: { kind: 'choice', column: 'states', values: orderStates, isListed: 'always' },
-    open: { kind: 'flag', column: 'isOpen' },
+    age: {
+      kind: 'choice',
+      column: 'since',
+      values: Object.keys(orderAges),
+      ages: orderAges,
+      notBefore: 'placedAt',
+    },
+    payment: { kind: 'choice', column: 'paymentState', values: paymentStates },
     store: { kind: 'choice', column: 'store' },
     placedOn: {
       kind: 'days',
@@ -20,12 +38,36 @@ export const orderReading = {
       of: 'day',
       within: { placedAt: { column: 'placedOn', then: 'placedAt' } },
     },
+    process: { kind: 'choice', column: 'process', values: orderProcesses.map(({ name }) => name), isApart: true },
+    source: { kind: 'choice', column: 'source', values: orderSources, isApart: true },
     number: { kind: 'choice', column: 'number', isNarrow: true },
     customer: { kind: 'choice', column: 'customer', isNarrow: true, then: 'placedAt', thing: 'customer' },
+    assigned: { kind: 'choice', column: 'assignee', isNarrow: true, then: 'placedAt', thing: 'user' },
+    tag: { kind: 'choice', column: 'tags', isListed: 'always' },
     total: { kind: 'amount', column: 'total', currency: 'currency' },
     currency: { kind: 'choice', column: 'currency', values: currencies, isApart: true },
+    open: { kind: 'flag', column: 'isOpen' },
+    held: { kind: 'flag', column: 'isHeld' },
+    flagged: { kind: 'flag', column: 'isFlagged' },
   },
   store: { column: 'store', may: readOf.order },
 } as const
 
-export const indexesOfOrders = indexesFor(orderReading)
+/** What is counted for whoever sees some stores has its own index where it is with every sort. */
+export const indexesOfOrders = [
+  ...indexesFor(orderReading),
+  ['store', 'process', 'id'],
+  ['store', 'source', 'id'],
+] as const
+
+/** What of an order is in rows of their own: the states of its units, and its products. */
+export const orderAsides = {
+  state: { kind: 'choice', column: 'state', values: orderStates },
+  product: { kind: 'choice', column: 'sku', isNarrow: true, thing: 'product' },
+} as const
+
+/** Rows of another table of the read model, which have an order's id as `order`. `columns`: what is read of them. */
+export const asideOf = (orders: Table, aside: Omit<Aside, 'key' | 'others'>): Aside => {
+  const others = columnNames(orders).filter(name => name !== 'id' && !aside.columns.includes(name))
+  return { ...aside, key: 'order', others }
+}

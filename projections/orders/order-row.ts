@@ -21,11 +21,7 @@ import {
   text,
   timestamp,
 } from '../engine/model/table.ts'
-import { indexesOfOrders } from './order-reading.ts'
-
-/** Where an order came in, as far as it is known. */
-export const orderSources = ['back_office', 'api', 'import'] as const
-export type OrderSource = (typeof orderSources)[number]
+import { indexesOfOrders, type OrderSource } from './order-reading.ts'
 
 /** Units of all lines that are in one state, and since when, as ISO text, the order has had some there. */
 export type UnitsInState = { readonly quantity: number; readonly since: string }
@@ -57,6 +53,7 @@ export const salesOrder = table({
     since: timestamp(),
     /** When time next moves units; null for never. */
     wakesAt: nullable(timestamp()),
+    isHeld: flag(),
     heldSince: nullable(timestamp()),
     holdReason: personalText(),
     /** Units for which stock was asked and not found. */
@@ -82,6 +79,10 @@ export const salesOrder = table({
     /** Of the last cancellation. */
     cancelReason: personalText(),
     commentCount: integer(),
+    tags: json<readonly string[]>(),
+    /** The user who takes care of it. */
+    assignee: nullable(text()),
+    isFlagged: flag(),
     /** Of the stream, for If-Match. */
     revision: integer(),
     subject: text(),
@@ -93,7 +94,7 @@ export const salesOrder = table({
     erasedAt: nullable(timestamp()),
   },
   indexes: indexesOfOrders,
-  holding: ['states'],
+  holding: ['tags'],
   subject: 'subject',
   search: ['number', 'customer', 'reference', 'contactName', 'contactEmail'],
 })
@@ -174,6 +175,7 @@ export const placed = (event: ProjectedEvent<'OrderPlaced'>): SalesOrder => {
       isOpen: false,
       since: at,
       wakesAt: dueAt === undefined ? null : new Date(dueAt),
+      isHeld: false,
       heldSince: null,
       holdReason: null,
       backordered: 0,
@@ -192,6 +194,9 @@ export const placed = (event: ProjectedEvent<'OrderPlaced'>): SalesOrder => {
       paymentState: 'none',
       cancelReason: null,
       commentCount: 0,
+      tags: [],
+      assignee: null,
+      isFlagged: false,
       revision,
       subject: orderSubject(id, data.customer),
       contactName: data.personal?.name ?? null,

@@ -35,7 +35,18 @@ export const orderInState = table({
     placedOn: date(),
     total: money(),
   },
-  indexes: [],
+  indexes: [
+    ['state', 'placedAt', 'order'],
+    ['state', 'placedOn', 'placedAt', 'order'],
+    ['state', 'currency', 'total', 'order'],
+    ['state', 'since', 'order'],
+    ['store', 'state', 'placedAt', 'order'],
+    ['store', 'state', 'currency', 'total', 'order'],
+    ['store', 'state', 'since', 'order'],
+    ['since', 'order'],
+    // The figures of the matrix.
+    ['process', 'state', 'since', 'store'],
+  ],
   isIndex: true,
 })
 

@@ -9,7 +9,7 @@ import { type ProjectedEvent, projection, type TablesOf, type Writers } from '..
 import { plus } from '../engine/model/sum.ts'
 import { integer, personalText, type Stored, table, text, timestamp } from '../engine/model/table.ts'
 import { givenFor, lettingGo, ofLine, orderLine, placedLine, reservedFor, stillBackordered } from './order-line.ts'
-import { orderReading } from './order-reading.ts'
+import { asideOf, orderAsides, orderReading } from './order-reading.ts'
 import { accounted, fallen, moved, placed, type SalesOrder, salesOrder, unitsOf } from './order-row.ts'
 import {
   fallenUnits,
@@ -25,6 +25,22 @@ import {
 export const orderList = list({
   table: 'sales_order',
   ...orderReading,
+  filters: { ...orderAsides, ...orderReading.filters },
+  asides: [
+    asideOf(salesOrder, {
+      table: 'order_in_state',
+      tie: 'state',
+      filters: ['state'],
+      also: ['age'],
+      columns: Object.keys(orderInState.columns).filter(name => name !== 'order'),
+    }),
+    asideOf(salesOrder, {
+      table: 'order_line',
+      tie: 'line',
+      filters: ['product'],
+      columns: ['line', 'sku', 'placedAt'],
+    }),
+  ],
   defaultSort: 'placedAt',
   search: true,
   searchesPersonal: 'customer:personal',
@@ -134,7 +150,7 @@ export const orders = projection({
       const row = placed(event)
       return [
         sales_order.put(row),
-        ...data.lines.map(line => order_line.put(placedLine(id, line))),
+        ...data.lines.map(line => order_line.put(placedLine(event, line))),
         ...placedUnits(event, order_unit),
         ...inStates(id, Object.keys(row.units), sales_order, order_in_state),
       ]
@@ -203,10 +219,20 @@ export const orders = projection({
     RefundSettled: (event, tables) =>
       moving(event, event.data, tables, row => accounted({ ...row, paid: plus(row.paid, -event.data.amount) })),
     OrderHeld: (event, { sales_order }) =>
-      sales_order.amend(event, { heldSince: event.at, holdReason: event.data.personal.reason, wakesAt: null }),
+      sales_order.amend(event, {
+        isHeld: true,
+        heldSince: event.at,
+        holdReason: event.data.personal.reason,
+        wakesAt: null,
+      }),
     OrderReleased: (event, tables) => [
       postponedUnits(event, event.data.by, tables.order_unit),
-      ...moving(event, event.data, tables, row => ({ ...row, heldSince: null, holdReason: null })),
+      ...moving(event, event.data, tables, row => ({
+        ...row,
+        isHeld: false,
+        heldSince: null,
+        holdReason: null,
+      })),
     ],
     OrderLinesCancelled: (event, tables) => {
       const { id, data } = event

@@ -1,5 +1,10 @@
 import type { PageContext } from '../../api/page.ts'
-import type { ListDefinition, ListPage, ListQuery } from '../../projections/engine/list/list.ts'
+import {
+  isSortOffered,
+  type ListDefinition,
+  type ListPage,
+  type ListQuery,
+} from '../../projections/engine/list/list.ts'
 import { pager } from '../components/pager.ts'
 import { dataTable, type Selection } from '../components/table.ts'
 import type { Words } from '../words.ts'
@@ -22,9 +27,9 @@ export type Found<Row> = {
   readonly select?: Selection<Row> | undefined
 }
 
-/** How many filters are on. */
-const countOf = ({ choices, days, from, ranges, flags }: ListQuery): number =>
-  Object.keys({ ...choices, ...days, ...from, ...ranges, ...flags }).length
+/** The filters that are on. */
+const filtersOf = ({ choices, days, from, ranges, flags }: ListQuery): string[] =>
+  Object.keys({ ...choices, ...days, ...from, ...ranges, ...flags })
 
 /** Amounts are sorted within each currency, which the head says unless there is only one. */
 const headOf = (
@@ -49,14 +54,15 @@ export const tableOf = <Row extends object>(
   { asked, found, columns: chosen, select }: Found<Row>,
 ) => {
   const { query } = context
+  const isOffered = (sort: string) => isSortOffered(page.definition.sorts[sort] ?? {}, filtersOf(asked))
   const columns = chosen.map(({ sort, ...column }) => ({
     ...column,
     ...(sort !== undefined && sort === asked.sort
       ? { header: headOf(words, column.header, asked, page.definition, sort) }
       : {}),
-    ...(sort === undefined ? {} : { sort: sortOf(page.path, query, asked, page.definition, sort) }),
+    ...(sort === undefined || !isOffered(sort) ? {} : { sort: sortOf(page.path, query, asked, page.definition, sort) }),
   }))
-  const isFiltered = asked.search !== '' || countOf(asked) > 0
+  const isFiltered = asked.search !== '' || filtersOf(asked).length > 0
   const nothing = { title: words.text('empty.filtered.title'), hint: words.text('empty.filtered.hint') }
   // What the head of the page does not offer this viewer, its empty list does not either.
   const { action, ...plain } = page.empty(words)

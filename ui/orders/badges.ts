@@ -1,4 +1,5 @@
 import { sentenceUnder } from '../../api/text/text.ts'
+import type { PaymentState } from '../../domain/orders/process/payment-state.ts'
 import type { ReturnStatus } from '../../projections/orders/return.ts'
 import { badge, type Tone } from '../components/badge.ts'
 import { type Html, html } from '../html.ts'
@@ -26,6 +27,20 @@ export const stateBadge = (words: Words, state: string): Html =>
 /** The states that an order's units are in: it has none of its own. */
 export const orderBadges = (words: Words, states: readonly string[]): Html =>
   html`${states.map((state, index) => html`${index > 0 && ' '}${stateBadge(words, state)}`)}`
+
+const PAYMENT: Readonly<Record<PaymentState, Tone>> = {
+  none: 'neutral',
+  open: 'info',
+  authorised: 'info',
+  partly_paid: 'warn',
+  paid: 'good',
+  overpaid: 'warn',
+  refused: 'bad',
+  refund_due: 'warn',
+}
+
+export const paymentBadge = ({ text }: Words, { paymentState }: { readonly paymentState: PaymentState }): Html =>
+  badge(text(`value.order.paymentState.${paymentState}`), PAYMENT[paymentState])
 
 export const returnBadge = ({ text }: Words, status: ReturnStatus): Html =>
   badge(text(`value.return.status.${status}`), RETURN[status])

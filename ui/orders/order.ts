@@ -2,7 +2,7 @@ import { orderCommands, orders } from '../../api/orders/order.ts'
 import { returnCommands } from '../../api/orders/return.ts'
 import type { Page } from '../../api/page.ts'
 import { hasFlag } from '../../domain/orders/process/definition.ts'
-import { orderStates, processNamed } from '../../domain/orders/processes/index.ts'
+import { processNamed } from '../../domain/orders/processes/index.ts'
 import { readOf } from '../../domain/viewer.ts'
 import { readOrder, readOrderComments } from '../../projections/orders/order-detail.ts'
 import type { ListedOrder } from '../../projections/orders/order-list.ts'
@@ -16,10 +16,11 @@ import { thingList } from '../kit/list.ts'
 import { withQuery } from '../query.ts'
 import { currenciesFor, storesFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
-import { orderBadges, stateName } from './badges.ts'
+import { orderBadges, paymentBadge, stateName } from './badges.ts'
 import { eraseGuestLink, guestErasurePage } from './guest-erasure.ts'
 import { commentsCard, contactCard, customerCard, linesCard, referenceCard, returnsCard } from './order-cards.ts'
 import { orderFigures } from './order-figures.ts'
+import { orderOptions } from './order-filters.ts'
 import { shownLines } from './order-lines.ts'
 import { canAct, holdLink, holdNotice, inOrder, type Progressing, progressCard } from './order-progress.ts'
 import { termsCard, totalsCard } from './order-totals.ts'
@@ -31,26 +32,25 @@ const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder):
     : html`<span class="mono">${customer}</span>`
 }
 
-const orderStateOptions = (words: Words) => orderStates.map(value => ({ value, label: stateName(words, value) }))
-
 const list = thingList(orders, {
   create: orderCommands.PlaceOrder,
   columns: [
     { name: 'order', cell: (_, { number }) => number, file: 'number', mono: true },
     'placedAt',
     { name: 'customer', cell: customerCell, file: (_, { customerName, customer }) => customerName ?? customer },
-    { name: 'country', cell: (_, { country }) => country, file: (_, { country }) => country, quiet: true },
+    { name: 'contactEmail', quiet: true },
     { name: 'store', quiet: true },
     {
       name: 'states',
       cell: (words, { states }) => orderBadges(words, states),
       file: (words, { states }) => states.map(state => stateName(words, state)).join(', '),
     },
+    { name: 'paymentState', cell: paymentBadge, file: 'paymentState' },
     'itemCount',
     'total',
   ],
   onPhones: ['order', 'customer', 'states', 'total'],
-  options: { state: orderStateOptions, store: storesFor(readOf.order), currency: currenciesFor(readOf.order) },
+  options: { ...orderOptions, store: storesFor(readOf.order), currency: currenciesFor(readOf.order) },
   above: orderFigures,
 })
 

@@ -1,10 +1,12 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { decimalsOf } from '../../../domain/shared/currency.ts'
 import { isWithin, type Permission, storesFor, type Viewer } from '../../../domain/viewer.ts'
 import { wordsOf } from '../model/words.ts'
-import type { Choice, Days, Filter, ListDefinition, ListQuery, NumberRange, Order } from './list.ts'
+import type { Aside, Choice, Days, Filter, ListDefinition, ListQuery, NumberRange, Order } from './list.ts'
+import { besides, followingFilters, leadingAside, onceEach } from './list-aside.ts'
+import { ageConditions, anyOf, type Condition, olderInOrder } from './list-values.ts'
 
-export type Condition = Expression<SqlBool>
+export { anyOf, type Condition } from './list-values.ts'
 
 /** Whom a list is read for, as far as that makes a difference to what is in it. */
 export type Reader = Pick<Viewer, 'timeZone' | 'may' | 'within'>
@@ -49,39 +51,58 @@ const inMinorUnits = ({ from, to }: NumberRange, currency = ''): NumberRange => 
 }
 
 /** The ranges a query asks for, each with the column it is a range of. */
-const rangesIn = (
-  { filters }: ListDefinition,
-  { choices, days, from = {}, ranges = {}, flags = {} }: ListQuery,
-  reader: Reader,
-) => [
-  ...Object.entries(days).flatMap(([name, range]) => {
-    const filter = filters[name]
-    return filter?.kind === 'days' ? [{ column: filter.column, conditions: dayConditions(filter, range, reader) }] : []
-  }),
-  ...Object.entries(from).flatMap(([name, value]) => {
-    const filter = filters[name]
-    return filter === undefined ? [] : [{ column: filter.column, conditions: [fromCondition(filter, value)] }]
-  }),
-  ...Object.entries(ranges).flatMap(([name, range]) => {
-    const filter = filters[name]
-    if (filter === undefined) return []
-    const asked = filter.kind === 'amount' ? inMinorUnits(range, choices[filter.currency]?.[0]) : range
-    return [{ column: filter.column, conditions: numberConditions(filter.column, asked) }]
-  }),
-  ...Object.entries(flags).flatMap(([name, flag]) => {
-    const filter = filters[name]
-    const is = filter && sql<SqlBool>`${sql.ref(filter.column)} = ${sql.lit(flag)}`
-    return is === undefined ? [] : [{ column: filter?.column, conditions: [is] }]
-  }),
-]
+const rangesIn = ({ definition, query, reader }: Asked, order: Order) => {
+  const { filters } = definition
+  const { choices, days, from = {}, ranges = {}, flags = {} } = query
+  const following = followingFilters({ definition, query })
+  return [
+    ...Object.entries(choices).flatMap(([name, chosen]) => {
+      const filter = filters[name]
+      if (filter?.kind !== 'choice' || filter.ages === undefined || following.has(name)) return []
+      return [
+        { column: filter.column, conditions: ageConditions(filter, chosen, query) },
+        { column: order.column, conditions: olderInOrder(filter, chosen, query, order.column) },
+      ]
+    }),
+    ...Object.entries(days).flatMap(([name, range]) => {
+      const filter = filters[name]
+      return filter?.kind === 'days'
+        ? [{ column: filter.column, conditions: dayConditions(filter, range, reader) }]
+        : []
+    }),
+    ...Object.entries(from).flatMap(([name, value]) => {
+      const filter = filters[name]
+      return filter === undefined ? [] : [{ column: filter.column, conditions: [fromCondition(filter, value)] }]
+    }),
+    ...Object.entries(ranges).flatMap(([name, range]) => {
+      const filter = filters[name]
+      if (filter === undefined) return []
+      const asked = filter.kind === 'amount' ? inMinorUnits(range, choices[filter.currency]?.[0]) : range
+      return [{ column: filter.column, conditions: numberConditions(filter.column, asked) }]
+    }),
+    ...Object.entries(flags).flatMap(([name, flag]) => {
+      const filter = filters[name]
+      const is = filter && sql<SqlBool>`${sql.ref(filter.column)} = ${sql.lit(flag)}`
+      return is === undefined ? [] : [{ column: filter?.column, conditions: [is] }]
+    }),
+  ]
+}
 
 /**
  * Whether the order of a query begins with the values of a choice, or an index has it behind them. For whoever sees some stores
  * the order is behind the store.
  */
-const isPaired = ({ isApart, isListed, isNarrow, column }: Choice, order: Order, store: string | undefined): boolean =>
-  isListed === undefined &&
-  (column === order.column || (isApart !== true && (store === undefined || column === store || isNarrow === true)))
+const isPaired = (
+  { isApart, isListed, isNarrow, column }: Choice,
+  order: Order,
+  store: string | undefined,
+  aside: Aside | undefined,
+): boolean => {
+  if (isListed !== undefined) return false
+  if (column === order.column) return true
+  if (aside !== undefined) return isNarrow === true || (isApart !== true && aside.columns.includes(column))
+  return isApart !== true && (store === undefined || column === store || isNarrow === true)
+}
 
 /** The columns that an index has in order: amounts too, where one currency is chosen. */
 const orderedColumns = (allowed: ReadonlyMap<string, readonly string[]>, { column, then }: Order): readonly string[] =>
@@ -90,19 +111,21 @@ const orderedColumns = (allowed: ReadonlyMap<string, readonly string[]>, { colum
 /** What narrows a query: what the order it is read in answers by itself, and what it does not. */
 export const narrowing = ({ definition, query, reader, search }: Asked, order: Order) => {
   const store = storesIn(definition, reader) && definition.store?.column
+  const aside = leadingAside({ definition, query })
   const chosen = inStores(
     definition,
     reader,
-    allowedValues(definition, query, reader, choice => isPaired(choice, order, store)),
+    allowedValues(definition, query, reader, choice => isPaired(choice, order, store, aside)),
   )
-  const loose = allowedValues(definition, query, reader, choice => !isPaired(choice, order, store))
+  const loose = allowedValues(definition, query, reader, choice => !isPaired(choice, order, store, aside))
   const ordered = orderedColumns(chosen, order)
-  const all = rangesIn(definition, query, reader)
+  const all = rangesIn({ definition, query, reader, search }, order)
   const [inOrder, others] = [true, false].map(isIn => all.filter(it => ordered.includes(it.column ?? '') === isIn))
   return {
     chosen,
-    inOrder: inOrder?.flatMap(({ conditions }) => conditions) ?? [],
+    inOrder: [...(inOrder?.flatMap(({ conditions }) => conditions) ?? []), ...onceEach({ definition, query })],
     apart: [
+      ...besides({ definition, query }),
       ...(others?.flatMap(({ conditions }) => conditions) ?? []),
       ...[...loose].map(([column, values]) => chosenOf(definition, column)(column, values)),
       ...(query.keys === undefined ? [] : [anyOf(definition.key, query.keys)]),
@@ -126,15 +149,16 @@ const isOpenTo = (reader: Reader, { storeFirst }: Choice, value: string): boolea
 
 /** What each column may hold: the chosen values, of two filters on one column those that both allow. */
 const allowedValues = (
-  { filters }: ListDefinition,
-  { choices }: ListQuery,
+  definition: ListDefinition,
+  query: ListQuery,
   reader: Reader,
   isMeant: (choice: Choice) => boolean,
 ): ReadonlyMap<string, readonly string[]> => {
   const allowed = new Map<string, readonly string[]>()
-  for (const [name, chosen] of Object.entries(choices)) {
-    const filter = filters[name]
-    if (filter?.kind !== 'choice' || !isMeant(filter)) continue
+  const following = followingFilters({ definition, query })
+  for (const [name, chosen] of Object.entries(query.choices)) {
+    const filter = definition.filters[name]
+    if (filter?.kind !== 'choice' || filter.ages !== undefined || following.has(name) || !isMeant(filter)) continue
     const values = chosen
       .flatMap(value => filter.groups?.[value] ?? [value])
       .filter(value => isOpenTo(reader, filter, value))
@@ -175,9 +199,6 @@ export const ofStores = (viewer: Pick<Viewer, 'within'>, permission: Permission,
   const stores = storesFor(viewer, permission)
   return stores === undefined ? sql<SqlBool>`true` : anyOf(column, [...stores])
 }
-
-export const anyOf = (column: string, values: readonly string[]): Condition =>
-  sql<SqlBool>`${sql.ref(column)} = any(${values})`
 
 const holds = (column: string, values: readonly string[]): Condition =>
   sql<SqlBool>`${sql.ref(column)} ?| ${values}::text[]`

@@ -1,6 +1,6 @@
 import { columnsOf, type ListDefinition, type ListQuery, orderOf, type Place } from './list.ts'
 import { type Asked, type Condition, isSeen, type Reader } from './list-conditions.ts'
-import { countQuery, gatheredQuery, isOrdered, type Loose, nearQuery, scanQuery } from './list-page.ts'
+import { countQuery, gatheredQuery, isOrdered, type Loose, nearQuery, rowAside, scanQuery } from './list-page.ts'
 import { cursorValue, inOneCurrency } from './list-read.ts'
 import { alikeTerms, exactTerms, soughtIn } from './list-search.ts'
 
@@ -57,13 +57,10 @@ export const readNeighbours = async (
   // The definition names table and columns as text, which kysely's types can not follow.
   const db = database as Loose
   const { table, key: column } = definition
-  const row = await db
-    .selectFrom(table)
-    .selectAll()
-    .where(column, '=', key)
-    .where(isSeen(definition, reader))
-    .executeTakeFirst()
   const query = await inOneCurrency(db, definition, reader, wanted)
+  const own = db.selectFrom(table).selectAll().where(column, '=', key).where(isSeen(definition, reader))
+  // What another table says of the row is its place; where that says nothing any more, it is where its own row is.
+  const row = (await rowAside(db, { definition, reader, query, search: [] }, key)) ?? (await own.executeTakeFirst())
   const values = columnsOf(orderOf(definition, query), column).map(name => row?.[name] ?? null)
   if (values.includes(null) || query.unclear !== undefined) return {}
   const asked = { definition, reader, query }

@@ -1,5 +1,6 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import { BadListQuery, COUNT_CAP, columnsOf, type ListQuery, orderOf } from './list.ts'
+import { leadingAside } from './list-aside.ts'
 import { type Asked, anyOf, type Condition, narrowing } from './list-conditions.ts'
 
 export type Loose = Kysely<Record<string, Record<string, unknown>>>
@@ -30,8 +31,23 @@ const afterCursor = ({ query }: Asked, columns: readonly string[]): Condition[] 
   return [sql<SqlBool>`(${refs}) ${compare} (${sql.join(place.map(value => sql`${value}`))})`]
 }
 
-const selected = (db: Loose, table: string, conditions: readonly Condition[]) =>
-  conditions.reduce((rows, condition) => rows.where(condition), db.selectFrom(table).selectAll())
+/** The rows of a list; where another table knows what is asked, in one row with what that says. */
+const sourceOf = (db: Loose, { definition, query }: Pick<Asked, 'definition' | 'query'>) => {
+  const { table, key } = definition
+  const aside = leadingAside({ definition, query })
+  if (aside === undefined) return db.selectFrom(table)
+  const columns = [`aside.${aside.key} as ${key}`, ...aside.columns.map(column => `aside.${column}`)]
+  const others = aside.others.map(column => `own.${column}`)
+  // A row of the list is there for each, and nothing is read of it where nothing of it is asked.
+  const joined = db
+    .selectFrom(`${aside.table} as aside`)
+    .leftJoin(`${table} as own`, `own.${key}`, `aside.${aside.key}`)
+    .select([...columns, ...others])
+  return db.selectFrom(joined.as(table))
+}
+
+const selected = (db: Loose, asked: Pick<Asked, 'definition' | 'query'>, conditions: readonly Condition[]) =>
+  conditions.reduce((rows, condition) => rows.where(condition), sourceOf(db, asked).selectAll())
 
 type Rows = ReturnType<typeof selected>
 
@@ -55,10 +71,10 @@ export const isOrdered = (asked: Asked): boolean => planOf(asked).apart.length =
 
 /** Rows from the cursor on in the order of the query, whatever else narrows it: the index scans of all choices, merged. */
 export const scanQuery = (db: Loose, asked: Asked, limit: number): Rows => {
-  const { definition, query } = asked
+  const { query } = asked
   const { columns, chosen, inOrder: fixed } = planOf(asked)
   const scans = branches(chosen, [...fixed, ...afterCursor(asked, columns)]).map(conditions =>
-    inOrder(selected(db, definition.table, conditions), columns, query).limit(limit),
+    inOrder(selected(db, asked, conditions), columns, query).limit(limit),
   )
   const [only] = scans
   if (only !== undefined && scans.length === 1) return only
@@ -67,6 +83,14 @@ export const scanQuery = (db: Loose, asked: Asked, limit: number): Rows => {
 
 /** Rows looked at in the order of the query, per row of the page. */
 const WINDOW = 80
+
+/** A row of the list as it is asked for, where it is read from another table than its own. */
+export const rowAside = async (db: Loose, asked: Asked, key: string) => {
+  if (leadingAside(asked) === undefined) return undefined
+  const { chosen, inOrder: fixed } = planOf(asked)
+  const conditions = [...[...chosen].map(([column, values]) => anyOf(column, values)), ...fixed]
+  return selected(db, asked, conditions).where(asked.definition.key, '=', key).executeTakeFirst()
+}
 
 /** Those of the next rows in order that match all that narrows the query; fewer than a page says nothing of the rest. */
 export const nearQuery = (db: Loose, asked: Asked): Rows => {
@@ -86,7 +110,7 @@ export const gatheredQuery = (db: Loose, asked: Asked): Rows => {
   const { definition, query } = asked
   const { columns } = planOf(asked)
   // The offset keeps the planner from walking through the order instead, past all that does not match.
-  const matches = selected(db, definition.table, allConditions(asked)).offset(0)
+  const matches = selected(db, asked, allConditions(asked)).offset(0)
   const behind = afterCursor(asked, columns).reduce(
     (rows, condition) => rows.where(condition),
     db.selectFrom(matches.as(definition.table)).selectAll(),
@@ -96,10 +120,9 @@ export const gatheredQuery = (db: Loose, asked: Asked): Rows => {
 
 /** Counts the matches up to one more than the cap. */
 export const countQuery = (db: Loose, asked: Asked, cap = COUNT_CAP) => {
-  const { definition } = asked
   const { chosen, inOrder: fixed, apart } = planOf(asked)
   const found = branches(chosen, [...fixed, ...apart]).map(conditions =>
-    selected(db, definition.table, conditions)
+    selected(db, asked, conditions)
       .clearSelect()
       .select(sql.lit(1).as('one'))
       .limit(cap + 1),

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { BadListQuery, type Cursor, type ListDefinition, type ListQuery, MAX_LIMIT, sortedBy } from './list.ts'
+import {
+  BadListQuery,
+  type Cursor,
+  isSortOffered,
+  type ListDefinition,
+  type ListQuery,
+  MAX_LIMIT,
+  sortedBy,
+} from './list.ts'
 import { rangesOf } from './range-query.ts'
 import { daysOf as daysFrom, isRelative } from './relative-days.ts'
 
@@ -104,6 +112,12 @@ const sortOf = ({ sorts, filters, defaultSort }: ListDefinition, ranges: readonl
 
 const isEmpty = (record: object): boolean => Object.keys(record).length === 0
 
+const isAged = ({ filters }: ListDefinition, choices: ListQuery['choices']): boolean =>
+  Object.keys(choices).some(name => {
+    const filter = filters[name]
+    return filter?.kind === 'choice' && filter.ages !== undefined
+  })
+
 /** Longer than any name, so that a copy of one finds it. */
 const LONGEST_SEARCH = 300
 
@@ -119,24 +133,28 @@ export const parseListQuery = (
   limit = 50,
   asker: Asker = somebody(),
 ): ListQuery => {
-  const asked = parameters.get('sort') ?? ''
-  const name = asked.replace(/^-/, '')
+  const wanted = parameters.get('sort') ?? ''
+  const name = wanted.replace(/^-/, '')
   if (name !== '' && !Object.hasOwn(definition.sorts, name)) throw new BadListQuery('sort')
   const choices = choicesOf(definition, parameters)
   const days = daysOf(definition, parameters, asker)
   const flags = flagsOf(definition, parameters)
   const numbers = rangesOf(definition, parameters, choices, asker.locale)
   const from = fromOf(definition, parameters)
-  const ranges = [...Object.keys(days), ...Object.keys(from)]
-  const sort = name === '' ? sortOf(definition, ranges) : name
+  const aged = Object.keys(choices).filter(name => isAged(definition, { [name]: [] }))
+  const ranges = [...Object.keys(days), ...Object.keys(from), ...aged]
+  const asked = [...ranges, ...Object.keys(choices), ...Object.keys(flags), ...Object.keys(numbers.ranges)]
+  const isOffered = name !== '' && isSortOffered(definition.sorts[name] ?? {}, asked)
+  const sort = isOffered ? name : sortOf(definition, ranges)
   const fallback = definition.sorts[sort]?.direction ?? 'asc'
   const cursor = parameters.get('cursor') ?? ''
   return {
     sort,
-    direction: name === '' ? fallback : asked.startsWith('-') ? 'desc' : 'asc',
+    direction: !isOffered ? fallback : wanted.startsWith('-') ? 'desc' : 'asc',
     search: definition.search ? (parameters.get('q') ?? '').normalize('NFC').trim().slice(0, LONGEST_SEARCH) : '',
     choices,
     days,
+    ...(isAged(definition, choices) ? { now: asker.now } : {}),
     ...(isEmpty(from) ? {} : { from }),
     ...(isEmpty(flags) ? {} : { flags }),
     ...(isEmpty(numbers.ranges) ? {} : { ranges: numbers.ranges }),

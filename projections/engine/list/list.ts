@@ -1,5 +1,8 @@
 import type { Permission } from '../../../domain/viewer.ts'
 
+/** From so many days ago on, and not yet so many. */
+export type Age = { readonly from?: number; readonly below?: number }
+
 /** Equality with one of several values. */
 export type Choice = {
   readonly kind: 'choice'
@@ -20,6 +23,10 @@ export type Choice = {
   readonly isListed?: true | 'always'
   /** The values are stores or begin with one (`DE/EUR`): those of stores that a reader may not ask this of find nothing. */
   readonly storeFirst?: Permission
+  /** The column has moments, and each value is a span of days up to now. */
+  readonly ages?: Readonly<Record<string, Age>>
+  /** A column of moments that are never later than those of the ages: what is as old as that, is older there. */
+  readonly notBefore?: string
   /** The kind of thing that the values are keys of, where there are too many to offer them all: it is picked. */
   readonly thing?: string
 }
@@ -53,7 +60,15 @@ export type Days = {
 export type Order = { readonly column: string; readonly then?: string }
 
 /** A sort order, and which way it goes at first. */
-export type Sort = Order & { readonly direction: 'asc' | 'desc' }
+export type Sort = Order & {
+  readonly direction: 'asc' | 'desc'
+  /** Filters with which there is no such order: it goes along with what they narrow, so that the next rows in it hold no match. */
+  readonly notWith?: readonly string[]
+}
+
+/** Whether rows can be had in an order while these filters are asked for. */
+export const isSortOffered = ({ notWith = [] }: Pick<Sort, 'notWith'>, filters: readonly string[]): boolean =>
+  !notWith.some(name => filters.includes(name))
 
 /** What a sort is by for people: amounts come after their currency, because only those of one can be compared. */
 export const sortedBy = ({ column, then }: Order): string => then ?? column
@@ -69,8 +84,28 @@ export type ListDefinition = {
   readonly searchesPersonal?: true | Permission
   /** Things that the rows refer to, whose words a search looks through too. */
   readonly also?: readonly Also[]
+  /** Tables beside the list's own that know what some filters ask for. */
+  readonly asides?: readonly Aside[]
   /** Rows belong to stores: whoever may read those of some stores only sees no others. */
   readonly store?: OfStore
+}
+
+/**
+ * A table with rows for each row of a list, which some filters of it ask for. A query that asks for one is read from it, in the
+ * order of its own indexes, each with the sort behind what is chosen, and behind the store before that.
+ */
+export type Aside = {
+  readonly table: string
+  /** What of it is the key of the list's row, and what tells several rows of one apart. */
+  readonly key: string
+  readonly tie: string
+  readonly filters: readonly string[]
+  /** Filters of the list that ask its rows, where it is read. */
+  readonly also?: readonly string[]
+  /** Its columns: what it says alone, and what it says again of the list's row. */
+  readonly columns: readonly string[]
+  /** What is read of the list's own row. */
+  readonly others: readonly string[]
 }
 
 /** Which column says whose store a row is of, and what those are asked for who read it. */
@@ -121,7 +156,9 @@ const indexColumns = ({ key, sorts, filters, store }: Listing): (readonly string
     [...Object.values(sorts), ...byDay].map(order => [columnsOf(order, key).join(), columnsOf(order, key)]),
   )
   const choices = Object.values(filters).flatMap(filter =>
-    filter.kind === 'choice' && filter.isApart !== true && filter.isListed === undefined ? [filter] : [],
+    filter.kind === 'choice' && filter.isApart !== true && filter.isListed === undefined && filter.ages === undefined
+      ? [filter]
+      : [],
   )
   const chosen = choices.flatMap(({ isNarrow, column }) => (isNarrow === true ? [] : [column]))
   const broad = new Set([...chosen, ...(store === undefined ? [] : [store.column])])
@@ -193,6 +230,8 @@ export type ListQuery = {
   readonly flags?: Readonly<Record<string, boolean>>
   /** Only these of what it finds: what somebody ticked. */
   readonly keys?: readonly string[]
+  /** When it is asked, where an age is. */
+  readonly now?: Date
   /** While something is unclear there is nothing. */
   readonly unclear?: readonly Unclear[]
   readonly limit: number

@@ -83,3 +83,10 @@ export const storedColumns = (table: Table): readonly StoredColumn[] => [
   ...Object.entries(table.columns).map(([name, column]) => ({ name, column, valueIn: (row: RowObject) => row[name] })),
   ...derivedColumns(table),
 ]
+
+/** The names of all columns of a table, its provenance included. */
+export const columnNames = (table: Table): readonly string[] => [
+  ...storedColumns(table).map(({ name }) => name),
+  'last_position',
+  'last_event_id',
+]

@@ -1,0 +1,33 @@
+import type { PageContext } from '../../api/page.ts'
+import { sentenceUnder } from '../../api/text/text.ts'
+import { paymentStates } from '../../domain/orders/process/payment-state.ts'
+import { orderProcesses, orderStates } from '../../domain/orders/processes/index.ts'
+import { orderAges } from '../../projections/orders/order-reading.ts'
+import type { Option } from '../components/filter-bar.ts'
+import { valueName } from '../kit/labels.ts'
+import type { Words } from '../words.ts'
+import { stateName } from './badges.ts'
+
+/** What a process of orders is called. */
+export const processName = ({ text }: Words, process: string): string =>
+  sentenceUnder(text, `orderProcess.${process}`) ?? process
+
+const state = (words: Words): Option[] => orderStates.map(value => ({ value, label: stateName(words, value) }))
+
+const process = (words: Words): Option[] =>
+  orderProcesses.map(({ name }) => ({ value: name, label: processName(words, name) }))
+
+const payment = (words: Words): Option[] =>
+  paymentStates.map(value => ({ value, label: valueName(words, 'order', 'paymentState', value) }))
+
+const age = ({ text }: Words): Option[] =>
+  (Object.keys(orderAges) as (keyof typeof orderAges)[]).map(value => ({ value, label: text(`orderAge.${value}`) }))
+
+/** Whoever looks for orders of somebody looks for their own first; a link can name anybody. */
+const assigned = ({ text }: Words, { viewer, query }: PageContext): Option[] => [
+  { value: viewer.id, label: text('orders.mine') },
+  ...query.getAll('assigned').flatMap(value => (value === '' || value === viewer.id ? [] : [{ value, label: value }])),
+]
+
+/** Choices of the filters of orders that the list does not name itself. */
+export const orderOptions = { state, process, payment, age, assigned }
