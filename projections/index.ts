@@ -11,6 +11,7 @@ import type { AnyProjection } from './engine/model/projection.ts'
 import type { Table } from './engine/model/table.ts'
 import { timers } from './operations/timer.ts'
 import { orders } from './orders/order.ts'
+import { orderPayments } from './orders/order-payment.ts'
 import { orderTerms } from './orders/order-terms.ts'
 import { returns } from './orders/return.ts'
 import { sales } from './orders/sales.ts'
@@ -70,6 +71,7 @@ export const projections = [
   removedCategories,
   stockMovements,
   orderTerms,
+  orderPayments,
   sales,
   givenNumbers,
   activity,

@@ -2,12 +2,9 @@ import { order } from '../orders/order.ts'
 import { payment } from '../payment/payment.ts'
 import { type Process, type ProcessEvent, send } from './process.ts'
 
-/** How it is to be paid, where that was chosen. */
-type Paid = { readonly payment?: { readonly method: string } | undefined }
-
 /** The payment of an order is known by the event that placed it: asked for again it is the same one. */
 const request = ({ id, eventId, data }: ProcessEvent<'OrderPlaced'>) => {
-  const method = (data as Paid).payment?.method
+  const method = data.payment?.method
   if (method === undefined || data.total <= 0) return []
   const { total: amount, currency, number: reference, store } = data
   const asked = { method, amount, currency, reference, requestKey: eventId, isTrial: false, order: id, store }

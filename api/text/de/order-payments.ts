@@ -1,6 +1,8 @@
 export const orderPayments = {
   'field.bankReference': 'Verwendungszweck',
   'hint.bankReference': 'Er nennt vielleicht, wer bestellt hat: Er wird mit diesen Daten gelöscht.',
+  'row.order_payment': 'Zahlung',
+  'rows.order_payment': 'Zahlungen',
   'done.BookPayment': 'Zahlung gebucht',
   'done.SettleRefund': 'Erstattung gebucht',
   'do.BookPayment': 'Zahlung buchen',

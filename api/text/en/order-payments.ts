@@ -2,6 +2,8 @@
 export const orderPayments = {
   'field.bankReference': 'Reference on the statement',
   'hint.bankReference': 'It may name the customer: it is erased with them.',
+  'row.order_payment': 'Payment',
+  'rows.order_payment': 'Payments',
   'done.BookPayment': 'Payment booked',
   'done.SettleRefund': 'Refund settled',
   'do.BookPayment': 'Book payment',

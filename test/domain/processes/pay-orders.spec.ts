@@ -11,8 +11,8 @@ const to = (decider: string, id: string, type: string, data: object) => [{ send:
 const ofPayment = { payment: 'p-1', method: 'card' }
 
 describe('an order that is placed', () => {
-  const ask = (more: object) => {
-    const data = { ...placed().data, ...more } as EventData<'OrderPlaced'>
+  const ask = (more: Partial<EventData<'OrderPlaced'>>) => {
+    const data: EventData<'OrderPlaced'> = { ...placed().data, ...more }
     return payOrders.on.OrderPlaced?.({ ...at, type: 'OrderPlaced', id: '536365', data })
   }
   it('asks for its payment, which is known by the event: asked for again it is the same', () => {
