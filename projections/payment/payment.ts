@@ -3,6 +3,7 @@ import { ignoredReasons, paymentAnswers, paymentSays } from '../../domain/paymen
 import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { indexesFor, list } from '../engine/list/list.ts'
+import { ofStores } from '../engine/list/list-conditions.ts'
 import { reading } from '../engine/list/reading.ts'
 import { type ProjectedEvent, projection, type TablesOf } from '../engine/model/projection.ts'
 import { flag, integer, money, nullable, type Stored, table, text, timestamp } from '../engine/model/table.ts'
@@ -180,6 +181,18 @@ export const readPayment = async (
   ])
   return row && { ...row, told }
 }
+
+/** The payments that were asked for an order, of those that the viewer may see, newest first. */
+export const readPaymentsOfOrder = (viewer: Viewer, db: Kysely<Database>, order: string): Promise<PaymentRow[]> =>
+  db
+    .selectFrom('payment')
+    .selectAll()
+    .where('order', '=', order)
+    .where(ofStores(viewer, readOf.payment, 'store'))
+    .orderBy('requestedAt', 'desc')
+    .orderBy('payment', 'desc')
+    .limit(10)
+    .execute()
 
 /** The last payments by a method, newest first. */
 export const readLastPayments = (_viewer: Viewer, db: Kysely<Database>, method: string): Promise<PaymentRow[]> =>

@@ -30,17 +30,18 @@ export const orderBadges = (words: Words, states: readonly string[]): Html =>
 
 const PAYMENT: Readonly<Record<PaymentState, Tone>> = {
   none: 'neutral',
-  open: 'info',
+  open: 'warn',
   authorised: 'info',
   partly_paid: 'warn',
   paid: 'good',
   overpaid: 'warn',
   refused: 'bad',
-  refund_due: 'warn',
+  refund_due: 'bad',
 }
 
-export const paymentBadge = ({ text }: Words, { paymentState }: { readonly paymentState: PaymentState }): Html =>
-  badge(text(`value.order.paymentState.${paymentState}`), PAYMENT[paymentState])
+/** How an order stands with its money. */
+export const paymentBadge = ({ text }: Words, state: PaymentState): Html =>
+  badge(text(`value.order.paymentState.${state}`), PAYMENT[state])
 
 export const returnBadge = ({ text }: Words, status: ReturnStatus): Html =>
   badge(text(`value.return.status.${status}`), RETURN[status])

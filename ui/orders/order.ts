@@ -18,10 +18,12 @@ import { currenciesFor, storesFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { orderBadges, paymentBadge, stateName } from './badges.ts'
 import { eraseGuestLink, guestErasurePage } from './guest-erasure.ts'
+import { moneyPages } from './money-forms.ts'
 import { commentsCard, contactCard, customerCard, linesCard, referenceCard, returnsCard } from './order-cards.ts'
 import { orderFigures } from './order-figures.ts'
 import { orderOptions } from './order-filters.ts'
 import { shownLines } from './order-lines.ts'
+import { paymentsCard, readOrderMoney } from './order-payments.ts'
 import { canAct, holdLink, holdNotice, inOrder, type Progressing, progressCard } from './order-progress.ts'
 import { termsCard, totalsCard } from './order-totals.ts'
 
@@ -45,7 +47,11 @@ const list = thingList(orders, {
       cell: (words, { states }) => orderBadges(words, states),
       file: (words, { states }) => states.map(state => stateName(words, state)).join(', '),
     },
-    { name: 'paymentState', cell: paymentBadge, file: 'paymentState' },
+    {
+      name: 'paymentState',
+      cell: (words, { paymentState }) => paymentBadge(words, paymentState),
+      file: 'paymentState',
+    },
     'itemCount',
     'total',
   ],
@@ -70,14 +76,15 @@ const actions = (drawing: Drawing, order: Progressing): Html => {
 const detail = detailPage(orders, {
   read: async (context, id) => {
     const { viewer, db } = context
-    const [order, progress, lines, comments, returns] = await Promise.all([
+    const [order, progress, money, lines, comments, returns] = await Promise.all([
       readOrder(viewer, db, id),
       readProgress(viewer, db, id),
+      readOrderMoney(context, id),
       shownLines(context, id),
       readOrderComments(viewer, db, id),
       readReturnsOfOrder(viewer, db, id),
     ])
-    return order && { ...order, progress: inOrder(order.process, progress), lines, comments, returns }
+    return order && { ...order, progress: inOrder(order.process, progress), money, lines, comments, returns }
   },
   title: ({ number }, { words }) => words.text('order.title', { number }),
   badges: ({ states }, { words }) => orderBadges(words, states),
@@ -86,10 +93,10 @@ const detail = detailPage(orders, {
   actions: (order, drawing) => actions(drawing, order),
   notices: (order, drawing) => holdNotice(drawing, order),
   live: (order, drawing) => progressCard(drawing, order),
-  main: (order, { words, context: { viewer } }) =>
-    html`${linesCard(words, order, order.lines)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}`,
+  main: (order, { words, context, context: { viewer } }) =>
+    html`${linesCard(words, order, order.lines)}${paymentsCard({ words, context }, order)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}`,
   side: (order, { words, context }) =>
     html`${totalsCard(words, order, order.returns)}${customerCard(words, context, order)}${termsCard(words, context, order.terms)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard(words, context, order, order.comments)}`,
 })
 
-export const orderPages: readonly Page[] = [list, guestErasurePage, detail]
+export const orderPages: readonly Page[] = [list, guestErasurePage, ...moneyPages, detail]

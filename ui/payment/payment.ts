@@ -3,6 +3,7 @@ import type { Page } from '../../api/page.ts'
 import { payments } from '../../api/payment/payment.ts'
 import { paymentMethodCommands } from '../../api/payment/payment-method.ts'
 import { ASKED_AGAIN } from '../../api/payment/try-payment.ts'
+import { readOf } from '../../domain/viewer.ts'
 import { type NotificationRow, type PaymentDetail, readPayment } from '../../projections/payment/payment.ts'
 import { card } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'
@@ -14,6 +15,7 @@ import { maySend } from '../kit/form.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { labelOf, valueName } from '../kit/labels.ts'
 import { thingList } from '../kit/list.ts'
+import { storesFor } from '../shop/store-options.ts'
 import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { acceptingCommand, methodNames, methodOptions, paymentStatusBadge, trialBadge } from './payment-words.ts'
@@ -24,11 +26,12 @@ const list = thingList(payments, {
     { name: 'status', cell: paymentStatusBadge, file: 'status' },
     'amount',
     'method',
+    { name: 'store', quiet: true },
     'isTrial',
     'requestedAt',
   ],
   onPhones: ['reference', 'status', 'amount'],
-  options: { method: methodOptions },
+  options: { method: methodOptions, store: storesFor(readOf.payment) },
 })
 
 const isSettled = ({ status }: PaymentDetail): boolean => status === 'accepted' || status === 'refused'
@@ -88,8 +91,12 @@ const factsCard = async ({ words, context }: Drawing, row: PaymentDetail): Promi
     title: words.text('payment.facts'),
     body: factsOf(words, payments, row, [
       { name: 'method', value: method },
+      ...(row.order === null
+        ? []
+        : [{ name: 'order', value: thingLink(context.viewer, 'order', row.order, row.reference) }]),
       'amount',
       'authorised',
+      'captured',
       'requestKey',
       'isTrial',
       'requestedAt',
