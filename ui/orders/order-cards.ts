@@ -2,6 +2,7 @@ import { pathTo } from '../../api/commands.ts'
 import { orderCommands } from '../../api/orders/order.ts'
 import type { PageContext } from '../../api/page.ts'
 import type { OrderComment, OrderDetail, OrderLine } from '../../projections/orders/order-detail.ts'
+import type { OrderLineTermsRow } from '../../projections/orders/order-terms.ts'
 import type { ReturnOfOrder } from '../../projections/orders/return-detail.ts'
 import { card, definitions } from '../components/card.ts'
 import { actorName } from '../components/history.ts'
@@ -43,6 +44,48 @@ const goneColumns = (words: Words, { cancelledUnits, returnedUnits }: OrderDetai
       ]),
 ]
 
+/** What a line has beside its product: options, and what a bundle is made of. */
+const nameCell = ({ format }: Words, { name, line }: OrderLine, { terms }: ShownLines): Html => {
+  const { options = [], parts = [] } = terms.get(line) ?? {}
+  const more = [
+    ...options.map(option => option.name),
+    ...parts.map(part => `${format.number(part.quantity)} × ${part.name}`),
+  ]
+  return html`${name}${more.length > 0 && html` <span class="quiet">${more.join(', ')}</span>`}`
+}
+
+const rateCell = ({ text, format }: Words, { taxRate, taxNet }: OrderLineTermsRow): string => {
+  if (taxRate !== null) return format.percent(taxRate)
+  return taxNet === null ? '' : text('order.sum.exempt')
+}
+
+/** Discounts and rates of taxes; a column only where there are some. */
+const termColumns = (words: Words, { terms }: ShownLines, currency: string): readonly Column<OrderLine>[] => {
+  const known = [...terms.values()]
+  const discountOf = ({ line }: OrderLine) =>
+    (terms.get(line)?.discounts ?? []).reduce((sum, { amount }) => sum + amount, 0)
+  const discounts: Column<OrderLine> = {
+    header: words.text('order.sum.discount'),
+    cell: line => {
+      const amount = discountOf(line)
+      return amount === 0 ? '' : words.format.money(-amount, currency)
+    },
+    align: 'end',
+  }
+  const rates: Column<OrderLine> = {
+    header: words.text('order.line.tax'),
+    cell: ({ line }) => {
+      const its = terms.get(line)
+      return its === undefined ? '' : rateCell(words, its)
+    },
+    align: 'end',
+  }
+  return [
+    ...(known.some(({ discounts: some }) => some.length > 0) ? [discounts] : []),
+    ...(known.some(({ taxNet }) => taxNet !== null) ? [rates] : []),
+  ]
+}
+
 /** The lines of an order, a page of them at a time. */
 export const linesCard = (words: Words, order: OrderDetail, lines: ShownLines): Html => {
   const { text, format } = words
@@ -50,11 +93,12 @@ export const linesCard = (words: Words, order: OrderDetail, lines: ShownLines): 
   const table = dataTable<OrderLine>(words, {
     caption: text('order.lines.caption'),
     columns: [
-      { header: text('field.product'), cell: ({ name }) => name },
+      { header: text('field.product'), cell: line => nameCell(words, line, lines) },
       { header: text('field.sku'), cell: skuCell, mono: true },
       { header: text('field.quantity'), cell: ({ quantity }) => format.number(quantity), align: 'end' },
       ...goneColumns(words, order),
       { header: text('order.unit'), cell: line => unitPrice(words, line, currency), align: 'end' },
+      ...termColumns(words, lines, currency),
       { header: text('field.total'), cell: ({ total }) => format.money(total, currency), align: 'end' },
     ],
     rows: lines.rows,

@@ -8,10 +8,14 @@ import { sumItems } from './order-totals.ts'
 
 const PREVIEW = 'PreviewOrder'
 
+/** Stands for what came of a preview that was refused. */
+const REFUSED = {}
+
 /** The form of an order that was only previewed, as if it had been sent: what was typed stays. */
 export const asPlacing = (context: PageContext): PageContext => {
   const { submitted } = context
-  return submitted?.command === PREVIEW ? { ...context, submitted: { ...submitted, command: 'PlaceOrder' } } : context
+  if (submitted?.command !== PREVIEW) return context
+  return { ...context, submitted: { ...submitted, command: 'PlaceOrder', came: submitted.came ?? REFUSED } }
 }
 
 // Asked again with each field that was changed, with all that is filled in.
@@ -37,7 +41,7 @@ const found = (words: Words, preview: OrderPreview): Html => {
 }
 
 const shown = (words: Words, submitted: Submitted | undefined): Html => {
-  if (submitted?.command !== PREVIEW) return html`<p class="quiet">${words.text('order.preview.hint')}</p>`
+  if (submitted?.came === undefined) return html`<p class="quiet">${words.text('order.preview.hint')}</p>`
   // What the action of this form answers.
   return submitted.problem === undefined
     ? found(words, submitted.came as OrderPreview)

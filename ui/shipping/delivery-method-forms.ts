@@ -3,6 +3,8 @@ import type { Page, PageContext } from '../../api/page.ts'
 import { deliveryMethodCommands } from '../../api/shipping/delivery-method.ts'
 import { countries } from '../../domain/shared/country.ts'
 import { askedAgain } from '../../domain/shipping/asked-price.ts'
+import { readOf, type Viewer } from '../../domain/viewer.ts'
+import { NAMED_AT_MOST, readOpenOrdersBy } from '../../projections/orders/order-terms-detail.ts'
 import { readDeliveryMethod } from '../../projections/shipping/delivery-method-detail.ts'
 import { readStoreKeys } from '../../projections/shop/store.ts'
 import { notice } from '../components/notice.ts'
@@ -13,6 +15,7 @@ import type { FieldsOf } from '../kit/fields.ts'
 import { confirmPage, createPage, editPage } from '../kit/form-pages.ts'
 import { valueName } from '../kit/labels.ts'
 import { taxSetChoice, taxSetOptions } from '../shop/tax-set-options.ts'
+import { thingLink } from '../thing.ts'
 import { type Words, wordsFor } from '../words.ts'
 import { carrierChoice } from './carrier-options.ts'
 import { placesFor } from './delivery-places.ts'
@@ -101,12 +104,31 @@ const price = editPage(SetDeliveryPrice, {
 ${field('freeFrom', { currency })}`,
 })
 
+/** The open orders that go by it, which stay as they are; nothing where there are none. */
+const openOrders = ({ text }: Words, viewer: Viewer, open: Awaited<ReturnType<typeof readOpenOrdersBy>>) => {
+  const named = open.slice(0, NAMED_AT_MOST)
+  const links = named.map(
+    ({ id, number }, index) => html`${index > 0 && ', '}${thingLink(viewer, 'order', id, number)}`,
+  )
+  return (
+    named.length > 0 &&
+    html`<p>${text('delivery.removing.open')} ${links}${open.length > NAMED_AT_MOST && html` ${text('store.needs.more')}`}</p>`
+  )
+}
+
 const removal = confirmPage(RemoveDeliveryMethod, {
-  read: ({ viewer, db }, id) => readDeliveryMethod(viewer, db, id),
+  read: async ({ viewer, db }, id) => {
+    const [method, open] = await Promise.all([readDeliveryMethod(viewer, db, id), readOpenOrdersBy(viewer, db, id)])
+    return method && { ...method, open: viewer.may.has(readOf.order) ? open : [] }
+  },
   title: (words, { names }) => words.text('delivery.removing', { name: nameFor(names, words) }),
   understood: ({ text }) => text('delivery.removing.confirm'),
   sent: ({ deliveryMethod }) => ({ cancel: `/delivery-methods/${deliveryMethod}` }),
-  consequences: ({ text }) => notice({ tone: 'warn', body: text('delivery.removing.hint') }),
+  consequences: (words, { open }, { viewer }) =>
+    notice({
+      tone: 'warn',
+      body: html`<p>${words.text('delivery.removing.hint')}</p>${openOrders(words, viewer, open)}`,
+    }),
 })
 
 export const deliveryMethodFormPages: readonly Page[] = [create, edit, price, removal]

@@ -1,4 +1,5 @@
 export const orderTotals = {
+  'delivery.removing.open': 'Offene Bestellungen werden noch mit ihr versandt und bleiben, wie sie sind:',
   'field.extra': 'Adresszusatz',
   'field.delivery': 'Versandart',
   'field.order.delivery': 'Versandart',
@@ -24,6 +25,7 @@ export const orderTotals = {
   'order.preview.hint': 'Tragen Sie Produkte ein, um die Summe der Bestellung zu sehen.',
   'order.preview.missing': 'Die Summe steht noch nicht fest:',
   'order.preview.show': 'Summe zeigen',
+  'order.line.tax': 'Steuer',
   'order.sum.subtotal': 'Zwischensumme',
   'order.sum.discount': 'Rabatte',
   'order.sum.tax': '{rate} Steuer',

@@ -1,5 +1,6 @@
 /** What an order comes to, how it is delivered and paid, and where it goes. */
 export const orderTotals = {
+  'delivery.removing.open': 'Open orders are still delivered by it, and stay as they are:',
   'field.extra': 'Further line',
   'field.delivery': 'Delivery method',
   'field.order.delivery': 'Delivery method',
@@ -25,6 +26,7 @@ export const orderTotals = {
   'order.preview.hint': 'Fill in products to see what the order comes to.',
   'order.preview.missing': 'What it comes to can not be said yet:',
   'order.preview.show': 'Show what it comes to',
+  'order.line.tax': 'Tax',
   'order.sum.subtotal': 'Subtotal',
   'order.sum.discount': 'Discounts',
   'order.sum.tax': '{rate} tax',

@@ -1,0 +1,155 @@
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cardOf, textOf } from '../../support/markup.ts'
+import { startServer, type TestServer } from '../../support/server.ts'
+import { placeOrder, putOnSale, sent } from '../../support/shop-filling.ts'
+
+let server: TestServer
+const [rate, set] = [v7(), v7()]
+beforeAll(async () => {
+  server = await startServer()
+  await putOnSale(server, 'MUG', 'Mug')
+  await putOnSale(server, 'JUG', 'Jug')
+  const british = { country: 'GB', region: null, percentage: '20', validFrom: null, validTo: null }
+  await sent(server, '/api/tax-rates', { id: rate, name: 'Standard', ...british })
+  await sent(server, '/api/tax-sets', { id: set, name: 'Goods', rates: [rate] })
+  for (const [sku, name] of [
+    ['MUG', 'Mug'],
+    ['JUG', 'Jug'],
+  ])
+    await sent(server, `/api/products/${sku}`, { names: { en: name }, descriptions: {}, category: null, taxSet: set })
+  await sent(server, '/api/carriers', { id: 'post', name: 'Post', trackingUrl: null })
+  const everywhere = { allStores: true, allCountries: true, minDays: null, maxDays: null }
+  for (const id of ['standard', 'express']) {
+    const method = { id, names: { en: id === 'standard' ? 'Standard' : 'Express' }, carrier: 'post', taxSet: null }
+    await sent(server, '/api/delivery-methods', { ...method, ...everywhere })
+    await sent(server, `/api/delivery-methods/${id}/activation`, {})
+  }
+  const flat = { store: 'UK', currency: 'GBP', kind: 'flat', price: '4.90', freeFrom: '50' }
+  await sent(server, '/api/delivery-methods/standard/prices', flat)
+  const pays = { names: { en: 'Invoice' }, allStores: true, process: null, taxSet: null }
+  const fees = [{ currency: 'GBP', amount: '1.30' }]
+  await sent(server, '/api/payment-methods', { id: 'invoice', provider: 'invoice', ...pays, fees })
+  await sent(server, '/api/payment-methods/invoice/activation', {})
+})
+afterAll(() => server.close())
+
+const ada = { firstName: 'Ada', lastName: 'Lovelace', street: '12 St James’s Square', zip: 'SW1Y 4JH', city: 'London' }
+const london = { ...ada, country: 'GB' }
+const shipped = Object.fromEntries(Object.entries(london).map(([name, value]) => [`shipping.${name}`, value]))
+const typed = (more: Record<string, string> = {}) => ({
+  id: v7(),
+  store: 'UK',
+  currency: 'GBP',
+  customer: '',
+  'lines.0.sku': 'MUG',
+  'lines.0.quantity': '3',
+  delivery: 'standard',
+  payment: 'invoice',
+  source: 'phone',
+  ...shipped,
+  ...more,
+})
+
+describe('an order that is delivered and paid', () => {
+  it('is placed by its form, and shows what it comes to, and how and where it goes', async () => {
+    const order = typed()
+    expect((await server.submit('/api/orders', order)).status).toBe(303)
+    const { body } = await server.get(`/orders/${order.id}`)
+    const totals = textOf(cardOf(body, 'Totals'))
+    expect(totals).toContain('Subtotal £12.00 Standard £4.90 Invoice £1.30 Ordered £18.20')
+    expect(totals).toContain('Including 20% tax of £15.16 £3.04')
+    expect(totals).toContain('Paid £0.00 Still to pay £18.20')
+    const terms = cardOf(body, 'Delivery and payment')
+    expect(textOf(terms)).toContain('Came in by Phone Delivery method Standard Payment method Invoice')
+    expect(textOf(terms)).toContain('Ada Lovelace 12 St James’s Square SW1Y 4JH London United Kingdom')
+    expect(terms).toContain('href="/delivery-methods/standard"')
+    expect(textOf(cardOf(body, 'Items'))).toContain('Mug MUG 3 £4.00 20% £12.00')
+  })
+
+  it('owes nothing any more once all of it is cancelled before anything was sent', async () => {
+    const order = typed()
+    expect((await server.submit('/api/orders', order)).status).toBe(303)
+    await sent(server, `/api/orders/${order.id}/cancellations`, {
+      lines: [{ line: 1, quantity: 3 }],
+      reason: 'Regrets',
+    })
+    const totals = textOf(cardOf((await server.get(`/orders/${order.id}`)).body, 'Totals'))
+    expect(totals).toMatch(/Cancelled .£18\.20 What remains £0\.00/)
+    expect(totals).not.toContain('Still to pay')
+  })
+
+  it('keeps what was typed where a method is not offered, with its reason beside it', async () => {
+    const { status, body } = await server.submit('/api/orders', typed({ delivery: 'express' }))
+    expect(status).toBe(409)
+    expect(body).toContain('id="field-delivery-error"')
+    expect(textOf(body)).toContain(
+      'Express is not offered for this order: it has no price at this store in this currency',
+    )
+    expect(body).toContain('value="12 St James’s Square"')
+  })
+
+  it('is told to programs whole, with its terms', async () => {
+    const lines = [{ sku: 'MUG', quantity: 3 }]
+    const id = await placeOrder(server, { lines, delivery: 'standard', payment: 'invoice', billing: london })
+    expect((await server.get(`/api/orders/${id}`)).json()).toMatchObject({
+      total: 1820,
+      country: 'GB',
+      terms: { subtotal: 1200, expense: 620, tax: 304, deliveryMethod: 'standard', billing: london, shipping: null },
+    })
+  })
+})
+
+describe('what an order would come to', () => {
+  const preview = (more: Record<string, string> = {}) => server.submit('/api/order-preview', typed(more))
+  const shownIn = (body: string) => textOf(/<div id="order-preview"[\s\S]*?<\/div><p>/.exec(body)?.[0] ?? '')
+
+  it('is shown in its form with what was typed, and nothing is placed', async () => {
+    const before = ((await server.get('/api/orders')).json() as { items: object[] }).items.length
+    const { status, body } = await preview()
+    expect(status).toBe(200)
+    expect(shownIn(body)).toContain('Subtotal £12.00 Standard £4.90 Invoice £1.30 Ordered £18.20')
+    expect(body).toContain('value="12 St James’s Square"')
+    expect(body).toContain('action="/api/orders"')
+    expect(((await server.get('/api/orders')).json() as { items: object[] }).items).toHaveLength(before)
+  })
+
+  it('needs of an address only where it is', async () => {
+    const { body } = await preview({ 'shipping.firstName': '', 'shipping.street': '', 'shipping.city': '' })
+    expect(shownIn(body)).toContain('Ordered £18.20')
+  })
+
+  it('says what is missing', async () => {
+    expect(shownIn((await preview({ 'lines.0.sku': 'NOPE' })).body)).toContain('There is no product NOPE')
+    expect(shownIn((await preview({ 'shipping.country': 'FR', 'shipping.zip': '75001' })).body)).toContain(
+      'has no rate for the country of delivery',
+    )
+  })
+
+  it('is told to programs in minor units', async () => {
+    const lines = [{ sku: 'JUG', quantity: 20 }]
+    const asked = {
+      store: 'UK',
+      customer: null,
+      lines,
+      delivery: 'standard',
+      shipping: { country: 'GB', zip: 'SW1Y 4JH' },
+    }
+    expect((await server.send('/api/order-preview', asked)).json()).toMatchObject({
+      currency: 'GBP',
+      subtotal: 8000,
+      total: 8000,
+      expenses: [{ kind: 'delivery', amount: 0 }],
+      taxes: [{ rate: '20', net: 6667, tax: 1333 }],
+    })
+  })
+})
+
+it('a delivery method is removed by whoever has read which open orders still go by it', async () => {
+  const id = await placeOrder(server, { delivery: 'standard', shipping: london })
+  const question = await server.get('/delivery-methods/standard/removal')
+  expect(textOf(question.body)).toContain('Open orders are still delivered by it')
+  expect(question.body).toContain('href="/orders/')
+  expect((await server.submit('/api/delivery-methods/standard/removal', { understood: 'true' })).status).toBe(303)
+  expect(textOf((await server.get(`/orders/${id}`)).body)).toContain('Delivery method Standard')
+})
