@@ -14,13 +14,16 @@ export type OrderSource = (typeof orderSources)[number]
 export const orderAges = { day: { below: 1 }, week: { from: 1, below: 7 }, older: { from: 7 } } as const
 export type OrderAge = keyof typeof orderAges
 
+/** How long ago orders were placed, at least. */
+export const placedAges = { threeDays: { from: 3 }, week: { from: 7 }, month: { from: 30 } } as const
+
 /** How orders are sorted and told apart by what is in their own rows. */
 export const orderReading = {
   key: 'id',
   sorts: {
     placedAt: { column: 'placedAt', direction: 'desc' },
     total: { column: 'currency', then: 'total', direction: 'desc' },
-    since: { column: 'since', direction: 'asc', notWith: ['placedOn'] },
+    since: { column: 'since', direction: 'asc', notWith: ['placedOn', 'placed'] },
   },
   filters: {
     age: {
@@ -30,6 +33,7 @@ export const orderReading = {
       ages: orderAges,
       notBefore: 'placedAt',
     },
+    placed: { kind: 'choice', column: 'placedAt', values: Object.keys(placedAges), ages: placedAges },
     payment: { kind: 'choice', column: 'paymentState', values: paymentStates },
     store: { kind: 'choice', column: 'store' },
     placedOn: {

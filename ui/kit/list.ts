@@ -47,7 +47,7 @@ type RowOf<A> = A extends {
 
 type Listed = Aggregate & Required<Pick<Aggregate, 'list'>>
 
-export type ThingList<Row> = Pick<ListPageDefinition<Row>, 'above' | 'exports' | 'isLive' | 'searchLabel'> & {
+export type ThingList<Row> = Pick<ListPageDefinition<Row>, 'above' | 'exports' | 'isLive' | 'searchLabel' | 'views'> & {
   /** What it is called where it is not the list of all. */
   readonly title?: ListPageDefinition<Row>['title']
   readonly columns: readonly ShownColumn<Row>[]

@@ -50,6 +50,9 @@ export type ListFilter = {
   readonly options?: (words: Words, context: PageContext) => readonly Option[] | Promise<readonly Option[]>
 }
 
+/** A view that comes with the shop: everybody has it, and nobody changes it. */
+export type ShippedView = { readonly key: string; readonly name: string; readonly query: string }
+
 export type ListPageDefinition<Row> = {
   readonly path: string
   readonly may: Permission
@@ -76,6 +79,8 @@ export type ListPageDefinition<Row> = {
   readonly audited?: 'view'
   /** New rows show by themselves on the first page. */
   readonly isLive?: boolean
+  /** Views of it that come with the shop. */
+  readonly views?: (words: Words, context: PageContext) => readonly ShippedView[]
   /** Between the head and the list. */
   readonly above?: (words: Words, context: PageContext) => Promise<Child>
 }

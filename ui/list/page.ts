@@ -27,7 +27,7 @@ const read = async <Row extends object>(words: Words, page: ListPageDefinition<R
   const offers = page.columns(words)
   const columns = chosenColumns(offers, context.query)
   const [views, found, filters, above] = await Promise.all([
-    viewsOf(page, namesOf(offers), context),
+    viewsOf(words, page, namesOf(offers), context),
     page.read(context.viewer, context.db, asked),
     offered(context, page),
     // A partial request swaps the list alone.

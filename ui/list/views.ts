@@ -9,9 +9,14 @@ import { tabs } from '../components/tabs.ts'
 import { type Html, html } from '../html.ts'
 import { withQuery } from '../query.ts'
 import type { Words } from '../words.ts'
+import type { ListPageDefinition } from './definition.ts'
 
 /** A view with its question as the list understands it today, and what of it the list does not offer (any more). */
-export type UsableView = SavedView & { readonly lost: readonly string[] }
+export type UsableView = SavedView & {
+  readonly lost: readonly string[]
+  /** It comes with the shop. */
+  readonly isShipped?: true
+}
 
 /** Columns are of the page, so that the list itself can not tell which of them there are. */
 export const usableView = (definition: ListDefinition, columns: readonly string[], view: SavedView): UsableView => {
@@ -26,12 +31,25 @@ export const usableView = (definition: ListDefinition, columns: readonly string[
 }
 
 type Listed = { readonly path: string; readonly definition: ListDefinition }
+type Viewed = Listed & Pick<ListPageDefinition<never>, 'views'>
 
+const shippedViews = (words: Words, { path, definition, views }: Viewed, context: PageContext): UsableView[] =>
+  (views?.(words, context) ?? []).map(({ key, name, query: asked }) => {
+    const { query, lost } = keptQuery(definition, new URLSearchParams(asked))
+    const nobodys = { owner: '', isShared: false, isDefault: false, isShipped: true } as const
+    return { id: key, list: path, name, query, lost, ...nobodys }
+  })
+
+/** The views of a list: a viewer's own, those they share, and behind them what comes with the shop. */
 export const viewsOf = async (
-  { path, definition }: Listed,
+  words: Words,
+  page: Viewed,
   columns: readonly string[],
-  { savedViews }: PageContext,
-): Promise<UsableView[]> => (await savedViews(path)).map(view => usableView(definition, columns, view))
+  context: PageContext,
+): Promise<UsableView[]> => [
+  ...(await context.savedViews(page.path)).map(view => usableView(page.definition, columns, view)),
+  ...shippedViews(words, page, context),
+]
 
 /** Whoever opens a list without any question is led to the view that they begin it with. */
 export const beginning = (
@@ -76,9 +94,9 @@ const updateButton = ({ text }: Words, { id, name }: SavedView, query: string): 
     values: { query },
   })
 
-const saveLink = ({ text }: Words, path: string, { asked, left }: Place): Html =>
+const saveLink = ({ text }: Words, path: string, { asked, left, current }: Place): Html =>
   linkButton({
-    label: text(left === undefined ? 'views.save' : 'views.saveNew'),
+    label: text(current !== undefined ? 'views.copy' : left === undefined ? 'views.save' : 'views.saveNew'),
     href: withQuery('/views/new', { list: path, query: asked }),
     kind: 'plain',
   })
@@ -95,8 +113,8 @@ const actionsOf = (
   const { asked, current, left } = place
   const manage = html`<a class="button plain" href="/views">${words.text('views.manage')}</a>`
   return html`<div class="row-actions">${left?.owner === viewer.id && asked !== '' && updateButton(words, left, asked)}${
-    current === undefined && asked !== '' && saveLink(words, path, place)
-  }${views.length > 0 && manage}</div>`
+    (current === undefined || current.isShipped) && asked !== '' && saveLink(words, path, place)
+  }${views.some(({ isShipped }) => isShipped !== true) && manage}</div>`
 }
 
 const lostNote = ({ text }: Words, { name, lost }: UsableView): Html =>

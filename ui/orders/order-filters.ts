@@ -2,7 +2,7 @@ import type { PageContext } from '../../api/page.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
 import { paymentStates } from '../../domain/orders/process/payment-state.ts'
 import { orderProcesses, orderStates } from '../../domain/orders/processes/index.ts'
-import { orderAges } from '../../projections/orders/order-reading.ts'
+import { orderAges, placedAges } from '../../projections/orders/order-reading.ts'
 import type { Option } from '../components/filter-bar.ts'
 import { valueName } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
@@ -23,6 +23,12 @@ const payment = (words: Words): Option[] =>
 const age = ({ text }: Words): Option[] =>
   (Object.keys(orderAges) as (keyof typeof orderAges)[]).map(value => ({ value, label: text(`orderAge.${value}`) }))
 
+const placed = ({ text }: Words): Option[] =>
+  (Object.keys(placedAges) as (keyof typeof placedAges)[]).map(value => ({
+    value,
+    label: text(`orderPlaced.${value}`),
+  }))
+
 /** Whoever looks for orders of somebody looks for their own first; a link can name anybody. */
 const assigned = ({ text }: Words, { viewer, query }: PageContext): Option[] => [
   { value: viewer.id, label: text('orders.mine') },
@@ -30,4 +36,4 @@ const assigned = ({ text }: Words, { viewer, query }: PageContext): Option[] => 
 ]
 
 /** Choices of the filters of orders that the list does not name itself. */
-export const orderOptions = { state, process, payment, age, assigned }
+export const orderOptions = { state, process, payment, age, placed, assigned }

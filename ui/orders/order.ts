@@ -26,6 +26,7 @@ import { shownLines } from './order-lines.ts'
 import { paymentsCard, readOrderMoney } from './order-payments.ts'
 import { canAct, holdLink, holdNotice, inOrder, type Progressing, progressCard } from './order-progress.ts'
 import { termsCard, totalsCard } from './order-totals.ts'
+import { orderViews } from './order-views.ts'
 
 const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder): Html => {
   if (customerName !== null) return html`${customerName}`
@@ -58,6 +59,7 @@ const list = thingList(orders, {
   onPhones: ['order', 'customer', 'states', 'total'],
   options: { ...orderOptions, store: storesFor(readOf.order), currency: currenciesFor(readOf.order) },
   above: orderFigures,
+  views: orderViews,
 })
 
 const isReturnable = ({ process, progress }: Progressing): boolean =>

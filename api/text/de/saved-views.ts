@@ -4,6 +4,7 @@ export const savedViews = {
   'views.shared': 'geteilt',
   'views.isDefault': 'Standard',
   'views.save': 'Ansicht speichern',
+  'views.copy': 'Als eigene Ansicht speichern',
   'views.saveNew': 'Als neue Ansicht speichern',
   'views.update': '„{name}“ aktualisieren',
   'views.manage': 'Ansichten verwalten',

@@ -4,6 +4,7 @@ export const savedViews = {
   'views.shared': 'shared',
   'views.isDefault': 'default',
   'views.save': 'Save view',
+  'views.copy': 'Save as a view of your own',
   'views.saveNew': 'Save as new view',
   'views.update': 'Update “{name}”',
   'views.manage': 'Manage views',
