@@ -25,6 +25,7 @@ export type NavEntry = Guarded & {
 export const navigation: readonly NavEntry[] = [
   { key: 'dashboard', label: 'nav.dashboard', href: '/', may: 'dashboard:read' },
   { key: 'orders', label: 'nav.orders', href: '/orders', may: 'order:read', group: 'sales', also: ['/bulk/orders'] },
+  { key: 'orderMatrix', label: 'nav.orderMatrix', href: '/orders/matrix', may: 'order:read', group: 'sales' },
   { key: 'returns', label: 'nav.returns', href: '/returns', may: 'return:read', group: 'sales' },
   { key: 'payments', label: 'things.payment', href: '/payments', may: 'payment:read', group: 'sales' },
   {
@@ -130,6 +131,8 @@ const present = (path: string): string => {
   return thingPages.find(([known]) => known === category)?.[1].page ?? path
 }
 
-/** The entry that a page belongs to, by its path; undefined for one that belongs to none. */
-export const navOf = (path: string): NavEntry['key'] | undefined =>
-  navigation.find(({ href, also = [] }) => [href, ...also].some(one => isWithin(present(path), one)))?.key
+/** The entry that a page belongs to, by its path: of one within another the inner one; undefined for one of none. */
+export const navOf = (path: string): NavEntry['key'] | undefined => {
+  const places = navigation.flatMap(({ key, href, also = [] }) => [href, ...also].map(at => ({ key, at })))
+  return places.filter(({ at }) => isWithin(present(path), at)).toSorted((a, b) => b.at.length - a.at.length)[0]?.key
+}

@@ -9,7 +9,7 @@ import type { Words } from '../words.ts'
 import { daysOf, firstBefore, firstDay, type Period } from './period.ts'
 
 /** Each is both the filter that is counted and the query string of the list it links to. */
-const OPEN = 'status=placed&status=partly_cancelled&status=partly_returned'
+const OPEN = 'open=yes'
 const ON_SALE = 'status=active'
 const OUT_OF_STOCK = 'status=out_of_stock&status=negative'
 const LOW_STOCK = 'low=yes'

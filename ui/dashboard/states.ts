@@ -3,7 +3,7 @@ import { orderStates } from '../../domain/orders/processes/index.ts'
 import { countOrders } from '../../projections/orders/order-list.ts'
 import { card } from '../components/card.ts'
 import { dataTable } from '../components/table.ts'
-import type { Html } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import { stateBadge } from '../orders/badges.ts'
 import type { Words } from '../words.ts'
 import { countText } from './figures.ts'
@@ -29,5 +29,6 @@ export const statesCard = async (words: Words, { viewer, db }: PageContext): Pro
     href: ({ filter }) => `/orders?${filter}`,
     empty: { title: text('dashboard.sales.never'), hint: text('dashboard.sales.never.hint') },
   })
-  return card({ title, flush: true, body: table })
+  const matrix = html`<a href="/orders/matrix">${text('dashboard.states.matrix')}</a>`
+  return card({ title, aside: matrix, flush: true, body: table })
 }

@@ -23,6 +23,7 @@ import { commentsCard, contactCard, customerCard, linesCard, referenceCard, retu
 import { orderFigures } from './order-figures.ts'
 import { orderOptions } from './order-filters.ts'
 import { shownLines } from './order-lines.ts'
+import { orderMatrixPage } from './order-matrix.ts'
 import { paymentsCard, readOrderMoney } from './order-payments.ts'
 import { canAct, holdLink, holdNotice, inOrder, type Progressing, progressCard } from './order-progress.ts'
 import { termsCard, totalsCard } from './order-totals.ts'
@@ -101,4 +102,4 @@ const detail = detailPage(orders, {
     html`${totalsCard(words, order, order.returns)}${customerCard(words, context, order)}${termsCard(words, context, order.terms)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard(words, context, order, order.comments)}`,
 })
 
-export const orderPages: readonly Page[] = [list, guestErasurePage, ...moneyPages, detail]
+export const orderPages: readonly Page[] = [list, orderMatrixPage, guestErasurePage, ...moneyPages, detail]

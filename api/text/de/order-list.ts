@@ -1,7 +1,7 @@
 /** What lists of orders say of where their units are, and of their money. */
 export const orderList = {
   'field.states': 'Zustand',
-  'field.order.state': 'Zustand',
+  'field.state': 'Zustand',
   'field.process': 'Ablauf',
   'field.source': 'Eingegangen über',
   'field.since': 'In diesem Zustand seit',
@@ -42,6 +42,16 @@ export const orderList = {
   'orderPlaced.week': 'Vor mindestens 7 Tagen',
   'orderPlaced.month': 'Vor mindestens 30 Tagen',
   'field.placed': 'Aufgegeben',
+  'nav.orderMatrix': 'Bestellmatrix',
+  'orderMatrix.title': 'Bestellmatrix',
+  'orderMatrix.intro':
+    'Wie viele Bestellungen Artikel in einem Zustand haben, und wie lange schon. Eine Bestellung mit Artikeln in mehreren Zuständen zählt in jedem. Jede Zahl führt zu ihren Bestellungen; mehr als {most, number} werden nicht gezählt.',
+  'orderMatrix.caption': 'Bestellungen des Ablaufs {process} nach Zustand und Alter',
+  'orderMatrix.all': 'Alle',
+  'orderMatrix.none': 'Noch keine Bestellungen',
+  'orderMatrix.hide': 'Leere Zustände ausblenden',
+  'orderMatrix.show': 'Alle Zustände zeigen',
+  'dashboard.states.matrix': 'Nach Ablauf und Alter',
   'value.order.source.back_office': 'Backoffice',
   'value.order.source.api': 'Programm',
   'value.order.source.import': 'Import',

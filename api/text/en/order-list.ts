@@ -1,7 +1,7 @@
 /** What lists of orders say of where their units are, and of their money. */
 export const orderList = {
   'field.states': 'State',
-  'field.order.state': 'State',
+  'field.state': 'State',
   'field.process': 'Process',
   'field.source': 'Came in by',
   'field.since': 'In this state since',
@@ -42,6 +42,16 @@ export const orderList = {
   'orderPlaced.week': 'At least 7 days ago',
   'orderPlaced.month': 'At least 30 days ago',
   'field.placed': 'Placed',
+  'nav.orderMatrix': 'Order matrix',
+  'orderMatrix.title': 'Order matrix',
+  'orderMatrix.intro':
+    'How many orders have items in a state, by how long. An order with items in several states counts in each. Every number leads to its orders; more than {most, number} are not counted.',
+  'orderMatrix.caption': 'Orders of the process {process} by state and age',
+  'orderMatrix.all': 'All',
+  'orderMatrix.none': 'No orders yet',
+  'orderMatrix.hide': 'Hide empty states',
+  'orderMatrix.show': 'Show all states',
+  'dashboard.states.matrix': 'By process and age',
   'value.order.source.back_office': 'Back office',
   'value.order.source.api': 'Program',
   'value.order.source.import': 'Import',

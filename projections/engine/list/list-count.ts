@@ -7,6 +7,9 @@ import { exactTerms, soughtIn } from './list-search.ts'
 /** How many rows there are; `capped` means at least that many. */
 export type Count = { readonly count: number; readonly capped: boolean }
 
+/** What was counted up to one more than a cap. */
+export const countedTo = (total: number, cap: number): Count => ({ count: Math.min(total, cap), capped: total > cap })
+
 /** A figure is counted up to here, further than a list is: it reads one index and no rows. */
 const FIGURE_CAP = 25_000
 
@@ -27,5 +30,5 @@ export const countList = async (
     query.search === '' ? { conditions: [] } : await soughtIn(db, definition, reader, exactTerms(query.search))
   const asked = { definition, query, reader, search }
   const { total = 0 } = (await countQuery(db, asked, FIGURE_CAP).executeTakeFirst()) ?? {}
-  return { count: Math.min(total, FIGURE_CAP), capped: total > FIGURE_CAP }
+  return countedTo(total, FIGURE_CAP)
 }
