@@ -18,6 +18,7 @@ import { orderActions } from './orders/preview-order.ts'
 import { returns } from './orders/return.ts'
 import { payments } from './payment/payment.ts'
 import { paymentMethods } from './payment/payment-method.ts'
+import { statementActions } from './payment/statement/actions.ts'
 import { trialActions } from './payment/try-payment.ts'
 import { webhookSecretActions } from './payment/webhook-secret.ts'
 import { accountActions } from './people/account.ts'
@@ -107,6 +108,7 @@ export const actions: readonly Action[] = [
   ...clientSecretActions,
   ...webhookSecretActions,
   ...trialActions,
+  ...statementActions,
   ...bulks.flatMap(bulkActions),
 ]
 

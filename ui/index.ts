@@ -28,6 +28,7 @@ import { returnPages } from './orders/return.ts'
 import { returnFormPage } from './orders/return-form.ts'
 import { paymentPages } from './payment/payment.ts'
 import { paymentMethodPages } from './payment/payment-method.ts'
+import { statementPage } from './payment/statement.ts'
 import { accountPage } from './people/account.ts'
 import { apiKeyPages } from './people/api-key.ts'
 import { groupPages } from './people/group.ts'
@@ -84,6 +85,7 @@ const shown: readonly AnyPage[] = [
   ...taxSetPages,
   ...numberRangePages,
   ...paymentMethodPages,
+  statementPage,
   ...paymentPages,
   ...rolePages,
   ...groupPages,

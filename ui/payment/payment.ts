@@ -1,12 +1,15 @@
 import { pathTo } from '../../api/commands.ts'
-import type { Page } from '../../api/page.ts'
+import { orderCommands } from '../../api/orders/order.ts'
+import type { Page, PageContext } from '../../api/page.ts'
 import { payments } from '../../api/payment/payment.ts'
 import { paymentMethodCommands } from '../../api/payment/payment-method.ts'
+import { STATEMENT_IMPORT } from '../../api/payment/statement/actions.ts'
 import { ASKED_AGAIN } from '../../api/payment/try-payment.ts'
 import { readOf } from '../../domain/viewer.ts'
 import { type NotificationRow, type PaymentDetail, readPayment } from '../../projections/payment/payment.ts'
 import { card } from '../components/card.ts'
 import { commandButton } from '../components/form.ts'
+import { linkButton } from '../components/page-head.ts'
 import { dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
@@ -20,6 +23,12 @@ import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { acceptingCommand, methodNames, methodOptions, paymentStatusBadge, trialBadge } from './payment-words.ts'
 
+/** To those who may book what came by bank. */
+const importLink = async ({ text }: Words, { viewer }: PageContext): Promise<Html | undefined> =>
+  viewer.may.has(orderCommands.BookPayment.may)
+    ? html`<p>${linkButton({ label: text('statement.title'), href: STATEMENT_IMPORT })}</p>`
+    : undefined
+
 const list = thingList(payments, {
   columns: [
     'reference',
@@ -31,6 +40,7 @@ const list = thingList(payments, {
     'requestedAt',
   ],
   onPhones: ['reference', 'status', 'amount'],
+  above: importLink,
   options: { method: methodOptions, store: storesFor(readOf.payment) },
 })
 
