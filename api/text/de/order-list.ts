@@ -65,7 +65,6 @@ export const orderList = {
   'value.order.paymentState.refund_due': 'Erstattung fällig',
   'row.order_unit': 'Einheiten',
   'rows.order_unit': 'Einheiten nach Zustand',
-  'field.state': 'Zustand',
   'field.units': 'Stück',
   'field.dueAt': 'Fällig',
   'row.order_in_state': 'Zustand einer Bestellung',

@@ -65,7 +65,6 @@ export const orderList = {
   'value.order.paymentState.refund_due': 'Refund due',
   'row.order_unit': 'Units',
   'rows.order_unit': 'Units by state',
-  'field.state': 'State',
   'field.units': 'Units',
   'field.dueAt': 'Due',
   'row.order_in_state': 'State of an order',
