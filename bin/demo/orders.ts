@@ -53,19 +53,22 @@ const addressAt = ({ buyer }: Visit, at: Date) =>
     ? buyer.is.moved.address
     : buyer.is.address
 
-const contactOf = (visit: Visit) => {
-  const { firstName, lastName, company, email, phone, region } = visit.buyer.is
-  const { street, zip, city } = addressAt(visit, visit.at)
-  const town = region.country === 'GB' ? `${city} ${zip}` : `${zip} ${city}`
-  const address = [...(company === undefined ? [] : [company]), street, town, region.country].join(', ')
-  return { name: `${firstName} ${lastName}`, email, ...(phone === undefined ? {} : { phone }), address }
+const contactOf = ({ buyer }: Visit) => {
+  const { firstName, lastName, email, phone } = buyer.is
+  return { name: `${firstName} ${lastName}`, email, ...(phone === undefined ? {} : { phone }) }
+}
+
+const billingOf = (visit: Visit) => {
+  const { firstName, lastName, company, region } = visit.buyer.is
+  const named = { firstName, lastName, ...(company === undefined ? {} : { company }) }
+  return { ...named, ...addressAt(visit, visit.at), country: region.country }
 }
 
 const placed = (random: Random, visit: Visit, lines: readonly Line[]) => {
   const { buyer } = visit
   const { store, currency, locale } = buyer.is.region
   const customer = buyer.kind === 'shopper' ? buyer.is.id : null
-  const data = { store, currency, customer, lines, contact: contactOf(visit) }
+  const data = { store, currency, customer, lines, contact: contactOf(visit), billing: billingOf(visit) }
   return random.chance(0.07) ? { ...data, comment: random.pick(wishes[locale]) } : data
 }
 

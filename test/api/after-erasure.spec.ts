@@ -22,7 +22,9 @@ const send = async (path: string, data: object) => {
 
 /** An order with a text that names somebody in every field that takes one; answers it and its return. */
 const fillOrder = async (customer: string | null, name: string) => {
-  const more = { customer, contact: { ...contact, name, address: name }, comment: `${name} called` }
+  const address = { firstName: name, lastName: name, company: name, street: name, extra: name, city: name }
+  const billing = { ...address, zip: 'SW1Y 4JH', country: 'GB', phone: name }
+  const more = { customer, contact: { ...contact, name, address: name }, billing, comment: `${name} called` }
   const id = await placeOrder(server, more)
   await send(`/api/orders/${id}/comments`, { text: `${name} called again` })
   await send(`/api/orders/${id}/reference`, { reference: `${name} 1` })
