@@ -91,6 +91,9 @@ const operatorOf = ({ pool }: Shop, { parked, retryParked, releaseParked }: Read
 /** For the states of long streams that are asked for without a command. */
 const FORESEEN_BYTES = 4 * 1024 * 1024
 
+const foreseeIn = ({ store, vault }: Shop) =>
+  createForesee({ store, vault, clock: () => new Date(), cache: stateCache(FORESEEN_BYTES) })
+
 /** Puts the parts of a server together; also for specs, which add nothing of their own. */
 export const serverDependencies = (
   shop: Shop,
@@ -101,12 +104,7 @@ export const serverDependencies = (
   ...rest,
   execute: shop.execute,
   findUndo: createFindUndo(shop),
-  foresee: createForesee({
-    store: shop.store,
-    vault: shop.vault,
-    clock: () => new Date(),
-    cache: stateCache(FORESEEN_BYTES),
-  }),
+  foresee: foreseeIn(shop),
   readSide: {
     queries: readSide.queries,
     waitFor: (position, { category, id }, milliseconds) =>

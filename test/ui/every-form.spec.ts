@@ -3,6 +3,7 @@ import type { CommandRoute } from '../../api/commands.ts'
 import { DRAFT_FIELD } from '../../api/draft.ts'
 import { commands } from '../../api/index.ts'
 import { sentenceUnder, textFor } from '../../api/text/text.ts'
+import { addressFields } from '../../ui/orders/order-customer.ts'
 import {
   changeable,
   changed,
@@ -48,7 +49,13 @@ const knowledge: Knowledge = {
       'valueSteps.0.price': '',
     },
   },
-  steady: { DraftTransfer: ['from', 'to'], ReviseTransfer: ['from', 'to'], OpenStockTaking: ['skus'] },
+  steady: {
+    DraftTransfer: ['from', 'to'],
+    ReviseTransfer: ['from', 'to'],
+    OpenStockTaking: ['skus'],
+    // Of an address there is all or nothing.
+    PlaceOrder: ['billing', 'shipping'].flatMap(of => addressFields.map(name => `${of}.${name}`)),
+  },
 }
 
 let server: TestServer

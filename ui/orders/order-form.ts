@@ -23,7 +23,7 @@ type Field = FieldsOf<typeof route>['field']
 /** An address, with what the customer brings of it. */
 const addressGroup = (words: Words, field: Field, kind: (typeof addressKinds)[number], brought: Brought): Html => {
   const { text } = words
-  const at = <Name extends Parameters<Field>[0] & keyof Brought>(name: Name, more: Parameters<Field>[1] = {}) =>
+  const at = (name: Parameters<Field>[0] & keyof Brought, more: Parameters<Field>[1] = {}) =>
     field(name, { start: brought[name], ...more })
   const options = countryChoices(words, countries)
   return group(

@@ -50,4 +50,4 @@ const shown = (words: Words, submitted: Submitted | undefined): Html => {
 
 /** What the order comes to as it is filled in: by itself with script, by its button without. */
 export const previewPart = (words: Words, { submitted }: PageContext): Html =>
-  html`<fieldset class="group"><legend>${words.text('order.preview')}</legend><div id="order-preview" aria-live="polite"${live}>${shown(words, submitted)}</div><p><button class="button without-script" formaction="/api${ORDER_PREVIEW}" formnovalidate>${words.text('order.preview.show')}</button></p></fieldset>`
+  html`<fieldset class="group"><legend>${words.text('order.preview')}</legend><div id="order-preview" aria-live="polite"${live}>${shown(words, submitted)}</div><p><button class="button without-script" name="preview" formaction="/api${ORDER_PREVIEW}" formnovalidate>${words.text('order.preview.show')}</button></p></fieldset>`
