@@ -27,6 +27,7 @@ import { orderList } from './de/order-list.ts'
 import { orderPayments } from './de/order-payments.ts'
 import { orderProcess } from './de/order-process.ts'
 import { orderSteps } from './de/order-steps.ts'
+import { orderStock } from './de/order-stock.ts'
 import { orderTotals } from './de/order-totals.ts'
 import { orders } from './de/orders.ts'
 import { payments } from './de/payments.ts'
@@ -68,6 +69,7 @@ export const de = {
   ...deliveryMethods,
   ...customers,
   ...orderSteps,
+  ...orderStock,
   ...orders,
   ...orderProcess,
   ...orderTotals,

@@ -27,6 +27,7 @@ import { orderList } from './en/order-list.ts'
 import { orderPayments } from './en/order-payments.ts'
 import { orderProcess } from './en/order-process.ts'
 import { orderSteps } from './en/order-steps.ts'
+import { orderStock } from './en/order-stock.ts'
 import { orderTotals } from './en/order-totals.ts'
 import { orders } from './en/orders.ts'
 import { payments } from './en/payments.ts'
@@ -66,6 +67,7 @@ export const en = {
   ...deliveryMethods,
   ...customers,
   ...orderSteps,
+  ...orderStock,
   ...orders,
   ...orderProcess,
   ...orderTotals,

@@ -9,7 +9,7 @@ import type { Placed } from './order-state.ts'
 import { hasFlag, type MovingFact } from './process/definition.ts'
 import { dueIn, type Timing, wakingAt } from './process/due.ts'
 import { movesFor, movesOf } from './process/moves.ts'
-import { surplusOf } from './process/stock.ts'
+import { surplusOf, unitsLacking } from './process/stock.ts'
 import { processNamed } from './processes/index.ts'
 import type { Units } from './units.ts'
 
@@ -55,12 +55,28 @@ const releasing = (order: Placed): OrderEvent[] => {
   return lines.length === 0 ? [] : [{ type: 'UnitsReleased', data: { lines, store: order.store } }]
 }
 
+/** Lines that waited for stock and now need less of it, or none: so many wait from now on. */
+const waitingFor = (order: Placed, then: Placed): OrderEvent[] => {
+  const lines = order.lines.flatMap(({ line, sku, backordered }, index) => {
+    const now = then.lines[index]
+    const quantity = now === undefined ? 0 : unitsLacking(processOf(then), now)
+    return backordered === 0 || backordered === quantity ? [] : [{ line, sku, quantity }]
+  })
+  return lines.length === 0 ? [] : [backorderedBy(then, lines)]
+}
+
 /** A fact with what it moves and when the order is looked at next, where that has changed. */
 const withMoves = (fact: OrderEvent, moves: readonly Move[], wakesAt: string | null | undefined): OrderEvent => {
   const said = { ...(moves.length === 0 ? {} : { moves }), ...(wakesAt === undefined ? {} : { wakesAt }) }
   // Each fact that is concluded has the fields of `Moved`.
   return { ...fact, data: { ...fact.data, ...said } } as OrderEvent
 }
+
+/** How many units of lines wait for stock, where they wait. */
+export const backorderedBy = (
+  { store, stock: { places, since } }: Placed,
+  lines: readonly { readonly line: number; readonly sku: string; readonly quantity: number }[],
+): OrderEvent => ({ type: 'UnitsBackordered', data: { lines: [...lines], store, places: [...places], since } })
 
 export type Happening = {
   /** What happened, without what it moves; undefined where only time has passed. */
@@ -87,7 +103,7 @@ export const concluding = (order: Placed, { fact, first }: Happening, timing: Ti
   const cancelled = gone.length > 0 ? [cancelling(happened, gone, { cause, now: timing.now })] : []
   const base = [...(told === undefined ? [] : [withMoves(told, going, undefined)]), ...cancelled]
   const then = base.reduce((was, event) => after(was, event, timing), order)
-  return [...woken(order, then, base), ...releasing(then)]
+  return [...woken(order, then, base), ...releasing(then), ...waitingFor(order, then)]
 }
 
 const woken = (order: Placed, then: Placed, [first, ...others]: readonly OrderEvent[]): OrderEvent[] => {

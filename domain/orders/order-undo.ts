@@ -18,6 +18,11 @@ export const orderUndo: Undo<typeof order> = {
   TimeOut: 'follows',
   HoldOrder: () => ({ type: 'ReleaseOrder', data: {} }),
   ReleaseOrder: 'ends',
+  // What is reserved is let go by cancelling.
+  ReserveOrder: 'ends',
+  SeekStock: 'follows',
+  NoteReservation: 'follows',
+  NoteShortage: 'follows',
   AuthorizePayment: 'follows',
   FailPayment: 'follows',
   CapturePayment: 'follows',

@@ -3,7 +3,7 @@ import { noteCommands, noteDecide, noteTouches } from './decisions/notes.ts'
 import { paymentCommands, paymentDecide, paymentFacts, paymentTouches } from './decisions/payments.ts'
 import { placingCommands, placingDecide, placingFacts, placingFurther, placingTouches } from './decisions/placing.ts'
 import { stepCommands, stepDecide, stepFacts, stepTouches } from './decisions/steps.ts'
-import { stockCommands, stockDecide, stockTouches } from './decisions/stock.ts'
+import { stockCommands, stockDecide, stockFacts, stockTouches } from './decisions/stock.ts'
 import { type OrderEvents, orderEvents, orderEvolve } from './events/index.ts'
 import type { Order } from './order-state.ts'
 
@@ -20,6 +20,6 @@ export const order: Decider<Order, typeof commands, OrderEvents> = {
   decide: { ...placingDecide, ...stepDecide, ...stockDecide, ...paymentDecide, ...noteDecide },
   touches: { ...placingTouches, ...stepTouches, ...stockTouches, ...paymentTouches, ...noteTouches },
   spared: ['OrderLinesCancelled', 'PaymentCaptured', 'RefundSettled'],
-  facts: { ...placingFacts, ...stepFacts, ...paymentFacts },
+  facts: { ...placingFacts, ...stepFacts, ...stockFacts, ...paymentFacts },
   further: placingFurther,
 }

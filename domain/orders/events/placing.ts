@@ -11,6 +11,7 @@ import { OrderAddress } from '../order-address.ts'
 import type { Order } from '../order-state.ts'
 import { noPayments } from '../payments-state.ts'
 import { processNamed } from '../processes/index.ts'
+import { nothingAsked } from '../stock-asks.ts'
 import { PlacedLine, terms } from '../terms.ts'
 import { paidOf } from '../totals.ts'
 
@@ -65,7 +66,7 @@ const orderedLine = ({ line, kind, sku, name, quantity, unitPrice, total, tax }:
 })
 
 export const placingEvolve: Evolve<Order, typeof placingEvents> = {
-  OrderPlaced: (_, { process, state = processNamed(process).start, dueAt = null, lines, ...data }) => ({
+  OrderPlaced: (_, { process, state = processNamed(process).start, dueAt = null, lines, ...data }, { at }) => ({
     status: 'placed',
     store: data.store,
     placedOn: data.placedOn,
@@ -91,6 +92,7 @@ export const placingEvolve: Evolve<Order, typeof placingEvents> = {
     })),
     wakesAt: dueAt,
     heldSince: null,
+    stock: nothingAsked(at.toISOString()),
     payments: { ...noPayments, method: data.payment?.method ?? null },
     notes: noNotes,
     guest: 'known',
