@@ -14,6 +14,7 @@ import { untilAnswered } from '../eventstore/busy.ts'
 import { runProcess } from '../eventstore/react.ts'
 import { fireTimers } from '../eventstore/timers.ts'
 import { readDeserted } from '../projections/catalog/removed-category.ts'
+import { readStockPlaces } from '../projections/catalog/stock-places.ts'
 import type { Database } from '../projections/database.ts'
 import type { ReadSide } from '../projections/engine/run/run.ts'
 import type { ReadSideStatus } from '../projections/engine/run/status.ts'
@@ -117,9 +118,13 @@ const prune = async ({ shop, signal }: Background): Promise<void> => {
  * shop. Resolves when all have ended after the abort.
  */
 export const runBackground = async (background: Background): Promise<void> => {
-  const { shop, signal } = background
+  const { shop, readSide, signal } = background
   const asking = askForPayments(background)
-  const outside = { shutOut: shutOutOf(shop.pool), resetFactor: resetFactorOf(shop) }
+  const outside = {
+    shutOut: shutOutOf(shop.pool),
+    resetFactor: resetFactorOf(shop),
+    lookForStock: (store: string, skus: readonly string[]) => readStockPlaces(readSide.queries(), store, skus),
+  }
   await Promise.all([
     ...processes.map(process => forever(background, () => runProcess({ ...shop, ...outside }, process, signal))),
     forever(background, () => pollTimers(background)),

@@ -1,7 +1,7 @@
 import { v5 } from 'uuid'
 import { reject } from '../domain/decider.ts'
 import { deciderOf } from '../domain/index.ts'
-import type { Process, Reaction } from '../domain/processes/process.ts'
+import type { Process, Reaction, StockPlaces } from '../domain/processes/process.ts'
 import { untilAnswered } from './busy.ts'
 import type { Execute, Outcome } from './command.ts'
 import { comparePositions, type EventStore, isMarker, type RecordedEvent, START } from './event-store.ts'
@@ -14,6 +14,7 @@ type Dependencies = {
   readonly vault: Vault
   readonly execute: Execute
   readonly state: ReactState
+  readonly lookForStock: (store: string, skus: readonly string[]) => Promise<StockPlaces>
   /** Ends all sessions of a user, and voids their links. */
   readonly shutOut: (user: string) => Promise<void>
   readonly resetFactor: (user: string, until: Date) => Promise<void>
@@ -26,7 +27,7 @@ const send = (
   execute: Execute,
   process: string,
   event: RecordedEvent,
-  index: number,
+  part: string,
   message: Send,
 ): Promise<Outcome> => {
   const decider = deciderOf(message.decider)
@@ -42,12 +43,22 @@ const send = (
     id: message.id,
     type: message.type,
     data: parsed?.data,
-    commandId: v5(`${process}/${index}`, event.id),
+    commandId: v5(`${process}/${part}`, event.id),
     actor: { id: process, kind: 'process' },
     origin: 'live',
     correlationId: event.metadata.$correlationId,
     causationId: event.id,
   })
+}
+
+type Sent = Extract<Reaction, { send: unknown } | { lookForStock: unknown }>
+
+/** What is sent, and what its id is derived from: what was looked up may be something else when the event comes again. */
+const messageOf = async (deps: Dependencies, reaction: Sent, index: number) => {
+  if ('send' in reaction) return { part: `${index}`, message: reaction.send }
+  const { store, skus } = reaction.lookForStock
+  const { send: message } = reaction.then(await deps.lookForStock(store, skus))
+  return { part: `${index}/${JSON.stringify(message.data)}`, message }
 }
 
 /** Everything a process does about one event. Refusals are parked for people; they do not stop the process. */
@@ -77,7 +88,8 @@ const reactTo = async (
       await deps.shutOut(reaction.shutOut)
       continue
     }
-    const outcome = await send(execute, process.name, event, index, reaction.send)
+    const { part, message } = await messageOf(deps, reaction, index)
+    const outcome = await send(execute, process.name, event, part, message)
     if (outcome.kind !== 'rejected') continue
     const { rejection } = outcome
     await deps.state.park({

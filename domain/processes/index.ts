@@ -12,6 +12,7 @@ import { joinGroups } from './join-groups.ts'
 import { moveTransferredStock } from './move-transferred-stock.ts'
 import { payOrders } from './pay-orders.ts'
 import type { Process } from './process.ts'
+import { reserveStock } from './reserve-stock.ts'
 import { resetFactor } from './reset-factor.ts'
 import { shutOut } from './shut-out.ts'
 import { useTaxSets } from './use-tax-sets.ts'
@@ -29,6 +30,7 @@ export const processes: readonly Process[] = [
   joinGroups,
   bookReturnOnOrder,
   payOrders,
+  reserveStock,
   moveTransferredStock,
   bookStockTaking,
   countAdministrators,

@@ -2,8 +2,16 @@ import type { z } from 'zod'
 import type { Schemas } from '../decider.ts'
 import type { EventData, EventType } from '../index.ts'
 
+/** The open warehouses that serve a store, those that goods come from first first, each with what seems to lie there. */
+export type StockPlaces = readonly { readonly warehouse: string; readonly skus: string[] }[]
+
 /** What a process does about an event: sends a command to an aggregate, destroys a subject's key for ever, lets a user in no more. */
 export type Reaction =
+  /** Looks up the open warehouses of a store and what of these seems to lie in them: by then others may have taken it. */
+  | {
+      readonly lookForStock: { readonly store: string; readonly skus: readonly string[] }
+      readonly then: (places: StockPlaces) => Send
+    }
   | {
       readonly send: {
         /** Category of the decider. */
@@ -18,6 +26,8 @@ export type Reaction =
   | { readonly shutOut: string }
   /** Takes a user's second factor away, as far as it was there at that moment, and ends their sessions. */
   | { readonly resetFactor: string; readonly until: Date }
+
+type Send = Extract<Reaction, { readonly send: unknown }>
 
 /** A command of a decider, typed by it. */
 export const send = <C extends Schemas, Type extends keyof C & string>(

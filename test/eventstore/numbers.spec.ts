@@ -43,7 +43,16 @@ const react = async (side: WriteSide, stop: AbortSignal, breaksAt = Number.POSIT
     },
   } as never
   const nothing = async () => undefined
-  const deps = { store: side.store, vault: side.vault, execute, state, shutOut: nothing, resetFactor: nothing }
+  const nowhere = async () => []
+  const deps = {
+    store: side.store,
+    vault: side.vault,
+    execute,
+    state,
+    shutOut: nothing,
+    resetFactor: nothing,
+    lookForStock: nowhere,
+  }
   await runProcess(deps, giveNumbers, stop).catch(error => {
     if (!String(error).includes('broken down')) throw error
   })

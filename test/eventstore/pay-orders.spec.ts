@@ -104,7 +104,8 @@ const shopThatCrashes = async (crashAt: number) => {
       await delay(1)
     }
   }
-  const deps = { ...side, execute, state, shutOut: async () => undefined, resetFactor: async () => undefined }
+  const outside = { shutOut: async () => undefined, resetFactor: async () => undefined, lookForStock: async () => [] }
+  const deps = { ...side, ...outside, execute, state }
   const begin = () => {
     void untilStopped(() => runProcess(deps, payOrders, signal))
     void untilStopped(async () => {

@@ -54,6 +54,7 @@ describe('erasing a customer', () => {
 describe('a process', () => {
   const shutOut = async () => undefined
   const resetFactor = async () => undefined
+  const lookForStock = async () => []
   /** Takes every product that is put on sale off sale again. */
   const contrary: Process = {
     name: 'contrary',
@@ -72,7 +73,7 @@ describe('a process', () => {
   it('reacts to live events from where it was started, once, also when it is run again from before', async () => {
     const stop = new AbortController()
     await act('CreateProduct', { names: { en: 'Lamp' } })
-    const running = runProcess({ ...server.shop, shutOut, resetFactor }, contrary, stop.signal)
+    const running = runProcess({ ...server.shop, shutOut, resetFactor, lookForStock }, contrary, stop.signal)
     await eventually(async () => (await server.shop.state.placeOf('contrary')) !== undefined, true)
     await act('ActivateProduct', {})
     await eventually(types, ['ProductCreated', 'ProductActivated', 'ProductDeactivated'])
@@ -83,7 +84,7 @@ describe('a process', () => {
       "update app.process set position = '' || lpad('0', 20, '0') || '-' || lpad('0', 20, '0'), last_event = null where name = 'contrary'",
     )
     const again = new AbortController()
-    const rerunning = runProcess({ ...server.shop, shutOut, resetFactor }, contrary, again.signal)
+    const rerunning = runProcess({ ...server.shop, shutOut, resetFactor, lookForStock }, contrary, again.signal)
     const head = await server.shop.store.head()
     await eventually(async () => (await server.shop.state.placeOf('contrary'))?.position.commit === head.commit, true)
     again.abort()
@@ -104,7 +105,11 @@ describe('a process', () => {
     }))
     const { execute } = server.shop
     const crowded: Execute = async command => (command.id === 'LAMP' ? busy.shift() : undefined) ?? execute(command)
-    const running = runProcess({ ...server.shop, execute: crowded, shutOut, resetFactor }, contrary, stop.signal)
+    const running = runProcess(
+      { ...server.shop, execute: crowded, shutOut, resetFactor, lookForStock },
+      contrary,
+      stop.signal,
+    )
     await act('ActivateProduct', {})
     await eventually(async () => (await types()).at(-1), 'ProductDeactivated')
     stop.abort()
@@ -118,7 +123,7 @@ describe('a process', () => {
 
   it('leaves events of imports and the demo alone', async () => {
     const stop = new AbortController()
-    const running = runProcess({ ...server.shop, shutOut, resetFactor }, contrary, stop.signal)
+    const running = runProcess({ ...server.shop, shutOut, resetFactor, lookForStock }, contrary, stop.signal)
     await act('ActivateProduct', {}, { origin: 'import' })
     const head = await server.shop.store.head()
     await eventually(

@@ -1,0 +1,95 @@
+import { stock, stockPlace } from '../catalog/stock.ts'
+import { order } from '../orders/order.ts'
+import { hasFlag } from '../orders/process/definition.ts'
+import { needsStock } from '../orders/process/stock.ts'
+import { processNamed } from '../orders/processes/index.ts'
+import { skuSpelled } from '../shared/id.ts'
+import { type Process, type ProcessEvent, type Reaction, send } from './process.ts'
+
+const stockIn = (warehouse: string, sku: string): string => `${warehouse}.${skuSpelled(sku)}`
+
+type Line = { readonly sku: string }
+type Seeking = { readonly id: string; readonly eventId: string }
+
+/** Which warehouses there are is known when it is looked up; from then on the order says where it asked. */
+const seek = ({ id, eventId }: Seeking, store: string, lines: readonly Line[]): Reaction => ({
+  lookForStock: { store, skus: [...new Set(lines.map(({ sku }) => skuSpelled(sku)))] },
+  then: places => send(order, id, 'SeekStock', { ask: eventId, places: [...places] }),
+})
+
+/** What asks for stock as soon as it is placed. */
+const reservable = ({ process: name, state, lines }: ProcessEvent<'OrderPlaced'>['data']) => {
+  const process = processNamed(name)
+  return hasFlag(process, state ?? process.start, 'reserved') ? lines.filter(needsStock) : []
+}
+
+type Wanted = {
+  readonly order: string
+  readonly line: number
+  readonly reservation: string
+  readonly quantity: number
+}
+
+/** The next warehouse is asked for what is lacking; where there is none the order hears of it. */
+const askNext = (sku: string, { order: id, ...wanted }: Wanted, [warehouse, ...next]: readonly string[]): Reaction =>
+  warehouse === undefined
+    ? send(order, id, 'NoteShortage', { line: wanted.line })
+    : send(stock, stockIn(warehouse, sku), 'ReserveStock', { order: id, ...wanted, inParts: true, next })
+
+const serveWaiting = ({ id }: { readonly id: string }) => [send(stock, id, 'ServeWaiting', {})]
+
+/** An event of an order as the part of a reservation that it takes. */
+const actOf = ({ id, revision }: { readonly id: string; readonly revision: number }) => `${id}@${revision}`
+
+/**
+ * What lies where is the stocks' to say, and what is needed is the order's. Stock is asked for, one warehouse after the other;
+ * what nobody has waits in all of them. What the order lets go or ships is taken off what is held for it.
+ */
+export const reserveStock: Process = {
+  name: 'reserve-stock',
+  on: {
+    OrderPlaced: event => {
+      const lines = reservable(event.data)
+      return lines.length === 0 ? [] : [seek(event, event.data.store, lines)]
+    },
+    ReservationRequested: event => [seek(event, event.data.store, event.data.lines)],
+    StockAsked: ({ id, revision, data: { lines } }) =>
+      lines.map(({ line, sku, quantity, at }) =>
+        askNext(sku, { order: id, line, reservation: `${id}/${line}@${revision}`, quantity }, at),
+      ),
+    StockReserved: event => {
+      const { order: id, line, reservation, quantity, more } = event.data
+      if (line === undefined) return []
+      const { warehouse } = stockPlace(event.id)
+      const noted = send(order, id, 'NoteReservation', { warehouse, reservation, line, quantity })
+      return more === true ? [noted, ...serveWaiting(event)] : [noted]
+    },
+    StockReservationRefused: ({ id, data: { order, line, reservation, quantity, next } }) =>
+      line === undefined || next === undefined
+        ? []
+        : [askNext(stockPlace(id).sku, { order, line, reservation, quantity }, next)],
+    UnitsBackordered: ({ id, revision: version, data: { lines, places = [], since } }) =>
+      lines.flatMap(({ line, sku, quantity }) =>
+        places.map(warehouse => {
+          const waiting = { order: id, line, version }
+          return quantity === 0 || since === undefined
+            ? send(stock, stockIn(warehouse, sku), 'StopAwaiting', waiting)
+            : send(stock, stockIn(warehouse, sku), 'AwaitStock', { ...waiting, quantity, since })
+        }),
+      ),
+    UnitsReleased: event =>
+      event.data.lines.map(({ warehouse, sku, reservation, quantity }) =>
+        send(stock, stockIn(warehouse, sku), 'ReleaseReservation', { reservation, quantity, release: actOf(event) }),
+      ),
+    UnitsShipped: event =>
+      event.data.from.map(({ warehouse, sku, reservation, quantity }) =>
+        send(stock, stockIn(warehouse, sku), 'DeductReservation', { reservation, quantity, shipment: actOf(event) }),
+      ),
+    StockSet: serveWaiting,
+    StockAdjusted: event => (event.data.by > 0 ? serveWaiting(event) : []),
+    NeverOutOfStockSet: serveWaiting,
+    StockReservationReleased: serveWaiting,
+    StockReceived: serveWaiting,
+    StockSendingTakenBack: serveWaiting,
+  },
+}
