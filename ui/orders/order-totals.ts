@@ -35,7 +35,8 @@ export const sumItems = (words: Words, sums: Sums, totalIs: { readonly strong: b
     value: money(tax),
   }))
   return [
-    { term: text('order.sum.subtotal'), value: money(subtotal) },
+    // It would say the same twice where nothing comes between.
+    ...(subtotal === total && discount === 0 ? [] : [{ term: text('order.sum.subtotal'), value: money(subtotal) }]),
     ...(discount === 0 ? [] : [{ term: text('order.sum.discount'), value: money(-discount) }]),
     ...expenses.map(({ name, amount }) => ({ term: name, value: money(amount) })),
     ...(priceMode === 'net' ? taxed : []),
