@@ -41,7 +41,9 @@ const fillCustomer = async () => {
 
 const fillOrder = async (customer: string | null, name: string) => {
   const contact = { name, email: 'maria.huber@example.com', phone: 'Mariahuber', address: name }
-  const id = await placeOrder(server, { customer, contact, comment: `${name} called` })
+  const address = { firstName: name, lastName: name, company: name, street: name, extra: name, city: name }
+  const shipping = { ...address, zip: 'Mariahuber', phone: 'Mariahuber', email: contact.email, country: 'AE' }
+  const id = await placeOrder(server, { customer, contact, shipping, comment: `${name} called` })
   await send(`/api/orders/${id}/reference`, { reference: `${name} 1` })
   await send(`/api/orders/${id}/cancellations`, { lines: [{ line: 1, quantity: 1 }], reason: `${name} regrets` })
   const back = v7()

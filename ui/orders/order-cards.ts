@@ -130,7 +130,7 @@ export const customerCard = (
 ): Html => {
   const { text } = words
   const title = text('field.customer')
-  const where = country !== null && html`<p class="quiet">${country}</p>`
+  const where = country !== null && html`<p class="quiet">${words.format.country(country)}</p>`
   if (buyer === null)
     return card({
       title,

@@ -75,7 +75,7 @@ const page = createPage(route, {
 ${group(text('order.new.place'), hint(text('order.new.place.hint')), beside(store, currency))}
 ${lines}${addressGroup(words, field, 'billing', brought)}${addressGroup(words, field, 'shipping', brought)}
 ${group(text('order.new.ways'), hint(text('order.new.ways.hint')), ways)}
-${group(text('order.contact'), reach, field('contact.address', { rows: 3 }))}${field('comment', { rows: 3 })}
+${group(text('order.contact'), reach)}${field('comment', { rows: 3 })}
 ${previewPart(words, context)}`
   },
 })
