@@ -5,18 +5,26 @@ import { textFor } from '../api/text/text.ts'
 import { untilAnswered } from '../eventstore/busy.ts'
 import { openWebhookSecrets } from '../people/webhook-secrets.ts'
 
+import type { Database } from '../projections/database.ts'
+import type { ReadSide } from '../projections/engine/run/run.ts'
 import { readUnanswered, type UnansweredPayment } from '../projections/payment/unanswered.ts'
 import { openAsking } from './ask-providers.ts'
-import type { Background } from './background.ts'
 import { localViewer } from './local-viewer.ts'
-import { typesOf } from './open-shop.ts'
+import { type Shop, typesOf } from './open-shop.ts'
 import { revisionOf } from './revision-of.ts'
 
 /** What a provider within this process tells is answered as the webhook would, and read by nobody. */
 const teller = { viewer: localViewer, text: textFor('en-GB') }
 
+type Asking = {
+  readonly shop: Shop
+  readonly readSide: ReadSide<Database>
+  readonly signal: AbortSignal
+  readonly onError: (error: unknown) => void
+}
+
 /** Asks providers for the payments of orders, as long as somebody calls. */
-export const askForPayments = ({ shop, readSide, signal, onError }: Background) => {
+export const askForPayments = ({ shop, readSide, signal, onError }: Asking) => {
   const telling = {
     execute: untilAnswered(shop.execute, signal),
     newId: v7,

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { CsvError, parse } from 'csv-parse/sync'
+import { v5 } from 'uuid'
 import { AskedAmount, amountText } from '../../../domain/shared/amount.ts'
 import { statementAmount } from './amount.ts'
 import { statementDay } from './day.ts'
@@ -112,6 +112,9 @@ const lineOf = (found: Found, at: Place, currency: string): Read => {
   return { place: info.lines, amount, valueDate, reference, payer: value('payer') }
 }
 
+/** The namespace of their ids. */
+const LINES = '5f0a3d1c-6e0b-4a43-9d39-0c5e4c1f7a52'
+
 /** The id of each line: what it says, and which of those that say the same it is. Statements may overlap. */
 const identified = (lines: readonly Omit<StatementLine, 'id'>[], currency: string): StatementLine[] => {
   const seen = new Map<string, number>()
@@ -119,8 +122,7 @@ const identified = (lines: readonly Omit<StatementLine, 'id'>[], currency: strin
     const said = JSON.stringify([line.amount, currency, line.valueDate, line.reference, line.payer])
     const nth = (seen.get(said) ?? 0) + 1
     seen.set(said, nth)
-    const id = `statement-${createHash('sha256').update(`${nth} ${said}`).digest('hex').slice(0, 32)}`
-    return { ...line, id }
+    return { ...line, id: `statement-${v5(`${nth} ${said}`, LINES)}` }
   })
 }
 
