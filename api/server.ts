@@ -19,6 +19,7 @@ import { registerMetrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerPages } from './pages.ts'
 import { registerPast, splitPast } from './past.ts'
+import { registerStatementFile } from './payment/statement/upload.ts'
 import { registerWebhook } from './payment/webhook.ts'
 import { registerAskForProof } from './people/ask-for-proof.ts'
 import { boundRequests } from './people/bound-requests.ts'
@@ -100,6 +101,7 @@ const registerRoutes = (app: FastifyInstance, deps: Deps): void => {
   registerProofPage(app, deps)
   registerCommands(app, deps)
   registerWebhook(app, deps)
+  registerStatementFile(app, deps)
   registerUndo(app, deps)
   registerActions(app, deps, deps.actions)
   for (const things of deps.bulks) registerBulkReport(app, deps, things)

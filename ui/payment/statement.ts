@@ -5,6 +5,7 @@ import { STATEMENT_IMPORT } from '../../api/payment/statement/actions.ts'
 import { type Fit, lacking, type Proposal } from '../../api/payment/statement/match.ts'
 import { propose } from '../../api/payment/statement/propose.ts'
 import { type BadLine, MOST_TEXT } from '../../api/payment/statement/read.ts'
+import { STATEMENT_FILE } from '../../api/payment/statement/upload.ts'
 import { currenciesOf, readStores } from '../../projections/shop/store.ts'
 import { badge, type Tone } from '../components/badge.ts'
 import { card } from '../components/card.ts'
@@ -26,6 +27,18 @@ const BOOK = 'BookStatement'
 const sentField = ({ submitted }: PageContext, name: string): string => {
   const value = submitted?.command === READ || submitted?.command === BOOK ? submitted.fields[name] : undefined
   return typeof value === 'string' ? value : ''
+}
+
+/** The same as a file. A whole page answers it. */
+const fileForm = ({ words }: Drawing, currencies: readonly string[]): Html => {
+  const { text } = words
+  const label = text('statement.file')
+  const currency = { name: 'currency', prefix: 'file', label: text('statement.currency'), required: true }
+  return html`<form class="form" method="post" enctype="multipart/form-data" action="/api${STATEMENT_FILE}">
+<div class="field"><label for="file-file">${label}</label><input type="file" id="file-file" name="file" accept=".csv,.txt,text/csv,text/plain" required aria-describedby="file-hint"><p class="hint" id="file-hint">${text('statement.file.hint')}</p></div>
+${selectField({ ...currency, value: currencies[0], options: codes(currencies) })}
+<div class="form-actions"><button class="button">${text('statement.file.read')}</button></div>
+</form>`
 }
 
 /** A text is read anew whenever the page is shown: what is booked meanwhile is known then. */
@@ -218,7 +231,7 @@ const view = async (context: PageContext): Promise<View> => {
   const isRead = sent.statement !== '' && currencies.includes(sent.currency)
   const proposed = isRead ? await propose(viewer, db, sent) : undefined
   if (proposed === undefined || 'fault' in proposed)
-    return { title, body: html`${pageHead({ title })}${readForm(drawing, currencies)}` }
+    return { title, body: html`${pageHead({ title })}${readForm(drawing, currencies)}${fileForm(drawing, currencies)}` }
   const { proposals, bad } = proposed
   const again = html`<details><summary>${words.text('statement.again')}</summary>${readForm(drawing, currencies)}</details>`
   const body = html`${pageHead({ title })}${doneNotice(drawing, proposals.length)}${bookForm(drawing, proposals, sent)}${badCard(words, bad)}${again}`

@@ -39,7 +39,11 @@ const faultText = (text: Text, { fault, place }: Extract<Proposed, { fault: unkn
   return fault === 'empty' ? text('statement.fault.empty') : text('statement.fault.tooManyLines', { most: MOST_LINES })
 }
 
-const unread = ({ text }: Pick<Asked<object>, 'text'>, { fault, place }: Extract<Proposed, { fault: unknown }>) => {
+/** Why a text is no statement, by its field. */
+export const unread = (
+  { text }: Pick<Asked<object>, 'text'>,
+  { fault, place }: Extract<Proposed, { fault: unknown }>,
+) => {
   const message = faultText(text, { fault, place })
   return { problem: problem(text, 422, 'Invalid', message, [{ field: 'statement', message }]) }
 }

@@ -39,6 +39,13 @@ export const orderPayments = {
   'statement.text.hint':
     'Fügen Sie ihn mit oder ohne Kopfzeile ein. Spalten: Betrag, Verwendungszweck, Wertstellung, Auftraggeber. Dazwischen Komma oder Semikolon; Beträge und Tage so, wie Banken in Deutschland oder England sie schreiben.',
   'statement.hint': 'Das Lesen bucht nichts: Sie sehen zuerst, auf welche Bestellung jede Zeile gebucht würde.',
+  'statement.file': 'Oder die Datei der Bank',
+  'statement.file.hint':
+    'CSV, wie sie heruntergeladen wurde. Sie wird wie ein eingefügter Text gelesen und nicht aufbewahrt.',
+  'statement.file.read': 'Datei lesen',
+  'statement.noCurrency': 'Wählen Sie die Währung des Kontos.',
+  'statement.tooLong':
+    'Die Datei ist länger als {most, number} Zeichen. Senden Sie sie in Teilen: Keine Zeile wird zweimal gebucht.',
   'statement.currency': 'Währung des Kontos',
   'statement.again': 'Einen anderen Text lesen',
   'statement.lines': 'Zeilen des Auszugs',

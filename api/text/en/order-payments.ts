@@ -39,6 +39,11 @@ export const orderPayments = {
   'statement.text.hint':
     'Paste it with or without its head. Columns: amount, reference, value date, who paid. Comma or semicolon between them; amounts and days as banks in Germany or England write them.',
   'statement.hint': 'Reading it books nothing: you see first which order each line would be booked on.',
+  'statement.file': 'Or the file that the bank sent',
+  'statement.file.hint': 'CSV, as it was downloaded. It is read as a pasted text is, and not kept.',
+  'statement.file.read': 'Read file',
+  'statement.noCurrency': 'Choose the currency of the account.',
+  'statement.tooLong': 'The file is longer than {most, number} characters. Send it in parts: no line is booked twice.',
   'statement.currency': 'Currency of the account',
   'statement.again': 'Read another text',
   'statement.lines': 'Lines of the statement',

@@ -102,6 +102,39 @@ describe('a bank statement', () => {
     expect(program.status).toBe(422)
   })
 
+  it('is read from a file, in UTF-8 and as banks wrote before that', async () => {
+    const a = await order(2)
+    const upload = (bytes: Buffer, currency = 'GBP') => {
+      const body = new FormData()
+      body.set('file', new Blob([new Uint8Array(bytes)], { type: 'text/csv' }), 'statement.csv')
+      body.set('currency', currency)
+      const request = new Request('http://shop', { method: 'POST', body })
+      return request.arrayBuffer().then(async payload =>
+        server.app.inject({
+          method: 'POST',
+          url: '/api/payments/import/file',
+          headers: { 'content-type': request.headers.get('content-type') ?? '', accept: 'text/html' },
+          payload: Buffer.from(payload),
+        }),
+      )
+    }
+    const text = `Betrag;Verwendungszweck;Wertstellung\n8,00;Müller ${a.number};${today()}\n`
+    for (const encoding of ['utf8', 'latin1'] as const) {
+      const read = await upload(Buffer.from(text, encoding))
+      expect([read.statusCode, read.body.includes(`Müller ${a.number}`)]).toEqual([200, true])
+      expect(read.body).toContain('fits exactly')
+    }
+    expect((await upload(Buffer.from(text), 'XXX')).statusCode).toBe(422)
+    expect((await upload(Buffer.from(''))).statusCode).toBe(422)
+    const odd = {
+      method: 'POST',
+      url: '/api/payments/import/file',
+      headers: { accept: 'text/html' },
+      payload: 'odd',
+    } as const
+    expect((await server.app.inject(odd)).statusCode).toBe(422)
+  })
+
   it('shows what a hostile file holds, and carries none of it out', async () => {
     const said = `<script>alert(1)</script> =HYPERLINK(""x"") '; drop table sales_order; --`
     const matched = await read(`4.00,"${said}",${today()}\n\0\u202e,,\n`)
