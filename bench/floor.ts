@@ -8,7 +8,7 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 type Value = string | number | Date | null
 const escape = (value: Value) => String(value ?? '').replace(/[&<>"]/g, character => escapes[character] ?? '')
 
-const COLUMNS = ['number', 'placedAt', 'customer', 'country', 'store', 'status', 'itemCount', 'total'] as const
+const COLUMNS = ['number', 'placedAt', 'customer', 'country', 'store', 'paymentState', 'itemCount', 'total'] as const
 type Row = Readonly<Record<(typeof COLUMNS)[number], Value>>
 
 const pool = new Pool({ connectionString: process.env['DATABASE_URL'], max: 20 })
