@@ -93,7 +93,7 @@ const whyOf = (reason: string, note: string | undefined): Pick<Moved, 'reason' |
 
 export const stockMovements = projection({
   name: 'stock_movements',
-  version: 2,
+  version: 3,
   tables,
   on: {
     StockSet: (event, tables) => moved(event, tables, () => event.data.quantity, { kind: 'set' }),
@@ -108,7 +108,9 @@ export const stockMovements = projection({
       })
     },
     StockDeducted: (event, tables) =>
-      moved(event, tables, before => plus(before, -event.data.quantity), { kind: 'deducted' }),
+      moved(event, tables, before => plus(before, (event.data.missing ?? 0) - event.data.quantity), {
+        kind: 'deducted',
+      }),
     StockSent: (event, tables) => {
       const { quantity, transfer } = event.data
       return moved(event, tables, before => plus(before, -quantity), { kind: 'sent', transfer })

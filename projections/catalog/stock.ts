@@ -12,6 +12,7 @@ import {
   projection,
   type TablesOf,
   type TableWriter,
+  type Writers,
 } from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
 import { flag, integer, nullable, type Row, type Stored, table, text, timestamp } from '../engine/model/table.ts'
@@ -52,6 +53,8 @@ const item = {
   sku: text(),
   onHand: integer(),
   reserved: integer(),
+  /** Units of orders that wait for more. */
+  waiting: integer(),
   /** max(0, onHand − reserved); says nothing of what is never out of stock. */
   available: integer(),
   neverOutOfStock: flag(),
@@ -79,6 +82,7 @@ const isLow = ({ available, neverOutOfStock, lowStockThreshold }: Omit<Item, 'st
 const none = {
   onHand: 0,
   reserved: 0,
+  waiting: 0,
   available: 0,
   neverOutOfStock: false,
   lowStockThreshold: null,
@@ -103,17 +107,50 @@ const moved = (
 ): Operation =>
   items.upsert({ id: event.id }, row => changed(event, row, ({ onHand }) => ({ onHand: plus(onHand, by) })))
 
+const tables = {
+  stock_item: table({ key: ['id'], columns: item, indexes: indexesFor(reading), search: ['sku'] }),
+  stock_reservation: table({
+    key: ['id', 'reservation'],
+    columns: { id: text(), reservation: text(), order: text(), quantity: integer(), reservedAt: timestamp() },
+    indexes: [['order']],
+  }),
+  stock_waiting: table({
+    key: ['id', 'order', 'line'],
+    columns: { id: text(), order: text(), line: integer(), quantity: integer(), since: timestamp() },
+    indexes: [['id', 'since']],
+  }),
+}
+
+/** What is left of something when so many units of it are gone; none of it is no row. */
+const fewer =
+  (gone: number) =>
+  <Some extends { readonly quantity: number }>(row: Some | undefined): Some | undefined =>
+    row === undefined || row.quantity <= gone ? undefined : { ...row, quantity: plus(row.quantity, -gone) }
+
+/** So many units of an order's line wait from now on, instead of those that did. */
+const waitsFor = (
+  event: ProjectedEvent<'StockAwaited' | 'StockAwaitingEnded'>,
+  quantity: number,
+  since: Date,
+  { stock_item, stock_waiting }: Writers<typeof tables>,
+) => {
+  const { id } = event
+  const { order, line } = event.data
+  const key = { id, order, line }
+  return [
+    stock_item.upsert({ id }, row => changed(event, row, () => ({}))),
+    stock_item.changeBy({ id }, stock_waiting.at(key), (row, was) => ({
+      ...row,
+      waiting: plus(row.waiting, quantity - (was?.quantity ?? 0)),
+    })),
+    quantity > 0 ? stock_waiting.put({ ...key, quantity, since }) : stock_waiting.remove(key),
+  ]
+}
+
 export const stocks = projection({
   name: 'stock',
-  version: 6,
-  tables: {
-    stock_item: table({ key: ['id'], columns: item, indexes: indexesFor(reading), search: ['sku'] }),
-    stock_reservation: table({
-      key: ['id', 'reservation'],
-      columns: { id: text(), reservation: text(), order: text(), quantity: integer(), reservedAt: timestamp() },
-      indexes: [['order']],
-    }),
-  },
+  version: 7,
+  tables,
   on: {
     StockSet: (event, { stock_item }) =>
       stock_item.upsert({ id: event.id }, row =>
@@ -138,15 +175,23 @@ export const stocks = projection({
     // Nothing moves, but forms must know the stream's revision.
     StockSendingRefused: (event, { stock_item }) => moved(event, 0, stock_item),
     StockCountSuperseded: (event, { stock_item }) => moved(event, 0, stock_item),
-    StockReserved: (event, { stock_item, stock_reservation }) => {
-      const { id, at, data } = event
+    StockReserved: (event, { stock_item, stock_reservation, stock_waiting }) => {
+      const { id, at } = event
+      const { reservation, order, line, quantity, waited } = event.data
+      const served = waited === true ? quantity : 0
       return [
         stock_item.upsert({ id }, row =>
-          changed(event, row, ({ reserved }) => ({ reserved: plus(reserved, data.quantity) })),
+          changed(event, row, ({ reserved, waiting }) => ({
+            reserved: plus(reserved, quantity),
+            waiting: plus(waiting, -served),
+          })),
         ),
-        stock_reservation.put({ id, ...data, reservedAt: at }),
+        stock_reservation.put({ id, reservation, order, quantity, reservedAt: at }),
+        ...(line === undefined || served === 0 ? [] : [stock_waiting.upsert({ id, order, line }, fewer(served))]),
       ]
     },
+    StockAwaited: (event, tables) => waitsFor(event, event.data.quantity, new Date(event.data.since), tables),
+    StockAwaitingEnded: (event, tables) => waitsFor(event, 0, event.at, tables),
     // Nothing is held, but forms must know the stream's revision.
     StockReservationRefused: (event, { stock_item }) =>
       stock_item.upsert({ id: event.id }, row => changed(event, row, () => ({}))),
@@ -156,19 +201,19 @@ export const stocks = projection({
         stock_item.upsert({ id: event.id }, row =>
           changed(event, row, ({ reserved }) => ({ reserved: plus(reserved, -quantity) })),
         ),
-        stock_reservation.remove({ id: event.id, reservation }),
+        stock_reservation.upsert({ id: event.id, reservation }, fewer(quantity)),
       ]
     },
     StockDeducted: (event, { stock_item, stock_reservation }) => {
-      const { reservation, quantity } = event.data
+      const { reservation, quantity, missing = 0 } = event.data
       return [
         stock_item.upsert({ id: event.id }, row =>
           changed(event, row, ({ onHand, reserved }) => ({
-            onHand: plus(onHand, -quantity),
+            onHand: plus(onHand, missing - quantity),
             reserved: plus(reserved, -quantity),
           })),
         ),
-        stock_reservation.remove({ id: event.id, reservation }),
+        stock_reservation.upsert({ id: event.id, reservation }, fewer(quantity)),
       ]
     },
   },

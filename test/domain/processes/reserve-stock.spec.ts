@@ -190,13 +190,10 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   ),
   id.map(
     (of): Act =>
-      world =>
-        world.order(of, 'AdvanceOrder', { step: 'skip_wait' }),
-  ),
-  id.map(
-    (of): Act =>
-      world =>
-        world.order(of, 'ShipUnits', {}),
+      world => {
+        world.order(of, 'AdvanceOrder', { step: 'skip_wait' })
+        return world.order(of, 'ShipUnits', {})
+      },
   ),
   id.map(
     (of): Act =>

@@ -20,6 +20,7 @@ const other = {
   sku: 'A.1',
   onHand: 7,
   reserved: 3,
+  waiting: 0,
   available: 4,
   neverOutOfStock: false,
   status: 'available',
@@ -37,6 +38,7 @@ const after = (...events: readonly Happened[]) => {
   return {
     item: rows.stock_item.find(({ id }) => id === 'main.A.1'),
     reservations: rows.stock_reservation.filter(({ id }) => id === 'main.A.1'),
+    waiting: rows.stock_waiting.filter(({ id }) => id === 'main.A.1'),
   }
 }
 
@@ -95,6 +97,43 @@ describe('the stock read model', () => {
       item: { onHand: 2, reserved: 0, available: 2 },
       reservations: [],
     })
+  })
+
+  it('keeps what is left of a reservation that was released or deducted in part', () => {
+    const part = { reservation: 'r', quantity: 1 }
+    expect(
+      after(
+        set(5),
+        reserved,
+        { type: 'StockReservationReleased', data: { ...part, release: 'a' } },
+        { type: 'StockDeducted', data: { ...part, shipment: 'b' } },
+      ),
+    ).toMatchObject({ item: { onHand: 4, reserved: 1, available: 3 }, reservations: [{ quantity: 1 }] })
+  })
+
+  it('shows that none lie where fewer did than left', () =>
+    expect(
+      after(set(1), reserved, { type: 'StockDeducted', data: { reservation: 'r', quantity: 3, missing: 2 } }),
+    ).toMatchObject({
+      item: { onHand: 0, reserved: 0 },
+    }))
+
+  it('shows who waits, until it is served or waits no more', () => {
+    const since = '2026-01-14T09:00:00.000Z'
+    const line = { order: '536365', line: 1 }
+    const awaited = (quantity: number, of: object = line): Happened => ({
+      type: 'StockAwaited',
+      data: { ...line, quantity, since, version: 1, ...of },
+    })
+    const served: Happened = { type: 'StockReserved', data: { ...line, reservation: 'w', quantity: 2, waited: true } }
+    const ended: Happened = { type: 'StockAwaitingEnded', data: { ...line, version: 9 } }
+    const waits = { id: 'main.A.1', ...line, quantity: 3, since: new Date(since) }
+    expect(after(awaited(3))).toMatchObject({ item: { waiting: 3, onHand: 0 }, waiting: [waits] })
+    expect(after(awaited(3), awaited(4, { line: 2 })).item).toMatchObject({ waiting: 7 })
+    expect(after(awaited(5), awaited(3))).toMatchObject({ item: { waiting: 3 }, waiting: [waits] })
+    expect(after(awaited(5), served)).toMatchObject({ item: { waiting: 3, reserved: 2 }, waiting: [waits] })
+    expect(after(awaited(2), served)).toMatchObject({ item: { waiting: 0 }, waiting: [] })
+    expect(after(awaited(3), ended, ended)).toMatchObject({ item: { waiting: 0 }, waiting: [] })
   })
 
   it('keeps the quantity when a reservation is refused', () => {
