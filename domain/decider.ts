@@ -87,8 +87,8 @@ export type Context = {
   readonly claimed: Readonly<Record<string, string>>
 }
 
-/** What evolve may know of an event beside its data. */
-export type EventContext = { readonly at: Date; readonly commandId: string }
+/** What evolve may know of an event beside its data. `actor`: who did it; nobody has yet what a decision only tries. */
+export type EventContext = { readonly at: Date; readonly commandId: string; readonly actor?: Actor }
 
 export type Decision<E extends Schemas> = readonly MessageOf<E>[] | Rejection
 

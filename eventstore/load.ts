@@ -17,6 +17,7 @@ export const openEvents = async (vault: Vault, events: readonly RecordedEvent[])
     data: upcast(event.type, event.metadata.schema, openReadable(keys, event)),
     at: new Date(event.metadata.at),
     commandId: event.metadata.commandId,
+    actor: event.metadata.actor,
   }))
 }
 

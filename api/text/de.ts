@@ -24,6 +24,7 @@ import { lists } from './de/lists.ts'
 import { numberRanges } from './de/number-ranges.ts'
 import { operations } from './de/operations.ts'
 import { orderList } from './de/order-list.ts'
+import { orderNotes } from './de/order-notes.ts'
 import { orderPayments } from './de/order-payments.ts'
 import { orderProcess } from './de/order-process.ts'
 import { orderSteps } from './de/order-steps.ts'
@@ -68,6 +69,7 @@ export const de = {
   ...carriers,
   ...deliveryMethods,
   ...customers,
+  ...orderNotes,
   ...orderSteps,
   ...orderStock,
   ...orders,

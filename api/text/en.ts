@@ -24,6 +24,7 @@ import { lists } from './en/lists.ts'
 import { numberRanges } from './en/number-ranges.ts'
 import { operations } from './en/operations.ts'
 import { orderList } from './en/order-list.ts'
+import { orderNotes } from './en/order-notes.ts'
 import { orderPayments } from './en/order-payments.ts'
 import { orderProcess } from './en/order-process.ts'
 import { orderSteps } from './en/order-steps.ts'
@@ -66,6 +67,7 @@ export const en = {
   ...carriers,
   ...deliveryMethods,
   ...customers,
+  ...orderNotes,
   ...orderSteps,
   ...orderStock,
   ...orders,

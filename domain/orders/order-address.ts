@@ -36,20 +36,40 @@ export const OrderAddress = z.strictObject({
 })
 export type OrderAddress = z.infer<typeof OrderAddress>
 
-/** The same as a command may bring it; whether its postcode is one of the country is a rule: `misplaced`. */
-export const AskedOrderAddress = z.strictObject({
-  ...OrderAddress.shape,
+/** Who bought, as the order has it. */
+export const OrderBuyer = z.strictObject({
+  salutation: Salutation.optional(),
+  firstName: PersonName,
+  middleName: PersonName.optional(),
+  lastName: PersonName,
+  company: CompanyName.optional(),
+  email: Email.optional(),
+  phone: Phone.optional(),
+  mobile: Phone.optional(),
+})
+export type OrderBuyer = z.infer<typeof OrderBuyer>
+
+const AskedName = {
   firstName: AskedPersonName,
   middleName: AskedPersonName.optional(),
   lastName: AskedPersonName,
   company: AskedCompanyName.optional(),
+  email: AskedEmail.optional(),
+}
+
+/** The same as a command may bring it. */
+export const AskedOrderBuyer = z.strictObject({ ...OrderBuyer.shape, ...AskedName })
+
+/** An address as a command may bring it; whether its postcode is one of the country is a rule: `misplaced`. */
+export const AskedOrderAddress = z.strictObject({
+  ...OrderAddress.shape,
+  ...AskedName,
   street: named(255),
   extra: named(255).optional(),
   poBox: named(50).optional(),
   zip: named(15).optional(),
   city: named(255),
   country: AskedCountry,
-  email: AskedEmail.optional(),
   description: z.string().trim().min(1).max(500).optional(),
 })
 

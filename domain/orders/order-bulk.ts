@@ -4,6 +4,7 @@ import { reject } from '../decider.ts'
 import { possible } from './decisions/steps.ts'
 import { order } from './order.ts'
 import { byFact } from './process/acts.ts'
+import { AskedTags } from './tag.ts'
 
 const { same, each } = bulkOf(order)
 const { reason } = order.commands.CancelOrderLines.shape
@@ -11,6 +12,14 @@ const { reason } = order.commands.CancelOrderLines.shape
 /** What is said of an order may be about a person. */
 export const orderBulk = {
   CommentOnOrders: { ...same('CommentOnOrder'), isPersonal: true },
+  TagOrders: each('SetOrderTags', z.strictObject({ tags: AskedTags.min(1) }), (was, { tags }) =>
+    was.status === 'absent' ? { tags } : { tags: [...was.notes.tags, ...tags] },
+  ),
+  UntagOrders: each('SetOrderTags', z.strictObject({ tags: AskedTags.min(1) }), (was, { tags }) =>
+    was.status === 'absent' ? { tags } : { tags: was.notes.tags.filter(tag => !tags.includes(tag)) },
+  ),
+  AssignOrders: same('AssignOrder'),
+  FlagOrders: same('FlagOrder'),
   CancelOrders: {
     // All that is left of it.
     ...each('CancelOrderLines', z.strictObject({ reason }), (was, asked, id) => {

@@ -1,10 +1,30 @@
 import { noWayBack, type Undo } from '../undo.ts'
+import type { Notes } from './notes-state.ts'
 import type { order } from './order.ts'
+import type { Order } from './order-state.ts'
+
+/** What leads to notes as they were, of an order that is there. */
+const noted =
+  <Back>(back: (was: Notes) => Back) =>
+  (was: Order) =>
+    was.status === 'absent' ? noWayBack : back(was.notes)
 
 export const orderUndo: Undo<typeof order> = {
   PlaceOrder: 'makes',
   RecordOrder: 'makes',
   CommentOnOrder: 'says',
+  // Whoever said it can say it again.
+  EditOwnOrderComment: 'says',
+  DeleteOwnOrderComment: 'ends',
+  SetOrderTags: noted(({ tags }) => ({ type: 'SetOrderTags', data: { tags: [...tags] } })),
+  AssignOrder: noted(({ assignee }) => ({ type: 'AssignOrder', data: { user: assignee } })),
+  FlagOrder: noted(({ isFlagged }) => ({ type: 'FlagOrder', data: { on: isFlagged } })),
+  ChangeOrderCustomerData: noted(({ buyer }) =>
+    buyer === null ? noWayBack : { type: 'ChangeOrderCustomerData', data: buyer },
+  ),
+  ChangeBillingAddress: noted(({ billing }) =>
+    billing === null ? noWayBack : { type: 'ChangeBillingAddress', data: billing },
+  ),
   SetCustomReference: was =>
     was.status === 'absent' ? noWayBack : { type: 'SetCustomReference', data: { reference: was.reference } },
   // Whoever ordered has been told, and the money goes back.

@@ -1,5 +1,5 @@
 import type { Decider } from '../decider.ts'
-import { noteCommands, noteDecide, noteTouches } from './decisions/notes.ts'
+import { noteCommands, noteDecide, noteFacts, noteTouches } from './decisions/notes.ts'
 import { paymentCommands, paymentDecide, paymentFacts, paymentTouches } from './decisions/payments.ts'
 import { placingCommands, placingDecide, placingFacts, placingFurther, placingTouches } from './decisions/placing.ts'
 import { stepCommands, stepDecide, stepFacts, stepTouches } from './decisions/steps.ts'
@@ -20,6 +20,6 @@ export const order: Decider<Order, typeof commands, OrderEvents> = {
   decide: { ...placingDecide, ...stepDecide, ...stockDecide, ...paymentDecide, ...noteDecide },
   touches: { ...placingTouches, ...stepTouches, ...stockTouches, ...paymentTouches, ...noteTouches },
   spared: ['OrderLinesCancelled', 'PaymentCaptured', 'RefundSettled'],
-  facts: { ...placingFacts, ...stepFacts, ...stockFacts, ...paymentFacts },
+  facts: { ...placingFacts, ...stepFacts, ...stockFacts, ...paymentFacts, ...noteFacts },
   further: placingFurther,
 }

@@ -171,7 +171,7 @@ export const timers = projection({
   },
   // A timer is taken back by the stream of whom it is about: both wait for each other.
   sequence: ({ id, data }) => {
-    if ('user' in data) return data.user
+    if ('user' in data && data.user !== null) return data.user
     if ('emailClaim' in data) return data.emailClaim ?? id
     if ('prefixClaim' in data) return data.prefixClaim
     return 'nameClaim' in data ? (data.nameClaim ?? id) : id

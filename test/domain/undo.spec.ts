@@ -9,6 +9,7 @@ import { warehouseStatus } from '../../domain/facts/warehouse-status.ts'
 import { deciders, undoOf, undos } from '../../domain/index.ts'
 import { keptGroup } from '../../domain/people/group.ts'
 import { keptRole } from '../../domain/people/role.ts'
+import { activeUser } from '../../domain/people/user.ts'
 import type { PersistentMap } from '../../domain/shared/persistent-map.ts'
 import { carrierStatus } from '../../domain/shipping/carrier.ts'
 import { nextNumber } from '../../domain/shop/number-book-state.ts'
@@ -119,6 +120,13 @@ const sides = {
     PlaceOrder: 'makes',
     RecordOrder: 'makes',
     CommentOnOrder: 'says',
+    EditOwnOrderComment: 'says',
+    DeleteOwnOrderComment: 'ends',
+    SetOrderTags: 'undo',
+    AssignOrder: 'undo',
+    FlagOrder: 'undo',
+    ChangeOrderCustomerData: 'undo',
+    ChangeBillingAddress: 'undo',
     SetCustomReference: 'undo',
     CancelOrderLines: 'ends',
     NumberOrder: 'follows',
@@ -292,6 +300,7 @@ const facts: Context['facts'] = {
       [productStatus, 'active'],
       [warehouseStatus, 'open'],
       [stockLevel, { onHand: 9, free: 9, countedAt: null }],
+      [activeUser, true],
       [keptRole, true],
       [keptGroup, true],
       [knownStore, storeOf('UK')],
@@ -384,6 +393,8 @@ describe('a command and then its undo', () => {
       'customer ChangeEmail: known by number',
       'customer EditProfile: known by number',
       'customer AddAddress: with two addresses',
+      'order ChangeOrderCustomerData: without a reference',
+      'order ChangeBillingAddress: without a reference',
       'user DeleteUser: blocked',
     ]))
 })

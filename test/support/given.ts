@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import {
+  type Actor,
   type Context,
   type Decider,
   type Fact,
@@ -14,7 +15,12 @@ import { storeOf } from './known-stores.ts'
 /** A fact with the view that `execute` would have folded for it. */
 type Known = readonly [fact: Fact<unknown>, id: string, view: unknown]
 type Options = Partial<Omit<Context, 'facts' | 'id'>> & { readonly facts?: readonly Known[] }
-type Happened<E extends Schemas> = MessageOf<E> & { readonly at?: Date }
+type Happened<E extends Schemas> = MessageOf<E> & {
+  readonly at?: Date
+  /** Which command it came of, and who sent that. */
+  readonly commandId?: string
+  readonly actor?: Actor
+}
 
 export const earlier = new Date('2026-01-15T09:00:00Z')
 export const now = new Date('2026-01-15T10:00:00Z')
@@ -36,11 +42,12 @@ export const given = <State, C extends Schemas, E extends Schemas>(
   id: string,
   ...events: readonly Happened<E>[]
 ) => {
-  const past = events.map(({ type, data, at }) => ({
+  const past = events.map(({ type, data, at, commandId = 'given', actor }) => ({
     type,
     data: decider.events[type]?.parse(data),
     at: at ?? earlier,
-    commandId: 'given',
+    commandId,
+    ...(actor === undefined ? {} : { actor }),
   }))
   const when = (command: MessageOf<C>, { facts = [], ...options }: Options = {}) => {
     const state = fold(decider.evolve, decider.initial, past)

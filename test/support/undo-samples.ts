@@ -155,6 +155,8 @@ const drafted: EventOf<typeof transfer> = {
 }
 const dock = { street: '12 Dock Road', zip: 'L3 4AG', city: 'Liverpool', country: 'GB' }
 
+const buyer = { firstName: 'Grace', lastName: 'Hopper' }
+
 const roleCreated: EventOf<typeof role> = { type: 'RoleCreated', data: { name: 'Support', nameClaim: 'n.1' } }
 const anyOrder = { area: 'sales', thing: 'order', action: '*' } as const
 const eachProduct = { area: 'catalog', thing: 'product', action: 'read' } as const
@@ -314,12 +316,23 @@ export const samples: readonly Sample[] = [
       'with a reference': [
         ordered,
         { type: 'CustomReferenceSet', data: { personal: { subject, value: { reference: 'PO 1' } } } },
+        { type: 'OrderTagsSet', data: { store: 'UK', tags: ['gift'] } },
+        { type: 'OrderAssigned', data: { store: 'UK', user: 'grace' } },
+        { type: 'OrderFlagged', data: { store: 'UK' } },
+        { type: 'OrderCustomerDataChanged', data: { personal: { subject, value: buyer } } },
+        { type: 'BillingAddressChanged', data: { personal: { subject, value: { ...buyer, ...dock } } } },
       ],
     },
     [
       { type: 'SetCustomReference', data: { reference: 'PO 2' } },
       { type: 'SetCustomReference', data: { reference: null } },
       { type: 'HoldOrder', data: { reason: 'Address looks wrong' } },
+      { type: 'SetOrderTags', data: { tags: ['urgent'] } },
+      { type: 'AssignOrder', data: { user: 'ada' } },
+      { type: 'FlagOrder', data: { on: true } },
+      { type: 'FlagOrder', data: { on: false } },
+      { type: 'ChangeOrderCustomerData', data: { ...buyer, phone: '1' } },
+      { type: 'ChangeBillingAddress', data: { ...buyer, ...dock, street: '14 Dock Road' } },
     ],
   ),
   sample(

@@ -6,7 +6,7 @@ import { AskedStore } from '../../shared/store-key.ts'
 import { AskedOrderAddress } from '../order-address.ts'
 import { orderSources } from '../terms.ts'
 import { AskedQuantity } from '../units.ts'
-import { Comment } from './notes.ts'
+import { CommentText } from './notes.ts'
 
 /** Whom to reach about an order when it is not, or not only, the customer on file. */
 const AskedContact = z.strictObject({
@@ -33,7 +33,7 @@ export const AskedOrder = z.strictObject({
   billing: AskedOrderAddress.optional(),
   shipping: AskedOrderAddress.optional(),
   source: z.enum(orderSources).optional(),
-  comment: Comment.optional(),
+  comment: CommentText.optional(),
   contact: AskedContact.optional(),
 })
 export type AskedOrder = z.infer<typeof AskedOrder>

@@ -104,5 +104,5 @@ export const placedNow = (asked: AskedOrder, at: KnownStore, context: Context): 
     ...(personal === undefined ? {} : { personal }),
   }
   const placed = { type: 'OrderPlaced', data } as const
-  return comment === undefined ? [placed] : [placed, commented(comment, id, customer)]
+  return comment === undefined ? [placed] : [placed, commented({ text: comment }, id, customer)]
 }

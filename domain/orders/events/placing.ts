@@ -94,7 +94,7 @@ export const placingEvolve: Evolve<Order, typeof placingEvents> = {
     heldSince: null,
     stock: nothingAsked(at.toISOString()),
     payments: { ...noPayments, method: data.payment?.method ?? null },
-    notes: noNotes,
+    notes: { ...noNotes, billing: data.personal?.value?.billing ?? null },
     guest: 'known',
     returns: emptyMap(),
   }),
