@@ -1,7 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
-import type { Execute, FindUndo } from '../eventstore/command.ts'
-import type { Foresee } from '../eventstore/decide-only.ts'
+import type { Execute, FindUndo, Foresee } from '../eventstore/command.ts'
 import type { ApiKeys } from '../people/api-key.ts'
 import type { SavedViews } from '../people/saved-view.ts'
 import type { WebhookSecrets } from '../people/webhook-secret.ts'

@@ -1,4 +1,4 @@
-import type { Actor, AnyDecider, Rejection } from '../domain/decider.ts'
+import type { Actor, AnyDecider, MessageOf, Rejection, Schemas } from '../domain/decider.ts'
 import type { Origin } from './event-store.ts'
 import type { OpenedEvent } from './load.ts'
 
@@ -52,3 +52,6 @@ export type Compensation = Omit<Command, 'actor' | 'origin'> & { readonly undoes
 export type FindUndo = (
   thing: Pick<Command, 'decider' | 'id'> & { readonly revision: number },
 ) => Promise<Compensation | Rejection>
+
+/** The events that a command would come to at this moment, or why it would be refused. Appends nothing. */
+export type Foresee = (command: Command) => Promise<readonly MessageOf<Schemas>[] | Rejection>

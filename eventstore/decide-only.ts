@@ -1,7 +1,7 @@
-import { isRejection, type MessageOf, type Rejection, type Schemas } from '../domain/decider.ts'
+import { isRejection, type Rejection } from '../domain/decider.ts'
 import { type AttemptDependencies, contextOf, decideBoth, premature } from './attempt.ts'
 import { claimsOf } from './claims.ts'
-import type { Command } from './command.ts'
+import type { Command, Foresee } from './command.ts'
 import { changedSince } from './conflict.ts'
 import { type Log, load } from './load.ts'
 import { undecidable } from './undecidable.ts'
@@ -12,12 +12,9 @@ export type WouldBe = 'changes' | 'nothing' | Rejection
 /** Decides as `execute` does and appends nothing. What has to be unique is not claimed, so it may still be refused then. */
 export type DecideOnly = (command: Command) => Promise<WouldBe>
 
-/** The same with the events that there would be. */
-export type Foresee = (command: Command) => Promise<readonly MessageOf<Schemas>[] | Rejection>
-
 type Deciding = Log & Pick<AttemptDependencies, 'clock'>
 
-const decide = async (deps: Deciding, command: Command): Promise<readonly MessageOf<Schemas>[] | Rejection> => {
+const decide = async (deps: Deciding, command: Command): ReturnType<Foresee> => {
   const loaded = await load(deps, command.decider, command.id)
   if (loaded.commands.has(command.commandId)) return []
   const tooEarly = premature(loaded, command)

@@ -1,4 +1,3 @@
-import { v7 } from 'uuid'
 import { z } from 'zod'
 import { isRejection, type Rejection, reject } from '../../domain/decider.ts'
 import type { EventData } from '../../domain/index.ts'
@@ -46,10 +45,10 @@ const previewed = async ({ deps, viewer, data }: Asked<Preview>): Promise<OrderP
   if (!isWithin(viewer, 'order:PlaceOrder', store)) return reject('invalid', 'StoreUnknown', { store }, 'store')
   const foreseen = await deps.foresee({
     decider: order,
-    id: v7(),
+    id: deps.newId(),
     type: 'PlaceOrder',
     data: askedIn(data),
-    commandId: v7(),
+    commandId: deps.newId(),
     actor: actorOf(viewer),
     origin: 'live',
   })
