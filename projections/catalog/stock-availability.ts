@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type Availability, availableAt } from '../../domain/catalog/availability.ts'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
@@ -30,6 +30,27 @@ export const readStockOfSku = async (_viewer: Viewer, db: Kysely<Database>, sku:
     stores,
     isOpen: warehouseStatus !== 'closed',
   }))
+}
+
+/** Units of orders that wait for a SKU: each waits in several warehouses, and is counted once. All stores share them. */
+export const readWaitingFor = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  items: readonly Pick<StockItem, 'id'>[],
+): Promise<number> => {
+  if (items.length === 0) return 0
+  const ids = items.map(({ id }) => id)
+  const once = db
+    .selectFrom('stock_waiting')
+    .where('id', 'in', ids)
+    .groupBy(['order', 'line'])
+    .select(({ fn }) => fn.max('quantity').as('quantity'))
+    .as('once')
+  const { waiting } = await db
+    .selectFrom(once)
+    .select(({ fn }) => whole(fn.coalesce(fn.sum('quantity'), sql.lit(0))).as('waiting'))
+    .executeTakeFirstOrThrow()
+  return waiting
 }
 
 /** What each store can still promise of what lies in the warehouses; nothing is known where none has ever had it. */

@@ -15,6 +15,15 @@ export type StockReservation = {
   readonly reservedAt: Date
 }
 
+/** An order that waits until more arrives. */
+export type StockWaiting = {
+  readonly order: string
+  readonly orderNumber: string | null
+  readonly quantity: number
+  /** It is served by this, the oldest first. */
+  readonly since: Date
+}
+
 export type StockPlace = {
   readonly id: string
   readonly warehouse: string
@@ -27,6 +36,9 @@ export type StockPlace = {
   /** The oldest ones, oldest first, and whether there are more. */
   readonly reservations: readonly StockReservation[]
   readonly hasMoreReservations: boolean
+  /** Those that wait longest, and whether there are more. */
+  readonly waiting: readonly StockWaiting[]
+  readonly hasMoreWaiting: boolean
 }
 
 /** A popular thing may be reserved by thousands of orders. */
@@ -35,6 +47,16 @@ export const RESERVATIONS_SHOWN = 100
 /** All stores share what lies in a warehouse, but who may not see an order is not told that something is held for it. */
 const ofSeenOrder = (viewer: Viewer) => ofStores(viewer, readOf.order, 'sales_order.store')
 
+const waitingAt = (viewer: Viewer, db: Kysely<Database>, id: string) =>
+  db
+    .selectFrom('stock_waiting')
+    .leftJoin('sales_order', 'sales_order.id', 'stock_waiting.order')
+    .select(['order', 'sales_order.number as orderNumber', 'quantity', 'stock_waiting.since'])
+    .where('stock_waiting.id', '=', id)
+    .where(ofSeenOrder(viewer))
+    .orderBy('stock_waiting.since')
+    .orderBy('order')
+
 /**
  * What lies of one SKU in one warehouse.
  * @param id `<warehouse>.<sku>`
@@ -42,7 +64,7 @@ const ofSeenOrder = (viewer: Viewer) => ofStores(viewer, readOf.order, 'sales_or
  */
 export const readStock = async (viewer: Viewer, db: Kysely<Database>, id: string): Promise<StockPlace | undefined> => {
   const { warehouse, sku } = stockPlace(id)
-  const [row, place, product, reservations] = await Promise.all([
+  const [row, place, product, reservations, waiting] = await Promise.all([
     db.selectFrom('stock_item').selectAll().where('id', '=', id).executeTakeFirst(),
     db.selectFrom('warehouse').select('status').where('warehouse', '=', warehouse).executeTakeFirst(),
     db.selectFrom('product').select('names').where('sku', '=', sku).executeTakeFirst(),
@@ -54,6 +76,9 @@ export const readStock = async (viewer: Viewer, db: Kysely<Database>, id: string
       .where(ofSeenOrder(viewer))
       .orderBy('reservedAt')
       .orderBy('reservation')
+      .limit(RESERVATIONS_SHOWN + 1)
+      .execute(),
+    waitingAt(viewer, db, id)
       .limit(RESERVATIONS_SHOWN + 1)
       .execute(),
   ])
@@ -68,12 +93,14 @@ export const readStock = async (viewer: Viewer, db: Kysely<Database>, id: string
     item,
     reservations: reservations.slice(0, RESERVATIONS_SHOWN),
     hasMoreReservations: reservations.length > RESERVATIONS_SHOWN,
+    waiting: waiting.slice(0, RESERVATIONS_SHOWN),
+    hasMoreWaiting: waiting.length > RESERVATIONS_SHOWN,
   }
 }
 
-/** What lies of one SKU in one warehouse, with all that is held of it, as its own stream tells it. */
+/** What lies of one SKU in one warehouse, with all that is held of it and waits for it, as its own stream tells it. */
 export const readStockRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
-  const [row, reservations] = await Promise.all([
+  const [row, reservations, waiting] = await Promise.all([
     db.selectFrom('stock_item').selectAll().where('id', '=', id).executeTakeFirst(),
     db
       .selectFrom('stock_reservation')
@@ -84,6 +111,7 @@ export const readStockRecord = async (viewer: Viewer, db: Kysely<Database>, id: 
       .orderBy('reservedAt')
       .orderBy('reservation')
       .execute(),
+    waitingAt(viewer, db, id).execute(),
   ])
-  return row && { ...row, reservations }
+  return row && { ...row, reservations, waiting }
 }

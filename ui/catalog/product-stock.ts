@@ -5,7 +5,12 @@ import { stockPlace } from '../../domain/catalog/stock.ts'
 import { readOf } from '../../domain/viewer.ts'
 import { type ListedActivity, readLatest } from '../../projections/audit/activity.ts'
 import type { ListedProduct } from '../../projections/catalog/product.ts'
-import { availableAtStores, readStockOfSku, type StockOfSku } from '../../projections/catalog/stock-availability.ts'
+import {
+  availableAtStores,
+  readStockOfSku,
+  readWaitingFor,
+  type StockOfSku,
+} from '../../projections/catalog/stock-availability.ts'
 import { readStoresFor } from '../../projections/shop/store.ts'
 import { card, definitions } from '../components/card.ts'
 import { eventMarkup } from '../components/event-sentence.ts'
@@ -65,6 +70,8 @@ export const productStockCard = async (
   if (!viewer.may.has('stock:read')) return undefined
   const { text } = words
   const [items, found] = await Promise.all([readStockOfSku(viewer, db, sku), readStoresFor(viewer, db, readOf.product)])
+  const waiting = await readWaitingFor(viewer, db, items)
+  const reserved = items.reduce((sum, item) => sum + item.reserved, 0)
   const stores = found.filter(({ status }) => status === 'active').map(({ store }) => store)
   const set = html`<a href="/stock/new?${new URLSearchParams({ sku }).toString()}">${commandName(words, stockCommands.SetStock)}</a>`
   return card({
@@ -77,6 +84,8 @@ export const productStockCard = async (
           term: text('stock.atStore', { store }),
           value: availableText(words, available),
         })),
+        { term: text('field.reserved'), value: words.format.number(reserved) },
+        { term: text('field.waiting'), value: words.format.number(waiting) },
         { term: text('stock.total'), value: availableText(words, availability), strong: true },
       ],
       'sum',

@@ -26,6 +26,7 @@ import {
   setStockAnywhere,
 } from './stock-forms.ts'
 import { movementsHref, movementsLink, movementsPage } from './stock-movements.ts'
+import { waitingCard } from './stock-waiting.ts'
 import { availableInFile, availableText, lowBadge, stockBadge } from './stock-words.ts'
 
 const productCell = (words: Words, { productNames }: ListedStock): Html =>
@@ -46,6 +47,7 @@ const list = thingList(stocks, {
     'warehouse',
     'onHand',
     'reserved',
+    'waiting',
     { name: 'available', cell: availableText, file: availableInFile, align: 'end' },
     {
       name: 'status',
@@ -80,7 +82,8 @@ const detail = detailPage(stocks, {
     item !== undefined &&
     linkButton({ label: words.text('stock.itsMovements'), href: movementsHref({ warehouse, sku }) }),
   notices: (place, { words }) => notices(words, place),
-  main: (place, { words, context }) => reservationsCard(words, context, place),
+  main: (place, { words, context }) =>
+    html`${reservationsCard(words, context, place)}${waitingCard(words, context, place)}`,
   side: (place, drawing) => {
     const { words, context } = drawing
     const { item } = place
@@ -124,6 +127,7 @@ const figuresCard = (
         { term: text('field.warehouse'), value: warehouseLink(context, place) },
         { term: text('field.onHand'), value: format.number(item.onHand) },
         { term: text('field.reserved'), value: format.number(item.reserved) },
+        { term: text('field.waiting'), value: format.number(item.waiting) },
         { term: text('field.available'), value: availableText(words, item), strong: true },
       ],
       'sum',

@@ -6,6 +6,7 @@ export const stock = {
   'empty.stock.hint': 'Legen Sie fest, wie viele Stück eines Produkts in einem Lager liegen.',
   'field.onHand': 'Vorhanden',
   'field.reserved': 'Reserviert',
+  'field.waiting': 'Erwartet',
   'field.available': 'Verfügbar',
   'field.neverOutOfStock': 'Immer lieferbar',
   'field.imported': 'Durch einen Import bewegt',
@@ -51,6 +52,15 @@ export const stock = {
   'value.stock.status.never_out_of_stock': 'immer lieferbar',
   'row.stock_reservation': 'Reservierung',
   'rows.stock_reservation': 'Reservierungen',
+  'row.stock_waiting': 'Wartende Bestellung',
+  'rows.stock_waiting': 'Wartende Bestellungen',
+  'stock.waiting': 'Wer wartet',
+  'stock.waiting.oldest': 'Die {count, number}, die am längsten warten',
+  'stock.waiting.since': 'Wartet seit',
+  'stock.waiting.list': 'Bestellungen, die auf Bestand warten, die älteste zuerst',
+  'stock.waiting.none': 'Niemand wartet',
+  'stock.waiting.none.hint':
+    'Bestellungen, die nicht alles bekommen konnten, stehen hier. Was eintrifft, geht an die älteste.',
   'stock.noProduct': 'Kein solches Produkt',
   'stock.warehouse.none': 'Kein Lager ist offen. Eröffnen Sie zuerst eines.',
   'stock.warehouse.malformed':
