@@ -30,6 +30,9 @@ const fillOrder = async (customer: string | null, name: string) => {
   await send(`/api/orders/${id}/reference`, { reference: `${name} 1` })
   await send(`/api/orders/${id}/reference`, { reference: `${name} 2` })
   await send(`/api/orders/${id}/cancellations`, { lines: [{ line: 1, quantity: 1 }], reason: `${name} regrets` })
+  const booked = { valueDate: new Date().toISOString().slice(0, 10), bankReference: `${name} pays` }
+  await send(`/api/orders/${id}/payments`, { amount: '100.00', ...booked })
+  await send(`/api/orders/${id}/refunds`, { amount: '1.00', ...booked })
   const back = v7()
   const lines = [{ line: 2, quantity: 1 }]
   await send('/api/returns', { id: back, order: id, lines, reason: `${name} broke it` })

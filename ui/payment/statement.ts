@@ -33,7 +33,7 @@ const sentField = ({ submitted }: PageContext, name: string): string => {
 const fileForm = ({ words }: Drawing, currencies: readonly string[]): Html => {
   const { text } = words
   const label = text('statement.file')
-  const currency = { name: 'currency', prefix: 'file', label: text('statement.currency'), required: true }
+  const currency = { name: 'currency', prefix: 'file', label: text('statement.file.currency'), required: true }
   return html`<form class="form" method="post" enctype="multipart/form-data" action="/api${STATEMENT_FILE}">
 <div class="field"><label for="file-file">${label}</label><input type="file" id="file-file" name="file" accept=".csv,.txt,text/csv,text/plain" required aria-describedby="file-hint"><p class="hint" id="file-hint">${text('statement.file.hint')}</p></div>
 ${selectField({ ...currency, value: currencies[0], options: codes(currencies) })}
@@ -195,7 +195,7 @@ const badCard = (words: Words, bad: readonly BadLine[]): Html | false => {
       title: text('statement.bad'),
       flush: true,
       body: dataTable<BadLine>(words, {
-        caption: text('statement.bad'),
+        caption: text('statement.bad.caption'),
         columns: [
           { header: text('statement.line'), cell: ({ place }) => String(place) },
           { header: text('statement.bad.why'), cell: ({ fault }) => text(`statement.bad.${fault}`), wraps: true },

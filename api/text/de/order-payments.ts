@@ -42,6 +42,7 @@ export const orderPayments = {
   'statement.file': 'Oder die Datei der Bank',
   'statement.file.hint':
     'CSV, wie sie heruntergeladen wurde. Sie wird wie ein eingefügter Text gelesen und nicht aufbewahrt.',
+  'statement.file.currency': 'Währung der Datei',
   'statement.file.read': 'Datei lesen',
   'statement.noCurrency': 'Wählen Sie die Währung des Kontos.',
   'statement.tooLong':
@@ -72,6 +73,7 @@ export const orderPayments = {
   'statement.done':
     '{booked, plural, =0 {Keine Zeile wurde gebucht} one {# Zeile wurde gebucht} other {# Zeilen wurden gebucht}}{known, plural, =0 {} one {, # war es schon} other {, # waren es schon}}{refused, plural, =0 {} one {, # wurde nicht gebucht} other {, # wurden nicht gebucht}}.',
   'statement.bad': 'Zeilen, die sich nicht buchen lassen',
+  'statement.bad.caption': 'Was an jeder von ihnen falsch ist',
   'statement.bad.why': 'Warum',
   'statement.bad.text': 'Was dort steht',
   'statement.bad.amount': 'Das ist kein eindeutiger Betrag. Schreiben Sie ihn mit allen Nachkommastellen.',

@@ -41,6 +41,7 @@ export const orderPayments = {
   'statement.hint': 'Reading it books nothing: you see first which order each line would be booked on.',
   'statement.file': 'Or the file that the bank sent',
   'statement.file.hint': 'CSV, as it was downloaded. It is read as a pasted text is, and not kept.',
+  'statement.file.currency': 'Currency of the file',
   'statement.file.read': 'Read file',
   'statement.noCurrency': 'Choose the currency of the account.',
   'statement.tooLong': 'The file is longer than {most, number} characters. Send it in parts: no line is booked twice.',
@@ -69,6 +70,7 @@ export const orderPayments = {
   'statement.done':
     '{booked, plural, =0 {No line was booked} one {# line was booked} other {# lines were booked}}{known, plural, =0 {} one {, # was booked before} other {, # were booked before}}{refused, plural, =0 {} one {, # was not booked} other {, # were not booked}}.',
   'statement.bad': 'Lines that can not be booked',
+  'statement.bad.caption': 'What is wrong with each of them',
   'statement.bad.why': 'Why',
   'statement.bad.text': 'What stands there',
   'statement.bad.amount': 'This is no amount that means one thing. Write it with all decimals.',

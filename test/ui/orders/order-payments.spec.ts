@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { placeOrder, putOnSale, sent } from '../../support/shop-filling.ts'
+import { faultsOf } from '../../support/valid-html.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -86,6 +87,7 @@ describe('what was paid and is not owed any more', () => {
     await becomes(id, { paymentState: 'refund_due', due: 800, paid: 1200 })
     const body = await page(id)
     expect(body).toContain('To be refunded')
+    expect(await faultsOf(body)).toEqual([])
     expect(body).toContain(`/orders/${id}/refunds/new`)
     const tooMuch = await server.send(`/api/orders/${id}/refunds`, money('4.01'))
     expect([tooMuch.status, tooMuch.json()]).toMatchObject([409, { code: 'RefundTooLarge' }])
@@ -113,7 +115,9 @@ describe('the forms', () => {
     const id = await order('bank')
     await sent(server, `/api/orders/${id}/steps`, { step: 'skip_grace' })
     await becomes(id, { states: ['payment_pending'] })
-    expect((await server.get(`/orders/${id}/payments/new`)).body).toContain('It is for some units only')
+    const form = (await server.get(`/orders/${id}/payments/new`)).body
+    expect(form).toContain('It is for some units only')
+    expect(await faultsOf(form)).toEqual([])
     const typed = { commandId: v7(), amount: '4.00', valueDate: today(), bankReference: 'One mug' }
     const lines = { 'lines.key': 'line', 'lines.1.line': '1', 'lines.1.quantity': '1' }
     expect((await server.submit(`/api/orders/${id}/payments`, { ...typed, ...lines })).status).toBe(303)

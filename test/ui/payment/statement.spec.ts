@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPage, untouched } from '../../support/html-page.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { placeOrder, putOnSale, sent } from '../../support/shop-filling.ts'
+import { faultsOf } from '../../support/valid-html.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -48,6 +49,7 @@ describe('a bank statement', () => {
     expect(matched.status).toBe(200)
     for (const words of ['fits exactly', 'amount differs', 'no order found', 'This is no amount'])
       expect(matched.body).toContain(words)
+    expect(await faultsOf(matched.body)).toEqual([])
     const fields = proposed(matched.body)
     expect([fields['lines.0.book'], fields['lines.1.book']]).toEqual(['on', undefined])
     // Nothing is booked before somebody says so.
@@ -56,6 +58,8 @@ describe('a bank statement', () => {
     const booked = await book(fields)
     expect(booked.status).toBe(200)
     expect(booked.body).toContain('1 line was booked')
+    expect(await faultsOf(booked.body)).toEqual([])
+    expect(await faultsOf((await server.get('/payments/import')).body)).toEqual([])
     expect(await shown(a.id)).toMatchObject({ paid: 1200, paymentState: 'paid' })
     expect((await shown(b.id)).paid).toBe(0)
 
