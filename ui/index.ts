@@ -24,6 +24,7 @@ import { orderPages } from './orders/order.ts'
 import { orderActPages } from './orders/order-acts.ts'
 import { orderCancelPage } from './orders/order-cancel.ts'
 import { orderFormPage } from './orders/order-form.ts'
+import { orderProcessPages } from './orders/order-process.ts'
 import { returnPages } from './orders/return.ts'
 import { returnFormPage } from './orders/return-form.ts'
 import { paymentPages } from './payment/payment.ts'
@@ -72,6 +73,7 @@ const shown: readonly AnyPage[] = [
   orderCancelPage,
   ...orderActPages,
   ...orderPages,
+  ...orderProcessPages,
   returnFormPage,
   ...returnPages,
   ...warehousePages,

@@ -108,6 +108,13 @@ export const navigation: readonly NavEntry[] = [
     may: 'paymentMethod:read',
     group: 'settings',
   },
+  {
+    key: 'orderProcesses',
+    label: 'orderProcess.title',
+    href: '/order-processes',
+    may: 'order:read',
+    group: 'settings',
+  },
   { key: 'ownKeys', label: 'ownKeys.title', href: OWN_KEYS, may: 'apiKey:CreateKey', group: 'settings' },
   {
     key: 'settings',

@@ -196,6 +196,7 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/stock-takings/new', '/stock-takings/new'],
   ['/stock-takings/:id', `/stock-takings/${approvedTaking}`],
   ['/number-ranges/:id', '/number-ranges/DE-returns'],
+  ['/order-processes/:id', '/order-processes/card-1'],
   ['/number-ranges/new', '/number-ranges/new?id=UK-orders'],
   ['/roles/:id', '/roles/root'],
   ['/groups/:id', '/groups/root'],

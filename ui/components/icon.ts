@@ -5,6 +5,7 @@ const paths = {
   dashboard: 'M4 13h6V4H4zM14 20h6v-9h-6zM14 7h6V4h-6zM4 20h6v-3H4z',
   orders: 'M6 3v18l2-1.5 2 1.5 2-1.5 2 1.5 2-1.5 2 1.5V3zM9 8h6M9 12h6M9 16h4',
   orderMatrix: 'M4 4h16v16H4zM4 10h16M4 15h16M10 4v16',
+  orderProcesses: 'M4 4h6v5H4zM14 4h6v5h-6zM9 15h6v5H9zM10 6.5h4M17 9v3l-5 3',
   returns: 'M8 5 4 9l4 4M4 9h10a6 6 0 0 1 0 12h-3',
   products: 'M12 3 4 7v10l8 4 8-4V7zM4 7l8 4 8-4M12 11v10M8 5l8 4',
   categories: 'M4 5h6l2 2h8v12H4zM8 12h8M8 15h5',

@@ -17,6 +17,7 @@ import type { Drawing } from '../kit/form-pages.ts'
 import type { Words } from '../words.ts'
 import { stateBadge } from './badges.ts'
 import { actRoute, actValues, someHref } from './order-acts.ts'
+import { processGraph } from './order-process-graph.ts'
 
 /** An order with where its units are, in the order of its process. */
 export type Progressing = OrderDetail & { readonly progress: readonly InState[] }
@@ -121,6 +122,13 @@ export const holdLink = (drawing: Drawing, order: Progressing): Html | undefined
     ? commandLink(drawing, orderCommands.HoldOrder, order.id, { store: order.store })
     : undefined
 
+/** The way of the order as a picture: where its units are, were, and can go. */
+const way = ({ words, context: { settings } }: Drawing, { process, progress, store }: Progressing): Html => {
+  const counts = new Map(progress.map(({ state, units }) => [state, words.text('orderGraph.units', { units })]))
+  const graph = processGraph(words, processNamed(process), { counts, settings, store, isOfOrder: true })
+  return html`<details class="card-body"><summary>${words.text('orderGraph.drawing')}</summary>${graph}</details>`
+}
+
 /** Where the units of an order are, what each waits for, and what can be done with them now. */
 export const progressCard = (drawing: Drawing, order: Progressing): Html => {
   const { words } = drawing
@@ -130,6 +138,6 @@ export const progressCard = (drawing: Drawing, order: Progressing): Html => {
     title: words.text('order.progress'),
     aside: html`<a href="${pathTo('/order-processes/:id', order.process)}">${name}</a>`,
     flush: true,
-    body: html`${table(words, order)}${actButtons(drawing, order)}`,
+    body: html`${table(words, order)}${actButtons(drawing, order)}${way(drawing, order)}`,
   })
 }

@@ -1,21 +1,12 @@
 import { flagProblems } from './check-flags.ts'
 import { hasFlag, type OrderProcess, type Transition } from './definition.ts'
+import { reachedFrom, type Ways } from './ways.ts'
 
 /** What makes a transition happen, by one name. */
 export const triggerOf = (transition: Transition): string => {
   if ('step' in transition) return `step ${transition.step}`
   if ('fact' in transition) return `fact ${transition.fact}`
   return 'when' in transition ? `condition ${transition.when}` : `time-out ${transition.after}`
-}
-
-type Ways = readonly Pick<Transition, 'from' | 'to'>[]
-
-/** Every state that can be come to from some, themselves included. */
-const reachedFrom = (ways: Ways, states: Iterable<string>): ReadonlySet<string> => {
-  const reached = new Set(states)
-  // A set that grows while it is gone through comes to what was added.
-  for (const state of reached) for (const { from, to } of ways) if (from === state) reached.add(to)
-  return reached
 }
 
 const backwards = (ways: Ways): Ways => ways.map(({ from, to }) => ({ from: to, to: from }))
