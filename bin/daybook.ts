@@ -7,6 +7,7 @@ import { copyLogs } from './commands/copy-log.ts'
 import { demo } from './commands/demo.ts'
 import { importOnlineRetail } from './commands/import.ts'
 import { createKey, type NewKey } from './commands/key.ts'
+import { advanceOrders } from './commands/orders.ts'
 import { buildProjections, rebuildProjections, rollBackProjections, showProjections } from './commands/projections.ts'
 import { restore } from './commands/restore.ts'
 import { serve } from './commands/serve.ts'
@@ -103,6 +104,20 @@ settings
   .option('--json', 'print what became of each command as JSON', false)
   .action((file: string, options: { apply: boolean; json: boolean }) =>
     importSettings(readConfig(process.env), file, options),
+  )
+
+program
+  .command('orders')
+  .description('look after orders')
+  .command('advance')
+  .description(
+    'take steps of many orders by a CSV file: columns order (number or id), line, quantity, step, reason; says what each row would do',
+  )
+  .argument('<file>', 'a file such as shipped.csv; steps are skip_grace, skip_wait, ship, deliver, close and cancel')
+  .option('--apply', 'carry out the rows that can be', false)
+  .option('--json', 'print what became of each row as JSON', false)
+  .action((file: string, options: { apply: boolean; json: boolean }) =>
+    advanceOrders(readConfig(process.env), file, options),
   )
 
 const operate = program.command('projections').description('look after the read models')

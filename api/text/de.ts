@@ -23,6 +23,7 @@ import { identityProviders } from './de/identity-providers.ts'
 import { lists } from './de/lists.ts'
 import { numberRanges } from './de/number-ranges.ts'
 import { operations } from './de/operations.ts'
+import { orderAdvance } from './de/order-advance.ts'
 import { orderList } from './de/order-list.ts'
 import { orderNotes } from './de/order-notes.ts'
 import { orderPayments } from './de/order-payments.ts'
@@ -73,6 +74,7 @@ export const de = {
   ...orderSteps,
   ...orderStock,
   ...orders,
+  ...orderAdvance,
   ...orderProcess,
   ...orderTotals,
   ...orderPayments,

@@ -23,6 +23,7 @@ import { identityProviders } from './en/identity-providers.ts'
 import { lists } from './en/lists.ts'
 import { numberRanges } from './en/number-ranges.ts'
 import { operations } from './en/operations.ts'
+import { orderAdvance } from './en/order-advance.ts'
 import { orderList } from './en/order-list.ts'
 import { orderNotes } from './en/order-notes.ts'
 import { orderPayments } from './en/order-payments.ts'
@@ -71,6 +72,7 @@ export const en = {
   ...orderSteps,
   ...orderStock,
   ...orders,
+  ...orderAdvance,
   ...orderProcess,
   ...orderTotals,
   ...orderPayments,

@@ -31,8 +31,8 @@ export const wayName = (words: Words, way: Transition, { settings, store }: Leng
 
 /** The flags that have a mark in the drawing; that units are open or at an end is seen by how they are drawn. */
 export const flagMarks: Partial<Record<StateFlag, string>> = {
-  reserved: '▣',
+  reserved: '•',
   cancellable: '×',
-  returnable: '↩',
-  hidden: '◌',
+  returnable: '«',
+  hidden: '°',
 }

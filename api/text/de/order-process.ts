@@ -67,7 +67,7 @@ export const orderProcess = {
   'orderGraph.possible': 'als Nächstes möglich',
   'orderGraph.way': '{by}: {to}',
   'orderGraph.legend':
-    'Gepunktete Wege gehen von selbst, wenn etwas gilt oder die Zeit um ist; die anderen sind jemandes Schritt. ▣ hält Bestand, × kann storniert werden, ↩ kann zurückkommen, ◌ für den Kunden nicht sichtbar.',
+    'Gepunktete Wege gehen von selbst, wenn etwas gilt oder die Zeit um ist; die anderen sind jemandes Schritt. • hält Bestand, × kann storniert werden, « kann zurückkommen, ° für den Kunden nicht sichtbar.',
   'orderGraph.legend.order':
     'Gefüllt: wo Stück jetzt sind. Grün: durchlaufen. Farbig umrandet: wohin sie als Nächstes können. Gepunktete Wege gehen von selbst.',
   'orderGraph.none': 'Keine Abläufe',

@@ -68,7 +68,7 @@ export const orderProcess = {
   'orderGraph.possible': 'possible next',
   'orderGraph.way': '{by}: {to}',
   'orderGraph.legend':
-    'Dotted ways go by themselves, when something holds or time has passed; the others are somebody’s step. ▣ holds stock, × can be cancelled, ↩ can come back, ◌ hidden from the customer.',
+    'Dotted ways go by themselves, when something holds or time has passed; the others are somebody’s step. • holds stock, × can be cancelled, « can come back, ° hidden from the customer.',
   'orderGraph.legend.order':
     'Filled: where units are now. Green: passed. Framed in colour: where they can go next. Dotted ways go by themselves.',
   'orderGraph.none': 'No processes',

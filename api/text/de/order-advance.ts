@@ -1,0 +1,31 @@
+export const orderAdvance = {
+  'advance.done.done': 'erledigt',
+  'advance.done.nothing': 'war schon so',
+  'advance.done.known': 'wurde schon erledigt',
+  'advance.done.refused': 'abgelehnt',
+  'advance.tried.done': 'würde erledigt',
+  'advance.tried.nothing': 'ist schon so',
+  'advance.tried.known': 'wurde schon erledigt',
+  'advance.tried.refused': 'würde abgelehnt',
+  'advance.bad': 'nicht lesbar',
+  'advance.missing': 'Die erste Zeile nennt die Spalten, und {missing} fehlt. Nennen Sie mindestens order und step.',
+  'advance.empty': 'Unter den Namen der Spalten stehen keine Zeilen.',
+  'advance.tooMany': 'Es sind mehr als {most, number} Zeilen. Teilen Sie die Datei.',
+  'advance.damaged':
+    'Zeile {line, number} ist kein CSV: Ein Anführungszeichen fehlt oder steht, wo keines stehen darf. Berichtigen Sie sie und versuchen Sie es noch einmal.',
+  'advance.fault.columns': 'Die Zeile endet vor den Spalten order und step.',
+  'advance.fault.order': 'Es ist keine Bestellung genannt. Geben Sie ihre Nummer ein.',
+  'advance.fault.orderLong': 'Das ist keine Nummer einer Bestellung.',
+  'advance.fault.step': '„{step}“ ist kein Schritt. Geben Sie einen von diesen ein: {steps}.',
+  'advance.fault.line':
+    '„{line}“ ist keine Position einer Bestellung. Positionen zählen ab 1; lassen Sie das Feld für die ganze Bestellung leer.',
+  'advance.fault.quantity':
+    '„{quantity}“ ist keine Menge. Geben Sie eine ganze Zahl ab 1 ein oder lassen Sie das Feld leer für alles, was geht.',
+  'advance.fault.quantityLarge':
+    '{quantity} ist mehr, als eine Position haben kann. Ist es ein gescannter Strichcode? Geben Sie höchstens {most, number} ein.',
+  'advance.fault.quantityAlone':
+    'Eine Menge braucht die Position, zu der sie gehört. Geben Sie die Position ein oder lassen Sie die Menge leer.',
+  'advance.fault.reason': 'Warum wird storniert? Geben Sie einen Grund ein.',
+  'advance.fault.reasonLong': 'Der Grund ist zu lang. Geben Sie höchstens {most, number} Zeichen ein.',
+  'rejection.OrderAmbiguous': 'Mehrere Bestellungen haben die Nummer {order}. Geben Sie die Kennung der gemeinten ein.',
+} as const

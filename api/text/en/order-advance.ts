@@ -1,0 +1,32 @@
+/** Steps of many orders by a file. */
+export const orderAdvance = {
+  'advance.done.done': 'done',
+  'advance.done.nothing': 'was so already',
+  'advance.done.known': 'was done before',
+  'advance.done.refused': 'refused',
+  'advance.tried.done': 'would be done',
+  'advance.tried.nothing': 'is so already',
+  'advance.tried.known': 'was done before',
+  'advance.tried.refused': 'would be refused',
+  'advance.bad': 'can not be read',
+  'advance.missing': 'The first line names the columns, and {missing} is missing. Name at least order and step.',
+  'advance.empty': 'There are no rows below the names of the columns.',
+  'advance.tooMany': 'There are more than {most, number} rows. Divide the file.',
+  'advance.damaged':
+    'Line {line, number} is no CSV: a quotation mark is missing or stands where none may. Mend it, and try again.',
+  'advance.fault.columns': 'The row ends before the columns order and step.',
+  'advance.fault.order': 'No order is named. Enter its number.',
+  'advance.fault.orderLong': 'This is no number of an order.',
+  'advance.fault.step': '“{step}” is no step. Enter one of {steps}.',
+  'advance.fault.line':
+    '“{line}” is no line of an order. Lines are counted from 1; leave it blank for the whole order.',
+  'advance.fault.quantity':
+    '“{quantity}” is no quantity. Enter a whole number from 1, or leave it blank for all that can.',
+  'advance.fault.quantityLarge':
+    '{quantity} is more than a line can have. Is it a scanned bar code? Enter at most {most, number}.',
+  'advance.fault.quantityAlone':
+    'A quantity needs the line that it is of. Enter the line, or leave the quantity blank.',
+  'advance.fault.reason': 'Why are these cancelled? Enter a reason.',
+  'advance.fault.reasonLong': 'The reason is too long. Enter at most {most, number} characters.',
+  'rejection.OrderAmbiguous': 'Several orders have the number {order}. Enter the id of the one that is meant.',
+} as const
