@@ -8,6 +8,7 @@ import { AskedTags } from './tag.ts'
 
 const { same, each } = bulkOf(order)
 const { reason } = order.commands.CancelOrderLines.shape
+const { step } = order.commands.AdvanceOrder.shape
 
 /** What is said of an order may be about a person. */
 export const orderBulk = {
@@ -32,4 +33,10 @@ export const orderBulk = {
     }),
     isPersonal: true,
   },
+  // All of each order that can; an order of which nothing can is named with the reason.
+  AdvanceOrders: each('AdvanceOrder', z.strictObject({ step }), (_, asked) => asked),
+  ShipOrders: each('ShipUnits', z.strictObject({}), () => ({})),
+  DeliverOrders: each('DeliverUnits', z.strictObject({}), () => ({})),
+  HoldOrders: { ...same('HoldOrder'), isPersonal: true },
+  ReleaseOrders: same('ReleaseOrder'),
 } as const

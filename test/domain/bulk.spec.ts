@@ -99,6 +99,22 @@ describe('cancelling an order', () => {
   })
 })
 
+describe('a step of many orders', () => {
+  const line = { kind: 'product', sku: 'MUG', name: 'Mug', quantity: 3, unitPrice: '2.00', total: 600, line: 1 }
+  const sent = { type: 'OrderPlaced', data: { store: 'DE', currency: 'EUR', process: 'no-payment-1', lines: [line] } }
+
+  it('is asked of each for all of it that can', () => {
+    expect(dataOf(order, orderBulk.ShipOrders, [sent], {})).toEqual({})
+    expect(dataOf(order, orderBulk.DeliverOrders, [sent], {})).toEqual({})
+    expect(dataOf(order, orderBulk.AdvanceOrders, [sent], { step: 'close' })).toEqual({ step: 'close' })
+  })
+
+  it('is one of those that are no fact of their own', () => {
+    expect(orderBulk.AdvanceOrders.asks.safeParse({ step: 'ship' }).success).toBe(false)
+    expect(orderBulk.AdvanceOrders.asks.safeParse({ step: 'skip_wait' }).success).toBe(true)
+  })
+})
+
 describe('every action on many things', () => {
   it('sends a command of its aggregate, and is found by its name', () => {
     for (const [name, actions] of Object.entries(bulks)) {

@@ -72,4 +72,12 @@ export const orderProcess = {
     'Gefüllt: wo Stück jetzt sind. Grün: durchlaufen. Farbig umrandet: wohin sie als Nächstes können. Gepunktete Wege gehen von selbst.',
   'orderGraph.none': 'Keine Abläufe',
   'orderGraph.none.hint': 'Diese Version hat keine.',
+  'do.AdvanceOrders': 'Schritt ausführen',
+  'do.ShipOrders': 'Versenden',
+  'do.DeliverOrders': 'Als zugestellt erfassen',
+  'do.HoldOrders': 'Anhalten',
+  'do.ReleaseOrders': 'Fortsetzen',
+  'value.order.step.skip_grace': 'Karenzzeit überspringen',
+  'value.order.step.skip_wait': 'Wartezeit überspringen',
+  'value.order.step.close': 'Abschließen',
 } as const

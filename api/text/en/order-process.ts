@@ -73,4 +73,12 @@ export const orderProcess = {
     'Filled: where units are now. Green: passed. Framed in colour: where they can go next. Dotted ways go by themselves.',
   'orderGraph.none': 'No processes',
   'orderGraph.none.hint': 'This release has none.',
+  'do.AdvanceOrders': 'Take a step',
+  'do.ShipOrders': 'Ship',
+  'do.DeliverOrders': 'Mark as delivered',
+  'do.HoldOrders': 'Hold',
+  'do.ReleaseOrders': 'Release',
+  'value.order.step.skip_grace': 'Skip grace period',
+  'value.order.step.skip_wait': 'Skip waiting',
+  'value.order.step.close': 'Close',
 } as const
