@@ -59,7 +59,7 @@ const releasing = (order: Placed, lines: readonly Held[]): Placed => {
 export const stockEvolve: Evolve<Order, typeof stockEvents> = {
   UnitsReserved: (order, data) =>
     ifPlaced(order, was => moving({ ...reserving(was, data.lines), stock: answered(was.stock, data.lines) }, data)),
-  ReservationRequested: (order, _) => ifPlaced(order, was => ({ ...was, stock: { ...was.stock, isRequested: true } })),
+  ReservationRequested: order => ifPlaced(order, was => ({ ...was, stock: { ...was.stock, isRequested: true } })),
   StockAsked: (order, { ask, places }) =>
     ifPlaced(order, was => ({
       ...was,

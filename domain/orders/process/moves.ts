@@ -38,7 +38,8 @@ const add = ({ moves }: Path, move: Move) => {
 const step = (path: Path, { line, quantity, from, to }: Move) => {
   const { counts, moves } = path
   let left = quantity
-  for (const [key, came] of [...moves]) {
+  const before = [...moves]
+  for (const [key, came] of before) {
     const taken = came.to === from ? Math.min(left, came.quantity) : 0
     if (taken === 0) continue
     left -= taken
