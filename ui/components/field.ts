@@ -60,6 +60,8 @@ export type TextField = Field & {
   readonly autocomplete?: string | undefined
   readonly placeholder?: string | undefined
   readonly readOnly?: boolean | undefined
+  /** In a cell: it holds a text, and no number. */
+  readonly isText?: boolean | undefined
   /** Stands behind it: what a number counts. */
   readonly unit?: string | undefined
 }
@@ -94,7 +96,7 @@ const cellMarks = (field: Field): Marks => marksOf({ ...field, hint: undefined, 
 export const cellField = (field: TextField): Html =>
   inCell(
     field,
-    html`<input type="text" class="units" value="${field.value}"${attrs({
+    html`<input type="text" class="units${field.isText && ' of-text'}" value="${field.value}"${attrs({
       ...cellMarks(field),
       inputmode: field.inputMode,
       maxlength: field.maxLength,

@@ -134,6 +134,6 @@ export const paymentsCard = (drawing: Drawing, order: Paid): Html => {
     title: words.text('order.payments'),
     aside: paymentBadge(words, order.paymentState),
     flush: true,
-    body: html`<div class="card-body">${body}</div>${happenedTable(drawing, order)}`,
+    body: html`<div class="card-body stack">${body}</div>${happenedTable(drawing, order)}`,
   })
 }

@@ -128,7 +128,7 @@ const orderCell = ({ words, context }: Drawing, row: Row): Html => {
     return html`<br><a class="quiet" href="${pathTo('/orders/:id', order.id)}">${lacks}</a>`
   })
   const label = text('statement.order', { line: String(line.place) })
-  const input = cellField({ name, label, value: typed || orders[0]?.number, maxLength: 140 })
+  const input = cellField({ name, label, value: typed || orders[0]?.number, maxLength: 140, isText: true })
   return html`${isBookable(row) && input}${known}`
 }
 
@@ -139,13 +139,14 @@ const columns = (drawing: Drawing, currency: string): readonly Column<Row>[] => 
     { header: text('statement.line'), cell: row => html`${tickCell(drawing, row)} ${row.line.place}` },
     { header: text('field.amount'), cell: ({ line }) => format.money(line.amount, currency), align: 'end' },
     {
-      header: text('field.bankReference'),
+      header: text('field.payment.reference'),
+      names: true,
       cell: ({ line }) =>
         html`<span class="as-typed">${line.reference}</span>${line.payer !== '' && html`<br><span class="quiet">${line.payer}</span>`}`,
       wraps: true,
     },
-    { header: text('thing.order'), cell: row => orderCell(drawing, row), wraps: true },
-    { header: text('statement.fit'), cell: row => outcomeCell(drawing, row), wraps: true },
+    { header: text('thing.order'), cell: row => orderCell(drawing, row) },
+    { header: text('statement.fit'), cell: row => outcomeCell(drawing, row) },
     {
       header: text('field.valueDate'),
       cell: ({ line }) => calendarDate(words, line.valueDate),
