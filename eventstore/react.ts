@@ -53,12 +53,10 @@ const send = (
 
 type Sent = Extract<Reaction, { send: unknown } | { lookForStock: unknown }>
 
-/** What is sent, and what its id is derived from: what was looked up may be something else when the event comes again. */
-const messageOf = async (deps: Dependencies, reaction: Sent, index: number) => {
-  if ('send' in reaction) return { part: `${index}`, message: reaction.send }
+const messageOf = async ({ lookForStock }: Dependencies, reaction: Sent): Promise<Send | undefined> => {
+  if ('send' in reaction) return reaction.send
   const { store, skus } = reaction.lookForStock
-  const { send: message } = reaction.then(await deps.lookForStock(store, skus))
-  return { part: `${index}/${JSON.stringify(message.data)}`, message }
+  return reaction.then(await lookForStock(store, skus))?.send
 }
 
 /** Everything a process does about one event. Refusals are parked for people; they do not stop the process. */
@@ -88,7 +86,10 @@ const reactTo = async (
       await deps.shutOut(reaction.shutOut)
       continue
     }
-    const { part, message } = await messageOf(deps, reaction, index)
+    const message = await messageOf(deps, reaction)
+    if (message === undefined) continue
+    // What was looked up may be something else when the event comes again, and is then another command.
+    const part = 'send' in reaction ? `${index}` : `${index}/${JSON.stringify(message.data)}`
     const outcome = await send(execute, process.name, event, part, message)
     if (outcome.kind !== 'rejected') continue
     const { rejection } = outcome

@@ -10,7 +10,7 @@ export type Reaction =
   /** Looks up the open warehouses of a store and what of these seems to lie in them: by then others may have taken it. */
   | {
       readonly lookForStock: { readonly store: string; readonly skus: readonly string[] }
-      readonly then: (places: StockPlaces) => Send
+      readonly then: (places: StockPlaces) => Send | undefined
     }
   | {
       readonly send: {

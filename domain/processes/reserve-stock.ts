@@ -4,7 +4,7 @@ import { hasFlag } from '../orders/process/definition.ts'
 import { needsStock } from '../orders/process/stock.ts'
 import { processNamed } from '../orders/processes/index.ts'
 import { skuSpelled } from '../shared/id.ts'
-import { type Process, type ProcessEvent, type Reaction, send } from './process.ts'
+import { type Process, type ProcessEvent, type Reaction, type StockPlaces, send } from './process.ts'
 
 const stockIn = (warehouse: string, sku: string): string => `${warehouse}.${skuSpelled(sku)}`
 
@@ -12,9 +12,15 @@ type Line = { readonly sku: string }
 type Seeking = { readonly id: string; readonly eventId: string }
 
 /** Which warehouses there are is known when it is looked up; from then on the order says where it asked. */
-const seek = ({ id, eventId }: Seeking, store: string, lines: readonly Line[]): Reaction => ({
+const seek = (
+  { id, eventId }: Seeking,
+  store: string,
+  lines: readonly Line[],
+  isAnswered: (places: StockPlaces) => boolean = () => true,
+): Reaction => ({
   lookForStock: { store, skus: [...new Set(lines.map(({ sku }) => skuSpelled(sku)))] },
-  then: places => send(order, id, 'SeekStock', { ask: eventId, places: [...places] }),
+  then: places =>
+    isAnswered(places) ? send(order, id, 'SeekStock', { ask: eventId, places: [...places] }) : undefined,
 })
 
 /** What asks for stock as soon as it is placed. */
@@ -50,7 +56,8 @@ export const reserveStock: Process = {
   on: {
     OrderPlaced: event => {
       const lines = reservable(event.data)
-      return lines.length === 0 ? [] : [seek(event, event.data.store, lines)]
+      // A shop without warehouses keeps no stock.
+      return lines.length === 0 ? [] : [seek(event, event.data.store, lines, places => places.length > 0)]
     },
     ReservationRequested: event => [seek(event, event.data.store, event.data.lines)],
     StockAsked: ({ id, revision, data: { lines } }) =>

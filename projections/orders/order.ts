@@ -200,6 +200,9 @@ export const orders = projection({
         tables.order_line.change({ order: event.id, line }, row => ({ ...row, backordered: quantity })),
       ]),
     ],
+    // Nothing moves, but forms must know the stream's revision.
+    ReservationRequested: (event, { sales_order }) => sales_order.amend(event, {}),
+    StockAsked: (event, { sales_order }) => sales_order.amend(event, {}),
     UnitsReleased: (event, tables) => [
       tables.sales_order.amend(event, {}),
       ...lettingGoOf(event, event.data.lines, tables),

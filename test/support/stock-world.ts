@@ -75,7 +75,7 @@ export const stockWorld = (granting: (was: Stock, event: Event) => void) => {
     const on = reserveStock.on as Readonly<Record<string, (event: object) => readonly Reaction[]>>
     const reactions = on[type]?.({ ...event, type, id, eventId: `${id}-${event.revision}` }) ?? []
     return reactions.flatMap(reaction => {
-      if ('lookForStock' in reaction) return [reaction.then(look(isBlind)).send]
+      if ('lookForStock' in reaction) return [reaction.then(look(isBlind))?.send ?? []].flat()
       return 'send' in reaction ? [reaction.send] : []
     })
   }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { openWarehouse, placeOrder, putOnSale } from '../../support/shop-filling.ts'
 
@@ -18,6 +18,7 @@ beforeAll(async () => {
   await openWarehouse(server, 'main')
   await server.send('/api/stock/main.MUG/quantity', { quantity: 5 })
   await placeOrder(server, { lines: [{ sku: 'MUG', quantity: 1 }] })
+  await vi.waitFor(async () => expect((await server.get('/api/stock?warehouse=main')).body).toContain('"reserved":1'))
 })
 afterAll(() => server.close())
 

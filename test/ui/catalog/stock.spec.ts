@@ -59,7 +59,7 @@ describe('stock of a product in a warehouse that has none yet', () => {
     expect([answer.status, answer.headers['location']]).toEqual([303, '/stock/main.MUG'])
     const body = await page('/stock/main.MUG')
     expect(body).toContain('<h1>Mug in main</h1>')
-    expect(await figures('main.MUG')).toContain('On hand 1,200 Reserved 0 Available 1,200')
+    expect(await figures('main.MUG')).toContain('On hand 1,200 Reserved 0 Waited for 0 Available 1,200')
   })
 
   it('needs a product that is there and a warehouse without a dot', async () => {
@@ -188,15 +188,15 @@ describe('the stock of a product in a warehouse', () => {
   })
 
   it('lists what is reserved for which order, and survives an order that is not there', async () => {
-    const order = await placeOrder(server)
-    await reserve('main.MUG', order, 2)
+    const order = await placeOrder(server, { lines: [{ sku: 'MUG', quantity: 2 }] })
+    await expect.poll(() => figures('main.MUG')).toContain('Reserved 2')
     await reserve('main.MUG', 'lost', 1)
     await server.send('/api/stock/main.MUG/adjustments', { by: 1, reason: 'found' })
     const { items } = (await server.get('/api/orders')).json() as { items: { number: string }[] }
     const body = cardOf(await page('/stock/main.MUG'), 'Reservations')
     expect(body).toContain(`<a href="/orders/${order}">${items[0]?.number}</a>`)
     expect(textOf(body)).toMatch(/lost 1/)
-    expect(await figures('main.MUG')).toContain('Reserved 3 Available 1,195')
+    expect(await figures('main.MUG')).toContain('Reserved 3 Waited for 0 Available 1,195')
   })
 
   it('takes no movement of an import from outside', async () => {
@@ -233,8 +233,8 @@ describe('the list of stock', () => {
 
   it('names the product, and keeps what has none', async () => {
     const text = textOf(await page('/stock'))
-    expect(text).toMatch(/GHOST No such product north 4 0 4 available/)
-    expect(text).toMatch(/MUG Mug main 1,198 3 1,195 available/)
+    expect(text).toMatch(/GHOST No such product north 4 0 0 4 available/)
+    expect(text).toMatch(/MUG Mug main 1,198 3 0 1,195 available/)
   })
 
   it('is filtered by warehouse and status and searched by SKU', async () => {
@@ -265,7 +265,7 @@ describe('stock that is low', () => {
     expect(await low()).not.toContain('CUP')
     const set = await server.submit('/api/stock/main.CUP/low-stock-threshold', { lowStockThreshold: '4' })
     expect([set.status, set.headers['location']]).toEqual([303, '/stock/main.CUP'])
-    expect(await low()).toMatch(/CUP Cup main 4 0 4 available low/)
+    expect(await low()).toMatch(/CUP Cup main 4 0 0 4 available low/)
     expect(textOf(await page('/stock/main.CUP'))).toContain('Stock counts as low at 4')
     expect(await page('/')).toMatch(/href="\/stock\?low=yes"/)
     await sent(server, '/api/stock/main.CUP/adjustments', { by: 1, reason: 'received' })
@@ -302,7 +302,7 @@ describe('a product', () => {
   it('tells what is available over all warehouses', async () => {
     const card = textOf(cardOf(await page('/products/MUG'), 'Stock'))
     expect(card).toContain(
-      'main 1,195 north 5 Available at store DE 1,200 Available at store UK 1,200 Available in all 1,200',
+      'main 1,195 north 5 Available at store DE 1,200 Available at store UK 1,200 Reserved 3 Waited for 0 Available in all 1,200',
     )
     expect(textOf(await page('/products'))).toMatch(/MUG Mug on sale 1,200 £4\.00|MUG Mug on sale 1,200 €4\.00/)
   })
