@@ -13,6 +13,7 @@ import { displayActions } from './display.ts'
 import type { ListRoute } from './lists.ts'
 import { pastActions } from './operations/as-of.ts'
 import { operations } from './operations/projections.ts'
+import { advanceActions } from './orders/advance/actions.ts'
 import { orders } from './orders/order.ts'
 import { orderActions } from './orders/preview-order.ts'
 import { returns } from './orders/return.ts'
@@ -110,6 +111,7 @@ export const actions: readonly Action[] = [
   ...trialActions,
   ...statementActions,
   ...bulks.flatMap(bulkActions),
+  ...advanceActions,
 ]
 
 /** Every thing that programs can read by its id. */

@@ -11,6 +11,7 @@ import type { BulkRuns } from './bulk/runs.ts'
 import type { CommandRoute } from './commands.ts'
 import type { LogReading } from './log-reading.ts'
 import type { Operator } from './operator.ts'
+import type { Steps } from './orders/advance/send.ts'
 import type { Freshness, Markup, PageContext, RequestContext, View } from './page.ts'
 import type { Past, Pasts } from './pasts.ts'
 import type { Gate } from './people/gate.ts'
@@ -49,6 +50,8 @@ export type ServerDependencies = LogReading & {
   readonly findUndo: FindUndo
   /** What a command would come to, without doing it. */
   readonly foresee: Foresee
+  /** How steps of many orders are taken, or tried on a copy of their own. */
+  readonly orderSteps: (isTried: boolean) => Steps
   readonly readSide: ReadSide
   /** Of the last event of an aggregate's stream; -1 when there is none. */
   readonly revisionOf: (category: string, id: string) => Promise<number>

@@ -22,6 +22,7 @@ import { projectionPage } from './operations/projection.ts'
 import { projectionsPage } from './operations/projections.ts'
 import { orderPages } from './orders/order.ts'
 import { orderActPages } from './orders/order-acts.ts'
+import { orderAdvancePage } from './orders/order-advance.ts'
 import { orderCancelPage } from './orders/order-cancel.ts'
 import { orderFormPage } from './orders/order-form.ts'
 import { orderProcessPages } from './orders/order-process.ts'
@@ -71,6 +72,7 @@ const shown: readonly AnyPage[] = [
   ...customerPages,
   orderFormPage,
   orderCancelPage,
+  orderAdvancePage,
   ...orderActPages,
   ...orderPages,
   ...orderProcessPages,

@@ -41,6 +41,7 @@ import { keepTls } from '../keep-tls.ts'
 import { openMailer } from '../mailer.ts'
 import { openPasts } from '../open-pasts.ts'
 import { logOf, openShop, type Shop, startReading, typesOf } from '../open-shop.ts'
+import { stepsIn, trialIn } from '../orders/advance.ts'
 import { peopleOf } from '../people.ts'
 import { errorReporter } from '../report-errors.ts'
 import { revisionOf } from '../revision-of.ts'
@@ -105,6 +106,7 @@ export const serverDependencies = (
   execute: shop.execute,
   findUndo: createFindUndo(shop),
   foresee: foreseeIn(shop),
+  orderSteps: isTried => stepsIn(isTried ? trialIn(shop, shop.clock.now) : shop),
   readSide: {
     queries: readSide.queries,
     waitFor: (position, { category, id }, milliseconds) =>

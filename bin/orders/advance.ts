@@ -1,5 +1,5 @@
 import { type AdvanceRow, type BadRow } from '../../api/orders/advance/read.ts'
-import { advancing, type Became } from '../../api/orders/advance/send.ts'
+import { advancing, type Became, type Steps } from '../../api/orders/advance/send.ts'
 import { becameWords, faultSentence, type Mode } from '../../api/orders/advance/words.ts'
 import { textFor } from '../../api/text/text.ts'
 import type { Actor } from '../../domain/decider.ts'
@@ -32,19 +32,24 @@ export const trialIn = ({ store, vault }: Omit<Log, 'execute'>, clock: () => Dat
   return { store: { ...copy, readAll: asked => store.readAll(asked) }, vault, execute }
 }
 
+/** How steps reach the orders of a log. */
+export const stepsIn = ({ store, vault, execute }: Log): Steps => {
+  const cache = stateCache(NO_CACHE)
+  const lookAt = async (id: string) => {
+    const { state, commands } = await load({ store, vault, cache }, order, id)
+    // Folded by the decider of orders.
+    return { state: state as Order, commands }
+  }
+  return { execute, lookAt }
+}
+
 /** Carries rows out in their order; one that can not be keeps no other from it. @param onRow hears how many there were */
 export const carriedOut = async (
   log: Log,
   rows: readonly Row[],
   onRow: (done: number) => void = () => {},
 ): Promise<Report[]> => {
-  const cache = stateCache(NO_CACHE)
-  const lookAt = async (id: string) => {
-    const { state, commands } = await load({ ...log, cache }, order, id)
-    // Folded by the decider of orders.
-    return { state: state as Order, commands }
-  }
-  const send = advancing({ execute: log.execute, ordersNamed: ordersIn(log.store), lookAt, actor })
+  const send = advancing({ ...stepsIn(log), ordersNamed: ordersIn(log.store), actor })
   const reports: Report[] = []
   for (const row of rows) {
     reports.push('fault' in row ? { row } : { row, became: await send(row) })

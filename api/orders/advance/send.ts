@@ -10,17 +10,24 @@ import type { AdvanceRow } from './read.ts'
 
 /** What became of a row: it was done, would have changed nothing, was done before, or can not be. */
 export type Became =
-  | { readonly outcome: 'done' | 'nothing' | 'known'; readonly id: string }
+  | { readonly outcome: 'done'; readonly id: string; readonly position: string }
+  | { readonly outcome: 'nothing' | 'known'; readonly id: string }
   | { readonly outcome: 'refused'; readonly id: string | undefined; readonly why: Rejection }
 
 type Looked = { readonly state: Order; readonly commands: { readonly has: (commandId: string) => boolean } }
 
-export type Advancing = {
+/** How commands reach orders, in the shop or on a copy of it. */
+export type Steps = {
   readonly execute: Execute
-  /** Ids of the orders that are called so, by id or number, as far as the sender may see them. */
-  readonly ordersNamed: (name: string) => Promise<readonly string[]>
   /** An order as it is now, and the commands that made it so. */
   readonly lookAt: (id: string) => Promise<Looked>
+}
+
+export type Advancing = Steps & {
+  /** Ids of the orders that are called so, by id or number, as far as the sender may see them. */
+  readonly ordersNamed: (name: string) => Promise<readonly string[]>
+  /** Why the sender may not send a command to an order, if so. */
+  readonly refusing?: (id: string, type: string) => Promise<Rejection | undefined>
   readonly actor: Actor
   readonly correlationId?: string
 }
@@ -56,11 +63,13 @@ const becameOf = (id: string, outcome: Outcome): Became => {
   if (outcome.kind === 'rejected') return { outcome: 'refused', id, why: outcome.rejection }
   if (outcome.kind === 'conflict') return { outcome: 'refused', id, why: reject('conflict', 'ChangedSince') }
   if (outcome.repeated) return { outcome: 'known', id }
-  return { outcome: outcome.position === undefined ? 'nothing' : 'done', id }
+  return outcome.position === undefined
+    ? { outcome: 'nothing', id }
+    : { outcome: 'done', id, position: outcome.position }
 }
 
 /** Carries rows out one by one, in the order in which they come. */
-export const advancing = ({ execute, ordersNamed, lookAt, actor, correlationId }: Advancing) => {
+export const advancing = ({ execute, ordersNamed, lookAt, refusing, actor, correlationId }: Advancing) => {
   const seen = new Map<string, number>()
   return async (row: AdvanceRow): Promise<Became> => {
     const ids = await ordersNamed(row.order)
@@ -69,6 +78,8 @@ export const advancing = ({ execute, ordersNamed, lookAt, actor, correlationId }
       return { outcome: 'refused', id, why: reject('unknown', 'OrderUnknown', { order: row.order }) }
     if (ids.length > 1)
       return { outcome: 'refused', id: undefined, why: reject('conflict', 'OrderAmbiguous', { order: row.order }) }
+    const why = await refusing?.(id, typeOf(row.step))
+    if (why !== undefined) return { outcome: 'refused', id, why }
     const first = commandIdOf(id, row, 0)
     const nth = seen.get(first) ?? 0
     seen.set(first, nth + 1)

@@ -28,4 +28,21 @@ export const orderAdvance = {
   'advance.fault.reason': 'Warum wird storniert? Geben Sie einen Grund ein.',
   'advance.fault.reasonLong': 'Der Grund ist zu lang. Geben Sie höchstens {most, number} Zeichen ein.',
   'rejection.OrderAmbiguous': 'Mehrere Bestellungen haben die Nummer {order}. Geben Sie die Kennung der gemeinten ein.',
+  'advance.title': 'Schritte vieler Bestellungen',
+  'advance.hint':
+    'Fügen Sie eine Tabelle ein, zum Beispiel die Pakete, die ein Versanddienstleister abgeholt hat. Sie wird zuerst ausprobiert, was nichts ändert. Zweimal gesendet wird sie einmal ausgeführt.',
+  'advance.rows': 'Zeilen',
+  'advance.rows.hint':
+    'CSV oder aus einer Tabellenkalkulation kopiert. Die erste Zeile nennt die Spalten: order, line, quantity, step und zum Stornieren reason. Ohne Position gilt der Schritt für alles an der Bestellung, das ihn gehen kann. Schritte: skip_grace, skip_wait, ship, deliver, close, cancel.',
+  'advance.try': 'Ausprobieren',
+  'advance.take': 'Schritte ausführen',
+  'advance.confirm': 'Die möglichen Schritte ausführen? Das lässt sich nicht rückgängig machen.',
+  'advance.report': 'Was aus jeder Zeile wird',
+  'advance.line': 'Zeile',
+  'advance.outcome': 'Ergebnis',
+  'advance.why': 'Warum',
+  'done.TrySteps': 'Schritte ausprobiert',
+  'done.TakeSteps': 'Schritte ausgeführt',
+  'rejection.StepNotAllowed':
+    'Sie dürfen diesen Schritt der Bestellung {order} nicht ausführen. Bitten Sie um das Recht dazu oder überlassen Sie ihn jemand anderem.',
 } as const

@@ -29,4 +29,21 @@ export const orderAdvance = {
   'advance.fault.reason': 'Why are these cancelled? Enter a reason.',
   'advance.fault.reasonLong': 'The reason is too long. Enter at most {most, number} characters.',
   'rejection.OrderAmbiguous': 'Several orders have the number {order}. Enter the id of the one that is meant.',
+  'advance.title': 'Steps of many orders',
+  'advance.hint':
+    'Paste a table, such as the list of parcels that a carrier has taken. It is tried first, which changes nothing. Sent twice it is done once.',
+  'advance.rows': 'Rows',
+  'advance.rows.hint':
+    'CSV, or copied from a spreadsheet. The first line names the columns: order, line, quantity, step and, to cancel, reason. Without a line it is all of the order that can. Steps: skip_grace, skip_wait, ship, deliver, close, cancel.',
+  'advance.try': 'Try it',
+  'advance.take': 'Take these steps',
+  'advance.confirm': 'Take the steps that can be taken? They can not be taken back.',
+  'advance.report': 'What becomes of each row',
+  'advance.line': 'Line',
+  'advance.outcome': 'Outcome',
+  'advance.why': 'Why',
+  'done.TrySteps': 'Steps tried',
+  'done.TakeSteps': 'Steps taken',
+  'rejection.StepNotAllowed':
+    'You may not take this step of order {order}. Ask for the right to, or leave it to a colleague.',
 } as const

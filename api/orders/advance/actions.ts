@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { reject } from '../../../domain/decider.ts'
+import type { Permission } from '../../../domain/viewer.ts'
+import { actorOf, isWithin } from '../../../domain/viewer.ts'
+import { readOrdersCalled } from '../../../projections/orders/order-named.ts'
+import { type Acted, type Action, type Asked, action } from '../../actions.ts'
+import { problem } from '../../problem.ts'
+import type { Text } from '../../text/text.ts'
+import { orderCommands } from '../order.ts'
+import { advancing, type Became } from './send.ts'
+import { MOST_TEXT, type PastedRows, pastedRows } from './text.ts'
+import { becameWords, faultSentence, type Mode } from './words.ts'
+
+/** The page on which steps of many orders are pasted. */
+export const ADVANCE = '/orders/advance'
+
+const Pasted = z.strictObject({ rows: z.string().min(1).max(MOST_TEXT) })
+type Pasted = z.infer<typeof Pasted>
+
+const faultText = (text: Text, { fault, what }: Extract<PastedRows, { fault: unknown }>): string => {
+  if (fault === 'missing') return text('advance.missing', { missing: what })
+  if (fault === 'damaged') return text('advance.damaged', { line: Number(what) })
+  return fault === 'empty' ? text('advance.empty') : text('advance.tooMany', { most: Number(what) })
+}
+
+/** What became of a row of the text, told by its line. */
+export type Told = { readonly place: number; readonly outcome: string; readonly said: string; readonly why: string }
+
+const SHOWN_WITHIN_MS = 2_000
+
+const sender = ({ deps, viewer }: Asked<Pasted>, mode: Mode) => {
+  const mayTake = async (id: string, type: string) => {
+    // A permission is made of each command.
+    const may = `order:${type}` as Permission
+    return viewer.may.has(may) && isWithin(viewer, may, await deps.storeOf('order', id))
+  }
+  return advancing({
+    ...deps.orderSteps(mode === 'tried'),
+    ordersNamed: name => readOrdersCalled(viewer, deps.readSide.queries(), name),
+    refusing: async (id, type) =>
+      (await mayTake(id, type)) ? undefined : reject('conflict', 'StepNotAllowed', { order: id }),
+    actor: actorOf(viewer),
+    correlationId: deps.newId(),
+  })
+}
+
+/** What the page is shown again with: the text, and what became of each row. */
+const shownOf = ({ rows }: Pasted, mode: Mode, told: readonly Told[]) => ({
+  rows,
+  mode,
+  ...Object.fromEntries(told.map(({ place, outcome, said, why }) => [`outcome.${place}`, `${outcome}:${said}:${why}`])),
+})
+
+const carryOut =
+  (mode: Mode) =>
+  async (asked: Asked<Pasted>): Promise<Acted> => {
+    const { deps, text, data } = asked
+    const found = pastedRows(data.rows)
+    if ('fault' in found) {
+      const message = faultText(text, found)
+      return { problem: problem(text, 422, 'Invalid', message, [{ field: 'rows', message }]) }
+    }
+    const send = sender(asked, mode)
+    const told: Told[] = []
+    let changed: Extract<Became, { outcome: 'done' }> | undefined
+    for (const row of found.rows) {
+      if ('fault' in row) {
+        told.push({ place: row.place, outcome: 'bad', said: text('advance.bad'), why: faultSentence(text, row) })
+        continue
+      }
+      const became = await send(row)
+      const [said, why] = becameWords(text, became, mode)
+      told.push({ place: row.place, outcome: became.outcome, said, why })
+      if (became.outcome === 'done') changed = became
+    }
+    if (mode === 'done' && changed !== undefined)
+      await deps.readSide.waitFor(changed.position, { category: 'order', id: changed.id }, SHOWN_WITHIN_MS)
+    return { body: { isDone: mode === 'done', rows: told }, shown: shownOf(data, mode, told) }
+  }
+
+const { may } = orderCommands.AdvanceOrder
+const place = { may, schema: Pasted, form: ADVANCE, then: () => ADVANCE }
+
+/** Steps of many orders are tried, which changes nothing; then what can be is done, each row once. */
+export const advanceActions: readonly Action[] = [
+  action({ name: 'TrySteps', path: `${ADVANCE}/trials`, run: carryOut('tried'), ...place }),
+  action({ name: 'TakeSteps', path: ADVANCE, run: carryOut('done'), ...place }),
+]
