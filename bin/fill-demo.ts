@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { reapplyErasures } from '../eventstore/reapply-erasures.ts'
+import { knowing } from './demo/know.ts'
 import { planDemo } from './demo/plan.ts'
 import { runDemo } from './demo/run.ts'
 import type { Shop } from './open-shop.ts'
@@ -21,7 +22,7 @@ export const fillDemo = async (shop: Shop, { seed, until }: Demo, asked?: AbortS
     if (asked?.aborted === true) throw new UserError('Stopped. The next start goes on where the demo shop ended.')
     return record(command)
   }
-  await runDemo({ commands, send, onProgress: progress.update })
+  await runDemo({ commands, send, know: knowing(shop), onProgress: progress.update })
   progress.end(commands.length, commands.length)
   // Processes leave events of the demo alone, so the keys of those it erased are destroyed here.
   await reapplyErasures(shop.store, shop.vault)

@@ -1,3 +1,19 @@
+/** What of a command depends on what is there by then; see adapt.ts. */
+export type Adapt =
+  /** Of a count: what is reserved lies there, too. */
+  | { readonly kind: 'counted' }
+  /** Nothing is taken away that is reserved. */
+  | { readonly kind: 'ifFree' }
+  /** Only where fewer than so many are free. */
+  | { readonly kind: 'ifLacking'; readonly quantity: number }
+  /** The amount is what the order comes to, what of it is due, or what is to go back, in minor units or as a text. */
+  | {
+      readonly kind: 'amount'
+      readonly order: string
+      readonly of: 'total' | 'due' | 'refund'
+      readonly as: 'minor' | 'text'
+    }
+
 /** A command of the demo shop, ready for `execute` with the origin `demo`. */
 export type DemoCommand = {
   /** Category of the decider. */
@@ -9,6 +25,7 @@ export type DemoCommand = {
   readonly at: Date
   /** Streams whose earlier commands it follows, as a process would. */
   readonly behind?: readonly string[]
+  readonly adapt?: Adapt
   /** Unique in the plan; the command id is made from it. */
   readonly key: string
 }

@@ -40,6 +40,10 @@ const drafted = (id: string, lines: readonly Line[], at: Date): Step => {
   return transferStep(id, 'DraftTransfer', { from: 'main', to: 'north', lines: asked }, at)
 }
 
+/** Plenty: what the demo takes away elsewhere still finds enough. */
+const PLENTY = 24
+const QUANTITY = 4
+
 const streamOf = (id: string) => `${transfer.category}-${id}`
 
 /** Sent, with what the stocks answer. Processes leave the demo alone. */
@@ -47,7 +51,12 @@ const sent = (id: string, lines: readonly Line[], at: Date): Step[] => [
   transferStep(id, 'SendTransfer', {}, at),
   ...lines.flatMap(({ line, sku, quantity }) => {
     const data = { transfer: id, attempt: 1, line, quantity }
+    const received = { by: PLENTY, reason: 'received' }
     return [
+      {
+        ...stockStep(streamOf(id), `main.${sku}`, { type: 'AdjustStock', data: received, at }),
+        adapt: { kind: 'ifLacking' as const, quantity },
+      },
       stockStep(streamOf(id), `main.${sku}`, { type: 'SendStock', data, at }),
       transferStep(id, 'ConfirmLine', { attempt: 1, line }, at),
     ]
@@ -72,10 +81,6 @@ const received = (id: string, lines: readonly Line[], at: Date): Step[] => {
     }),
   ]
 }
-
-/** Plenty: what the demo takes away elsewhere still finds enough. */
-const PLENTY = 24
-const QUANTITY = 4
 
 const linesFrom = (levels: readonly Level[], from: number): Line[] =>
   levels

@@ -1,11 +1,12 @@
 import { order } from '../../domain/orders/order.ts'
-import { orderReturn } from '../../domain/orders/return.ts'
 import type { Article } from './articles.ts'
-import { after, DAY, HOUR, MINUTE, officeMoment } from './calendar.ts'
+import { HOUR } from './calendar.ts'
 import type { Step } from './command.ts'
+import { lifeOf } from './order-life.ts'
+import type { DemoPayment } from './order-money.ts'
 import type { Person } from './person.ts'
 import type { Random } from './random.ts'
-import { cancelReasons, officeComments, returnReasons, wishes } from './sayings.ts'
+import { wishes } from './sayings.ts'
 import type { Shopper } from './shoppers.ts'
 import type { DemoStore } from './stores.ts'
 
@@ -27,8 +28,6 @@ const seasons: Readonly<Record<string, readonly number[]>> = {
 /** How many orders have one line, two lines, and so on. */
 const lineCounts = [32, 25, 16, 11, 7, 5, 2.5, 1.5]
 const quantities = [70, 16, 5, 6, 1, 2]
-const CANCELLED = 0.07
-const RETURNED = 0.08
 
 const isOnSale = ({ stores, launched, retired }: Article, store: DemoStore, at: Date) =>
   stores.includes(store) && launched.getTime() + HOUR < at.getTime() && (retired === null || at < retired)
@@ -58,66 +57,39 @@ const contactOf = ({ buyer }: Visit) => {
   return { name: `${firstName} ${lastName}`, email, ...(phone === undefined ? {} : { phone }) }
 }
 
-const billingOf = (visit: Visit) => {
-  const { firstName, lastName, company, region } = visit.buyer.is
-  const named = { firstName, lastName, ...(company === undefined ? {} : { company }) }
-  return { ...named, ...addressAt(visit, visit.at), country: region.country }
+/** How one pays, by store. */
+const waysToPay: Readonly<Record<DemoStore, readonly (readonly [way: DemoPayment, share: number])[]>> = {
+  DE: [
+    ['invoice', 45],
+    ['card', 35],
+    ['prepayment', 20],
+  ],
+  UK: [
+    ['card', 75],
+    ['prepayment', 25],
+  ],
+  CH: [
+    ['card', 65],
+    ['prepayment', 35],
+  ],
 }
 
-const placed = (random: Random, visit: Visit, lines: readonly Line[]) => {
+const billingOf = (visit: Visit) => {
+  const { salutation, firstName, lastName, company, email, phone, region } = visit.buyer.is
+  const { street, zip, city } = addressAt(visit, visit.at)
+  const known = { ...(company === undefined ? {} : { company }), ...(phone === undefined ? {} : { phone }) }
+  return { salutation, firstName, lastName, ...known, street, zip, city, country: region.country, email }
+}
+
+const placed = (random: Random, visit: Visit, lines: readonly Line[], payment: DemoPayment) => {
   const { buyer } = visit
   const { store, currency, locale } = buyer.is.region
   const customer = buyer.kind === 'shopper' ? buyer.is.id : null
-  const data = { store, currency, customer, lines, contact: contactOf(visit), billing: billingOf(visit) }
+  const source = random.weighted(['shop', 'phone', 'email'] as const, one => ({ shop: 92, phone: 6, email: 2 })[one])
+  const delivery = random.chance(0.12) ? 'express' : 'standard'
+  const terms = { payment, delivery, source, billing: billingOf(visit) }
+  const data = { store, currency, customer, lines, contact: contactOf(visit), ...terms }
   return random.chance(0.07) ? { ...data, comment: random.pick(wishes[locale]) } : data
-}
-
-/** Some units of the lines: of one line, of each with the given chance, or all of them. */
-const someOf = (random: Random, lines: readonly Line[]) => {
-  const certain = random.whole(1, lines.length)
-  return lines.flatMap(({ quantity }, index) =>
-    index + 1 === certain || random.chance(0.2) ? [{ line: index + 1, quantity: random.whole(1, quantity) }] : [],
-  )
-}
-
-type Placed = { readonly id: string; readonly at: Date; readonly lines: readonly Line[] }
-
-const step = (id: string, type: keyof typeof order.commands, data: unknown, at: Date): Step => ({
-  category: order.category,
-  id,
-  type,
-  data,
-  at,
-})
-
-const cancelled = (random: Random, { id, at, lines }: Placed): Step => {
-  const all = lines.map(({ quantity }, index) => ({ line: index + 1, quantity }))
-  const units = random.chance(0.5) ? all : someOf(random, lines)
-  const reason = random.pick(cancelReasons)
-  return step(id, 'CancelOrderLines', { lines: units, reason }, after(at, random.whole(10, 30 * 60) * MINUTE))
-}
-
-/** A return and its booking on the order, which the process does for live events only. */
-const returned = (random: Random, { id, at, lines }: Placed, returnId: string): Step[] => {
-  const back = officeMoment(random, { from: after(at, 5 * DAY), until: after(at, 30 * DAY) })
-  const units = someOf(random, lines)
-  const data = { order: id, lines: units, reason: random.pick(returnReasons) }
-  return [
-    { category: orderReturn.category, id: returnId, type: 'ReturnOrderLines', data, at: back },
-    step(id, 'BookReturn', { return: returnId, lines: units }, back),
-  ]
-}
-
-const lifeOf = (random: Random, placed: Placed, returnId: string): Step[] => {
-  const fate = random.next()
-  const commented = after(placed.at, random.whole(30, 3 * 24 * 60) * MINUTE)
-  return [
-    ...(random.chance(0.06)
-      ? [step(placed.id, 'CommentOnOrder', { text: random.pick(officeComments) }, commented)]
-      : []),
-    ...(fate < CANCELLED ? [cancelled(random, placed)] : []),
-    ...(fate > 1 - RETURNED ? returned(random, placed, returnId) : []),
-  ]
 }
 
 /** The orders of all visits and what follows them. Some of it may lie in the future. `idOf` gives the id of the n-th one. */
@@ -125,12 +97,15 @@ export const orderSteps = (
   random: Random,
   articles: readonly Article[],
   visits: readonly Visit[],
-  idOf: (thing: 'order' | 'return', index: number) => string,
+  { until, idOf }: { until: Date; idOf: (thing: 'order' | 'return' | 'payment', index: number) => string },
 ): Step[] =>
   visits.flatMap((visit, index) => {
-    const id = idOf('order', index)
-    const { at } = visit
+    const { at, buyer } = visit
+    const { store } = buyer.is.region
     const lines = basket(random, articles, visit)
-    const life = lifeOf(random, { id, at, lines }, idOf('return', index))
-    return [step(id, 'PlaceOrder', placed(random, visit, lines), at), ...life]
+    const [payment] = random.weighted(waysToPay[store], ([, share]) => share)
+    const of = { id: idOf('order', index), paymentId: idOf('payment', index), returnId: idOf('return', index) }
+    const { id } = of
+    const place = { category: order.category, id, type: 'PlaceOrder', data: placed(random, visit, lines, payment), at }
+    return [place, ...lifeOf(random, { ...of, at, until, lines, payment, store, currency: buyer.is.region.currency })]
   })

@@ -85,7 +85,10 @@ const shoppingSteps = (seed: string, open: Period, articles: ReturnType<typeof a
   const visits = visitsOf(random, moments, { newcomers, shoppers, guest })
   return [
     ...shopperSteps(randomFrom(`${seed}/shoppers`), shoppers, { until, idOf }),
-    ...orderSteps(randomFrom(`${seed}/orders`), articles, visits, (thing, index) => idOf(`${thing}/${index}`)),
+    ...orderSteps(randomFrom(`${seed}/orders`), articles, visits, {
+      until,
+      idOf: (thing, index) => idOf(`${thing}/${index}`),
+    }),
   ]
 }
 

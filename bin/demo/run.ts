@@ -1,21 +1,25 @@
 import { deciderOf } from '../../domain/index.ts'
 import type { Answer } from '../answer.ts'
+import { adapted, type Know } from './adapt.ts'
 import type { DemoCommand } from './command.ts'
 
 type Run = {
   readonly commands: readonly DemoCommand[]
   /** Takes a command to its decider; may throw when the store is out of reach. */
   readonly send: (command: DemoCommand) => Promise<Answer>
+  readonly know: Know
   readonly onProgress?: (done: number, total: number) => void
   /** How many commands are under way at a time. */
   readonly inFlight?: number
 }
 
 /** The stream a command writes, and those it reads its facts from or follows. */
-const streamsOf = ({ category, id, type, data, behind = [] }: DemoCommand) => {
+const streamsOf = ({ category, id, type, data, adapt, behind = [] }: DemoCommand) => {
   const decider = deciderOf(category)
   const facts = decider?.facts?.[type]?.(data, id, decider.initial) ?? []
-  return { written: `${category}-${id}`, read: [...facts.map(({ fact, id }) => `${fact.category}-${id}`), ...behind] }
+  const asked = adapt?.kind === 'amount' ? [`order-${adapt.order}`] : []
+  const read = [...facts.map(({ fact, id }) => `${fact.category}-${id}`), ...asked, ...behind]
+  return { written: `${category}-${id}`, read }
 }
 
 type Sent = Promise<unknown>
@@ -54,7 +58,7 @@ const isBehind = ({ code }: Exclude<Answer, string>): boolean => code === 'TimeG
  * @throws Error for the first command that is refused (a bug of the plan, or a shop that is not empty), and what `send`
  * throws; by then nothing is under way any more.
  */
-export const runDemo = async ({ commands, send, onProgress, inFlight = 64 }: Run): Promise<void> => {
+export const runDemo = async ({ commands, send, know, onProgress, inFlight = 64 }: Run): Promise<void> => {
   const turns = inTurn()
   const underWay = new Set<Promise<void>>()
   const failures: unknown[] = []
@@ -62,7 +66,8 @@ export const runDemo = async ({ commands, send, onProgress, inFlight = 64 }: Run
   const sendAfter = async (before: readonly Promise<unknown>[], command: DemoCommand) => {
     await Promise.all(before)
     if (failures.length > 0) return
-    const answer = await send(command)
+    const data = await adapted(command, know)
+    const answer = data === undefined ? 'known' : await send({ ...command, data })
     if (typeof answer === 'object' && !isBehind(answer))
       throw new Error(`${command.type} ${command.id} was refused: ${answer.rejected}`)
     done += 1

@@ -16,6 +16,8 @@ const step = (place: string, sku: string, type: keyof typeof stock.commands, dat
   type,
   data,
   at,
+  ...(type === 'SetStock' ? { adapt: { kind: 'counted' as const } } : {}),
+  ...(type === 'AdjustStock' ? { adapt: { kind: 'ifFree' as const } } : {}),
 })
 
 const delivered = (random: Random) => ({ quantity: random.whole(SAFE_STOCK, 140) })

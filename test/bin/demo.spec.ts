@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { categories } from '../../bin/demo/categories.ts'
 import type { DemoCommand } from '../../bin/demo/command.ts'
 import { families } from '../../bin/demo/families.ts'
+import { knowing } from '../../bin/demo/know.ts'
 import { planDemo } from '../../bin/demo/plan.ts'
 import { runDemo } from '../../bin/demo/run.ts'
 import { recorder } from '../../bin/record.ts'
@@ -36,13 +37,14 @@ const orders = dataOf<Order>('PlaceOrder')
 
 const shop = () => {
   const store = memoryEventStore()
+  const vault = memoryVault(masterKey(Buffer.alloc(32, 1)))
   const execute = createExecute({
     store,
-    vault: memoryVault(masterKey(Buffer.alloc(32, 1))),
+    vault,
     outcomes: memoryOutcomes(),
     clock: () => until,
   })
-  return { store, send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) }
+  return { store, know: knowing({ store, vault }), send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) }
 }
 
 const eventsOf = async (store: EventStore): Promise<readonly RecordedEvent[]> =>
@@ -275,11 +277,11 @@ describe('who buys in the demo shop', () => {
 })
 
 describe('sending the plan', () => {
-  const { store, send } = shop()
+  const { store, know, send } = shop()
   let events: readonly RecordedEvent[] = []
 
   beforeAll(async () => {
-    await runDemo({ commands: plan, send })
+    await runDemo({ commands: plan, know, send })
     events = await eventsOf(store)
   })
 
@@ -342,21 +344,21 @@ describe('sending the plan', () => {
   })
 
   it('adds nothing when it is sent again', async () => {
-    await runDemo({ commands: plan.slice(0, 1500), send })
+    await runDemo({ commands: plan.slice(0, 1500), know, send })
     expect(await eventsOf(store)).toHaveLength(events.length)
   })
 
   it('goes on where it was interrupted, also with commands that had nothing to do', async () => {
-    const { store: interrupted, send: record } = shop()
+    const { store: interrupted, know: knowNow, send: record } = shop()
     for (const share of [0.1, 0.35, 0.7]) {
       let left = Math.floor(plan.length * share)
       const send: typeof record = async command => {
         if ((left -= 1) < 0) throw new Error('interrupted')
         return await record(command)
       }
-      await expect(runDemo({ commands: plan, send })).rejects.toThrow('interrupted')
+      await expect(runDemo({ commands: plan, know: knowNow, send })).rejects.toThrow('interrupted')
     }
-    await runDemo({ commands: plan, send: record })
+    await runDemo({ commands: plan, know: knowNow, send: record })
     const streamsOf = (all: readonly RecordedEvent[]) =>
       new Set(all.slice(1).map(({ stream, revision, type }) => `${stream} ${revision} ${type}`))
     expect(streamsOf(await eventsOf(interrupted))).toEqual(streamsOf(events))
@@ -389,22 +391,22 @@ describe('sending commands that need each other', () => {
   ]
 
   it('goes on behind a command that had nothing to do and so left no trace', async () => {
-    const { store, send } = shop()
+    const { store, know, send } = shop()
     const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000)
     const repriced = [
       { ...product('SetPrices', price('5.00'), 'same'), at: later(1) },
       { ...product('SetPrices', price('6.00'), 'dearer'), at: later(2) },
     ]
     const all = [...commands.slice(0, 4), ...repriced]
-    await runDemo({ commands: all, send })
+    await runDemo({ commands: all, know, send })
     const before = await eventsOf(store)
-    await runDemo({ commands: all, send })
+    await runDemo({ commands: all, know, send })
     expect(await eventsOf(store)).toEqual(before)
   })
 
   it('gives an order the price its product had then', async () => {
-    const { store, send } = shop()
-    await runDemo({ commands, send })
+    const { store, know, send } = shop()
+    await runDemo({ commands, know, send })
     const [placed] = await store.readStream('order-O1')
     expect(placed?.data).toMatchObject({ total: 500 })
   })
@@ -422,6 +424,7 @@ describe('sending commands that need each other', () => {
     const running = runDemo({
       commands: alone,
       inFlight: 2,
+      know: () => Promise.resolve(undefined),
       send: async ({ id }) => {
         sent.push(id)
         if (sent.length === 2) full.resolve()
@@ -437,9 +440,11 @@ describe('sending commands that need each other', () => {
   })
 
   it('stops at the first refusal and says which command it was', async () => {
-    const { store, send } = shop()
+    const { store, know, send } = shop()
     const unknown = { ...order, key: 'early' }
-    await expect(runDemo({ commands: [unknown, ...commands], send })).rejects.toThrow(/^PlaceOrder O1 was refused: ./)
+    await expect(runDemo({ commands: [unknown, ...commands], know, send })).rejects.toThrow(
+      /^PlaceOrder O1 was refused: ./,
+    )
     expect(await store.readStream('product-MUG')).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type DemoCommand } from '../../bin/demo/command.ts'
+import { knowing } from '../../bin/demo/know.ts'
 import { planDemo } from '../../bin/demo/plan.ts'
 import { demoRoleId } from '../../bin/demo/roles.ts'
 import { runDemo } from '../../bin/demo/run.ts'
@@ -358,7 +359,11 @@ const addNumbers = async (shop: Shop): Promise<void> => {
 /** Fills a shop in which everything has happened at least once. */
 export const fillDemo = async (shop: Shop): Promise<void> => {
   const { execute, vault } = shop
-  await runDemo({ commands: past, send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) })
+  await runDemo({
+    commands: past,
+    know: knowing(shop),
+    send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }),
+  })
   await reapplyErasures(shop.store, vault)
   await sendTo(shop, warehouse, 'empty', 'OpenWarehouse', { name: 'Empty hall' })
   await addClosedStore(shop)

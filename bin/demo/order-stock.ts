@@ -1,0 +1,65 @@
+import { stock } from '../../domain/catalog/stock.ts'
+import { order } from '../../domain/orders/order.ts'
+import { after, SECOND } from './calendar.ts'
+import type { Step } from './command.ts'
+
+export type Line = { readonly sku: string; readonly quantity: number }
+type Units = { readonly line: number; readonly quantity: number }
+
+/** Everything comes from the first warehouse, which serves every store. */
+const WAREHOUSE = 'main'
+const LOT = 24
+
+const reservationOf = (id: string, line: number): string => `${id}.${line}.demo`
+
+type Act = { readonly type: keyof typeof stock.commands; readonly data: object; readonly at: Date }
+
+const stockStep = (id: string, sku: string, act: Act): Step => ({
+  category: stock.category,
+  id: `${WAREHOUSE}.${sku}`,
+  behind: [`order-${id}`],
+  ...act,
+})
+
+/** What a line needs is reserved; where too little lies there, some has come in just then. */
+export const reserved = (id: string, lines: readonly Line[], which: readonly number[], at: Date): Step[] =>
+  which.flatMap(line => {
+    const { sku = '', quantity = 0 } = lines[line - 1] ?? {}
+    const reservation = reservationOf(id, line)
+    const received = stockStep(id, sku, { type: 'AdjustStock', data: { by: quantity + LOT, reason: 'received' }, at })
+    const held = { warehouse: WAREHOUSE, reservation, line, quantity }
+    return [
+      { ...received, adapt: { kind: 'ifLacking' as const, quantity } },
+      stockStep(id, sku, { type: 'ReserveStock', data: { reservation, order: id, line, quantity }, at }),
+      {
+        category: order.category,
+        id,
+        type: 'NoteReservation',
+        data: held,
+        at: after(at, SECOND),
+        behind: [`stock-${WAREHOUSE}.${sku}`],
+      },
+    ]
+  })
+
+/** What was cancelled needs no stock any more; of a line that is gone as a whole all of it. */
+export const released = (id: string, lines: readonly Line[], units: readonly Units[], at: Date): Step[] =>
+  units.map(({ line, quantity }) => {
+    const { sku = '', quantity: ordered } = lines[line - 1] ?? {}
+    const part = quantity === ordered ? {} : { quantity, release: `${id}.cancelled` }
+    return stockStep(id, sku, {
+      type: 'ReleaseReservation',
+      data: { reservation: reservationOf(id, line), ...part },
+      at,
+    })
+  })
+
+/** What left the house lies there no more. */
+export const deducted = (id: string, lines: readonly Line[], which: readonly number[], at: Date): Step[] =>
+  which.map(line =>
+    stockStep(id, lines[line - 1]?.sku ?? '', {
+      type: 'DeductReservation',
+      data: { reservation: reservationOf(id, line) },
+      at,
+    }),
+  )
