@@ -86,7 +86,8 @@ const placed = (random: Random, visit: Visit, lines: readonly Line[], payment: D
   const { store, currency, locale } = buyer.is.region
   const customer = buyer.kind === 'shopper' ? buyer.is.id : null
   const source = random.weighted(['shop', 'phone', 'email'] as const, one => ({ shop: 92, phone: 6, email: 2 })[one])
-  const delivery = random.chance(0.12) ? 'express' : 'standard'
+  const isNear = buyer.is.region.country !== 'AT'
+  const delivery = isNear && random.chance(0.12) ? 'express' : 'standard'
   const terms = { payment, delivery, source, billing: billingOf(visit) }
   const data = { store, currency, customer, lines, contact: contactOf(visit), ...terms }
   return random.chance(0.07) ? { ...data, comment: random.pick(wishes[locale]) } : data
