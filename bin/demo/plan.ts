@@ -20,7 +20,7 @@ import { demoTaxSet, taxSteps } from './taxes.ts'
 import { warehouseSteps } from './warehouses.ts'
 
 const CUSTOMERS = 500
-const ORDERS = 2000
+const ORDERS = 1200
 /** Customers who register with their first order; the others only look around at first. */
 const REGISTER_TO_ORDER = 420
 const GUESTS = 0.16
