@@ -10,6 +10,7 @@ import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
 import { stock, stockPlace } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
+import { order } from '../../domain/orders/order.ts'
 import { payment } from '../../domain/payment/payment.ts'
 import { paymentMethod } from '../../domain/payment/payment-method.ts'
 import { apiKey } from '../../domain/people/api-key.ts'
@@ -34,7 +35,7 @@ import { pages } from '../../ui/index.ts'
 import { sendTo } from './small-shop.ts'
 
 /** The first weeks of the demo shop, in which everything happens at least once. */
-const past = planDemo({ seed: 'northwind', until: new Date('2026-11-20T00:00:00Z') }).slice(0, 3300)
+const past = planDemo({ seed: 'northwind', until: new Date('2026-11-20T00:00:00Z') }).slice(0, 9000)
 
 const memberOf = (data: unknown, name: string): unknown => Reflect.get(Object(data), name)
 
@@ -356,6 +357,17 @@ const addNumbers = async (shop: Shop): Promise<void> => {
   await sendTo(shop, customer, id, 'NumberCustomer', { number: 'K-2026-00001', range: 'DE-customers' })
 }
 
+/** Lets time move what it is to move by now: a shop of specs that is opened stands still. */
+const passTime = async (shop: Shop): Promise<void> => {
+  const know = knowing(shop)
+  const isDue = async (id: string) => {
+    const was = (await know('order', id)) as typeof order.initial
+    return was.status === 'placed' && was.wakesAt !== null && Date.parse(was.wakesAt) < Date.now()
+  }
+  for (const { id, type } of past)
+    while (type === 'PlaceOrder' && (await isDue(id))) await sendTo(shop, order, id, 'TimeOut', {})
+}
+
 /** Fills a shop in which everything has happened at least once. */
 export const fillDemo = async (shop: Shop): Promise<void> => {
   const { execute, vault } = shop
@@ -364,6 +376,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
     know: knowing(shop),
     send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }),
   })
+  await passTime(shop)
   await reapplyErasures(shop.store, vault)
   await sendTo(shop, warehouse, 'empty', 'OpenWarehouse', { name: 'Empty hall' })
   await addClosedStore(shop)
