@@ -285,7 +285,7 @@ describe('sending the plan', () => {
   beforeAll(async () => {
     await runDemo({ commands: plan, know, send })
     events = await eventsOf(store)
-  })
+  }, 240_000)
 
   const stored = <T extends EventType>(type: T) =>
     events.filter(event => event.type === type).map(event => event as RecordedEvent & { data: EventData<T> })
@@ -387,7 +387,7 @@ describe('sending the plan', () => {
     const streamsOf = (all: readonly RecordedEvent[]) =>
       new Set(all.slice(1).map(({ stream, revision, type }) => `${stream} ${revision} ${type}`))
     expect(streamsOf(await eventsOf(interrupted))).toEqual(streamsOf(events))
-  })
+  }, 240_000)
 })
 
 describe('sending commands that need each other', () => {
