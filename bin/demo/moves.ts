@@ -1,7 +1,7 @@
 import { stock } from '../../domain/catalog/stock.ts'
 import { stockTaking } from '../../domain/shipping/stock-taking.ts'
 import { transfer } from '../../domain/shipping/transfer.ts'
-import { after, DAY, HOUR, MINUTE } from './calendar.ts'
+import { after, DAY, HOUR, MINUTE, SECOND } from './calendar.ts'
 import type { Period, Step } from './command.ts'
 
 type Level = { readonly sku: string; readonly onHand: number }
@@ -54,7 +54,7 @@ const sent = (id: string, lines: readonly Line[], at: Date): Step[] => [
     const received = { by: PLENTY, reason: 'received' }
     return [
       {
-        ...stockStep(streamOf(id), `main.${sku}`, { type: 'AdjustStock', data: received, at }),
+        ...stockStep(streamOf(id), `main.${sku}`, { type: 'AdjustStock', data: received, at: after(at, -SECOND) }),
         adapt: { kind: 'ifLacking' as const, quantity },
       },
       stockStep(streamOf(id), `main.${sku}`, { type: 'SendStock', data, at }),

@@ -6,6 +6,7 @@ import { type Paying, paymentSteps, refunded, transferred } from './order-money.
 import { deducted, type Line, released, reserved } from './order-stock.ts'
 import type { Random } from './random.ts'
 import { cancelReasons, officeComments, returnReasons } from './sayings.ts'
+import { LATE_CLOSING } from './stores.ts'
 
 export type Placed = Paying & { readonly lines: readonly Line[]; readonly returnId: string; readonly until: Date }
 type Units = { readonly line: number; readonly quantity: number }
@@ -13,11 +14,12 @@ type Units = { readonly line: number; readonly quantity: number }
 const CANCELLED = 0.07
 const RETURNED = 0.08
 /** Of those who pay in advance: nothing ever comes. */
-const NEVER_PAID = 0.1
+const NEVER_PAID = 0.15
 /** Of those who pay by invoice: nothing has come yet. */
 const STILL_UNPAID = 0.12
-/** Orders of which a line waits for stock for days. */
+/** Orders of which a line waits for stock for days; lately more do. */
 const SHORT = 0.05
+const SHORT_LATELY = 0.3
 /** Of those that came lately. */
 const HELD = 0.1
 const LATELY = 6 * DAY
@@ -45,6 +47,11 @@ const someOf = (random: Random, lines: readonly Line[]): Units[] => {
 }
 
 const allOf = (lines: readonly Line[]): Units[] => lines.map(({ quantity }, index) => ({ line: index + 1, quantity }))
+
+const isLate = ({ at, until }: Placed): boolean => at > after(until, -LATELY)
+
+/** How long an order stays open once it has arrived, by the settings of its store. */
+const closing = ({ store }: Placed): number => (store === LATE_CLOSING.store ? LATE_CLOSING.minutes * MINUTE : HOUR)
 
 const timeOut = (of: Placed, at: Date): Step => step(of, 'TimeOut', {}, after(at, SECOND))
 
@@ -79,7 +86,7 @@ const sent = (
     step(of, 'ShipUnits', {}, at),
     ...deducted(of.id, of.lines, which, after(at, SECOND)),
     step(of, 'DeliverUnits', {}, delivered),
-    timeOut(of, after(delivered, HOUR)),
+    timeOut(of, after(delivered, closing(of))),
   ]
   return { steps, delivered }
 }
@@ -88,7 +95,7 @@ const sent = (
 const confirmedAt = (random: Random, { payment, at }: Placed): { paid?: Date; confirmed?: Date } => {
   if (payment !== 'prepayment') return { confirmed: after(at, GRACE + SECOND) }
   if (random.chance(NEVER_PAID)) return {}
-  const paid = officeMoment(random, { from: after(at, 5 * HOUR), until: after(at, 6 * DAY) })
+  const paid = officeMoment(random, { from: after(at, 5 * HOUR), until: after(at, 9 * DAY) })
   return { paid, confirmed: paid }
 }
 
@@ -112,7 +119,7 @@ const fulfilled = (random: Random, of: Placed, kept: readonly Line[], confirmed:
   const all = numbersOf(kept)
   // What is short was not touched otherwise.
   const isWhole = kept === of.lines
-  const late = isWhole && all.length > 1 && random.chance(SHORT) ? [random.pick(all)] : []
+  const late = isWhole && all.length > 1 && random.chance(isLate(of) ? SHORT_LATELY : SHORT) ? [random.pick(all)] : []
   const now = all.filter(line => !late.includes(line))
   const begun = numbersOf(of.lines).filter(line => !late.includes(line))
   const first = sent(random, of, now, ready)
@@ -143,7 +150,7 @@ const held = (random: Random, of: Placed): Step[] => [
   ),
 ]
 
-const isHeld = (random: Random, { at, until }: Placed): boolean => at > after(until, -LATELY) && random.chance(HELD)
+const isHeld = (random: Random, of: Placed): boolean => isLate(of) && random.chance(HELD)
 
 /** An order that nobody ever paid lets its stock go when the time for that is over. */
 const neverPaid = (of: Placed): Step[] => {

@@ -26,7 +26,10 @@ export const reserved = (id: string, lines: readonly Line[], which: readonly num
   which.flatMap(line => {
     const { sku = '', quantity = 0 } = lines[line - 1] ?? {}
     const reservation = reservationOf(id, line)
-    const received = stockStep(id, sku, { type: 'AdjustStock', data: { by: quantity + LOT, reason: 'received' }, at })
+    // A second before: sent again after an interruption it comes too late, and so changes nothing.
+    const before = after(at, -SECOND)
+    const goods = { by: quantity + LOT, reason: 'received' }
+    const received = stockStep(id, sku, { type: 'AdjustStock', data: goods, at: before })
     const held = { warehouse: WAREHOUSE, reservation, line, quantity }
     return [
       { ...received, adapt: { kind: 'ifLacking' as const, quantity } },

@@ -1,4 +1,6 @@
+import { settings } from '../../domain/shop/settings.ts'
 import { store } from '../../domain/shop/store.ts'
+import { after, SECOND } from './calendar.ts'
 import type { Step } from './command.ts'
 
 const gross = { priceMode: 'gross', taxRounding: 'line', sender: 'shop@northwind.example' } as const
@@ -42,6 +44,19 @@ const stores = {
 /** Where the demo shop sells. */
 export type DemoStore = keyof typeof stores
 
+/** There an order ends only when nothing of it can come back any more. */
+export const LATE_CLOSING = { store: 'DE', minutes: 14 * 24 * 60 } as const
+
+const set = (at: Date): Step => ({
+  category: settings.category,
+  id: LATE_CLOSING.store,
+  type: 'ChangeSettings',
+  data: { values: { orderClosingMinutes: LATE_CLOSING.minutes } },
+  at: after(at, SECOND),
+})
+
 /** The stores of the demo shop, open from its first day. */
-export const storeSteps = (at: Date): Step[] =>
-  Object.entries(stores).map(([id, data]) => ({ category: store.category, id, type: 'OpenStore', data, at }))
+export const storeSteps = (at: Date): Step[] => [
+  ...Object.entries(stores).map(([id, data]) => ({ category: store.category, id, type: 'OpenStore', data, at })),
+  set(at),
+]
