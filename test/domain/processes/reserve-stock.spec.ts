@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { available } from '../../../domain/catalog/stock-moves.ts'
 import { order } from '../../../domain/orders/order.ts'
