@@ -11,6 +11,7 @@ import type { AnyProjection } from './engine/model/projection.ts'
 import type { Table } from './engine/model/table.ts'
 import { timers } from './operations/timer.ts'
 import { orders } from './orders/order.ts'
+import { orderTags } from './orders/order-notes.ts'
 import { orderPayments } from './orders/order-payment.ts'
 import { orderTerms } from './orders/order-terms.ts'
 import { returns } from './orders/return.ts'
@@ -70,6 +71,7 @@ export const projections = [
   ...Object.values(details),
   removedCategories,
   stockMovements,
+  orderTags,
   orderTerms,
   orderPayments,
   sales,

@@ -1,8 +1,10 @@
 import type { EventData } from '../../domain/index.ts'
-import type { OrderAddress } from '../../domain/orders/order-address.ts'
+import type { OrderAddress, OrderBuyer } from '../../domain/orders/order-address.ts'
 import { hasFlag } from '../../domain/orders/process/definition.ts'
 import { processNamed } from '../../domain/orders/processes/index.ts'
 import { orderSubject } from '../../domain/orders/subject.ts'
+import { wholePersonal } from '../engine/fold/event.ts'
+import type { Personal } from '../engine/model/personal.ts'
 import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
 import {
@@ -53,6 +55,8 @@ const tables = {
       /** Units in states that count as open. */
       openUnits: integer(),
       subject: text(),
+      /** Who bought, where it was corrected. */
+      buyer: personalJson<OrderBuyer>(),
       billing: personalJson<OrderAddress>(),
       shipping: personalJson<OrderAddress>(),
     },
@@ -113,6 +117,7 @@ const placed = ({ id, data }: ProjectedEvent<'OrderPlaced'>): Terms => {
     source: data.source ?? null,
     openUnits: openUnitsOf(data),
     subject: orderSubject(id, data.customer),
+    buyer: null,
     billing: personal?.billing ?? null,
     shipping: personal?.shipping ?? null,
   }
@@ -157,10 +162,13 @@ const gone =
   ({ openUnits }) =>
     moves === undefined ? { openUnits: Math.max(0, openUnits - sum(lines.map(({ quantity }) => quantity))) } : {}
 
+/** The personal part of an event, which is one thing as its schema says it. */
+const wholly = <Value>(event: ProjectedEvent): Personal<Value> | null => wholePersonal(event) as Personal<Value> | null
+
 /** How an order is delivered, paid and taxed, what it comes to, where it goes, and how much of it is still open. */
 export const orderTerms = projection({
   name: 'order_terms',
-  version: 1,
+  version: 2,
   tables,
   on: {
     OrderPlaced: (event, { order_terms, order_line_terms }) => [
@@ -184,8 +192,12 @@ export const orderTerms = projection({
         ...gone(event.data)(row),
         expensesGiven: plus(row.expensesGiven, event.data.expenses ?? 0),
       })),
+    OrderCustomerDataChanged: (event, { order_terms }) =>
+      order_terms.change({ order: event.id }, row => ({ ...row, buyer: wholly<OrderBuyer>(event) })),
+    BillingAddressChanged: (event, { order_terms }) =>
+      order_terms.change({ order: event.id }, row => ({ ...row, billing: wholly<OrderAddress>(event) })),
     GuestErased: ({ id }, { order_terms }) =>
-      order_terms.change({ order: id }, row => ({ ...row, billing: null, shipping: null })),
+      order_terms.change({ order: id }, row => ({ ...row, buyer: null, billing: null, shipping: null })),
   },
 })
 

@@ -7,7 +7,18 @@ import { list } from '../engine/list/list.ts'
 import { Personal } from '../engine/model/personal.ts'
 import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
-import { integer, personalText, type Stored, table, text, timestamp } from '../engine/model/table.ts'
+import {
+  flag,
+  integer,
+  json,
+  nullable,
+  personalText,
+  type Row,
+  type Stored,
+  table,
+  text,
+  timestamp,
+} from '../engine/model/table.ts'
 import { givenFor, lettingGo, ofLine, orderLine, placedLine, reservedFor, stillBackordered } from './order-line.ts'
 import { asideOf, orderAsides, orderReading } from './order-reading.ts'
 import { accounted, fallen, moved, placed, type SalesOrder, salesOrder, unitsOf } from './order-row.ts'
@@ -72,12 +83,19 @@ const tables = {
     columns: {
       order: text(),
       revision: integer(),
+      /** What commands know it by: the id of the command that said it. */
+      comment: text(),
       at: timestamp(),
       actorId: text(),
       actorKind: text<Actor['kind']>(),
+      /** Users who are to see it. */
+      mentions: json<readonly string[]>(),
+      editedAt: nullable(timestamp()),
+      isDeleted: flag(),
       subject: text(),
       text: personalText(),
     },
+    holding: ['mentions'],
     subject: 'subject',
   }),
 }
@@ -108,6 +126,14 @@ const moving = (
     order_in_state,
   ),
 ]
+
+/** Changes one comment of an order. */
+const ofComment = (
+  order: string,
+  comment: string,
+  { change }: To['order_comment'],
+  fields: Partial<Row<(typeof tables)['order_comment']['columns']>>,
+) => change({ order }, row => (row.comment === comment ? { ...row, ...fields } : row))
 
 type Gone = Moved & { readonly lines: readonly { readonly line: number; readonly quantity: number }[] }
 
@@ -142,7 +168,7 @@ const lettingGoOf = ({ id }: Event, lines: readonly Held[], { order_line }: To) 
 
 export const orders = projection({
   name: 'orders',
-  version: 11,
+  version: 12,
   tables,
   on: {
     OrderPlaced: (event, { sales_order, order_line, order_unit, order_in_state }) => {
@@ -156,18 +182,43 @@ export const orders = projection({
       ]
     },
     OrderNumbered: (event, { sales_order }) => sales_order.amend(event, { number: event.data.number }),
-    OrderCommented: ({ id, at, actor, revision, data: { personal } }, { sales_order, order_comment }) => [
+    OrderCommented: ({ id, at, actor, revision, commandId, data }, { sales_order, order_comment }) => [
       sales_order.change({ id }, row => ({ ...row, revision, commentCount: row.commentCount + 1 })),
       order_comment.put({
         order: id,
         revision,
+        comment: commandId,
         at,
         actorId: actor.id,
         actorKind: actor.kind,
-        subject: personal.subject,
-        text: personal.text,
+        mentions: data.mentions ?? [],
+        editedAt: null,
+        isDeleted: false,
+        subject: data.personal.subject,
+        text: data.personal.text,
       }),
     ],
+    OrderCommentEdited: (event, { sales_order, order_comment }) => {
+      const { mentions = [], personal, comment } = event.data
+      return [
+        sales_order.amend(event, {}),
+        ofComment(event.id, comment, order_comment, { mentions, text: personal.text, editedAt: event.at }),
+      ]
+    },
+    OrderCommentDeleted: ({ id, revision, data: { comment } }, { sales_order, order_comment }) => [
+      sales_order.change({ id }, row => ({ ...row, revision, commentCount: row.commentCount - 1 })),
+      ofComment(id, comment, order_comment, { mentions: [], text: null, isDeleted: true }),
+    ],
+    OrderTagsSet: (event, { sales_order }) => sales_order.amend(event, { tags: event.data.tags }),
+    OrderAssigned: (event, { sales_order }) => sales_order.amend(event, { assignee: event.data.user }),
+    OrderFlagged: (event, { sales_order }) => sales_order.amend(event, { isFlagged: true }),
+    OrderUnflagged: (event, { sales_order }) => sales_order.amend(event, { isFlagged: false }),
+    OrderCustomerDataChanged: (event, { sales_order }) => {
+      const { firstName, lastName, email, phone, mobile } = event.data.personal
+      const contactName = firstName?.map(first => `${first} ${Personal.reveal(lastName) ?? ''}`.trim()) ?? null
+      return sales_order.amend(event, { contactName, contactEmail: email, contactPhone: phone ?? mobile })
+    },
+    BillingAddressChanged: (event, { sales_order }) => sales_order.amend(event, {}),
     CustomReferenceSet: (event, { sales_order }) => {
       const { reference, personal } = event.data
       return sales_order.amend(event, { hasReference: true, reference: textOf(personal?.reference, reference) })

@@ -76,6 +76,7 @@ describe('the terms of an order', () => {
       paymentMethod: 'invoice',
       paymentName: 'Invoice',
       source: 'phone',
+      buyer: null,
       billing: ada,
       shipping: null,
     })
@@ -112,6 +113,19 @@ describe('the terms of an order', () => {
     const captured: Happened = { type: 'PaymentCaptured', data: { capture: 'c', way: 'hand', amount: 3990, ...money } }
     const settled: Happened = { type: 'RefundSettled', data: { refund: 'r', amount: 800, ...money } }
     expect(after(order, captured, captured, settled).terms).toMatchObject({ captured: 7980, refunded: 800 })
+  })
+
+  test('have who bought and where the bill goes as they were corrected, until the guest is erased', () => {
+    const subject = 'order-536365'
+    const grace = { firstName: 'Grace', lastName: 'Hopper' }
+    const corrected: readonly Happened[] = [
+      { type: 'OrderCustomerDataChanged', data: { personal: { subject, value: grace } } },
+      { type: 'BillingAddressChanged', data: { personal: { subject, value: { ...ada, ...grace } } } },
+    ]
+    const guest = placed({ customer: null })
+    expect(after(guest, ...corrected).terms).toMatchObject({ buyer: grace, billing: { ...ada, ...grace } })
+    const erased: Happened = { type: 'GuestErased', data: {} }
+    expect(after(guest, ...corrected, erased).terms).toMatchObject({ buyer: null, billing: null })
   })
 
   test('go where they name the guest who is erased', () => {

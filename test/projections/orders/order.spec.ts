@@ -19,6 +19,8 @@ const order = placed({
   total: 3000,
   personal: { subject: 'customer-17850', value: { name: 'Ada', email: 'ada@example.org' } },
 })
+/** Of the first event after the order itself. */
+const COMMENT = '00000000-0000-4000-8000-000000000002'
 const other = on('order-536366', placed({ number: '536366' }))
 
 const cancelled = (line: number, quantity: number, amount: number): Happened => ({
@@ -84,6 +86,7 @@ describe('the orders read model', () => {
       paymentState: 'none',
       cancelReason: null,
       commentCount: 0,
+      tags: [],
       revision: 0,
       subject: 'customer-17850',
       contactName: 'Ada',
@@ -194,13 +197,63 @@ describe('the orders read model', () => {
       {
         order: '536365',
         revision: 1,
+        comment: COMMENT,
         at: new Date('2026-01-15T09:00:02Z'),
         actorId: 'ada',
         actorKind: 'user',
+        mentions: [],
+        editedAt: null,
+        isDeleted: false,
         subject: 'order-536365',
         text: 'Ring twice',
       },
     ])
+  })
+
+  test('has comments as they were changed, and none that were deleted', () => {
+    const person = (text: string) => ({ personal: { subject: 'order-536365', value: { text } } })
+    const said: Happened = { type: 'OrderCommented', data: person('Ring twice') }
+    const edited: Happened = {
+      type: 'OrderCommentEdited',
+      data: { comment: COMMENT, mentions: ['grace'], ...person('Ring once') },
+    }
+    const deleted: Happened = { type: 'OrderCommentDeleted', data: { comment: COMMENT } }
+    const is = after(said, edited)
+    expect(is.row).toMatchObject({ commentCount: 1, revision: 2 })
+    expect(is.rows.order_comment).toMatchObject([
+      { text: 'Ring once', mentions: ['grace'], editedAt: new Date('2026-01-15T09:00:03Z'), isDeleted: false },
+    ])
+    const gone = after(said, edited, deleted)
+    expect(gone.row).toMatchObject({ commentCount: 0, revision: 3 })
+    expect(gone.rows.order_comment).toMatchObject([{ text: null, mentions: [], isDeleted: true }])
+  })
+
+  test('has its tags, whoever takes care of it, and whether it is flagged', () => {
+    const store = 'UK'
+    const noted: readonly Happened[] = [
+      { type: 'OrderTagsSet', data: { store, tags: ['gift'] } },
+      { type: 'OrderAssigned', data: { store, user: 'ada' } },
+      { type: 'OrderFlagged', data: { store } },
+    ]
+    expect(after(...noted).row).toMatchObject({ tags: ['gift'], assignee: 'ada', isFlagged: true, revision: 3 })
+    const unnoted: readonly Happened[] = [
+      { type: 'OrderTagsSet', data: { store, tags: [] } },
+      { type: 'OrderAssigned', data: { store, user: null } },
+      { type: 'OrderUnflagged', data: { store } },
+    ]
+    expect(after(...noted, ...unnoted).row).toMatchObject({ tags: [], assignee: null, isFlagged: false, revision: 6 })
+  })
+
+  test('has the customer to reach as they were corrected', () => {
+    const value = { firstName: 'Grace', lastName: 'Hopper', email: 'grace@example.com', mobile: '7' }
+    const personal = { subject: 'customer-17850', value }
+    const { row } = after({ type: 'OrderCustomerDataChanged', data: { personal } })
+    expect(row).toMatchObject({
+      contactName: 'Grace Hopper',
+      contactEmail: value.email,
+      contactPhone: '7',
+      revision: 1,
+    })
   })
 
   test('forgets whom to reach, and what was said, once the guest is erased, and nothing else', () => {
@@ -226,6 +279,8 @@ describe('the orders read model', () => {
   test('leaves other orders as they were', () => {
     const { rows } = after(cancelled(1, 1, 400), returned(1, 1))
     expect(rows.sales_order.filter(({ id }) => id === '536366')).toMatchObject([{ states: ['confirmed'], revision: 0 }])
-    expect(rows.order_line.filter(({ order }) => order === '536366')).toEqual(untouched.order_line)
+    expect(rows.order_line.filter(({ order }) => order === '536366')).toEqual(
+      untouched.order_line.map(row => ({ ...row, placedAt: expect.any(Date) })),
+    )
   })
 })
