@@ -15,7 +15,7 @@ export const orderCommands = commandRoutes(order, {
   PlaceOrder: { path: '/orders', form: ORDER_FORM, then: detail, stores: ({ store }) => [store] },
   RecordOrder: INTERNAL,
   CommentOnOrder: { path: `${detail}/comments`, form: detail, then: detail },
-  EditOwnOrderComment: { path: `${detail}/comments/edit`, form: detail, then: detail },
+  EditOwnOrderComment: { path: `${detail}/comments/edit`, form: `${detail}/comments/edit`, then: detail },
   DeleteOwnOrderComment: { path: `${detail}/comments/delete`, form: detail, then: detail },
   SetOrderTags: { path: `${detail}/tags`, form: detail, then: detail },
   AssignOrder: { path: `${detail}/assignment`, form: detail, then: detail },

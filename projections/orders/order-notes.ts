@@ -1,4 +1,5 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
+import type { Actor } from '../../domain/decider.ts'
 import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { ofStores } from '../engine/list/list-conditions.ts'
@@ -76,7 +77,7 @@ export type Mention = {
   readonly number: string
   readonly at: Date
   readonly actorId: string
-  readonly actorKind: string
+  readonly actorKind: Actor['kind']
   /** null once the person whom it may be about is erased. */
   readonly text: string | null
 }
@@ -99,3 +100,11 @@ export const readMentions = (viewer: Viewer, db: Kysely<Database>, limit: number
     .orderBy('order_comment.at', 'desc')
     .limit(limit)
     .execute()
+
+const MOST_USERS = 500
+
+/** Users who can come in: all stores share them. */
+export const readActiveUsers = async (_viewer: Viewer, db: Kysely<Database>): Promise<string[]> => {
+  const found = db.selectFrom('user_account').select('id').where('status', '=', 'active').orderBy('createdAt')
+  return (await found.limit(MOST_USERS).execute()).map(({ id }) => id)
+}

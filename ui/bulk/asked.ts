@@ -8,6 +8,7 @@ import type { FieldOptions } from '../kit/control.ts'
 import type { Fields } from '../kit/fields.ts'
 import { formOf } from '../kit/form.ts'
 import { offerName } from '../list/bulk.ts'
+import { userChoices } from '../orders/user-choices.ts'
 import { choicesOf, openFor } from '../shop/store-options.ts'
 import { taxSetChoice, taxSetOptions } from '../shop/tax-set-options.ts'
 import { mayDo, type Shown } from './shown.ts'
@@ -30,6 +31,9 @@ const optionsOf = async ({ words, context, offer }: Shown): Promise<Options> => 
       category: { options: await categoryOptions(context), none: words.text('product.noCategory') },
     }),
     ...(fields.includes('taxSet') && { taxSet: taxSetChoice(words, await taxSetOptions(context)) }),
+    ...(fields.includes('user') && {
+      user: { options: await userChoices(context), none: words.text('order.assign.nobody') },
+    }),
     ...(places && { store: { options: places.stores }, currency: { options: places.currencies } }),
   }
 }

@@ -94,7 +94,8 @@ export const control = (
   if (shape.type === 'boolean') return checkboxField({ ...field, checked })
   const choices = choicesOf(words, category, shape, shown, options)
   const { isCell } = options
-  if (shape.type === 'array') return manyOfField({ ...field, values, options: choices ?? [], isCell })
+  if (shape.type === 'array' && choices !== undefined)
+    return manyOfField({ ...field, values, options: choices, isCell })
   if (choices !== undefined)
     return selectField({ ...field, options: choices, none: noneOf(words, shape, shown, options), isCell })
   if (shape.format === 'date') return dateField(field)

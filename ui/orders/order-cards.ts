@@ -1,11 +1,10 @@
 import { pathTo } from '../../api/commands.ts'
 import { orderCommands } from '../../api/orders/order.ts'
 import type { PageContext } from '../../api/page.ts'
-import type { OrderComment, OrderDetail, OrderLine } from '../../projections/orders/order-detail.ts'
+import type { OrderDetail, OrderLine } from '../../projections/orders/order-detail.ts'
 import type { OrderLineTermsRow } from '../../projections/orders/order-terms.ts'
 import type { ReturnOfOrder } from '../../projections/orders/return-detail.ts'
 import { card, definitions } from '../components/card.ts'
-import { actorName } from '../components/history.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
@@ -157,34 +156,6 @@ export const contactCard = ({ text }: Words, order: OrderDetail): Html | undefin
     value === null ? [] : [{ term, value: html`<span class="as-typed">${value}</span>` }],
   )
   return known.length === 0 ? undefined : card({ title: text('order.contact'), body: definitions(known) })
-}
-
-const comment = (words: Words, { at, actorId, actorKind, text }: OrderComment): Html => {
-  const actor = { id: actorId, kind: actorKind }
-  const said =
-    text === null
-      ? html`<p class="quiet">${words.text('order.comment.erased')}</p>`
-      : html`<p class="as-typed">${text}</p>`
-  return html`<li>${said}<p class="quiet">${actorName(words, actor)}, ${moment(words, at)}</p></li>`
-}
-
-/** What was said about the order, and a field to say more. */
-export const commentsCard = (
-  words: Words,
-  context: PageContext,
-  order: OrderDetail,
-  comments: readonly OrderComment[],
-): Html => {
-  const { text } = words
-  const sent = { id: order.id, isPart: true }
-  const add = () =>
-    formOf(words, context, orderCommands.CommentOnOrder, sent, ({ field }) => field('text', { rows: 3 }))
-  return card({
-    id: 'comments',
-    title: text('order.comments'),
-    ...(comments.length > 0 && { aside: String(comments.length) }),
-    body: html`${maySend(context, orderCommands.CommentOnOrder, order.store) && !isPersonErased(order) && add()}${comments.length > 0 && html`<ul class="comments">${comments.map(it => comment(words, it))}</ul>`}`,
-  })
 }
 
 /** What the buyer calls the order, and a field to set or clear it. */

@@ -6,6 +6,7 @@ import { processNamed } from '../../domain/orders/processes/index.ts'
 import { readOf } from '../../domain/viewer.ts'
 import { readOrder, readOrderComments } from '../../projections/orders/order-detail.ts'
 import type { ListedOrder } from '../../projections/orders/order-list.ts'
+import { readTagsInUse } from '../../projections/orders/order-notes.ts'
 import { readProgress } from '../../projections/orders/order-progress.ts'
 import { readReturnsOfOrder } from '../../projections/orders/return-detail.ts'
 import { moment } from '../components/time.ts'
@@ -18,16 +19,22 @@ import { currenciesFor, storesFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { orderBadges, paymentBadge, stateName } from './badges.ts'
 import { eraseGuestLink, guestErasurePage } from './guest-erasure.ts'
+import { mentionsPage } from './mentions.ts'
 import { moneyPages } from './money-forms.ts'
-import { commentsCard, contactCard, customerCard, linesCard, referenceCard, returnsCard } from './order-cards.ts'
+import { contactCard, customerCard, isPersonErased, linesCard, referenceCard, returnsCard } from './order-cards.ts'
+import { commentsCard, editCommentPage } from './order-comments.ts'
+import { correctionLinks, correctionPages } from './order-corrections.ts'
 import { orderFigures } from './order-figures.ts'
 import { orderOptions } from './order-filters.ts'
 import { shownLines } from './order-lines.ts'
 import { orderMatrixPage } from './order-matrix.ts'
+import { flagBadge, notesCard } from './order-notes.ts'
 import { paymentsCard, readOrderMoney } from './order-payments.ts'
 import { canAct, holdLink, holdNotice, inOrder, type Progressing, progressCard } from './order-progress.ts'
+import { readFacts, timelineCard } from './order-timeline.ts'
 import { termsCard, totalsCard } from './order-totals.ts'
 import { orderViews } from './order-views.ts'
+import { userChoices } from './user-choices.ts'
 
 const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder): Html => {
   if (customerName !== null) return html`${customerName}`
@@ -79,27 +86,51 @@ const actions = (drawing: Drawing, order: Progressing): Html => {
 const detail = detailPage(orders, {
   read: async (context, id) => {
     const { viewer, db } = context
-    const [order, progress, money, lines, comments, returns] = await Promise.all([
+    const [order, progress, money, lines, comments, returns, facts, users, tagsInUse] = await Promise.all([
       readOrder(viewer, db, id),
       readProgress(viewer, db, id),
       readOrderMoney(context, id),
       shownLines(context, id),
       readOrderComments(viewer, db, id),
       readReturnsOfOrder(viewer, db, id),
+      readFacts(context, id),
+      userChoices(context),
+      readTagsInUse(viewer, db),
     ])
-    return order && { ...order, progress: inOrder(order.process, progress), money, lines, comments, returns }
+    return (
+      order && {
+        ...order,
+        progress: inOrder(order.process, progress),
+        money,
+        lines,
+        comments,
+        returns,
+        facts,
+        users,
+        tagsInUse,
+      }
+    )
   },
   title: ({ number }, { words }) => words.text('order.title', { number }),
-  badges: ({ states }, { words }) => orderBadges(words, states),
+  badges: (order, { words }) => html`${orderBadges(words, order.states)}${flagBadge(words, order)}`,
   meta: ({ placedAt, store, revision }, { words }) =>
     html`${moment(words, placedAt)} · ${store} · ${words.text('order.version', { revision: String(revision) })}`,
   actions: (order, drawing) => actions(drawing, order),
   notices: (order, drawing) => holdNotice(drawing, order),
   live: (order, drawing) => progressCard(drawing, order),
   main: (order, { words, context, context: { viewer } }) =>
-    html`${linesCard(words, order, order.lines)}${paymentsCard({ words, context }, order)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}`,
+    html`${linesCard(words, order, order.lines)}${paymentsCard({ words, context }, order)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}${timelineCard({ words, context }, order)}`,
   side: (order, { words, context }) =>
-    html`${totalsCard(words, order, order.returns)}${customerCard(words, context, order)}${termsCard(words, context, order.terms)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard(words, context, order, order.comments)}`,
+    html`${totalsCard(words, order, order.returns)}${notesCard({ words, context }, order)}${customerCard(words, context, order)}${termsCard(words, context, order.terms)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard({ words, context }, { ...order, isPersonErased: isPersonErased(order) })}${correctionLinks({ words, context }, order)}`,
 })
 
-export const orderPages: readonly Page[] = [list, orderMatrixPage, guestErasurePage, ...moneyPages, detail]
+export const orderPages: readonly Page[] = [
+  list,
+  orderMatrixPage,
+  guestErasurePage,
+  ...moneyPages,
+  editCommentPage,
+  ...correctionPages,
+  mentionsPage,
+  detail,
+]

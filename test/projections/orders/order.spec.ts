@@ -87,6 +87,9 @@ describe('the orders read model', () => {
       cancelReason: null,
       commentCount: 0,
       tags: [],
+      assignee: null,
+      isFlagged: false,
+      isHeld: false,
       revision: 0,
       subject: 'customer-17850',
       contactName: 'Ada',
@@ -96,7 +99,7 @@ describe('the orders read model', () => {
       erasedAt: null,
     })
     const nothing = { cancelled: 0, cancelledAmount: 0, returned: 0, given: 0, held: [], backordered: 0 }
-    const nothingGone = { order: '536365', ...nothing }
+    const nothingGone = { order: '536365', placedAt: new Date('2026-01-15T09:00:01Z'), ...nothing }
     expect(lines).toEqual([
       {
         ...nothingGone,
