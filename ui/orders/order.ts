@@ -5,6 +5,7 @@ import { hasFlag } from '../../domain/orders/process/definition.ts'
 import { processNamed } from '../../domain/orders/processes/index.ts'
 import { readOf } from '../../domain/viewer.ts'
 import { readOrder, readOrderComments } from '../../projections/orders/order-detail.ts'
+import { readLacking } from '../../projections/orders/order-lacking.ts'
 import type { ListedOrder } from '../../projections/orders/order-list.ts'
 import { readTagsInUse } from '../../projections/orders/order-notes.ts'
 import { readProgress } from '../../projections/orders/order-progress.ts'
@@ -31,6 +32,7 @@ import { orderMatrixPage } from './order-matrix.ts'
 import { flagBadge, notesCard } from './order-notes.ts'
 import { paymentsCard, readOrderMoney } from './order-payments.ts'
 import { canAct, holdLink, holdNotice, inOrder, type Progressing, progressCard } from './order-progress.ts'
+import { lackingNotice } from './order-stock.ts'
 import { readFacts, timelineCard } from './order-timeline.ts'
 import { termsCard, totalsCard } from './order-totals.ts'
 import { orderViews } from './order-views.ts'
@@ -97,19 +99,10 @@ const detail = detailPage(orders, {
       userChoices(context),
       readTagsInUse(viewer, db),
     ])
-    return (
-      order && {
-        ...order,
-        progress: inOrder(order.process, progress),
-        money,
-        lines,
-        comments,
-        returns,
-        facts,
-        users,
-        tagsInUse,
-      }
-    )
+    if (order === undefined) return undefined
+    const lacking = await readLacking(viewer, db, order)
+    const own = { lacking, progress: inOrder(order.process, progress), money, lines, comments, returns }
+    return { ...order, ...own, facts, users, tagsInUse }
   },
   title: ({ number }, { words }) => words.text('order.title', { number }),
   badges: (order, { words }) => html`${orderBadges(words, order.states)}${flagBadge(words, order)}`,
@@ -117,7 +110,7 @@ const detail = detailPage(orders, {
     html`${moment(words, placedAt)} · ${store} · ${words.text('order.version', { revision: String(revision) })}`,
   actions: (order, drawing) => actions(drawing, order),
   notices: (order, drawing) => holdNotice(drawing, order),
-  live: (order, drawing) => progressCard(drawing, order),
+  live: (order, drawing) => html`${lackingNotice(drawing, order)}${progressCard(drawing, order)}`,
   main: (order, { words, context, context: { viewer } }) =>
     html`${linesCard(words, order, order.lines)}${paymentsCard({ words, context }, order)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}${timelineCard({ words, context }, order)}`,
   side: (order, { words, context }) =>

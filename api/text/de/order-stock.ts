@@ -13,4 +13,6 @@ export const orderStock = {
   'event.UnitsReleased': 'Bestand von {lines, plural, one {# Position} other {# Positionen}} freigegeben',
   'rejection.NothingLacksStock':
     'Für jedes Stück dieser Bestellung, das Bestand braucht, ist er reserviert. Laden Sie die Bestellung neu, um ihren Stand zu sehen.',
+  'order.lacking':
+    'Für {units, plural, one {# Stück} other {# Stück}} dieser Bestellung ist kein Bestand reserviert. Was bei Lagern angefragt ist, wird von selbst reserviert, sobald es eintrifft, die älteste Bestellung zuerst. Fragen Sie noch einmal an, wenn seither ein Lager eröffnet wurde.',
 } as const

@@ -11,4 +11,6 @@ export const orderStock = {
   'event.UnitsReleased': 'Stock of {lines, plural, one {# line} other {# lines}} let go',
   'rejection.NothingLacksStock':
     'Stock is reserved for every unit of this order that needs it. Reload the order to see how it stands.',
+  'order.lacking':
+    'No stock is reserved for {units, plural, one {# unit} other {# units}} of this order. What warehouses were asked for is reserved by itself as soon as it arrives, the oldest order first. Ask them again where one was opened since.',
 } as const
