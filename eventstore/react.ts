@@ -59,6 +59,14 @@ const messageOf = async ({ lookForStock }: Dependencies, reaction: Sent): Promis
   return reaction.then(await lookForStock(store, skus))?.send
 }
 
+const isSent = (reaction: Reaction): reaction is Sent => 'send' in reaction || 'lookForStock' in reaction
+
+/** What is no command. */
+const carryOut = ({ vault, resetFactor, shutOut }: Dependencies, reaction: Exclude<Reaction, Sent>): Promise<void> => {
+  if ('destroyKey' in reaction) return vault.destroy(reaction.destroyKey)
+  return 'resetFactor' in reaction ? resetFactor(reaction.resetFactor, reaction.until) : shutOut(reaction.shutOut)
+}
+
 /** Everything a process does about one event. Refusals are parked for people; they do not stop the process. */
 const reactTo = async (
   deps: Dependencies,
@@ -74,16 +82,8 @@ const reactTo = async (
   const { type, revision } = event
   const reactions = handler({ id, type, data: opened.data, eventId: event.id, at: opened.at, revision } as never)
   for (const [index, reaction] of reactions.entries()) {
-    if ('destroyKey' in reaction) {
-      await deps.vault.destroy(reaction.destroyKey)
-      continue
-    }
-    if ('resetFactor' in reaction) {
-      await deps.resetFactor(reaction.resetFactor, reaction.until)
-      continue
-    }
-    if ('shutOut' in reaction) {
-      await deps.shutOut(reaction.shutOut)
+    if (!isSent(reaction)) {
+      await carryOut(deps, reaction)
       continue
     }
     const message = await messageOf(deps, reaction)

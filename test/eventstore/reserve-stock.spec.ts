@@ -73,7 +73,7 @@ const shopThatCrashes = async (crashAt: number) => {
   await write('stock-ber.MUG', { type: 'StockSet', data: { quantity: 2 } })
   void running()
   await expect.poll(() => place !== undefined, { interval: 1 }).toBe(true)
-  await write(`order-${ORDER}`, placed() as never)
+  await write(`order-${ORDER}`, placed())
   const eventsOf = async (stream: string) =>
     (await side.store.readStream(stream)).map(event => ({ ...event, at: new Date(), commandId: '' })) as never
   return {

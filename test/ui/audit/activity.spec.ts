@@ -42,7 +42,7 @@ describe('the activity', () => {
   it('is filtered by type, kind of thing, kind of actor and day', async () => {
     expect(await rows('?type=StockSet')).toBe(1)
     expect(await rows('?type=StockSet&type=ProductCreated')).toBe(2)
-    expect(await rows('?category=stock')).toBe(1)
+    expect(await rows('?category=warehouse')).toBe(1)
     expect(await rows('?kind=user&type=StockSet')).toBe(1)
     expect(await rows('?kind=import')).toBe(0)
     expect(await rows('?at.from=2100-01-01')).toBe(0)
