@@ -1,3 +1,4 @@
+import { v5 } from 'uuid'
 import { type AdvanceRow, type BadRow } from '../../api/orders/advance/read.ts'
 import { advancing, type Became, type Steps } from '../../api/orders/advance/send.ts'
 import { becameWords, faultSentence, type Mode } from '../../api/orders/advance/words.ts'
@@ -19,6 +20,7 @@ import { ordersIn } from './find.ts'
 const actor: Actor = { id: 'orders advance', kind: 'import' }
 const text = textFor('en-GB')
 const NO_CACHE = 0
+const NAMESPACE = '0f3c7a52-9d5e-5b7e-8a55-6d7c1b0e5a53'
 
 type Row = AdvanceRow | BadRow
 type Report = { readonly row: Row; readonly became?: Became }
@@ -40,7 +42,7 @@ export const stepsIn = ({ store, vault, execute }: Log): Steps => {
     // Folded by the decider of orders.
     return { state: state as Order, commands }
   }
-  return { execute, lookAt }
+  return { execute, lookAt, commandIdOf: asked => v5(asked, NAMESPACE) }
 }
 
 /** Carries rows out in their order; one that can not be keeps no other from it. @param onRow hears how many there were */

@@ -107,6 +107,7 @@ const goods = demoTaxSet('northwind', 'Standard')
 const rate = demoTaxRate('northwind', { set: 'Standard', country: 'CH', percentage: '8.1' })
 
 const ids: Readonly<Record<string, string>> = {
+  'order-processes': 'card-1',
   products: last('EditProduct').id,
   categories: last('PlaceCategory').data['category'] ?? '',
   stock: last('SetStock').id,
@@ -198,7 +199,6 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/stock-takings/new', '/stock-takings/new'],
   ['/stock-takings/:id', `/stock-takings/${approvedTaking}`],
   ['/number-ranges/:id', '/number-ranges/DE-returns'],
-  ['/order-processes/:id', '/order-processes/card-1'],
   ['/number-ranges/new', '/number-ranges/new?id=UK-orders'],
   ['/roles/:id', '/roles/root'],
   ['/groups/:id', '/groups/root'],

@@ -1,4 +1,3 @@
-import { v5 } from 'uuid'
 import { type Actor, isRejection, type Rejection, reject } from '../../../domain/decider.ts'
 import { possible } from '../../../domain/orders/decisions/steps.ts'
 import { order } from '../../../domain/orders/order.ts'
@@ -19,6 +18,8 @@ type Looked = { readonly state: Order; readonly commands: { readonly has: (comma
 /** How commands reach orders, in the shop or on a copy of it. */
 export type Steps = {
   readonly execute: Execute
+  /** The id of the command for what is asked, always the same: it is decided once. */
+  readonly commandIdOf: (asked: string) => string
   /** An order as it is now, and the commands that made it so. */
   readonly lookAt: (id: string) => Promise<Looked>
 }
@@ -32,11 +33,9 @@ export type Advancing = Steps & {
   readonly correlationId?: string
 }
 
-const NAMESPACE = '0f3c7a52-9d5e-5b7e-8a55-6d7c1b0e5a53'
-
-/** The same whenever the same is asked, in another file too: it is decided once. */
-const commandIdOf = (id: string, { line, quantity, step, reason, key }: AdvanceRow, nth: number): string =>
-  v5(JSON.stringify([id, step, line ?? null, quantity ?? null, reason ?? null, key, nth]), NAMESPACE)
+/** What a row asks: asked again, in another file too, it is the same. @param nth of those in a file that ask the same */
+const askedBy = (id: string, { line, quantity, step, reason, key }: AdvanceRow, nth: number): string =>
+  JSON.stringify([id, step, line ?? null, quantity ?? null, reason ?? null, key, nth])
 
 const commands = { ship: 'ShipUnits', deliver: 'DeliverUnits', cancel: 'CancelOrderLines' } as const
 
@@ -69,7 +68,7 @@ const becameOf = (id: string, outcome: Outcome): Became => {
 }
 
 /** Carries rows out one by one, in the order in which they come. */
-export const advancing = ({ execute, ordersNamed, lookAt, refusing, actor, correlationId }: Advancing) => {
+export const advancing = ({ execute, commandIdOf, ordersNamed, lookAt, refusing, actor, correlationId }: Advancing) => {
   const seen = new Map<string, number>()
   return async (row: AdvanceRow): Promise<Became> => {
     const ids = await ordersNamed(row.order)
@@ -80,10 +79,10 @@ export const advancing = ({ execute, ordersNamed, lookAt, refusing, actor, corre
       return { outcome: 'refused', id: undefined, why: reject('conflict', 'OrderAmbiguous', { order: row.order }) }
     const why = await refusing?.(id, typeOf(row.step))
     if (why !== undefined) return { outcome: 'refused', id, why }
-    const first = commandIdOf(id, row, 0)
+    const first = askedBy(id, row, 0)
     const nth = seen.get(first) ?? 0
     seen.set(first, nth + 1)
-    const commandId = commandIdOf(id, row, nth)
+    const commandId = commandIdOf(askedBy(id, row, nth))
     const sent = { decider: order, id, type: typeOf(row.step), commandId, actor, origin: 'live' as const }
     const correlated = correlationId === undefined ? sent : { ...sent, correlationId }
     const { state, commands } = await lookAt(id)
