@@ -19,6 +19,18 @@ type Asking<P extends Waiting> = {
   readonly onError: (error: unknown) => void
 }
 
+/** Asks, and waits no longer than for so long. */
+const inTime = <P extends Waiting>({ ask, signal }: Pick<Asking<P>, 'ask' | 'signal'>, payment: P): Promise<void> => {
+  const late = new AbortController()
+  const stopped = AbortSignal.any([signal, late.signal])
+  const tooLate = delay(ANSWERS_WITHIN_MS, undefined, { signal: stopped }).then(() => {
+    throw new Error(`the provider of ${payment.method} has not answered`)
+  })
+  // Whichever comes second is waited for by nobody.
+  tooLate.catch(() => undefined)
+  return Promise.race([ask(payment), tooLate]).finally(() => late.abort())
+}
+
 type Tried = { readonly times: number; readonly notBefore: number }
 
 /**
@@ -30,21 +42,10 @@ export const openAsking = <P extends Waiting>({ ask, now, signal, onError }: Ask
   const tried = new Map<string, Tried>()
   const busy = new Map<string, Promise<void>>()
 
-  const answered = (payment: P) => {
-    const late = new AbortController()
-    const stopped = AbortSignal.any([signal, late.signal])
-    const tooLate = delay(ANSWERS_WITHIN_MS, undefined, { signal: stopped }).then(() => {
-      throw new Error(`the provider of ${payment.method} has not answered`)
-    })
-    // Whichever comes second is waited for by nobody.
-    tooLate.catch(() => undefined)
-    return Promise.race([ask(payment), tooLate]).finally(() => late.abort())
-  }
-
   const askFor = async (payment: P) => {
     const times = tried.get(payment.payment)?.times ?? 0
     try {
-      await answered(payment)
+      await inTime({ ask, signal }, payment)
       tried.set(payment.payment, { times: 0, notBefore: now() + SEEN_WITHIN_MS })
     } catch (error) {
       if (signal.aborted) return

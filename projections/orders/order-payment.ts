@@ -66,7 +66,11 @@ type Event = Pick<ProjectedEvent, 'id' | 'revision' | 'at'> & { readonly data: {
 
 const rowOf = ({ id, revision, at, data: { store } }: Event, kind: MoneyKind) => ({
   ...nothing,
-  ...{ order: id, number: revision, at, kind, store },
+  order: id,
+  number: revision,
+  at,
+  kind,
+  store,
 })
 
 export const orderPayments = projection({

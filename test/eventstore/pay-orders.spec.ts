@@ -120,7 +120,7 @@ const shopThatCrashes = async (crashAt: number) => {
   begin()
   await expect.poll(() => place !== undefined, { interval: 1 }).toBe(true)
   const { data } = placed({ process: 'card-1', state: 'payment_pending' })
-  await write('order-536365', { type: 'OrderPlaced', data: { ...data, ...PAID } as never })
+  await write('order-536365', { type: 'OrderPlaced', data: { ...data, ...PAID } })
   return {
     types: async (category: string) => (await streams(category)).map(({ type }) => type),
     side,

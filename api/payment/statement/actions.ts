@@ -93,7 +93,7 @@ const bookAll = async (asked: Asked<Booking>): Promise<Acted> => {
   const before = new Set(
     'fault' in proposed ? [] : proposed.proposals.flatMap(({ fit, line }) => (fit === 'booked' ? [line.id] : [])),
   )
-  const bookOne = ({ line, order: typed = '' }: Booking['lines'][number]): Booked | Promise<Booked> => {
+  const bookOne = async ({ line, order: typed = '' }: Booking['lines'][number]): Promise<Booked> => {
     const of = statement.lines[line]
     const to = orders.get(nameOf(typed))
     if (of === undefined) return { line, outcome: 'refused', why: text('statement.noSuchLine') }

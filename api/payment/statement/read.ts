@@ -144,7 +144,7 @@ export const readStatement = (text: string, currency: string): Statement => {
     const read = rows.map(row => lineOf(row, at, currency))
     return {
       lines: identified(read.filter(line => !('fault' in line)) as Omit<StatementLine, 'id'>[], currency),
-      bad: read.filter(line => 'fault' in line) as BadLine[],
+      bad: read.filter(line => 'fault' in line),
     }
   } catch (error) {
     return faultOf(error)

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fold, isRejection } from '../../../domain/decider.ts'
-import type { OrderEvent } from '../../../domain/orders/events/index.ts'
 import { order } from '../../../domain/orders/order.ts'
 import { dueOf, paidOf, toRefundOf } from '../../../domain/orders/process/money.ts'
 import { given } from '../../support/given.ts'
@@ -304,7 +303,7 @@ const lived = (process: string, commands: readonly Asked[]) => {
       state,
       decision.map(event => ({ ...event, at: new Date('2026-01-15T10:00:00Z'), commandId: 'x' })),
     )
-    return state.status === 'absent' ? [] : [{ state, events: decision as readonly OrderEvent[] }]
+    return state.status === 'absent' ? [] : [{ state, events: decision }]
   })
 }
 

@@ -9,7 +9,7 @@ const personal = { subject: 'order-536365', value: { reference: 'Order 536365, A
 const booked: Happened = {
   type: 'PaymentCaptured',
   data: { capture: 'statement-1', way: 'statement', ...money, valueDate: '2026-01-14', personal },
-} as Happened
+}
 
 const rowsOf = (...events: readonly Happened[]) =>
   folded(orderPayments, on('order-536365', placed({ customer: null }), ...events)).rows.order_payment
@@ -22,12 +22,12 @@ describe('what happened to the money of an order', () => {
       {
         type: 'PaymentCaptured',
         data: { capture: 'p-1/e-1', way: 'provider', ...of, ...money, amount: 700, valueDate: '2026-01-15' },
-      } as Happened,
+      },
       booked,
       {
         type: 'RefundSettled',
         data: { refund: 'refund-1', ...money, amount: 700, valueDate: '2026-01-16', personal },
-      } as Happened,
+      },
     )
     expect(rows.map(({ kind, amount, way, booking, reason }) => [kind, amount, way, booking, reason])).toEqual([
       ['refused', null, null, null, 'declined'],

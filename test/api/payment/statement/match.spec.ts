@@ -5,13 +5,27 @@ import type { StatementLine } from '../../../../api/payment/statement/read.ts'
 import type { OpenOrder } from '../../../../projections/orders/statement-orders.ts'
 
 const order = (id: string, due: number, paid = 0): OpenOrder => ({
-  ...{ id, number: id, store: 'UK', currency: 'GBP', due, paid, reference: null },
+  id,
+  number: id,
+  store: 'UK',
+  currency: 'GBP',
+  due,
+  paid,
+  reference: null,
 })
 const line = (reference: string, amount: number, id = reference): StatementLine => ({
-  ...{ place: 1, id, amount, reference, valueDate: '2026-01-14', payer: 'Ada' },
+  place: 1,
+  id,
+  amount,
+  reference,
+  valueDate: '2026-01-14',
+  payer: 'Ada',
 })
 const known = (more: Partial<Known> = {}): Known => ({
-  ...{ named: new Map(), owing: new Map(), booked: new Map(), typed: [] },
+  named: new Map(),
+  owing: new Map(),
+  booked: new Map(),
+  typed: [],
   ...more,
 })
 const named = (...orders: readonly OpenOrder[]): Known['named'] => Map.groupBy(orders, ({ id }) => id)
