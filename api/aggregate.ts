@@ -17,6 +17,7 @@ export type Aggregate = {
   readonly commands: Readonly<Record<string, CommandRoute>>
   readonly list?: Pick<ListRoute, 'definition' | 'read'>
   readonly read: ThingRoute['read']
+  readonly schema?: ThingRoute['schema']
   /** What can be done with many of its list at once. */
   readonly bulk?: Bulk
   /** Another stream tells a part of it, so its own revision does not say that nothing has changed. */
@@ -28,10 +29,11 @@ export const listOf = ({ path, may, list }: Aggregate): readonly ListRoute[] =>
   list === undefined ? [] : [{ path, may, ...list }]
 
 /** An aggregate by its id as JSON. */
-export const thingOf = ({ path, may, read, isShared }: Aggregate): ThingRoute => ({
+export const thingOf = ({ path, may, read, schema, isShared }: Aggregate): ThingRoute => ({
   path: `${path}/:id`,
   may,
   read,
+  ...(schema === undefined ? {} : { schema }),
   ...(isShared === undefined ? {} : { isShared }),
 })
 

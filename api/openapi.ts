@@ -183,7 +183,7 @@ const reportOperation = (things: Bulked): Schema => ({
   responses: { 200: { description: 'A line for each thing', content: { 'text/csv': {} } }, 404: PROBLEM },
 })
 
-const thingOperation = ({ path, may, isShared }: ThingRoute): Schema => ({
+const thingOperation = ({ path, may, schema = { type: 'object' }, isShared }: ThingRoute): Schema => ({
   tags: [path.split('/')[1]],
   summary: `Read one of ${path.split('/')[1]?.replaceAll('-', ' ')}`,
   description: `What its own stream tells of it. Permission: \`${may}\``,
@@ -192,7 +192,7 @@ const thingOperation = ({ path, may, isShared }: ThingRoute): Schema => ({
     200: {
       description: 'The thing. Its ETag is the revision of its stream, for If-Match.',
       headers: { ETag: { schema: { type: 'string' } } },
-      content: { 'application/json': { schema: { type: 'object' } } },
+      content: { 'application/json': { schema } },
     },
     ...(isShared === true ? {} : { 304: { description: 'It is as the ETag says' } }),
     404: PROBLEM,

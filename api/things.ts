@@ -20,6 +20,8 @@ export type ThingRoute = {
   readonly may: Permission
   /** What the thing's own stream tells of it, with the stream's revision; undefined when there is no such thing. */
   readonly read: (viewer: Viewer, db: Kysely<Database>, id: string) => Promise<Thing | undefined>
+  /** What a program gets, as JSON Schema. */
+  readonly schema?: object
   /** Another stream tells a part of it, so its own revision does not say that nothing has changed. */
   readonly isShared?: true
 }

@@ -1,8 +1,8 @@
 import { order } from '../../domain/orders/order.ts'
 import { orderBulk } from '../../domain/orders/order-bulk.ts'
 import { orderList } from '../../projections/orders/order.ts'
-import { readOrderRecord } from '../../projections/orders/order-detail.ts'
 import { readOrders } from '../../projections/orders/order-list.ts'
+import { orderSchema, readOrderRecord } from '../../projections/orders/order-record.ts'
 import type { Aggregate } from '../aggregate.ts'
 import { bulkOffers } from '../bulk/offer.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
@@ -52,6 +52,7 @@ export const orders = {
   commands: orderCommands,
   list: { definition: orderList, read: readOrders },
   read: readOrderRecord,
+  schema: orderSchema,
   bulk: { offers: bulkOffers(orderCommands, orderBulk), name: 'number' },
   // What it says of a customer goes by an event of the customer.
   isShared: true,

@@ -125,14 +125,3 @@ export const readOrderComments = (viewer: Viewer, db: Kysely<Database>, order: s
     .where('order', 'in', ofSeenOrder(viewer, db, order))
     .orderBy('revision', 'desc')
     .execute()
-
-/** One order with all its lines and comments, as its own stream tells it; undefined when there is none. */
-export const readOrderRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
-  const [row, terms, lines, comments] = await Promise.all([
-    rowOf(viewer, db, id),
-    readOrderTerms(viewer, db, id),
-    db.selectFrom('order_line').selectAll().where('order', '=', id).orderBy('line').execute(),
-    readOrderComments(viewer, db, id),
-  ])
-  return row === undefined ? undefined : { ...row, terms, lines, comments }
-}

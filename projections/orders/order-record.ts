@@ -1,0 +1,82 @@
+import type { Kysely } from 'kysely'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import { readOf, type Viewer } from '../../domain/viewer.ts'
+import type { Database } from '../database.ts'
+import { ofStores } from '../engine/list/list-conditions.ts'
+import { listOf, rowSchema } from '../engine/model/json-schema.ts'
+import { orders } from './order.ts'
+import { orderPayments } from './order-payment.ts'
+import { orderTerms } from './order-terms.ts'
+
+/** Moments are texts within JSON; they are told as they are everywhere. */
+const asMoments = <Row extends object>(rows: readonly Row[], ...columns: readonly (keyof Row & string)[]): Row[] =>
+  rows.map(row => ({
+    ...row,
+    ...Object.fromEntries(columns.map(column => [column, row[column] === null ? null : new Date(String(row[column]))])),
+  }))
+
+/**
+ * One order with all that is known of it: its terms, its lines with where their units are and the stock that they hold, what
+ * happened to its money, what was said. Undefined when there is none. One query, so that all of it is of one moment.
+ */
+export const readOrderRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
+  const found = await db
+    .selectFrom('sales_order')
+    .selectAll('sales_order')
+    .select(({ selectFrom, ref }) => [
+      jsonObjectFrom(
+        selectFrom('order_terms').selectAll('order_terms').where('order_terms.order', '=', ref('sales_order.id')),
+      ).as('terms'),
+      jsonArrayFrom(
+        selectFrom('order_line')
+          .selectAll('order_line')
+          .select(line =>
+            jsonArrayFrom(
+              line
+                .selectFrom('order_unit')
+                .select(['state', 'quantity', 'since', 'dueAt'])
+                .where('order_unit.order', '=', line.ref('order_line.order'))
+                .where('order_unit.line', '=', line.ref('order_line.line'))
+                .orderBy('since')
+                .orderBy('state'),
+            ).as('units'),
+          )
+          .where('order_line.order', '=', ref('sales_order.id'))
+          .orderBy('line'),
+      ).as('lines'),
+      jsonArrayFrom(
+        selectFrom('order_payment')
+          .selectAll('order_payment')
+          .where('order_payment.order', '=', ref('sales_order.id'))
+          .orderBy('number'),
+      ).as('payments'),
+      jsonArrayFrom(
+        selectFrom('order_comment')
+          .selectAll('order_comment')
+          .where('order_comment.order', '=', ref('sales_order.id'))
+          .orderBy('revision', 'desc'),
+      ).as('comments'),
+    ])
+    .where('sales_order.id', '=', id)
+    .where(ofStores(viewer, readOf.order, 'sales_order.store'))
+    .executeTakeFirst()
+  if (found === undefined) return undefined
+  const { lines, payments, comments, ...row } = found
+  return {
+    ...row,
+    lines: asMoments(lines, 'placedAt').map(line => ({ ...line, units: asMoments(line.units, 'since', 'dueAt') })),
+    payments: asMoments(payments, 'at'),
+    comments: asMoments(comments, 'at'),
+  }
+}
+
+const { sales_order, order_line, order_comment, order_unit } = orders.tables
+const { order: _1, line: _2, ...unit } = order_unit.columns
+
+/** What a program gets of an order. */
+export const orderSchema = rowSchema(sales_order, {
+  terms: rowSchema(orderTerms.tables.order_terms),
+  lines: listOf(rowSchema(order_line, { units: listOf(rowSchema({ ...order_unit, columns: unit })) })),
+  payments: listOf(rowSchema(orderPayments.tables.order_payment)),
+  comments: listOf(rowSchema(order_comment)),
+})
