@@ -1,14 +1,15 @@
 import { paymentStates } from '../../domain/orders/process/payment-state.ts'
 import { orderProcesses, orderStates } from '../../domain/orders/processes/index.ts'
+import { orderSources } from '../../domain/orders/terms.ts'
 import { currencies } from '../../domain/shared/currency.ts'
 import { readOf } from '../../domain/viewer.ts'
 import { type Aside, indexesFor } from '../engine/list/list.ts'
 import { columnNames } from '../engine/model/stored-column.ts'
 import type { Table } from '../engine/model/table.ts'
 
-/** Where an order came in, as far as it is known. */
-export const orderSources = ['back_office', 'api', 'import'] as const
-export type OrderSource = (typeof orderSources)[number]
+/** Where an order came in; of one that does not say it, by whom it was brought. */
+export const listedSources = [...orderSources, 'api', 'import'] as const
+export type OrderSource = (typeof listedSources)[number]
 
 /** How long units are in a state: in days, as the matrix of orders has them. */
 export const orderAges = { day: { below: 1 }, week: { from: 1, below: 7 }, older: { from: 7 } } as const
@@ -43,7 +44,7 @@ export const orderReading = {
       within: { placedAt: { column: 'placedOn', then: 'placedAt' } },
     },
     process: { kind: 'choice', column: 'process', values: orderProcesses.map(({ name }) => name), isApart: true },
-    source: { kind: 'choice', column: 'source', values: orderSources, isApart: true },
+    source: { kind: 'choice', column: 'source', values: listedSources, isApart: true },
     number: { kind: 'choice', column: 'number', isNarrow: true },
     customer: { kind: 'choice', column: 'customer', isNarrow: true, then: 'placedAt', thing: 'customer' },
     assigned: { kind: 'choice', column: 'assignee', isNarrow: true, then: 'placedAt', thing: 'user' },

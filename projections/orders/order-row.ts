@@ -149,8 +149,11 @@ export const fallen = (
   return moved(row, fallenMoves(processNamed(row.process), { line: 0, units }, gone), at)
 }
 
-const sourceOf = ({ origin, actor }: ProjectedEvent): OrderSource =>
-  origin !== 'live' ? 'import' : actor.kind === 'key' ? 'api' : 'back_office'
+const sourceOf = ({ origin, actor, data }: ProjectedEvent<'OrderPlaced'>): OrderSource => {
+  if (data.source !== undefined) return data.source
+  if (origin !== 'live') return 'import'
+  return actor.kind === 'key' ? 'api' : 'back_office'
+}
 
 export const placed = (event: ProjectedEvent<'OrderPlaced'>): SalesOrder => {
   const { id, at, revision, data } = event

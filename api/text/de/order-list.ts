@@ -52,7 +52,6 @@ export const orderList = {
   'orderMatrix.hide': 'Leere Zustände ausblenden',
   'orderMatrix.show': 'Alle Zustände zeigen',
   'dashboard.states.matrix': 'Nach Ablauf und Alter',
-  'value.order.source.back_office': 'Backoffice',
   'value.order.source.api': 'Programm',
   'value.order.source.import': 'Import',
   'value.order.paymentState.none': 'Nichts zu zahlen',

@@ -52,7 +52,6 @@ export const orderList = {
   'orderMatrix.hide': 'Hide empty states',
   'orderMatrix.show': 'Show all states',
   'dashboard.states.matrix': 'By process and age',
-  'value.order.source.back_office': 'Back office',
   'value.order.source.api': 'Program',
   'value.order.source.import': 'Import',
   'value.order.paymentState.none': 'Nothing to pay',

@@ -68,6 +68,7 @@ describe('the orders read model', () => {
       isOpen: true,
       since: new Date('2026-01-15T09:00:01Z'),
       wakesAt: null,
+      isHeld: false,
       heldSince: null,
       holdReason: null,
       backordered: 0,
