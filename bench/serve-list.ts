@@ -7,6 +7,7 @@ import { importFile, retailFile } from './import.ts'
 import { type Round, runLoad } from './load.ts'
 import { writeOrderRows } from './order-rows.ts'
 import { recordOrders } from './orders.ts'
+import { printReads } from './read-list.ts'
 import { type Child, type Environment, inShop, residentMemory, startFloor, startServer, withCluster } from './shop.ts'
 import { figure, type Options, printTable, printTitle } from './support.ts'
 
@@ -189,6 +190,7 @@ const fill = (environment: Environment, options: Options): Promise<string> =>
     await owner.query('vacuum analyze')
     await owner.query('checkpoint')
     await owner.end()
+    if ((options.orders ?? 0) >= MOST_RECORDED) await printReads(shop, FILTERS)
     return recorded
   })
 
