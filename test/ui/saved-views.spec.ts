@@ -12,18 +12,19 @@ afterAll(() => server.close())
 beforeEach(() => server.owner.query('truncate app.saved_view, app.default_view'))
 
 const save = async (over: object = {}): Promise<string> => {
-  const view = { id: v7(), list: '/orders', name: 'Cancelled', query: 'status=cancelled', ...over }
+  const view = { id: v7(), list: '/orders', name: 'Cancelled', query: 'state=cancelled', ...over }
   expect((await server.send('/api/saved-views', view)).status).toBe(200)
   return view.id
 }
 const body = async (path: string) => (await server.get(path)).body
-/** The tabs of a page, the current one in brackets. */
+/** The tabs of a page, the current one in brackets, without those that come with the shop. */
 const tabsOf = (markup: string): string[] => {
   const bar = markup.slice(markup.indexOf('aria-label="Saved views"'))
-  return [...bar.slice(0, bar.indexOf('</nav>')).matchAll(/<a [^>]*?(aria-current)?[^>]*>(.*?)<\/a>/g)].map(
+  return [...bar.slice(0, bar.indexOf('</nav>')).matchAll(/<a [^>]*?(aria-current)?[^>]*>(.*?)<\/a>/g)].flatMap(
     ([all, , label = '']) => {
       const text = label.replace(/<[^>]*>/g, '').trim()
-      return all.includes('aria-current') ? `[${text}]` : text
+      if (all.includes('view=shop-')) return []
+      return all.includes('aria-current') ? [`[${text}]`] : [text]
     },
   )
 }
@@ -34,11 +35,11 @@ const expectSound = async (markup: string) => {
 
 describe('the tabs of a list', () => {
   it('are everything, own and shared views; the one that asks what is asked is current, however it is spelled', async () => {
-    await save({ query: 'status=cancelled&status=placed&sort=total' })
+    await save({ query: 'state=cancelled&state=confirmed&sort=total' })
     await save({ name: 'Lamps', query: 'q=lamp', isShared: true })
     await save({ name: 'Elsewhere', list: '/returns', query: 'q=lamp' })
     expect(tabsOf(await body('/orders'))).toEqual(['[All]', 'Cancelled', 'Lamps shared'])
-    const spelled = '/orders?sort=total&status=placed&status=cancelled&limit=10'
+    const spelled = '/orders?sort=total&state=confirmed&state=cancelled&limit=10'
     expect(tabsOf(await body(spelled))).toEqual(['All', '[Cancelled]', 'Lamps shared'])
     expect(tabsOf(await body('/orders?q=lamp'))).toEqual(['All', 'Cancelled', '[Lamps shared]'])
     expect(tabsOf(await body('/orders?q=lamps'))).toEqual(['All', 'Cancelled', 'Lamps shared'])
@@ -47,32 +48,32 @@ describe('the tabs of a list', () => {
   it('offer to save what no view asks, and to update the one that was opened before', async () => {
     const id = await save()
     expect(await body('/orders')).not.toContain('Save view')
-    expect(await body('/orders?status=cancelled')).not.toContain('Save view')
+    expect(await body('/orders?state=cancelled')).not.toContain('Save view')
     expect(await body('/orders?q=a%26b&sort=total')).toContain(
       'href="/views/new?list=%2Forders&amp;query=q%3Da%2526b%26sort%3Dtotal"',
     )
-    const changed = await body(`/orders?status=cancelled&q=lamp&view=${id}`)
+    const changed = await body(`/orders?state=cancelled&q=lamp&view=${id}`)
     expect(changed).toContain('Update “Cancelled”')
     expect(changed).toContain('Save as new view')
     expect(changed).toContain(`<input type="hidden" name="view" value="${id}">`)
-    const answer = await server.submit(`/api/saved-views/${id}/query`, { query: 'q=lamp&status=cancelled' })
-    expect(answer.headers['location']).toBe(`/orders?q=lamp&status=cancelled&view=${id}`)
-    expect(tabsOf(await body(`/orders?q=lamp&status=cancelled&view=${id}`))).toEqual(['All', '[Cancelled]'])
+    const answer = await server.submit(`/api/saved-views/${id}/query`, { query: 'q=lamp&state=cancelled' })
+    expect(answer.headers['location']).toBe(`/orders?q=lamp&state=cancelled&view=${id}`)
+    expect(tabsOf(await body(`/orders?q=lamp&state=cancelled&view=${id}`))).toEqual(['All', '[Cancelled]'])
   })
 
   it('of two that ask the same have that one current that was opened', async () => {
     await save()
     const second = await save({ name: 'Same' })
-    expect(tabsOf(await body(`/orders?status=cancelled&view=${second}`))).toEqual(['All', 'Cancelled', '[Same]'])
+    expect(tabsOf(await body(`/orders?state=cancelled&view=${second}`))).toEqual(['All', 'Cancelled', '[Same]'])
   })
 
   it('show of a view what the list still offers, and say what it does not', async () => {
     const id = await save({ name: 'Old' })
     await server.owner.query(
-      `update app.saved_view set query = 'colour=red&status=cancelled&sort=weight' where id = $1`,
+      `update app.saved_view set query = 'colour=red&state=cancelled&sort=weight' where id = $1`,
       [id],
     )
-    const { status, body } = await server.get(`/orders?status=cancelled&view=${id}`)
+    const { status, body } = await server.get(`/orders?state=cancelled&view=${id}`)
     expect(status).toBe(200)
     expect(tabsOf(body)).toEqual(['All', '[Old]'])
     expect(body).toContain('“Old” also asks for colour, sort, which this list does not offer.')
@@ -105,7 +106,7 @@ describe('a list that somebody begins with a view', () => {
     const id = await save()
     await server.send(`/api/saved-views/${id}/default`, { isDefault: true })
     const { status, headers } = await server.get('/orders')
-    expect([status, headers['location']]).toEqual([303, `/orders?status=cancelled&view=${id}`])
+    expect([status, headers['location']]).toEqual([303, `/orders?state=cancelled&view=${id}`])
     expect(tabsOf(await body('/orders?view=all'))).toEqual(['[All]', 'Cancelled'])
     expect((await server.get('/returns')).status).toBe(200)
     // A part of a page is answered where it is asked for.
@@ -116,7 +117,7 @@ describe('a list that somebody begins with a view', () => {
   it('has no link to where it begins but the one that says so', async () => {
     const id = await save()
     await server.send(`/api/saved-views/${id}/default`, { isDefault: true })
-    const page = await body('/orders?status=cancelled')
+    const page = await body('/orders?state=cancelled')
     expect(page.slice(page.indexOf('id="table"'), page.indexOf('id="toasts"'))).not.toContain('href="/orders"')
     expect(page).toContain('href="/orders?view=all"')
   })
