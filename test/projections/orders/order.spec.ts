@@ -280,6 +280,25 @@ describe('the orders read model', () => {
     expect(after(refused).row).toEqual({ ...after().row, revision: 1 })
   })
 
+  test('knows tags, whose it is and whether it is flagged, until that is taken back', () => {
+    const store = 'UK'
+    const [tagged, assigned, flagged] = [
+      { type: 'OrderTagsSet', data: { store, tags: ['gift', 'urgent'] } },
+      { type: 'OrderAssigned', data: { store, user: 'ada' } },
+      { type: 'OrderFlagged', data: { store } },
+    ] as const satisfies readonly Happened[]
+    expect(after(tagged, assigned, flagged).row).toMatchObject({
+      ...{ tags: ['gift', 'urgent'], assignee: 'ada', isFlagged: true, revision: 3 },
+    })
+    const none = after(
+      ...[tagged, assigned, flagged],
+      { type: 'OrderTagsSet', data: { store, tags: [] } },
+      { type: 'OrderAssigned', data: { store, user: null } },
+      { type: 'OrderUnflagged', data: { store } },
+    )
+    expect(none.row).toMatchObject({ tags: [], assignee: null, isFlagged: false })
+  })
+
   test('leaves other orders as they were', () => {
     const { rows } = after(cancelled(1, 1, 400), returned(1, 1))
     expect(rows.sales_order.filter(({ id }) => id === '536366')).toMatchObject([{ states: ['confirmed'], revision: 0 }])
