@@ -68,7 +68,7 @@ const orderValues: Values = {
   store: 'o.store',
   currency: 'o.currency',
   customer: `(10000 + o.i % ${CUSTOMERS})::text`,
-  source: `(array['back_office', 'api', 'import', 'import'])[1 + (o.i % 4)::int]`,
+  source: `(array['back_office', 'api', 'import', 'import'])[1 + (o.i / 3 % 4)::int]`,
   process: 'o.process',
   states: `case when o.other is null then jsonb_build_array(o.state) else jsonb_build_array(o.state, o.other) end`,
   units: `'{}'::jsonb`,

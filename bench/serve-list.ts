@@ -86,7 +86,7 @@ const FILTERS: Readonly<Record<string, string>> = {
   'assigned to somebody': 'assigned=user-0',
   'with a product': 'product=SKU-4',
   'with a product by total': 'product=SKU-4&sort=-total',
-  'to pack, with a product': 'product=SKU-4&state=to_pack',
+  'closed, with a product': 'product=SKU-4&state=closed',
   'a process': 'process=card-1',
   'a source by total': 'source=api&sort=-total',
   'a currency': 'currency=EUR',
