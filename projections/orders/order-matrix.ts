@@ -53,9 +53,12 @@ export const readOrderMatrix = async (viewer: Viewer, db: Kysely<Database>, now:
   ) with ordinality`
   const rows = await db
     .selectFrom(asked.as<'cell'>(sql`cell (process, state, until, after, place)`))
-    .select(['place', sql<number>`(select count(*)::int from (${found}) as found)`.as('total')])
+    .select([
+      sql<number>`cell.place::int`.as('place'),
+      sql<number>`(select count(*)::int from (${found}) as found)`.as('total'),
+    ])
     .execute()
-  const totals = new Map(rows.map(({ place, total }) => [Number(place), total]))
+  const totals = new Map(rows.map(({ place, total }) => [place, total]))
   return cells.flatMap(({ process, state, age }, index) => {
     const total = totals.get(index + 1) ?? 0
     return total === 0 ? [] : [{ process, state, age, count: countedTo(total, MATRIX_CAP) }]

@@ -15,12 +15,9 @@ const asMoments = <Row extends object>(rows: readonly Row[], ...columns: readonl
     ...Object.fromEntries(columns.map(column => [column, row[column] === null ? null : new Date(String(row[column]))])),
   }))
 
-/**
- * One order with all that is known of it: its terms, its lines with where their units are and the stock that they hold, what
- * happened to its money, what was said. Undefined when there is none. One query, so that all of it is of one moment.
- */
-export const readOrderRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
-  const found = await db
+/** All of an order that a viewer may see, what there are several of gathered as JSON. */
+const wholeOrder = (viewer: Viewer, db: Kysely<Database>, id: string) =>
+  db
     .selectFrom('sales_order')
     .selectAll('sales_order')
     .select(({ selectFrom, ref }) => [
@@ -59,7 +56,13 @@ export const readOrderRecord = async (viewer: Viewer, db: Kysely<Database>, id: 
     ])
     .where('sales_order.id', '=', id)
     .where(ofStores(viewer, readOf.order, 'sales_order.store'))
-    .executeTakeFirst()
+
+/**
+ * One order with all that is known of it: its terms, its lines with where their units are and the stock that they hold, what
+ * happened to its money, what was said. Undefined when there is none. One query, so that all of it is of one moment.
+ */
+export const readOrderRecord = async (viewer: Viewer, db: Kysely<Database>, id: string) => {
+  const found = await wholeOrder(viewer, db, id).executeTakeFirst()
   if (found === undefined) return undefined
   const { lines, payments, comments, ...row } = found
   return {

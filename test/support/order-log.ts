@@ -13,7 +13,7 @@ export type Attempt = { readonly what: number; readonly line: number; readonly m
 
 export const orderAfter = (events: readonly Happened[]): Order => {
   const past = events.map(event => ({ ...event, at: new Date(event.at ?? 0), commandId: 'c' }))
-  return fold(orderEvolve as never, { status: 'absent' } as Order, past)
+  return fold(orderEvolve as never, { status: 'absent' }, past)
 }
 
 type At = { readonly order: Placed; readonly now: Date; readonly attempt: Attempt; readonly count: number }
@@ -25,7 +25,7 @@ const facts = {
 const command = (type: keyof typeof stepDecide, data: object, { order, now }: At): readonly OrderEvent[] => {
   const context = { now, facts, id: '536365', actor: { id: 'ada', kind: 'user' }, claimed: {} }
   const decision = stepDecide[type](order, data as never, context as never)
-  return isRejection(decision) ? [] : (decision as readonly OrderEvent[])
+  return isRejection(decision) ? [] : decision
 }
 
 const concluded = (fact: MessageOf<OrderEvents>, { order, now }: At) =>
@@ -91,7 +91,7 @@ export const orderLog = (placed: Happened, attempts: readonly Attempt[]): readon
     const order = orderAfter(log)
     if (order.status === 'absent') throw new Error('the order was not placed')
     const events = tries[attempt.what]?.({ order, now, attempt, count }) ?? []
-    log.push(...events.map(event => ({ ...event, at: now.toISOString() }) as Happened))
+    log.push(...events.map(event => ({ ...event, at: now.toISOString() })))
   }
   return log
 }

@@ -19,5 +19,5 @@ export const orderViews = ({ text }: Words, { viewer }: Pick<PageContext, 'viewe
     name: text(`orderView.${key}`),
     query: queries[key],
   })),
-  { key: 'shop-mine', name: text('orderView.mine'), query: `${new URLSearchParams({ assigned: viewer.id })}` },
+  { key: 'shop-mine', name: text('orderView.mine'), query: new URLSearchParams({ assigned: viewer.id }).toString() },
 ]

@@ -1,4 +1,4 @@
-import type { Column, Columns, Table } from './table.ts'
+import type { Column, Table } from './table.ts'
 
 export type JsonSchema = Readonly<Record<string, unknown>>
 
@@ -19,7 +19,7 @@ const ofColumn = ({ sql, nullable }: Column<unknown>): JsonSchema => {
 
 /** Rows of a table as a program gets them, without whose personal data they hold; `more`: what comes with each. */
 export const rowSchema = ({ columns, subject }: Table, more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema => {
-  const own = Object.entries<Column<unknown>>(columns as Columns).filter(([name]) => name !== subject)
+  const own = Object.entries<Column<unknown>>(columns).filter(([name]) => name !== subject)
   return {
     type: 'object',
     properties: { ...Object.fromEntries(own.map(([name, column]) => [name, ofColumn(column)])), ...more },

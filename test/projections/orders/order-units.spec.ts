@@ -51,11 +51,21 @@ const expectSame = (events: readonly Happened[]) => {
   ).toEqual(units)
   expect(
     rows.order_line.map(({ line, cancelled, returned, given, held, backordered }) => ({
-      ...{ line, cancelled, returned, given, held, backordered },
+      line,
+      cancelled,
+      returned,
+      given,
+      held,
+      backordered,
     })),
   ).toEqual(
     state.lines.map(({ line, cancelled, returned, given, held, backordered }) => ({
-      ...{ line, cancelled, returned, given, held, backordered },
+      line,
+      cancelled,
+      returned,
+      given,
+      held,
+      backordered,
     })),
   )
   const states = [...new Set(units.map(({ state }) => state))].sort()
@@ -93,12 +103,12 @@ describe('where the units of an order are', () => {
   })
 
   const gone = (type: 'OrderLinesCancelled' | 'OrderLinesReturned', { line, much: quantity }: Attempt): Happened =>
-    (type === 'OrderLinesCancelled'
+    type === 'OrderLinesCancelled'
       ? {
           type,
           data: { lines: [{ line, quantity, amount: 10 }], amount: 10, currency: 'GBP', store: 'UK', on: '2026-01-16' },
         }
-      : { type, data: { return: `r-${line}-${quantity}`, lines: [{ line, quantity }] } }) as Happened
+      : { type, data: { return: `r-${line}-${quantity}`, lines: [{ line, quantity }] } }
 
   it('is the same of a log of before events said what they move', () => {
     assert(

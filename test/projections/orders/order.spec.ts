@@ -288,10 +288,15 @@ describe('the orders read model', () => {
       { type: 'OrderFlagged', data: { store } },
     ] as const satisfies readonly Happened[]
     expect(after(tagged, assigned, flagged).row).toMatchObject({
-      ...{ tags: ['gift', 'urgent'], assignee: 'ada', isFlagged: true, revision: 3 },
+      tags: ['gift', 'urgent'],
+      assignee: 'ada',
+      isFlagged: true,
+      revision: 3,
     })
     const none = after(
-      ...[tagged, assigned, flagged],
+      tagged,
+      assigned,
+      flagged,
       { type: 'OrderTagsSet', data: { store, tags: [] } },
       { type: 'OrderAssigned', data: { store, user: null } },
       { type: 'OrderUnflagged', data: { store } },
