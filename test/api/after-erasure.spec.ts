@@ -20,6 +20,15 @@ const send = async (path: string, data: object) => {
   return answer.json() as { readonly id?: string }
 }
 
+/** Changes what was said, which is looked for on the page of the order. */
+const editComment = async (order: string, said: string, text: string) => {
+  const { comments } = (await server.get(`/api/orders/${order}`, {})).json() as {
+    readonly comments: readonly { readonly comment: string; readonly text: string }[]
+  }
+  const comment = comments.find(one => one.text === said)?.comment
+  await send(`/api/orders/${order}/comments/edit`, { comment, text })
+}
+
 /** An order with a text that names somebody in every field that takes one; answers it and its return. */
 const fillOrder = async (customer: string | null, name: string) => {
   const address = { firstName: name, lastName: name, company: name, street: name, extra: name, city: name }
@@ -27,6 +36,10 @@ const fillOrder = async (customer: string | null, name: string) => {
   const more = { customer, contact: { ...contact, name, address: name }, billing, comment: `${name} called` }
   const id = await placeOrder(server, more)
   await send(`/api/orders/${id}/comments`, { text: `${name} called again` })
+  await editComment(id, `${name} called again`, `${name} will call`)
+  await send(`/api/orders/${id}/billing`, { ...billing, poBox: name, description: `${name} rings twice` })
+  const buyer = { firstName: name, lastName: name, company: name, email: contact.email, phone: name, mobile: name }
+  await send(`/api/orders/${id}/customer`, buyer)
   await send(`/api/orders/${id}/reference`, { reference: `${name} 1` })
   await send(`/api/orders/${id}/reference`, { reference: `${name} 2` })
   await send(`/api/orders/${id}/cancellations`, { lines: [{ line: 1, quantity: 1 }], reason: `${name} regrets` })
