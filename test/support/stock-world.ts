@@ -47,7 +47,7 @@ export const stockWorld = (granting: (was: Stock, event: Event) => void) => {
       const event = { category: decider.category as 'order', id, type, data, revision, at }
       const was = stateOf(decider, id)
       if (event.category !== 'order') granting(was as Stock, event)
-      states.set(stream, decider.evolve[type]?.(was as never, data as never, { at, commandId: 'c' }))
+      states.set(stream, decider.evolve[type]?.(was as never, data, { at, commandId: 'c' }))
       revisions.set(stream, revision)
       undelivered.add(log.push(event) - 1)
     }
