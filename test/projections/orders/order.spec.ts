@@ -90,7 +90,6 @@ describe('the orders read model', () => {
       tags: [],
       assignee: null,
       isFlagged: false,
-      isHeld: false,
       revision: 0,
       subject: 'customer-17850',
       contactName: 'Ada',
