@@ -8,10 +8,10 @@ import type { Database } from './database.ts'
 import { type ListDefinition, type ListPage, type ListQuery, MAX_LIMIT } from './engine/list/list.ts'
 import { parseListQuery } from './engine/list/list-query.ts'
 import { hasWords } from './engine/model/words.ts'
-import { orderList } from './orders/order.ts'
 import { readCustomerNames } from './orders/order-customer.ts'
 import { readOrder } from './orders/order-detail.ts'
 import { readOrders } from './orders/order-list.ts'
+import { orderList } from './orders/orders-listed.ts'
 
 /** The best few of what was found; `total` is how many the list's own search finds, counted like a list. */
 export type Found<Row> = {

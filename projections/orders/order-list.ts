@@ -4,8 +4,9 @@ import type { Database } from '../database.ts'
 import type { ListPage, ListQuery } from '../engine/list/list.ts'
 import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
-import { type OrderRow, orderList } from './order.ts'
+import { type OrderRow } from './order.ts'
 import { readCustomerNames } from './order-customer.ts'
+import { orderList } from './orders-listed.ts'
 
 /** An order as lists show one: with the customer's name, without what only the engine needs. */
 export type ListedOrder = Omit<OrderRow, 'subject' | 'last_position' | 'last_event_id'> & {

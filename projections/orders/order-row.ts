@@ -155,12 +155,40 @@ const sourceOf = ({ origin, actor, data }: ProjectedEvent<'OrderPlaced'>): Order
   return actor.kind === 'key' ? 'api' : 'back_office'
 }
 
+/** Of an order to which nothing has happened yet. */
+const untouched = {
+  hasReference: false,
+  reference: null,
+  states: [],
+  isOpen: false,
+  isHeld: false,
+  heldSince: null,
+  holdReason: null,
+  backordered: 0,
+  cancelledUnits: 0,
+  returnedUnits: 0,
+  cancelledAmount: 0,
+  given: 0,
+  due: 0,
+  authorised: 0,
+  paid: 0,
+  isRefused: false,
+  paymentState: 'none' as const,
+  cancelReason: null,
+  commentCount: 0,
+  tags: [],
+  assignee: null,
+  isFlagged: false,
+  erasedAt: null,
+}
+
 export const placed = (event: ProjectedEvent<'OrderPlaced'>): SalesOrder => {
   const { id, at, revision, data } = event
   const { process, state = processNamed(process).start, dueAt } = data
   const unitCount = unitsOf(data.lines)
   return standing(
     accounted({
+      ...untouched,
       id,
       number: data.number,
       store: data.store,
@@ -168,45 +196,22 @@ export const placed = (event: ProjectedEvent<'OrderPlaced'>): SalesOrder => {
       country: data.country ?? null,
       customer: data.customer,
       source: sourceOf(event),
-      hasReference: false,
-      reference: null,
       placedAt: at,
       placedOn: data.placedOn,
       process,
-      states: [],
       units: { [state]: { quantity: unitCount, since: at.toISOString() } },
-      isOpen: false,
       since: at,
       wakesAt: dueAt === undefined ? null : new Date(dueAt),
-      isHeld: false,
-      heldSince: null,
-      holdReason: null,
-      backordered: 0,
       lineCount: data.lines.length,
       itemCount: unitsOf(data.lines.filter(({ kind }) => kind === 'product')),
       unitCount,
-      cancelledUnits: 0,
-      returnedUnits: 0,
       total: data.total,
-      cancelledAmount: 0,
-      given: 0,
-      due: 0,
-      authorised: 0,
-      paid: 0,
-      isRefused: false,
-      paymentState: 'none',
-      cancelReason: null,
-      commentCount: 0,
-      tags: [],
-      assignee: null,
-      isFlagged: false,
       revision,
       subject: orderSubject(id, data.customer),
       contactName: data.personal?.name ?? null,
       contactEmail: data.personal?.email ?? null,
       contactPhone: data.personal?.phone ?? null,
       contactAddress: data.personal?.address ?? null,
-      erasedAt: null,
     }),
   )
 }

@@ -2,8 +2,6 @@ import type { Actor } from '../../domain/decider.ts'
 import type { Held, Moved } from '../../domain/orders/moved.ts'
 import { isRefusedWith } from '../../domain/orders/payments-state.ts'
 import { noPayment1 } from '../../domain/orders/processes/no-payment-1.ts'
-import { customerList } from '../customers/customer.ts'
-import { list } from '../engine/list/list.ts'
 import { Personal } from '../engine/model/personal.ts'
 import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
@@ -20,7 +18,6 @@ import {
   timestamp,
 } from '../engine/model/table.ts'
 import { givenFor, lettingGo, ofLine, orderLine, placedLine, reservedFor, stillBackordered } from './order-line.ts'
-import { asideOf, orderAsides, orderReading } from './order-reading.ts'
 import { accounted, fallen, moved, placed, type SalesOrder, salesOrder, unitsOf } from './order-row.ts'
 import {
   fallenUnits,
@@ -31,32 +28,6 @@ import {
   placedUnits,
   postponedUnits,
 } from './order-units.ts'
-
-/** All orders, newest first. */
-export const orderList = list({
-  table: 'sales_order',
-  ...orderReading,
-  filters: { ...orderAsides, ...orderReading.filters },
-  asides: [
-    asideOf(salesOrder, {
-      table: 'order_in_state',
-      tie: 'state',
-      filters: ['state'],
-      also: ['age'],
-      columns: Object.keys(orderInState.columns).filter(name => name !== 'order'),
-    }),
-    asideOf(salesOrder, {
-      table: 'order_line',
-      tie: 'line',
-      filters: ['product'],
-      columns: ['line', 'sku', 'placedAt'],
-    }),
-  ],
-  defaultSort: 'placedAt',
-  search: true,
-  searchesPersonal: 'customer:personal',
-  also: [{ column: 'customer', in: customerList }],
-})
 
 const nobody = {
   hasReference: false,

@@ -5,7 +5,7 @@ import { customerList } from '../customers/customer.ts'
 import type { Database } from '../database.ts'
 import type { ListDefinition } from '../engine/list/list.ts'
 import { type Count, countList } from '../engine/list/list-count.ts'
-import { orderList } from '../orders/order.ts'
+import { orderList } from '../orders/orders-listed.ts'
 
 /** Lists whose rows need something of a store, and what is asked of them. */
 const lists = {

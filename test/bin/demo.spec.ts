@@ -2,22 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { categories } from '../../bin/demo/categories.ts'
 import type { DemoCommand } from '../../bin/demo/command.ts'
 import { families } from '../../bin/demo/families.ts'
-import { knowing } from '../../bin/demo/know.ts'
 import { planDemo } from '../../bin/demo/plan.ts'
 import { runDemo } from '../../bin/demo/run.ts'
-import { recorder } from '../../bin/record.ts'
 import type { EventData, EventType } from '../../domain/index.ts'
 import { order } from '../../domain/orders/order.ts'
 import type { Units } from '../../domain/orders/units.ts'
-import { foundingStores } from '../../domain/shop/founding-stores.ts'
-import { type EventStore, type RecordedEvent, START } from '../../eventstore/event-store.ts'
-import { createExecute } from '../../eventstore/execute.ts'
-import { memoryEventStore } from '../../eventstore/memory.ts'
-import { memoryOutcomes } from '../../eventstore/outcomes.ts'
-import { masterKey } from '../../eventstore/vault/cipher.ts'
-import { memoryVault } from '../../eventstore/vault/vault.ts'
+import type { RecordedEvent } from '../../eventstore/event-store.ts'
+import { demoShop, eventsOf, until } from '../support/demo-runs.ts'
 
-const until = new Date('2026-03-15T17:30:00Z')
 const DAY = 24 * 60 * 60 * 1000
 const plan = planDemo({ seed: 'spec', until })
 
@@ -35,21 +27,6 @@ type Order = {
   readonly comment?: string
 }
 const orders = dataOf<Order>('PlaceOrder')
-
-const shop = () => {
-  const store = memoryEventStore()
-  const vault = memoryVault(masterKey(Buffer.alloc(32, 1)))
-  const execute = createExecute({
-    store,
-    vault,
-    outcomes: memoryOutcomes(),
-    clock: () => until,
-  })
-  return { store, know: knowing({ store, vault }), send: recorder(execute, 'demo', { id: 'demo', kind: 'demo' }) }
-}
-
-const eventsOf = async (store: EventStore): Promise<readonly RecordedEvent[]> =>
-  (await store.readAll({ from: START, limit: 100_000 })).events
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
 
@@ -279,7 +256,7 @@ describe('who buys in the demo shop', () => {
 })
 
 describe('sending the plan', () => {
-  const { store, know, send } = shop()
+  const { store, know, send } = demoShop()
   let events: readonly RecordedEvent[] = []
 
   beforeAll(async () => {
@@ -374,7 +351,7 @@ describe('sending the plan', () => {
   })
 
   it('goes on where it was interrupted, also with commands that had nothing to do', async () => {
-    const { store: interrupted, know: knowNow, send: record } = shop()
+    const { store: interrupted, know: knowNow, send: record } = demoShop()
     for (const share of [0.1, 0.35, 0.7]) {
       let left = Math.floor(plan.length * share)
       const send: typeof record = async command => {
@@ -388,88 +365,4 @@ describe('sending the plan', () => {
       new Set(all.slice(1).map(({ stream, revision, type }) => `${stream} ${revision} ${type}`))
     expect(streamsOf(await eventsOf(interrupted))).toEqual(streamsOf(events))
   }, 240_000)
-})
-
-describe('sending commands that need each other', () => {
-  const at = until
-  const product = (type: string, data: unknown, key: string): DemoCommand => ({
-    category: 'product',
-    id: 'MUG',
-    type,
-    data,
-    at,
-    key,
-  })
-  const line = { sku: 'MUG', quantity: 1 }
-  const sale = { store: 'DE', currency: 'EUR', customer: null, lines: [line] }
-  const price = (gross: string) => ({ prices: [{ store: 'DE', currency: 'EUR', gross }] })
-  const order = { category: 'order', id: 'O1', type: 'PlaceOrder', data: sale, at, key: 'order' }
-  const [germany] = foundingStores
-  const opened = { category: 'store', id: 'DE', type: 'RecordStore', data: germany?.data, at, key: 'store' }
-  const commands = [
-    opened,
-    product('CreateProduct', { names: { en: 'Mug' } }, 'create'),
-    product('ActivateProduct', {}, 'activate'),
-    product('SetPrices', price('5.00'), 'price'),
-    order,
-    product('SetPrices', price('6.00'), 'dearer'),
-  ]
-
-  it('goes on behind a command that had nothing to do and so left no trace', async () => {
-    const { store, know, send } = shop()
-    const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000)
-    const repriced = [
-      { ...product('SetPrices', price('5.00'), 'same'), at: later(1) },
-      { ...product('SetPrices', price('6.00'), 'dearer'), at: later(2) },
-    ]
-    const all = [...commands.slice(0, 4), ...repriced]
-    await runDemo({ commands: all, know, send })
-    const before = await eventsOf(store)
-    await runDemo({ commands: all, know, send })
-    expect(await eventsOf(store)).toEqual(before)
-  })
-
-  it('gives an order the price its product had then', async () => {
-    const { store, know, send } = shop()
-    await runDemo({ commands, know, send })
-    const [placed] = await store.readStream('order-O1')
-    expect(placed?.data).toMatchObject({ total: 500 })
-  })
-
-  it('sends what has nothing in common at the same time, up to a bound', async () => {
-    const gate = Promise.withResolvers<void>()
-    const full = Promise.withResolvers<void>()
-    const sent: string[] = []
-    const alone = ['A', 'B', 'C'].map(id => ({
-      ...order,
-      id,
-      key: id,
-      data: { ...sale, lines: [{ ...line, sku: id }] },
-    }))
-    const running = runDemo({
-      commands: alone,
-      inFlight: 2,
-      know: () => Promise.resolve(undefined),
-      send: async ({ id }) => {
-        sent.push(id)
-        if (sent.length === 2) full.resolve()
-        await gate.promise
-        return 'stored'
-      },
-    })
-    await full.promise
-    expect(sent).toEqual(['A', 'B'])
-    gate.resolve()
-    await running
-    expect(sent).toEqual(['A', 'B', 'C'])
-  })
-
-  it('stops at the first refusal and says which command it was', async () => {
-    const { store, know, send } = shop()
-    const unknown = { ...order, key: 'early' }
-    await expect(runDemo({ commands: [unknown, ...commands], know, send })).rejects.toThrow(
-      /^PlaceOrder O1 was refused: ./,
-    )
-    expect(await store.readStream('product-MUG')).toEqual([])
-  })
 })

@@ -364,8 +364,8 @@ const passTime = async (shop: Shop): Promise<void> => {
     const was = (await know('order', id)) as typeof order.initial
     return was.status === 'placed' && was.wakesAt !== null && Date.parse(was.wakesAt) < Date.now()
   }
-  for (const { id, type } of past)
-    while (type === 'PlaceOrder' && (await isDue(id))) await sendTo(shop, order, id, 'TimeOut', {})
+  for (const { id } of past.filter(({ type }) => type === 'PlaceOrder'))
+    while (await isDue(id)) await sendTo(shop, order, id, 'TimeOut', {})
 }
 
 /** Fills a shop in which everything has happened at least once. */

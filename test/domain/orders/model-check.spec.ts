@@ -43,7 +43,7 @@ const keyOf = ({ lines, payments, heldSince }: Placed): string =>
     lines.map(({ units, held, cancelled, returned, given }) => [
       Object.entries(units)
         .map(([state, { quantity, dueAt }]) => [state, quantity, dueAt !== null])
-        .sort(),
+        .toSorted(),
       held.reduce((sum, { quantity }) => sum + quantity, 0),
       cancelled,
       returned,
@@ -149,6 +149,18 @@ const isAtEnd = (was: Placed): boolean => {
   return was.lines.every(({ units }) => Object.keys(units).every(isEnd))
 }
 
+/** Where a step leads, which keeps what holds everywhere. */
+const steppedTo = ({ was }: Node, { at, events }: Pick<Try, 'at' | 'events'>, path: readonly string[]): Placed => {
+  try {
+    const then = after(was, events, at)
+    holds(then)
+    for (const { type, data } of events) expect(order.events[type].parse(data)).toEqual(data)
+    return then
+  } catch (error) {
+    throw new Error(`after ${path.join(' · ')}`, { cause: error })
+  }
+}
+
 /** Walks every way of an order from its beginning. @returns the places, by what makes them the same */
 const walked = (begin: Placed, begun: Date): { count: Count; stuck: string[] } => {
   const first: Node = { was: begin, now: begun, path: [] }
@@ -161,14 +173,7 @@ const walked = (begin: Placed, begun: Date): { count: Count; stuck: string[] } =
     for (const { name, at, events } of tries(node)) {
       edges += 1
       const path = [...node.path, name]
-      let was = node.was
-      try {
-        was = after(node.was, events, at)
-        holds(was)
-        for (const { type, data } of events) expect(order.events[type].parse(data)).toEqual(data)
-      } catch (error) {
-        throw new Error(`after ${path.join(' · ')}`, { cause: error })
-      }
+      const was = steppedTo(node, { at, events }, path)
       const key = keyOf(was)
       from?.next.add(key)
       if (seen.has(key)) continue
