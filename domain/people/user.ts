@@ -224,8 +224,5 @@ export const user: Decider<User, typeof commands, typeof events> = {
   before,
 }
 
-/** Whether there is such a user, who can come in. */
-export const activeUser = fact(user, ({ status }) => status === 'active')
-
 /** Whether there is such a user, who is not shut out. */
 export const presentUser = fact(user, ({ status }) => status === 'active' || status === 'invited')

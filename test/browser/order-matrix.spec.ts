@@ -30,7 +30,7 @@ describe.each([
     await page.getByText('4 of 4').waitFor()
     const rows = page.locator('tr[data-row] a[href^="/orders/m-"]')
     const hrefs = await rows.evaluateAll(all => all.map(one => one.getAttribute('href')?.split('?')[0]))
-    expect([...new Set(hrefs)].sort()).toEqual(['/orders/m-1', '/orders/m-2', '/orders/m-3', '/orders/m-4'])
+    expect(new Set(hrefs)).toEqual(new Set(['/orders/m-1', '/orders/m-2', '/orders/m-3', '/orders/m-4']))
   })
 
   it('hides the states that have no orders, and shows them again', async () => {

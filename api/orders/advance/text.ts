@@ -41,6 +41,7 @@ export const pastedRows = (text: string): PastedRows => {
     return { rows: records.map(({ record, info }) => read(record, info.lines)) }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return { fault: 'damaged', what: String(Reflect.get(error, 'lines') ?? '') }
+    const line: unknown = Reflect.get(error, 'lines')
+    return { fault: 'damaged', what: typeof line === 'number' ? String(line) : '' }
   }
 }

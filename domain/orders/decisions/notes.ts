@@ -8,7 +8,7 @@ import {
   reject,
   type Touches,
 } from '../../decider.ts'
-import { activeUser } from '../../people/user.ts'
+import { activeUser } from '../../facts/active-user.ts'
 import { changed } from '../../shared/changes.ts'
 import { AskedKey, AskedUuid } from '../../shared/id.ts'
 import type { OrderEvents } from '../events/index.ts'

@@ -42,7 +42,7 @@ const keyOf = ({ lines, payments, heldSince }: Placed): string =>
   JSON.stringify([
     lines.map(({ units, held, cancelled, returned, given }) => [
       Object.entries(units)
-        .map(([state, { quantity, dueAt }]) => [state, quantity, dueAt !== null])
+        .map(([state, { quantity, dueAt }]) => `${state} ${quantity} ${dueAt !== null}`)
         .toSorted(),
       held.reduce((sum, { quantity }) => sum + quantity, 0),
       cancelled,
@@ -95,7 +95,7 @@ const amountOf = (minor: number): string => (minor / 100).toFixed(2)
 
 const tryCommand = (was: Placed, now: Date, [type, data]: Command): Try | undefined => {
   const asked = order.commands[type].parse(data)
-  const decision = order.decide[type](was as typeof order.initial, asked as never, contextAt(now))
+  const decision = order.decide[type](was, asked as never, contextAt(now))
   if (isRejection(decision) || decision.length === 0) return undefined
   return { name: `${type} ${JSON.stringify(data)}`, at: now, events: decision }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
+import { activeUser } from '../../../domain/facts/active-user.ts'
 import { order } from '../../../domain/orders/order.ts'
 import { orderBulk } from '../../../domain/orders/order-bulk.ts'
-import { activeUser } from '../../../domain/people/user.ts'
 import { given } from '../../support/given.ts'
 import { placed } from '../../support/orders.ts'
 
