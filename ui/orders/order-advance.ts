@@ -82,7 +82,7 @@ const report = ({ words }: Drawing, told: readonly Told[]): Html => {
   const { text } = words
   const title = text('advance.report')
   const body = dataTable<Told>(words, {
-    caption: title,
+    caption: text('advance.report.caption'),
     columns: [
       { header: text('advance.line'), cell: ({ row }) => words.format.number(row.place), align: 'end' },
       {

@@ -33,7 +33,7 @@ const inStates = (words: Words, { states }: OrderProcess, counted: readonly Orde
 
 const processesTable = (words: Words, context: PageContext, counts: readonly OrdersInState[]): Html =>
   dataTable<OrderProcess>(words, {
-    caption: words.text('orderProcess.title'),
+    caption: words.text('orderGraph.all'),
     columns: [
       {
         header: words.text('orderGraph.process'),
@@ -81,7 +81,7 @@ const statesCard = (words: Words, process: OrderProcess, counted: readonly Order
   const { text } = words
   const title = text('orderGraph.states')
   const body = dataTable<string>(words, {
-    caption: title,
+    caption: text('orderGraph.states.caption'),
     columns: [
       { header: text('order.progress.state'), cell: state => stateBadge(words, state), names: true },
       { header: text('orderGraph.flags'), cell: state => flagsOf(words, process, state), wraps: true },
@@ -107,7 +107,7 @@ const waysCard = (words: Words, process: OrderProcess, { settings, viewer }: Pag
     ? html`<a href="/configuration/shop#group-orders">${text('orderGraph.lengths')}</a>`
     : undefined
   const body = dataTable<Transition>(words, {
-    caption: title,
+    caption: text('orderGraph.ways.caption'),
     columns: [
       { header: text('orderGraph.from'), cell: ({ from }) => stateBadge(words, from), names: true },
       { header: text('orderGraph.by'), cell: way => wayName(words, way, { settings }), wraps: true },

@@ -45,4 +45,5 @@ export const orderAdvance = {
   'done.TakeSteps': 'Schritte ausgeführt',
   'rejection.StepNotAllowed':
     'Sie dürfen diesen Schritt der Bestellung {order} nicht ausführen. Bitten Sie um das Recht dazu oder überlassen Sie ihn jemand anderem.',
+  'advance.report.caption': 'Zeilen und was aus ihnen wird',
 } as const

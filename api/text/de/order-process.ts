@@ -80,4 +80,7 @@ export const orderProcess = {
   'value.order.step.skip_grace': 'Karenzzeit überspringen',
   'value.order.step.skip_wait': 'Wartezeit überspringen',
   'value.order.step.close': 'Abschließen',
+  'orderGraph.all': 'Alle Abläufe',
+  'orderGraph.states.caption': 'Zustände des Ablaufs',
+  'orderGraph.ways.caption': 'Wege von Zustand zu Zustand',
 } as const

@@ -46,4 +46,5 @@ export const orderAdvance = {
   'done.TakeSteps': 'Steps taken',
   'rejection.StepNotAllowed':
     'You may not take this step of order {order}. Ask for the right to, or leave it to a colleague.',
+  'advance.report.caption': 'Rows, and what becomes of them',
 } as const

@@ -81,4 +81,7 @@ export const orderProcess = {
   'value.order.step.skip_grace': 'Skip grace period',
   'value.order.step.skip_wait': 'Skip waiting',
   'value.order.step.close': 'Close',
+  'orderGraph.all': 'All processes',
+  'orderGraph.states.caption': 'States of the process',
+  'orderGraph.ways.caption': 'Ways from state to state',
 } as const
