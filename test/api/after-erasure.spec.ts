@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { endOrder } from '../support/ended-order.ts'
 import { textOf } from '../support/markup.ts'
 import { dumpOf, readableIn } from '../support/readable.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -48,6 +49,7 @@ const fillOrder = async (customer: string | null, name: string) => {
   await send(`/api/orders/${id}/refunds`, { amount: '1.00', ...booked })
   const back = v7()
   const lines = [{ line: 2, quantity: 1 }]
+  await endOrder(server.shop, id, [2])
   await send('/api/returns', { id: back, order: id, lines, reason: `${name} broke it` })
   await server.get(`/orders?q=${encodeURIComponent(name)}`)
   return [id, back] as const
@@ -221,7 +223,7 @@ describe('a shop in which every text that can be about a person names one', () =
     for (const id of [ordered, guestOrder]) {
       const reason = `${named} asked`
       await send(`/api/orders/${id}/cancellations`, { lines: [{ line: 1, quantity: 1 }], reason })
-      await send('/api/returns', { id: v7(), order: id, lines: [{ line: 1, quantity: 1 }], reason })
+      await send('/api/returns', { id: v7(), order: id, lines: [{ line: 2, quantity: 1 }], reason })
       const refused = await server.send(`/api/orders/${id}/reference`, { reference: named })
       expect(refused.json()).toMatchObject({ status: 409, code: 'SubjectErased' })
     }

@@ -37,13 +37,19 @@ describe('the size of a body', () => {
       'OpenStockTaking',
       'PlaceCategory',
       'PlaceOrder',
+      'PreviewOrder',
       'ReadStatement',
       'RenameCategory',
       'ResortChildren',
       'ReturnOrderLines',
+      'SetOrderTags',
       'SetRules',
       'ShipUnits',
+      'TagOrders',
+      'TakeSteps',
       'TryMapping',
+      'TrySteps',
+      'UntagOrders',
     ])
   })
 

@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Permission, Viewer } from '../../domain/viewer.ts'
+import { endOrder } from '../support/ended-order.ts'
 import { textOf } from '../support/markup.ts'
 import { readableIn } from '../support/readable.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -47,6 +48,7 @@ const fillOrder = async (customer: string | null, name: string) => {
   await send(`/api/orders/${id}/reference`, { reference: `${name} 1` })
   await send(`/api/orders/${id}/cancellations`, { lines: [{ line: 1, quantity: 1 }], reason: `${name} regrets` })
   const back = v7()
+  await endOrder(server.shop, id)
   await send('/api/returns', { id: back, order: id, lines: [{ line: 2, quantity: 1 }], reason: `${name} broke it` })
   return [id, back] as const
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lists, things } from '../../api/index.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Permission } from '../../domain/viewer.ts'
+import { endOrder } from '../support/ended-order.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { openWarehouse, placeOrder, putOnSale, sent } from '../support/shop-filling.ts'
 
@@ -26,6 +27,7 @@ beforeAll(async () => {
   await sent(server, '/api/stock/main.LAMP/quantity', { quantity: 7 })
   const order = await placeOrder(server, { lines: [{ sku: 'LAMP', quantity: 3 }], customer })
   await sent(server, `/api/orders/${order}/comments`, { text: 'Call first' })
+  await endOrder(server.shop, order)
   await sent(server, '/api/returns', { id: ret, order, lines: [{ line: 1, quantity: 1 }], reason: 'Broken' })
   await sent(server, '/api/roles', { id: role, name: 'Seller' })
   const sales = { area: 'sales', thing: '*', action: '*', effect: 'allow' }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localViewer } from '../../bin/local-viewer.ts'
 import { numberOf } from '../../domain/shared/number.ts'
 import type { Permission } from '../../domain/viewer.ts'
+import { endOrder } from '../support/ended-order.ts'
 import { cardOf, textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { openWarehouse, placeOrder, putOnSale, recordOrder, register, sent } from '../support/shop-filling.ts'
@@ -101,6 +102,7 @@ describe('the search', () => {
     const placed = { category: 'polar', names: { en: 'Polar things' }, parent: null }
     await sent(server, '/api/category-trees/main/categories', placed)
     const returned = { id: v7(), order: ofGuest, reason: 'Damaged', lines: [{ line: 1, quantity: 1 }] }
+    await endOrder(server.shop, ofGuest)
     await sent(server, '/api/returns', returned)
     const body = await search('northpole')
     expect(linksOf(cardOf(body, 'Warehouses'))).toEqual(['/warehouses/northpole'])

@@ -5,6 +5,7 @@ import type { Permission } from '../../domain/viewer.ts'
 import { pages } from '../../ui/index.ts'
 import { navigation } from '../../ui/navigation.ts'
 import { parentOf } from '../../ui/trail.ts'
+import { endOrder } from '../support/ended-order.ts'
 import { textOf } from '../support/markup.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { placeOrder, putOnSale, sent } from '../support/shop-filling.ts'
@@ -53,6 +54,7 @@ describe('the breadcrumb', () => {
     server = await startServer(undefined, () => ({ ...localViewer, may }))
     await putOnSale(server, 'MUG', 'Mug <b>blue</b>')
     order = await placeOrder(server, { lines: [{ sku: 'MUG', quantity: 1 }] })
+    await endOrder(server.shop, order)
     await sent(server, '/api/returns', { id: returned, order, reason: 'Damaged', lines: [{ line: 1, quantity: 1 }] })
   })
   afterAll(() => server.close())

@@ -3,7 +3,6 @@ export const orderList = {
   'field.states': 'Zustand',
   'field.state': 'Zustand',
   'field.process': 'Ablauf',
-  'field.source': 'Eingegangen über',
   'field.since': 'In diesem Zustand seit',
   'field.isOpen': 'Offen',
   'field.wakesAt': 'Geht von selbst weiter',

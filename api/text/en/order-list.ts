@@ -3,7 +3,6 @@ export const orderList = {
   'field.states': 'State',
   'field.state': 'State',
   'field.process': 'Process',
-  'field.source': 'Came in by',
   'field.since': 'In this state since',
   'field.isOpen': 'Open',
   'field.wakesAt': 'Next by itself',
