@@ -63,6 +63,8 @@ const hold = editPage(HoldOrder, {
   read: ({ viewer, db }, id) => readOrder(viewer, db, id),
   title: ({ text }, { number }) => text('order.hold.title', { number }),
   meta: (words, order) => orderBadges(words, order.states),
+  // Why is said anew, whatever else happens to the order meanwhile.
+  sent: () => ({ recorded: undefined, revision: undefined }),
   above: (_, { words }) => html`<p class="quiet">${words.text('order.hold.hint')}</p>`,
   fields: ({ field }) => field('reason'),
 })
