@@ -42,6 +42,7 @@ const memberOf = (data: unknown, name: string): unknown => Reflect.get(Object(da
 const named = {
   invited: { firstName: 'Ida', lastName: 'Rhodes', email: 'Ida@example.com' },
   blocked: { firstName: 'Ada', lastName: 'Rhodes', email: 'Ada@example.com' },
+  helper: { firstName: 'Mary', lastName: 'Jackson', email: 'Mary@example.com' },
   card: { behaviour: 'delay' },
   cardBefore: { behaviour: 'repeat' },
 }
@@ -92,6 +93,18 @@ const [draftTransfer, sentTransfer, receivedTransfer, openTaking, approvedTaking
   string,
   string,
 ]
+const helper = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7b'
+/** Orders in the states that have other buttons. */
+const ordersIn = {
+  'demo-new': 'confirmed',
+  'demo-whole': 'confirmed',
+  'demo-held': 'confirmed',
+  'demo-short': 'backordered',
+  'demo-packed': 'to_pack',
+  'demo-sent': 'shipped',
+} as const
+/** What somebody said of one of them. */
+const ownComment = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7c'
 const closedProvider = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7a'
 
 const [unusedRate, swissSet, unusedSet] = [
@@ -140,6 +153,12 @@ const unusedRole = demoRoleId('northwind', 'role', 'Unused')
 /** Pages about a thing that not every thing of its kind has. */
 const particular: Readonly<Record<string, string>> = {
   '/orders/:id/erasure': guestOrder.id,
+  '/orders/:id/cancel': 'demo-whole',
+  '/orders/:id/comments/edit': 'demo-new',
+  '/orders/:id/delivery': 'demo-sent',
+  '/orders/:id/hold': 'demo-new',
+  '/orders/:id/shipping': 'demo-packed',
+  '/orders/:id/steps': 'demo-new',
   '/transfers/:id/receipt': sentTransfer,
   '/roles/:id/deletion': unusedRole,
   // Forms of specs have one value of each field.
@@ -153,6 +172,8 @@ const particular: Readonly<Record<string, string>> = {
   '/tax-sets/:id/deletion': unusedSet,
 }
 const queries: Readonly<Record<string, string>> = {
+  '/orders/:id/comments/edit': `?comment=${ownComment}`,
+  '/orders/:id/steps': '?step=skip_wait',
   '/search': '?q=a',
   '/views/new': '?list=/orders&query=status%3Dcancelled%26q%3Dlamp',
   // Forms of specs have one value of each field.
@@ -172,10 +193,12 @@ const addressOf = (path: string): string => {
 /** Pages that look different with another query or another thing. */
 const further: readonly (readonly [path: string, address: string])[] = [
   ['/products', '/products?q=nothing-like-this&status=active'],
-  ['/orders', '/orders?status=partly_returned&sort=-total'],
+  ['/orders', '/orders?state=returned&sort=-total'],
   ['/orders/new', `/orders/new?customer=${addressed.id}`],
   ['/orders/:id', `/orders/${last('CancelOrderLines').id}`],
-  ['/orders/:id/cancel', `/orders/${wholeOrder}/cancel`],
+  ['/orders/:id', '/orders/demo-new'],
+  ['/orders/:id', '/orders/demo-held'],
+  ['/orders/:id', '/orders/demo-short'],
   ['/returns/new', `/returns/new?order=${wholeOrder}`],
   ['/products/:id', `/products/${last('CreateProduct', never('ActivateProduct')).id}`],
   ['/products/:id', `/products/${last('DiscontinueProduct').id}`],
@@ -251,7 +274,29 @@ const addUsers = async (shop: Shop): Promise<void> => {
   await sendTo(shop, user, ids['users'] ?? '', 'CreateUser', { ...works, ...named.invited })
   await sendTo(shop, user, blockedUser, 'CreateUser', { ...works, ...named.blocked })
   await sendTo(shop, user, blockedUser, 'BlockUser', {})
+  await sendTo(shop, user, helper, 'CreateUser', { ...works, ...named.helper })
+  await sendTo(shop, user, helper, 'AcceptInvitation', {})
   for (const id of [ids['users'] ?? '', blockedUser]) await sendTo(shop, user, id, 'RecordSecondFactor', {})
+}
+
+/** Orders of another channel, so that no process asks for their stock. */
+const addOrders = async ({ execute }: Shop): Promise<void> => {
+  const line = { kind: 'product', sku: last('EditProduct').id, name: 'Something', quantity: 3, unitPrice: '4.00' }
+  const sale = { store: 'UK', currency: 'GBP', country: 'GB', customer: null, placedOn: '2026-02-01' }
+  const send = (id: string, type: string, data: object, commandId: string = randomUUID()) =>
+    execute({
+      decider: order,
+      id,
+      type,
+      data,
+      commandId,
+      actor: { id: localViewer.id, kind: 'user' },
+      origin: 'import',
+    })
+  for (const [id, state] of Object.entries(ordersIn))
+    await send(id, 'RecordOrder', { ...sale, state, lines: [line, { ...line, quantity: 1 }] })
+  await send('demo-held', 'HoldOrder', { reason: 'Address looks wrong' })
+  await send('demo-new', 'CommentOnOrder', { text: 'Call first' }, ownComment)
 }
 
 /** One's own, one that is revoked, and one of somebody else. */
@@ -382,6 +427,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await addClosedStore(shop)
   await sendTo(shop, role, unusedRole, 'CreateRole', { name: 'Unused' })
   await addUsers(shop)
+  await addOrders(shop)
   await addKeys(shop)
   await addProviders(shop)
   await moveStock(shop)

@@ -11,7 +11,7 @@ import type { Words } from '../words.ts'
 
 const { AssignOrder, FlagOrder, SetOrderTags } = orderCommands
 
-export type Noted = Pick<OrderDetail, 'id' | 'store' | 'tags' | 'assignee' | 'isFlagged'> & {
+export type Noted = Pick<OrderDetail, 'id' | 'revision' | 'store' | 'tags' | 'assignee' | 'isFlagged'> & {
   readonly users: readonly Option[]
   readonly tagsInUse: readonly string[]
 }
@@ -35,14 +35,15 @@ const assignees = (words: Words, { assignee, users }: Noted): readonly Option[] 
     : [{ value: assignee, label: personName(words, assignee) }, ...users]
 
 const assignForm = ({ words, context }: Drawing, order: Noted): Html => {
-  const sent = { id: order.id, recorded: { user: order.assignee }, guard: false, isPart: true }
+  const { id, revision, assignee } = order
+  const sent = { id, revision, recorded: { user: assignee }, guard: false, isPart: true }
   return formOf(words, context, AssignOrder, sent, ({ field }) =>
     field('user', { options: [...assignees(words, order)], none: words.text('order.assign.nobody') }),
   )
 }
 
-const tagForm = ({ words, context }: Drawing, { id, tags, tagsInUse }: Noted): Html => {
-  const sent = { id, recorded: { tags }, guard: false, isPart: true }
+const tagForm = ({ words, context }: Drawing, { id, revision, tags, tagsInUse }: Noted): Html => {
+  const sent = { id, revision, recorded: { tags }, guard: false, isPart: true }
   const others = tagsInUse.filter(tag => !tags.includes(tag)).slice(0, 30)
   const known =
     others.length > 0 && html`<p class="quiet">${words.text('order.tags.inUse', { tags: others.join(', ') })}</p>`
