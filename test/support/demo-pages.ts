@@ -43,6 +43,7 @@ const named = {
   invited: { firstName: 'Ida', lastName: 'Rhodes', email: 'Ida@example.com' },
   blocked: { firstName: 'Ada', lastName: 'Rhodes', email: 'Ada@example.com' },
   helper: { firstName: 'Mary', lastName: 'Jackson', email: 'Mary@example.com' },
+  secondHelper: { firstName: 'Dorothy', lastName: 'Vaughan', email: 'Dorothy@example.com' },
   card: { behaviour: 'delay' },
   cardBefore: { behaviour: 'repeat' },
 }
@@ -93,7 +94,7 @@ const [draftTransfer, sentTransfer, receivedTransfer, openTaking, approvedTaking
   string,
   string,
 ]
-const helper = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7b'
+const [helper, secondHelper] = ['0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7b', '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7d'] as const
 /** Orders in the states that have other buttons. */
 const ordersIn = {
   'demo-new': 'confirmed',
@@ -275,7 +276,8 @@ const addUsers = async (shop: Shop): Promise<void> => {
   await sendTo(shop, user, blockedUser, 'CreateUser', { ...works, ...named.blocked })
   await sendTo(shop, user, blockedUser, 'BlockUser', {})
   await sendTo(shop, user, helper, 'CreateUser', { ...works, ...named.helper })
-  await sendTo(shop, user, helper, 'AcceptInvitation', {})
+  await sendTo(shop, user, secondHelper, 'CreateUser', { ...works, ...named.secondHelper })
+  for (const id of [helper, secondHelper]) await sendTo(shop, user, id, 'AcceptInvitation', {})
   for (const id of [ids['users'] ?? '', blockedUser]) await sendTo(shop, user, id, 'RecordSecondFactor', {})
 }
 

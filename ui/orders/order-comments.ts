@@ -109,7 +109,7 @@ const readOwn = async (context: PageContext, id: string) => {
   ])
   const said = comments.find(({ comment }) => comment === named)
   if (order === undefined || said === undefined || !isOwn(context, said)) return undefined
-  return { ...said, revision: null, number: order.number, users }
+  return { ...said, revision: order.revision, number: order.number, users }
 }
 
 /** The page on which a person changes what they said. */
@@ -117,7 +117,7 @@ export const editCommentPage: Page = editPage(EditOwnOrderComment, {
   read: readOwn,
   title: ({ text }, { number }) => text('order.comment.editing', { number }),
   meta: () => undefined,
-  sent: ({ comment }) => ({ values: { comment }, guard: false }),
+  sent: ({ comment }) => ({ values: { comment }, at: `comment.${comment}`, guard: false }),
   fields: (fields, { users }, { words }) =>
     html`${fields.field('text', { rows: 5 })}${mentionField(words, fields, users)}`,
 })
