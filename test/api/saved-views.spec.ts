@@ -23,7 +23,7 @@ const wanted = (over: object = {}) => ({
   id: v7(),
   list: '/orders',
   name: 'Cancelled',
-  query: 'status=cancelled',
+  query: 'state=cancelled',
   ...over,
 })
 const save = async (over: object = {}): Promise<string> => {
@@ -36,9 +36,9 @@ const named = async () =>
 
 describe('a view is saved', () => {
   it('as its list understands it, once however often it is sent', async () => {
-    const view = wanted({ query: 'limit=3&cursor=x&sort=-placedAt&status=cancelled&view=all' })
+    const view = wanted({ query: 'limit=3&cursor=x&sort=-placedAt&state=cancelled&view=all' })
     const [first, again] = [await server.send('/api/saved-views', view), await server.send('/api/saved-views', view)]
-    const told = { ...view, query: 'status=cancelled', isShared: false, isDefault: false }
+    const told = { ...view, query: 'state=cancelled', isShared: false, isDefault: false }
     expect([first.json(), again.json()]).toEqual([told, told])
     expect(await named()).toEqual(['Cancelled'])
   })
@@ -46,7 +46,7 @@ describe('a view is saved', () => {
   it('from a form, which leads to it', async () => {
     const { id, ...view } = wanted({ isShared: 'true' })
     const { status, headers } = await server.submit('/api/saved-views', { id, ...view })
-    expect([status, headers['location']]).toEqual([303, `/orders?status=cancelled&view=${id}`])
+    expect([status, headers['location']]).toEqual([303, `/orders?state=cancelled&view=${id}`])
   })
 
   it('under no name that there is, or that says nothing, and for no list or question that there is not', async () => {

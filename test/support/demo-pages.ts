@@ -176,7 +176,7 @@ const queries: Readonly<Record<string, string>> = {
   '/orders/:id/comments/edit': `?comment=${ownComment}`,
   '/orders/:id/steps': '?step=skip_wait',
   '/search': '?q=a',
-  '/views/new': '?list=/orders&query=status%3Dcancelled%26q%3Dlamp',
+  '/views/new': '?list=/orders&query=state%3Dcancelled%26q%3Dlamp',
   // Forms of specs have one value of each field.
   '/stock-takings/new': '?warehouse=shelf',
   '/returns/new': `?order=${returned.data['order']}`,

@@ -84,4 +84,6 @@ export const orderNotes = {
   'order.timeline.none': 'Davon ist nichts geschehen.',
   'order.timeline.pages': 'Seiten des Verlaufs',
   'order.timeline.assigned': 'Zugewiesen an {name}',
+  'right.action.EditOwnOrderComment': 'Eigene Kommentare ändern',
+  'right.action.SetOrderTags': 'Bestellungen verschlagworten',
 } as const

@@ -79,4 +79,6 @@ export const orderNotes = {
   'order.timeline.none': 'Nothing of this kind has happened.',
   'order.timeline.pages': 'Pages of the time line',
   'order.timeline.assigned': 'Assigned to {name}',
+  'right.action.EditOwnOrderComment': 'Change own comments',
+  'right.action.SetOrderTags': 'Tag orders',
 } as const
