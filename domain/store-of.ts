@@ -8,6 +8,7 @@ const placed: Readonly<Record<string, 'thing' | 'event'>> = {
   numberRange: 'thing',
   numberBook: 'thing',
   product: 'event',
+  stock: 'event',
   deliveryMethod: 'event',
   payment: 'event',
 }

@@ -6,6 +6,7 @@ import { hasActed, type Stock } from './stock-state.ts'
 type Asked = {
   readonly reservation: string
   readonly order: string
+  readonly store?: string | undefined
   readonly quantity: number
   readonly line?: number | undefined
   readonly inParts?: true | undefined
@@ -32,10 +33,11 @@ type Release = {
   readonly reservation: string
   readonly quantity?: number | undefined
   readonly release?: string | undefined
+  readonly store?: string | undefined
 }
 
 /** Holds a reservation no more, or a part of it. */
-export const releasing = (stock: Stock, { reservation, quantity, release }: Release) => {
+export const releasing = (stock: Stock, { reservation, quantity, release, store }: Release) => {
   if (hasActed(stock, reservation, release)) return []
   const held = stock.reserved.get(reservation)
   if (held !== undefined) {
@@ -43,6 +45,7 @@ export const releasing = (stock: Stock, { reservation, quantity, release }: Rele
       reservation,
       quantity: Math.min(held, quantity ?? held),
       ...(release === undefined ? {} : { release }),
+      ...(store === undefined ? {} : { store }),
     }
     return [{ type: 'StockReservationReleased' as const, data }]
   }
@@ -55,13 +58,14 @@ type Shipment = {
   readonly reservation: string
   readonly quantity?: number | undefined
   readonly shipment?: string | undefined
+  readonly store?: string | undefined
 }
 
 /**
  * What has left is taken off what lies here and off its reservation. That it has left is no question: where fewer lie than left,
  * somebody has miscounted, and none lie here now.
  */
-export const deducting = (stock: Stock, { reservation, quantity, shipment }: Shipment) => {
+export const deducting = (stock: Stock, { reservation, quantity, shipment, store }: Shipment) => {
   if (hasActed(stock, reservation, shipment)) return []
   const held = stock.reserved.get(reservation)
   if (held === undefined) {
@@ -75,6 +79,7 @@ export const deducting = (stock: Stock, { reservation, quantity, shipment }: Shi
   const missing = stock.neverOutOfStock ? 0 : Math.max(0, gone - Math.max(0, onHand))
   if (onHand - gone < -MAX_STOCK && missing === 0)
     return reject('conflict', 'StockBeyondLimit', { onHand, by: -gone, limit: MAX_STOCK })
-  const said = { ...(shipment === undefined ? {} : { shipment }), ...(missing === 0 ? {} : { missing }) }
+  const of = { ...(shipment === undefined ? {} : { shipment }), ...(store === undefined ? {} : { store }) }
+  const said = { ...of, ...(missing === 0 ? {} : { missing }) }
   return [{ type: 'StockDeducted' as const, data: { reservation, quantity: gone, ...said } }]
 }

@@ -3,6 +3,8 @@ import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 /** What an order waits for here. */
 export type Waiting = {
   readonly order: string
+  /** Of the order. */
+  readonly store?: string | undefined
   readonly line: number
   readonly quantity: number
   /** Since when: whoever waits longest is served first. */

@@ -1,6 +1,6 @@
 import type { Stock, Waiting } from './stock-state.ts'
 
-type Line = Pick<Waiting, 'order' | 'line'>
+type Line = Pick<Waiting, 'order' | 'line' | 'store'>
 /** `version`: the order's event that says so. */
 type Told = Line & { readonly version: number }
 
@@ -9,12 +9,15 @@ export const MOST_SERVED = 200
 
 const keyOf = ({ order, line }: Line) => `${order}/${line}`
 
+/** The store of the order, where it was said. */
+const ofStore = ({ store }: Pick<Waiting, 'store'>) => (store === undefined ? {} : { store })
+
 const waitingFor = (stock: Stock, line: Line, quantity: number, since: string): Stock => {
   const key = keyOf(line)
   const awaited = stock.awaited - (stock.waiting.get(key)?.quantity ?? 0) + quantity
   const waiting =
     quantity > 0
-      ? stock.waiting.with(key, { order: line.order, line: line.line, quantity, since })
+      ? stock.waiting.with(key, { order: line.order, line: line.line, quantity, since, ...ofStore(line) })
       : stock.waiting.without(key)
   return { ...stock, waiting, awaited }
 }
@@ -36,7 +39,7 @@ export const waitingNoMore = (stock: Stock, line: Told): Stock => ({
 /** Somebody who waited has got something. */
 export const serve = (stock: Stock, line: Line, quantity: number): Stock => {
   const was = stock.waiting.get(keyOf(line))
-  const then = was === undefined ? stock : waitingFor(stock, line, was.quantity - quantity, was.since)
+  const then = was === undefined ? stock : waitingFor(stock, was, was.quantity - quantity, was.since)
   return { ...then, served: stock.served + 1 }
 }
 
@@ -51,11 +54,13 @@ export const serving = (stock: Stock, free: number) => {
   if (free <= 0 || stock.awaited === 0) return []
   const queue = [...stock.waiting].sort(byAge)
   let left = free
-  const served = queue.slice(0, MOST_SERVED).flatMap(([key, { order, line, quantity: wanted }], index) => {
+  const served = queue.slice(0, MOST_SERVED).flatMap(([key, { quantity: wanted, ...of }], index) => {
     const quantity = Math.min(left, wanted)
     left -= quantity
     const reservation = `${key}~${stock.served + index + 1}`
-    return quantity > 0 ? [{ reservation, order, line, quantity, waited: true as const }] : []
+    return quantity > 0
+      ? [{ reservation, order: of.order, line: of.line, quantity, ...ofStore(of), waited: true as const }]
+      : []
   })
   const isMore = left > 0 && queue.length > MOST_SERVED
   return served.map((data, index) => ({

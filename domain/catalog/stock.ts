@@ -32,7 +32,9 @@ const TransferLine = z.int().min(1).max(MAX_TRANSFER_LINES)
 /** An order's event, by its place in the order, or by order and place. */
 const Version = z.int().min(0).max(MAX_STOCK)
 const Act = z.string().min(1).max(200)
-const Waiting = { order: z.string(), line: z.int(), version: z.int() }
+/** Of the order: what is said of it is told to whoever may see the store's. */
+const OfStore = { store: Key.optional() }
+const Waiting = { order: z.string(), line: z.int(), version: z.int(), ...OfStore }
 
 const Leaving = { transfer: Key, attempt: z.int(), line: z.int() }
 
@@ -61,6 +63,7 @@ const events = {
     order: z.string(),
     line: z.int().optional(),
     quantity: z.int(),
+    ...OfStore,
     waited: z.literal(true).optional(),
     more: z.literal(true).optional(),
   }),
@@ -72,18 +75,21 @@ const events = {
     quantity: z.int(),
     available: z.int(),
     next: z.array(z.string()).optional(),
+    ...OfStore,
   }),
   /** `release`: what let go of a part of it. */
   StockReservationReleased: z.strictObject({
     reservation: Reservation,
     quantity: z.int(),
     release: z.string().optional(),
+    ...OfStore,
   }),
   /** `shipment`: with which a part of it left. `missing`: so many fewer lay here than left. */
   StockDeducted: z.strictObject({
     reservation: Reservation,
     quantity: z.int(),
     shipment: z.string().optional(),
+    ...OfStore,
     missing: z.int().optional(),
   }),
   /** So many units of an order's line wait here from now on. `version`: the order's event that said so. */
@@ -146,18 +152,21 @@ const commands = {
     quantity: Quantity,
     inParts: z.literal(true).optional(),
     next: z.array(Key).max(MAX_PLACES).optional(),
+    ...OfStore,
   }),
   /** All of it, or with `quantity` a part, once per `release`. */
   ReleaseReservation: z.strictObject({
     reservation: Reservation,
     quantity: Quantity.optional(),
     release: Act.optional(),
+    ...OfStore,
   }),
   /** All of it, or with `quantity` a part, once per `shipment`. */
   DeductReservation: z.strictObject({
     reservation: Reservation,
     quantity: Quantity.optional(),
     shipment: Act.optional(),
+    ...OfStore,
   }),
   /** Units of an order's line wait here, so many in all; later events of the order count more than earlier ones. */
   AwaitStock: z.strictObject({
@@ -166,8 +175,9 @@ const commands = {
     quantity: Quantity,
     since: z.iso.datetime().max(30),
     version: Version,
+    ...OfStore,
   }),
-  StopAwaiting: z.strictObject({ order: Key, line: AskedLineNumber, version: Version }),
+  StopAwaiting: z.strictObject({ order: Key, line: AskedLineNumber, version: Version, ...OfStore }),
   /** Whoever waits gets what is free. */
   ServeWaiting: z.strictObject({}),
   SendStock: z.strictObject({ transfer: Key, attempt: Attempt, line: TransferLine, quantity: Quantity }),

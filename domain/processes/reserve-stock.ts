@@ -31,6 +31,7 @@ const reservable = ({ process: name, state, lines }: ProcessEvent<'OrderPlaced'>
 
 type Wanted = {
   readonly order: string
+  readonly store?: string | undefined
   readonly line: number
   readonly reservation: string
   readonly quantity: number
@@ -60,9 +61,9 @@ export const reserveStock: Process = {
       return lines.length === 0 ? [] : [seek(event, event.data.store, lines, places => places.length > 0)]
     },
     ReservationRequested: event => [seek(event, event.data.store, event.data.lines)],
-    StockAsked: ({ id, revision, data: { lines } }) =>
+    StockAsked: ({ id, revision, data: { lines, store } }) =>
       lines.map(({ line, sku, quantity, at }) =>
-        askNext(sku, { order: id, line, reservation: `${id}/${line}@${revision}`, quantity }, at),
+        askNext(sku, { order: id, store, line, reservation: `${id}/${line}@${revision}`, quantity }, at),
       ),
     StockReserved: event => {
       const { order: id, line, reservation, quantity, more } = event.data
@@ -71,14 +72,14 @@ export const reserveStock: Process = {
       const noted = send(order, id, 'NoteReservation', { warehouse, reservation, line, quantity })
       return more === true ? [noted, ...serveWaiting(event)] : [noted]
     },
-    StockReservationRefused: ({ id, data: { order, line, reservation, quantity, next } }) =>
+    StockReservationRefused: ({ id, data: { order, store, line, reservation, quantity, next } }) =>
       line === undefined || next === undefined
         ? []
-        : [askNext(stockPlace(id).sku, { order, line, reservation, quantity }, next)],
-    UnitsBackordered: ({ id, revision: version, data: { lines, places = [], since } }) =>
+        : [askNext(stockPlace(id).sku, { order, store, line, reservation, quantity }, next)],
+    UnitsBackordered: ({ id, revision: version, data: { lines, places = [], since, store } }) =>
       lines.flatMap(({ line, sku, quantity }) =>
         places.map(warehouse => {
-          const waiting = { order: id, line, version }
+          const waiting = { order: id, store, line, version }
           return quantity === 0 || since === undefined
             ? send(stock, stockIn(warehouse, sku), 'StopAwaiting', waiting)
             : send(stock, stockIn(warehouse, sku), 'AwaitStock', { ...waiting, quantity, since })
@@ -86,11 +87,21 @@ export const reserveStock: Process = {
       ),
     UnitsReleased: event =>
       event.data.lines.map(({ warehouse, sku, reservation, quantity }) =>
-        send(stock, stockIn(warehouse, sku), 'ReleaseReservation', { reservation, quantity, release: actOf(event) }),
+        send(stock, stockIn(warehouse, sku), 'ReleaseReservation', {
+          reservation,
+          quantity,
+          release: actOf(event),
+          store: event.data.store,
+        }),
       ),
     UnitsShipped: event =>
       event.data.from.map(({ warehouse, sku, reservation, quantity }) =>
-        send(stock, stockIn(warehouse, sku), 'DeductReservation', { reservation, quantity, shipment: actOf(event) }),
+        send(stock, stockIn(warehouse, sku), 'DeductReservation', {
+          reservation,
+          quantity,
+          shipment: actOf(event),
+          store: event.data.store,
+        }),
       ),
     StockSet: serveWaiting,
     StockAdjusted: event => (event.data.by > 0 ? serveWaiting(event) : []),
