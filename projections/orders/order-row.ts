@@ -95,6 +95,8 @@ export const salesOrder = table({
   },
   indexes: indexesOfOrders,
   holding: ['tags'],
+  // As the rows of units have it.
+  untold: ['units'],
   subject: 'subject',
   search: ['number', 'customer', 'reference', 'contactName', 'contactEmail'],
 })

@@ -60,6 +60,9 @@ const losses = (erased: ReadonlySet<unknown>) => {
   }
 }
 
+const told = ({ untold = [] }: Table, row: RowObject): RowObject =>
+  untold.length === 0 ? row : Object.fromEntries(Object.entries(row).filter(([name]) => !untold.includes(name)))
+
 /**
  * A fold in memory for people to look at: personal values that can not be opened any more are marked as erased, where
  * read models hold null, which also stands for what was never there.
@@ -82,7 +85,7 @@ export const foldForPeople = (
     if (table === undefined || row === undefined) return row
     const place = `${name}/${JSON.stringify(key)}`
     lost.note(place, table, row)
-    return marked(table, row, lost.of(place, table, row))
+    return told(table, marked(table, row, lost.of(place, table, row)))
   }
   const isTold = ({ table }: ChangedRow): boolean => projection.tables[table]?.isIndex !== true
   return event =>

@@ -73,6 +73,8 @@ export type Table<C extends Columns = Columns> = {
   readonly sorted?: readonly string[]
   /** Columns that hold a list of values, with an index of what these are. */
   readonly holding?: readonly string[]
+  /** Columns that say again what other rows of the read model say: no history tells them. */
+  readonly untold?: readonly string[]
   /** Its rows say again what others of the read model say, so that lists find it: no history tells them. */
   readonly isIndex?: true
 }
@@ -92,6 +94,7 @@ export const table = <C extends Columns, Sorted extends keyof C & string = never
   search?: readonly (keyof C & string)[]
   sorted?: readonly Sorted[]
   holding?: readonly (keyof C & string)[]
+  untold?: readonly (keyof C & string)[]
   isIndex?: true
 }): Table<C> => {
   const isPersonal = Object.values(definition.columns).some(({ personal }) => personal)
