@@ -44,6 +44,7 @@ const named = {
   blocked: { firstName: 'Ada', lastName: 'Rhodes', email: 'Ada@example.com' },
   helper: { firstName: 'Mary', lastName: 'Jackson', email: 'Mary@example.com' },
   secondHelper: { firstName: 'Dorothy', lastName: 'Vaughan', email: 'Dorothy@example.com' },
+  noted: { text: 'Call first', reason: 'Address looks wrong', name: 'Something' },
   card: { behaviour: 'delay' },
   cardBefore: { behaviour: 'repeat' },
 }
@@ -283,7 +284,7 @@ const addUsers = async (shop: Shop): Promise<void> => {
 
 /** Orders of another channel, so that no process asks for their stock. */
 const addOrders = async ({ execute }: Shop): Promise<void> => {
-  const line = { kind: 'product', sku: last('EditProduct').id, name: 'Something', quantity: 3, unitPrice: '4.00' }
+  const line = { kind: 'product', sku: last('EditProduct').id, name: named.noted.name, quantity: 3, unitPrice: '4.00' }
   const sale = { store: 'UK', currency: 'GBP', country: 'GB', customer: null, placedOn: '2026-02-01' }
   const send = (id: string, type: string, data: object, commandId: string = randomUUID()) =>
     execute({
@@ -297,8 +298,8 @@ const addOrders = async ({ execute }: Shop): Promise<void> => {
     })
   for (const [id, state] of Object.entries(ordersIn))
     await send(id, 'RecordOrder', { ...sale, state, lines: [line, { ...line, quantity: 1 }] })
-  await send('demo-held', 'HoldOrder', { reason: 'Address looks wrong' })
-  await send('demo-new', 'CommentOnOrder', { text: 'Call first' }, ownComment)
+  await send('demo-held', 'HoldOrder', { reason: named.noted.reason })
+  await send('demo-new', 'CommentOnOrder', { text: named.noted.text }, ownComment)
 }
 
 /** One's own, one that is revoked, and one of somebody else. */

@@ -74,7 +74,7 @@ export const orderNotes = {
   'order.mentions.by': 'Wer',
   'order.mentions.none': 'Niemand hat Sie erwähnt',
   'order.mentions.none.hint': 'Hier stehen Kommentare zu Bestellungen, die Sie erwähnen, die neuesten zuerst.',
-  'order.timeline': 'Verlauf',
+  'order.timeline': 'Zeitleiste',
   'order.timeline.kinds': 'Was gezeigt wird',
   'order.timeline.all': 'Alles',
   'order.timeline.comments': 'Kommentare',
