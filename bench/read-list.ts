@@ -1,9 +1,9 @@
 import { localViewer } from '../bin/local-viewer.ts'
 import { type Shop, startReading } from '../bin/open-shop.ts'
 import { parseListQuery } from '../projections/engine/list/list-query.ts'
-import { orderList } from '../projections/orders/orders-listed.ts'
 import { readOrders } from '../projections/orders/order-list.ts'
 import { readOrderMatrix } from '../projections/orders/order-matrix.ts'
+import { orderList } from '../projections/orders/orders-listed.ts'
 import { percentile, printTable } from './support.ts'
 
 const TIMES = 40
