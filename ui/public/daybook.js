@@ -197,9 +197,22 @@ document.addEventListener('htmx:after:swap', ({ detail }) => {
     else field.selected = field.defaultSelected
   }
   countSelected()
+  boundTables()
 })
 
 // --- tables and forms -------------------------------------------------------------------------------------------
+// A table wider than its place scrolls in it, and gives up the head that sticks to the window.
+const boundTables = () => {
+  for (const place of document.querySelectorAll('.table-wrap'))
+    place.classList.toggle('wide', place.scrollWidth > place.clientWidth)
+}
+addEventListener('resize', boundTables)
+boundTables()
+// Browsers leave a link where it is of which a sliver is seen. The mouse is left alone: what moves under it is missed.
+document.addEventListener('focusin', ({ target }) => {
+  if (target.closest('.table-wrap') && target.matches(':focus-visible'))
+    target.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+})
 const ticks = () => [...document.querySelectorAll('tbody .tick input')]
 const countSelected = () => {
   const count = ticks().filter(({ checked }) => checked).length
