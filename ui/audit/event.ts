@@ -125,7 +125,11 @@ const viewOf = async (context: PageContext, story: EventStory): Promise<View> =>
   ])
   const { eventId } = story.entry
   const body = html`${headOf(words, story)}${detailGrid(
-    [changesCard(words, story), dataCard(words, story), touchedCard(words, places, eventId)],
+    [
+      changesCard(words, story),
+      dataCard(words, story),
+      touchedCard(words, places, { eventId, category: story.category }),
+    ],
     [aboutCard(words, story), commandCard(words, story, related), causesCard(words, story, related)],
   )}`
   return { title: eventSentence(words, story.entry), body }

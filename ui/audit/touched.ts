@@ -4,6 +4,7 @@ import { tableOf } from '../../projections/index.ts'
 import { card, definitions } from '../components/card.ts'
 import { amountText, eventHref, fieldName } from '../components/history.ts'
 import { type Child, type Html, html } from '../html.ts'
+import { valueName } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
 import { shownJson } from './json.ts'
 
@@ -12,15 +13,19 @@ const provenance = ({ text }: Words, { lastEvent }: TouchedRow, eventId: string)
     ? html`<span class="badge good">${text('event.touched.last')}</span>`
     : html`<span class="badge neutral">${text('event.touched.since')}</span>`
 
-/** With the currency of the thing, for rows that say none of their own, as the lines of an order. */
-type Placed = TouchedPlace & { readonly ofThing: string | undefined }
+/** With what the event is about, and its currency for rows that say none of their own, as the lines of an order. */
+type Placed = TouchedPlace & { readonly category: string; readonly ofThing: string | undefined }
 
 const currencyAmong = (places: readonly TouchedPlace[]): string | undefined =>
   places.flatMap(({ rows = [] }) => rows.map(({ values }) => currencyOf(values))).find(known => known !== undefined)
 
-/** Amounts as people write them; the rest as it is stored. */
-const shownIn = (words: Words, { table, ofThing }: Placed, row: TouchedRow, name: string): Child => {
+/** Amounts and codes as people read them; the rest as it is stored. */
+const shownIn = (words: Words, { table, category, ofThing }: Placed, row: TouchedRow, name: string): Child => {
   const value = row.values[name]
+  if (typeof value === 'string') {
+    const called = valueName(words, category, name, value)
+    if (called !== value) return called
+  }
   const kind = tableOf(table)?.columns[name]?.kind
   const currency = currencyOf(row.values) ?? ofThing
   const isAmount = (kind === 'money' || kind === 'price') && currency !== undefined
@@ -54,11 +59,15 @@ const placeItems = (words: Words, place: Placed, eventId: string): Html => {
 }
 
 /** Every row of every read model that the event is about, with what it holds now and who changed it last. */
-export const touchedCard = (words: Words, places: readonly TouchedPlace[], eventId: string): Html => {
+export const touchedCard = (
+  words: Words,
+  places: readonly TouchedPlace[],
+  { eventId, category }: { readonly eventId: string; readonly category: string },
+): Html => {
   const models = Map.groupBy(places, ({ model }) => model)
   const body = [...models].map(
     ([model, of]) =>
-      html`<h3>${model}</h3><ul class="touched">${of.map(place => placeItems(words, { ...place, ofThing: currencyAmong(of) }, eventId))}</ul>`,
+      html`<h3>${model}</h3><ul class="touched">${of.map(place => placeItems(words, { ...place, category, ofThing: currencyAmong(of) }, eventId))}</ul>`,
   )
   const none = html`<p class="quiet">${words.text('event.touched.none')}</p>`
   return card({

@@ -76,7 +76,8 @@ export const valueName = (words: Words, category: string, path: string, value: s
   const plain = unnumbered(path)
   const last = plain.slice(plain.lastIndexOf('.') + 1)
   const flag = typeof value === 'boolean' ? [`value.${value}`] : []
-  const keys = [`value.${category}.${plain}.${value}`, `value.${plain}.${value}`, `value.${last}.${value}`, ...flag]
+  const named = [`${category}.${plain}`, `${category}.${last}`, plain, last].map(field => `value.${field}.${value}`)
+  const keys = [...named, ...flag]
   return firstOf(words, keys) ?? String(value)
 }
 
