@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { browserShop, button, cardOf, eventually, heading, link, told } from '../support/browser-shop.ts'
+import { endOrder } from '../support/ended-order.ts'
 import { putOnSale, register } from '../support/shop-filling.ts'
 
 const shop = browserShop()
@@ -61,6 +62,11 @@ describe('a person with an order', () => {
       'Totals Ordered €37.00 Cancelled -€4.00 What remains €33.00 Reason of the last cancellation: Changed her mind',
     )
 
+    await endOrder(shop.shop(), new URL(page.url()).pathname.split('/').at(-1) ?? '')
+    await eventually(async () => {
+      await page.reload()
+      return link(page, 'Create return').count()
+    }).toBe(1)
     await link(page, 'Create return').click()
     await page.getByLabel('Reason').fill('Chipped')
     await page.getByLabel(/Quantity of line .*, Jug/).fill('1')
