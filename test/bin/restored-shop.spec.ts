@@ -29,7 +29,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'daybook-restored-'))
   server = await startServer(undefined, undefined, { database: createDatabase })
   await fillIfEmpty(server.shop, new Date('2026-03-15T00:00:00Z'), new AbortController().signal)
-}, 120_000)
+}, 240_000)
 afterAll(async () => {
   await server.close()
   rmSync(folder, { recursive: true })
