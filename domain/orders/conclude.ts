@@ -72,6 +72,9 @@ const withMoves = (fact: OrderEvent, moves: readonly Move[], wakesAt: string | n
   return { ...fact, data: { ...fact.data, ...said } } as OrderEvent
 }
 
+/** A fact that moves nothing yet. One that says nothing of moves is of before there were any, and takes units from wherever. */
+const unmoved = (fact: OrderEvent): OrderEvent => ({ ...fact, data: { ...fact.data, moves: [] } }) as OrderEvent
+
 /** How many units of lines wait for stock, where they wait. */
 export const backorderedBy = (
   { store, stock: { places, since } }: Placed,
@@ -91,7 +94,7 @@ export type Happening = {
  */
 export const concluding = (order: Placed, { fact, first }: Happening, timing: Timing): OrderEvent[] => {
   const process = processOf(order)
-  const happened = fact === undefined ? order : after(order, fact, timing)
+  const happened = fact === undefined ? order : after(order, unmoved(fact), timing)
   const moves = timed(happened, movesOf(happened, process, first), timing)
   const isCancellation = fact?.type === 'OrderLinesCancelled'
   const gone = isCancellation ? [] : moves.filter(({ to }) => hasFlag(process, to, 'void'))

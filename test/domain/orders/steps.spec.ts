@@ -162,6 +162,21 @@ describe('a delivery', () => {
   })
 })
 
+describe('a return', () => {
+  test('ends an invoice of which the rest is paid', () => {
+    given(order, id, inState('payment_due', 'invoice-1'), captured(800))
+      .when({ type: 'BookReturn', data: { return: 'r', lines: [units(1)] } })
+      .then({
+        type: 'OrderLinesReturned',
+        data: {
+          return: 'r',
+          lines: [{ ...units(1), amount: 400 }],
+          moves: [moved(1, 'payment_due', 'returned'), moved(2, 'payment_due', 'closed')],
+        },
+      })
+  })
+})
+
 describe('cancelling', () => {
   test('lets the stock go that is not needed any more', () => {
     given(order, id, inState('to_pack'), reserved(3))
@@ -196,6 +211,27 @@ describe('cancelling', () => {
           on: '2026-01-15',
           personal: { subject: 'customer-17850', value: { reason: 'Too late' } },
           moves: [moved(1, 'confirmed', 'cancelled')],
+        },
+      })
+  })
+
+  test('lets the rest go on where that is paid by now', () => {
+    given(order, id, inState('payment_pending', 'prepayment-1', { dueAt: at('11:00') }), captured(400))
+      .when({ type: 'CancelOrderLines', data: { lines: [units(2)], reason: 'Too late' } })
+      .then({
+        type: 'OrderLinesCancelled',
+        data: {
+          lines: [{ ...units(2), amount: 800 }],
+          amount: 800,
+          currency: 'GBP',
+          store,
+          on: '2026-01-15',
+          personal: { subject: 'customer-17850', value: { reason: 'Too late' } },
+          moves: [
+            moved(2, 'payment_pending', 'cancelled'),
+            moved(1, 'payment_pending', 'confirmed', { dueAt: at('10:30') }),
+          ],
+          wakesAt: at('10:30'),
         },
       })
   })
