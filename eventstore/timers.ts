@@ -22,7 +22,11 @@ export type Timer = {
  * twice is the same as once; the outcome is kept outside what a rebuild resets.
  * @returns how many were fired.
  */
-export const fireTimers = async (execute: Execute, state: ReactState, due: readonly Timer[]): Promise<number> => {
+export const fireTimers = async (
+  execute: Execute,
+  state: Pick<ReactState, 'recordTimer'>,
+  due: readonly Timer[],
+): Promise<number> => {
   for (const timer of due) {
     const decider = deciderOf(timer.category)
     if (decider === undefined) throw new Error(`timer ${timer.eventId} is for unknown ${timer.category}`)

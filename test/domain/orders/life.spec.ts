@@ -21,7 +21,7 @@ describe('an order of which anything is asked, in whatever order', () => {
       fc.property(lives(45), life => {
         for (const step of livedOf(life)) keepsPromises(step)
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
