@@ -5,7 +5,7 @@ import { momentForm } from './audit/replay-controls.ts'
 import { badge } from './components/badge.ts'
 import { card } from './components/card.ts'
 import { eventHref, timeline } from './components/history.ts'
-import { type Html, html } from './html.ts'
+import { attrs, type Html, html } from './html.ts'
 import { withQuery } from './query.ts'
 import { replayHref } from './thing.ts'
 import type { Words } from './words.ts'
@@ -30,7 +30,12 @@ const momentCard = (words: Words, { thing, revision, entries }: StreamHistory): 
   return html`<div id="moment" class="stack" hx-target:inherited="#moment" hx-swap:inherited="outerMorph" hx-push-url:inherited="true">${card({ title: words.text('replay.moment'), aside: badge(words.text('replay.now'), 'good'), body: form })}</div>`
 }
 
-type Place = { readonly page: string; readonly query: URLSearchParams }
+type Place = {
+  readonly page: string
+  readonly query: URLSearchParams
+  /** Where the page tells in another way what happened: it opens for who looks for events. */
+  readonly folded?: boolean
+}
 
 /** Ways to the events before these, and back to the last ones. */
 const otherPages = ({ text }: Words, { entries, hasOlder }: StreamHistory, { page, query }: Place): Html => {
@@ -49,6 +54,9 @@ const wayTo = ({ text }: Words, { thing }: StreamHistory): Html =>
 
 const countText = ({ text }: Words, shown: number, count: number): string =>
   shown < count ? text('history.part', { shown, count }) : text('history.count', { count })
+
+const folded = ({ text }: Words, isOpen: boolean, cards: Html): Html =>
+  html`<details class="folded"${attrs({ open: isOpen })}><summary class="card">${text('history.folded')}</summary><div class="stack">${cards}</div></details>`
 
 /**
  * A page of the history of one thing, newest first, as every detail page shows it, with the way to what it was.
@@ -69,5 +77,6 @@ export const historyCard = (words: Words, history: StreamHistory | undefined, pl
     aside: html`${countText(words, entries.length, history?.count ?? 0)}${history !== undefined && history.count > 0 && wayTo(words, history)}`,
     body: html`${timeline(words, items)}${isPart && otherPages(words, history, place)}`,
   })
-  return html`${history !== undefined && history.revision > 0 && momentCard(words, history)}${list}`
+  const cards = html`${history !== undefined && history.revision > 0 && momentCard(words, history)}${list}`
+  return place.folded ? folded(words, place.query.has(OLDER), cards) : cards
 }

@@ -43,6 +43,8 @@ export type DetailPage<Row> = {
   readonly history?: (context: PageContext, id: string) => Promise<StreamHistory | undefined>
   /** The history as it is shown. */
   readonly told?: (history: StreamHistory | undefined, row: Row, drawing: Drawing) => StreamHistory | undefined
+  /** Whether a card of its own tells what happened, so that the history folds away. */
+  readonly foldsHistory?: boolean
   readonly within?: Page['within']
 }
 
@@ -71,6 +73,7 @@ const viewOf = async <Row extends object>(
   const past = historyCard(drawing.words, told(history, row, drawing), {
     page: pathTo(path, id),
     query: context.query,
+    folded: page.foldsHistory === true,
   })
   const head = pageHead({ title, badges, meta: beside, actions })
   const followed = page.live !== undefined && liveRegion(pathTo(path, id), html`${live}`)

@@ -93,6 +93,6 @@ export const timelineCard = (drawing: Drawing, order: Told): Html => {
     facts.length === 0
       ? html`<p class="quiet">${text('order.timeline.none')}</p>`
       : html`<ol class="timeline">${facts.map(fact => item(drawing, order, fact))}</ol>`
-  const body = html`${kinds(drawing, order.id)}${list}${pages(drawing, order)}`
-  return card({ id: 'timeline', title: text('order.timeline'), body })
+  const body = html`${kinds(drawing, order.id)}<div class="card-body stack">${list}${pages(drawing, order)}</div>`
+  return card({ id: 'timeline', title: text('order.timeline'), flush: true, body })
 }

@@ -113,6 +113,7 @@ const detail = detailPage(orders, {
   live: (order, drawing) => html`${lackingNotice(drawing, order)}${progressCard(drawing, order)}`,
   main: (order, { words, context, context: { viewer } }) =>
     html`${linesCard(words, order, order.lines)}${paymentsCard({ words, context }, order)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}${timelineCard({ words, context }, order)}`,
+  foldsHistory: true,
   side: (order, { words, context }) =>
     html`${totalsCard(words, order, order.returns)}${notesCard({ words, context }, order)}${customerCard(words, context, order)}${termsCard(words, context, order.terms)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard({ words, context }, { ...order, isPersonErased: isPersonErased(order) })}${correctionLinks({ words, context }, order)}`,
 })

@@ -8,6 +8,7 @@ export const history = {
   'value.actorKind.demo': 'der Demo-Shop',
   'history.moreChanges': '… und {count, plural, one {ein weiteres Feld} other {# weitere Felder}}',
   'history.title': 'Verlauf',
+  'history.folded': 'Alle Ereignisse: was jedes geändert hat, und wie es damals war',
   'history.count': '{count, plural, one {# Ereignis} other {# Ereignisse}}',
   'history.part': '{shown, number} von {count, plural, one {# Ereignis} other {# Ereignissen}}',
   'history.pages': 'Seiten des Verlaufs',

@@ -8,6 +8,7 @@ export const history = {
   'value.actorKind.demo': 'the demo shop',
   'history.moreChanges': '… and {count, plural, one {one more field} other {# more fields}}',
   'history.title': 'History',
+  'history.folded': 'All events: what each changed, and what it was like then',
   'history.count': '{count, plural, one {# event} other {# events}}',
   'history.part': '{shown, number} of {count, plural, one {# event} other {# events}}',
   'history.pages': 'Pages of the history',

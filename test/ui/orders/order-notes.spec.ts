@@ -96,6 +96,15 @@ describe('the time line of an order', () => {
     expect(await card(id, 'Time line', '?facts=payments')).toContain('Nothing of this kind has happened')
   })
 
+  it('is followed by the whole history, which is folded away until a page of it is asked for', async () => {
+    const id = await order()
+    const folded = /<details class="folded"( open)?>/
+    const first = folded.exec(await page(id))
+    expect(first?.[1]).toBeUndefined()
+    const older = `history.before=${'9'.repeat(20)}-${'9'.repeat(20)}`
+    expect(folded.exec(await page(id, `?${older}`))?.[1]).toBe(' open')
+  })
+
   it('has pages', async () => {
     const id = await order()
     for (let said = 1; said <= 21; said += 1)
