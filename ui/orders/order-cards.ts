@@ -12,45 +12,35 @@ import { formOf, maySend } from '../kit/form.ts'
 import { labelOf } from '../kit/labels.ts'
 import { pagedLines } from '../paged-lines.ts'
 import type { Words } from '../words.ts'
-import { returnBadge } from './badges.ts'
-import { type ShownLines, unitPrice } from './order-lines.ts'
-
-const some = ({ format }: Words, count: number): string => (count === 0 ? '' : format.number(count))
+import { returnBadge, stateBadge } from './badges.ts'
+import { type ShownLine, type ShownLines, unitPrice } from './order-lines.ts'
+import type { Progressing } from './order-progress.ts'
 
 /** A product's SKU leads to the product; shipping and fees have none. */
 export const skuCell = ({ kind, sku }: Pick<OrderLine, 'kind' | 'sku'>): Html =>
   kind === 'product' ? html`<a href="${pathTo('/products/:id', sku)}">${sku}</a>` : html`${sku}`
 
-/** What is gone again; a column only where something is. */
-const goneColumns = (words: Words, { cancelledUnits, returnedUnits }: OrderDetail): readonly Column<OrderLine>[] => [
-  ...(cancelledUnits === 0
-    ? []
-    : [
-        {
-          header: words.text('field.cancelled'),
-          cell: ({ cancelled }: OrderLine) => some(words, cancelled),
-          align: 'end' as const,
-        },
-      ]),
-  ...(returnedUnits === 0
-    ? []
-    : [
-        {
-          header: words.text('field.returned'),
-          cell: ({ returned }: OrderLine) => some(words, returned),
-          align: 'end' as const,
-        },
-      ]),
-]
+/** Where the units of each line are; a column only where they are not all in one state. */
+const stateColumn = (words: Words, order: Progressing): readonly Column<ShownLine>[] => {
+  if (order.progress.length < 2) return []
+  const inStates = ({ units, quantity }: ShownLine) =>
+    order.progress.flatMap(({ state }) => {
+      const count = units[state] ?? 0
+      return count === 0 ? [] : { state, count: count === quantity ? '' : `${words.format.number(count)} × ` }
+    })
+  const cell = (line: ShownLine) =>
+    html`${inStates(line).map(({ state, count }) => html`<div>${count}${stateBadge(words, state)}</div>`)}`
+  return [{ header: words.text('order.progress.state'), cell }]
+}
 
 /** What a line has beside its product: options, and what a bundle is made of. */
-const nameCell = ({ format }: Words, { name, line }: OrderLine, { terms }: ShownLines): Html => {
+const nameCell = ({ format }: Words, { kind, sku, name, line }: OrderLine, { terms }: ShownLines): Html => {
   const { options = [], parts = [] } = terms.get(line) ?? {}
   const more = [
     ...options.map(option => option.name),
     ...parts.map(part => `${format.number(part.quantity)} × ${part.name}`),
   ]
-  return html`${name}${more.length > 0 && html` <span class="quiet">${more.join(', ')}</span>`}`
+  return html`${name}${more.length > 0 && html` <span class="quiet">${more.join(', ')}</span>`} <div class="mono">${skuCell({ kind, sku })}</div>`
 }
 
 const rateCell = ({ text, format }: Words, { taxRate, taxNet }: OrderLineTermsRow): string => {
@@ -78,6 +68,7 @@ const termColumns = (words: Words, { terms }: ShownLines, currency: string): rea
       return its === undefined ? '' : rateCell(words, its)
     },
     align: 'end',
+    folds: true,
   }
   return [
     ...(known.some(({ discounts: some }) => some.length > 0) ? [discounts] : []),
@@ -86,17 +77,16 @@ const termColumns = (words: Words, { terms }: ShownLines, currency: string): rea
 }
 
 /** The lines of an order, a page of them at a time. */
-export const linesCard = (words: Words, order: OrderDetail, lines: ShownLines): Html => {
+export const linesCard = (words: Words, order: Progressing, lines: ShownLines): Html => {
   const { text, format } = words
   const { currency } = order
-  const table = dataTable<OrderLine>(words, {
+  const table = dataTable<ShownLine>(words, {
     caption: text('order.lines.caption'),
     columns: [
       { header: text('field.product'), cell: line => nameCell(words, line, lines) },
-      { header: text('field.sku'), cell: skuCell, mono: true },
       { header: text('field.quantity'), cell: ({ quantity }) => format.number(quantity), align: 'end' },
-      ...goneColumns(words, order),
-      { header: text('order.unit'), cell: line => unitPrice(words, line, currency), align: 'end' },
+      ...stateColumn(words, order),
+      { header: text('order.unit'), cell: line => unitPrice(words, line, currency), align: 'end', folds: true },
       ...termColumns(words, lines, currency),
       { header: text('field.total'), cell: ({ total }) => format.money(total, currency), align: 'end' },
     ],
@@ -177,7 +167,7 @@ export const returnsCard = (words: Words, order: OrderDetail, returns: readonly 
     caption: text('order.returns.caption'),
     columns: [
       { header: text('field.return'), cell: ({ number }) => number, mono: true },
-      { header: text('field.recordedAt'), cell: row => moment(words, row.recordedAt), quiet: true },
+      { header: text('field.recordedAt'), cell: row => moment(words, row.recordedAt), quiet: true, folds: true },
       {
         header: text('field.status'),
         cell: ({ refused }) => returnBadge(words, refused ? 'refused' : 'recorded'),

@@ -205,7 +205,9 @@ describe('cancelling lines', () => {
     expect([done.status, done.headers['location']]).toEqual([303, `/orders/${id}`])
     const { body } = await server.get(`/orders/${id}`)
     expect(textOf(body)).toMatch(/Order \S+ .*Cancelled/)
-    expect(textOf(cardOf(body, 'Items'))).toContain('Mug MUG 3 £4.00 £12.00 Jug JUG 2 1 £4.00 £8.00')
+    expect(textOf(cardOf(body, 'Items'))).toContain(
+      'Mug MUG 3 Confirmed £4.00 £12.00 Jug JUG 2 1 × Confirmed 1 × Cancelled £4.00 £8.00',
+    )
     expect(textOf(cardOf(body, 'Totals'))).toContain('Ordered £20.00 Cancelled -£4.00 What remains £16.00')
     expect(textOf(cardOf(body, 'Totals'))).toContain('Reason of the last cancellation: Out of stock')
   })

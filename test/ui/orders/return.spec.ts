@@ -42,7 +42,7 @@ describe('a return', () => {
     expect(textOf(cardOf(body, 'Totals'))).toContain('Goes back to the customer £4.00')
     expect(textOf(cardOf(body, 'Facts'))).toContain('Reason Damaged')
     expect(textOf(cardOf(body, 'History'))).toContain('recorded with 1 line')
-    await expect.poll(() => linesOf(`/orders/${order}`)).toContain('Jug JUG 2 1 £4.00 £8.00')
+    await expect.poll(() => linesOf(`/orders/${order}`)).toContain('Jug JUG 2 1 × Closed 1 × Returned £4.00 £8.00')
     const page = (await server.get(`/orders/${order}`)).body
     expect(cardOf(page, 'Returns')).toContain(`href="/returns/${sent.id}"`)
     expect(textOf(cardOf(page, 'Totals'))).toContain('Returned -£4.00 What remains £16.00')
