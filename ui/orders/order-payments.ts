@@ -88,6 +88,7 @@ const happenedTable = (drawing: Drawing, { money, currency }: Paid): Html => {
       header: labelOf(words, 'order', 'valueDate'),
       cell: ({ valueDate }) => valueDate !== null && calendarDate(words, valueDate),
       quiet: true,
+      folds: true,
     },
     { header: labelOf(words, 'order', 'bankReference'), cell: row => said(drawing, row), wraps: true },
     { header: words.text('field.at'), cell: ({ at }) => moment(words, at), quiet: true, folds: true },

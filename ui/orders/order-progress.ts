@@ -2,13 +2,14 @@ import { type CommandRoute, pathTo } from '../../api/commands.ts'
 import { orderCommands } from '../../api/orders/order.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
 import { type OrderAct, orderActs, statesFor } from '../../domain/orders/process/acts.ts'
+import { hasFlag } from '../../domain/orders/process/definition.ts'
 import { timeoutOf } from '../../domain/orders/process/due.ts'
 import { processNamed } from '../../domain/orders/processes/index.ts'
 import type { OrderDetail } from '../../projections/orders/order-detail.ts'
 import type { InState } from '../../projections/orders/order-progress.ts'
 import { card } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
-import { dataTable } from '../components/table.ts'
+import { type Column, dataTable } from '../components/table.ts'
 import { ago, moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { commandLink } from '../kit/detail.ts'
@@ -79,12 +80,19 @@ const actButtons = (drawing: Drawing, order: Progressing): Html | false => {
 
 /** What the units in a state wait for: time, stock, money. */
 const waitsFor = (words: Words, { process, heldSince }: Progressing, { state, dueAt }: InState): Html | string => {
-  if (heldSince === null && dueAt !== null) {
+  if (heldSince !== null && hasFlag(processNamed(process), state, 'open')) return words.text('order.progress.held')
+  if (dueAt !== null) {
     const timeout = timeoutOf(processNamed(process), state)
     if (timeout !== undefined) return html`${words.text(`orderDue.${timeout}`)} ${ago(words, dueAt)}`
   }
   return sentenceUnder(words.text, `orderWaits.${state}`) ?? ''
 }
+
+/** What comes next for units; no column where nothing does. */
+const nextColumn = (words: Words, order: Progressing): readonly Column<InState>[] =>
+  order.progress.every(row => waitsFor(words, order, row) === '')
+    ? []
+    : [{ header: words.text('order.progress.next'), cell: row => waitsFor(words, order, row), wraps: true }]
 
 const table = (words: Words, order: Progressing): Html =>
   dataTable<InState>(words, {
@@ -99,7 +107,7 @@ const table = (words: Words, order: Progressing): Html =>
         folds: true,
       },
       { header: words.text('order.progress.since'), cell: ({ since }) => ago(words, since), quiet: true },
-      { header: words.text('order.progress.next'), cell: row => waitsFor(words, order, row), wraps: true },
+      ...nextColumn(words, order),
     ],
     rows: order.progress,
     empty: { title: words.text('order.lines.none'), hint: words.text('order.lines.none.hint') },

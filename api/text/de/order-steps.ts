@@ -31,6 +31,7 @@ export const orderSteps = {
   'order.progress.lines': 'Positionen',
   'order.progress.since': 'Seit',
   'order.progress.next': 'Wie es weitergeht',
+  'order.progress.held': 'steht still, bis die Bestellung freigegeben wird',
   'order.acts': 'Was jetzt möglich ist',
   'order.act.button': '{name} ({units, number})',
   'order.act.some': '{name}: einige Stück …',

@@ -8,11 +8,10 @@ export const orderStock = {
     'Bestand soll noch einmal angefragt werden: {lines, plural, one {# Position} other {# Positionen}}',
   'event.StockAsked':
     'Bestand für {lines, plural, one {# Position} other {# Positionen}} angefragt, in {places, plural, =0 {keinem Lager: Keines beliefert den Shop} one {# Lager} other {# Lagern}}',
-  'event.UnitsBackordered':
-    'Was {lines, plural, one {# Position} other {# Positionen}} an Bestand noch fehlt, hat sich geändert',
+  'event.UnitsBackordered': 'Rückstand von {lines, plural, one {# Position} other {# Positionen}} geändert',
   'event.UnitsReleased': 'Bestand von {lines, plural, one {# Position} other {# Positionen}} freigegeben',
   'rejection.NothingLacksStock':
     'Für jedes Stück dieser Bestellung, das Bestand braucht, ist er reserviert. Laden Sie die Bestellung neu, um ihren Stand zu sehen.',
   'order.lacking':
-    'Für {units, plural, one {# Stück} other {# Stück}} dieser Bestellung ist kein Bestand reserviert. Was bei Lagern angefragt ist, wird von selbst reserviert, sobald es eintrifft, die älteste Bestellung zuerst. Fragen Sie noch einmal an, wenn seither ein Lager eröffnet wurde.',
+    'Für {units, plural, one {# Stück} other {# Stück}} dieser Bestellung ist kein Bestand reserviert. Sobald welcher eintrifft, wird er von selbst reserviert, für die älteste Bestellung zuerst. Wurde seither ein Lager eröffnet, fragen Sie noch einmal an.',
 } as const

@@ -31,6 +31,7 @@ export const orderSteps = {
   'order.progress.lines': 'Lines',
   'order.progress.since': 'Since',
   'order.progress.next': 'What is next',
+  'order.progress.held': 'stands still until the order is released',
   'order.acts': 'What can be done now',
   'order.act.button': '{name} ({units, number})',
   'order.act.some': '{name}: some units …',

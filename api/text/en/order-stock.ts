@@ -7,10 +7,10 @@ export const orderStock = {
   'event.ReservationRequested': 'Stock to be asked for again: {lines, plural, one {# line} other {# lines}}',
   'event.StockAsked':
     'Stock asked for {lines, plural, one {# line} other {# lines}}, of {places, plural, =0 {no warehouse: none serves the store} one {# warehouse} other {# warehouses}}',
-  'event.UnitsBackordered': 'What {lines, plural, one {# line waits} other {# lines wait}} for in stock has changed',
+  'event.UnitsBackordered': 'Backorder of {lines, plural, one {# line} other {# lines}} changed',
   'event.UnitsReleased': 'Stock of {lines, plural, one {# line} other {# lines}} let go',
   'rejection.NothingLacksStock':
     'Stock is reserved for every unit of this order that needs it. Reload the order to see how it stands.',
   'order.lacking':
-    'No stock is reserved for {units, plural, one {# unit} other {# units}} of this order. What warehouses were asked for is reserved by itself as soon as it arrives, the oldest order first. Ask them again where one was opened since.',
+    '{units, plural, one {# unit of this order has} other {# units of this order have}} no stock reserved. As soon as stock arrives it is reserved by itself, for the oldest order first. If a warehouse was opened since, ask again.',
 } as const

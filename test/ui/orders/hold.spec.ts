@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { placeOrder, putOnSale } from '../shop.ts'
 
@@ -21,6 +22,7 @@ describe('an order', () => {
     expect(body).toContain('This order is held.')
     expect(body).toContain('Wrong address')
     expect(body).not.toContain('Skip waiting (')
+    expect(textOf(cardOf(body, 'Progress'))).toContain('stands still until the order is released')
     expect((await server.submit(`/api/orders/${order}/release`, {})).status).toBe(303)
     expect((await server.get(`/orders/${order}`)).body).not.toContain('This order is held.')
   })

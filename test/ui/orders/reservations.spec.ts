@@ -71,7 +71,7 @@ describe('an order that is placed', () => {
     expect((await server.send(`/api/orders/${reserved}/reservations`, {})).status).toBe(409)
     const order = await buy('JUG', 1)
     await becomes('north.JUG', 'Waited for 2')
-    expect(textOf(await page(order))).toContain('No stock is reserved for 1 unit of this order.')
+    expect(textOf(await page(order))).toContain('1 unit of this order has no stock reserved.')
     expect(await page(order)).toContain(again(order))
     expect((await server.send(`/api/orders/${order}/reservations`, {})).status).toBeLessThan(300)
     await set('main.JUG', 9)
