@@ -1,6 +1,6 @@
 import type { Decider } from '../decider.ts'
 import { noteCommands, noteDecide, noteFacts, noteTouches } from './decisions/notes.ts'
-import { paymentCommands, paymentDecide, paymentFacts, paymentTouches } from './decisions/payments.ts'
+import { paymentClaims, paymentCommands, paymentDecide, paymentFacts, paymentTouches } from './decisions/payments.ts'
 import { placingCommands, placingDecide, placingFacts, placingFurther, placingTouches } from './decisions/placing.ts'
 import { stepCommands, stepDecide, stepFacts, stepTouches } from './decisions/steps.ts'
 import { stockCommands, stockDecide, stockFacts, stockTouches } from './decisions/stock.ts'
@@ -22,4 +22,5 @@ export const order: Decider<Order, typeof commands, OrderEvents> = {
   spared: ['OrderLinesCancelled', 'PaymentCaptured', 'RefundSettled'],
   facts: { ...placingFacts, ...stepFacts, ...stockFacts, ...paymentFacts, ...noteFacts },
   further: placingFurther,
+  claims: paymentClaims,
 }

@@ -123,7 +123,7 @@ const wakeOrder = (event: Woken, writers: Writers<typeof tables>) => {
  */
 export const timers = projection({
   name: 'timers',
-  version: 10,
+  version: 11,
   tables,
   on: {
     ClaimMade: expireClaim,
@@ -166,7 +166,7 @@ export const timers = projection({
     OrderReleased: wakeOrder,
     PaymentAuthorized: wakeOrder,
     PaymentFailed: wakeOrder,
-    PaymentCaptured: wakeOrder,
+    PaymentCaptured: (event, tables) => [wakeOrder(event, tables), useClaim(event.data.captureClaim, tables)].flat(),
     RefundSettled: wakeOrder,
   },
   // A timer is taken back by the stream of whom it is about: both wait for each other.

@@ -113,6 +113,8 @@ export const orderPayments = {
   'rejection.PaymentInOtherCurrency': 'Die Bestellung lautet auf {currency}. Bezahlen Sie sie in {currency}.',
   'rejection.BookedOtherwise':
     'Unter {id} ist schon ein anderer Betrag gebucht. Öffnen Sie die Bestellung und sehen Sie nach, was dort gebucht ist, oder verwenden Sie eine andere Kennung.',
+  'rejection.StatementLineBooked':
+    'Diese Zeile des Auszugs ist schon auf eine andere Bestellung gebucht. Lesen Sie den Auszug noch einmal: Dann sehen Sie, auf welche.',
   'rejection.ValueDateInFuture':
     'Dieser Tag kommt erst noch. Geben Sie den Tag ein, an dem das Geld ein- oder ausging.',
   'rejection.ValueDateLongAgo':

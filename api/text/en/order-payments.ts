@@ -109,6 +109,8 @@ export const orderPayments = {
   'rejection.PaymentInOtherCurrency': 'The order is in {currency}. Pay it in {currency}.',
   'rejection.BookedOtherwise':
     'Another amount is booked under {id} already. Open the order and look at what is booked there, or use another id.',
+  'rejection.StatementLineBooked':
+    'This line of the statement is booked on another order already. Read the statement again to see on which.',
   'rejection.ValueDateInFuture': 'That day is still to come. Enter the day on which the money came or went.',
   'rejection.ValueDateLongAgo':
     'That is more than a year before the order was placed on {placedOn}. Check the year of the date.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  type ClaimRef,
   type Context,
   type Decide,
   type Decision,
@@ -9,6 +10,7 @@ import {
   type Touches,
 } from '../../decider.ts'
 import { AskedAmount, amountText, minorOf } from '../../shared/amount.ts'
+import { claimIn } from '../../shared/claimed.ts'
 import { Currency, decimalsOf } from '../../shared/currency.ts'
 import { AskedKey, Key } from '../../shared/id.ts'
 import { MAX_AMOUNT } from '../../shared/limits.ts'
@@ -37,12 +39,14 @@ export const paymentCommands = {
   AuthorizePayment: z.strictObject({ ...Of, ...Money }),
   FailPayment: z.strictObject({ ...Of, reason: z.string().max(500) }),
   CapturePayment: z.strictObject({ ...Of, ...Money, capture: z.string().min(1).max(400) }),
-  /** Money that came another way. `capture`: its id, under which it is booked once. */
+  /** Money that came another way. */
   BookPayment: z.strictObject({
     ...Booked,
     lines: AskedUnits.optional().describe('What it is for, where it lets these units go on.'),
     way: z.enum(['hand', 'statement']).optional(),
-    capture: AskedKey.optional(),
+    capture: AskedKey.optional().describe(
+      'Its id, booked once. That of a line of a statement is booked on one order only.',
+    ),
   }),
   /** Money went back to the customer. `refund`: its id, under which it is booked once. */
   SettleRefund: z.strictObject({ ...Booked, refund: AskedKey.optional() }),
@@ -124,6 +128,14 @@ const captured = (was: Placed, data: z.infer<typeof paymentCommands.CapturePayme
   return came(was, { ...data, way: 'provider', store: was.store, valueDate }, undefined, timing)
 }
 
+const LINE = 'statement-line'
+
+/** A line of a statement is booked on one order, however many it is booked on at the same moment. */
+const statementLine = ({ way, capture }: Pick<Booking, 'way' | 'capture'>): readonly ClaimRef[] =>
+  way === 'statement' && capture !== undefined
+    ? [{ scope: LINE, value: capture, taken: 'StatementLineBooked', field: 'capture' }]
+    : []
+
 const booked = (was: Placed, { lines: asked, bankReference, ...booking }: Booking, timing: Context) => {
   const amount = typedAmount(was, booking.amount)
   if (isRejection(amount)) return amount
@@ -133,7 +145,9 @@ const booked = (was: Placed, { lines: asked, bankReference, ...booking }: Bookin
   if (known !== undefined) return known
   if (already + amount > MAX_AMOUNT) return reject('invalid', 'BookedBeyondReach', {}, 'amount')
   const { currency, store } = was
-  const data = { capture, way, amount, currency, store, valueDate, personal: sealed(was, timing.id, bankReference) }
+  const claims = statementLine(booking).map(({ scope }) => ({ captureClaim: claimIn(timing, scope) }))
+  const personal = sealed(was, timing.id, bankReference)
+  const data = { capture, ...claims[0], way, amount, currency, store, valueDate, personal }
   if (asked === undefined) return came(was, data, undefined, timing)
   return going(was, () => {
     const units = unitsFor(was, asked, byFact('PaymentCaptured'), 'pay')
@@ -173,6 +187,8 @@ export const paymentFacts = {
   BookPayment: ofItsStore,
   SettleRefund: ofItsStore,
 }
+
+export const paymentClaims = { BookPayment: statementLine }
 
 export const paymentTouches: Touches<Order, typeof paymentCommands, typeof paymentEvents> = {
   PaymentAuthorized: () => ['payments'],

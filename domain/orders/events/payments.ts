@@ -21,6 +21,8 @@ export const paymentEvents = {
   /** Money has come in. `lines`: what it is for, where somebody said it; `capture`: its id, booked once. */
   PaymentCaptured: z.strictObject({
     capture: z.string(),
+    /** Of a line of a statement: that it is booked here, and on no other order. */
+    captureClaim: z.string().optional(),
     way: z.enum(captureWays),
     payment: Key.optional(),
     method: Key.optional(),

@@ -151,6 +151,13 @@ describe('booking money that came', () => {
       .when(book({ amount: '0.01' }))
       .then(booked(1, { capture: 'hand-2', ...going(3) }))
   })
+  it('of a line of a statement says that the line is booked here', () => {
+    const line = { way: 'statement' as const, capture: 'statement-1' }
+    const captureClaim = 'statement-line.1'
+    given(order, id, prepaid)
+      .when(book(line), { claimed: { 'statement-line': captureClaim } })
+      .then(booked(1200, { ...line, captureClaim, ...going(3) }))
+  })
   it('may be more than is owed', () =>
     given(order, id, prepaid)
       .when(book({ amount: '20.00' }))
@@ -293,7 +300,7 @@ const lived = (process: string, commands: readonly Asked[]) => {
       now: new Date('2026-01-15T10:00:00Z'),
       actor: { id: 'ada', kind: 'user' },
       id,
-      claimed: {},
+      claimed: { 'statement-line': 'statement-line.1' },
       facts: { of: () => ({}) as never },
     })
     if (isRejection(decision)) return []

@@ -59,6 +59,16 @@ test.each(['ClaimReleased', 'ClaimExpired'] as const)('after %s only other claim
   expect(targets(timersAfter(made, claim(type, '2026-01-15T09:01:00.000Z')))).toEqual(['email.other'])
 })
 
+test('a claim on a line of a statement does not expire once the line is booked', () => {
+  const money = { amount: 400, currency: 'GBP' as const, store: 'UK', valueDate: '2026-01-15' }
+  const captured: Happened = {
+    type: 'PaymentCaptured',
+    data: { capture: 'statement-1', captureClaim: 'email.4f', way: 'statement', ...money },
+  }
+  const { rows } = folded(timers, on('claim-email.4f', made), on('order-1', captured))
+  expect([rows.timer, rows.claim_used]).toEqual([[], [{ claim: 'email.4f' }]])
+})
+
 test('a claim that its owner used does not expire', () => {
   const data: EventData<'CustomerRegistered'> = {
     ...(registered.data as EventData<'CustomerRegistered'>),

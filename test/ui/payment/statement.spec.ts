@@ -95,6 +95,20 @@ describe('a bank statement', () => {
     expect([(await shown(a.id)).paid, (await shown(b.id)).paid]).toEqual([400, 0])
   })
 
+  it('is not booked on two orders at the same moment', async () => {
+    const orders = [await order(1), await order(1), await order(1)]
+    const statement = `4.00,At once,${today()}`
+    const one = (id: string) => ({ statement, currency: 'GBP', lines: [{ line: 0, order: id, book: true }] })
+    const answers = await Promise.all(orders.map(({ id }) => server.send('/api/payments/import/bookings', one(id))))
+    const came = answers.flatMap(answer => (answer.json() as { booked: { outcome: string; why?: string }[] }).booked)
+    expect(came.filter(({ outcome }) => outcome === 'booked')).toHaveLength(1)
+    for (const { outcome, why } of came)
+      if (outcome === 'refused') expect(why).toContain('is booked on another order already')
+    await server.caughtUp()
+    const paid = await Promise.all(orders.map(async ({ id }) => (await shown(id)).paid))
+    expect(paid.toSorted((a, b) => a - b)).toEqual([0, 0, 400])
+  })
+
   it('is refused with a sentence by the field, and stays as it was typed', async () => {
     const damaged = await read('12.00,"Order 7,2026-01-14')
     expect(damaged.status).toBe(422)
