@@ -19,17 +19,19 @@ const amountOf = (order: string, of: 'total' | 'due' | 'refund', as: 'minor' | '
   adapt: { kind: 'amount', order, of, as },
 })
 
-const says = { invoice: 'accepted', prepayment: 'pending', card: 'accepted' } as const
-
-/** The payment that an order asks for, and what its provider answers: cards are charged at once. Processes leave the demo alone. */
+/**
+ * The payment that an order asks for, and what its provider answers: cards are charged at once. Of a transfer in advance nobody
+ * asks a bank. Processes leave the demo alone.
+ */
 export const paymentSteps = ({ id, paymentId, payment: method, store, currency, at }: Paying): Step[] => {
+  if (method === 'prepayment') return []
   const reference = id.slice(-8)
   const asked = { method, currency, reference, requestKey: paymentId, isTrial: false, order: id, store }
   const isCard = method === 'card'
   const answer = {
     method,
     event: null,
-    says: says[method],
+    says: 'accepted',
     currency,
     reason: null,
     ...(isCard ? { taken: { event: 'taken' } } : {}),
@@ -42,7 +44,7 @@ export const paymentSteps = ({ id, paymentId, payment: method, store, currency, 
   return [
     { ...provider, type: 'RequestPayment', data: asked, at: after(at, 2 * SECOND) },
     { ...provider, type: 'NotePayment', data: answer, at: after(at, 3 * SECOND) },
-    ...(method === 'prepayment' ? [] : [{ ...own, type: 'AuthorizePayment', data: of, at: after(at, 4 * SECOND) }]),
+    { ...own, type: 'AuthorizePayment', data: of, at: after(at, 4 * SECOND) },
     ...(isCard ? [{ ...own, type: 'CapturePayment', data: capture, at: after(at, 5 * SECOND) }] : []),
   ]
 }

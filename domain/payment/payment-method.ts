@@ -53,18 +53,26 @@ type Known = z.infer<typeof events.PaymentMethodAdded> & {
   readonly status: 'active' | 'inactive'
   readonly taxSet: string | null
   readonly behaviour: (typeof dummyBehaviours)[number]
+  /** Somebody can tell by its webhook what became of payments. */
+  readonly hasSecret: boolean
 }
 export type PaymentMethod = { readonly status: 'absent' } | Known
 
 const evolve: Evolve<PaymentMethod, typeof events> = {
-  PaymentMethodAdded: (_, data) => ({ status: 'inactive', ...data, taxSet: null, behaviour: 'accept' }),
+  PaymentMethodAdded: (_, data) => ({
+    status: 'inactive',
+    ...data,
+    taxSet: null,
+    behaviour: 'accept',
+    hasSecret: false,
+  }),
   PaymentMethodRenamed: amend,
   PaymentMethodStoresSet: amend,
   PaymentProcessSet: amend,
   PaymentFeesSet: amend,
   PaymentMethodTaxSetAssigned: (method, { taxSet }) => amend(method, { taxSet }),
   DummyBehaviourSet: amend,
-  WebhookSecretMade: method => method,
+  WebhookSecretMade: method => amend(method, { hasSecret: true }),
   PaymentMethodActivated: method => amend(method, { status: 'active' }),
   PaymentMethodDeactivated: method => amend(method, { status: 'inactive' }),
 }

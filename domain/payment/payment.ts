@@ -171,8 +171,11 @@ type Answer = z.infer<typeof commands.NotePayment>
 /** More than any provider has to tell of one payment. */
 const MOST_TOLD = 200
 
-/** Whether there is a method, and one that is active. */
-const methodStatus = fact(paymentMethod, ({ status }) => status)
+/** Whether there is a method, and one that is active. `isSilent`: its provider is a bank, and nobody tells what comes there. */
+const methodOf = fact(paymentMethod, method => {
+  const isSilent = method.status !== 'absent' && method.provider === 'prepayment' && !method.hasSecret
+  return { status: method.status, isSilent }
+})
 
 const isSame = (was: Known, asked: Request): boolean =>
   was.method === asked.method &&
@@ -301,8 +304,10 @@ const decide: Decide<Payment, typeof commands, typeof events> = {
       return isSame(payment, asked) ? [] : reject('conflict', 'PaymentExists', { payment: id }, 'id')
     if (!Uuid.safeParse(id).success) return reject('invalid', 'PaymentIdMalformed', {}, 'id')
     const { method, isTrial, order } = asked
-    const status = facts.of(methodStatus, method)
+    const { status, isSilent } = facts.of(methodOf, method)
     if (status === 'absent') return reject('invalid', 'PaymentMethodUnknown', { method }, 'method')
+    // The order itself waits for what somebody books; another thing that waits would wait for ever.
+    if (isSilent && !isTrial) return []
     // An order was placed while its method was offered.
     return status === 'active' || isTrial || order !== undefined
       ? [{ type: 'PaymentRequested', data: asked }]
@@ -334,5 +339,5 @@ export const payment: Decider<Payment, typeof commands, typeof events> = {
   commands,
   decide,
   touches,
-  facts: { RequestPayment: ({ method }) => [{ fact: methodStatus, id: method }] },
+  facts: { RequestPayment: ({ method }) => [{ fact: methodOf, id: method }] },
 }

@@ -44,6 +44,7 @@ const invoice = {
   fees: [{ currency: 'GBP', amount: 130 }],
   taxSet: 'reduced',
   behaviour: 'accept',
+  hasSecret: false,
 }
 const rate = (percentage: string, more: object = {}) => ({
   name: 'VAT',

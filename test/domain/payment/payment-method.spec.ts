@@ -172,6 +172,7 @@ describe('paying at a store', () => {
     status: 'active',
     taxSet: 'services',
     behaviour: 'accept',
+    hasSecret: false,
     fees: [{ currency: 'EUR', amount: 150 }],
   } as const
   const state = { ...method, names, stores: null, fees: [...method.fees] }
@@ -194,7 +195,14 @@ describe('paying at a store', () => {
 
 describe('undoing an edit of a payment method', () => {
   it('sends what was, fees as they are typed', () => {
-    const was = { ...added.data, status: 'active', taxSet: null, behaviour: 'accept', stores: ['DE'] } as const
+    const was = {
+      ...added.data,
+      status: 'active',
+      taxSet: null,
+      behaviour: 'accept',
+      hasSecret: false,
+      stores: ['DE'],
+    } as const
     const fees = [{ currency: 'KWD', amount: 1250 }]
     const back = paymentMethodUndo.EditPaymentMethod
     if (typeof back !== 'function') throw new Error('an edit is taken back')

@@ -6,8 +6,8 @@ import { paymentMethod } from '../../../domain/payment/payment-method.ts'
 import { given } from '../../support/given.ts'
 
 const id = '0197a3f1-0000-7000-8000-0000000000aa'
-const of = (status: 'active' | 'inactive' | 'absent') => ({
-  facts: [[paymentMethod as never, 'card', status] as const],
+const of = (status: 'active' | 'inactive' | 'absent', isSilent = false) => ({
+  facts: [[paymentMethod as never, 'card', { status, isSilent }] as const],
 })
 const data = { method: 'card', amount: 1999, currency: 'EUR', reference: 'Order 7', requestKey: 'k-1', isTrial: false }
 const request = (fields: object = {}) => ({ type: 'RequestPayment' as const, data: { ...data, ...fields } })
@@ -63,6 +63,12 @@ describe('a payment for an order', () => {
   const asked = { ...requested, data: { ...data, ...ofOrder } }
   it('is asked for also where its method is offered no more', () =>
     given(payment, id).when(request(ofOrder), of('inactive')).then(asked))
+  it('is asked of nobody where a bank is its provider, which nobody speaks for', () => {
+    given(payment, id).when(request(ofOrder), of('active', true)).thenNothing()
+    given(payment, id)
+      .when(request({ isTrial: true }), of('active', true))
+      .then({ ...requested, data: { ...data, isTrial: true } })
+  })
   it('is not that for another order', () =>
     given(payment, id, asked)
       .when(request({ ...ofOrder, order: 'O-8' }), of('active'))

@@ -76,6 +76,16 @@ describe('an order', () => {
     await becomes(id, { states: ['confirmed'], paymentState: 'paid' })
     expect(await page(id)).toContain('Three mugs, Ada')
   })
+
+  it('paid beforehand leaves no payment behind that nobody ever settles', async () => {
+    const [bank, card] = [await order('bank'), await order('card')]
+    const payments = async (id: string) =>
+      ((await server.get(`/api/payments?order=${id}`, { accept: 'application/json' })).json() as { items: unknown[] })
+        .items
+    // Orders ask for their payments one after the other.
+    await expect.poll(() => payments(card), { timeout: 10_000, interval: 50 }).toHaveLength(1)
+    expect(await payments(bank)).toEqual([])
+  })
 })
 
 describe('what was paid and is not owed any more', () => {
