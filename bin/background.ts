@@ -27,6 +27,7 @@ import { questionsOf } from './dependencies.ts'
 import { emptyCategories } from './empty-categories.ts'
 import type { Shop } from './open-shop.ts'
 import { prunePeople, resetFactorOf, shutOutOf } from './people.ts'
+import { openServing } from './serve-waiting.ts'
 
 const RETRY_MS = 1000
 const PRUNE_EVERY_MS = 60 * 60_000
@@ -90,6 +91,13 @@ const lookForPayments = async (
   if (isOurs(await readSide.status(), 'payments')) await look().catch(noneUntilBuilt)
 }
 
+/** Serves those who wait where no process does, once what they wait for can be seen. */
+const serveWaiting = async ({ readSide }: Background, { look }: ReturnType<typeof openServing>): Promise<void> => {
+  const status = await readSide.status()
+  const stocks = status.generations.find(({ model, state }) => model === 'stock' && state === 'active')
+  if (isOurs(status, 'stock') && stocks?.eventsBehind === 0) await look().catch(noneUntilBuilt)
+}
+
 /** Once at the start, and again from time to time: a name that two had may have become free. */
 const claimNames = async ({ shop, readSide, signal }: Background): Promise<void> => {
   const status = await readSide.status()
@@ -120,6 +128,7 @@ const prune = async ({ shop, signal }: Background): Promise<void> => {
 export const runBackground = async (background: Background): Promise<void> => {
   const { shop, readSide, signal } = background
   const asking = askForPayments(background)
+  const serving = openServing({ execute: untilAnswered(shop.execute, signal), readSide, now: Date.now })
   const outside = {
     shutOut: shutOutOf(shop.pool),
     resetFactor: resetFactorOf(shop),
@@ -130,6 +139,7 @@ export const runBackground = async (background: Background): Promise<void> => {
     forever(background, () => pollTimers(background)),
     forever(background, () => followRemovals(background)),
     forever(background, () => lookForPayments(background, asking)).then(asking.idle),
+    forever(background, () => serveWaiting(background, serving)),
     forever(background, () => claimNames(background)),
     forever(background, () => keepLogSealed(background)),
     forever(background, () => keepTrailSealed(background)),

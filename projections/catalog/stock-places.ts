@@ -1,10 +1,30 @@
-import { type Kysely, sql } from 'kysely'
+import { type Expression, type Kysely, type SqlBool, sql } from 'kysely'
 import type { StockPlaces } from '../../domain/processes/process.ts'
 import { MAX_PLACES } from '../../domain/shared/limits.ts'
 import type { Database } from '../database.ts'
 // Their tables are read here.
 import '../shipping/warehouse.ts'
+import '../shop/store.ts'
 import './stock.ts'
+
+/** Whether a warehouse is open, and serves a store. */
+const serves = (store: Expression<string>) =>
+  sql<SqlBool>`warehouse.status = 'open' and (warehouse."allStores" or warehouse.stores @> to_jsonb(array[${store}]))`
+
+/** Of each store the open warehouses that serve it, those that goods come from first first. */
+export const readPlacesByStore = async (db: Kysely<Database>): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const rows = await db
+    .selectFrom('store')
+    .innerJoin('warehouse', join => join.on(({ ref }) => serves(ref('store.store'))))
+    .select(['store.store', 'warehouse.warehouse'])
+    .orderBy('store')
+    .orderBy('priority')
+    .orderBy('warehouse')
+    .execute()
+  const places = ([store, served]: [string, typeof rows]) =>
+    [store, served.slice(0, MAX_PLACES).map(({ warehouse }) => warehouse)] as const
+  return new Map([...Map.groupBy(rows, ({ store }) => store)].map(places))
+}
 
 /** The open warehouses that serve a store, those that goods come from first first, and which of the SKUs can be promised there. */
 export const readStockPlaces = async (
@@ -15,8 +35,7 @@ export const readStockPlaces = async (
   const places = await db
     .selectFrom('warehouse')
     .select('warehouse')
-    .where('status', '=', 'open')
-    .where(({ eb, or }) => or([eb('allStores', '=', true), sql<boolean>`stores @> ${JSON.stringify([store])}::jsonb`]))
+    .where(serves(sql<string>`${store}::text`))
     .orderBy('priority')
     .orderBy('warehouse')
     .limit(MAX_PLACES)

@@ -117,7 +117,7 @@ const tables = {
   stock_waiting: table({
     key: ['id', 'order', 'line'],
     columns: { id: text(), order: text(), line: integer(), quantity: integer(), since: timestamp() },
-    indexes: [['id', 'since']],
+    indexes: [['id', 'since'], ['order']],
   }),
 }
 
@@ -149,7 +149,7 @@ const waitsFor = (
 
 export const stocks = projection({
   name: 'stock',
-  version: 7,
+  version: 8,
   tables,
   on: {
     StockSet: (event, { stock_item }) =>
