@@ -54,6 +54,35 @@ type Rows = ReturnType<typeof selected>
 const inOrder = (rows: Rows, columns: readonly string[], query: ListQuery): Rows =>
   columns.reduce((sorted, column) => sorted.orderBy(sql.ref(column), backwards(query)), rows)
 
+/** What tells rows apart: the key, where they are read from another table also what tells several rows of one thing apart. */
+const keysOf = ({ definition, query }: Asked): readonly string[] => {
+  const aside = leadingAside({ definition, query })
+  return aside === undefined ? [definition.key] : [definition.key, aside.tie]
+}
+
+/** Rows that meet some conditions by their place in an order, and nothing else of them. */
+const places = (db: Loose, asked: Asked, columns: readonly string[], conditions: readonly Condition[]): Rows =>
+  conditions.reduce(
+    (rows, condition) => rows.where(condition),
+    sourceOf(db, asked).select([...new Set([...columns, ...keysOf(asked)])]) as Rows,
+  )
+
+/** The rows that stand at some places, in their order. */
+const whole = (db: Loose, asked: Asked, columns: readonly string[], found: Rows): Rows => {
+  const same = keysOf(asked).map(
+    key => sql<SqlBool>`${sql.ref(`${asked.definition.table}.${key}`)} = ${sql.ref(`place.${key}`)}`,
+  )
+  const rows = db
+    .selectFrom(found.as('place'))
+    .innerJoinLateral(selected(db, asked, same).as('row'), join => join.onTrue())
+    .selectAll('row')
+  return inOrder(
+    rows as unknown as Rows,
+    columns.map(column => `place.${column}`),
+    asked.query,
+  )
+}
+
 const union = (db: Loose, [first, ...others]: readonly Rows[]) => {
   if (first === undefined) throw new BadListQuery('filters')
   const branch = (rows: Rows) => db.selectFrom(rows.as('branch')).selectAll()
@@ -69,16 +98,33 @@ const planOf = (asked: Asked) => {
 /** Whether an index that has the order of a query answers all of it. */
 export const isOrdered = (asked: Asked): boolean => planOf(asked).apart.length === 0
 
-/** Rows from the cursor on in the order of the query, whatever else narrows it: the index scans of all choices, merged. */
-export const scanQuery = (db: Loose, asked: Asked, limit: number): Rows => {
+type Scans = {
+  readonly chosen: ReadonlyMap<string, readonly string[]>
+  readonly fixed: Condition[]
+  readonly columns: readonly string[]
+}
+
+/** The first rows from the cursor on of what meets some conditions, one scan for each combination of chosen values. */
+const mergedScans = (
+  db: Loose,
+  asked: Asked,
+  { chosen, fixed, columns }: Scans,
+  limit: number,
+  rowsWith: (conditions: readonly Condition[]) => Rows,
+): Rows => {
   const { query } = asked
-  const { columns, chosen, inOrder: fixed } = planOf(asked)
   const scans = branches(chosen, [...fixed, ...afterCursor(asked, columns)]).map(conditions =>
-    inOrder(selected(db, asked, conditions), columns, query).limit(limit),
+    inOrder(rowsWith(conditions), columns, query).limit(limit),
   )
   const [only] = scans
   if (only !== undefined && scans.length === 1) return only
   return inOrder(db.selectFrom(union(db, scans).as('page')).selectAll(), columns, query).limit(limit)
+}
+
+/** Rows from the cursor on in the order of the query, whatever else narrows it: the index scans of all choices, merged. */
+export const scanQuery = (db: Loose, asked: Asked, limit: number): Rows => {
+  const { columns, chosen, inOrder: fixed } = planOf(asked)
+  return mergedScans(db, asked, { chosen, fixed, columns }, limit, conditions => selected(db, asked, conditions))
 }
 
 /** Rows looked at in the order of the query, per row of the page. */
@@ -92,12 +138,18 @@ export const rowAside = async (db: Loose, asked: Asked, key: string) => {
   return selected(db, asked, conditions).where(asked.definition.key, '=', key).executeTakeFirst()
 }
 
-/** Those of the next rows in order that match all that narrows the query; fewer than a page says nothing of the rest. */
+/**
+ * Those of the next rows in order that match all that narrows the query; fewer than a page says nothing of the rest. Of the rows
+ * that are looked at, no more is read than that takes.
+ */
 export const nearQuery = (db: Loose, asked: Asked): Rows => {
-  const { columns, apart } = planOf(asked)
-  const next = scanQuery(db, asked, WINDOW * asked.query.limit)
-  const matches = apart.reduce((rows, test) => rows.where(test), db.selectFrom(next.as('near')).selectAll())
-  return inOrder(matches, columns, asked.query).limit(asked.query.limit + 1)
+  const { columns, chosen, inOrder: fixed, apart } = planOf(asked)
+  const isMatch = sql<boolean>`(${sql.join(apart, sql` and `)})`.as('isMatch')
+  const next = mergedScans(db, asked, { chosen, fixed, columns }, WINDOW * asked.query.limit, conditions =>
+    places(db, asked, columns, conditions).select(isMatch),
+  )
+  const matches = db.selectFrom(next.as('near')).selectAll().where(sql<SqlBool>`"isMatch"`)
+  return whole(db, asked, columns, inOrder(matches, columns, asked.query).limit(asked.query.limit + 1))
 }
 
 const allConditions = (asked: Asked): Condition[] => {
@@ -110,12 +162,12 @@ export const gatheredQuery = (db: Loose, asked: Asked): Rows => {
   const { definition, query } = asked
   const { columns } = planOf(asked)
   // The offset keeps the planner from walking through the order instead, past all that does not match.
-  const matches = selected(db, asked, allConditions(asked)).offset(0)
+  const matches = places(db, asked, columns, allConditions(asked)).offset(0)
   const behind = afterCursor(asked, columns).reduce(
     (rows, condition) => rows.where(condition),
     db.selectFrom(matches.as(definition.table)).selectAll(),
   )
-  return inOrder(behind, columns, query).limit(query.limit + 1)
+  return whole(db, asked, columns, inOrder(behind, columns, query).limit(query.limit + 1))
 }
 
 /** Counts the matches up to one more than the cap. */
