@@ -24,9 +24,14 @@ export const lead = async (engine: Engine, leading: Leading): Promise<void> => {
   const { wakeUp, onError, owner, pool } = engine
   const { setRole, signal } = leading
   let pause = FIRST_PAUSE_MS
+  // Whatever went wrong before something was committed is over.
+  const onCommitted: Engine['onCommitted'] = group => {
+    pause = FIRST_PAUSE_MS
+    engine.onCommitted(group)
+  }
   while (!signal.aborted) {
     try {
-      const next = await tryTerm(engine, leading)
+      const next = await tryTerm({ ...engine, onCommitted }, leading)
       pause = FIRST_PAUSE_MS
       await wakeUp.sleep(next, signal)
     } catch (error) {

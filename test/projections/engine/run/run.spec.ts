@@ -239,3 +239,23 @@ test('a broken connection is tried again, and nothing is parked for it', async (
   expect(await readSide.waitFor(positionToken(position), ofProducts, 10_000)).toBe('fresh')
   expect(await readSide.parked()).toEqual([])
 })
+
+test('what goes wrong now and then is tried again at once each time, however often it was before', async () => {
+  const failures: string[] = []
+  let isFirst = false
+  const beforeBatch = () => {
+    isFirst = !isFirst
+    if (isFirst) throw new Error('the database is away')
+  }
+  const onError = (error: unknown) => failures.push(String(error))
+  const readSide = await start({ hooks: { beforeBatch }, onError })
+  await readSide.ready()
+  const begun = performance.now()
+  for (const sku of ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J']) {
+    const position = await write(`product-${sku}`, created(sku))
+    expect(await readSide.waitFor(positionToken(position), ofProducts)).toBe('fresh')
+  }
+  expect(failures.length).toBeGreaterThanOrEqual(10)
+  // Doubled each time these pauses were ten seconds and more.
+  expect(performance.now() - begun).toBeLessThan(6_000)
+})
