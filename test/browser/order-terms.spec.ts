@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { browserShop, button, cardOf, eventually, told } from '../support/browser-shop.ts'
-import { putOnSale, sent } from '../support/shop-filling.ts'
+import { putOnSale, register, sent } from '../support/shop-filling.ts'
 
 const shop = browserShop()
 const [rate, set] = [v7(), v7()]
@@ -47,5 +47,20 @@ describe('a person who places an order', () => {
     await told(page, 'Order placed')
     expect((await cardOf(page, 'Totals').innerText()).replaceAll(/\s+/g, ' ')).toContain('Ordered £52.00')
     await cardOf(page, 'Delivery and payment').getByText('Ada Lovelace').waitFor()
+  })
+
+  it('sees it also once a customer was picked, after whom the form is drawn anew, and for products that are picked', async () => {
+    await register(shop, { email: 'grace@example.com', store: 'UK', country: 'GB' })
+    const page = await shop.open('/orders/new')
+    const preview = page.getByRole('group', { name: 'What it comes to' })
+    await page.getByLabel('Quantity').nth(0).fill('2')
+    await page.getByLabel('SKU').nth(0).fill('mug')
+    await page.getByRole('option', { name: /Mug/ }).click()
+    await page.getByLabel('Customer').fill('grace')
+    await page.getByRole('option', { name: /grace@example.com/ }).click()
+    await eventually(() => preview.innerText()).toContain('£8.00')
+    await page.getByLabel('Quantity').nth(0).fill('3')
+    await page.getByLabel('Quantity').nth(0).blur()
+    await eventually(() => preview.innerText()).toContain('£12.00')
   })
 })

@@ -1,8 +1,8 @@
 import { orderCommands } from '../../api/orders/order.ts'
-import type { Page } from '../../api/page.ts'
+import type { Page, PageContext } from '../../api/page.ts'
 import { countries } from '../../domain/shared/country.ts'
 import { countryChoices } from '../customers/country-options.ts'
-import { type Child, type Html, html } from '../html.ts'
+import { attrs, type Child, type Html, html } from '../html.ts'
 import type { FieldsOf } from '../kit/fields.ts'
 import { createPage } from '../kit/form-pages.ts'
 import { choicesOf, openFor } from '../shop/store-options.ts'
@@ -36,6 +36,20 @@ const addressGroup = (words: Words, field: Field, kind: (typeof addressKinds)[nu
     beside(at(`${kind}.phone`), at(`${kind}.email`)),
   )
 }
+
+/** Whether anything is filled in, or wrong, of the address that goods go to. */
+const isElsewhere = ({ submitted }: Pick<PageContext, 'submitted'>, brought: Brought): boolean => {
+  const ofGoods = (path: string) => path.startsWith('shipping')
+  const filled = [...Object.entries(brought), ...Object.entries(submitted?.fields ?? {})]
+  return (
+    filled.some(([path, value]) => ofGoods(path) && `${value}` !== '') ||
+    (submitted?.problem?.errors ?? []).some(({ field }) => ofGoods(field))
+  )
+}
+
+/** Goods seldom go elsewhere than the bill: it folds until they do. */
+const elsewhere = ({ text }: Words, isOpen: boolean, address: Html): Html =>
+  html`<details${attrs({ open: isOpen })}><summary>${text('order.shipping.elsewhere')}</summary>${address}</details>`
 
 const page = createPage(route, {
   load: async context => {
@@ -73,7 +87,7 @@ const page = createPage(route, {
     )
     return html`${customer}${field('source')}
 ${group(text('order.new.place'), hint(text('order.new.place.hint')), beside(store, currency))}
-${lines}${addressGroup(words, field, 'billing', brought)}${addressGroup(words, field, 'shipping', brought)}
+${lines}${addressGroup(words, field, 'billing', brought)}${elsewhere(words, isElsewhere(context, brought), addressGroup(words, field, 'shipping', brought))}
 ${group(text('order.new.ways'), hint(text('order.new.ways.hint')), ways)}
 ${group(text('order.contact'), reach)}${field('comment', { rows: 3 })}
 ${previewPart(words, context)}`

@@ -1,8 +1,9 @@
 import { ORDER_PREVIEW, type OrderPreview } from '../../api/orders/preview-order.ts'
 import type { PageContext, Submitted } from '../../api/page.ts'
-import type { Problem } from '../../api/problem.ts'
+import type { FieldError, Problem } from '../../api/problem.ts'
 import { definitions } from '../components/card.ts'
 import { attrs, type Html, html } from '../html.ts'
+import { nameInRow, nameOf } from '../kit/labels.ts'
 import type { Words } from '../words.ts'
 import { sumItems } from './order-totals.ts'
 
@@ -18,19 +19,29 @@ export const asPlacing = (context: PageContext): PageContext => {
   return { ...context, submitted: { ...submitted, command: 'PlaceOrder', came: submitted.came ?? REFUSED } }
 }
 
-// Asked again with each field that was changed, with all that is filled in.
-const live = attrs({
+const asking = (trigger: string) => ({
   'hx-post': `/api${ORDER_PREVIEW}`,
-  'hx-trigger': 'change from:#PlaceOrder-form delay:300ms',
-  'hx-target': 'this',
+  'hx-trigger': trigger,
+  'hx-target': '#order-preview',
   'hx-select': '#order-preview > *',
   'hx-swap': 'innerHTML',
   'hx-push-url': 'false',
   'hx-sync': 'this:replace',
 })
 
+// Asked again with each field that was changed, with all that is filled in. The form may be drawn anew around it.
+const live = attrs(asking('change from:#main delay:300ms'))
+/** Asked at once, where the form was drawn anew with what is filled in. */
+const anew = attrs(asking('load'))
+
+/** What is wrong with a field, by its name: it is told far from where it stands. */
+const named = (words: Words, { field, message }: FieldError): string => {
+  const label = nameOf(words, 'order', field)
+  return label === undefined ? message : `${nameInRow(words, field, label)}: ${message}`
+}
+
 const missing = (words: Words, { errors = [], detail }: Problem): Html => {
-  const told = [...new Set(errors.map(({ message }) => message))]
+  const told = [...new Set(errors.map(error => named(words, error)))]
   return html`<p class="quiet">${words.text('order.preview.missing')}</p><ul class="quiet">${(told.length === 0 ? [detail] : told).map(one => html`<li>${one}</li>`)}</ul>`
 }
 
@@ -41,7 +52,10 @@ const found = (words: Words, preview: OrderPreview): Html => {
 }
 
 const shown = (words: Words, submitted: Submitted | undefined): Html => {
-  if (submitted?.came === undefined) return html`<p class="quiet">${words.text('order.preview.hint')}</p>`
+  if (submitted?.came === undefined) {
+    const hint = html`<p class="quiet">${words.text('order.preview.hint')}</p>`
+    return submitted === undefined ? hint : html`<div${anew}>${hint}</div>`
+  }
   // What the action of this form answers.
   return submitted.problem === undefined
     ? found(words, submitted.came as OrderPreview)

@@ -89,6 +89,8 @@ const take = (input, option) => {
   partOf(input, '.pick-found')?.remove()
   close(input)
   input.closest('form').dispatchEvent(new Event('input', { bubbles: true }))
+  // Browsers tell of what is typed, not of what is filled in for people.
+  input.dispatchEvent(new Event('change', { bubbles: true }))
   if ('brings' in input.dataset) askAgain(input)
 }
 // What is taken fills other fields in: the form is asked for again, as it is without script.

@@ -17,6 +17,7 @@ export const orderTotals = {
   'order.billing': 'Rechnungsadresse',
   'order.billing.hint': 'Auch die Ware geht dorthin, solange keine Lieferadresse eingetragen ist.',
   'order.shipping': 'Lieferadresse',
+  'order.shipping.elsewhere': 'An eine andere Adresse liefern',
   'order.shipping.hint': 'Lassen Sie sie leer, wenn die Ware an die Rechnungsadresse geht.',
   'order.terms': 'Versand und Zahlung',
   'order.new.ways': 'Versand und Zahlung',

@@ -18,6 +18,7 @@ export const orderTotals = {
   'order.billing': 'Billing address',
   'order.billing.hint': 'Goods go there, too, unless a delivery address is filled in.',
   'order.shipping': 'Delivery address',
+  'order.shipping.elsewhere': 'Deliver to another address',
   'order.shipping.hint': 'Leave it blank where goods go to the billing address.',
   'order.terms': 'Delivery and payment',
   'order.new.ways': 'Delivery and payment',

@@ -126,6 +126,17 @@ describe('what an order would come to', () => {
     )
   })
 
+  it('names the field and the line at fault, as they stand far above', async () => {
+    const { body } = await preview({ 'lines.0.quantity': '4006381333931' })
+    expect(shownIn(body)).toContain('Line 1, Quantity: At most 1,000,000.')
+  })
+
+  it('unfolds the delivery address once anything of it is filled in', async () => {
+    const folds = /<details( open)?><summary>Deliver to another address/
+    expect(folds.exec((await server.get('/orders/new')).body)?.[1]).toBeUndefined()
+    expect(folds.exec((await preview()).body)?.[1]).toBe(' open')
+  })
+
   it('is told to programs in minor units', async () => {
     const lines = [{ sku: 'JUG', quantity: 20 }]
     const asked = {
