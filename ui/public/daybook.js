@@ -191,6 +191,8 @@ document.addEventListener('htmx:after:swap', ({ detail }) => {
   const { target, response } = detail.ctx
   if (target?.id === 'drawer-body' && response?.status < 400) target.closest('dialog').showModal()
   if (response?.status >= 400) document.querySelector('[data-problem]')?.focus()
+  // What was pressed is gone: whoever uses the keyboard goes on where its answer is.
+  else if (target?.id === 'main' && document.activeElement === document.body) target.focus({ preventScroll: true })
   // A morph changes the attributes; ticks and choices a person has touched follow only when told.
   for (const field of document.querySelectorAll('[data-filters] :is(input[type="checkbox"], option)')) {
     if (field.type === 'checkbox') field.checked = field.defaultChecked
