@@ -49,7 +49,7 @@ const pasteForm = ({ words, context }: Drawing): Html => {
 }
 
 /** Carries out what was tried, as far as it can be. */
-const takeForm = ({ words, context }: Drawing): Html => {
+const takeForm = ({ words, context }: Drawing, rows: number): Html => {
   const { commandId, problem } = formState(context, TAKE)
   return commandForm(words, {
     id: `${TAKE}-form`,
@@ -58,8 +58,8 @@ const takeForm = ({ words, context }: Drawing): Html => {
     guard: false,
     problem,
     nameOf: () => words.text('advance.rows'),
-    submit: words.text('advance.take'),
-    confirm: words.text('advance.confirm'),
+    submit: words.text('advance.take', { rows }),
+    confirm: words.text('advance.confirm', { rows }),
     fields: html`<input type="hidden" name="rows" value="${sentField(context, 'rows')}">`,
   })
 }
@@ -91,8 +91,11 @@ const report = ({ words }: Drawing, told: readonly Told[]): Html => {
         names: true,
       },
       { header: text('field.step'), cell: ({ row }) => sentenceUnder(text, `orderStep.${row.step}`) ?? row.step },
-      { header: text('advance.outcome'), cell: ({ outcome, said }) => badge(said, TONES[outcome] ?? 'warn') },
-      { header: text('advance.why'), cell: ({ why }) => why, wraps: true },
+      {
+        header: text('advance.outcome'),
+        cell: ({ outcome, said, why }) => html`${badge(said, TONES[outcome] ?? 'warn')} ${why}`,
+        wraps: true,
+      },
     ],
     rows: told,
     empty: { title: text('advance.empty'), hint: text('advance.rows.hint') },
@@ -105,8 +108,8 @@ const view = async (context: PageContext): Promise<View> => {
   const drawing = { words, context }
   const title = words.text('advance.title')
   const told = toldOf(context)
-  const isTried = sentField(context, 'mode') === 'tried' && told.some(({ outcome }) => outcome === 'done')
-  const body = html`${pageHead({ title })}<p class="quiet">${words.text('advance.hint')}</p>${told.length > 0 && report(drawing, told)}${isTried && takeForm(drawing)}${pasteForm(drawing)}`
+  const possible = sentField(context, 'mode') === 'tried' ? told.filter(({ outcome }) => outcome === 'done').length : 0
+  const body = html`${pageHead({ title })}<p class="quiet">${words.text('advance.hint')}</p>${told.length > 0 && report(drawing, told)}${possible > 0 && takeForm(drawing, possible)}${pasteForm(drawing)}`
   return { title, body }
 }
 

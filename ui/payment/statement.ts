@@ -115,21 +115,24 @@ const tickCell = ({ words, context }: Drawing, row: Row): Html => {
   }`
 }
 
-const orderCell = ({ words, context }: Drawing, row: Row): Html => {
+const orderCell = (drawing: Drawing, row: Row): Html => {
+  const { words, context } = drawing
   const { index, line, orders } = row
   const { text, format } = words
   const name = `lines.${index}.order`
   const typed = context.submitted?.command === BOOK ? sentField(context, name) : ''
   const known = orders.map(order => {
-    const lacks = text('statement.lacks', {
-      number: order.number,
-      amount: format.money(lacking(order), order.currency),
-    })
-    return html`<br><a class="quiet" href="${pathTo('/orders/:id', order.id)}">${lacks}</a>`
+    const { number, currency } = order
+    const lacks = lacking(order)
+    const said =
+      lacks > 0
+        ? text('statement.lacks', { number, amount: format.money(lacks, currency) })
+        : text('statement.lacksNothing', { number })
+    return html`<div><a href="${pathTo('/orders/:id', order.id)}">${said}</a></div>`
   })
   const label = text('statement.order', { line: String(line.place) })
   const input = cellField({ name, label, value: typed || orders[0]?.number, maxLength: 140, isText: true })
-  return html`${isBookable(row) && input}${known}`
+  return html`${outcomeCell(drawing, row)}${isBookable(row) && html`<div>${input}</div>`}${known}`
 }
 
 const columns = (drawing: Drawing, currency: string): readonly Column<Row>[] => {
@@ -146,7 +149,6 @@ const columns = (drawing: Drawing, currency: string): readonly Column<Row>[] => 
       wraps: true,
     },
     { header: text('thing.order'), cell: row => orderCell(drawing, row) },
-    { header: text('statement.fit'), cell: row => outcomeCell(drawing, row) },
     {
       header: text('field.valueDate'),
       cell: ({ line }) => calendarDate(words, line.valueDate),
@@ -184,7 +186,7 @@ const bookForm = (
     nameOf: () => text('statement.lines'),
     submit: text('statement.book'),
     cancel: '/payments',
-    fields: html`${hidden}<input type="hidden" name="lines.key" value="line"><div id="field-lines" tabindex="-1">${table}</div>`,
+    fields: html`${hidden}<input type="hidden" name="lines.key" value="line"><div id="field-lines" class="card" tabindex="-1">${table}</div>`,
   })
 }
 
@@ -234,7 +236,7 @@ const view = async (context: PageContext): Promise<View> => {
   if (proposed === undefined || 'fault' in proposed)
     return { title, body: html`${pageHead({ title })}${readForm(drawing, currencies)}${fileForm(drawing, currencies)}` }
   const { proposals, bad } = proposed
-  const again = html`<details><summary>${words.text('statement.again')}</summary>${readForm(drawing, currencies)}</details>`
+  const again = html`<details${attrs({ open: proposals.length === 0 })}><summary>${words.text('statement.again')}</summary>${readForm(drawing, currencies)}</details>`
   const body = html`${pageHead({ title })}${doneNotice(drawing, proposals.length)}${bookForm(drawing, proposals, sent)}${badCard(words, bad)}${again}`
   return { title, body }
 }

@@ -35,12 +35,12 @@ export const orderAdvance = {
   'advance.rows.hint':
     'CSV oder aus einer Tabellenkalkulation kopiert. Die erste Zeile nennt die Spalten: order, line, quantity, step und zum Stornieren reason. Ohne Position gilt der Schritt für alles an der Bestellung, das ihn gehen kann. Schritte: skip_grace, skip_wait, ship, deliver, close, cancel.',
   'advance.try': 'Ausprobieren',
-  'advance.take': 'Schritte ausführen',
-  'advance.confirm': 'Die möglichen Schritte ausführen? Das lässt sich nicht rückgängig machen.',
+  'advance.take': '{rows, plural, one {# Schritt} other {# Schritte}} ausführen',
+  'advance.confirm':
+    '{rows, plural, one {# Schritt wird} other {# Schritte werden}} ausgeführt, abgelehnte Zeilen bleiben weg, und nichts davon lässt sich rückgängig machen. Ausführen?',
   'advance.report': 'Was aus jeder Zeile wird',
   'advance.line': 'Zeile',
   'advance.outcome': 'Ergebnis',
-  'advance.why': 'Warum',
   'done.TrySteps': 'Schritte ausprobiert',
   'done.TakeSteps': 'Schritte ausgeführt',
   'rejection.StepNotAllowed':

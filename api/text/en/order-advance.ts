@@ -36,12 +36,12 @@ export const orderAdvance = {
   'advance.rows.hint':
     'CSV, or copied from a spreadsheet. The first line names the columns: order, line, quantity, step and, to cancel, reason. Without a line it is all of the order that can. Steps: skip_grace, skip_wait, ship, deliver, close, cancel.',
   'advance.try': 'Try it',
-  'advance.take': 'Take these steps',
-  'advance.confirm': 'Take the steps that can be taken? They can not be taken back.',
+  'advance.take': 'Take {rows, plural, one {# step} other {# steps}}',
+  'advance.confirm':
+    '{rows, plural, one {# step is} other {# steps are}} taken, rows that would be refused are left out, and nothing of it can be taken back. Do it?',
   'advance.report': 'What becomes of each row',
   'advance.line': 'Line',
   'advance.outcome': 'Outcome',
-  'advance.why': 'Why',
   'done.TrySteps': 'Steps tried',
   'done.TakeSteps': 'Steps taken',
   'rejection.StepNotAllowed':

@@ -63,7 +63,7 @@ describe('a pasted table of steps', () => {
     const text = textOf(answer.body)
     expect(text).toContain('would be done')
     expect(text).toContain('Is it a scanned bar code? Enter at most 1,000,000.')
-    expect(text).toContain('Take these steps')
+    expect(text).toContain('Take 1 step')
   })
 
   it('is refused where its first line names no columns', async () => {

@@ -58,6 +58,7 @@ describe('a bank statement', () => {
     const booked = await book(fields)
     expect(booked.status).toBe(200)
     expect(booked.body).toContain('1 line was booked')
+    expect(booked.body).toContain(`${a.number} lacks nothing`)
     expect(await faultsOf(booked.body)).toEqual([])
     expect(await faultsOf((await server.get('/payments/import')).body)).toEqual([])
     expect(await shown(a.id)).toMatchObject({ paid: 1200, paymentState: 'paid' })
