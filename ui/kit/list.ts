@@ -7,7 +7,7 @@ import { sentenceUnder } from '../../api/text/text.ts'
 import type { ListDefinition } from '../../projections/engine/list/list.ts'
 import type { Option } from '../components/filter-bar.ts'
 import { linkButton } from '../components/page-head.ts'
-import type { Html } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import type { ListBulk, ListFilter, ListPageDefinition } from '../list/definition.ts'
 import { listPage } from '../list/page.ts'
 import type { Words } from '../words.ts'
@@ -18,6 +18,10 @@ import { columnsOf, type ShownColumn } from './list-columns.ts'
 type Definition = Pick<ListDefinition, 'filters'>
 
 type Options = (words: Words, context: PageContext) => readonly Option[] | Promise<readonly Option[]>
+
+/** What a filter is called where a field of a form has its name. */
+const filterLabel = (words: Words, category: string, name: string): string =>
+  sentenceUnder(words.text, `filter.${category}.${name}`) ?? labelOf(words, category, name)
 
 /** Filters as the list declares them: values have names in the catalogue, those of other things are read. */
 const filtersOf = (
@@ -34,7 +38,7 @@ const filtersOf = (
       const chosen = options[name] ?? named
       return [
         name,
-        { label: words => labelOf(words, category, name), ...(chosen === undefined ? {} : { options: chosen }) },
+        { label: words => filterLabel(words, category, name), ...(chosen === undefined ? {} : { options: chosen }) },
       ]
     }),
   )
@@ -55,6 +59,8 @@ export type ThingList<Row> = Pick<ListPageDefinition<Row>, 'above' | 'exports' |
   readonly onPhones?: readonly string[]
   /** What makes another. */
   readonly create?: CommandRoute
+  /** Beside it. */
+  readonly actions?: (words: Words, context: PageContext) => Html | undefined
   /** Choices of filters whose values the list does not name itself. */
   readonly options?: Readonly<Record<string, Options>>
   readonly href?: (row: Row) => string
@@ -94,7 +100,7 @@ const bulkOf = ({ bulk, path, list }: Listed): ListBulk<object> => ({
 /** The list of all things of a kind: what it shows of each, and the way to make another. */
 export const thingList = <A extends Listed>(
   aggregate: A,
-  { columns, onPhones, create, options = {}, href, ...page }: ThingList<RowOf<A>>,
+  { columns, onPhones, create, actions, options = {}, href, ...page }: ThingList<RowOf<A>>,
 ): Page => {
   const { path, may, list, decider } = aggregate
   const { key } = list.definition
@@ -112,6 +118,7 @@ export const thingList = <A extends Listed>(
     columns: words => all(words).map(column => ({ ...column, folds: onPhones?.includes(column.name) === false })),
     filters: filtersOf(decider.category, list.definition, options),
     bulk: bulkOf(aggregate),
-    actions: (words, { viewer }) => create !== undefined && viewer.may.has(create.may) && make(words),
+    actions: (words, context) =>
+      html`${actions?.(words, context)}${create !== undefined && context.viewer.may.has(create.may) && make(words)}`,
   })
 }

@@ -3,8 +3,9 @@ import { orderCommands } from '../../api/orders/order.ts'
 import type { PageContext } from '../../api/page.ts'
 import { readSalesSince, type SalesDay } from '../../projections/orders/sales.ts'
 import { type Kpi, kpis } from '../components/card.ts'
+import { linkButton } from '../components/page-head.ts'
 import { daysOf, firstBefore, firstDay, type Period } from '../dashboard/period.ts'
-import { type Child, type Html, html } from '../html.ts'
+import type { Child, Html } from '../html.ts'
 import type { Words } from '../words.ts'
 
 type Days = Pick<Period, 'end' | 'days'>
@@ -26,7 +27,7 @@ const changeOf = ({ format }: Words, present: number, past: number): Pick<Kpi, '
 }
 
 /** How many orders came in lately and what they were worth, per currency. Nothing without sales. */
-const figuresOf = async (words: Words, { viewer, db, now, settings }: PageContext): Promise<Child> => {
+export const orderFigures = async (words: Words, { viewer, db, now, settings }: PageContext): Promise<Child> => {
   const period = { end: now.toISOString().slice(0, 10), days: settings.of('figureDays') }
   const sales = await readSalesSince(viewer, db, firstBefore(period))
   const since = firstDay(period)
@@ -61,10 +62,7 @@ const figuresOf = async (words: Words, { viewer, db, now, settings }: PageContex
 }
 
 /** The way to take steps of many orders by a table, for whoever may take any. */
-const advanceLink = ({ text }: Words, { viewer }: PageContext): Html | false =>
-  viewer.may.has(orderCommands.AdvanceOrder.may) &&
-  html`<p class="quiet"><a href="${ADVANCE}">${text('advance.title')} …</a></p>`
-
-/** What stands above the list of orders. */
-export const orderFigures = async (words: Words, context: PageContext): Promise<Child> =>
-  html`${await figuresOf(words, context)}${advanceLink(words, context)}`
+export const advanceLink = ({ text }: Words, { viewer }: PageContext): Html | undefined =>
+  viewer.may.has(orderCommands.AdvanceOrder.may)
+    ? linkButton({ label: text('advance.title'), href: ADVANCE, kind: 'plain' })
+    : undefined

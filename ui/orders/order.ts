@@ -25,7 +25,7 @@ import { moneyPages } from './money-forms.ts'
 import { contactCard, customerCard, isPersonErased, linesCard, referenceCard, returnsCard } from './order-cards.ts'
 import { commentsCard, editCommentPage } from './order-comments.ts'
 import { correctionLinks, correctionPages } from './order-corrections.ts'
-import { orderFigures } from './order-figures.ts'
+import { advanceLink, orderFigures } from './order-figures.ts'
 import { orderOptions } from './order-filters.ts'
 import { shownLines } from './order-lines.ts'
 import { orderMatrixPage } from './order-matrix.ts'
@@ -47,11 +47,12 @@ const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder):
 
 const list = thingList(orders, {
   create: orderCommands.PlaceOrder,
+  actions: advanceLink,
   columns: [
     { name: 'order', cell: (_, { number }) => number, file: 'number', mono: true },
     'placedAt',
     { name: 'customer', cell: customerCell, file: (_, { customerName, customer }) => customerName ?? customer },
-    { name: 'contactEmail', quiet: true },
+    { name: 'contactEmail', quiet: true, isExtra: true },
     { name: 'store', quiet: true },
     {
       name: 'states',

@@ -28,7 +28,7 @@ export const orderAdvance = {
   'advance.fault.reason': 'Warum wird storniert? Geben Sie einen Grund ein.',
   'advance.fault.reasonLong': 'Der Grund ist zu lang. Geben Sie höchstens {most, number} Zeichen ein.',
   'rejection.OrderAmbiguous': 'Mehrere Bestellungen haben die Nummer {order}. Geben Sie die Kennung der gemeinten ein.',
-  'advance.title': 'Schritte vieler Bestellungen',
+  'advance.title': 'Schritte aus einer Tabelle',
   'advance.hint':
     'Fügen Sie eine Tabelle ein, zum Beispiel die Pakete, die ein Versanddienstleister abgeholt hat. Sie wird zuerst ausprobiert, was nichts ändert. Zweimal gesendet wird sie einmal ausgeführt.',
   'advance.rows': 'Zeilen',

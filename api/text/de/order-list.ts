@@ -53,6 +53,7 @@ export const orderList = {
   'dashboard.states.matrix': 'Nach Ablauf und Alter',
   'value.order.source.api': 'Programm',
   'value.order.source.import': 'Import',
+  'filter.order.payment': 'Zahlung',
   'value.order.paymentState.none': 'Nichts zu zahlen',
   'value.order.paymentState.open': 'Offen',
   'value.order.paymentState.authorised': 'Autorisiert',

@@ -29,7 +29,7 @@ export const orderAdvance = {
   'advance.fault.reason': 'Why are these cancelled? Enter a reason.',
   'advance.fault.reasonLong': 'The reason is too long. Enter at most {most, number} characters.',
   'rejection.OrderAmbiguous': 'Several orders have the number {order}. Enter the id of the one that is meant.',
-  'advance.title': 'Steps of many orders',
+  'advance.title': 'Steps from a table',
   'advance.hint':
     'Paste a table, such as the list of parcels that a carrier has taken. It is tried first, which changes nothing. Sent twice it is done once.',
   'advance.rows': 'Rows',

@@ -53,6 +53,7 @@ export const orderList = {
   'dashboard.states.matrix': 'By process and age',
   'value.order.source.api': 'Program',
   'value.order.source.import': 'Import',
+  'filter.order.payment': 'Payment',
   'value.order.paymentState.none': 'Nothing to pay',
   'value.order.paymentState.open': 'Open',
   'value.order.paymentState.authorised': 'Authorised',

@@ -49,6 +49,13 @@ describe('the list of orders', () => {
     expect((await server.get('/orders?placedOn.from=2011-01-06')).body).not.toContain('536365')
   })
 
+  it('calls its filters as its columns are called, and offers states in the order in which they are passed', async () => {
+    const { body } = await server.get('/orders?payment=open')
+    expect(textOf(body)).toContain('Payment: Open')
+    const states = /<details class="filter" name="filter" id="filter-state">[\s\S]*?<\/details>/.exec(body)?.[0] ?? ''
+    expect(textOf(states)).toMatch(/Grace period .*Payment pending .*Confirmed .*Closed .*Cancelled .*Returned/)
+  })
+
   it('has the figures of the last thirty days above it, per currency', async () => {
     const euros = { store: 'DE', currency: 'EUR' }
     await sent(server, '/api/products/JUG/prices', { prices: [{ ...euros, gross: '4.00' }] })
