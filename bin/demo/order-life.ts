@@ -58,7 +58,7 @@ const timeOut = (of: Placed, at: Date): Step => step(of, 'TimeOut', {}, after(at
 /** Cancelled while it could be: in part or as a whole, and what was paid for it goes back. */
 const cancelled = (random: Random, of: Placed, at: Date, units: readonly Units[]): Step[] => [
   step(of, 'CancelOrderLines', { lines: units, reason: random.pick(cancelReasons) }, at),
-  ...released(of.id, of.lines, units, after(at, SECOND)),
+  ...released(of, units, after(at, SECOND)),
   ...(random.chance(REFUNDED) ? [refunded(of, after(at, random.whole(1, 4) * DAY))] : []),
 ]
 
@@ -84,7 +84,7 @@ const sent = (
   const delivered = officeMoment(random, { from: after(at, 20 * HOUR), until: after(at, 5 * DAY) })
   const steps = [
     step(of, 'ShipUnits', {}, at),
-    ...deducted(of.id, of.lines, which, after(at, SECOND)),
+    ...deducted(of, which, after(at, SECOND)),
     step(of, 'DeliverUnits', {}, delivered),
     timeOut(of, after(delivered, closing(of))),
   ]
@@ -130,18 +130,18 @@ const fulfilled = (random: Random, of: Placed, kept: readonly Line[], confirmed:
   const paying = officeMoment(random, { from: after(delivered, 2 * DAY), until: after(delivered, 24 * DAY) })
   const back = someOf(random, kept).filter(({ line, quantity }) => quantity <= (kept[line - 1]?.quantity ?? 0))
   return [
-    ...reserved(of.id, of.lines, begun, after(of.at, 2 * SECOND)),
+    ...reserved(of, begun, after(of.at, 2 * SECOND)),
     ...late.map(line => step(of, 'NoteShortage', { line }, after(of.at, 4 * SECOND))),
     timeOut(of, ready),
     ...first.steps,
-    ...(second === undefined ? [] : [...reserved(of.id, of.lines, late, restocked), ...second.steps]),
+    ...(second === undefined ? [] : [...reserved(of, late, restocked), ...second.steps]),
     ...(paidLater ? [transferred(of, paying)] : []),
     ...(random.chance(RETURNED) && back.length > 0 && late.length === 0 ? returned(random, of, back, delivered) : []),
   ]
 }
 
 const held = (random: Random, of: Placed): Step[] => [
-  ...reserved(of.id, of.lines, numbersOf(of.lines), after(of.at, 2 * SECOND)),
+  ...reserved(of, numbersOf(of.lines), after(of.at, 2 * SECOND)),
   step(
     of,
     'HoldOrder',
@@ -156,8 +156,8 @@ const isHeld = (random: Random, of: Placed): boolean => isLate(of) && random.cha
 const neverPaid = (of: Placed): Step[] => {
   const unpaid = timeOut(of, after(of.at, PREPAYMENT))
   const all = allOf(of.lines)
-  const hold = reserved(of.id, of.lines, numbersOf(of.lines), after(of.at, 2 * SECOND))
-  return [...hold, unpaid, ...released(of.id, of.lines, all, after(unpaid.at, SECOND))]
+  const hold = reserved(of, numbersOf(of.lines), after(of.at, 2 * SECOND))
+  return [...hold, unpaid, ...released(of, all, after(unpaid.at, SECOND))]
 }
 
 /** What becomes of an order after it was placed. Some of it may lie in the future. */
@@ -174,5 +174,5 @@ export const lifeOf = (random: Random, of: Placed): Step[] => {
   const cancelling = cancelled(random, of, after(of.at, random.whole(10, 110) * MINUTE), gone)
   if (numbersOf(kept).length > 0)
     return [...begun, ...cancelling, grace, ...paying, ...fulfilled(random, of, kept, confirmed)]
-  return [...begun, ...reserved(of.id, of.lines, numbersOf(of.lines), after(of.at, 2 * SECOND)), ...cancelling]
+  return [...begun, ...reserved(of, numbersOf(of.lines), after(of.at, 2 * SECOND)), ...cancelling]
 }

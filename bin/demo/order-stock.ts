@@ -1,10 +1,12 @@
 import { stock } from '../../domain/catalog/stock.ts'
-import { order } from '../../domain/orders/order.ts'
+import { order as orders } from '../../domain/orders/order.ts'
 import { after, SECOND } from './calendar.ts'
 import type { Step } from './command.ts'
 
 export type Line = { readonly sku: string; readonly quantity: number }
 type Units = { readonly line: number; readonly quantity: number }
+/** An order, of which store it is, and what it takes. */
+type Of = { readonly id: string; readonly store: string; readonly lines: readonly Line[] }
 
 /** Everything comes from the first warehouse, which serves every store. */
 const WAREHOUSE = 'main'
@@ -14,7 +16,7 @@ const reservationOf = (id: string, line: number): string => `${id}.${line}.demo`
 
 type Act = { readonly type: keyof typeof stock.commands; readonly data: object; readonly at: Date }
 
-const stockStep = (id: string, sku: string, act: Act): Step => ({
+const stockStep = ({ id }: Pick<Of, 'id'>, sku: string, act: Act): Step => ({
   category: stock.category,
   id: `${WAREHOUSE}.${sku}`,
   behind: [`order-${id}`],
@@ -22,21 +24,22 @@ const stockStep = (id: string, sku: string, act: Act): Step => ({
 })
 
 /** What a line needs is reserved; where too little lies there, some has come in just then. */
-export const reserved = (id: string, lines: readonly Line[], which: readonly number[], at: Date): Step[] =>
+export const reserved = (of: Of, which: readonly number[], at: Date): Step[] =>
   which.flatMap(line => {
+    const { id: order, store, lines } = of
     const { sku = '', quantity = 0 } = lines[line - 1] ?? {}
-    const reservation = reservationOf(id, line)
+    const reservation = reservationOf(order, line)
     // A second before: sent again after an interruption it comes too late, and so changes nothing.
     const before = after(at, -SECOND)
     const goods = { by: quantity + LOT, reason: 'received' }
-    const received = stockStep(id, sku, { type: 'AdjustStock', data: goods, at: before })
+    const received = stockStep(of, sku, { type: 'AdjustStock', data: goods, at: before })
     const held = { warehouse: WAREHOUSE, reservation, line, quantity }
     return [
       { ...received, adapt: { kind: 'ifLacking' as const, quantity } },
-      stockStep(id, sku, { type: 'ReserveStock', data: { reservation, order: id, line, quantity }, at }),
+      stockStep(of, sku, { type: 'ReserveStock', data: { reservation, order, line, quantity, store }, at }),
       {
-        category: order.category,
-        id,
+        category: orders.category,
+        id: order,
         type: 'NoteReservation',
         data: held,
         at: after(at, SECOND),
@@ -46,23 +49,23 @@ export const reserved = (id: string, lines: readonly Line[], which: readonly num
   })
 
 /** What was cancelled needs no stock any more; of a line that is gone as a whole all of it. */
-export const released = (id: string, lines: readonly Line[], units: readonly Units[], at: Date): Step[] =>
+export const released = (of: Of, units: readonly Units[], at: Date): Step[] =>
   units.map(({ line, quantity }) => {
-    const { sku = '', quantity: ordered } = lines[line - 1] ?? {}
-    const part = quantity === ordered ? {} : { quantity, release: `${id}.cancelled` }
-    return stockStep(id, sku, {
+    const { sku = '', quantity: ordered } = of.lines[line - 1] ?? {}
+    const part = quantity === ordered ? {} : { quantity, release: `${of.id}.cancelled` }
+    return stockStep(of, sku, {
       type: 'ReleaseReservation',
-      data: { reservation: reservationOf(id, line), ...part },
+      data: { reservation: reservationOf(of.id, line), ...part, store: of.store },
       at,
     })
   })
 
 /** What left the house lies there no more. */
-export const deducted = (id: string, lines: readonly Line[], which: readonly number[], at: Date): Step[] =>
+export const deducted = (of: Of, which: readonly number[], at: Date): Step[] =>
   which.map(line =>
-    stockStep(id, lines[line - 1]?.sku ?? '', {
+    stockStep(of, of.lines[line - 1]?.sku ?? '', {
       type: 'DeductReservation',
-      data: { reservation: reservationOf(id, line) },
+      data: { reservation: reservationOf(of.id, line), store: of.store },
       at,
     }),
   )

@@ -170,6 +170,20 @@ describe('the taxes of the demo shop', () => {
   })
 })
 
+describe('the stock of its orders', () => {
+  it('is told with their store, so that viewers of others see nothing of it', () => {
+    const storeOf = new Map(
+      plan.flatMap(({ type, id, data }) => (type === 'PlaceOrder' ? [[id, (data as { store: string }).store]] : [])),
+    )
+    const told = ['ReserveStock', 'ReleaseReservation', 'DeductReservation'].flatMap(type =>
+      dataOf<{ readonly reservation: string; readonly store?: string }>(type),
+    )
+    expect(new Set(told.map(({ store }) => store)).size).toBe(3)
+    for (const { reservation, store } of told)
+      expect(store, reservation).toBe(storeOf.get(reservation.split('.')[0] ?? ''))
+  })
+})
+
 describe('what the demo shop sells', () => {
   it('has a name in English and in German for everything', () => {
     const named = [...dataOf('CreateProduct'), ...dataOf('PlaceCategory'), ...dataOf('EditProduct')]
