@@ -18,6 +18,9 @@ export type OrderAge = keyof typeof orderAges
 /** How long ago orders were placed, at least. */
 export const placedAges = { threeDays: { from: 3 }, week: { from: 7 }, month: { from: 30 } } as const
 
+/** When time next moves units, at the latest; what should have moved already is overdue. */
+export const orderDues = { overdue: { from: 0 }, day: { from: -1 }, week: { from: -7 } } as const
+
 /** How orders are sorted and told apart by what is in their own rows. */
 export const orderReading = {
   key: 'id',
@@ -35,6 +38,7 @@ export const orderReading = {
       notBefore: 'placedAt',
     },
     placed: { kind: 'choice', column: 'placedAt', values: Object.keys(placedAges), ages: placedAges },
+    moving: { kind: 'choice', column: 'wakesAt', values: Object.keys(orderDues), ages: orderDues },
     payment: { kind: 'choice', column: 'paymentState', values: paymentStates },
     store: { kind: 'choice', column: 'store' },
     placedOn: {

@@ -93,7 +93,8 @@ export const salesOrder = table({
     /** When the guest who ordered was erased. */
     erasedAt: nullable(timestamp()),
   },
-  indexes: indexesOfOrders,
+  // What time moves next: few are due, and no sort goes along.
+  indexes: [...indexesOfOrders, ['wakesAt', 'id']],
   holding: ['tags'],
   // As the rows of units have it.
   untold: ['units'],

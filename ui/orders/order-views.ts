@@ -8,6 +8,7 @@ const queries = {
   unpaid: 'payment=open&payment=partly_paid&placed=threeDays&sort=placedAt',
   refund: 'payment=refund_due&payment=overpaid',
   stuck: 'open=yes&age=older',
+  moving: 'moving=day',
   held: 'held=yes',
   flagged: 'flagged=yes',
 } as const

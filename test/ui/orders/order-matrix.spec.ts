@@ -82,6 +82,28 @@ describe('the matrix of orders', () => {
   })
 })
 
+describe('what time moves', () => {
+  it('is found by when it does, and what it should have moved is overdue', async () => {
+    const terms = { provider: 'invoice', allStores: true, process: null, taxSet: null, names: { en: 'Invoice' } }
+    await sent(server, '/api/payment-methods', { id: 'bill', ...terms })
+    await sent(server, '/api/payment-methods/bill/activation', {})
+    const id = await placeOrder(server, { payment: 'bill', lines: [{ sku: 'MUG', quantity: 1 }] })
+    await server.caughtUp()
+    const found = async (moving: string) =>
+      ((await server.get(`/api/orders?moving=${moving}`)).json() as { items: { id: string }[] }).items.map(
+        one => one.id,
+      )
+    expect([await found('day'), await found('week'), await found('overdue')]).toMatchObject([
+      expect.arrayContaining([id]),
+      expect.arrayContaining([id]),
+      expect.not.arrayContaining([id]),
+    ])
+    await sent(server, `/api/orders/${id}/hold`, { reason: 'Odd' })
+    await server.caughtUp()
+    expect(await found('week')).not.toContain(id)
+  })
+})
+
 describe('the views of orders that come with the shop', () => {
   it('are tabs that lead to what they say, and can be saved as own ones, not changed', async () => {
     const { body } = await server.get('/orders')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { placeOrder, putOnSale, register, sent } from '../../support/shop-filling.ts'
+import { newUser } from '../../support/visitor.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -62,6 +63,16 @@ describe('the notes of an order', () => {
     expect(unknown.status).toBe(422)
     expect(unknown.body).toContain('Assign the order to somebody else')
     expect(await card(id, 'Who takes care of it')).toContain('Nobody')
+  })
+
+  it('are what the list is filtered by, also for those of somebody else', async () => {
+    const [id, other] = [await order(), await order()]
+    const { id: user } = await newUser(server)
+    await sent(server, `/api/orders/${id}/assignment`, { user })
+    expect((await server.get('/orders')).body).toContain(`value="${user}"`)
+    const { items } = (await server.get(`/api/orders?assigned=${user}`)).json() as { items: { id: string }[] }
+    expect(items.map(({ id }) => id)).toEqual([id])
+    expect(items.map(({ id }) => id)).not.toContain(other)
   })
 })
 
