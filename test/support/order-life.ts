@@ -165,7 +165,13 @@ export const BEGIN = new Date('2026-01-15T09:00:00Z')
 const uuid = (count: number) => `00000000-0000-4000-8000-${count.toString().padStart(12, '0')}`
 
 export const decided = (was: Order, { type, data }: Asked, now: Date): readonly OrderEvent[] | Rejection => {
-  const context: Context = { now, facts, id: ORDER, actor: { id: 'ada', kind: 'user' }, claimed: { 'statement-line': 'claim' } }
+  const context: Context = {
+    now,
+    facts,
+    id: ORDER,
+    actor: { id: 'ada', kind: 'user' },
+    claimed: { 'statement-line': 'claim' },
+  }
   return order.decide[type](was, data as never, context)
 }
 
