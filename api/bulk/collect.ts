@@ -1,9 +1,9 @@
 import { type Permission, storesFor, type Viewer } from '../../domain/viewer.ts'
 import { type ListDefinition, MAX_LIMIT } from '../../projections/engine/list/list.ts'
 import { anyOf, isSeen, ofStores } from '../../projections/engine/list/list-conditions.ts'
-import type { Loose } from '../../projections/engine/list/list-page.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { readList } from '../../projections/engine/list/list-read.ts'
+import type { Loose } from '../../projections/engine/list/list-rows.ts'
 import { calledFor } from '../content-locale.ts'
 
 /** More things than these are not worked at in one go. */

@@ -25,9 +25,9 @@ export const orderDues = { overdue: { from: 0 }, day: { from: -1 }, week: { from
 export const orderReading = {
   key: 'id',
   sorts: {
-    placedAt: { column: 'placedAt', direction: 'desc' },
-    total: { column: 'currency', then: 'total', direction: 'desc' },
-    since: { column: 'since', direction: 'asc', notWith: ['placedOn', 'placed'] },
+    placedAt: { column: 'placedAt', direction: 'desc', isRanged: true },
+    total: { column: 'currency', then: 'total', direction: 'desc', isRanged: true },
+    since: { column: 'since', direction: 'asc', isRanged: true, notWith: ['placedOn', 'placed'] },
   },
   filters: {
     age: {
@@ -41,33 +41,29 @@ export const orderReading = {
     moving: { kind: 'choice', column: 'wakesAt', values: Object.keys(orderDues), ages: orderDues },
     payment: { kind: 'choice', column: 'paymentState', values: paymentStates },
     store: { kind: 'choice', column: 'store' },
-    placedOn: {
-      kind: 'days',
-      column: 'placedOn',
-      of: 'day',
-      within: { placedAt: { column: 'placedOn', then: 'placedAt' } },
+    placedOn: { kind: 'days', column: 'placedOn', of: 'day', along: 'placedAt' },
+    process: {
+      kind: 'choice',
+      column: 'process',
+      values: orderProcesses.map(({ name }) => name),
+      isApart: true,
+      isOfStore: true,
     },
-    process: { kind: 'choice', column: 'process', values: orderProcesses.map(({ name }) => name), isApart: true },
-    source: { kind: 'choice', column: 'source', values: listedSources, isApart: true },
+    source: { kind: 'choice', column: 'source', values: listedSources, isApart: true, isOfStore: true },
     number: { kind: 'choice', column: 'number', isNarrow: true },
     customer: { kind: 'choice', column: 'customer', isNarrow: true, then: 'placedAt', thing: 'customer' },
     assigned: { kind: 'choice', column: 'assignee', isNarrow: true, then: 'placedAt', thing: 'user' },
     tag: { kind: 'choice', column: 'tags', isListed: 'always' },
     total: { kind: 'amount', column: 'total', currency: 'currency' },
     currency: { kind: 'choice', column: 'currency', values: currencies, isApart: true },
-    open: { kind: 'flag', column: 'isOpen' },
-    held: { kind: 'flag', column: 'isHeld' },
-    flagged: { kind: 'flag', column: 'isFlagged' },
+    open: { kind: 'flag', column: 'isOpen', isPaired: true },
+    held: { kind: 'flag', column: 'isHeld', isRare: true },
+    flagged: { kind: 'flag', column: 'isFlagged', isRare: true },
   },
   store: { column: 'store', may: readOf.order },
 } as const
 
-/** What is counted for whoever sees some stores has its own index where it is with every sort. */
-export const indexesOfOrders = [
-  ...indexesFor(orderReading),
-  ['store', 'process', 'id'],
-  ['store', 'source', 'id'],
-] as const
+export const indexesOfOrders = indexesFor(orderReading)
 
 /** What of an order is in rows of their own: the states of its units, and its products. */
 export const orderAsides = {

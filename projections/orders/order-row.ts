@@ -96,6 +96,8 @@ export const salesOrder = table({
   // What time moves next: few are due, and no sort goes along.
   indexes: [...indexesOfOrders, ['wakesAt', 'id']],
   holding: ['tags'],
+  rare: ['isHeld', 'isFlagged'],
+  inCapitals: ['reference'],
   // As the rows of units have it.
   untold: ['units'],
   subject: 'subject',

@@ -37,7 +37,6 @@ export const orderInState = table({
   },
   indexes: [
     ['state', 'placedAt', 'order'],
-    ['state', 'placedOn', 'placedAt', 'order'],
     ['state', 'currency', 'total', 'order'],
     ['state', 'since', 'order'],
     ['store', 'state', 'placedAt', 'order'],

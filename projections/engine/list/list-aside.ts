@@ -49,7 +49,9 @@ export const onceEach = (asking: Asking): Condition[] => {
     .where(sql<SqlBool>`${sql.ref(`earlier.${key}`)} = ${outer(definition.key)}`)
     .where(sql<SqlBool>`${sql.ref(`earlier.${tie}`)} < ${outer(tie)}`)
   const matching = conditionsOf(asking, aside).reduce((rows, condition) => rows.where(condition), earlier)
-  // A count of one, because of "not exists" the planner makes a join that reads all rows of the others.
+  const isFew = filters.every(name => choiceOf(definition, name)?.isNarrow)
+  if (isFew) return [sql<SqlBool>`not exists (${matching})`]
+  // Where there are many, the planner would join "not exists" with all of them.
   return [sql<SqlBool>`(select count(*) from (${matching.limit(1)}) as earlier) = 0`]
 }
 

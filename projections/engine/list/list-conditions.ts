@@ -33,6 +33,28 @@ const dayConditions = (filter: Days, { from, to }: { from?: string; to?: string 
   ...(to === undefined ? [] : [sql<SqlBool>`${sql.ref(filter.column)} < ${midnight(filter, to, 1, reader)}`]),
 ]
 
+/** When the days of a range begin and end, wherever on earth: from fourteen hours before that in Greenwich to twelve behind. */
+const momentsOf = (column: string, { from, to }: { from?: string; to?: string }): Condition[] => [
+  ...(from === undefined
+    ? []
+    : [sql<SqlBool>`${sql.ref(column)} >= (${from}::date - interval '14 hours') at time zone 'UTC'`]),
+  ...(to === undefined
+    ? []
+    : [sql<SqlBool>`${sql.ref(column)} < (${to}::date + interval '36 hours') at time zone 'UTC'`]),
+]
+
+/** The ranges that days ask for: of the days, and of the moments along which they go. */
+const dayRanges = (filter: Days, range: { from?: string; to?: string }, reader: Reader, order: Order) => {
+  const { column, along } = filter
+  const conditions = dayConditions(filter, range, reader)
+  if (along === undefined) return [{ column, conditions }]
+  return [
+    // In the order of these moments the days come one after the other, but for some hours.
+    { column: order.column === along ? along : column, conditions },
+    { column: along, conditions: momentsOf(along, range) },
+  ]
+}
+
 const fromCondition = ({ column }: Filter, value: string | null): Condition =>
   value === null ? sql<SqlBool>`false` : sql<SqlBool>`${sql.ref(column)} >= ${value}`
 
@@ -50,8 +72,14 @@ const inMinorUnits = ({ from, to }: NumberRange, currency = ''): NumberRange => 
   }
 }
 
+type Ranged = {
+  readonly column: string | undefined
+  readonly conditions: readonly Condition[]
+  readonly isImplied?: true
+}
+
 /** The ranges a query asks for, each with the column it is a range of. */
-const rangesIn = ({ definition, query, reader }: Asked, order: Order) => {
+const rangesIn = ({ definition, query, reader }: Asked, order: Order): readonly Ranged[] => {
   const { filters } = definition
   const { choices, days, from = {}, ranges = {}, flags = {} } = query
   const following = followingFilters({ definition, query })
@@ -61,14 +89,16 @@ const rangesIn = ({ definition, query, reader }: Asked, order: Order) => {
       if (filter?.kind !== 'choice' || filter.ages === undefined || following.has(name)) return []
       return [
         { column: filter.column, conditions: ageConditions(filter, chosen, query) },
-        { column: order.column, conditions: olderInOrder(filter, chosen, query, order.column) },
+        {
+          column: order.column,
+          conditions: olderInOrder(filter, chosen, query, order.column),
+          isImplied: true as const,
+        },
       ]
     }),
     ...Object.entries(days).flatMap(([name, range]) => {
       const filter = filters[name]
-      return filter?.kind === 'days'
-        ? [{ column: filter.column, conditions: dayConditions(filter, range, reader) }]
-        : []
+      return filter?.kind === 'days' ? dayRanges(filter, range, reader, order) : []
     }),
     ...Object.entries(from).flatMap(([name, value]) => {
       const filter = filters[name]
@@ -82,8 +112,11 @@ const rangesIn = ({ definition, query, reader }: Asked, order: Order) => {
     }),
     ...Object.entries(flags).flatMap(([name, flag]) => {
       const filter = filters[name]
-      const is = filter && sql<SqlBool>`${sql.ref(filter.column)} = ${sql.lit(flag)}`
-      return is === undefined ? [] : [{ column: filter?.column, conditions: [is] }]
+      if (filter?.kind !== 'flag') return []
+      const is = sql<SqlBool>`${sql.ref(filter.column)} = ${sql.lit(flag)}`
+      const isBehind = filter.isPaired === true && leadingAside({ definition, query }) === undefined
+      // Each order stands behind it.
+      return [{ column: isBehind ? order.column : filter.column, conditions: [is] }]
     }),
   ]
 }
@@ -120,13 +153,20 @@ export const narrowing = ({ definition, query, reader, search }: Asked, order: O
   const loose = allowedValues(definition, query, reader, choice => !isPaired(choice, order, store, aside))
   const ordered = orderedColumns(chosen, order)
   const all = rangesIn({ definition, query, reader, search }, order)
-  const [inOrder, others] = [true, false].map(isIn => all.filter(it => ordered.includes(it.column ?? '') === isIn))
+  const conditionsOf = (isMeant: (range: (typeof all)[number]) => boolean) =>
+    all.flatMap(range => (isMeant(range) ? range.conditions : []))
+  const isInOrder = ({ column }: (typeof all)[number]) => ordered.includes(column ?? '')
   return {
     chosen,
-    inOrder: [...(inOrder?.flatMap(({ conditions }) => conditions) ?? []), ...onceEach({ definition, query })],
+    inOrder: [
+      ...conditionsOf(range => isInOrder(range) && range.isImplied !== true),
+      ...onceEach({ definition, query }),
+    ],
+    /** What follows from the rest: where to begin in the order. Who counts need not ask it. */
+    implied: conditionsOf(range => isInOrder(range) && range.isImplied === true),
     apart: [
       ...besides({ definition, query }),
-      ...(others?.flatMap(({ conditions }) => conditions) ?? []),
+      ...conditionsOf(range => !isInOrder(range)),
       ...[...loose].map(([column, values]) => chosenOf(definition, column)(column, values)),
       ...(query.keys === undefined ? [] : [anyOf(definition.key, query.keys)]),
       ...search,

@@ -1,7 +1,8 @@
 import type { ListDefinition } from './list.ts'
 import type { Reader } from './list-conditions.ts'
-import { countQuery, type Loose } from './list-page.ts'
+import { countQuery } from './list-page.ts'
 import { parseListQuery } from './list-query.ts'
+import type { Loose } from './list-rows.ts'
 import { exactTerms, soughtIn } from './list-search.ts'
 
 /** How many rows there are; `capped` means at least that many. */

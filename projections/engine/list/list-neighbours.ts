@@ -1,7 +1,8 @@
 import { columnsOf, type ListDefinition, type ListQuery, orderOf, type Place } from './list.ts'
 import { type Asked, type Condition, isSeen, type Reader } from './list-conditions.ts'
-import { countQuery, gatheredQuery, isOrdered, type Loose, nearQuery, rowAside, scanQuery } from './list-page.ts'
+import { countQuery, gatheredQuery, isOrdered, nearQuery, rowAside, scanQuery } from './list-page.ts'
 import { cursorValue, inOneCurrency } from './list-read.ts'
+import type { Loose } from './list-rows.ts'
 import { alikeTerms, exactTerms, soughtIn } from './list-search.ts'
 
 /** The keys of the rows right before and behind one in the order of a query. */

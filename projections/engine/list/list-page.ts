@@ -1,9 +1,8 @@
-import { type Kysely, type SqlBool, sql } from 'kysely'
-import { BadListQuery, COUNT_CAP, columnsOf, type ListQuery, orderOf } from './list.ts'
+import { type SqlBool, sql } from 'kysely'
+import { BadListQuery, COUNT_CAP, columnsOf, orderOf } from './list.ts'
 import { leadingAside } from './list-aside.ts'
 import { type Asked, anyOf, type Condition, narrowing } from './list-conditions.ts'
-
-export type Loose = Kysely<Record<string, Record<string, unknown>>>
+import { backwards, inOrder, type Loose, places, type Rows, selected, whole } from './list-rows.ts'
 
 const MOST_BRANCHES = 60
 
@@ -19,9 +18,6 @@ const branches = (chosen: ReadonlyMap<string, readonly string[]>, fixed: Conditi
   return combined
 }
 
-const backwards = ({ cursor, direction }: ListQuery): 'asc' | 'desc' =>
-  cursor?.go === 'previous' ? (direction === 'asc' ? 'desc' : 'asc') : direction
-
 const afterCursor = ({ query }: Asked, columns: readonly string[]): Condition[] => {
   if (query.cursor === undefined) return []
   const { place } = query.cursor
@@ -29,58 +25,6 @@ const afterCursor = ({ query }: Asked, columns: readonly string[]): Condition[] 
   const compare = sql.raw(backwards(query) === 'asc' ? '>' : '<')
   const refs = sql.join(columns.map(column => sql.ref(column)))
   return [sql<SqlBool>`(${refs}) ${compare} (${sql.join(place.map(value => sql`${value}`))})`]
-}
-
-/** The rows of a list; where another table knows what is asked, in one row with what that says. */
-const sourceOf = (db: Loose, { definition, query }: Pick<Asked, 'definition' | 'query'>) => {
-  const { table, key } = definition
-  const aside = leadingAside({ definition, query })
-  if (aside === undefined) return db.selectFrom(table)
-  const columns = [`aside.${aside.key} as ${key}`, ...aside.columns.map(column => `aside.${column}`)]
-  const others = aside.others.map(column => `own.${column}`)
-  // A row of the list is there for each, and nothing is read of it where nothing of it is asked.
-  const joined = db
-    .selectFrom(`${aside.table} as aside`)
-    .leftJoin(`${table} as own`, `own.${key}`, `aside.${aside.key}`)
-    .select([...columns, ...others])
-  return db.selectFrom(joined.as(table))
-}
-
-const selected = (db: Loose, asked: Pick<Asked, 'definition' | 'query'>, conditions: readonly Condition[]) =>
-  conditions.reduce((rows, condition) => rows.where(condition), sourceOf(db, asked).selectAll())
-
-type Rows = ReturnType<typeof selected>
-
-const inOrder = (rows: Rows, columns: readonly string[], query: ListQuery): Rows =>
-  columns.reduce((sorted, column) => sorted.orderBy(sql.ref(column), backwards(query)), rows)
-
-/** What tells rows apart: the key, where they are read from another table also what tells several rows of one thing apart. */
-const keysOf = ({ definition, query }: Asked): readonly string[] => {
-  const aside = leadingAside({ definition, query })
-  return aside === undefined ? [definition.key] : [definition.key, aside.tie]
-}
-
-/** Rows that meet some conditions by their place in an order, and nothing else of them. */
-const places = (db: Loose, asked: Asked, columns: readonly string[], conditions: readonly Condition[]): Rows =>
-  conditions.reduce(
-    (rows, condition) => rows.where(condition),
-    sourceOf(db, asked).select([...new Set([...columns, ...keysOf(asked)])]) as Rows,
-  )
-
-/** The rows that stand at some places, in their order. */
-const whole = (db: Loose, asked: Asked, columns: readonly string[], found: Rows): Rows => {
-  const same = keysOf(asked).map(
-    key => sql<SqlBool>`${sql.ref(`${asked.definition.table}.${key}`)} = ${sql.ref(`place.${key}`)}`,
-  )
-  const rows = db
-    .selectFrom(found.as('place'))
-    .innerJoinLateral(selected(db, asked, same).as('row'), join => join.onTrue())
-    .selectAll('row')
-  return inOrder(
-    rows as unknown as Rows,
-    columns.map(column => `place.${column}`),
-    asked.query,
-  )
 }
 
 const union = (db: Loose, [first, ...others]: readonly Rows[]) => {
@@ -92,7 +36,9 @@ const union = (db: Loose, [first, ...others]: readonly Rows[]) => {
 const planOf = (asked: Asked) => {
   const { definition, query } = asked
   const order = orderOf(definition, query)
-  return { columns: columnsOf(order, definition.key), ...narrowing(asked, order) }
+  const narrowed = narrowing(asked, order)
+  const begun = [...narrowed.inOrder, ...narrowed.implied]
+  return { columns: columnsOf(order, definition.key), ...narrowed, begun }
 }
 
 /** Whether an index that has the order of a query answers all of it. */
@@ -123,8 +69,8 @@ const mergedScans = (
 
 /** Rows from the cursor on in the order of the query, whatever else narrows it: the index scans of all choices, merged. */
 export const scanQuery = (db: Loose, asked: Asked, limit: number): Rows => {
-  const { columns, chosen, inOrder: fixed } = planOf(asked)
-  return mergedScans(db, asked, { chosen, fixed, columns }, limit, conditions => selected(db, asked, conditions))
+  const { columns, chosen, begun } = planOf(asked)
+  return mergedScans(db, asked, { chosen, fixed: begun, columns }, limit, conditions => selected(db, asked, conditions))
 }
 
 /** Rows looked at in the order of the query, per row of the page. */
@@ -143,9 +89,9 @@ export const rowAside = async (db: Loose, asked: Asked, key: string) => {
  * that are looked at, no more is read than that takes.
  */
 export const nearQuery = (db: Loose, asked: Asked): Rows => {
-  const { columns, chosen, inOrder: fixed, apart } = planOf(asked)
+  const { columns, chosen, begun, apart } = planOf(asked)
   const isMatch = sql<boolean>`(${sql.join(apart, sql` and `)})`.as('isMatch')
-  const next = mergedScans(db, asked, { chosen, fixed, columns }, WINDOW * asked.query.limit, conditions =>
+  const next = mergedScans(db, asked, { chosen, fixed: begun, columns }, WINDOW * asked.query.limit, conditions =>
     places(db, asked, columns, conditions).select(isMatch),
   )
   const matches = db.selectFrom(next.as('near')).selectAll().where(sql<SqlBool>`"isMatch"`)

@@ -10,8 +10,9 @@ import {
   orderOf,
 } from './list.ts'
 import { type Asked, type Reader, storesIn } from './list-conditions.ts'
-import { countQuery, gatheredQuery, isOrdered, type Loose, nearQuery, scanQuery } from './list-page.ts'
+import { countQuery, gatheredQuery, isOrdered, nearQuery, scanQuery } from './list-page.ts'
 import { writeCursor } from './list-query.ts'
+import type { Loose } from './list-rows.ts'
 import { alikeTerms, exactTerms, soughtIn } from './list-search.ts'
 
 export const cursorValue = (value: unknown): string | number =>

@@ -4,7 +4,7 @@ import { PERSONAL_SEARCH_COLUMN, SEARCH_COLUMN } from '../model/stored-column.ts
 import { wordsOf } from '../model/words.ts'
 import type { Also, ListDefinition } from './list.ts'
 import { anyOf, type Condition, type Reader } from './list-conditions.ts'
-import type { Loose } from './list-page.ts'
+import type { Loose } from './list-rows.ts'
 
 /** More words than these say no more. */
 const MOST_WORDS = 32

@@ -16,6 +16,8 @@ export type Choice = {
   readonly then?: string
   /** One index is enough: of a value with many rows the next in order are looked at, as with a range. */
   readonly isApart?: boolean
+  /** That index is behind the store, for whoever sees some and for whoever sees all: there are few stores, which are gone through. */
+  readonly isOfStore?: true
   /**
    * The column is a list of values, and one of them has to be chosen; without a list (null) it stands for all. No index has
    * that, so it is for tables of few rows; `always`: there is a list in each row, and the table has an index of what it holds.
@@ -43,9 +45,19 @@ export type Filter =
   | Days
   | Amount
   | { readonly kind: 'number'; readonly column: string }
-  | { readonly kind: 'flag'; readonly column: string }
+  | Flag
   /** `parse` takes what a person writes to a value of the column; undefined when it can be none. */
   | { readonly kind: 'from'; readonly column: string; readonly parse: (text: string) => string | undefined }
+
+/** Yes or no. */
+export type Flag = {
+  readonly kind: 'flag'
+  readonly column: string
+  /** It goes along with what rows are sorted by, as what is open is new: each sort has an index behind it. */
+  readonly isPaired?: true
+  /** Few are: the table has an index of them alone (`rare`), and nearly all others are met in any order. */
+  readonly isRare?: true
+}
 
 /** A range of calendar days: of a column that holds days, or of moments, whose days are those of the viewer's zone. */
 export type Days = {
@@ -54,6 +66,8 @@ export type Days = {
   readonly of: 'day' | 'moment'
   /** Sorts that go as these days go: within a range they are read day by day. */
   readonly within?: Readonly<Record<string, Order>>
+  /** A column with the moments whose days these are, wherever on earth: what has it in order nearly has the days in order. */
+  readonly along?: string
 }
 
 /** The columns rows are in the order of; the key breaks ties. */
@@ -64,6 +78,8 @@ export type Sort = Order & {
   readonly direction: 'asc' | 'desc'
   /** Filters with which there is no such order: it goes along with what they narrow, so that the next rows in it hold no match. */
   readonly notWith?: readonly string[]
+  /** There are ranges of it: its index knows what else rows are sorted by, so that some thousands are sorted without being read. */
+  readonly isRanged?: true
 }
 
 /** Whether rows can be had in an order while these filters are asked for. */
@@ -155,6 +171,13 @@ const indexColumns = ({ key, sorts, filters, store }: Listing): (readonly string
   const orders = new Map(
     [...Object.values(sorts), ...byDay].map(order => [columnsOf(order, key).join(), columnsOf(order, key)]),
   )
+  const days = Object.values(filters).flatMap(filter => (filter.kind === 'days' ? [filter] : []))
+  const alone = (columns: readonly string[]): readonly string[] => {
+    const isRanged = Object.values(sorts).some(sort => sort.isRanged === true && sort.column === columns[0])
+    const told = days.flatMap(({ along, column }) => (along === columns[0] ? [column] : []))
+    const also = [...[...orders.values()].flat(), ...told, ...(store === undefined ? [] : [store.column])]
+    return isRanged ? [...new Set([...columns, ...also])] : columns
+  }
   const choices = Object.values(filters).flatMap(filter =>
     filter.kind === 'choice' && filter.isApart !== true && filter.isListed === undefined && filter.ages === undefined
       ? [filter]
@@ -162,16 +185,22 @@ const indexColumns = ({ key, sorts, filters, store }: Listing): (readonly string
   )
   const chosen = choices.flatMap(({ isNarrow, column }) => (isNarrow === true ? [] : [column]))
   const broad = new Set([...chosen, ...(store === undefined ? [] : [store.column])])
-  const within = [...broad].flatMap(column =>
+  const ofStore = Object.values(filters).flatMap(filter =>
+    filter.kind === 'choice' && filter.isOfStore === true ? [filter.column] : [],
+  )
+  const within = [...broad, ...ofStore].flatMap(column =>
     store === undefined || column === store.column ? [] : [[store.column, column, key]],
   )
-  const prefixed = [...broad].flatMap(choice =>
+  const paired = Object.values(filters).flatMap(filter =>
+    filter.kind === 'flag' && filter.isPaired === true ? [filter.column] : [],
+  )
+  const prefixed = [...broad, ...paired].flatMap(choice =>
     [...orders.values()].map(columns => (columns[0] === choice ? columns : [choice, ...columns])),
   )
   const narrow = choices.flatMap(choice => (choice.isNarrow === true ? [columnsOf(choice, key)] : []))
   const apart = apartIn(filters).filter(wanted => ![...orders.values()].some(columns => begins(columns, wanted)))
   return [
-    ...[...orders.values()].filter(([first]) => first !== key),
+    ...[...orders.values()].filter(([first]) => first !== key).map(alone),
     ...prefixed,
     ...narrow,
     ...apart.map(columns => [...columns, key]),
@@ -182,13 +211,19 @@ const indexColumns = ({ key, sorts, filters, store }: Listing): (readonly string
 const begins = (columns: readonly string[], wanted: readonly string[]): boolean =>
   wanted.every((column, index) => columns[index] === column)
 
+/** Whether a filter has an index of its own column alone. */
+const isFoundAlone = (filter: Filter): boolean => {
+  if (filter.kind === 'choice') return filter.isApart === true && filter.isOfStore !== true
+  if (filter.kind === 'flag') return filter.isPaired !== true && filter.isRare !== true
+  if (filter.kind === 'days') return filter.along === undefined
+  return filter.kind === 'number'
+}
+
 /** What finds the rows of a filter that goes with every sort: an amount is found within its currency. */
 const apartIn = (filters: Listing['filters']): (readonly string[])[] =>
   Object.values(filters).flatMap(filter => {
     if (filter.kind === 'amount') return [[filters[filter.currency]?.column ?? filter.currency, filter.column]]
-    const isApart =
-      filter.kind === 'choice' ? filter.isApart === true : ['days', 'number', 'flag'].includes(filter.kind)
-    return isApart ? [[filter.column]] : []
+    return isFoundAlone(filter) ? [[filter.column]] : []
   })
 
 /** What rows are sorted by, the key last. */

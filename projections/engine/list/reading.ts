@@ -1,7 +1,7 @@
 import type { ListDefinition, ListPage, ListQuery } from './list.ts'
 import { isSeen, type Reader } from './list-conditions.ts'
-import type { Loose } from './list-page.ts'
 import { readList } from './list-read.ts'
+import type { Loose } from './list-rows.ts'
 
 /**
  * The two usual queries about the rows of a list's table: a page of them, and one by its key (undefined without one). The

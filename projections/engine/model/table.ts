@@ -73,6 +73,10 @@ export type Table<C extends Columns = Columns> = {
   readonly sorted?: readonly string[]
   /** Columns that hold a list of values, with an index of what these are. */
   readonly holding?: readonly string[]
+  /** Flags that few rows have, with an index of these alone. */
+  readonly rare?: readonly string[]
+  /** Texts that are looked up by their capitals; rows without one are in no index. */
+  readonly inCapitals?: readonly string[]
   /** Columns that say again what other rows of the read model say: no history tells them. */
   readonly untold?: readonly string[]
   /** Its rows say again what others of the read model say, so that lists find it: no history tells them. */
@@ -94,6 +98,8 @@ export const table = <C extends Columns, Sorted extends keyof C & string = never
   search?: readonly (keyof C & string)[]
   sorted?: readonly Sorted[]
   holding?: readonly (keyof C & string)[]
+  rare?: readonly (keyof C & string)[]
+  inCapitals?: readonly (keyof C & string)[]
   untold?: readonly (keyof C & string)[]
   isIndex?: true
 }): Table<C> => {

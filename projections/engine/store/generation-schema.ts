@@ -46,9 +46,14 @@ const indexStatements = (schema: string, name: string, table: Table): string[] =
   const trees = table.indexes.map(columns => `create index on ${place} (${columns.map(sorted).join(', ')})`)
   const words = table.search === undefined ? [] : [`create index on ${place} using gin (${SEARCH_COLUMN})`]
   const values = (table.holding ?? []).map(column => `create index on ${place} using gin (${quote(column)})`)
+  const key = table.key.map(quote).join(', ')
+  const rare = (table.rare ?? []).map(column => `create index on ${place} (${key}) where ${quote(column)}`)
+  const capitals = (table.inCapitals ?? [])
+    .map(quote)
+    .map(column => `create index on ${place} (upper(${column})) where ${column} is not null`)
   // Few rows may hold anything personal; the others cost nothing.
   const personal = `create index on ${place} using gin (${PERSONAL_SEARCH_COLUMN}) where ${PERSONAL_SEARCH_COLUMN} is not null`
-  return [...trees, ...words, ...values, ...(searchesPersonal(table) ? [personal] : [])]
+  return [...trees, ...words, ...values, ...rare, ...capitals, ...(searchesPersonal(table) ? [personal] : [])]
 }
 
 const sorted = (column: string): string => (column.startsWith('-') ? `${quote(column.slice(1))} desc` : quote(column))
