@@ -13,6 +13,8 @@ import { readOrderTerms } from './order-terms-detail.ts'
 export type OrderCustomer = {
   readonly id: string
   readonly status: 'active' | 'erased' | 'unknown'
+  /** The number that people use. */
+  readonly reference: string | null
   readonly name: string | null
   readonly email: string | null
 }
@@ -31,10 +33,10 @@ const readBuyer = async (db: Kysely<Database>, id: string | null): Promise<Order
   if (id === null) return null
   const found = await db
     .selectFrom('customer')
-    .select(['name', 'email', 'status'])
+    .select(['reference', 'name', 'email', 'status'])
     .where('id', '=', id)
     .executeTakeFirst()
-  return { id, name: null, email: null, status: 'unknown', ...found }
+  return { id, reference: null, name: null, email: null, status: 'unknown', ...found }
 }
 
 /** The order's row, where the viewer may see it. */

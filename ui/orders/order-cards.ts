@@ -7,7 +7,7 @@ import type { ReturnOfOrder } from '../../projections/orders/return-detail.ts'
 import { card, definitions } from '../components/card.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { moment } from '../components/time.ts'
-import { type Html, html } from '../html.ts'
+import { type Child, type Html, html } from '../html.ts'
 import { formOf, maySend } from '../kit/form.ts'
 import { labelOf } from '../kit/labels.ts'
 import { pagedLines } from '../paged-lines.ts'
@@ -116,6 +116,7 @@ export const customerCard = (
   words: Words,
   { viewer }: PageContext,
   { buyer, country, erasedAt }: OrderDetail,
+  corrections: Child,
 ): Html => {
   const { text } = words
   const title = text('field.customer')
@@ -123,15 +124,16 @@ export const customerCard = (
   if (buyer === null)
     return card({
       title,
-      body: html`<p><strong>${text(erasedAt === null ? 'order.guest' : 'order.guest.erased')}</strong></p><p class="quiet">${text(erasedAt === null ? 'order.guest.hint' : 'order.guest.erased.hint')}</p>${where}`,
+      body: html`<p><strong>${text(erasedAt === null ? 'order.guest' : 'order.guest.erased')}</strong></p><p class="quiet">${text(erasedAt === null ? 'order.guest.hint' : 'order.guest.erased.hint')}</p>${where}${corrections}`,
     })
+  const number = buyer.status === 'unknown' ? buyer.id : buyer.reference
   const isLinked = buyer.status !== 'unknown' && viewer.may.has('customer:read')
   return card({
     title,
     ...(isLinked && {
       aside: html`<a href="${pathTo('/customers/:id', buyer.id)}">${text('order.customer.open')}</a>`,
     }),
-    body: html`<p><strong>${buyerName(words, buyer)}</strong></p>${buyer.email !== null && html`<p>${buyer.email}</p>`}<p class="quiet mono">${buyer.id}</p>${where}`,
+    body: html`<p><strong>${buyerName(words, buyer)}</strong></p>${buyer.email !== null && html`<p>${buyer.email}</p>`}${number !== null && html`<p class="quiet mono">${number}</p>`}${where}${corrections}`,
   })
 }
 

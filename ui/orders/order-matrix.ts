@@ -1,3 +1,4 @@
+import { pathTo } from '../../api/commands.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { orderProcesses } from '../../domain/orders/processes/index.ts'
 import type { Count } from '../../projections/engine/list/list-count.ts'
@@ -58,6 +59,7 @@ const processCard = (words: Words, process: string, rows: readonly Row[]): Html 
   const caption = words.text('orderMatrix.caption', { process: name })
   return card({
     title: name,
+    aside: html`<a href="${pathTo('/order-processes/:id', process)}">${words.text('orderMatrix.process')}</a>`,
     flush: true,
     body: dataTable<Row>(words, { caption, columns: columnsOf(words), rows, empty }),
   })
@@ -87,7 +89,8 @@ const view = async ({ viewer, db, now, query }: PageContext) => {
   const isHiding = query.get('empty') === 'no'
   const cards = cardsOf(words, await readOrderMatrix(viewer, db, now), isHiding)
   const none = emptyState({ title: text('orderMatrix.none'), hint: text('empty.order.hint') })
-  const live = cards.length === 0 ? html`<div class="card">${none}</div>` : html`${cards}`
+  const live =
+    cards.length === 0 ? html`<div class="card">${none}</div>` : html`<div class="stack aligned">${cards}</div>`
   const title = text('orderMatrix.title')
   const intro = html`<p class="quiet">${text('orderMatrix.intro', { most: MATRIX_CAP })}</p>`
   const path = isHiding ? withQuery(PATH, { empty: 'no' }) : PATH

@@ -44,7 +44,12 @@ const foretold = ({ text }: Words, order: Progressing, act: OrderAct): string =>
   return text('order.act.foretold', { units, all: order.unitCount, act })
 }
 
-const actButton = ({ words, context }: Drawing, order: Progressing, act: Exclude<OrderAct, 'cancel'>): Html | false => {
+const actButton = (
+  { words, context }: Drawing,
+  order: Progressing,
+  act: Exclude<OrderAct, 'cancel'>,
+  kind?: 'primary',
+): Html | false => {
   const taken = takenBy(order, act)
   if (taken.length === 0) return false
   const label = words.text('order.act.button', { name: words.text(`orderStep.${act}`), units: unitsOf(taken) })
@@ -54,6 +59,7 @@ const actButton = ({ words, context }: Drawing, order: Progressing, act: Exclude
     values: actValues(act),
     confirm: foretold(words, order, act),
     store: order.store,
+    kind,
   })}`
 }
 
@@ -74,7 +80,8 @@ const actButtons = (drawing: Drawing, order: Progressing): Html | false => {
   const acts = offered(order)
   if (acts.length === 0) return false
   return html`<div class="steps" role="group" aria-label="${drawing.words.text('order.acts')}">${acts.map(
-    act => html`${actButton(drawing, order, act)}${someLink(drawing, order, act)}`,
+    (act, at) =>
+      html`${actButton(drawing, order, act, at === 0 ? 'primary' : undefined)}${someLink(drawing, order, act)}`,
   )}</div>`
 }
 

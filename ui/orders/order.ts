@@ -82,7 +82,7 @@ const actions = (drawing: Drawing, order: Progressing): Html => {
   const { store } = order
   const cancel = commandLink(drawing, CancelOrderLines, order.id, { store })
   const href = withQuery(ReturnOrderLines.form, { order: order.id })
-  const bringBack = commandLink(drawing, ReturnOrderLines, order.id, { href, kind: 'primary', store })
+  const bringBack = commandLink(drawing, ReturnOrderLines, order.id, { href, store })
   return html`${eraseGuestLink(drawing, order)}${holdLink(drawing, order)}${canAct(order, 'cancel') && cancel}${isReturnable(order) && bringBack}`
 }
 
@@ -116,7 +116,7 @@ const detail = detailPage(orders, {
     html`${linesCard(words, order, order.lines)}${paymentsCard({ words, context }, order)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}${timelineCard({ words, context }, order)}`,
   foldsHistory: true,
   side: (order, { words, context }) =>
-    html`${totalsCard(words, order, order.returns)}${notesCard({ words, context }, order)}${customerCard(words, context, order)}${termsCard(words, context, order.terms)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard({ words, context }, { ...order, isPersonErased: isPersonErased(order) })}${correctionLinks({ words, context }, order)}`,
+    html`${totalsCard(words, order, order.returns)}${notesCard({ words, context }, order)}${customerCard(words, context, order, correctionLinks({ words, context }, order))}${termsCard(words, context, order.terms)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard({ words, context }, { ...order, isPersonErased: isPersonErased(order) })}`,
 })
 
 export const orderPages: readonly Page[] = [

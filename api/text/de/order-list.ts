@@ -51,6 +51,7 @@ export const orderList = {
   'orderMatrix.intro':
     'Wie viele Bestellungen Artikel in einem Zustand haben, und wie lange schon. Eine Bestellung mit Artikeln in mehreren Zuständen zählt in jedem. Jede Zahl führt zu ihren Bestellungen; mehr als {most, number} werden nicht gezählt.',
   'orderMatrix.caption': 'Bestellungen des Ablaufs {process} nach Zustand und Alter',
+  'orderMatrix.process': 'Ablauf ansehen',
   'orderMatrix.all': 'Alle',
   'orderMatrix.none': 'Noch keine Bestellungen',
   'orderMatrix.hide': 'Leere Zustände ausblenden',

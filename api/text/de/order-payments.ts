@@ -11,7 +11,7 @@ export const orderPayments = {
   'order.payment.none': 'nicht gewählt',
   'order.payment.captured': 'Eingegangen',
   'order.payment.refunded': 'Erstattet',
-  'order.payment.lacking': 'Fehlt noch',
+  'order.payment.lacking': 'Noch zu zahlen',
   'order.payment.toRefund': 'Zu erstatten',
   'order.payment.what': 'Was geschah',
   'order.payment.kind.authorised': 'Zugesagt',

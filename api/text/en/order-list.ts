@@ -51,6 +51,7 @@ export const orderList = {
   'orderMatrix.intro':
     'How many orders have items in a state, by how long. An order with items in several states counts in each. Every number leads to its orders; more than {most, number} are not counted.',
   'orderMatrix.caption': 'Orders of the process {process} by state and age',
+  'orderMatrix.process': 'See its process',
   'orderMatrix.all': 'All',
   'orderMatrix.none': 'No orders yet',
   'orderMatrix.hide': 'Hide empty states',

@@ -12,7 +12,7 @@ export const orderPayments = {
   'order.payment.none': 'not chosen',
   'order.payment.captured': 'Came in',
   'order.payment.refunded': 'Went back',
-  'order.payment.lacking': 'Lacks',
+  'order.payment.lacking': 'Still to pay',
   'order.payment.toRefund': 'To be refunded',
   'order.payment.what': 'What happened',
   'order.payment.kind.authorised': 'Authorised',

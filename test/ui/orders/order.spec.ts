@@ -91,6 +91,8 @@ describe('an order', () => {
     expect(textOf(cardOf(body, 'Totals'))).toContain('Ordered £20.00')
     expect(cardOf(body, 'Customer')).toContain(`href="/customers/${customer}"`)
     expect(textOf(cardOf(body, 'Customer'))).toContain('Grace Lovelace')
+    expect(textOf(cardOf(body, 'Customer'))).not.toContain(customer)
+    expect(textOf(cardOf(body, 'Customer'))).toMatch(/Change customer data .*Change billing address/)
     expect(textOf(cardOf(body, 'Comments'))).toContain('Ring twice.')
     expect(textOf(cardOf(body, 'History'))).toContain('placed with 2 lines')
   })
