@@ -83,7 +83,7 @@ export const correctionLinks = (drawing: Drawing, order: Corrected): Html | fals
   const { id, store } = order
   if (isPersonErased(order)) return false
   const link = (route: typeof ChangeBillingAddress | typeof ChangeOrderCustomerData) =>
-    commandLink(drawing, route, id, { store, kind: 'plain' })
+    commandLink(drawing, route, id, { store })
   return html`<div class="form-actions">${link(ChangeOrderCustomerData)}${link(ChangeBillingAddress)}</div>`
 }
 
