@@ -17,6 +17,7 @@ import { registerLists } from './lists.ts'
 import { registerLivePages } from './live.ts'
 import { registerMetrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
+import { registerAdvanceFile } from './orders/advance/upload.ts'
 import { registerPages } from './pages.ts'
 import { registerPast, splitPast } from './past.ts'
 import { registerStatementFile } from './payment/statement/upload.ts'
@@ -102,6 +103,7 @@ const registerRoutes = (app: FastifyInstance, deps: Deps): void => {
   registerCommands(app, deps)
   registerWebhook(app, deps)
   registerStatementFile(app, deps)
+  registerAdvanceFile(app, deps)
   registerUndo(app, deps)
   registerActions(app, deps, deps.actions)
   for (const things of deps.bulks) registerBulkReport(app, deps, things)

@@ -59,6 +59,7 @@ export const guards: ReadonlyMap<string, Guard> = new Map<string, Guard>([
   get('/sign-in/with/:provider/back', 'some'),
   post('/webhooks/payments/:id', 'all'),
   post('/api/payments/import/file', { may: 'order:BookPayment' }),
+  post('/api/orders/advance/file', { may: 'order:AdvanceOrder' }),
   post('/api/undo', 'some'),
   get('/live', 'some'),
   get('/api/events/:id/proof', audit),

@@ -2,19 +2,21 @@ import { pathTo } from '../../api/commands.ts'
 import { ADVANCE } from '../../api/orders/advance/actions.ts'
 import type { AdvanceRow, BadRow } from '../../api/orders/advance/read.ts'
 import { MOST_TEXT, pastedRows } from '../../api/orders/advance/text.ts'
+import { ADVANCE_FILE } from '../../api/orders/advance/upload.ts'
 import { orderCommands } from '../../api/orders/order.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
 import { badge, type Tone } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { textArea } from '../components/field.ts'
+import { fileForm } from '../components/file-form.ts'
 import { commandForm } from '../components/form.ts'
 import { pageHead } from '../components/page-head.ts'
 import { dataTable } from '../components/table.ts'
 import { type Html, html } from '../html.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { formState } from '../submitted.ts'
-import { wordsFor } from '../words.ts'
+import { type Words, wordsFor } from '../words.ts'
 
 const TRY = 'TrySteps'
 const TAKE = 'TakeSteps'
@@ -48,6 +50,15 @@ const pasteForm = ({ words, context }: Drawing): Html => {
   })
 }
 
+/** The same as a file. */
+const stepsFile = ({ words: { text } }: Drawing): Html =>
+  fileForm({
+    action: `/api${ADVANCE_FILE}`,
+    label: text('advance.file'),
+    hint: text('advance.file.hint'),
+    submit: text('advance.file.try'),
+  })
+
 /** Carries out what was tried, as far as it can be. */
 const takeForm = ({ words, context }: Drawing, rows: number): Html => {
   const { commandId, problem } = formState(context, TAKE)
@@ -78,6 +89,25 @@ const toldOf = (context: PageContext): Told[] => {
   })
 }
 
+/** As many rows as a page tells of; programs are told all. */
+const SHOWN = 500
+
+/** What can not be done first: that is what somebody has to do about. */
+const shownOf = (told: readonly Told[]): readonly Told[] => {
+  if (told.length <= SHOWN) return told
+  const isWrong = ({ outcome }: Told) => outcome === 'refused' || outcome === 'bad'
+  return [...told.filter(isWrong), ...told.filter(one => !isWrong(one))].slice(0, SHOWN)
+}
+
+const countsOf = ({ text, format }: Words, told: readonly Told[]): Html => {
+  const counts = [...Map.groupBy(told, ({ said }) => said)].map(
+    ([said, rows]) => `${format.number(rows.length)} ${said}`,
+  )
+  const hidden = told.length - SHOWN
+  const more = hidden > 0 && html` ${text('advance.report.more', { shown: SHOWN, hidden })}`
+  return html`<p class="list-note">${counts.join(', ')}.${more}</p>`
+}
+
 const report = ({ words }: Drawing, told: readonly Told[]): Html => {
   const { text } = words
   const title = text('advance.report')
@@ -97,10 +127,10 @@ const report = ({ words }: Drawing, told: readonly Told[]): Html => {
         wraps: true,
       },
     ],
-    rows: told,
+    rows: shownOf(told),
     empty: { title: text('advance.empty'), hint: text('advance.rows.hint') },
   })
-  return card({ title, flush: true, body })
+  return card({ title, flush: true, body: html`${countsOf(words, told)}${body}` })
 }
 
 const view = async (context: PageContext): Promise<View> => {
@@ -109,7 +139,7 @@ const view = async (context: PageContext): Promise<View> => {
   const title = words.text('advance.title')
   const told = toldOf(context)
   const possible = sentField(context, 'mode') === 'tried' ? told.filter(({ outcome }) => outcome === 'done').length : 0
-  const body = html`${pageHead({ title })}<p class="quiet">${words.text('advance.hint')}</p>${told.length > 0 && report(drawing, told)}${possible > 0 && takeForm(drawing, possible)}${pasteForm(drawing)}`
+  const body = html`${pageHead({ title })}<p class="quiet">${words.text('advance.hint')}</p>${told.length > 0 && report(drawing, told)}${possible > 0 && takeForm(drawing, possible)}${pasteForm(drawing)}${stepsFile(drawing)}`
   return { title, body }
 }
 

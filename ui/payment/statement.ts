@@ -10,6 +10,7 @@ import { currenciesOf, readStores } from '../../projections/shop/store.ts'
 import { badge, type Tone } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { cellField, selectField, textArea } from '../components/field.ts'
+import { fileForm } from '../components/file-form.ts'
 import { commandForm } from '../components/form.ts'
 import { notice } from '../components/notice.ts'
 import { pageHead } from '../components/page-head.ts'
@@ -29,16 +30,16 @@ const sentField = ({ submitted }: PageContext, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-/** The same as a file. A whole page answers it. */
-const fileForm = ({ words }: Drawing, currencies: readonly string[]): Html => {
-  const { text } = words
-  const label = text('statement.file')
+/** The same as a file. */
+const statementFile = ({ words: { text } }: Drawing, currencies: readonly string[]): Html => {
   const currency = { name: 'currency', prefix: 'file', label: text('statement.file.currency'), required: true }
-  return html`<form class="form" method="post" enctype="multipart/form-data" action="/api${STATEMENT_FILE}">
-<div class="field"><label for="file-file">${label}</label><input type="file" id="file-file" name="file" accept=".csv,.txt,text/csv,text/plain" required aria-describedby="file-hint"><p class="hint" id="file-hint">${text('statement.file.hint')}</p></div>
-${selectField({ ...currency, value: currencies[0], options: codes(currencies) })}
-<div class="form-actions"><button class="button">${text('statement.file.read')}</button></div>
-</form>`
+  return fileForm({
+    action: `/api${STATEMENT_FILE}`,
+    label: text('statement.file'),
+    hint: text('statement.file.hint'),
+    submit: text('statement.file.read'),
+    fields: selectField({ ...currency, value: currencies[0], options: codes(currencies) }),
+  })
 }
 
 /** A text is read anew whenever the page is shown: what is booked meanwhile is known then. */
@@ -234,7 +235,10 @@ const view = async (context: PageContext): Promise<View> => {
   const isRead = sent.statement !== '' && currencies.includes(sent.currency)
   const proposed = isRead ? await propose(viewer, db, sent) : undefined
   if (proposed === undefined || 'fault' in proposed)
-    return { title, body: html`${pageHead({ title })}${readForm(drawing, currencies)}${fileForm(drawing, currencies)}` }
+    return {
+      title,
+      body: html`${pageHead({ title })}${readForm(drawing, currencies)}${statementFile(drawing, currencies)}`,
+    }
   const { proposals, bad } = proposed
   const again = html`<details${attrs({ open: proposals.length === 0 })}><summary>${words.text('statement.again')}</summary>${readForm(drawing, currencies)}</details>`
   const body = html`${pageHead({ title })}${doneNotice(drawing, proposals.length)}${bookForm(drawing, proposals, sent)}${badCard(words, bad)}${again}`

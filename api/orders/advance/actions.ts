@@ -7,6 +7,8 @@ import { type Acted, type Action, type Asked, action } from '../../actions.ts'
 import { problem } from '../../problem.ts'
 import type { Text } from '../../text/text.ts'
 import { orderCommands } from '../order.ts'
+import { byOrderAtOnce } from './at-once.ts'
+import type { AdvanceRow, BadRow } from './read.ts'
 import { advancing, type Became } from './send.ts'
 import { MOST_TEXT, type PastedRows, pastedRows } from './text.ts'
 import { becameWords, faultSentence, type Mode } from './words.ts'
@@ -16,6 +18,7 @@ export const ADVANCE = '/orders/advance'
 
 const Pasted = z.strictObject({ rows: z.string().min(1).max(MOST_TEXT) })
 type Pasted = z.infer<typeof Pasted>
+type Row = AdvanceRow | BadRow
 
 const faultText = (text: Text, { fault, what }: Extract<PastedRows, { fault: unknown }>): string => {
   if (fault === 'missing') return text('advance.missing', { missing: what })
@@ -28,20 +31,32 @@ export type Told = { readonly place: number; readonly outcome: string; readonly 
 
 const SHOWN_WITHIN_MS = 2_000
 
-const sender = ({ deps, viewer }: Asked<Pasted>, mode: Mode) => {
+/** Carries rows out, and says of which order each is: one may be named in two ways. */
+const sender = async ({ deps, viewer }: Asked<Pasted>, mode: Mode, rows: readonly Row[]) => {
+  const names = [...new Set(rows.map(({ order }) => order))]
+  const ids = new Map(
+    await byOrderAtOnce(
+      names,
+      name => name,
+      async name => {
+        return [name, await readOrdersCalled(viewer, deps.readSide.queries(), name)] as const
+      },
+    ),
+  )
   const mayTake = async (id: string, type: string) => {
     // A permission is made of each command.
     const may = `order:${type}` as Permission
     return viewer.may.has(may) && isWithin(viewer, may, await deps.storeOf('order', id))
   }
-  return advancing({
+  const carryOut = advancing({
     ...deps.orderSteps(mode === 'tried'),
-    ordersNamed: name => readOrdersCalled(viewer, deps.readSide.queries(), name),
+    ordersNamed: async name => ids.get(name) ?? [],
     refusing: async (id, type) =>
       (await mayTake(id, type)) ? undefined : reject('conflict', 'StepNotAllowed', { order: id }),
     actor: actorOf(viewer),
     correlationId: deps.newId(),
   })
+  return { carryOut, orderOf: ({ order }: Row) => ids.get(order)?.[0] ?? order }
 }
 
 /** What the page is shown again with: the text, and what became of each row. */
@@ -60,29 +75,28 @@ const carryOut =
       const message = faultText(text, found)
       return { problem: problem(text, 422, 'Invalid', message, [{ field: 'rows', message }]) }
     }
-    const send = sender(asked, mode)
-    const told: Told[] = []
+    const { carryOut: send, orderOf } = await sender(asked, mode, found.rows)
     let changed: Extract<Became, { outcome: 'done' }> | undefined
-    for (const row of found.rows) {
-      if ('fault' in row) {
-        told.push({ place: row.place, outcome: 'bad', said: text('advance.bad'), why: faultSentence(text, row) })
-        continue
-      }
+    const told = await byOrderAtOnce(found.rows, orderOf, async (row): Promise<Told> => {
+      if ('fault' in row)
+        return { place: row.place, outcome: 'bad', said: text('advance.bad'), why: faultSentence(text, row) }
       const became = await send(row)
       const [said, why] = becameWords(text, became, mode)
-      told.push({ place: row.place, outcome: became.outcome, said, why })
       if (became.outcome === 'done') changed = became
-    }
+      return { place: row.place, outcome: became.outcome, said, why }
+    })
     if (mode === 'done' && changed !== undefined)
       await deps.readSide.waitFor(changed.position, { category: 'order', id: changed.id }, SHOWN_WITHIN_MS)
     return { body: { isDone: mode === 'done', rows: told }, shown: shownOf(data, mode, told) }
   }
 
-const { may } = orderCommands.AdvanceOrder
+export const { may } = orderCommands.AdvanceOrder
+/** Tries the rows of a table, which changes nothing. */
+export const tried = carryOut('tried')
 const place = { may, schema: Pasted, form: ADVANCE, then: () => ADVANCE }
 
 /** Steps of many orders are tried, which changes nothing; then what can be is done, each row once. */
 export const advanceActions: readonly Action[] = [
-  action({ name: 'TrySteps', path: `${ADVANCE}/trials`, run: carryOut('tried'), ...place }),
+  action({ name: 'TrySteps', path: `${ADVANCE}/trials`, run: tried, ...place }),
   action({ name: 'TakeSteps', path: ADVANCE, run: carryOut('done'), ...place }),
 ]

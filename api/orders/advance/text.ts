@@ -1,9 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { type AdvanceRow, type BadRow, headOf, rowReader } from './read.ts'
 
-/** As much text as is pasted in one go, and as many rows; the command line takes more. */
-export const MOST_TEXT = 100_000
-export const MOST_PASTED = 500
+/** As much text as is pasted or sent as a file in one go, and as many rows; the command line takes more. */
+export const MOST_TEXT = 300_000
+export const MOST_PASTED = 5_000
 
 export type PastedRows =
   | { readonly rows: readonly (AdvanceRow | BadRow)[] }

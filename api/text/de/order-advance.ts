@@ -29,6 +29,15 @@ export const orderAdvance = {
   'advance.fault.reasonLong': 'Der Grund ist zu lang. Geben Sie höchstens {most, number} Zeichen ein.',
   'rejection.OrderAmbiguous': 'Mehrere Bestellungen haben die Nummer {order}. Geben Sie die Kennung der gemeinten ein.',
   'advance.title': 'Schritte aus einer Tabelle',
+  'advance.tooLong':
+    'Die Datei ist länger als {most, number} Zeichen. Senden Sie sie in Teilen: Keine Zeile wird zweimal ausgeführt.',
+  'advance.file': 'Oder eine Datei',
+  'advance.file.hint':
+    'CSV mit denselben Spalten. Sie wird wie eine eingefügte Tabelle ausprobiert und nicht aufbewahrt.',
+  'advance.file.try': 'Datei ausprobieren',
+  'advance.report.more':
+    'Was nicht möglich ist, steht zuerst; {shown, number} Zeilen werden gezeigt, {hidden, number} nicht.',
+  'advance.title': 'Schritte vieler Bestellungen',
   'advance.hint':
     'Fügen Sie eine Tabelle ein, zum Beispiel die Pakete, die ein Versanddienstleister abgeholt hat. Sie wird zuerst ausprobiert, was nichts ändert. Zweimal gesendet wird sie einmal ausgeführt.',
   'advance.rows': 'Zeilen',

@@ -30,6 +30,13 @@ export const orderAdvance = {
   'advance.fault.reasonLong': 'The reason is too long. Enter at most {most, number} characters.',
   'rejection.OrderAmbiguous': 'Several orders have the number {order}. Enter the id of the one that is meant.',
   'advance.title': 'Steps from a table',
+  'advance.tooLong':
+    'The file is longer than {most, number} characters. Send it in parts: no row is carried out twice.',
+  'advance.file': 'Or a file',
+  'advance.file.hint': 'CSV with the same columns. It is tried as a pasted table is, and not kept.',
+  'advance.file.try': 'Try file',
+  'advance.report.more': 'What can not be done comes first; {shown, number} rows are shown, {hidden, number} are not.',
+  'advance.title': 'Steps of many orders',
   'advance.hint':
     'Paste a table, such as the list of parcels that a carrier has taken. It is tried first, which changes nothing. Sent twice it is done once.',
   'advance.rows': 'Rows',

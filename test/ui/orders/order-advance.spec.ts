@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localViewer } from '../../../bin/local-viewer.ts'
 import type { Permission, Viewer } from '../../../domain/viewer.ts'
+import { readPage, untouched } from '../../support/html-page.ts'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { record } from '../../support/shop-filling.ts'
+import { faultsOf } from '../../support/valid-html.ts'
 
 let server: TestServer
 let viewer: Viewer = localViewer
@@ -20,7 +22,8 @@ const sale = (store: string, currency: string) => ({
 
 beforeAll(async () => {
   server = await startServer(undefined, () => viewer)
-  for (const id of ['536365', '536366', '536367']) await record(server, 'order', id, 'RecordOrder', sale('UK', 'GBP'))
+  for (const id of ['536365', '536366', '536367', '536368', '536369', '536370'])
+    await record(server, 'order', id, 'RecordOrder', sale('UK', 'GBP'))
   await record(server, 'order', '900001', 'RecordOrder', sale('DE', 'EUR'))
 }, 60_000)
 afterAll(() => server.close())
@@ -88,6 +91,81 @@ describe('a pasted table of steps', () => {
     const within = new Map<Permission, ReadonlySet<string>>([['order:read', new Set(['UK'])]])
     const told = await as({ within }, () => send('/api/orders/advance', '900001;;;deliver;\n'))
     expect(told.told.rows[0]).toMatchObject({ outcome: 'refused', why: 'There is no order 900001. Check the number.' })
+  })
+})
+
+describe('a table of many rows', () => {
+  it('is taken whole, the rows of one order as they come, and each is told', async () => {
+    const steps = ['deliver', 'close'].flatMap(step => [1, 2, 3].map(() => `536368;1;1;${step};\n`))
+    const unknown = Array.from({ length: 994 }, (_, n) => `nobody-${n};;;ship;\n`)
+    const { status, told } = await send('/api/orders/advance', [...steps, ...unknown].join(''))
+    expect(status).toBe(200)
+    expect(told.rows).toHaveLength(1_000)
+    expect(outcomes({ told }).slice(0, 6)).toEqual(Array.from({ length: 6 }, () => 'done'))
+    expect(new Set(outcomes({ told }).slice(6))).toEqual(new Set(['refused']))
+  })
+
+  it('shows on its page what can not be done first, and how many rows there are of each kind', async () => {
+    const known = Array.from({ length: 502 }, (_, n) => `536369;1;1;close;;${n}\n`).join('')
+    const rows = `order;line;quantity;step;reason;key\n536369;1;3;deliver;;\n${known}nobody;;;ship;;\n`
+    const answer = await server.submit('/api/orders/advance/trials', { rows })
+    const text = textOf(answer.body)
+    expect(text).toMatch(/4 would be done, 500 would be refused|500 would be refused, 4 would be done/)
+    expect(text).toContain('500 rows are shown, 4 are not')
+    expect(text).toContain('There is no order nobody')
+  })
+
+  it('is refused where it has more rows than are taken in one go', async () => {
+    const { status, body } = await server.send('/api/orders/advance/trials', {
+      rows: head + '536369;;;ship;\n'.repeat(5_001),
+    })
+    expect([status, body.includes('more than 5,000 rows')]).toEqual([422, true])
+  })
+})
+
+describe('a file of steps', () => {
+  const upload = async (bytes: string | Uint8Array<ArrayBuffer>) => {
+    const body = new FormData()
+    body.set('file', new Blob([bytes], { type: 'text/csv' }), 'steps.csv')
+    const request = new Request('http://shop', { method: 'POST', body })
+    return server.app.inject({
+      method: 'POST',
+      url: '/api/orders/advance/file',
+      headers: { 'content-type': request.headers.get('content-type') ?? '', accept: 'text/html' },
+      payload: Buffer.from(await request.arrayBuffer()),
+    })
+  }
+
+  it('is tried, which changes nothing, and can be taken from the page that shows what becomes of it', async () => {
+    const before = await server.shop.store.head()
+    const answer = await upload(`${head}536370;;;deliver;\n536370;1;9;ship;\n`)
+    expect(answer.statusCode).toBe(200)
+    expect(textOf(answer.body)).toContain('would be done')
+    expect(await faultsOf(answer.body)).toEqual([])
+    expect(await server.shop.store.head()).toEqual(before)
+    const take = readPage('/orders/advance', answer.body).forms.find(({ action }) => action === '/api/orders/advance')
+    if (take === undefined) throw new Error('nothing can be taken')
+    const taken = await server.submit('/api/orders/advance', untouched(take))
+    expect(textOf(taken.body)).toContain('done')
+    expect((await server.shop.store.readStream('order-536370')).at(-1)?.type).toBe('UnitsDelivered')
+  })
+
+  it('is refused with a sentence where it is none, or too long', async () => {
+    for (const [bytes, said] of [
+      ['', 'order, step is missing'],
+      ['x'.repeat(300_001), 'longer than 300,000 characters'],
+    ] as const) {
+      const answer = await upload(bytes)
+      expect([answer.statusCode, textOf(answer.body).includes(said)]).toEqual([422, true])
+    }
+    const headers = { accept: 'text/html' }
+    const odd = await server.app.inject({ method: 'POST', url: '/api/orders/advance/file', headers, payload: 'odd' })
+    expect(odd.statusCode).toBe(422)
+  })
+
+  it('is for those who may take steps', async () => {
+    const answer = await as({ may: new Set<Permission>(['order:read']) }, () => upload(head))
+    expect(answer.statusCode).toBe(403)
   })
 })
 
