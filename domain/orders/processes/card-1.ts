@@ -1,29 +1,4 @@
-import type { OrderProcess } from '../process/definition.ts'
-import { cancelling, ended, fulfilled, fulfilling, returning } from './parts.ts'
+import { paidFirst } from './paid-first.ts'
 
 /** Paid by card: authorised when it is placed, and cancelled unless it is paid soon. */
-export const card1: OrderProcess = {
-  name: 'card-1',
-  start: 'grace_period',
-  states: {
-    grace_period: ['open', 'reserved', 'cancellable'],
-    payment_pending: ['open', 'reserved', 'cancellable'],
-    invalid: ['void', 'hidden'],
-    ...fulfilled,
-    ...ended,
-  },
-  transitions: [
-    { from: 'grace_period', to: 'invalid', when: 'refused' },
-    { from: 'grace_period', to: 'payment_pending', step: 'skip_grace' },
-    { from: 'grace_period', to: 'payment_pending', after: 'orderGraceMinutes' },
-    { from: 'payment_pending', to: 'invalid', when: 'refused' },
-    { from: 'payment_pending', to: 'confirmed', when: 'paid' },
-    { from: 'payment_pending', to: 'confirmed', fact: 'PaymentCaptured' },
-    { from: 'payment_pending', to: 'cancelled', after: 'cardPaymentMinutes' },
-    ...fulfilling,
-    { from: 'delivered', to: 'closed', step: 'close' },
-    { from: 'delivered', to: 'closed', after: 'orderClosingMinutes' },
-    ...cancelling('grace_period', 'payment_pending', 'confirmed', 'backordered', 'to_pack'),
-    ...returning('shipped', 'delivered', 'closed'),
-  ],
-}
+export const card1 = paidFirst({ name: 'card-1', within: 'cardPaymentMinutes' })

@@ -1,5 +1,5 @@
 import type { OrderProcess } from '../process/definition.ts'
-import { cancelling, ended, fulfilled, fulfilling, returning } from './parts.ts'
+import { cancelling, closing, ended, fulfilled, fulfilling, returning } from './parts.ts'
 
 /** Sent first, paid later: an order ends only when it is paid. */
 export const invoice1: OrderProcess = {
@@ -17,8 +17,7 @@ export const invoice1: OrderProcess = {
     { from: 'grace_period', to: 'confirmed', step: 'skip_grace' },
     { from: 'grace_period', to: 'confirmed', after: 'orderGraceMinutes' },
     ...fulfilling,
-    { from: 'delivered', to: 'payment_due', step: 'close' },
-    { from: 'delivered', to: 'payment_due', after: 'orderClosingMinutes' },
+    ...closing('payment_due'),
     { from: 'payment_due', to: 'closed', when: 'paid' },
     ...cancelling('grace_period', 'confirmed', 'backordered', 'to_pack'),
     ...returning('shipped', 'delivered', 'payment_due', 'closed'),

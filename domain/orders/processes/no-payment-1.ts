@@ -1,5 +1,5 @@
 import type { OrderProcess } from '../process/definition.ts'
-import { cancelling, ended, fulfilled, fulfilling, returning } from './parts.ts'
+import { cancelling, closing, ended, fulfilled, fulfilling, returning } from './parts.ts'
 
 /** Nothing is to be paid, or how it is paid is nobody's business here: orders of before there were processes, too. */
 export const noPayment1: OrderProcess = {
@@ -8,8 +8,7 @@ export const noPayment1: OrderProcess = {
   states: { ...fulfilled, ...ended },
   transitions: [
     ...fulfilling,
-    { from: 'delivered', to: 'closed', step: 'close' },
-    { from: 'delivered', to: 'closed', after: 'orderClosingMinutes' },
+    ...closing('closed'),
     ...cancelling('confirmed', 'backordered', 'to_pack'),
     ...returning('shipped', 'delivered', 'closed'),
   ],

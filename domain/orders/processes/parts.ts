@@ -28,3 +28,9 @@ export const fulfilling: readonly Transition[] = [
   { from: 'to_pack', to: 'shipped', fact: 'UnitsShipped' },
   { from: 'shipped', to: 'delivered', fact: 'UnitsDelivered' },
 ]
+
+/** What has arrived ends there, by hand or by itself. */
+export const closing = (to: string): Transition[] => [
+  { from: 'delivered', to, step: 'close' },
+  { from: 'delivered', to, after: 'orderClosingMinutes' },
+]
