@@ -76,7 +76,7 @@ export const deliveryMethods = {
     'Ihr Versanddienstleister ist inaktiv, deshalb wird diese Versandart niemandem angeboten.',
   'delivery.removing': 'Versandart {name} entfernen',
   'delivery.removing.hint':
-    'Sie wird nicht mehr angeboten, ihre Preise gehen mit ihr, und ihr Schlüssel lässt sich nicht wieder verwenden. Was mit ihr geliefert wurde, behält seinen Verlauf. Um sie eine Zeit lang nicht anzubieten, deaktivieren Sie sie.',
+    'Sie wird nicht mehr angeboten, ihre Preise gehen mit ihr, und ihr Schlüssel lässt sich nicht wieder verwenden. Bestellungen, die mit ihr aufgegeben wurden, auch offene, behalten ihren Namen und was für sie berechnet wurde. Um sie eine Zeit lang nicht anzubieten, deaktivieren Sie sie.',
   'delivery.removing.confirm': 'Ich verstehe, dass diese Versandart nicht wiederkommt.',
   'delivery.methods': 'Ihre Versandarten',
   'delivery.preview': 'Was würde der Versand kosten?',

@@ -73,7 +73,7 @@ export const deliveryMethods = {
   'delivery.carrierInactive': 'Its carrier is inactive, so that this method is not offered to anybody.',
   'delivery.removing': 'Remove delivery method {name}',
   'delivery.removing.hint':
-    'It is offered no more, its prices go with it, and its key can not be used again. What was delivered with it keeps its history. To stop offering it for a while, deactivate it.',
+    'It is offered no more, its prices go with it, and its key can not be used again. Orders that were placed with it, open ones too, keep its name and what was charged for it. To stop offering it for a while, deactivate it.',
   'delivery.removing.confirm': 'I understand that this delivery method does not come back.',
   'delivery.methods': 'Its delivery methods',
   'delivery.preview': 'What would it cost?',

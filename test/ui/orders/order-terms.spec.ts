@@ -164,3 +164,24 @@ it('a delivery method is removed by whoever has read which open orders still go 
   expect((await server.submit('/api/delivery-methods/standard/removal', { understood: 'true' })).status).toBe(303)
   expect(textOf((await server.get(`/orders/${id}`)).body)).toContain('Delivery method Standard')
 })
+
+it('a program may remove it, too: open orders keep what they were placed with', async () => {
+  const everywhere = { allStores: true, allCountries: true, minDays: null, maxDays: null }
+  const bike = { id: 'bike', names: { en: 'By bike' }, carrier: 'post', taxSet: null, ...everywhere }
+  await sent(server, '/api/delivery-methods', bike)
+  await sent(server, '/api/delivery-methods/bike/activation', {})
+  const flat = { store: 'UK', currency: 'GBP', kind: 'flat', price: '3.10', freeFrom: null }
+  await sent(server, '/api/delivery-methods/bike/prices', flat)
+  const id = await placeOrder(server, { delivery: 'bike', shipping: london })
+  const { body: question } = await server.get('/delivery-methods/bike/removal')
+  expect(textOf(question)).toContain('open ones too, keep its name and what was charged for it')
+  const terms = async () => {
+    const order = (await server.get(`/api/orders/${id}`)).json() as { total: number; due: number; terms: object }
+    return { total: order.total, due: order.due, terms: order.terms }
+  }
+  const before = await terms()
+  await sent(server, '/api/delivery-methods/bike/removal', {})
+  await server.caughtUp()
+  expect(await terms()).toEqual(before)
+  expect(textOf(cardOf((await server.get(`/orders/${id}`)).body, 'Totals'))).toContain('By bike £3.10')
+})
