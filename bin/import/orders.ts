@@ -23,6 +23,10 @@ export const soldLine = ({ sku, name, quantity, price }: Line) => ({
   unitPrice: price,
 })
 
+/**
+ * The file knows one time of an order, that of its invoice: goods had left by then, and no other step has a time that could be told.
+ * What came back has an invoice of its own, and its time.
+ */
 export const orderCommand = (source: string, { id, first, lines }: Invoice): ImportCommand => ({
   category: 'order',
   type: 'RecordOrder',
