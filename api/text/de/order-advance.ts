@@ -28,7 +28,6 @@ export const orderAdvance = {
   'advance.fault.reason': 'Warum wird storniert? Geben Sie einen Grund ein.',
   'advance.fault.reasonLong': 'Der Grund ist zu lang. Geben Sie höchstens {most, number} Zeichen ein.',
   'rejection.OrderAmbiguous': 'Mehrere Bestellungen haben die Nummer {order}. Geben Sie die Kennung der gemeinten ein.',
-  'advance.title': 'Schritte aus einer Tabelle',
   'advance.tooLong':
     'Die Datei ist länger als {most, number} Zeichen. Senden Sie sie in Teilen: Keine Zeile wird zweimal ausgeführt.',
   'advance.file': 'Oder eine Datei',

@@ -29,7 +29,6 @@ export const orderAdvance = {
   'advance.fault.reason': 'Why are these cancelled? Enter a reason.',
   'advance.fault.reasonLong': 'The reason is too long. Enter at most {most, number} characters.',
   'rejection.OrderAmbiguous': 'Several orders have the number {order}. Enter the id of the one that is meant.',
-  'advance.title': 'Steps from a table',
   'advance.tooLong':
     'The file is longer than {most, number} characters. Send it in parts: no row is carried out twice.',
   'advance.file': 'Or a file',
