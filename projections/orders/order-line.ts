@@ -33,7 +33,7 @@ export const orderLine = table({
 export type LineRow = Row<typeof orderLine.columns>
 type Line = ProjectedEvent<'OrderPlaced'>['data']['lines'][number]
 
-export const placedLine = ({ id: order, at: placedAt }: Pick<ProjectedEvent, 'id' | 'at'>, line: Line): LineRow => {
+export const placedLine = (order: string, placedAt: Date, line: Line): LineRow => {
   const { kind, sku, name, quantity, unitPrice, total } = line
   const nothing = { cancelled: 0, cancelledAmount: 0, returned: 0, given: 0, held: [], backordered: 0 }
   return { order, line: line.line, kind, sku, name, quantity, unitPrice, total, ...nothing, placedAt }

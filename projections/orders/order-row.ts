@@ -5,6 +5,7 @@ import { asksForMoney } from '../../domain/orders/process/money.ts'
 import { type PaymentState, paymentStateOf } from '../../domain/orders/process/payment-state.ts'
 import { processNamed } from '../../domain/orders/processes/index.ts'
 import { orderSubject } from '../../domain/orders/subject.ts'
+import { localDate, momentOf } from '../../domain/shared/local-time.ts'
 import type { ProjectedEvent } from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
 import {
@@ -187,6 +188,12 @@ const untouched = {
   erasedAt: null,
 }
 
+/** When an order was placed; of one that was recorded on another day, the beginning of its own at its store. */
+export const placedAtOf = ({ at, data }: Pick<ProjectedEvent<'OrderPlaced'>, 'at' | 'data'>): Date => {
+  const { placedOn, timeZone } = data
+  return localDate(at, timeZone) === placedOn ? at : (momentOf(`${placedOn}T00:00`, timeZone) ?? at)
+}
+
 export const placed = (event: ProjectedEvent<'OrderPlaced'>): SalesOrder => {
   const { id, at, revision, data } = event
   const { process, state = processNamed(process).start, dueAt } = data
@@ -201,7 +208,7 @@ export const placed = (event: ProjectedEvent<'OrderPlaced'>): SalesOrder => {
       country: data.country ?? null,
       customer: data.customer,
       source: sourceOf(event),
-      placedAt: at,
+      placedAt: placedAtOf(event),
       placedOn: data.placedOn,
       process,
       units: { [state]: { quantity: unitCount, since: at.toISOString() } },

@@ -139,7 +139,7 @@ const lettingGoOf = ({ id }: Event, lines: readonly Held[], { order_line }: To) 
 
 export const orders = projection({
   name: 'orders',
-  version: 13,
+  version: 14,
   tables,
   on: {
     OrderPlaced: (event, { sales_order, order_line, order_unit, order_in_state }) => {
@@ -147,7 +147,7 @@ export const orders = projection({
       const row = placed(event)
       return [
         sales_order.put(row),
-        ...data.lines.map(line => order_line.put(placedLine(event, line))),
+        ...data.lines.map(line => order_line.put(placedLine(id, row.placedAt, line))),
         ...placedUnits(event, order_unit),
         ...inStates(id, Object.keys(row.units), sales_order, order_in_state),
       ]

@@ -303,6 +303,14 @@ describe('the orders read model', () => {
     expect(none.row).toMatchObject({ tags: [], assignee: null, isFlagged: false })
   })
 
+  test('has one that was recorded later at the beginning of the day on which it was placed', () => {
+    const late = placed({ placedOn: '2011-06-05', timeZone: 'Europe/London' })
+    const { rows } = folded(orders, on('order-536365', late))
+    const placedAt = new Date('2011-06-04T23:00:00Z')
+    expect(rows.sales_order).toMatchObject([{ placedAt, placedOn: '2011-06-05' }])
+    expect(rows.order_line).toMatchObject([{ placedAt }, { placedAt }].slice(0, rows.order_line.length))
+  })
+
   test('leaves other orders as they were', () => {
     const { rows } = after(cancelled(1, 1, 400), returned(1, 1))
     expect(rows.sales_order.filter(({ id }) => id === '536366')).toMatchObject([{ states: ['confirmed'], revision: 0 }])
