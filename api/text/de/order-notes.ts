@@ -11,6 +11,7 @@ export const orderNotes = {
   'do.UntagOrders': 'Schlagwörter entfernen',
   'do.AssignOrders': 'Zuweisen',
   'do.FlagOrders': 'Markieren',
+  'do.UnflagOrders': 'Markierung entfernen',
   'done.EditOwnOrderComment': 'Kommentar geändert',
   'done.DeleteOwnOrderComment': 'Kommentar gelöscht',
   'done.SetOrderTags': 'Schlagwörter gespeichert',
@@ -50,6 +51,8 @@ export const orderNotes = {
   'rejection.MentionUnknown': 'Eine der erwähnten Personen kann sich nicht (mehr) anmelden. Wählen Sie andere.',
   'rejection.AssigneeUnknown':
     'Diese Person kann sich nicht (mehr) anmelden. Weisen Sie die Bestellung jemand anderem zu.',
+  'rejection.OrderTooManyTags':
+    'Sie hätte {count} Schlagwörter, und eine Bestellung hat höchstens {most}. Entfernen Sie zuerst einige.',
   'order.notes': 'Wer sich kümmert',
   'order.flagged': 'Markiert',
   'order.flag.on': 'Bestellung markieren',

@@ -11,6 +11,7 @@ export const orderNotes = {
   'do.UntagOrders': 'Remove tags',
   'do.AssignOrders': 'Assign',
   'do.FlagOrders': 'Flag',
+  'do.UnflagOrders': 'Remove flag',
   'done.EditOwnOrderComment': 'Comment changed',
   'done.DeleteOwnOrderComment': 'Comment deleted',
   'done.SetOrderTags': 'Tags saved',
@@ -46,6 +47,8 @@ export const orderNotes = {
   'rejection.CommentIsDeleted': 'This comment is deleted. Add a new one.',
   'rejection.MentionUnknown': 'One of the people mentioned can not sign in (any more). Choose others.',
   'rejection.AssigneeUnknown': 'This person can not sign in (any more). Assign the order to somebody else.',
+  'rejection.OrderTooManyTags':
+    'It would have {count} tags, and an order has at most {most}. Remove some of them first.',
   'order.notes': 'Who takes care of it',
   'order.flagged': 'Flagged',
   'order.flag.on': 'Flag order',
