@@ -127,7 +127,3 @@ describe('the time line of an order', () => {
     expect(cardOf((await server.get(older)).body, 'Time line')).toContain('Remark no 1.')
   })
 })
-
-it('mentions of me are on a page of their own, nobody else’s', async () => {
-  expect(textOf((await server.get('/orders/mentions')).body)).toContain('Nobody has mentioned you')
-})
