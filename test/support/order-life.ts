@@ -11,6 +11,7 @@ import { unitsLacking } from '../../domain/orders/process/stock.ts'
 import { orderProcesses, processNamed } from '../../domain/orders/processes/index.ts'
 import { storeOf } from './known-stores.ts'
 import { onSale } from './orders.ts'
+import type { Happened } from './projections.ts'
 
 /** Whatever can be asked of an order, people's words and those of processes. */
 export type Asked = MessageOf<typeof order.commands>
@@ -39,7 +40,14 @@ const some = (act: Act) => (act.isAll ? {} : { lines: units(act) })
 const payment = ({ id }: Act) => ({ payment: id, method: 'card' })
 const booked = { valueDate: '2026-01-15', bankReference: 'Invoice' }
 const person = ({ much }: Act) => ({ firstName: 'Ada', lastName: `Lovelace ${much}` })
-const address = (act: Act) => ({ ...person(act), street: '12 Dock Road', zip: 'L3 4AG', city: 'Bath', country: 'GB' })
+const address = {
+  firstName: 'Ada',
+  lastName: 'Lovelace',
+  street: '12 Dock Road',
+  zip: 'L3 4AG',
+  city: 'Bath',
+  country: 'GB',
+}
 /** A step that some of its units can take; undefined where there is none. */
 const stepFor = ({ process, lines }: Placed) =>
   processSteps.find(step => lines.some(line => unitsThatCan(processNamed(process), line, byStep(step)) > 0))
@@ -52,14 +60,7 @@ const commentIn = ({ notes }: Placed) => [...notes.comments][0]?.[0] ?? uuid(0)
 /** Each command with what it asks for; one that is added to orders does not compile until it is tried here. */
 const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
   PlaceOrder: () => ({ store: 'UK', customer: null, lines: [{ sku: 'MUG', quantity: 1 }] }),
-  RecordOrder: () => ({
-    store: 'UK',
-    currency: 'GBP',
-    country: 'GB',
-    customer: null,
-    placedOn: '2026-01-15',
-    lines: [mug],
-  }),
+  RecordOrder: () => ({ ...elsewhere, lines: [mug] }),
   NumberOrder: ({ id }) => ({ number: `N-${id}`, range: 'orders' }),
   AdvanceOrder: (act, was) => ({ step: stepFor(was) ?? processSteps[act.much % 3], ...some(act) }),
   ShipUnits: some,
@@ -114,12 +115,13 @@ const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
   AssignOrder: ({ much }) => ({ user: ['ada', 'nobody', null][much % 3] }),
   FlagOrder: ({ isAll }) => ({ on: isAll }),
   ChangeOrderCustomerData: person,
-  ChangeBillingAddress: address,
+  ChangeBillingAddress: ({ much }) => ({ ...address, street: `${much} Dock Road` }),
   SetCustomReference: ({ id, isAll }) => ({ reference: isAll ? null : id }),
   EraseGuest: () => ({}),
   ConfirmGuestErasure: () => ({}),
 }
 
+const elsewhere = { store: 'UK', currency: 'GBP', country: 'GB', customer: null, placedOn: '2026-01-15' }
 const mug = { kind: 'product', sku: 'MUG', name: 'Mug', quantity: 1, unitPrice: '4.00' }
 const [, , mugView] = onSale('MUG', { taxSet: 'standard' })
 const [, , penView] = onSale('PEN', { taxSet: 'standard', gross: { 'UK/GBP': '1.255' } })
@@ -202,23 +204,25 @@ export type Step = {
 
 const askedFor = (type: Name, data: object): Asked => ({ type, data: order.commands[type].parse(data) }) as Asked
 
-const placing = ({ process, quantities, isDelivered }: Life): Asked =>
-  askedFor('PlaceOrder', {
+/** Placed here; of those without payment some were recorded from elsewhere, with postage as a line. */
+const beginning = ({ process, quantities, isDelivered }: Life): Asked => {
+  const goods = quantities.map((quantity, index) => ({ sku: index === 1 ? 'PEN' : 'MUG', quantity }))
+  if (process === 'no-payment-1' && isDelivered)
+    return askedFor('RecordOrder', {
+      ...elsewhere,
+      lines: [...goods.map(line => ({ ...mug, ...line })), { ...mug, kind: 'shipping', sku: 'POST' }],
+      state: (['confirmed', 'backordered', 'shipped', 'closed'] as const)[(quantities[0] ?? 0) % 4],
+    })
+  return askedFor('PlaceOrder', {
     store: 'UK',
     currency: 'GBP',
     customer: null,
-    lines: quantities.map((quantity, index) => ({ sku: index === 1 ? 'PEN' : 'MUG', quantity })),
-    billing: {
-      firstName: 'Ada',
-      lastName: 'Lovelace',
-      street: '12 Dock Road',
-      zip: 'L3 4AG',
-      city: 'Bath',
-      country: 'GB',
-    },
+    lines: goods,
+    billing: address,
     payment: process,
     ...(isDelivered ? { delivery: 'standard' } : {}),
   })
+}
 
 const step = (was: Order, asked: Asked, { at, commandId }: Pick<Step, 'at' | 'commandId'>): Step => {
   const decision = decided(was, asked, at)
@@ -233,7 +237,7 @@ const after = (now: Date, { wait }: Act, { wakesAt }: Placed): Date => {
 
 /** All that happens to an order in its life, what is refused included. */
 export const livedOf = (life: Life): readonly Step[] => {
-  const first = step(order.initial, placing(life), { at: BEGIN, commandId: uuid(1) })
+  const first = step(order.initial, beginning(life), { at: BEGIN, commandId: uuid(1) })
   const steps = [first]
   let { then: was, at } = first
   for (const [count, act] of life.acts.entries()) {
@@ -246,6 +250,12 @@ export const livedOf = (life: Life): readonly Step[] => {
   }
   return steps
 }
+
+/** All that is stored of a life, as read models are given it. */
+export const loggedOf = (life: Life): readonly Happened[] =>
+  livedOf(life).flatMap(({ events, at, commandId }) =>
+    events.map(event => ({ ...event, at: at.toISOString(), metadata: { commandId } })),
+  )
 
 const names = Object.keys(askedBy) as readonly Name[]
 /** What lets an order go on is tried most, or few would ever be sent. */

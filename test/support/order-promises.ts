@@ -3,7 +3,7 @@ import { isRejection } from '../../domain/decider.ts'
 import type { OrderEvent } from '../../domain/orders/events/index.ts'
 import type { Order, Placed } from '../../domain/orders/order-state.ts'
 import { dueOf, isPaid, paidOf, toRefundOf } from '../../domain/orders/process/money.ts'
-import { heldUnits, unitsLacking, unitsWith } from '../../domain/orders/process/stock.ts'
+import { heldUnits, needsStock, unitsLacking, unitsWith } from '../../domain/orders/process/stock.ts'
 import { processNamed } from '../../domain/orders/processes/index.ts'
 import { decided, foldedOn, type Step } from './order-life.ts'
 
@@ -54,7 +54,7 @@ const promises: Readonly<Record<string, (is: Placed, step: Step) => void>> = {
     for (const line of is.lines) {
       for (const { quantity } of line.held) expect(quantity).toBeGreaterThan(0)
       expect(heldUnits(line)).toBeLessThanOrEqual(unitsWith(process, line, 'reserved'))
-      expect(unitsWith(process, line, 'allotted')).toBeLessThanOrEqual(heldUnits(line))
+      if (needsStock(line)) expect(unitsWith(process, line, 'allotted')).toBeLessThanOrEqual(heldUnits(line))
       expect(line.backordered).toBeGreaterThanOrEqual(0)
       expect(line.backordered).toBeLessThanOrEqual(unitsLacking(process, line))
     }
@@ -107,7 +107,7 @@ const promises: Readonly<Record<string, (is: Placed, step: Step) => void>> = {
     const process = processNamed(is.process)
     for (const { units, ...line } of is.lines) {
       const unused = heldUnits({ ...line, units }) - unitsWith(process, { ...line, units }, 'allotted')
-      expect(Math.min(units['backordered']?.quantity ?? 0, unused)).toBe(0)
+      expect(Math.min(units['backordered']?.quantity ?? 0, unused)).toBeLessThanOrEqual(0)
       if (isPaid(is)) expect([units['payment_pending'], units['payment_due']]).toEqual([undefined, undefined])
     }
   },
@@ -115,6 +115,7 @@ const promises: Readonly<Record<string, (is: Placed, step: Step) => void>> = {
 
 /** @throws Error that names the promise which is broken */
 export const keepsPromises = (step: Step): void => {
+  if (step.events.length === 0) return expect(step.then, 'what is refused leaves nothing').toBe(step.was)
   for (const [promise, holds] of Object.entries(promises))
     try {
       holds(placedIn(step.then), step)
