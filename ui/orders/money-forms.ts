@@ -13,8 +13,18 @@ import { toRefund } from './order-payments.ts'
 const { BookPayment, SettleRefund } = orderCommands
 
 /** What stands in the form before anything is typed: as much as lacks, or is to go back. */
-const start = (words: Words, { currency }: OrderDetail, minor: number): { readonly start?: string } =>
-  minor > 0 ? { start: words.format.decimal(amountText(minor, currency)) } : {}
+const start = (words: Words, { currency }: OrderDetail, minor: number) => ({
+  currency,
+  ...(minor > 0 && { start: words.format.decimal(amountText(minor, currency)) }),
+})
+
+type Hint = 'order.payment.booking.hint' | 'order.payment.settling.hint'
+
+/** What the form records, and how the order stands with its money before. */
+const before = ({ text, format }: Words, { due, paid, currency }: OrderDetail, what: Hint): Html => {
+  const [owed, came] = [format.money(due, currency), format.money(paid, currency)]
+  return html`<p class="quiet">${text(what)} ${text('order.payment.standing', { due: owed, paid: came })}</p>`
+}
 
 type Booking = OrderDetail & { readonly toPay: readonly LineToPay[] }
 
@@ -53,6 +63,7 @@ const book = editPage(BookPayment, {
   },
   title: ({ text }, { number }) => text('order.payment.booking', { number }),
   meta: () => undefined,
+  above: (order, { words }) => before(words, order, 'order.payment.booking.hint'),
   sent: () => ({ recorded: undefined }),
   fields: (fields, order, { words }) => {
     const { field } = fields
@@ -64,6 +75,7 @@ const settle = editPage(SettleRefund, {
   read: ({ viewer, db }: PageContext, id) => readOrder(viewer, db, id),
   title: ({ text }, { number }) => text('order.payment.settling', { number }),
   meta: () => undefined,
+  above: (order, { words }) => before(words, order, 'order.payment.settling.hint'),
   sent: () => ({ recorded: undefined }),
   fields: ({ field }, order, { words }) =>
     html`<div class="fields">${field('amount', start(words, order, toRefund(order)))}${field('valueDate')}</div>${field('bankReference')}`,

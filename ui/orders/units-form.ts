@@ -57,11 +57,16 @@ const linesTable = (words: Words, fields: Fields<Units>, rowOf: LineRow, form: U
     caption: words.text('order.lines.caption'),
     columns: [
       { header: words.text('field.product'), cell: ({ name }) => name },
-      // What is asked for comes before what is only told: on a phone the rest is out of sight.
+      // What is asked for comes before what is only told: a phone has no place for the rest.
       { header: words.text('units.left'), cell: line => words.format.number(leftOf(line, form.from)), align: 'end' },
       quantityColumn(words, fields, rowOf, form),
-      { header: words.text('field.sku'), cell: skuCell, mono: true },
-      { header: words.text('order.unit'), cell: line => unitPrice(words, line, form.order.currency), align: 'end' },
+      { header: words.text('field.sku'), cell: skuCell, mono: true, folds: true },
+      {
+        header: words.text('order.unit'),
+        cell: line => unitPrice(words, line, form.order.currency),
+        align: 'end',
+        folds: true,
+      },
     ],
     rows: form.lines.rows,
     empty: { title: words.text('order.lines.none'), hint: words.text('order.lines.none.hint') },

@@ -35,7 +35,7 @@ export const orderTotals = {
   'order.sum.of': 'auf {net}',
   'order.sum.paid': 'Bezahlt',
   'order.sum.due': 'Noch zu zahlen',
-  'order.sum.toRefund': 'Zurückzuzahlen',
+  'order.sum.toRefund': 'Zu erstatten',
   'done.PreviewOrder': 'Summe gezeigt',
   'rejection.ProductWithoutNetPrice':
     'Das Produkt {sku} hat im Store {store}, dessen Preise ohne Steuer sind, keinen Nettopreis in {currency}. Entfernen Sie die Position, oder legen Sie erst den Preis fest.',

@@ -36,7 +36,7 @@ export const orderTotals = {
   'order.sum.of': 'of {net}',
   'order.sum.paid': 'Paid',
   'order.sum.due': 'Still to pay',
-  'order.sum.toRefund': 'To be paid back',
+  'order.sum.toRefund': 'To be refunded',
   'done.PreviewOrder': 'Total shown',
   'rejection.ProductWithoutNetPrice':
     'Product {sku} has no net price in {currency} at store {store}, whose prices are without tax. Remove the line, or set the price first.',

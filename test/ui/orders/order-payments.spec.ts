@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { placeOrder, putOnSale, sent } from '../../support/shop-filling.ts'
 import { faultsOf } from '../../support/valid-html.ts'
@@ -44,7 +45,18 @@ const money = (amount: string, more: object = {}) => ({
   ...more,
 })
 
+/** The words of a page's content, without its marks. */
+const words = async (address: string) => textOf((await server.get(address)).body)
+
 describe('an order', () => {
+  it('says where money is booked how it stands, in its currency, and what is to be done before', async () => {
+    const id = await order('bill')
+    const [booking, settling] = [await words(`/orders/${id}/payments/new`), await words(`/orders/${id}/refunds/new`)]
+    expect(booking).toContain('Owed in all £12.00, of which £0.00 came in so far.')
+    expect(booking).toContain('GBP')
+    expect(settling).toContain('Send the money back first')
+  })
+
   it('by card is paid by itself, and goes on as soon as it waits for that', async () => {
     const id = await order('card')
     await becomes(id, { states: ['grace_period'], paymentState: 'paid', paid: 1200 })
