@@ -42,7 +42,7 @@ const isElsewhere = ({ submitted }: Pick<PageContext, 'submitted'>, brought: Bro
   const ofGoods = (path: string) => path.startsWith('shipping')
   const filled = [...Object.entries(brought), ...Object.entries(submitted?.fields ?? {})]
   return (
-    filled.some(([path, value]) => ofGoods(path) && `${value}` !== '') ||
+    filled.some(([path, value]) => ofGoods(path) && [value].flat().some(text => text !== '')) ||
     (submitted?.problem?.errors ?? []).some(({ field }) => ofGoods(field))
   )
 }
