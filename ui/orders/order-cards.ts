@@ -13,8 +13,7 @@ import { labelOf } from '../kit/labels.ts'
 import { pagedLines } from '../paged-lines.ts'
 import type { Words } from '../words.ts'
 import { returnBadge, stateBadge } from './badges.ts'
-import { type ShownLine, type ShownLines, unitPrice } from './order-lines.ts'
-import type { Progressing } from './order-progress.ts'
+import { type Progressing, type ShownLine, type ShownLines, unitPrice } from './order-lines.ts'
 
 /** A product's SKU leads to the product; shipping and fees have none. */
 export const skuCell = ({ kind, sku }: Pick<OrderLine, 'kind' | 'sku'>): Html =>

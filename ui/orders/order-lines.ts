@@ -1,12 +1,20 @@
 import type { PageContext } from '../../api/page.ts'
-import { type LinePage, type OrderLine, readOrderLines } from '../../projections/orders/order-detail.ts'
-import { readUnitsOf } from '../../projections/orders/order-progress.ts'
+import {
+  type LinePage,
+  type OrderDetail,
+  type OrderLine,
+  readOrderLines,
+} from '../../projections/orders/order-detail.ts'
+import { type InState, readUnitsOf } from '../../projections/orders/order-progress.ts'
 import type { OrderLineTermsRow } from '../../projections/orders/order-terms.ts'
 import { readLineTerms } from '../../projections/orders/order-terms-detail.ts'
 import { LINES_PER_PAGE, type Shown, shownIn } from '../paged-lines.ts'
 import type { Words } from '../words.ts'
 
 const MOST_LINES = 2000
+
+/** An order with where its units are, in the order of its process. */
+export type Progressing = OrderDetail & { readonly progress: readonly InState[] }
 
 /** A line with how many of its units are in which state. */
 export type ShownLine = OrderLine & { readonly units: Readonly<Record<string, number>> }

@@ -5,7 +5,6 @@ import { type OrderAct, orderActs, statesFor } from '../../domain/orders/process
 import { hasFlag } from '../../domain/orders/process/definition.ts'
 import { timeoutOf } from '../../domain/orders/process/due.ts'
 import { processNamed } from '../../domain/orders/processes/index.ts'
-import type { OrderDetail } from '../../projections/orders/order-detail.ts'
 import type { InState } from '../../projections/orders/order-progress.ts'
 import { card } from '../components/card.ts'
 import { notice } from '../components/notice.ts'
@@ -18,10 +17,8 @@ import type { Drawing } from '../kit/form-pages.ts'
 import type { Words } from '../words.ts'
 import { stateBadge } from './badges.ts'
 import { actRoute, actValues, someHref } from './order-acts.ts'
+import type { Progressing } from './order-lines.ts'
 import { processGraph } from './order-process-graph.ts'
-
-/** An order with where its units are, in the order of its process. */
-export type Progressing = OrderDetail & { readonly progress: readonly InState[] }
 
 /** Where the units of an order are, in the order in which its process has the states. */
 export const inOrder = (process: string, progress: readonly InState[]): InState[] =>
