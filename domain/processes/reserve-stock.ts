@@ -1,4 +1,5 @@
 import { stock, stockPlace } from '../catalog/stock.ts'
+import type { Held } from '../orders/moved.ts'
 import { order } from '../orders/order.ts'
 import { hasFlag } from '../orders/process/definition.ts'
 import { needsStock } from '../orders/process/stock.ts'
@@ -48,6 +49,13 @@ const serveWaiting = ({ id }: { readonly id: string }) => [send(stock, id, 'Serv
 /** An event of an order as the part of a reservation that it takes. */
 const actOf = ({ id, revision }: { readonly id: string; readonly revision: number }) => `${id}@${revision}`
 
+/** The parts of reservations that an event of an order takes, each where it is held. */
+const partsOf = (taken: readonly Held[], { store }: { readonly store: string }) =>
+  taken.map(({ warehouse, sku, reservation, quantity }) => ({
+    at: stockIn(warehouse, sku),
+    part: { reservation, quantity, store },
+  }))
+
 /**
  * What lies where is the stocks' to say, and what is needed is the order's. Stock is asked for, one warehouse after the other;
  * what nobody has waits in all of them. What the order lets go or ships is taken off what is held for it.
@@ -86,22 +94,12 @@ export const reserveStock: Process = {
         }),
       ),
     UnitsReleased: event =>
-      event.data.lines.map(({ warehouse, sku, reservation, quantity }) =>
-        send(stock, stockIn(warehouse, sku), 'ReleaseReservation', {
-          reservation,
-          quantity,
-          release: actOf(event),
-          store: event.data.store,
-        }),
+      partsOf(event.data.lines, event.data).map(({ at, part }) =>
+        send(stock, at, 'ReleaseReservation', { ...part, release: actOf(event) }),
       ),
     UnitsShipped: event =>
-      event.data.from.map(({ warehouse, sku, reservation, quantity }) =>
-        send(stock, stockIn(warehouse, sku), 'DeductReservation', {
-          reservation,
-          quantity,
-          shipment: actOf(event),
-          store: event.data.store,
-        }),
+      partsOf(event.data.from, event.data).map(({ at, part }) =>
+        send(stock, at, 'DeductReservation', { ...part, shipment: actOf(event) }),
       ),
     StockSet: serveWaiting,
     StockAdjusted: event => (event.data.by > 0 ? serveWaiting(event) : []),

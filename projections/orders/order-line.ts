@@ -2,19 +2,15 @@ import { worth } from '../../domain/orders/line.ts'
 import type { Held } from '../../domain/orders/moved.ts'
 import { heldWithout } from '../../domain/orders/process/stock.ts'
 import type { ProjectedEvent } from '../engine/model/projection.ts'
-import { integer, json, money, price, type Row, table, text, timestamp } from '../engine/model/table.ts'
+import { integer, json, money, type Row, table, text, timestamp } from '../engine/model/table.ts'
+import { soldLine } from './sold-line.ts'
 
 export const orderLine = table({
   key: ['order', 'line'],
   columns: {
     order: text(),
     line: integer(),
-    kind: text<'product' | 'shipping' | 'manual'>(),
-    sku: text(),
-    name: text(),
-    quantity: integer(),
-    unitPrice: price(),
-    total: money(),
+    ...soldLine,
     cancelled: integer(),
     cancelledAmount: money(),
     returned: integer(),

@@ -15,13 +15,13 @@ import {
   money,
   nullable,
   personalText,
-  price,
   type Row,
   type Stored,
   table,
   text,
   timestamp,
 } from '../engine/model/table.ts'
+import { soldLine } from './sold-line.ts'
 
 /** Refused lines do not count: the order they name had not what the return says. */
 export const returnStatuses = ['recorded', 'partly_refused', 'refused'] as const
@@ -133,12 +133,7 @@ export const returns = projection({
       columns: {
         return: text(),
         line: integer(),
-        kind: text<'product' | 'shipping' | 'manual'>(),
-        sku: text(),
-        name: text(),
-        quantity: integer(),
-        unitPrice: price(),
-        total: money(),
+        ...soldLine,
         order: nullable(text()),
         orderLine: nullable(integer()),
         refused: flag(),

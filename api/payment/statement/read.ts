@@ -1,6 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync'
 import { v5 } from 'uuid'
 import { AskedAmount, amountText } from '../../../domain/shared/amount.ts'
+import { type PastedLine, pastedCsv } from '../../pasted-csv.ts'
 import { statementAmount } from './amount.ts'
 import { statementDay } from './day.ts'
 
@@ -57,25 +57,6 @@ const headOf = (record: readonly string[]): Place | undefined => {
     : undefined
 }
 
-/** What stands between the values: what the first line has most of. */
-const separatorOf = (text: string): string => {
-  const [first = ''] = text.split(/\r?\n/, 1)
-  const count = (sign: string) => first.split(sign).length
-  return [';', '\t', ','].reduce((best, sign) => (count(sign) > count(best) ? sign : best))
-}
-
-type Found = { readonly record: readonly string[]; readonly info: { readonly lines: number } }
-
-const recordsOf = (text: string): Found[] =>
-  parse(text, {
-    bom: true,
-    delimiter: separatorOf(text),
-    relax_column_count: true,
-    skip_empty_lines: true,
-    info: true,
-    to: MOST_LINES + 2,
-  }) as unknown as Found[]
-
 const CONTROL = /\p{Cc}+/gu
 /** As much of a text as is kept with a booking. */
 const LONGEST = 140
@@ -95,7 +76,7 @@ const isBookable = (amount: number, currency: string): boolean =>
 
 type Read = Omit<StatementLine, 'id'> | BadLine
 
-const lineOf = (found: Found, at: Place, currency: string): Read => {
+const lineOf = (found: PastedLine, at: Place, currency: string): Read => {
   const { record, info } = found
   const value = (column: Column) => plain(record[at[column] ?? -1])
   const bad = (fault: BadLine['fault'], text: string): BadLine => ({ place: info.lines, fault, text })
@@ -126,27 +107,18 @@ const identified = (lines: readonly Omit<StatementLine, 'id'>[], currency: strin
   })
 }
 
-const faultOf = (error: unknown): Statement => {
-  if (!(error instanceof CsvError)) throw error
-  const place = Reflect.get(error, 'lines')
-  return { fault: 'damaged', place: typeof place === 'number' ? place : 0 }
-}
-
 /** Reads a bank statement as CSV, with a head or without, as banks of different countries write it. Lines are in one currency. */
 export const readStatement = (text: string, currency: string): Statement => {
-  try {
-    const records = recordsOf(text)
-    const head = records[0] && headOf(records[0].record)
-    const at = head ?? Object.fromEntries(usual.map((column, index) => [column, index]))
-    const rows = head === undefined ? records : records.slice(1)
-    if (rows.length === 0) return { fault: 'empty', place: 0 }
-    if (rows.length > MOST_LINES) return { fault: 'tooManyLines', place: rows[MOST_LINES]?.info.lines ?? 0 }
-    const read = rows.map(row => lineOf(row, at, currency))
-    return {
-      lines: identified(read.filter(line => !('fault' in line)) as Omit<StatementLine, 'id'>[], currency),
-      bad: read.filter(line => 'fault' in line),
-    }
-  } catch (error) {
-    return faultOf(error)
+  const records = pastedCsv(text, MOST_LINES + 2)
+  if ('damagedAt' in records) return { fault: 'damaged', place: records.damagedAt }
+  const head = records[0] && headOf(records[0].record)
+  const at = head ?? Object.fromEntries(usual.map((column, index) => [column, index]))
+  const rows = head === undefined ? records : records.slice(1)
+  if (rows.length === 0) return { fault: 'empty', place: 0 }
+  if (rows.length > MOST_LINES) return { fault: 'tooManyLines', place: rows[MOST_LINES]?.info.lines ?? 0 }
+  const read = rows.map(row => lineOf(row, at, currency))
+  return {
+    lines: identified(read.filter(line => !('fault' in line)) as Omit<StatementLine, 'id'>[], currency),
+    bad: read.filter(line => 'fault' in line),
   }
 }
