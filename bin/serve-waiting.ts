@@ -22,62 +22,70 @@ type Serving = {
   readonly now: () => number
 }
 
+const send = (execute: Execute, decider: AnyDecider, { id, revision }: Unserved, type: string) =>
+  execute({
+    decider,
+    id,
+    type,
+    data: {},
+    commandId: v5(`${type}/${id}@${revision}`, SERVING),
+    actor: { id: 'serve-waiting', kind: 'process' },
+    origin: 'live',
+  })
+
+const revisionsOf = (seen: readonly Unserved[]) => new Map(seen.map(({ id, revision }) => [id, revision]))
+
+/** Lets stocks serve who waits for what is free there. */
+const servingStocks = ({ execute, readSide }: Serving) => {
+  /** As they were when they were asked: one that had nothing to give has nothing until it changes. */
+  let served = revisionsOf([])
+  return async () => {
+    const servable = await readServable(readSide.queries(), MOST)
+    const before = served
+    served = revisionsOf(servable)
+    for (const one of servable) if (before.get(one.id) !== one.revision) await send(execute, stock, one, 'ServeWaiting')
+  }
+}
+
+/** Lets orders that do not wait in every warehouse of their store ask again, the oldest first, once for the same warehouses. */
+const askingOrders = ({ execute, readSide, now }: Serving) => {
+  const last = { warehouses: '', isDone: false, at: Number.NEGATIVE_INFINITY }
+  /** Orders as they were at the last look: what moves by itself needs nobody. */
+  let seen = revisionsOf([])
+  const asked = new Set<string>()
+
+  const found = async (places: ReadonlyMap<string, readonly string[]>) => {
+    const limit = MOST + asked.size
+    const all = await Promise.all(
+      [...places].map(([store, places]) => readUnqueued(readSide.queries(), store, { places, limit })),
+    )
+    const byAge = all.flat().toSorted((a, b) => a.since.getTime() - b.since.getTime())
+    return byAge.filter(({ id }) => !asked.has(id))
+  }
+
+  return async () => {
+    const places = await readPlacesByStore(readSide.queries())
+    const warehouses = JSON.stringify([...places])
+    if (warehouses !== last.warehouses) asked.clear()
+    else if (last.isDone && now() - last.at < LOOK_AGAIN_MS) return
+    const waiting = await found(places)
+    Object.assign(last, { warehouses, isDone: waiting.length === 0, at: now() })
+    const before = seen
+    seen = revisionsOf(waiting)
+    for (const one of waiting) {
+      if (before.get(one.id) !== one.revision) continue
+      asked.add(one.id)
+      await send(execute, order, one, 'ReserveOrder')
+    }
+  }
+}
+
 /**
  * Serves those who wait where no live event makes the process do so: of stock that an import brought in, and in warehouses that
  * began to serve a store after the order was placed. What waits is read; the streams decide. A stop at any point leaves it there.
  */
-export const openServing = ({ execute, readSide, now }: Serving) => {
-  const send = (decider: AnyDecider, { id, revision }: Unserved, type: string) =>
-    execute({
-      decider,
-      id,
-      type,
-      data: {},
-      commandId: v5(`${type}/${id}@${revision}`, SERVING),
-      actor: { id: 'serve-waiting', kind: 'process' },
-      origin: 'live',
-    })
-
-  /** Revisions of stocks at which they were asked: one that had nothing to give has nothing until it changes. */
-  let served = new Map<string, number>()
-  const serveStocks = async () => {
-    const servable = await readServable(readSide.queries(), MOST)
-    const before = served
-    served = new Map(servable.map(({ id, revision }) => [id, revision]))
-    for (const one of servable) if (before.get(one.id) !== one.revision) await send(stock, one, 'ServeWaiting')
-  }
-
-  let known = ''
-  let isDone = false
-  let looked = Number.NEGATIVE_INFINITY
-  /** Orders as they were at the last look: what moves by itself needs nobody. */
-  let seen = new Map<string, number>()
-  /** Asked once for the same warehouses. */
-  const asked = new Set<string>()
-
-  const askOrders = async () => {
-    const db = readSide.queries()
-    const all = [...(await readPlacesByStore(db))]
-    const signature = JSON.stringify(all)
-    if (signature !== known) asked.clear()
-    else if (isDone && now() - looked < LOOK_AGAIN_MS) return
-    known = signature
-    looked = now()
-    const found = await Promise.all(
-      all.map(([store, places]) => readUnqueued(db, store, { places, limit: MOST + asked.size })),
-    )
-    const byAge = found.flat().toSorted((a, b) => a.since.getTime() - b.since.getTime())
-    const waiting = byAge.filter(({ id }) => !asked.has(id))
-    const before = seen
-    seen = new Map(waiting.map(({ id, revision }) => [id, revision]))
-    isDone = waiting.length === 0
-    for (const one of waiting) {
-      if (before.get(one.id) !== one.revision) continue
-      asked.add(one.id)
-      await send(order, one, 'ReserveOrder')
-    }
-  }
-
+export const openServing = (serving: Serving) => {
+  const [serveStocks, askOrders] = [servingStocks(serving), askingOrders(serving)]
   return {
     look: async (): Promise<void> => {
       await serveStocks()
