@@ -59,8 +59,8 @@ const stepsFile = ({ words: { text } }: Drawing): Html =>
     submit: text('advance.file.try'),
   })
 
-/** Carries out what was tried, as far as it can be. */
-const takeForm = ({ words, context }: Drawing, rows: number): Html => {
+/** Carries out what was tried, as far as it can be, or goes on where there was no time for all of it: so many rows. */
+const takeForm = ({ words, context }: Drawing, rows: number, isBegun: boolean): Html => {
   const { commandId, problem } = formState(context, TAKE)
   return commandForm(words, {
     id: `${TAKE}-form`,
@@ -69,13 +69,19 @@ const takeForm = ({ words, context }: Drawing, rows: number): Html => {
     guard: false,
     problem,
     nameOf: () => words.text('advance.rows'),
-    submit: words.text('advance.take', { rows }),
-    confirm: words.text('advance.confirm', { rows }),
+    submit: words.text(isBegun ? 'advance.goOn' : 'advance.take', { rows }),
+    ...(isBegun ? {} : { confirm: words.text('advance.confirm', { rows }) }),
     fields: html`<input type="hidden" name="rows" value="${sentField(context, 'rows')}">`,
   })
 }
 
-const TONES: Readonly<Record<string, Tone>> = { done: 'good', nothing: 'neutral', known: 'neutral', refused: 'bad' }
+const TONES: Readonly<Record<string, Tone>> = {
+  done: 'good',
+  nothing: 'neutral',
+  known: 'neutral',
+  left: 'neutral',
+  refused: 'bad',
+}
 
 type Told = { readonly row: AdvanceRow | BadRow; readonly outcome: string; readonly said: string; readonly why: string }
 
@@ -138,8 +144,11 @@ const view = async (context: PageContext): Promise<View> => {
   const drawing = { words, context }
   const title = words.text('advance.title')
   const told = toldOf(context)
-  const possible = sentField(context, 'mode') === 'tried' ? told.filter(({ outcome }) => outcome === 'done').length : 0
-  const body = html`${pageHead({ title })}<p class="quiet">${words.text('advance.hint')}</p>${told.length > 0 && report(drawing, told)}${possible > 0 && takeForm(drawing, possible)}${pasteForm(drawing)}${stepsFile(drawing)}`
+  const count = (which: string) => told.filter(({ outcome }) => outcome === which).length
+  const possible = sentField(context, 'mode') === 'tried' ? count('done') : 0
+  const left = count('left')
+  const take = possible + left > 0 && takeForm(drawing, possible + left, left > 0)
+  const body = html`${pageHead({ title })}<p class="quiet">${words.text('advance.hint')}</p>${told.length > 0 && report(drawing, told)}${take}${pasteForm(drawing)}${stepsFile(drawing)}`
   return { title, body }
 }
 

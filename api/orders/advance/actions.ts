@@ -34,15 +34,9 @@ const SHOWN_WITHIN_MS = 2_000
 /** Carries rows out, and says of which order each is: one may be named in two ways. */
 const sender = async ({ deps, viewer }: Asked<Pasted>, mode: Mode, rows: readonly Row[]) => {
   const names = [...new Set(rows.map(({ order }) => order))]
-  const ids = new Map(
-    await byOrderAtOnce(
-      names,
-      name => name,
-      async name => {
-        return [name, await readOrdersCalled(viewer, deps.readSide.queries(), name)] as const
-      },
-    ),
-  )
+  const ids = new Map<string, readonly string[]>()
+  const find = async (name: string) => void ids.set(name, await readOrdersCalled(viewer, deps.readSide.queries(), name))
+  await byOrderAtOnce(names, name => name, find)
   const mayTake = async (id: string, type: string) => {
     // A permission is made of each command.
     const may = `order:${type}` as Permission
@@ -66,6 +60,28 @@ const shownOf = ({ rows }: Pasted, mode: Mode, told: readonly Told[]) => ({
   ...Object.fromEntries(told.map(({ place, outcome, said, why }) => [`outcome.${place}`, `${outcome}:${said}:${why}`])),
 })
 
+/** Steps are taken for so long in one go. Sent again the table goes on where it stopped: what is done is known. */
+const TAKEN_WITHIN_MS = 10_000
+
+/** What becomes of the rows of a table, each told, and the last that was changed. */
+const carriedOut = async (asked: Asked<Pasted>, mode: Mode, rows: readonly Row[]) => {
+  const { text } = asked
+  const until = mode === 'done' ? performance.now() + TAKEN_WITHIN_MS : Number.POSITIVE_INFINITY
+  const { carryOut: send, orderOf } = await sender(asked, mode, rows)
+  const changed: Extract<Became, { outcome: 'done' }>[] = []
+  const tell = async (row: Row): Promise<Told> => {
+    if ('fault' in row)
+      return { place: row.place, outcome: 'bad', said: text('advance.bad'), why: faultSentence(text, row) }
+    const became = await send(row)
+    const [said, why] = becameWords(text, became, mode)
+    if (became.outcome === 'done') changed.push(became)
+    return { place: row.place, outcome: became.outcome, said, why }
+  }
+  const told = await byOrderAtOnce(rows, orderOf, tell, () => performance.now() > until)
+  const left = ({ place }: Row): Told => ({ place, outcome: 'left', said: text('advance.left'), why: '' })
+  return { told: rows.map((row, at) => told[at] ?? left(row)), last: changed.at(-1) }
+}
+
 const carryOut =
   (mode: Mode) =>
   async (asked: Asked<Pasted>): Promise<Acted> => {
@@ -75,19 +91,11 @@ const carryOut =
       const message = faultText(text, found)
       return { problem: problem(text, 422, 'Invalid', message, [{ field: 'rows', message }]) }
     }
-    const { carryOut: send, orderOf } = await sender(asked, mode, found.rows)
-    let changed: Extract<Became, { outcome: 'done' }> | undefined
-    const told = await byOrderAtOnce(found.rows, orderOf, async (row): Promise<Told> => {
-      if ('fault' in row)
-        return { place: row.place, outcome: 'bad', said: text('advance.bad'), why: faultSentence(text, row) }
-      const became = await send(row)
-      const [said, why] = becameWords(text, became, mode)
-      if (became.outcome === 'done') changed = became
-      return { place: row.place, outcome: became.outcome, said, why }
-    })
-    if (mode === 'done' && changed !== undefined)
-      await deps.readSide.waitFor(changed.position, { category: 'order', id: changed.id }, SHOWN_WITHIN_MS)
-    return { body: { isDone: mode === 'done', rows: told }, shown: shownOf(data, mode, told) }
+    const { told, last } = await carriedOut(asked, mode, found.rows)
+    if (mode === 'done' && last !== undefined)
+      await deps.readSide.waitFor(last.position, { category: 'order', id: last.id }, SHOWN_WITHIN_MS)
+    const isWhole = told.every(({ outcome }) => outcome !== 'left')
+    return { body: { isDone: mode === 'done', isWhole, rows: told }, shown: shownOf(data, mode, told) }
   }
 
 export const { may } = orderCommands.AdvanceOrder

@@ -36,6 +36,8 @@ export const orderAdvance = {
   'advance.file.try': 'Datei ausprobieren',
   'advance.report.more':
     'Was nicht möglich ist, steht zuerst; {shown, number} Zeilen werden gezeigt, {hidden, number} nicht.',
+  'advance.left': 'noch nicht erreicht',
+  'advance.goOn': 'Mit dem Rest weitermachen',
   'advance.title': 'Schritte vieler Bestellungen',
   'advance.hint':
     'Fügen Sie eine Tabelle ein, zum Beispiel die Pakete, die ein Versanddienstleister abgeholt hat. Sie wird zuerst ausprobiert, was nichts ändert. Zweimal gesendet wird sie einmal ausgeführt.',

@@ -35,6 +35,8 @@ export const orderAdvance = {
   'advance.file.hint': 'CSV with the same columns. It is tried as a pasted table is, and not kept.',
   'advance.file.try': 'Try file',
   'advance.report.more': 'What can not be done comes first; {shown, number} rows are shown, {hidden, number} are not.',
+  'advance.left': 'not reached yet',
+  'advance.goOn': 'Go on with the rest',
   'advance.title': 'Steps of many orders',
   'advance.hint':
     'Paste a table, such as the list of parcels that a carrier has taken. It is tried first, which changes nothing. Sent twice it is done once.',

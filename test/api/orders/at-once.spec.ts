@@ -43,3 +43,27 @@ test('what fails for one row fails for whoever asked', async () => {
   )
   await expect(fails).rejects.toThrow('out of reach')
 })
+
+test('once the time is over no row is begun, and of one order none is left out between two that are done', async () => {
+  const rows = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 60 })
+  await fc.assert(
+    fc.asyncProperty(rows, fc.nat({ max: 60 }), async (orders, most) => {
+      let begun = 0
+      const answers = await byOrderAtOnce(
+        orders,
+        order => order,
+        async () => {
+          begun += 1
+          await Promise.resolve()
+          return true
+        },
+        () => begun >= most,
+      )
+      expect(answers.filter(done => done === true)).toHaveLength(Math.min(most, orders.length))
+      for (const order of ['a', 'b', 'c']) {
+        const own = answers.filter((_, at) => orders[at] === order)
+        expect(own.slice(own.indexOf(undefined) < 0 ? own.length : own.indexOf(undefined))).not.toContain(true)
+      }
+    }),
+  )
+})
