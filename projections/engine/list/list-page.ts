@@ -128,3 +128,12 @@ export const countQuery = (db: Loose, asked: Asked, cap = COUNT_CAP) => {
   const counted = union(db, found).limit(cap + 1)
   return db.selectFrom(counted.as('counted')).select(sql<number>`count(*)::int`.as('total'))
 }
+
+/** The column of a page's rows that says how many match. */
+export const COUNTED = 'counted'
+
+/** A page in the order of an index, and how many match in each of its rows: a page without rows does not say it. */
+export const countedQuery = (db: Loose, asked: Asked): Rows => {
+  const page = db.selectFrom(scanQuery(db, asked, asked.query.limit + 1).as('page')).selectAll()
+  return inOrder(page.select(countQuery(db, asked).as(COUNTED)) as Rows, planOf(asked).columns, asked.query)
+}

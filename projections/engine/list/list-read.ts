@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { withoutStored } from '../model/stored-column.ts'
+import { rowsWithout } from '../model/stored-column.ts'
 import {
   BadListQuery,
   COUNT_CAP,
@@ -10,7 +10,7 @@ import {
   orderOf,
 } from './list.ts'
 import { type Asked, type Reader, storesIn } from './list-conditions.ts'
-import { countQuery, gatheredQuery, isOrdered, nearQuery, scanQuery } from './list-page.ts'
+import { COUNTED, countedQuery, countQuery, gatheredQuery, isOrdered, nearQuery } from './list-page.ts'
 import { writeCursor } from './list-query.ts'
 import type { Loose } from './list-rows.ts'
 import { alikeTerms, exactTerms, soughtIn } from './list-search.ts'
@@ -34,8 +34,9 @@ const countOf = async (db: Loose, asked: Asked): Promise<number> =>
 const found = async (db: Loose, asked: Asked) => {
   const { limit } = asked.query
   if (isOrdered(asked)) {
-    const [rows, total] = await Promise.all([scanQuery(db, asked, limit + 1).execute(), countOf(db, asked)])
-    return { rows, total }
+    const rows = await countedQuery(db, asked).execute()
+    const total = rows[0]?.[COUNTED]
+    return { rows, total: typeof total === 'number' ? total : await countOf(db, asked) }
   }
   const total = await countOf(db, asked)
   const near = total > COUNT_CAP ? await nearQuery(db, asked).execute() : []
@@ -118,7 +119,7 @@ export const readList = async <Row>(
   const place = (go: 'next' | 'previous', row: Record<string, unknown> | undefined) =>
     row === undefined ? {} : { [go]: writeCursor({ go, place: columns.map(column => cursorValue(row[column])) }) }
   return {
-    rows: rows.map(withoutStored) as Row[],
+    rows: rowsWithout(rows, COUNTED) as Row[],
     ...(isBack || isMore ? place('next', rows.at(-1)) : {}),
     ...((isBack && isMore) || query.cursor?.go === 'next' ? place('previous', rows[0]) : {}),
     total: Math.min(total, COUNT_CAP),

@@ -70,13 +70,24 @@ const derivedColumns = (table: Table): StoredColumn[] => {
   ]
 }
 
+const isOfRow = (name: string): boolean =>
+  name !== SEARCH_COLUMN && name !== PERSONAL_SEARCH_COLUMN && !name.endsWith(SORT_KEY)
+
+/** Rows of one query as they were read, without what the engine filled and without these columns. */
+export const rowsWithout = (
+  rows: readonly Record<string, unknown>[],
+  ...columns: readonly string[]
+): Record<string, unknown>[] => {
+  const names = Object.keys(rows[0] ?? {}).filter(name => isOfRow(name) && !columns.includes(name))
+  return rows.map(row => {
+    const shown: Record<string, unknown> = {}
+    for (const name of names) shown[name] = row[name]
+    return shown
+  })
+}
+
 /** A row as it was read, without what the engine filled. */
-export const withoutStored = (row: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(row).filter(
-      ([name]) => name !== SEARCH_COLUMN && name !== PERSONAL_SEARCH_COLUMN && !name.endsWith(SORT_KEY),
-    ),
-  )
+export const withoutStored = (row: Record<string, unknown>): Record<string, unknown> => rowsWithout([row])[0] ?? {}
 
 /** All columns of a table beside its provenance. */
 export const storedColumns = (table: Table): readonly StoredColumn[] => [

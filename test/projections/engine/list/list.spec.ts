@@ -173,10 +173,10 @@ describe.each(Object.entries(lists))('the list of %s over 200,000 rows', (_, lis
   afterAll(() => database.close())
 
   /** The rows that each statement of a page reads: the most of them. */
-  const rowsReadFor = async (query: ListQuery, by = reader(), statements = 2): Promise<number> => {
+  const rowsReadFor = async (query: ListQuery, by = reader()): Promise<number> => {
     asking.length = 0
     await readList(by, db, definition, query)
-    expect(asking.length).toBeGreaterThanOrEqual(statements)
+    expect(asking.length).toBeGreaterThanOrEqual(1)
     let most = 0
     for (const { sql, parameters } of asking.splice(0)) {
       most = Math.max(most, await rowsRead(database.pool, { sql, parameters }))
@@ -256,7 +256,7 @@ describe.each(Object.entries(lists))('the list of %s over 200,000 rows', (_, lis
 
   if ('total' in definition.filters)
     it('reads next to nothing to see that its amounts have several currencies', async () => {
-      expect(await rowsReadFor(asked({ 'total.from': '100' }), reader(), 1)).toBeLessThan(10)
+      expect(await rowsReadFor(asked({ 'total.from': '100' }))).toBeLessThan(10)
     })
 
   if (definition.search)
