@@ -1,7 +1,7 @@
 import type { PageContext } from '../../api/page.ts'
 import { viewAddress } from '../../api/saved-views.ts'
 import type { SavedView } from '../../people/saved-view.ts'
-import { columnsIn, keptQuery } from '../../projections/engine/list/kept-query.ts'
+import { columnsIn, keptQuery, keptText } from '../../projections/engine/list/kept-query.ts'
 import type { ListDefinition } from '../../projections/engine/list/list.ts'
 import { commandButton } from '../components/form.ts'
 import { linkButton } from '../components/page-head.ts'
@@ -20,7 +20,7 @@ export type UsableView = SavedView & {
 
 /** Columns are of the page, so that the list itself can not tell which of them there are. */
 export const usableView = (definition: ListDefinition, columns: readonly string[], view: SavedView): UsableView => {
-  const { query, lost } = keptQuery(definition, new URLSearchParams(view.query))
+  const { query, lost } = keptText(definition, view.query)
   const asked = new URLSearchParams(query)
   const gone = columnsIn(asked).filter(name => !columns.includes(name))
   if (gone.length === 0) return { ...view, query, lost }
@@ -35,7 +35,7 @@ type Viewed = Listed & Pick<ListPageDefinition<never>, 'views'>
 
 const shippedViews = (words: Words, { path, definition, views }: Viewed, context: PageContext): UsableView[] =>
   (views?.(words, context) ?? []).map(({ key, name, query: asked }) => {
-    const { query, lost } = keptQuery(definition, new URLSearchParams(asked))
+    const { query, lost } = keptText(definition, asked)
     const nobodys = { owner: '', isShared: false, isDefault: false, isShipped: true } as const
     return { id: key, list: path, name, query, lost, ...nobodys }
   })

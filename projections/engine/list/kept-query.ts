@@ -72,3 +72,17 @@ export const keptQuery = (definition: ListDefinition, asked: URLSearchParams): K
     for (const value of valuesOf(definition, query, name)) spelled.append(name, value)
   return { query: spelled.toString(), lost: lost.sort() }
 }
+
+const REMEMBERED = 1_000
+
+const remembered = new WeakMap<ListDefinition, Map<string, KeptQuery>>()
+
+/** The same for a question that is kept as text. Every page of a list asks it of all of its views. */
+export const keptText = (definition: ListDefinition, text: string): KeptQuery => {
+  const known = remembered.get(definition) ?? new Map<string, KeptQuery>()
+  remembered.set(definition, known)
+  const kept = known.get(text) ?? keptQuery(definition, new URLSearchParams(text))
+  if (known.size === REMEMBERED) known.clear()
+  known.set(text, kept)
+  return kept
+}
