@@ -68,7 +68,8 @@ export const readStatus = async (options: StatusOptions, process: Role): Promise
   // Later than the places, so that none can be ahead of it in the same log.
   const head = await eventStore.head()
   const parked = await parkedCounts(pool)
-  const sizes = await tableSizes(pool)
+  const schemas = registered.map(({ model, version, generation }) => schemaName(model, version, generation))
+  const sizes = await tableSizes(pool, schemas)
   const lags = new Map<string, Lag>()
   const generations: GenerationStatus[] = []
   for (const row of registered) {
@@ -136,8 +137,22 @@ const parkedCounts = async (pool: Pool) => {
   return new Map(rows.map(row => [idText(row), row]))
 }
 
+/** Whoever looks at the status every second needs no sizes that are newer, which are asked of the disk, file by file. */
+const SIZES_MS = 10_000
+
+const sizesKnown = new WeakMap<Pool, { readonly until: number; readonly sizes: ReadonlyMap<string, number> }>()
+
+const tableSizes = async (pool: Pool, schemas: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+  const known = sizesKnown.get(pool)
+  const isKnown = known !== undefined && performance.now() < known.until && schemas.every(name => known.sizes.has(name))
+  if (isKnown) return known.sizes
+  const sizes = await readTableSizes(pool)
+  sizesKnown.set(pool, { until: performance.now() + SIZES_MS, sizes })
+  return sizes
+}
+
 /** Bytes of all tables and indexes per schema of a generation. */
-const tableSizes = async (pool: Pool): Promise<Map<string, number>> => {
+const readTableSizes = async (pool: Pool): Promise<Map<string, number>> => {
   const { rows } = await pool.query<{ schema: string; bytes: string }>(
     `select n.nspname as schema, sum(pg_total_relation_size(c.oid))::text as bytes
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
