@@ -5,11 +5,12 @@ import { parseArgs } from 'node:util'
 import { removeAbandonedHomes, removeHome } from '../test/support/cluster.ts'
 import { type Options, printMachine } from './support.ts'
 
-const USAGE = `npm run bench -- [append|project|rebuild|visible|commands|list|import|trail] [file]
+const USAGE = `npm run bench -- [append|project|rebuild|visible|commands|list|filters|import|trail] [file]
   --rounds <n>    rounds per figure
   --seconds <n>   length of a round (append, list)
   --commands <n>  commands per round (visible, commands)
-  --orders <n>    generate so many orders instead of importing a file (list, rebuild)
+  --orders <n>    generate so many orders instead of importing a file (list, rebuild, filters)
+  --home <dir>    keep the database there, filled, for the next time (filters)
   file            a file of Online Retail (list, import); ../shared/data/online-retail.csv.zst unless told otherwise
 Without a name, all run one after the other. CPU profiles of the bench and of the servers it starts:
   npm exec -c 'NODE_OPTIONS="--cpu-prof --cpu-prof-dir=/tmp/profile" node bench/bench.ts import --rounds 1'`
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
   visible: async options => (await import('./visible.ts')).benchVisible(options),
   commands: async options => (await import('./commands.ts')).benchCommands(options),
   list: async options => (await import('./serve-list.ts')).benchList(options),
+  filters: async options => (await import('./filters.ts')).benchFilters(options),
   import: async options => (await import('./import.ts')).benchImport(options),
   trail: async options => (await import('./trail.ts')).benchTrail(options),
 }
@@ -29,16 +31,27 @@ const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
 const flag = { type: 'string' } as const
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: flag, seconds: flag, commands: flag, orders: flag, help: { type: 'boolean', default: false } },
+  options: {
+    rounds: flag,
+    seconds: flag,
+    commands: flag,
+    orders: flag,
+    home: flag,
+    help: { type: 'boolean', default: false },
+  },
 })
 const [name, file] = positionals
 
 const optionsOf = (): Options => {
-  const { help: _help, ...counts } = values
+  const { help: _help, home, ...counts } = values
   const given = Object.entries(counts).map(([key, text]) => [key, Number(text)] as const)
   const bad = given.find(([, count]) => !Number.isInteger(count) || count < 1)
   if (bad !== undefined) throw new RangeError(`--${bad[0]} takes a whole number from 1`)
-  return { ...Object.fromEntries(given), ...(file === undefined ? {} : { file }) }
+  return {
+    ...Object.fromEntries(given),
+    ...(file === undefined ? {} : { file }),
+    ...(home === undefined ? {} : { home }),
+  }
 }
 
 /** Clusters outlive the process that started them; one that is interrupted takes its own along. */

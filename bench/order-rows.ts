@@ -78,8 +78,12 @@ const orderValues: Values = {
   itemCount: '3',
   lineCount: String(LINES),
   unitCount: '3',
-  paymentState: `case when o.state in ('closed', 'shipped', 'delivered') then (array['paid', 'paid', 'none', 'paid'])[1 + (o.i % 4)::int]
+  paymentState: `case when o.state in ('cancelled', 'returned') then 'none'
+    when o.state in ('closed', 'shipped', 'delivered') then (array['paid', 'paid', 'none', 'paid'])[1 + (o.i % 4)::int]
     when o.luck < 0.001 then 'refund_due' when o.luck < 0.01 then 'partly_paid' else 'open' end`,
+  due: 'o.total',
+  hasReference: 'o.i % 50 = 0',
+  reference: `case when o.i % 50 = 0 then 'PO-' || o.i end`,
   isHeld: 'o.i % 5000 = 0',
   isFlagged: 'o.i % 3000 = 0',
   assignee: `case when o.i % 500 = 0 then 'user-' || o.i % 7 end`,
@@ -121,17 +125,32 @@ const dropIndexes = async (client: Client, schema: string) => {
   for (const { name } of rows) await client.query(`drop index ${name}`)
 }
 
+/** The schema of the orders that are read; undefined before there are any. */
+const activeSchema = async (client: Client): Promise<string | undefined> => {
+  const { rows } = await client.query<{ version: number; generation: number }>(
+    `select version, generation from projections.generation
+     where model = 'orders' and version = $1 and state = 'active'`,
+    [orders.version],
+  )
+  const [active] = rows
+  return active && schemaName('orders', active.version, active.generation)
+}
+
+/** How many orders are in the read model. */
+export const countOrderRows = async (client: Client): Promise<number> => {
+  const schema = await activeSchema(client).catch(() => undefined)
+  if (schema === undefined) return 0
+  const { rows } = await client.query<{ orders: number }>(`select count(*)::int as orders from ${schema}.sales_order`)
+  return rows[0]?.orders ?? 0
+}
+
 /**
  * Writes so many orders straight into the tables of the read model, without events: a list reads nothing else, and a million
  * orders through the log would take hours. The rows have the spread of orders, not their contents.
  */
 export const writeOrderRows = async (client: Client, count: number): Promise<void> => {
-  const { rows } = await client.query<{ version: number; generation: number }>(
-    `select version, generation from projections.generation where model = 'orders' and state = 'active'`,
-  )
-  const [active] = rows
-  if (active === undefined) throw new Error('there is no read model of orders')
-  const schema = schemaName('orders', active.version, active.generation)
+  const schema = await activeSchema(client)
+  if (schema === undefined) throw new Error('there is no read model of orders')
   await dropIndexes(client, schema)
   await client.query(made(count))
   await insert(client, schema, 'sales_order', { ...orderValues, placedAt: 'o.placed' }, 'from bench_order o')

@@ -12,6 +12,8 @@ export type Options = {
   readonly orders?: number
   /** A file of Online Retail. */
   readonly file?: string
+  /** Where the database of a bench is kept. */
+  readonly home?: string
 }
 
 const median = (sorted: readonly number[]): number => {

@@ -14,12 +14,15 @@ export type NewUser = {
   readonly data: { readonly firstName: string; readonly lastName: string; readonly email: string }
 }
 
+/** Whom a shop begins with. */
+export const FIRST_EMAIL = 'administrator@example.com'
+
 const first = {
   id: FIRST_USER,
   data: {
     firstName: 'First',
     lastName: 'Administrator',
-    email: 'administrator@example.com',
+    email: FIRST_EMAIL,
     timeZone: 'UTC',
     groups: [ROOT],
   },
