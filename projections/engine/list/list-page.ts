@@ -135,5 +135,5 @@ export const COUNTED = 'counted'
 /** A page in the order of an index, and how many match in each of its rows: a page without rows does not say it. */
 export const countedQuery = (db: Loose, asked: Asked): Rows => {
   const page = db.selectFrom(scanQuery(db, asked, asked.query.limit + 1).as('page')).selectAll()
-  return inOrder(page.select(countQuery(db, asked).as(COUNTED)) as Rows, planOf(asked).columns, asked.query)
+  return inOrder(page.select(countQuery(db, asked).as(COUNTED)), planOf(asked).columns, asked.query)
 }

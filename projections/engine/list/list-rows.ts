@@ -57,7 +57,7 @@ export const whole = (db: Loose, asked: Asked, columns: readonly string[], found
     .innerJoinLateral(selected(db, asked, same).as('row'), join => join.onTrue())
     .selectAll('row')
   return inOrder(
-    rows as unknown as Rows,
+    rows,
     columns.map(column => `place.${column}`),
     asked.query,
   )

@@ -164,45 +164,63 @@ type Listed<L extends Listing> =
  */
 export const indexesFor = <const L extends Listing>(listing: L): (readonly Listed<L>[])[] => indexColumns(listing)
 
-const indexColumns = ({ key, sorts, filters, store }: Listing): (readonly string[])[] => {
+type Columns = readonly string[]
+
+/** The orders of a list by their columns, each once. */
+const ordersIn = ({ key, sorts, filters }: Listing): readonly Columns[] => {
   const byDay = Object.values(filters).flatMap(filter =>
     filter.kind === 'days' ? Object.values(filter.within ?? {}) : [],
   )
-  const orders = new Map(
-    [...Object.values(sorts), ...byDay].map(order => [columnsOf(order, key).join(), columnsOf(order, key)]),
-  )
-  const days = Object.values(filters).flatMap(filter => (filter.kind === 'days' ? [filter] : []))
-  const alone = (columns: readonly string[]): readonly string[] => {
-    const isRanged = Object.values(sorts).some(sort => sort.isRanged === true && sort.column === columns[0])
-    const told = days.flatMap(({ along, column }) => (along === columns[0] ? [column] : []))
-    const also = [...[...orders.values()].flat(), ...told, ...(store === undefined ? [] : [store.column])]
-    return isRanged ? [...new Set([...columns, ...also])] : columns
+  const all = [...Object.values(sorts), ...byDay].map(order => columnsOf(order, key))
+  return [...new Map(all.map(columns => [columns.join(), columns])).values()]
+}
+
+/** An order as its own index has it: one with ranges knows what else rows are sorted by, and what days it goes along with. */
+const aloneIn =
+  ({ sorts, filters, store }: Listing, orders: readonly Columns[]) =>
+  (columns: Columns): Columns => {
+    const [first] = columns
+    if (!Object.values(sorts).some(({ isRanged, column }) => isRanged === true && column === first)) return columns
+    const days = Object.values(filters).flatMap(filter =>
+      filter.kind === 'days' && filter.along === first ? [filter.column] : [],
+    )
+    return [...new Set([...columns, ...orders.flat(), ...days, ...(store === undefined ? [] : [store.column])])]
   }
-  const choices = Object.values(filters).flatMap(filter =>
-    filter.kind === 'choice' && filter.isApart !== true && filter.isListed === undefined && filter.ages === undefined
-      ? [filter]
-      : [],
-  )
-  const chosen = choices.flatMap(({ isNarrow, column }) => (isNarrow === true ? [] : [column]))
-  const broad = new Set([...chosen, ...(store === undefined ? [] : [store.column])])
-  const ofStore = Object.values(filters).flatMap(filter =>
-    filter.kind === 'choice' && filter.isOfStore === true ? [filter.column] : [],
-  )
+
+/** What each order stands behind: choices with many rows a value, the store, and what goes along with the orders. */
+const prefixesIn = ({ filters, store }: Listing) => {
+  const all = Object.values(filters)
+  const broad = new Set([
+    ...all.flatMap(filter => (filter.kind === 'choice' && isBroad(filter) ? [filter.column] : [])),
+    ...(store === undefined ? [] : [store.column]),
+  ])
+  const paired = all.flatMap(filter => (filter.kind === 'flag' && filter.isPaired === true ? [filter.column] : []))
+  return { broad: [...broad], paired }
+}
+
+const isBroad = ({ isApart, isListed, isNarrow, ages }: Choice): boolean =>
+  isApart !== true && isListed === undefined && isNarrow !== true && ages === undefined
+
+const isFew = ({ isApart, isListed, isNarrow, ages }: Choice): boolean =>
+  isApart !== true && isListed === undefined && isNarrow === true && ages === undefined
+
+const indexColumns = (listing: Listing): Columns[] => {
+  const { key, filters, store } = listing
+  const orders = ordersIn(listing)
+  const { broad, paired } = prefixesIn(listing)
+  const choices = Object.values(filters).flatMap(filter => (filter.kind === 'choice' ? [filter] : []))
+  const ofStore = choices.flatMap(({ isOfStore, column }) => (isOfStore === true ? [column] : []))
   const within = [...broad, ...ofStore].flatMap(column =>
     store === undefined || column === store.column ? [] : [[store.column, column, key]],
   )
-  const paired = Object.values(filters).flatMap(filter =>
-    filter.kind === 'flag' && filter.isPaired === true ? [filter.column] : [],
-  )
   const prefixed = [...broad, ...paired].flatMap(choice =>
-    [...orders.values()].map(columns => (columns[0] === choice ? columns : [choice, ...columns])),
+    orders.map(columns => (columns[0] === choice ? columns : [choice, ...columns])),
   )
-  const narrow = choices.flatMap(choice => (choice.isNarrow === true ? [columnsOf(choice, key)] : []))
-  const apart = apartIn(filters).filter(wanted => ![...orders.values()].some(columns => begins(columns, wanted)))
+  const apart = apartIn(filters).filter(wanted => !orders.some(columns => begins(columns, wanted)))
   return [
-    ...[...orders.values()].filter(([first]) => first !== key).map(alone),
+    ...orders.filter(([first]) => first !== key).map(aloneIn(listing, orders)),
     ...prefixed,
-    ...narrow,
+    ...choices.filter(isFew).map(choice => columnsOf(choice, key)),
     ...apart.map(columns => [...columns, key]),
     ...within,
   ]
