@@ -28,7 +28,9 @@ const methodsLink = ({ text }: Words, { viewer }: PageContext, process: string):
 const inStates = (words: Words, { states }: OrderProcess, counted: readonly OrdersInState[]): Html =>
   html`${Object.keys(states).map(name => {
     const found = counted.find(({ state }) => state === name)
-    return found !== undefined && html`${stateBadge(words, name)} ${ordersLink(words, found)} `
+    return (
+      found !== undefined && html`<span class="pair">${stateBadge(words, name)} ${ordersLink(words, found)}</span> `
+    )
   })}`
 
 const processesTable = (words: Words, context: PageContext, counts: readonly OrdersInState[]): Html =>
@@ -40,7 +42,7 @@ const processesTable = (words: Words, context: PageContext, counts: readonly Ord
         cell: ({ name }) => html`<a href="${pathTo(`${PROCESSES}/:id`, name)}">${processName(words, name)}</a>`,
         names: true,
       },
-      { header: words.text('orderGraph.version'), cell: ({ name }) => html`<span class="mono">${name}</span>` },
+      { header: words.text('orderGraph.version'), cell: ({ name }) => name, mono: true, folds: true },
       {
         header: words.text('orderGraph.orders'),
         cell: process =>

@@ -61,13 +61,28 @@ const sentence = ({ words }: Drawing, { type, parameters }: SeenActivity): Html 
 
 type Told = { readonly id: string; readonly facts: TimelinePage; readonly comments: readonly OrderComment[] }
 
-/** A fact as a sentence, and what was said with it. */
-const item = (drawing: Drawing, { comments }: Told, fact: SeenActivity): Html => {
+/** Facts in a row that read the same, such as stock that was reserved for one line after the other. */
+type Run = { readonly fact: SeenActivity; readonly said: string; readonly count: number }
+
+const runsOf = (drawing: Drawing, facts: readonly SeenActivity[]): Run[] => {
+  const { words } = drawing
+  const saidOf = (fact: SeenActivity): string =>
+    html`${sentence(drawing, fact)} ${actorName(words, actorIn(fact))} ${words.format.moment(fact.at)}`.markup
+  return facts.reduce<Run[]>((runs, fact) => {
+    const [last, said] = [runs.at(-1), saidOf(fact)]
+    return last?.said === said && fact.type !== 'OrderCommented'
+      ? runs.with(-1, { ...last, count: last.count + 1 })
+      : [...runs, { fact, said, count: 1 }]
+  }, [])
+}
+
+/** A fact as a sentence, how often in a row, and what was said with it. */
+const item = (drawing: Drawing, { comments }: Told, { fact, count }: Run): Html => {
   const { words, context } = drawing
   const said = fact.type === 'OrderCommented' && comments.find(({ revision }) => revision === fact.revision)
   const href = context.viewer.may.has('audit:read') && eventHref(fact.eventId)
   return html`<li class="${said ? 'info' : 'neutral'}">
-<p class="sentence"><strong>${sentence(drawing, fact)}</strong> <span class="quiet">${words.text('history.by', { actor: actorName(words, actorIn(fact)) })}</span></p>
+<p class="sentence">${count > 1 && html`<span class="quiet">${words.format.number(count)} ×</span> `}<strong>${sentence(drawing, fact)}</strong> <span class="quiet">${words.text('history.by', { actor: actorName(words, actorIn(fact)) })}</span></p>
 ${said && commentText(words, said)}
 <p class="when">${href === false ? moment(words, fact.at) : html`<a href="${href}">${moment(words, fact.at)}</a>`}</p>
 </li>`
@@ -92,7 +107,7 @@ export const timelineCard = (drawing: Drawing, order: Told): Html => {
   const list =
     facts.length === 0
       ? html`<p class="quiet">${text('order.timeline.none')}</p>`
-      : html`<ol class="timeline">${facts.map(fact => item(drawing, order, fact))}</ol>`
+      : html`<ol class="timeline">${runsOf(drawing, facts).map(run => item(drawing, order, run))}</ol>`
   const body = html`${kinds(drawing, order.id)}<div class="card-body stack">${list}${pages(drawing, order)}</div>`
   return card({ id: 'timeline', title: text('order.timeline'), flush: true, body })
 }

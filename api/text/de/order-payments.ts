@@ -29,7 +29,7 @@ export const orderPayments = {
     '{amount} von dem, was bezahlt wurde, sind nicht mehr geschuldet. Überweisen Sie sie zurück, und buchen Sie dann die Erstattung: Bis dahin steht es hier.',
   'order.payment.booking': 'Zahlung für Bestellung {number} buchen',
   'order.payment.settling': 'Erstattung für Bestellung {number} buchen',
-  'order.payment.standing': 'Insgesamt geschuldet: {due}, davon bisher eingegangen: {paid}.',
+  'order.payment.standing': 'Insgesamt geschuldet: {due}. Bisher eingegangen: {paid}.',
   'order.payment.booking.hint': 'Für Geld, das auf anderem Weg kam als über einen Anbieter, etwa per Überweisung.',
   'order.payment.settling.hint':
     'Zahlen Sie das Geld zuerst zurück, bei Ihrer Bank oder beim Anbieter: Hier wird festgehalten, dass es zurückging.',

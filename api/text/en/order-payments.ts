@@ -29,7 +29,7 @@ export const orderPayments = {
     '{amount} of what was paid is not owed any more. Send it back, and settle the refund then: until then it stands here.',
   'order.payment.booking': 'Book a payment for order {number}',
   'order.payment.settling': 'Settle a refund of order {number}',
-  'order.payment.standing': 'Owed in all {due}, of which {paid} came in so far.',
+  'order.payment.standing': 'Owed in all: {due}. Came in so far: {paid}.',
   'order.payment.booking.hint': 'For money that came another way than through a provider, such as by bank transfer.',
   'order.payment.settling.hint': 'Send the money back first, at your bank or the provider: this records that it went.',
   'order.payment.lines': 'It is for some units only',

@@ -107,6 +107,19 @@ describe('the time line of an order', () => {
     expect(await card(id, 'Time line', '?facts=payments')).toContain('Nothing of this kind has happened')
   })
 
+  it('tells once what happened several times in a row, but each comment', async () => {
+    const id = await order()
+    for (const said of ['Ring twice', 'Ring thrice']) await sent(server, `/api/orders/${id}/comments`, { text: said })
+    const billed = { ...billing, zip: 'L3 4AG', country: 'GB' }
+    // A minute may end between two of them.
+    for (const street of ['1 Dock Road', '2 Dock Road', '3 Dock Road'])
+      await sent(server, `/api/orders/${id}/billing`, { ...billed, street })
+    const told = await card(id, 'Time line')
+    expect(told).toMatch(/[23] × Billing address/)
+    expect(told).toMatch(/Ring thrice .*Ring twice/)
+    expect(told).not.toContain('× Comment')
+  })
+
   it('is followed by the whole history, which is folded away until a page of it is asked for', async () => {
     const id = await order()
     const folded = /<details class="folded"( open)?>/

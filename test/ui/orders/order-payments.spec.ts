@@ -52,7 +52,7 @@ describe('an order', () => {
   it('says where money is booked how it stands, in its currency, and what is to be done before', async () => {
     const id = await order('bill')
     const [booking, settling] = [await words(`/orders/${id}/payments/new`), await words(`/orders/${id}/refunds/new`)]
-    expect(booking).toContain('Owed in all £12.00, of which £0.00 came in so far.')
+    expect(booking).toContain('Owed in all: £12.00. Came in so far: £0.00.')
     expect(booking).toContain('GBP')
     expect(settling).toContain('Send the money back first')
   })
