@@ -71,7 +71,7 @@ const runsOf = (drawing: Drawing, facts: readonly SeenActivity[]): Run[] => {
   return facts.reduce<Run[]>((runs, fact) => {
     const [last, said] = [runs.at(-1), saidOf(fact)]
     return last?.said === said && fact.type !== 'OrderCommented'
-      ? runs.with(-1, { ...last, count: last.count + 1 })
+      ? [...runs.slice(0, -1), { ...last, count: last.count + 1 }]
       : [...runs, { fact, said, count: 1 }]
   }, [])
 }
