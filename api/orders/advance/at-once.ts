@@ -12,7 +12,7 @@ export const byOrderAtOnce = async <Row, Result>(
   one: (row: Row) => Promise<Result>,
   isOver: () => boolean = () => false,
 ): Promise<(Result | undefined)[]> => {
-  const results = new Array<Result | undefined>(rows.length).fill(undefined)
+  const results = Array.from<unknown, Result | undefined>(rows, () => undefined)
   const orders = [...Map.groupBy(rows.entries(), ([, row]) => orderOf(row)).values()].values()
   const work = async () => {
     for (const rowsOfOne of orders)
