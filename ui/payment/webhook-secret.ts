@@ -25,6 +25,10 @@ const shown = ({ words: { text } }: Drawing, row: PaymentMethodRow, secret: stri
     body: html`<p><code class="secret">${secret}</code></p>`,
   })}<p>${linkButton({ label: text('webhook.back'), href: detailOf(row) })}</p>`
 
+/** A bank tells nothing by itself: payments in advance are asked for as soon as somebody can tell of them. */
+const firstOfBank = ({ words: { text } }: Drawing, { provider, webhookSecretAt }: PaymentMethodRow): Html | false =>
+  provider === 'prepayment' && webhookSecretAt === null && html`<p>${text('webhook.prepayment')}</p>`
+
 const form = ({ words, context }: Drawing, row: PaymentMethodRow): Html => {
   const { commandId, problem } = formState(context, NAME)
   return commandForm(words, {
@@ -35,7 +39,7 @@ const form = ({ words, context }: Drawing, row: PaymentMethodRow): Html => {
     problem,
     submit: words.text('webhook.make.submit'),
     cancel: detailOf(row),
-    fields: html`<p>${words.text('webhook.hint')}</p>${row.webhookSecretAt !== null && notice({ tone: 'info', body: words.text('webhook.again') })}`,
+    fields: html`<p>${words.text('webhook.hint')}</p>${firstOfBank({ words, context }, row)}${row.webhookSecretAt !== null && notice({ tone: 'info', body: words.text('webhook.again') })}`,
   })
 }
 

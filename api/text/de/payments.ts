@@ -75,6 +75,8 @@ export const payments = {
   'paymentMethod.trial.reference': 'Probe',
   'webhook.title': 'Webhook',
   'field.webhookAddress': 'Adresse unter der dieses Shops',
+  'webhook.prepayment':
+    'Von da an hat jede Bestellung, die so bezahlt wird, eine eigene Zahlung, die auf eine Meldung wartet. Ohne Geheimnis wartet nur die Bestellung, bis jemand das Geld bucht.',
   'webhook.make': 'Webhook-Geheimnis erzeugen',
   'webhook.of': 'Webhook-Geheimnis von {name}',
   'webhook.hint':

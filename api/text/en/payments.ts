@@ -74,6 +74,8 @@ export const payments = {
   'paymentMethod.trial.reference': 'Trial',
   'webhook.title': 'Webhook',
   'field.webhookAddress': 'Address, below that of this shop',
+  'webhook.prepayment':
+    'From then on each order that is paid so has a payment of its own, which waits for what is told. Without a secret the order alone waits, until somebody books the money.',
   'webhook.make': 'Make webhook secret',
   'webhook.of': 'Webhook secret of {name}',
   'webhook.hint':

@@ -97,6 +97,9 @@ describe('an order', () => {
     // Orders ask for their payments one after the other.
     await expect.poll(() => payments(card), { timeout: 10_000, interval: 50 }).toHaveLength(1)
     expect(await payments(bank)).toEqual([])
+    const hint = 'Without a secret the order alone waits'
+    expect((await server.get('/payment-methods/bank/webhook-secret')).body).toContain(hint)
+    expect((await server.get('/payment-methods/card/webhook-secret')).body).not.toContain(hint)
   })
 })
 
