@@ -1,5 +1,5 @@
 import { pathTo } from '../../api/commands.ts'
-import { ADVANCE } from '../../api/orders/advance/actions.ts'
+import { ADVANCE, type Told as ToldRow } from '../../api/orders/advance/actions.ts'
 import type { AdvanceRow, BadRow } from '../../api/orders/advance/read.ts'
 import { MOST_TEXT, pastedRows } from '../../api/orders/advance/text.ts'
 import { ADVANCE_FILE } from '../../api/orders/advance/upload.ts'
@@ -83,15 +83,15 @@ const TONES: Readonly<Record<string, Tone>> = {
   refused: 'bad',
 }
 
-type Told = { readonly row: AdvanceRow | BadRow; readonly outcome: string; readonly said: string; readonly why: string }
+type Told = Omit<ToldRow, 'place'> & { readonly row: AdvanceRow | BadRow; readonly id: string }
 
 /** What became of each row that was sent, if anything was tried. */
 const toldOf = (context: PageContext): Told[] => {
   const found = pastedRows(sentField(context, 'rows'))
   if ('fault' in found) return []
   return found.rows.flatMap(row => {
-    const [outcome = '', said = '', ...why] = sentField(context, `outcome.${row.place}`).split(':')
-    return outcome === '' ? [] : [{ row, outcome, said, why: why.join(':') }]
+    const [outcome = '', id = '', said = '', ...why] = sentField(context, `outcome.${row.place}`).split(':')
+    return outcome === '' ? [] : [{ row, id, outcome, said, why: why.join(':') }]
   })
 }
 
@@ -111,7 +111,7 @@ const countsOf = ({ text, format }: Words, told: readonly Told[]): Html => {
   )
   const hidden = told.length - SHOWN
   const more = hidden > 0 && html` ${text('advance.report.more', { shown: SHOWN, hidden })}`
-  return html`<p class="list-note">${counts.join(', ')}.${more}</p>`
+  return html`<p class="card-body quiet">${counts.join(', ')}.${more}</p>`
 }
 
 const report = ({ words }: Drawing, told: readonly Told[]): Html => {
@@ -123,7 +123,7 @@ const report = ({ words }: Drawing, told: readonly Told[]): Html => {
       { header: text('advance.line'), cell: ({ row }) => words.format.number(row.place), align: 'end' },
       {
         header: text('thing.order'),
-        cell: ({ row }) => html`<a href="${pathTo('/orders/:id', row.order)}">${row.order}</a>`,
+        cell: ({ row, id }) => (id === '' ? row.order : html`<a href="${pathTo('/orders/:id', id)}">${row.order}</a>`),
         names: true,
       },
       { header: text('field.step'), cell: ({ row }) => sentenceUnder(text, `orderStep.${row.step}`) ?? row.step },

@@ -27,7 +27,14 @@ const faultText = (text: Text, { fault, what }: Extract<PastedRows, { fault: unk
 }
 
 /** What became of a row of the text, told by its line. */
-export type Told = { readonly place: number; readonly outcome: string; readonly said: string; readonly why: string }
+export type Told = {
+  readonly place: number
+  /** Of the order that is meant, where there is one. */
+  readonly id?: string
+  readonly outcome: string
+  readonly said: string
+  readonly why: string
+}
 
 const SHOWN_WITHIN_MS = 2_000
 
@@ -57,7 +64,9 @@ const sender = async ({ deps, viewer }: Asked<Pasted>, mode: Mode, rows: readonl
 const shownOf = ({ rows }: Pasted, mode: Mode, told: readonly Told[]) => ({
   rows,
   mode,
-  ...Object.fromEntries(told.map(({ place, outcome, said, why }) => [`outcome.${place}`, `${outcome}:${said}:${why}`])),
+  ...Object.fromEntries(
+    told.map(({ place, id = '', outcome, said, why }) => [`outcome.${place}`, [outcome, id, said, why].join(':')]),
+  ),
 })
 
 /** Steps are taken for so long in one go. Sent again the table goes on where it stopped: what is done is known. */
@@ -75,7 +84,8 @@ const carriedOut = async (asked: Asked<Pasted>, mode: Mode, rows: readonly Row[]
     const became = await send(row)
     const [said, why] = becameWords(text, became, mode)
     if (became.outcome === 'done') changed.push(became)
-    return { place: row.place, outcome: became.outcome, said, why }
+    const { id, outcome } = became
+    return { place: row.place, ...(id === undefined ? {} : { id }), outcome, said, why }
   }
   const told = await byOrderAtOnce(rows, orderOf, tell, () => performance.now() > until)
   const left = ({ place }: Row): Told => ({ place, outcome: 'left', said: text('advance.left'), why: '' })

@@ -67,6 +67,9 @@ describe('a pasted table of steps', () => {
     expect(text).toContain('would be done')
     expect(text).toContain('Is it a scanned bar code? Enter at most 1,000,000.')
     expect(text).toContain('Take 1 step')
+    expect(answer.body).toContain('href="/orders/536366"')
+    const unknown = await server.submit('/api/orders/advance/trials', { rows: `${head}nobody;;;ship;\n` })
+    expect(unknown.body).not.toContain('href="/orders/nobody"')
   })
 
   it('is refused where its first line names no columns', async () => {
