@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { type Context, fold, isRejection, type MessageOf, type Rejection } from '../../domain/decider.ts'
 import type { OrderEvent } from '../../domain/orders/events/index.ts'
+import { unitsLeft } from '../../domain/orders/line.ts'
 import { order } from '../../domain/orders/order.ts'
 import type { Order, Placed } from '../../domain/orders/order-state.ts'
 import { byStep } from '../../domain/orders/process/acts.ts'
@@ -36,6 +37,11 @@ export type Life = {
 
 const money = (minor: number) => (minor / 100).toFixed(2)
 const units = ({ line, much }: Act) => [{ line, quantity: much }]
+/** So many as the line has left, or as many as come to mind. */
+const leftOf = ({ isAll, ...act }: Act, { lines }: Placed) => {
+  const line = lines[act.line - 1]
+  return units({ ...act, isAll, much: isAll && line ? Math.max(1, Math.min(act.much, unitsLeft(line))) : act.much })
+}
 const some = (act: Act) => (act.isAll ? {} : { lines: units(act) })
 const payment = ({ id }: Act) => ({ payment: id, method: 'card' })
 const booked = { valueDate: '2026-01-15', bankReference: 'Invoice' }
@@ -65,8 +71,8 @@ const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
   AdvanceOrder: (act, was) => ({ step: stepFor(was) ?? processSteps[act.much % 3], ...some(act) }),
   ShipUnits: some,
   DeliverUnits: some,
-  CancelOrderLines: act => ({ lines: units(act), reason: 'Lost' }),
-  BookReturn: (act, was) => ({ return: `${act.id}-${was.returns.size >> 1}`, lines: units(act) }),
+  CancelOrderLines: (act, was) => ({ lines: leftOf(act, was), reason: 'Lost' }),
+  BookReturn: (act, was) => ({ return: `${act.id}-${was.returns.size >> 1}`, lines: leftOf(act, was) }),
   HoldOrder: () => ({ reason: 'Wait' }),
   ReleaseOrder: () => ({}),
   TimeOut: () => ({}),
@@ -99,7 +105,7 @@ const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
   }),
   BookPayment: (act, was) => ({
     ...booked,
-    amount: money(act.isAll ? Math.max(0, dueOf(was) - paidOf(was)) : act.much * 150),
+    amount: money(act.isAll ? Math.max(0, dueOf(was) - paidOf(was)) : act.much * 400),
     ...(act.much % 3 === 0 ? { lines: units(act) } : {}),
     ...(act.much % 2 === 0 ? { way: 'statement', capture: act.id } : {}),
   }),
@@ -267,10 +273,10 @@ const forward: readonly Name[] = [
   'DeliverUnits',
   'BookPayment',
   'BookReturn',
+  'CancelOrderLines',
   'ReleaseOrder',
 ]
 const stockAndMoney: readonly Name[] = [
-  'CancelOrderLines',
   'SeekStock',
   'NoteShortage',
   'AuthorizePayment',
