@@ -120,15 +120,20 @@ const worst = (times: readonly (Times | undefined)[], of: keyof Times): string =
 
 type Loads = Readonly<Record<'bare' | 'list' | 'page' | 'paced', Round>>
 
+/** A round in which nothing was answered has no figure. */
+const shown = ({ p50 }: Round, value: number, digits: number): string => (p50 === 0 ? 'none' : value.toFixed(digits))
+
 const rowOf = (filter: string, alone: readonly (Times | undefined)[], { bare, list, page, paced }: Loads): string[] => [
   filter,
   String(alone.length),
   worst(alone, 'p50'),
   worst(alone, 'p99'),
-  ...[paced.p99, page.p50, page.p99, list.p99, bare.p99].map(value => value.toFixed(1)),
-  page.perSecond.toFixed(0),
-  list.perSecond.toFixed(0),
-  bare.perSecond.toFixed(0),
+  shown(paced, paced.p99, 1),
+  shown(page, page.p50, 1),
+  shown(page, page.p99, 1),
+  shown(list, list.p99, 1),
+  shown(bare, bare.p99, 1),
+  ...[page, list, bare].map(round => shown(round, round.perSecond, 0)),
 ]
 
 const HEADER = [
