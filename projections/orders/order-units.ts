@@ -43,8 +43,8 @@ export const orderInState = table({
     ['store', 'state', 'currency', 'total', 'order'],
     ['store', 'state', 'since', 'order'],
     ['since', 'order'],
-    // The figures of the matrix.
-    ['process', 'state', 'since', 'store'],
+    // The figures of the matrix, and the orders of each in any order.
+    ['process', 'state', 'since', 'store', 'order', 'placedAt', 'currency', 'total'],
   ],
   isIndex: true,
 })
