@@ -71,7 +71,12 @@ const never =
   ({ id }) =>
     !past.some(command => command.type === type && command.id === id)
 
-const returned = last('ReturnOrderLines')
+/** It was paid, and what was paid for what came back has not gone back. */
+const returned = last('ReturnOrderLines', ({ data }) => {
+  const did = (...types: readonly string[]) =>
+    past.some(({ type, id }) => types.includes(type) && id === memberOf(data, 'order'))
+  return did('CapturePayment', 'BookPayment') && !did('SettleRefund')
+})
 const addressed = last('AddAddress')
 const guestOrder = last('PlaceOrder', ({ data }) => memberOf(data, 'customer') === null)
 /** Nothing of it was cancelled or came back. */
