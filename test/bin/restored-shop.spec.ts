@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { restoreBackup } from '../../bin/backup/restore-backup.ts'
 import { tablesOf } from '../../bin/backup/tables.ts'
 import { writeBackup } from '../../bin/backup/write-backup.ts'
-import { fillIfEmpty } from '../../bin/fill-demo.ts'
 import { type Shop, startReading } from '../../bin/open-shop.ts'
 import { outsideDatabase } from '../../bin/shop-database.ts'
 import { positionToken } from '../../eventstore/event-store.ts'
@@ -20,6 +19,7 @@ import { schemaName } from '../../projections/engine/store/generation-schema.ts'
 import { projections } from '../../projections/index.ts'
 import type { TestDatabase } from '../support/cluster.ts'
 import { createDatabase } from '../support/database.ts'
+import { demoDatabase } from '../support/demo-database.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { testMasterKey } from '../support/test-shop.ts'
 
@@ -27,9 +27,9 @@ let server: TestServer
 let folder = ''
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'daybook-restored-'))
-  server = await startServer(undefined, undefined, { database: createDatabase })
-  await fillIfEmpty(server.shop, new Date('2026-03-15T00:00:00Z'), new AbortController().signal)
-}, 240_000)
+  server = await startServer(undefined, undefined, { database: demoDatabase })
+  await server.caughtUp()
+}, 120_000)
 afterAll(async () => {
   await server.close()
   rmSync(folder, { recursive: true })
@@ -120,7 +120,7 @@ describe('the demo shop, after rebuilds, a shop of the past, exports and verific
     for (const [index, { name }] of kept.entries()) expect(await contentOf(target.pool, name), name).toEqual(had[index])
     const [before, after] = [await readModelsOf(server.shop.pool), await readModelsOf(target.pool)]
     expect(Object.keys(before).length).toBeGreaterThan(15)
-    expect(before['orders.sales_order']).toHaveLength(1_200)
+    expect(before['orders.sales_order']?.length).toBeGreaterThan(100)
     for (const [name, rows] of Object.entries(before)) expect(after[name], name).toEqual(rows)
     await target.close()
   })

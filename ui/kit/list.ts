@@ -70,15 +70,15 @@ export type ThingList<Row> = Pick<ListPageDefinition<Row>, 'above' | 'exports' |
 export const createLink = (words: Words, route: CommandRoute): Html =>
   linkButton({ label: commandName(words, route), href: route.form, kind: 'primary' })
 
-const wordsOf = (aggregate: Aggregate, make: (words: Words) => Html | undefined) => {
+const wordsOf = (aggregate: Aggregate, make: (words: Words, context: PageContext) => Html | undefined) => {
   const { category } = aggregate.decider
   return {
     title: (words: Words) => sentenceUnder(words.text, `things.${category}`) ?? category,
     searchLabel: (words: Words) => sentenceUnder(words.text, `search.${category}`) ?? words.text('list.search'),
-    empty: (words: Words) => ({
+    empty: (words: Words, context: PageContext) => ({
       title: sentenceUnder(words.text, `empty.${category}`) ?? words.text('list.none', thingWords(words, category)),
       hint: sentenceUnder(words.text, `empty.${category}.hint`) ?? '',
-      action: make(words),
+      action: make(words, context),
     }),
   }
 }
@@ -105,7 +105,8 @@ export const thingList = <A extends Listed>(
   const { path, may, list, decider } = aggregate
   const { key } = list.definition
   const all = columnsOf<RowOf<A> & object>(decider.category, list.definition, columns)
-  const make = (words: Words) => create && createLink(words, create)
+  const make = (words: Words, { viewer }: PageContext) =>
+    create !== undefined && viewer.may.has(create.may) ? createLink(words, create) : undefined
   return listPage<RowOf<A> & object>({
     ...wordsOf(aggregate, make),
     ...page,
@@ -118,7 +119,6 @@ export const thingList = <A extends Listed>(
     columns: words => all(words).map(column => ({ ...column, folds: onPhones?.includes(column.name) === false })),
     filters: filtersOf(decider.category, list.definition, options),
     bulk: bulkOf(aggregate),
-    actions: (words, context) =>
-      html`${actions?.(words, context)}${create !== undefined && context.viewer.may.has(create.may) && make(words)}`,
+    actions: (words, context) => html`${actions?.(words, context)}${make(words, context)}`,
   })
 }

@@ -67,8 +67,8 @@ export type ListPageDefinition<Row> = {
   /** What a search looks through; it may depend on what the viewer may see. */
   readonly searchLabel?: (words: Words, viewer: Viewer) => string
   readonly filters: Readonly<Record<string, ListFilter>>
-  /** Shown when there is nothing at all, with what to do first. */
-  readonly empty: (words: Words) => EmptyState
+  /** Shown when there is nothing at all, with what this viewer can do first. */
+  readonly empty: (words: Words, context: PageContext) => EmptyState
   /** Buttons beside the title. */
   readonly actions?: (words: Words, context: PageContext) => Child
   /** Further files to take the list along as, each with the query of the page. */

@@ -64,10 +64,7 @@ export const tableOf = <Row extends object>(
   }))
   const isFiltered = asked.search !== '' || filtersOf(asked).length > 0
   const nothing = { title: words.text('empty.filtered.title'), hint: words.text('empty.filtered.hint') }
-  // What the head of the page does not offer this viewer, its empty list does not either.
-  const { action, ...plain } = page.empty(words)
-  const first = action !== undefined && page.actions?.(words, context) ? { ...plain, action } : plain
-  const empty = isFiltered ? nothing : first
+  const empty = isFiltered ? nothing : page.empty(words, context)
   const origin = page.leadsOn === true ? originOf(query) : ''
   const href = (row: Row) => {
     const to = page.href(row)
