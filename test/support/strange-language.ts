@@ -56,7 +56,9 @@ export const outsideCatalogue = (markup: string, values: string): string[] => [
   ...new Set(
     readable(markup)
       .flatMap(text => text.match(LATIN) ?? [])
-      .map(found => withoutDigits(found).replace(/^[\s.’'&/-]+|[\s.’'&/-]+$/g, ''))
+      // Where something with digits stood between two words, each is a value of its own.
+      .flatMap(found => withoutDigits(found).split(/ {2,}/))
+      .map(found => found.replace(/^[\s.’'&/-]+|[\s.’'&/-]+$/g, ''))
       .filter(found => /\p{L}{2}/u.test(found) && !values.includes(found)),
   ),
 ]
