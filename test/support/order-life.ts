@@ -11,7 +11,7 @@ import { unitsThatCan } from '../../domain/orders/process/moves.ts'
 import { unitsLacking } from '../../domain/orders/process/stock.ts'
 import { orderProcesses, processNamed } from '../../domain/orders/processes/index.ts'
 import { storeOf } from './known-stores.ts'
-import { onSale } from './orders.ts'
+import { onSale, standardDelivery } from './orders.ts'
 import type { Happened } from './projections.ts'
 
 /** Whatever can be asked of an order, people's words and those of processes. */
@@ -137,15 +137,7 @@ const views: Readonly<Record<string, (id: string) => unknown>> = {
   product: id => (id === 'PEN' ? penView : mugView),
   user: id => id === 'ada',
   carrier: () => 'active',
-  deliveryMethod: () => ({
-    status: 'active',
-    name: 'Standard',
-    carrier: 'post',
-    taxSet: null,
-    stores: null,
-    countries: null,
-    prices: [{ store: 'UK', currency: 'GBP', price: { kind: 'flat', amount: 490 }, freeFrom: null }],
-  }),
+  deliveryMethod: () => standardDelivery,
   // A method of each process is called like it.
   paymentMethod: id => ({
     status: 'active',

@@ -75,3 +75,14 @@ export const recorded = (more: Partial<EventData<'ReturnRecorded'>> = {}) => ({
     ...more,
   },
 })
+
+/** A delivery method as orders see it: £4.90 wherever it goes. */
+export const standardDelivery = {
+  status: 'active',
+  name: 'Standard',
+  carrier: 'post',
+  taxSet: null,
+  stores: null,
+  countries: null,
+  prices: [{ store: 'UK', currency: 'GBP', price: { kind: 'flat', amount: 490 }, freeFrom: null }],
+}

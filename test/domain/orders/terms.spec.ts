@@ -8,7 +8,7 @@ import { order } from '../../../domain/orders/order.ts'
 import { keptTaxRate } from '../../../domain/shop/tax-rate.ts'
 import { given } from '../../support/given.ts'
 import { storeOf } from '../../support/known-stores.ts'
-import { line, onSale, placedNow } from '../../support/orders.ts'
+import { line, onSale, placedNow, standardDelivery } from '../../support/orders.ts'
 
 const id = '536365'
 const dueAt = '2026-01-15T10:30:00.000Z'
@@ -26,15 +26,6 @@ const place = (more: object = {}) => ({
   data: { ...goods, lines: [...goods.lines], ...more },
 })
 
-const method = {
-  status: 'active',
-  name: 'Standard',
-  carrier: 'post',
-  taxSet: null,
-  stores: null,
-  countries: null,
-  prices: [{ store: 'UK', currency: 'GBP', price: { kind: 'flat', amount: 490 }, freeFrom: null }],
-}
 const invoice = {
   status: 'active',
   provider: 'invoice',
@@ -62,7 +53,7 @@ const of = (...known: readonly Known[]) => ({
   facts: [
     ...known,
     mug(),
-    [knownDeliveryMethod, 'standard', method],
+    [knownDeliveryMethod, 'standard', standardDelivery],
     [knownPaymentMethod, 'invoice', invoice],
     [carrierStatus, 'post', 'active'],
     [ratesOfTaxSet, 'standard', ['vat']],
@@ -181,9 +172,9 @@ describe('placing an order that is delivered and paid', () => {
       delivery: { method: 'standard', name: 'Standard' },
       personal: { subject: 'order-536365', value: { shipping: ada } },
     })
-    const prices = [{ ...method.prices[0], ...terms }]
+    const prices = [{ ...standardDelivery.prices[0], ...terms }]
     given(order, id)
-      .when(place(delivered), of([knownDeliveryMethod, 'standard', { ...method, prices }]))
+      .when(place(delivered), of([knownDeliveryMethod, 'standard', { ...standardDelivery, prices }]))
       .then({ type: 'OrderPlaced', data })
   })
 })
@@ -229,7 +220,7 @@ describe('an order is refused', () => {
     [
       'whose delivery method is not offered',
       delivered,
-      [[knownDeliveryMethod, 'standard', { ...method, status: 'inactive' }]],
+      [[knownDeliveryMethod, 'standard', { ...standardDelivery, status: 'inactive' }]],
       'OrderDeliveryNotOffered',
       'delivery',
     ],
@@ -273,7 +264,7 @@ describe('an order is refused', () => {
       'whose delivery is not taxed there',
       delivered,
       [
-        [knownDeliveryMethod, 'standard', { ...method, taxSet: 'gone' }],
+        [knownDeliveryMethod, 'standard', { ...standardDelivery, taxSet: 'gone' }],
         [ratesOfTaxSet, 'gone', []],
       ],
       'OrderDeliveryNotTaxed',
@@ -303,7 +294,7 @@ describe('an order is refused', () => {
   test('where delivery makes it more than any order comes to', () => {
     const prices = [{ store: 'UK', currency: 'GBP', price: { kind: 'flat', amount: 100_000_000_000 }, freeFrom: null }]
     given(order, id)
-      .when(place(delivered), of([knownDeliveryMethod, 'standard', { ...method, prices }]))
+      .when(place(delivered), of([knownDeliveryMethod, 'standard', { ...standardDelivery, prices }]))
       .thenRejected('AmountTooLarge', 'lines')
   })
 })
