@@ -11,6 +11,7 @@ import { dueIn, type Timing, wakingAt } from './process/due.ts'
 import { movesFor, movesOf } from './process/moves.ts'
 import { surplusOf, unitsLacking } from './process/stock.ts'
 import { processNamed } from './processes/index.ts'
+import { cancelledIn, inShipments } from './shipments.ts'
 import type { Units } from './units.ts'
 
 const after = (order: Placed, event: OrderEvent, { now }: Timing): Placed => {
@@ -43,7 +44,8 @@ const cancelling = (
   moves: readonly Move[],
   { cause, now }: { readonly cause: (typeof cancelCauses)[number]; readonly now: Date },
 ): OrderEvent => {
-  const given = givenBackFor(order, perLine(moves), moves)
+  const units = perLine(moves)
+  const given = { ...givenBackFor(order, units, moves), ...inShipments(order, cancelledIn(order, units)) }
   const { currency, store, timeZone } = order
   const on = localDate(now, timeZone)
   return { type: 'OrderLinesCancelled', data: { ...given, cause, currency, store, on, moves: [...moves] } }

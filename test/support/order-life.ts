@@ -10,6 +10,7 @@ import { dueOf, paidOf, toRefundOf } from '../../domain/orders/process/money.ts'
 import { unitsThatCan } from '../../domain/orders/process/moves.ts'
 import { unitsLacking } from '../../domain/orders/process/stock.ts'
 import { orderProcesses, processNamed } from '../../domain/orders/processes/index.ts'
+import { toSend } from '../../domain/orders/shipments-state.ts'
 import { storeOf } from './known-stores.ts'
 import { onSale } from './orders.ts'
 import type { Happened } from './projections.ts'
@@ -61,6 +62,18 @@ const lackingOf = ({ process, lines }: Placed, line: number) => {
   const found = lines[line - 1]
   return found === undefined ? 0 : unitsLacking(processNamed(process), found)
 }
+/** One of the order's shipments, or one that is not there. */
+const shipmentFor = ({ line }: Act, { shipments: { all } }: Placed) => all[line % (all.length + 1)]?.shipment ?? 99
+const inShipment = (act: Act, was: Placed) => (act.much % 2 === 0 ? { shipment: shipmentFor(act, was) } : {})
+/** Units of a shipment: some of one line, or all that one has of several. */
+const shares = (act: Act, was: Placed) => {
+  const shipment = shipmentFor(act, was)
+  const found = was.shipments.all.find(one => one.shipment === shipment)
+  if (!act.isAll || found === undefined) return [{ shipment, ...units(act)[0] }]
+  const left = was.lines.map(({ line }) => ({ shipment, line, quantity: toSend(found, line) }))
+  const some = left.filter(({ line, quantity }) => quantity > 0 && line <= act.much)
+  return some.length > 0 ? some : [{ shipment, ...units(act)[0] }]
+}
 const commentIn = ({ notes }: Placed) => [...notes.comments][0]?.[0] ?? uuid(0)
 
 /** Each command with what it asks for; one that is added to orders does not compile until it is tried here. */
@@ -69,9 +82,13 @@ const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
   RecordOrder: () => ({ ...elsewhere, lines: [mug] }),
   NumberOrder: ({ id }) => ({ number: `N-${id}`, range: 'orders' }),
   AdvanceOrder: (act, was) => ({ step: stepFor(was) ?? processSteps[act.much % 3], ...some(act) }),
-  ShipUnits: some,
-  DeliverUnits: some,
-  CancelOrderLines: (act, was) => ({ lines: leftOf(act, was), reason: 'Lost' }),
+  ShipUnits: (act, was) => ({
+    ...some(act),
+    ...inShipment(act, was),
+    ...(act.much % 3 === 0 ? { tracking: [act.id] } : {}),
+  }),
+  DeliverUnits: (act, was) => ({ ...some(act), ...inShipment(act, was) }),
+  CancelOrderLines: (act, was) => ({ lines: leftOf(act, was), reason: 'Lost', ...inShipment(act, was) }),
   BookReturn: (act, was) => ({ return: `${act.id}-${was.returns.size >> 1}`, lines: leftOf(act, was) }),
   HoldOrder: () => ({ reason: 'Wait' }),
   ReleaseOrder: () => ({}),
@@ -125,6 +142,31 @@ const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
   SetCustomReference: ({ id, isAll }) => ({ reference: isAll ? null : id }),
   EraseGuest: () => ({}),
   ConfirmGuestErasure: () => ({}),
+  CreateShipment: (act, was) => ({
+    units: shares(act, was),
+    ...(act.much % 3 === 0 ? { requestedOn: '2026-02-01' } : {}),
+    ...(act.much % 2 === 0 ? { address: { ...address(act), country: act.isAll ? 'GB' : 'FR' } } : {}),
+    ...(act.much > 4 ? { delivery: 'standard' } : {}),
+  }),
+  MoveToShipment: (act, was) => ({
+    shipment: shipmentFor(act, was),
+    units: shares({ ...act, line: act.line + 1 }, was),
+  }),
+  MergeShipment: (act, was) => ({
+    shipment: shipmentFor(act, was),
+    into: shipmentFor({ ...act, line: act.line + 1 }, was),
+  }),
+  ChangeShipment: (act, was) => ({
+    shipment: shipmentFor(act, was),
+    requestedOn: act.isAll ? null : '2026-03-01',
+    ...(act.much % 2 === 0 ? { address: address(act) } : {}),
+  }),
+  SplitByWarehouse: () => ({}),
+  SetTrackingNumbers: (act, was) => {
+    const [key = `1/${uuid(0)}`] = [...was.shipments.parcels][0] ?? []
+    const [shipment, parcel] = key.split('/')
+    return { shipment: Number(shipment), parcel, tracking: [act.id] }
+  },
 }
 
 const elsewhere = { store: 'UK', currency: 'GBP', country: 'GB', customer: null, placedOn: '2026-01-15' }
@@ -282,6 +324,9 @@ const stockAndMoney: readonly Name[] = [
   'AuthorizePayment',
   'CapturePayment',
   'SettleRefund',
+  'CreateShipment',
+  'MoveToShipment',
+  'SplitByWarehouse',
 ]
 
 const act: fc.Arbitrary<Act> = fc.record({

@@ -1,10 +1,12 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { isRejection } from '../../domain/decider.ts'
 import type { OrderEvent } from '../../domain/orders/events/index.ts'
+import { shipmentEvents } from '../../domain/orders/events/shipments.ts'
 import type { Order, Placed } from '../../domain/orders/order-state.ts'
 import { dueOf, isPaid, paidOf, toRefundOf } from '../../domain/orders/process/money.ts'
 import { heldUnits, needsStock, unitsLacking, unitsWith } from '../../domain/orders/process/stock.ts'
 import { processNamed } from '../../domain/orders/processes/index.ts'
+import type { Share } from '../../domain/orders/shipments-state.ts'
 import { decided, foldedOn, type Step } from './order-life.ts'
 
 /** Without `expect`: this is asked of thousands of places. */
@@ -50,6 +52,32 @@ const promises: Readonly<Record<string, (is: Placed, step: Step) => void>> = {
       equal(unitsWith(process, line, 'void'), line.cancelled)
       equal(line.units['returned']?.quantity ?? 0, line.returned)
     }
+  },
+
+  'what was not cancelled goes with some shipment, and what was not sent with one that still has to send it': is => {
+    const process = processNamed(is.process)
+    const sumOf = (line: number, of: (share: Share) => number) =>
+      sum(is.shipments.all.map(({ shares }) => of(shares.get(line) ?? { quantity: 0, shipped: 0, delivered: 0 })))
+    for (const line of is.lines) {
+      expect(sumOf(line.line, ({ quantity }) => quantity)).toBe(line.quantity - line.cancelled)
+      expect(sumOf(line.line, ({ quantity, shipped }) => quantity - shipped)).toBe(unitsWith(process, line, 'reserved'))
+      expect(sumOf(line.line, ({ shipped, delivered }) => shipped - delivered)).toBeGreaterThanOrEqual(
+        line.units['shipped']?.quantity ?? 0,
+      )
+    }
+    for (const { shares, shipment } of is.shipments.all) {
+      expect(shares.size).toBeGreaterThan(0)
+      expect(shipment).toBeLessThanOrEqual(is.shipments.lastNumber)
+      for (const { quantity, shipped, delivered } of shares.values()) {
+        expect(quantity).toBeGreaterThan(0)
+        expect(Math.min(quantity - shipped, shipped - delivered, delivered)).toBeGreaterThanOrEqual(0)
+      }
+    }
+  },
+
+  'dividing, moving and merging shipments books nothing': (is, { was, events }) => {
+    if (was.status === 'absent' || !events.every(({ type }) => type in shipmentEvents)) return
+    expect({ ...is, shipments: was.shipments }).toEqual(was)
   },
 
   'no more stock is held than is needed, and none is waited for that nobody lacks': is => {

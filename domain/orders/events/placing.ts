@@ -10,7 +10,9 @@ import { noNotes } from '../notes-state.ts'
 import { OrderAddress } from '../order-address.ts'
 import type { Order } from '../order-state.ts'
 import { noPayments } from '../payments-state.ts'
+import { hasFlag } from '../process/definition.ts'
 import { processNamed } from '../processes/index.ts'
+import { oneShipment } from '../shipments-state.ts'
 import { nothingAsked } from '../stock-asks.ts'
 import { PlacedLine, terms } from '../terms.ts'
 import { paidOf } from '../totals.ts'
@@ -90,6 +92,11 @@ export const placingEvolve: Evolve<Order, typeof placingEvents> = {
       held: [],
       backordered: 0,
     })),
+    shipments: oneShipment(lines, {
+      delivery: data.delivery ?? null,
+      // What neither holds stock nor waits for it has left.
+      isSent: !hasFlag(processNamed(process), state, 'reserved'),
+    }),
     wakesAt: dueAt,
     heldSince: null,
     stock: nothingAsked(at.toISOString()),
