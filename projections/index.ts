@@ -13,6 +13,7 @@ import { timers } from './operations/timer.ts'
 import { orders } from './orders/order.ts'
 import { orderTags } from './orders/order-notes.ts'
 import { orderPayments } from './orders/order-payment.ts'
+import { orderShipments } from './orders/order-shipment.ts'
 import { orderTerms } from './orders/order-terms.ts'
 import { returns } from './orders/return.ts'
 import { sales } from './orders/sales.ts'
@@ -74,6 +75,7 @@ export const projections = [
   orderTags,
   orderTerms,
   orderPayments,
+  orderShipments,
   sales,
   givenNumbers,
   activity,

@@ -196,6 +196,13 @@ export const orders = projection({
     },
     CustomReferenceCleared: (event, { sales_order }) =>
       sales_order.amend(event, { hasReference: false, reference: null }),
+    // What goes with which shipment is told by the rows of these; forms must know the stream's revision.
+    ShipmentCreated: (event, { sales_order }) => sales_order.amend(event, {}),
+    UnitsMovedToShipment: (event, { sales_order }) => sales_order.amend(event, {}),
+    ShipmentMethodChanged: (event, { sales_order }) => sales_order.amend(event, {}),
+    ShipmentAddressChanged: (event, { sales_order }) => sales_order.amend(event, {}),
+    DeliveryDateRequested: (event, { sales_order }) => sales_order.amend(event, {}),
+    TrackingNumbersSet: (event, { sales_order }) => sales_order.amend(event, {}),
     OrderAdvanced: (event, tables) => moving(event, event.data, tables),
     UnitsShipped: (event, tables) => [
       ...moving(event, event.data, tables),
