@@ -160,6 +160,7 @@ const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
     shipment: shipmentFor(act, was),
     requestedOn: act.isAll ? null : '2026-03-01',
     ...(act.much % 2 === 0 ? { address: address(act) } : {}),
+    ...(act.much > 3 ? { delivery: act.isAll ? 'express' : 'standard' } : {}),
   }),
   SplitByWarehouse: () => ({}),
   SetTrackingNumbers: (act, was) => {
