@@ -28,6 +28,7 @@ import { orderList } from './de/order-list.ts'
 import { orderNotes } from './de/order-notes.ts'
 import { orderPayments } from './de/order-payments.ts'
 import { orderProcess } from './de/order-process.ts'
+import { orderShipments } from './de/order-shipments.ts'
 import { orderSteps } from './de/order-steps.ts'
 import { orderStock } from './de/order-stock.ts'
 import { orderTotals } from './de/order-totals.ts'
@@ -78,6 +79,7 @@ export const de = {
   ...orderProcess,
   ...orderTotals,
   ...orderPayments,
+  ...orderShipments,
   ...orderList,
   ...returns,
   ...users,

@@ -28,6 +28,7 @@ import { orderList } from './en/order-list.ts'
 import { orderNotes } from './en/order-notes.ts'
 import { orderPayments } from './en/order-payments.ts'
 import { orderProcess } from './en/order-process.ts'
+import { orderShipments } from './en/order-shipments.ts'
 import { orderSteps } from './en/order-steps.ts'
 import { orderStock } from './en/order-stock.ts'
 import { orderTotals } from './en/order-totals.ts'
@@ -76,6 +77,7 @@ export const en = {
   ...orderProcess,
   ...orderTotals,
   ...orderPayments,
+  ...orderShipments,
   ...orderList,
   ...returns,
   ...users,

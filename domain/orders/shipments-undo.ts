@@ -1,22 +1,26 @@
 import { noWayBack, type Undo } from '../undo.ts'
 import type { shipmentCommands } from './decisions/shipments.ts'
 import type { order } from './order.ts'
+import type { Order } from './order-state.ts'
 import { parcelKey, type ShipmentUnits, shipmentOf } from './shipments-state.ts'
 
-/** The shipment that all units came from, if it was one. */
-const originOf = (units: readonly ShipmentUnits[]): number | undefined => {
+/** The shipment that all units came from, if it was one and is still there without them. */
+const originOf = (was: Order, units: readonly ShipmentUnits[]): number | undefined => {
   const [first, ...others] = new Set(units.map(({ shipment }) => shipment))
-  return others.length === 0 ? first : undefined
+  if (was.status === 'absent' || first === undefined || others.length > 0) return undefined
+  const shares = shipmentOf(was.shipments, first)?.shares ?? new Map()
+  const taken = new Map(units.map(({ line, quantity }) => [line, quantity]))
+  return [...shares].some(([line, { quantity }]) => quantity > (taken.get(line) ?? 0)) ? first : undefined
 }
 
 export const shipmentsUndo: Pick<Undo<typeof order>, keyof typeof shipmentCommands> = {
-  CreateShipment: (_, [event]) => {
-    const into = event?.type === 'ShipmentCreated' ? originOf(event.data.units) : undefined
+  CreateShipment: (was, [event]) => {
+    const into = event?.type === 'ShipmentCreated' ? originOf(was, event.data.units) : undefined
     if (event?.type !== 'ShipmentCreated' || into === undefined) return noWayBack
     return { type: 'MergeShipment', data: { shipment: event.data.shipment, into } }
   },
-  MoveToShipment: (_, [event]) => {
-    const from = event?.type === 'UnitsMovedToShipment' ? originOf(event.data.units) : undefined
+  MoveToShipment: (was, [event]) => {
+    const from = event?.type === 'UnitsMovedToShipment' ? originOf(was, event.data.units) : undefined
     if (event?.type !== 'UnitsMovedToShipment' || from === undefined) return noWayBack
     const { shipment, units } = event.data
     return { type: 'MoveToShipment', data: { shipment: from, units: units.map(one => ({ ...one, shipment })) } }
@@ -30,15 +34,17 @@ export const shipmentsUndo: Pick<Undo<typeof order>, keyof typeof shipmentComman
     const { shipment, address, delivery, requestedOn } = is
     // That it goes where the order goes can not be asked for.
     const changes = (type: string) => made.some(event => event.type === type)
-    if (changes('ShipmentAddressChanged') && address === null) return noWayBack
-    if (changes('ShipmentMethodChanged') && delivery === null) return noWayBack
+    const isElsewhere = changes('ShipmentAddressChanged')
+    const isOtherwise = changes('ShipmentMethodChanged')
+    if ((isElsewhere && address === null) || (isOtherwise && delivery === null)) return noWayBack
     return {
       type: 'ChangeShipment',
       data: {
         shipment,
-        requestedOn,
-        ...(address === null ? {} : { address }),
-        ...(delivery === null ? {} : { delivery: delivery.method }),
+        ...(changes('DeliveryDateRequested') ? { requestedOn } : {}),
+        ...(isElsewhere && address !== null ? { address } : {}),
+        // In another country it has to be said again.
+        ...((isElsewhere || isOtherwise) && delivery !== null ? { delivery: delivery.method } : {}),
       },
     }
   },

@@ -41,6 +41,7 @@ const aboutPeople = [
   ...['CommentOnOrder', 'EditOwnOrderComment'].map(it => `${it}.text`),
   ...orderAddress.map(name => `ChangeBillingAddress.${name}`),
   ...['company', 'phone', 'mobile'].map(name => `ChangeOrderCustomerData.${name}`),
+  ...['CreateShipment', 'ChangeShipment'].flatMap(it => orderAddress.map(name => `${it}.address.${name}`)),
   'SetCustomReference.reference',
   'CancelOrderLines.reason',
   'HoldOrder.reason',
@@ -64,6 +65,8 @@ const aboutThings = [
   ].map(it => `${it}.names`),
   ...['AddCarrier', 'EditCarrier'].flatMap(it => [`${it}.name`, `${it}.trackingUrl`]),
   'SetOrderTags.tags',
+  // A number of the carrier, who asks for more before telling whose it is.
+  ...['ShipUnits', 'SetTrackingNumbers'].map(it => `${it}.tracking`),
   'EditProduct.descriptions',
   'DiscontinueProduct.reason',
   'EditCategory.descriptions',
@@ -112,6 +115,7 @@ const notTyped = [
   ...['CreateTaxRate', 'EditTaxRate', 'PlaceOrder.billing', 'PlaceOrder.shipping', 'ChangeBillingAddress'].map(
     it => `${it}.country`,
   ),
+  ...['CreateShipment', 'ChangeShipment'].map(it => `${it}.address.country`),
   ...['OpenStore', 'RecordStore', 'EditStore', 'AddDeliveryMethod', 'EditDeliveryMethod'].map(it => `${it}.countries`),
   ...['UseTaxSet', 'LeaveTaxSet'].map(it => `${it}.by`),
   ...['NumberOrder', 'NumberReturn', 'NumberCustomer'].map(it => `${it}.number`),

@@ -148,6 +148,12 @@ const sides = {
     ReleaseOrder: 'ends',
     EraseGuest: 'ends',
     ConfirmGuestErasure: 'follows',
+    CreateShipment: 'undo',
+    MoveToShipment: 'undo',
+    MergeShipment: 'ends',
+    ChangeShipment: 'undo',
+    SplitByWarehouse: 'ends',
+    SetTrackingNumbers: 'undo',
   },
   return: {
     RecordReturn: 'makes',
@@ -326,7 +332,7 @@ const folded = ({ decider }: Sample, state: unknown, events: readonly Message[])
   fold(
     decider.evolve,
     state,
-    events.map(event => ({ ...event, at: new Date(0), commandId: 'given' })),
+    events.map(event => ({ at: new Date(0), commandId: 'given', ...event })),
   )
 
 /** What comes of a command; undefined when it is refused, or there is nothing to do. */
@@ -395,6 +401,7 @@ describe('a command and then its undo', () => {
       'customer AddAddress: with two addresses',
       'order ChangeOrderCustomerData: without a reference',
       'order ChangeBillingAddress: without a reference',
+      ...['in one shipment', 'in two shipments', 'sent with a number'].map(it => `order ChangeShipment: ${it}`),
       'user DeleteUser: blocked',
     ]))
 })

@@ -21,6 +21,7 @@ import { type EventOf, type StateOf } from '../../domain/undo.ts'
 import { deliverySamples } from './delivery-samples.ts'
 import { paymentSamples } from './payment-samples.ts'
 import { rangeCommands, rangeStates } from './range-samples.ts'
+import { shipmentSample } from './shipment-sample.ts'
 import { named, type Sample, sample } from './undo-sample.ts'
 
 type States<D extends AnyDecider> = Readonly<Record<string, readonly EventOf<D>[]>>
@@ -335,6 +336,7 @@ export const samples: readonly Sample[] = [
       { type: 'ChangeBillingAddress', data: { ...buyer, ...dock, street: '14 Dock Road' } },
     ],
   ),
+  shipmentSample,
   sample(
     role,
     'support',

@@ -65,8 +65,8 @@ type Wished = {
 /** Nobody plans further. */
 const MAX_DAYS_AHEAD = 730
 
-const misdated = (order: Placed, day: string | null | undefined, now: Date): Rejection | undefined => {
-  if (day === null || day === undefined) return undefined
+const misdated = (order: Placed, day: string | null, now: Date): Rejection | undefined => {
+  if (day === null) return undefined
   const ahead = daysFrom(localDate(now, order.timeZone), day)
   if (ahead < 0) return reject('invalid', 'DeliveryDatePast', {}, 'requestedOn')
   return ahead > MAX_DAYS_AHEAD
@@ -137,17 +137,22 @@ const isWhole = ({ shipments: { all } }: Placed, units: readonly ShipmentUnits[]
   return [...from.shares.values()].every(({ shipped }) => shipped === 0) && countToSend(from) === asked
 }
 
-/** What is wished for a shipment, over what is so already; or what is wrong with it. */
+/** What is wished for a shipment, over what is so already; or what is wrong with it. What stays as it is is not judged again. */
 const wished = (order: Placed, asked: Wished, was: Shipment | undefined, { now, facts }: Context) => {
   const { address = was?.address, requestedOn = was?.requestedOn ?? null } = asked
-  const wrong = misdated(order, asked.requestedOn, now) ?? misaddressed(order, asked.address, facts)
+  const isDayKept = requestedOn === (was?.requestedOn ?? null)
+  const wrong = (isDayKept ? undefined : misdated(order, requestedOn, now)) ?? misaddressed(order, asked.address, facts)
   if (wrong !== undefined) return wrong
-  const country = asked.address?.country ?? was?.country ?? order.country
+  const before = was?.country ?? order.country
+  const country = asked.address?.country ?? before
   const kept = was?.delivery ?? null
-  if (asked.delivery === undefined && kept !== null && country !== (was?.country ?? order.country))
+  const { delivery: method = kept?.method } = asked
+  if (asked.delivery === undefined && kept !== null && country !== before)
     return reject('invalid', 'DeliveryToAnotherCountry', { delivery: kept.name }, 'delivery')
-  const delivery = asked.delivery === undefined ? kept : methodFor(order, asked.delivery, country, facts)
-  return delivery !== null && isRejection(delivery) ? delivery : { address, country, requestedOn, delivery }
+  if (method === undefined || (method === kept?.method && country === before))
+    return { address, country, requestedOn, delivery: kept }
+  const delivery = methodFor(order, method, country, facts)
+  return isRejection(delivery) ? delivery : { address, country, requestedOn, delivery }
 }
 
 const sealed = ({ customer }: Placed, id: string, address: OrderAddress) => ({
