@@ -58,16 +58,20 @@ export const parcelKey = (shipment: number, commandId: string): string => `${shi
 
 const NONE: Share = { quantity: 0, shipped: 0, delivered: 0 }
 
-/** How an order begins: all of it goes at once. @param isSent of one that comes from elsewhere, and was sent there */
+/** One shipment of all lines. */
 export const oneShipment = (
   lines: readonly Pick<OrderedLine, 'line' | 'quantity'>[],
-  { delivery, isSent }: { readonly delivery: Delivery | null; readonly isSent: boolean },
+  {
+    delivery,
+    isSent,
+    isDelivered,
+  }: { readonly delivery: Delivery | null; readonly isSent: boolean; readonly isDelivered: boolean },
 ): Shipments => {
   const shares = new Map(
-    lines.map(({ line, quantity }) => {
-      const sent = isSent ? quantity : 0
-      return [line, { quantity, shipped: sent, delivered: sent }]
-    }),
+    lines.map(({ line, quantity }) => [
+      line,
+      { quantity, shipped: isSent ? quantity : 0, delivered: isDelivered ? quantity : 0 },
+    ]),
   )
   const first = { shipment: 1, delivery, address: null, country: null, requestedOn: null, warehouse: null, shares }
   return { all: [first], lastNumber: 1, parcels: emptyMap() }

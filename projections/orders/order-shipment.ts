@@ -1,11 +1,9 @@
+import { firstShipment } from '../../domain/orders/first-shipment.ts'
 import type { OrderAddress } from '../../domain/orders/order-address.ts'
-import { hasFlag } from '../../domain/orders/process/definition.ts'
-import { processNamed } from '../../domain/orders/processes/index.ts'
 import {
   added,
   arrived,
   ofTheFirst,
-  oneShipment,
   removed,
   type Share,
   type ShipmentUnits,
@@ -136,12 +134,9 @@ const inShipments = ({
 }) => shipments ?? ofTheFirst(lines)
 
 const placed = ({ id: order, data }: ProjectedEvent<'OrderPlaced'>, { order_shipment, order_share }: To) => {
-  const { delivery, process, state = processNamed(process).start, lines, store, customer } = data
-  const isSent = !hasFlag(processNamed(process), state, 'reserved')
-  const { all } = oneShipment(lines, { delivery: delivery ?? null, isSent })
-  const shares = all.flatMap(({ shares }) => [...shares])
-  const units = shares.reduce((sum, [, { quantity }]) => sum + quantity, 0)
-  const sentUnits = isSent ? units : 0
+  const { delivery, store, customer } = data
+  const shares = firstShipment(data).all.flatMap(one => [...one.shares])
+  const sumOf = (part: keyof Share) => shares.reduce((sum, [, share]) => sum + share[part], 0)
   return [
     order_shipment.put({
       order,
@@ -152,9 +147,9 @@ const placed = ({ id: order, data }: ProjectedEvent<'OrderPlaced'>, { order_ship
       requestedOn: null,
       warehouse: null,
       country: null,
-      units,
-      shipped: sentUnits,
-      delivered: sentUnits,
+      units: sumOf('quantity'),
+      shipped: sumOf('shipped'),
+      delivered: sumOf('delivered'),
       subject: orderSubject(order, customer),
       address: null,
     }),

@@ -145,7 +145,7 @@ const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
   CreateShipment: (act, was) => ({
     units: shares(act, was),
     ...(act.much % 3 === 0 ? { requestedOn: '2026-02-01' } : {}),
-    ...(act.much % 2 === 0 ? { address: { ...address(act), country: act.isAll ? 'GB' : 'FR' } } : {}),
+    ...(act.much % 2 === 0 ? { address: { ...address, country: act.isAll ? 'GB' : 'FR' } } : {}),
     ...(act.much > 4 ? { delivery: 'standard' } : {}),
   }),
   MoveToShipment: (act, was) => ({
@@ -159,7 +159,7 @@ const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
   ChangeShipment: (act, was) => ({
     shipment: shipmentFor(act, was),
     requestedOn: act.isAll ? null : '2026-03-01',
-    ...(act.much % 2 === 0 ? { address: address(act) } : {}),
+    ...(act.much % 2 === 0 ? { address } : {}),
     ...(act.much > 3 ? { delivery: act.isAll ? 'express' : 'standard' } : {}),
   }),
   SplitByWarehouse: () => ({}),

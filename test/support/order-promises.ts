@@ -59,25 +59,32 @@ const promises: Readonly<Record<string, (is: Placed, step: Step) => void>> = {
     const sumOf = (line: number, of: (share: Share) => number) =>
       sum(is.shipments.all.map(({ shares }) => of(shares.get(line) ?? { quantity: 0, shipped: 0, delivered: 0 })))
     for (const line of is.lines) {
-      expect(sumOf(line.line, ({ quantity }) => quantity)).toBe(line.quantity - line.cancelled)
-      expect(sumOf(line.line, ({ quantity, shipped }) => quantity - shipped)).toBe(unitsWith(process, line, 'reserved'))
-      expect(sumOf(line.line, ({ shipped, delivered }) => shipped - delivered)).toBeGreaterThanOrEqual(
+      equal(
+        sumOf(line.line, ({ quantity }) => quantity),
+        line.quantity - line.cancelled,
+      )
+      equal(
+        sumOf(line.line, ({ quantity, shipped }) => quantity - shipped),
+        unitsWith(process, line, 'reserved'),
+      )
+      atMost(
         line.units['shipped']?.quantity ?? 0,
+        sumOf(line.line, ({ shipped, delivered }) => shipped - delivered),
       )
     }
     for (const { shares, shipment } of is.shipments.all) {
-      expect(shares.size).toBeGreaterThan(0)
-      expect(shipment).toBeLessThanOrEqual(is.shipments.lastNumber)
+      atMost(1, shares.size, 'none is empty')
+      atMost(shipment, is.shipments.lastNumber)
       for (const { quantity, shipped, delivered } of shares.values()) {
-        expect(quantity).toBeGreaterThan(0)
-        expect(Math.min(quantity - shipped, shipped - delivered, delivered)).toBeGreaterThanOrEqual(0)
+        atMost(1, quantity)
+        atMost(0, Math.min(quantity - shipped, shipped - delivered, delivered))
       }
     }
   },
 
   'dividing, moving and merging shipments books nothing': (is, { was, events }) => {
-    if (was.status === 'absent' || !events.every(({ type }) => type in shipmentEvents)) return
-    expect({ ...is, shipments: was.shipments }).toEqual(was)
+    if (was.status === 'absent' || events.some(({ type }) => !(type in shipmentEvents))) return
+    deepEqual({ ...is, shipments: was.shipments }, was)
   },
 
   'no more stock is held than is needed, and none is waited for that nobody lacks': is => {

@@ -6,13 +6,12 @@ import { Key } from '../../shared/id.ts'
 import { Minor } from '../../shared/money.ts'
 import { emptyMap } from '../../shared/persistent-map.ts'
 import { personal } from '../../shared/personal.ts'
+import { firstShipment } from '../first-shipment.ts'
 import { noNotes } from '../notes-state.ts'
 import { OrderAddress } from '../order-address.ts'
 import type { Order } from '../order-state.ts'
 import { noPayments } from '../payments-state.ts'
-import { hasFlag } from '../process/definition.ts'
 import { processNamed } from '../processes/index.ts'
-import { oneShipment } from '../shipments-state.ts'
 import { nothingAsked } from '../stock-asks.ts'
 import { PlacedLine, terms } from '../terms.ts'
 import { paidOf } from '../totals.ts'
@@ -92,11 +91,7 @@ export const placingEvolve: Evolve<Order, typeof placingEvents> = {
       held: [],
       backordered: 0,
     })),
-    shipments: oneShipment(lines, {
-      delivery: data.delivery ?? null,
-      // What neither holds stock nor waits for it has left.
-      isSent: !hasFlag(processNamed(process), state, 'reserved'),
-    }),
+    shipments: firstShipment({ process, state, lines, delivery: data.delivery }),
     wakesAt: dueAt,
     heldSince: null,
     stock: nothingAsked(at.toISOString()),
