@@ -13,6 +13,7 @@ export const ORDER_FORM = '/orders/new'
 
 export const orderCommands = commandRoutes(order, {
   PlaceOrder: { path: '/orders', form: ORDER_FORM, then: detail, stores: ({ store }) => [store] },
+  PlaceDraftedOrder: INTERNAL,
   RecordOrder: INTERNAL,
   CommentOnOrder: { path: `${detail}/comments`, form: detail, then: detail },
   EditOwnOrderComment: { path: `${detail}/comments/edit`, form: `${detail}/comments/edit`, then: detail },

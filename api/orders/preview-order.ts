@@ -13,7 +13,7 @@ export const ORDER_PREVIEW = '/order-preview'
 
 /** Of an address only the country and its postcode change what an order comes to. */
 const Somewhere = AskedOrderAddress.partial()
-const Preview = AskedOrder.omit({ comment: true, contact: true }).extend({
+const Preview = AskedOrder.omit({ comment: true, contact: true, reference: true }).extend({
   billing: Somewhere.optional(),
   shipping: Somewhere.optional(),
 })

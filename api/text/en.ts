@@ -11,6 +11,7 @@ import { configuration } from './en/configuration.ts'
 import { customers } from './en/customers.ts'
 import { dashboard } from './en/dashboard.ts'
 import { deliveryMethods } from './en/delivery-methods.ts'
+import { drafts } from './en/drafts.ts'
 import { events } from './en/events.ts'
 import { exports } from './en/exports.ts'
 import { fields } from './en/fields.ts'
@@ -69,6 +70,7 @@ export const en = {
   ...carriers,
   ...deliveryMethods,
   ...customers,
+  ...drafts,
   ...orderNotes,
   ...orderSteps,
   ...orderStock,

@@ -12,6 +12,7 @@ const noted =
 
 export const orderUndo: Undo<typeof order> = {
   PlaceOrder: 'makes',
+  PlaceDraftedOrder: 'makes',
   RecordOrder: 'makes',
   CommentOnOrder: 'says',
   // Whoever said it can say it again.

@@ -118,6 +118,7 @@ const sides = {
   },
   order: {
     PlaceOrder: 'makes',
+    PlaceDraftedOrder: 'makes',
     RecordOrder: 'makes',
     CommentOnOrder: 'says',
     EditOwnOrderComment: 'says',

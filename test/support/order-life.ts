@@ -79,6 +79,7 @@ const commentIn = ({ notes }: Placed) => [...notes.comments][0]?.[0] ?? uuid(0)
 /** Each command with what it asks for; one that is added to orders does not compile until it is tried here. */
 const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
   PlaceOrder: () => ({ store: 'UK', customer: null, lines: [{ sku: 'MUG', quantity: 1 }] }),
+  PlaceDraftedOrder: () => ({ store: 'UK', customer: null, lines: [{ sku: 'PEN', quantity: 1 }] }),
   RecordOrder: () => ({ ...elsewhere, lines: [mug] }),
   NumberOrder: ({ id }) => ({ number: `N-${id}`, range: 'orders' }),
   AdvanceOrder: (act, was) => ({ step: stepFor(was) ?? processSteps[act.much % 3], ...some(act) }),

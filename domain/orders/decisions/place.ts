@@ -13,7 +13,7 @@ import { processNamed } from '../processes/index.ts'
 import { orderSubject } from '../subject.ts'
 import { type AskedTotals, orderTotals } from '../totals.ts'
 import type { AskedOrder } from './asked-order.ts'
-import { commented } from './notes.ts'
+import { commented, referred } from './notes.ts'
 
 export const TOO_LARGE: Rejection = reject('invalid', 'AmountTooLarge', {}, 'lines')
 
@@ -65,9 +65,14 @@ const personalOf = ({ contact, billing, shipping, customer }: AskedOrder, id: st
   return { subject: orderSubject(id, customer), value }
 }
 
-/** An order with the names, prices and taxes of now, at a store that takes orders. */
-export const placedNow = (asked: AskedOrder, at: KnownStore, context: Context): Decision<OrderEvents> => {
-  const { store, currency = at.currency, customer, comment, source } = asked
+/** An order with the names, prices and taxes of now, at a store that takes orders. @param more what its event says beside it */
+export const placedNow = (
+  asked: AskedOrder,
+  at: KnownStore,
+  context: Context,
+  more: { readonly draft?: true } = {},
+): Decision<OrderEvents> => {
+  const { store, currency = at.currency, customer, comment, source, reference } = asked
   const { now, id } = context
   const { priceMode, taxRounding, timeZone } = at
   if (!at.currencies.includes(currency)) return reject('invalid', 'CurrencyNotOfStore', { store, currency }, 'currency')
@@ -102,7 +107,11 @@ export const placedNow = (asked: AskedOrder, at: KnownStore, context: Context): 
     ...chosen,
     ...(source === undefined ? {} : { source }),
     ...(personal === undefined ? {} : { personal }),
+    ...more,
   }
-  const placed = { type: 'OrderPlaced', data } as const
-  return comment === undefined ? [placed] : [placed, commented({ text: comment }, id, customer)]
+  return [
+    { type: 'OrderPlaced', data },
+    ...(reference === undefined ? [] : [referred(reference, id, customer)]),
+    ...(comment === undefined ? [] : [commented({ text: comment }, id, customer)]),
+  ]
 }

@@ -48,6 +48,8 @@ export const placingEvents = {
     /** What is to be paid, taxes and expenses included. */
     total: Minor,
     ...terms,
+    /** It was the draft of the same id. */
+    draft: z.literal(true).optional(),
     personal: personal(Contact).optional(),
   }),
   /** The number that it was given; `range`: by which. */
