@@ -14,7 +14,9 @@ import type { ListRoute } from './lists.ts'
 import { pastActions } from './operations/as-of.ts'
 import { operations } from './operations/projections.ts'
 import { advanceActions } from './orders/advance/actions.ts'
+import { drafts } from './orders/draft.ts'
 import { orders } from './orders/order.ts'
+import { draftActions } from './orders/preview-draft.ts'
 import { orderActions } from './orders/preview-order.ts'
 import { returns } from './orders/return.ts'
 import { payments } from './payment/payment.ts'
@@ -55,6 +57,7 @@ export const aggregates = {
   stock: stocks,
   customer: customers,
   order: orders,
+  draft: drafts,
   return: returns,
   warehouse: warehouses,
   settings: shopSettings,
@@ -106,6 +109,7 @@ export const actions: readonly Action[] = [
   ...mappingActions,
   ...deliveryActions,
   ...orderActions,
+  ...draftActions,
   ...clientSecretActions,
   ...webhookSecretActions,
   ...trialActions,

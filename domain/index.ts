@@ -13,6 +13,8 @@ import { stockUndo } from './catalog/stock-undo.ts'
 import { customer } from './customers/customer.ts'
 import { customerUndo } from './customers/customer-undo.ts'
 import type { AnyDecider, Schemas } from './decider.ts'
+import { draft } from './orders/draft.ts'
+import { draftUndo } from './orders/draft-undo.ts'
 import { order } from './orders/order.ts'
 import { orderBulk } from './orders/order-bulk.ts'
 import { orderUndo } from './orders/order-undo.ts'
@@ -62,7 +64,7 @@ import type { Irreversible, TakeBack, Undo } from './undo.ts'
 
 /** Every aggregate of the shop, by the area whose folder it is in. The one place of the domain that names it. */
 const aggregates = {
-  orders: { order, return: orderReturn },
+  orders: { order, draft, return: orderReturn },
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
   shipping: { warehouse, transfer, stockTaking, carrier, deliveryMethod },
@@ -100,6 +102,7 @@ export const deciderOf = (category: string): AnyDecider | undefined =>
 /** How every command of the shop is taken back, or why it is not. */
 export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } = {
   order: orderUndo,
+  draft: draftUndo,
   return: returnUndo,
   product: productUndo,
   category: categoryUndo,

@@ -10,6 +10,7 @@ import { customers } from './customers/customer.ts'
 import type { AnyProjection } from './engine/model/projection.ts'
 import type { Table } from './engine/model/table.ts'
 import { timers } from './operations/timer.ts'
+import { drafts } from './orders/draft.ts'
 import { orders } from './orders/order.ts'
 import { orderTags } from './orders/order-notes.ts'
 import { orderPayments } from './orders/order-payment.ts'
@@ -47,6 +48,7 @@ const details = {
   stock: stocks,
   customer: customers,
   order: orders,
+  draft: drafts,
   return: returns,
   warehouse: warehouses,
   settings,

@@ -20,6 +20,7 @@ import { firstStepsPage } from './first-steps.ts'
 import { freshnessPage } from './freshness.ts'
 import { projectionPage } from './operations/projection.ts'
 import { projectionsPage } from './operations/projections.ts'
+import { draftPages } from './orders/draft.ts'
 import { orderPages } from './orders/order.ts'
 import { orderActPages } from './orders/order-acts.ts'
 import { orderAdvancePage } from './orders/order-advance.ts'
@@ -71,6 +72,7 @@ const shown: readonly AnyPage[] = [
   ...stockPages,
   ...customerPages,
   orderFormPage,
+  ...draftPages,
   orderCancelPage,
   orderAdvancePage,
   ...orderActPages,

@@ -25,6 +25,7 @@ export type NavEntry = Guarded & {
 export const navigation: readonly NavEntry[] = [
   { key: 'dashboard', label: 'nav.dashboard', href: '/', may: 'dashboard:read' },
   { key: 'orders', label: 'nav.orders', href: '/orders', may: 'order:read', group: 'sales', also: ['/bulk/orders'] },
+  { key: 'drafts', label: 'things.draft', href: '/drafts', may: 'draft:read', group: 'sales' },
   { key: 'orderMatrix', label: 'nav.orderMatrix', href: '/orders/matrix', may: 'order:read', group: 'sales' },
   { key: 'orderMentions', label: 'order.mentions', href: '/orders/mentions', may: 'order:read', group: 'sales' },
   { key: 'returns', label: 'nav.returns', href: '/returns', may: 'return:read', group: 'sales' },

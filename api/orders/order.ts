@@ -6,13 +6,20 @@ import { orderList } from '../../projections/orders/orders-listed.ts'
 import type { Aggregate } from '../aggregate.ts'
 import { bulkOffers } from '../bulk/offer.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
+import { withoutRightToAgree } from './draft.ts'
 
 const detail = '/orders/:id'
 /** The page on which an order is placed. */
 export const ORDER_FORM = '/orders/new'
 
 export const orderCommands = commandRoutes(order, {
-  PlaceOrder: { path: '/orders', form: ORDER_FORM, then: detail, stores: ({ store }) => [store] },
+  PlaceOrder: {
+    path: '/orders',
+    form: ORDER_FORM,
+    then: detail,
+    stores: ({ store }) => [store],
+    refuses: withoutRightToAgree,
+  },
   PlaceDraftedOrder: INTERNAL,
   RecordOrder: INTERNAL,
   CommentOnOrder: { path: `${detail}/comments`, form: detail, then: detail },

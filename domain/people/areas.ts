@@ -14,6 +14,7 @@ export type PermissionArea = (typeof permissionAreas)[number]
 /** The area of each thing that somebody can be allowed to do something with. */
 export const areaOfThing = {
   order: 'sales',
+  draft: 'sales',
   return: 'sales',
   payment: 'sales',
   product: 'catalog',

@@ -1,5 +1,6 @@
 import { bookReturnOnOrder } from './book-return-on-order.ts'
 import { bookStockTaking } from './book-stock-taking.ts'
+import { closeDrafts } from './close-drafts.ts'
 import { countAdministrators } from './count-administrators.ts'
 import { eraseCustomer } from './erase-customer.ts'
 import { eraseGuest } from './erase-guest.ts'
@@ -30,6 +31,7 @@ export const processes: readonly Process[] = [
   joinGroups,
   bookReturnOnOrder,
   payOrders,
+  closeDrafts,
   reserveStock,
   moveTransferredStock,
   bookStockTaking,

@@ -10,7 +10,7 @@ import { openWarehouse, placeOrder, putOnSale, sent } from '../support/shop-fill
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
 const [customer, ret, role, group, user, key, provider] = [v7(), v7(), v7(), v7(), v7(), v7(), v7()]
-const [transfer, taking] = [v7(), v7()]
+const [transfer, taking, draft] = [v7(), v7(), v7()]
 const [rate, set] = [v7(), v7()]
 const pays = { names: { en: 'Card' }, allStores: true, process: null, taxSet: null }
 const made: Record<string, readonly [category: string, id: string]> = {}
@@ -41,6 +41,7 @@ beforeAll(async () => {
   await sent(server, '/api/identity-providers', { id: provider, name: 'Example', ...client, ...people })
   await openWarehouse(server, 'north')
   const lines = [{ sku: 'LAMP', quantity: 2 }]
+  await sent(server, `/api/drafts/${draft}`, { store: 'UK', customer: null, lines: [{ sku: 'LAMP', quantity: 2 }] })
   await sent(server, '/api/transfers', { id: transfer, from: 'main', to: 'north', lines })
   await sent(server, '/api/stock-takings', { id: taking, warehouse: 'main', category: null, skus: ['LAMP'] })
   const german = { country: 'DE', region: null, percentage: '19', validFrom: null, validTo: null }
@@ -66,6 +67,7 @@ beforeAll(async () => {
     'payment-methods': ['paymentMethod', 'card'],
     payments: ['payment', payment],
     transfers: ['transfer', transfer],
+    drafts: ['draft', draft],
     'stock-takings': ['stockTaking', taking],
     products: ['product', 'LAMP'],
     categories: ['category', 'lamps'],

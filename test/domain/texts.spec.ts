@@ -36,8 +36,16 @@ const aboutPeople = [
   ...['phone', 'company'].map(name => `EditProfile.${name}`),
   ...['AddAddress', 'EditAddress'].flatMap(command => address.map(name => `${command}.${name}`)),
   'AddNote.text',
-  ...['comment', 'contact.name', 'contact.phone', 'contact.address'].map(name => `PlaceOrder.${name}`),
-  ...['billing', 'shipping'].flatMap(of => orderAddress.map(name => `PlaceOrder.${of}.${name}`)),
+  ...['PlaceOrder', 'PlaceDraftedOrder'].flatMap(it => [
+    ...['comment', 'reference', 'contact.name', 'contact.phone', 'contact.address'].map(name => `${it}.${name}`),
+    ...['billing', 'shipping'].flatMap(of => orderAddress.map(name => `${it}.${of}.${name}`)),
+  ]),
+  ...['SaveDraft', 'PlaceDraft'].flatMap(it => [
+    ...['comment', 'reference', 'contact.name', 'contact.phone'].map(name => `${it}.${name}`),
+    ...['billing', 'shipping'].flatMap(of => orderAddress.map(name => `${it}.${of}.${name}`)),
+    ...['company', 'phone'].map(name => `${it}.newCustomer.${name}`),
+  ]),
+  'AbandonDraft.reason',
   ...['CommentOnOrder', 'EditOwnOrderComment'].map(it => `${it}.text`),
   ...orderAddress.map(name => `ChangeBillingAddress.${name}`),
   ...['company', 'phone', 'mobile'].map(name => `ChangeOrderCustomerData.${name}`),
@@ -67,6 +75,8 @@ const aboutThings = [
   'SetOrderTags.tags',
   // A number of the carrier, who asks for more before telling whose it is.
   ...['ShipUnits', 'SetTrackingNumbers'].map(it => `${it}.tracking`),
+  ...['PlaceOrder', 'PlaceDraftedOrder'].map(it => `${it}.lines.reason`),
+  'AgreePrice.reason',
   'EditProduct.descriptions',
   'DiscontinueProduct.reason',
   'EditCategory.descriptions',
@@ -101,6 +111,8 @@ const aboutThings = [
 
 /** Chosen from a list, or made by the shop itself. */
 const notTyped = [
+  'AgreePrice.line',
+  'DropAgreedPrice.line',
   'DeductReservation.shipment',
   'ReleaseReservation.release',
   ...[
@@ -112,8 +124,9 @@ const notTyped = [
     'RecordReturn',
     'EditWarehouse',
   ].map(command => `${command}.country`),
-  ...['CreateTaxRate', 'EditTaxRate', 'PlaceOrder.billing', 'PlaceOrder.shipping', 'ChangeBillingAddress'].map(
-    it => `${it}.country`,
+  ...['CreateTaxRate', 'EditTaxRate', 'ChangeBillingAddress'].map(it => `${it}.country`),
+  ...['PlaceOrder', 'PlaceDraftedOrder', 'SaveDraft', 'PlaceDraft'].flatMap(it =>
+    ['billing', 'shipping'].map(of => `${it}.${of}.country`),
   ),
   ...['CreateShipment', 'ChangeShipment'].map(it => `${it}.address.country`),
   ...['OpenStore', 'RecordStore', 'EditStore', 'AddDeliveryMethod', 'EditDeliveryMethod'].map(it => `${it}.countries`),

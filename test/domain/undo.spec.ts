@@ -5,6 +5,7 @@ import { type AnyDecider, type Context, fold, isRejection } from '../../domain/d
 import { activeUser } from '../../domain/facts/active-user.ts'
 import { keptTaxSet } from '../../domain/facts/kept-tax-set.ts'
 import { knownStore } from '../../domain/facts/known-store.ts'
+import { sellableProduct } from '../../domain/facts/sellable-product.ts'
 import { stockLevel } from '../../domain/facts/stock-level.ts'
 import { warehouseStatus } from '../../domain/facts/warehouse-status.ts'
 import { deciders, undoOf, undos } from '../../domain/index.ts'
@@ -115,6 +116,19 @@ const sides = {
     AddNote: 'says',
     EraseCustomer: 'ends',
     ConfirmErasure: 'follows',
+  },
+  draft: {
+    SaveDraft: 'undo',
+    PlaceDraft: 'makes',
+    CopyOrder: 'makes',
+    AgreePrice: 'undo',
+    DropAgreedPrice: 'undo',
+    TakeNewPrices: 'ends',
+    AssignDraft: 'undo',
+    AbandonDraft: 'undo',
+    ResumeDraft: 'ends',
+    ExpireDraft: 'follows',
+    CloseDraft: 'follows',
   },
   order: {
     PlaceOrder: 'makes',
@@ -308,6 +322,7 @@ const facts: Context['facts'] = {
       [warehouseStatus, 'open'],
       [stockLevel, { onHand: 9, free: 9, countedAt: null }],
       [activeUser, true],
+      [sellableProduct, { status: 'active', name: 'Mug', gross: { 'UK/GBP': '4.00' }, net: {}, taxSet: null }],
       [keptRole, true],
       [keptGroup, true],
       [knownStore, storeOf('UK')],
@@ -403,6 +418,7 @@ describe('a command and then its undo', () => {
       'order ChangeOrderCustomerData: without a reference',
       'order ChangeBillingAddress: without a reference',
       ...['in one shipment', 'in two shipments', 'sent with a number'].map(it => `order ChangeShipment: ${it}`),
+      'draft SaveDraft: with an agreed price',
       'user DeleteUser: blocked',
     ]))
 })

@@ -10,6 +10,7 @@ import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
 import { stock, stockPlace } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
+import { draft } from '../../domain/orders/draft.ts'
 import { order } from '../../domain/orders/order.ts'
 import { payment } from '../../domain/payment/payment.ts'
 import { paymentMethod } from '../../domain/payment/payment-method.ts'
@@ -100,6 +101,10 @@ const [draftTransfer, sentTransfer, receivedTransfer, openTaking, approvedTaking
   string,
   string,
 ]
+/** One that is worked on, one that a spec may place, one that is abandoned, and one that was placed. */
+const [openDraft, otherOpenDraft, abandonedDraft, placedDraft] = [0, 1, 2, 3].map(
+  number => `0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9eb${number}`,
+) as [string, string, string, string]
 const [helper, secondHelper] = ['0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7b', '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7d'] as const
 /** Orders in the states that have other buttons. */
 const ordersIn = {
@@ -140,6 +145,7 @@ const ids: Readonly<Record<string, string>> = {
   'payment-methods': 'card',
   payments: pendingPayment,
   transfers: draftTransfer,
+  drafts: openDraft,
   'stock-takings': openTaking,
   carriers: 'post',
   'delivery-methods': 'standard',
@@ -181,6 +187,7 @@ const particular: Readonly<Record<string, string>> = {
 const queries: Readonly<Record<string, string>> = {
   '/orders/:id/comments/edit': `?comment=${ownComment}`,
   '/orders/:id/steps': '?step=skip_wait',
+  '/drafts/:id/prices': `?line=${stockPlace(last('SetStock').id).sku}`,
   '/search': '?q=a',
   '/views/new': '?list=/orders&query=state%3Dcancelled%26q%3Dlamp',
   // Forms of specs have one value of each field.
@@ -222,6 +229,9 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/delivery-methods/:id/price', '/delivery-methods/standard/price?store=UK&currency=GBP'],
   ['/payment-methods/:id', '/payment-methods/nowhere'],
   ['/payments/:id', `/payments/${refusedPayment}`],
+  ['/drafts/:id', `/drafts/${otherOpenDraft}`],
+  ['/drafts/:id', `/drafts/${abandonedDraft}`],
+  ['/drafts/:id', `/drafts/${placedDraft}`],
   ['/transfers/:id', `/transfers/${sentTransfer}`],
   ['/transfers/:id', `/transfers/${receivedTransfer}`],
   ['/transfers/:id', `/transfers/${otherDraft}`],
@@ -348,6 +358,19 @@ const addPayments = async (shop: Shop): Promise<void> => {
   await sendTo(shop, payment, refusedPayment, 'NotePayment', late)
 }
 
+/** A draft in each state that has other buttons. */
+const beginDrafts = async (shop: Shop): Promise<void> => {
+  const { sku } = stockPlace(ids['stock'] ?? '')
+  const form = { store: 'DE', customer: addressed.id, lines: [{ sku, quantity: 2 }], source: 'phone' }
+  for (const id of [openDraft, otherOpenDraft, abandonedDraft, placedDraft])
+    await sendTo(shop, draft, id, 'SaveDraft', form)
+  const agreed = { line: sku, unitPrice: '7.50', reason: 'Open box' }
+  for (const id of [openDraft, placedDraft]) await sendTo(shop, draft, id, 'AgreePrice', agreed)
+  await sendTo(shop, draft, otherOpenDraft, 'DropAgreedPrice', { line: sku })
+  await sendTo(shop, draft, abandonedDraft, 'AbandonDraft', { reason: 'Changed her mind' })
+  await sendTo(shop, draft, placedDraft, 'CloseDraft', { customer: addressed.id })
+}
+
 /** A transfer in each state that has other buttons, and stock takings. */
 const moveStock = async (shop: Shop): Promise<void> => {
   const { sku } = stockPlace(ids['stock'] ?? '')
@@ -439,6 +462,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await addKeys(shop)
   await addProviders(shop)
   await moveStock(shop)
+  await beginDrafts(shop)
   await addPayments(shop)
   await addTaxes(shop)
   await addDelivery(shop)

@@ -263,7 +263,8 @@ const beginning = ({ process, quantities, isDelivered }: Life): Asked => {
       lines: [...goods.map(line => ({ ...mug, ...line })), { ...mug, kind: 'shipping', sku: 'POST' }],
       state: (['confirmed', 'backordered', 'shipped', 'closed'] as const)[(quantities[0] ?? 0) % 4],
     })
-  return askedFor('PlaceOrder', {
+  // An order that was a draft goes the same way.
+  return askedFor((quantities[0] ?? 0) % 2 === 0 ? 'PlaceDraftedOrder' : 'PlaceOrder', {
     store: 'UK',
     currency: 'GBP',
     customer: null,

@@ -4,6 +4,7 @@ import { product } from '../../domain/catalog/product.ts'
 import { stock } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
 import type { AnyDecider } from '../../domain/decider.ts'
+import { draft } from '../../domain/orders/draft.ts'
 import { order } from '../../domain/orders/order.ts'
 import { apiKey } from '../../domain/people/api-key.ts'
 import { group } from '../../domain/people/group.ts'
@@ -19,6 +20,8 @@ import { taxRate } from '../../domain/shop/tax-rate.ts'
 import { taxSet } from '../../domain/shop/tax-set.ts'
 import { type EventOf, type StateOf } from '../../domain/undo.ts'
 import { deliverySamples } from './delivery-samples.ts'
+import { draftCommands, draftSeen, draftStates } from './draft-samples.ts'
+import { draftId } from './drafts.ts'
 import { paymentSamples } from './payment-samples.ts'
 import { rangeCommands, rangeStates } from './range-samples.ts'
 import { shipmentSample } from './shipment-sample.ts'
@@ -384,6 +387,7 @@ export const samples: readonly Sample[] = [
     { type: 'ChangeSettings', data: { values: { returnDays: 21 } } },
     { type: 'ChangeSettings', data: { values: { returnDays: null } } },
   ]),
+  sample(draft, draftId, draftStates, draftCommands, draftSeen),
   sample(numberRange, 'DE-orders', rangeStates, rangeCommands),
   ...paymentSamples,
   sample(user, ida, users, [

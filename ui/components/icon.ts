@@ -4,6 +4,7 @@ import { type Html, html } from '../html.ts'
 const paths = {
   dashboard: 'M4 13h6V4H4zM14 20h6v-9h-6zM14 7h6V4h-6zM4 20h6v-3H4z',
   orders: 'M6 3v18l2-1.5 2 1.5 2-1.5 2 1.5 2-1.5 2 1.5V3zM9 8h6M9 12h6M9 16h4',
+  drafts: 'M5 3h9l5 5v4M14 3v5h5M5 3v18h6M8.5 12h5M8.5 16h3M14 20l6-6 1.5 1.5-6 6H14z',
   orderMentions: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M16 8v5a2.5 2.5 0 0 0 5 0v-1a9 9 0 1 0-4 7.5',
   orderMatrix: 'M4 4h16v16H4zM4 10h16M4 15h16M10 4v16',
   orderProcesses: 'M4 4h6v5H4zM14 4h6v5h-6zM9 15h6v5H9zM10 6.5h4M17 9v3l-5 3',

@@ -19,6 +19,7 @@ import { withQuery } from '../query.ts'
 import { currenciesFor, storesFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { orderBadges, paymentBadge, stateName } from './badges.ts'
+import { copyButton } from './draft-links.ts'
 import { eraseGuestLink, guestErasurePage } from './guest-erasure.ts'
 import { mentionsPage } from './mentions.ts'
 import { moneyPages } from './money-forms.ts'
@@ -83,7 +84,7 @@ const actions = (drawing: Drawing, order: Progressing): Html => {
   const cancel = commandLink(drawing, CancelOrderLines, order.id, { store })
   const href = withQuery(ReturnOrderLines.form, { order: order.id })
   const bringBack = commandLink(drawing, ReturnOrderLines, order.id, { href, store })
-  return html`${eraseGuestLink(drawing, order)}${holdLink(drawing, order)}${canAct(order, 'cancel') && cancel}${isReturnable(order) && bringBack}`
+  return html`${eraseGuestLink(drawing, order)}${copyButton(drawing, order)}${holdLink(drawing, order)}${canAct(order, 'cancel') && cancel}${isReturnable(order) && bringBack}`
 }
 
 const detail = detailPage(orders, {

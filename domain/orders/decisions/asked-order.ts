@@ -21,7 +21,7 @@ const AskedContact = z.strictObject({
 export const PriceReason = z.string().trim().min(1).max(200)
 
 const AskedOrderLine = z.strictObject({ sku: AskedSku, quantity: AskedQuantity })
-/** `unitPrice`: in place of the product's, and why. */
+/** `unitPrice`: in place of the product's, and why. It takes a permission of its own. */
 const AgreedLine = AskedOrderLine.extend({ unitPrice: AskedPrice.optional(), reason: PriceReason.optional() })
 
 /** Prices and names come from the products, the day from the store's clock. */

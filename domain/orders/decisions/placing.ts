@@ -26,7 +26,7 @@ import type { OrderEvents } from '../events/index.ts'
 import type { placingEvents } from '../events/placing.ts'
 import { AskedLine, sumOf, withinReach } from '../line.ts'
 import type { Order } from '../order-state.ts'
-import { AgreedOrder, AskedOrder } from './asked-order.ts'
+import { AgreedOrder, type AskedOrder } from './asked-order.ts'
 import { placedNow, TOO_LARGE } from './place.ts'
 import { placed } from './placed.ts'
 
@@ -34,7 +34,7 @@ import { placed } from './placed.ts'
 const RECORDED = 'no-payment-1'
 
 export const placingCommands = {
-  PlaceOrder: AskedOrder,
+  PlaceOrder: AgreedOrder,
   /** Sent for the draft of the same id, when that is placed: it can not be placed twice. */
   PlaceDraftedOrder: AgreedOrder,
   /**

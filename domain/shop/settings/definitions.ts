@@ -41,6 +41,8 @@ export const definitions = {
   orderWaitMinutes: setting({ group: 'orders', scope: 'store', schema: minutes, default: 30, unit: 'minutes' }),
   /** So long after it was delivered an order ends. */
   orderClosingMinutes: setting({ group: 'orders', scope: 'store', schema: minutes, default: 60, unit: 'minutes' }),
+  /** So many days, each to its end, a draft waits for somebody to work on it before it is abandoned by itself. */
+  draftDays: setting({ group: 'orders', scope: 'store', schema: z.int().min(1).max(365), default: 30, unit: 'days' }),
   /** So many days after it was placed something of an order may come back; null: at any time. */
   returnDays: setting({
     group: 'returns',
