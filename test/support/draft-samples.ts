@@ -1,3 +1,4 @@
+import type { MessageOf } from '../../domain/decider.ts'
 import type { draft } from '../../domain/orders/draft.ts'
 import type { EventOf, StateOf } from '../../domain/undo.ts'
 import { dueAt, filledIn, linesSet, mugs, started } from './drafts.ts'
@@ -15,13 +16,13 @@ export const draftStates = {
   'with an agreed price': [...begun, agreed],
 }
 const form = { store: 'UK', currency: 'GBP', customer: null } as const
-export const draftCommands = [
+export const draftCommands: MessageOf<typeof draft.commands>[] = [
   { type: 'SaveDraft', data: { ...form, lines: [{ sku: 'MUG', quantity: 5 }], source: 'phone', comment: 'Wait' } },
   { type: 'AgreePrice', data: { line: 'MUG', unitPrice: '2', reason: 'Gift' } },
   { type: 'DropAgreedPrice', data: { line: 'MUG' } },
   { type: 'AssignDraft', data: { user: 'ida' } },
   { type: 'AbandonDraft', data: { reason: 'Changed her mind' } },
-] as const
+]
 
 /** Until when it waits is set anew by whatever is done. */
 export const draftSeen = (state: StateOf<typeof draft>) => ({ ...state, dueAt: undefined })

@@ -329,6 +329,7 @@ const stockAndMoney: readonly Name[] = [
   'SettleRefund',
   'CreateShipment',
   'MoveToShipment',
+  'MergeShipment',
   'SplitByWarehouse',
 ]
 
