@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { MAX_SHIPMENTS } from '../shared/limits.ts'
+import { tidy } from '../shared/name.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
 import type { OrderedLine } from './line.ts'
 import type { OrderAddress } from './order-address.ts'
+import { statesFor } from './process/acts.ts'
+import { hasFlag, type OrderProcess } from './process/definition.ts'
 import type { Units } from './units.ts'
 
 /** The number of a shipment within its order, from 1; none is given twice. */
@@ -10,11 +13,20 @@ export const ShipmentNumber = z.int().positive()
 
 /** As a command may name it. */
 export const AskedShipment = ShipmentNumber.max(MAX_SHIPMENTS)
+/** What people write or scan, each number once: a comma or a new line parts them where there are several. */
+const numbersIn = (written: readonly string[]): string[] => {
+  const numbers = written.flatMap(several => several.split(/[,;\n]/)).map(tidy)
+  return [...new Set(numbers.filter(number => number !== ''))]
+}
+/** So many numbers a parcel can have, of so many characters. */
+const MAX_NUMBERS = 20
+const LONGEST = 64
 /** The numbers of a parcel as a command may bring them. */
 export const AskedTracking = z
-  .array(z.string().trim().min(1).max(64))
-  .overwrite(numbers => [...new Set(numbers)])
-  .max(20)
+  .array(z.string().max(1000))
+  .overwrite(numbersIn)
+  .refine(numbers => numbers.every(number => number.length <= LONGEST), 'tracking')
+  .max(MAX_NUMBERS)
 
 /** Units of a line of one shipment. */
 export const ShipmentUnits = z.strictObject({
@@ -56,21 +68,33 @@ export type Shipments = {
 /** What went with one shipment at once is known by the id of the command that sent it. */
 export const parcelKey = (shipment: number, commandId: string): string => `${shipment}/${commandId}`
 
+/** What was sent, with its tracking numbers. */
+export const parcelsOf = ({ parcels }: Shipments) =>
+  [...parcels].map(([key, tracking]) => {
+    const [shipment = '', parcel = ''] = key.split('/')
+    return { shipment: Number(shipment), parcel, tracking }
+  })
+
 const NONE: Share = { quantity: 0, shipped: 0, delivered: 0 }
 
-/** One shipment of all lines. */
+/** How far units are that an order begins with: one that comes from elsewhere may have been sent there. */
+const beginsAs = (process: OrderProcess, state: string): 'here' | 'sent' | 'arrived' => {
+  if (hasFlag(process, state, 'reserved')) return 'here'
+  return statesFor(process, 'deliver').has(state) ? 'sent' : 'arrived'
+}
+
+type Begun = { readonly process: OrderProcess; readonly state: string; readonly delivery: Delivery | null }
+
+/** How an order begins: all of it goes at once. */
 export const oneShipment = (
   lines: readonly Pick<OrderedLine, 'line' | 'quantity'>[],
-  {
-    delivery,
-    isSent,
-    isDelivered,
-  }: { readonly delivery: Delivery | null; readonly isSent: boolean; readonly isDelivered: boolean },
+  { process, state, delivery }: Begun,
 ): Shipments => {
+  const far = beginsAs(process, state)
   const shares = new Map(
     lines.map(({ line, quantity }) => [
       line,
-      { quantity, shipped: isSent ? quantity : 0, delivered: isDelivered ? quantity : 0 },
+      { quantity, shipped: far === 'here' ? 0 : quantity, delivered: far === 'arrived' ? quantity : 0 },
     ]),
   )
   const first = { shipment: 1, delivery, address: null, country: null, requestedOn: null, warehouse: null, shares }

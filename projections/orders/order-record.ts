@@ -16,6 +16,44 @@ const asMoments = <Row extends object>(rows: readonly Row[], ...columns: readonl
     ...Object.fromEntries(columns.map(column => [column, row[column] === null ? null : new Date(String(row[column]))])),
   }))
 
+/** Lines with where their units are. */
+const wholeLines = (db: Kysely<Database>) =>
+  db
+    .selectFrom('order_line')
+    .selectAll('order_line')
+    .select(({ selectFrom, ref }) =>
+      jsonArrayFrom(
+        selectFrom('order_unit')
+          .select(['state', 'quantity', 'since', 'dueAt'])
+          .where('order_unit.order', '=', ref('order_line.order'))
+          .where('order_unit.line', '=', ref('order_line.line'))
+          .orderBy('since')
+          .orderBy('state'),
+      ).as('units'),
+    )
+
+/** Shipments with the units that go with each, and what was sent with it. */
+const wholeShipments = (db: Kysely<Database>) =>
+  db
+    .selectFrom('order_shipment')
+    .selectAll('order_shipment')
+    .select(({ selectFrom, ref }) => [
+      jsonArrayFrom(
+        selectFrom('order_share')
+          .select(['line', 'quantity', 'shipped', 'delivered'])
+          .where('order_share.order', '=', ref('order_shipment.order'))
+          .where('order_share.shipment', '=', ref('order_shipment.shipment'))
+          .orderBy('line'),
+      ).as('shares'),
+      jsonArrayFrom(
+        selectFrom('order_parcel')
+          .select(['parcel', 'at', 'units', 'tracking'])
+          .where('order_parcel.order', '=', ref('order_shipment.order'))
+          .where('order_parcel.shipment', '=', ref('order_shipment.shipment'))
+          .orderBy('at'),
+      ).as('parcels'),
+    ])
+
 /** All of an order that a viewer may see, what there are several of gathered as JSON. */
 const wholeOrder = (viewer: Viewer, db: Kysely<Database>, id: string) =>
   db
@@ -25,23 +63,7 @@ const wholeOrder = (viewer: Viewer, db: Kysely<Database>, id: string) =>
       jsonObjectFrom(
         selectFrom('order_terms').selectAll('order_terms').where('order_terms.order', '=', ref('sales_order.id')),
       ).as('terms'),
-      jsonArrayFrom(
-        selectFrom('order_line')
-          .selectAll('order_line')
-          .select(line =>
-            jsonArrayFrom(
-              line
-                .selectFrom('order_unit')
-                .select(['state', 'quantity', 'since', 'dueAt'])
-                .where('order_unit.order', '=', line.ref('order_line.order'))
-                .where('order_unit.line', '=', line.ref('order_line.line'))
-                .orderBy('since')
-                .orderBy('state'),
-            ).as('units'),
-          )
-          .where('order_line.order', '=', ref('sales_order.id'))
-          .orderBy('line'),
-      ).as('lines'),
+      jsonArrayFrom(wholeLines(db).where('order_line.order', '=', ref('sales_order.id')).orderBy('line')).as('lines'),
       jsonArrayFrom(
         selectFrom('order_payment')
           .selectAll('order_payment')
@@ -49,28 +71,7 @@ const wholeOrder = (viewer: Viewer, db: Kysely<Database>, id: string) =>
           .orderBy('number'),
       ).as('payments'),
       jsonArrayFrom(
-        selectFrom('order_shipment')
-          .selectAll('order_shipment')
-          .select(shipment => [
-            jsonArrayFrom(
-              shipment
-                .selectFrom('order_share')
-                .select(['line', 'quantity', 'shipped', 'delivered'])
-                .where('order_share.order', '=', shipment.ref('order_shipment.order'))
-                .where('order_share.shipment', '=', shipment.ref('order_shipment.shipment'))
-                .orderBy('line'),
-            ).as('shares'),
-            jsonArrayFrom(
-              shipment
-                .selectFrom('order_parcel')
-                .select(['parcel', 'at', 'units', 'tracking'])
-                .where('order_parcel.order', '=', shipment.ref('order_shipment.order'))
-                .where('order_parcel.shipment', '=', shipment.ref('order_shipment.shipment'))
-                .orderBy('at'),
-            ).as('parcels'),
-          ])
-          .where('order_shipment.order', '=', ref('sales_order.id'))
-          .orderBy('shipment'),
+        wholeShipments(db).where('order_shipment.order', '=', ref('sales_order.id')).orderBy('shipment'),
       ).as('shipments'),
       jsonArrayFrom(
         selectFrom('order_comment')

@@ -1,9 +1,10 @@
-import { firstShipment } from '../../domain/orders/first-shipment.ts'
 import type { OrderAddress } from '../../domain/orders/order-address.ts'
+import { processNamed } from '../../domain/orders/processes/index.ts'
 import {
   added,
   arrived,
   ofTheFirst,
+  oneShipment,
   removed,
   type Share,
   type ShipmentUnits,
@@ -134,9 +135,10 @@ const inShipments = ({
 }) => shipments ?? ofTheFirst(lines)
 
 const placed = ({ id: order, data }: ProjectedEvent<'OrderPlaced'>, { order_shipment, order_share }: To) => {
-  const { delivery, store, customer } = data
-  const shares = firstShipment(data).all.flatMap(one => [...one.shares])
-  const sumOf = (part: keyof Share) => shares.reduce((sum, [, share]) => sum + share[part], 0)
+  const { delivery, process, state = processNamed(process).start, lines, store, customer } = data
+  const { all } = oneShipment(lines, { process: processNamed(process), state, delivery: delivery ?? null })
+  const shares = all.flatMap(({ shares }) => [...shares])
+  const sum = (of: keyof Share) => shares.reduce((units, [, share]) => units + share[of], 0)
   return [
     order_shipment.put({
       order,
@@ -147,9 +149,9 @@ const placed = ({ id: order, data }: ProjectedEvent<'OrderPlaced'>, { order_ship
       requestedOn: null,
       warehouse: null,
       country: null,
-      units: sumOf('quantity'),
-      shipped: sumOf('shipped'),
-      delivered: sumOf('delivered'),
+      units: sum('quantity'),
+      shipped: sum('shipped'),
+      delivered: sum('delivered'),
       subject: orderSubject(order, customer),
       address: null,
     }),

@@ -18,7 +18,7 @@ import {
   timestamp,
 } from '../engine/model/table.ts'
 import { givenFor, lettingGo, ofLine, orderLine, placedLine, reservedFor, stillBackordered } from './order-line.ts'
-import { accounted, fallen, moved, placed, type SalesOrder, salesOrder, unitsOf } from './order-row.ts'
+import { accounted, fallen, moved, nobody, placed, type SalesOrder, salesOrder, unitsOf } from './order-row.ts'
 import {
   fallenUnits,
   inStates,
@@ -28,17 +28,6 @@ import {
   placedUnits,
   postponedUnits,
 } from './order-units.ts'
-
-const nobody = {
-  hasReference: false,
-  reference: null,
-  cancelReason: null,
-  holdReason: null,
-  contactName: null,
-  contactEmail: null,
-  contactPhone: null,
-  contactAddress: null,
-}
 
 /** A text of the person: sealed, or in clear as earlier releases kept it. */
 const textOf = (sealed: Personal<string> | null | undefined, clear: string | undefined): Personal<string> | null =>

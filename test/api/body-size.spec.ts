@@ -46,6 +46,7 @@ describe('the size of a body', () => {
       'ReturnOrderLines',
       'SetOrderTags',
       'SetRules',
+      'SetTrackingNumbers',
       'ShipUnits',
       'TagOrders',
       'TakeSteps',

@@ -24,7 +24,6 @@ import { draftCommands, draftSeen, draftStates } from './draft-samples.ts'
 import { draftId } from './drafts.ts'
 import { paymentSamples } from './payment-samples.ts'
 import { rangeCommands, rangeStates } from './range-samples.ts'
-import { shipmentSample } from './shipment-sample.ts'
 import { named, type Sample, sample } from './undo-sample.ts'
 
 type States<D extends AnyDecider> = Readonly<Record<string, readonly EventOf<D>[]>>
@@ -339,7 +338,6 @@ export const samples: readonly Sample[] = [
       { type: 'ChangeBillingAddress', data: { ...buyer, ...dock, street: '14 Dock Road' } },
     ],
   ),
-  shipmentSample,
   sample(
     role,
     'support',

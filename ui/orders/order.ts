@@ -33,10 +33,12 @@ import { orderMatrixPage } from './order-matrix.ts'
 import { flagBadge, notesCard } from './order-notes.ts'
 import { paymentsCard, readOrderMoney } from './order-payments.ts'
 import { canAct, holdLink, holdNotice, inOrder, progressCard } from './order-progress.ts'
+import { readShipping, shipmentsCard } from './order-shipments.ts'
 import { lackingNotice } from './order-stock.ts'
 import { readFacts, timelineCard } from './order-timeline.ts'
 import { termsCard, totalsCard } from './order-totals.ts'
 import { orderViews } from './order-views.ts'
+import { shipmentPages } from './shipment-forms.ts'
 import { userChoices } from './user-choices.ts'
 
 const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder): Html => {
@@ -102,8 +104,8 @@ const detail = detailPage(orders, {
       readTagsInUse(viewer, db),
     ])
     if (order === undefined) return undefined
-    const lacking = await readLacking(viewer, db, order)
-    const own = { lacking, progress: inOrder(order.process, progress), money, lines, comments, returns }
+    const [lacking, shipping] = await Promise.all([readLacking(viewer, db, order), readShipping(context, order)])
+    const own = { ...shipping, lacking, progress: inOrder(order.process, progress), money, lines, comments, returns }
     return { ...order, ...own, facts, users, tagsInUse }
   },
   title: ({ number }, { words }) => words.text('order.title', { number }),
@@ -114,7 +116,7 @@ const detail = detailPage(orders, {
   notices: (order, drawing) => holdNotice(drawing, order),
   live: (order, drawing) => html`${lackingNotice(drawing, order)}${progressCard(drawing, order)}`,
   main: (order, { words, context, context: { viewer } }) =>
-    html`${linesCard(words, order, order.lines)}${paymentsCard({ words, context }, order)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}${timelineCard({ words, context }, order)}`,
+    html`${linesCard(words, order, order.lines)}${shipmentsCard({ words, context }, order)}${paymentsCard({ words, context }, order)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}${timelineCard({ words, context }, order)}`,
   foldsHistory: true,
   side: (order, { words, context }) =>
     html`${totalsCard(words, order, order.returns)}${notesCard({ words, context }, order)}${customerCard(words, context, order, correctionLinks({ words, context }, order))}${termsCard(words, context, order.terms)}${contactCard(words, order)}${referenceCard(words, context, order)}${commentsCard({ words, context }, { ...order, isPersonErased: isPersonErased(order) })}`,
@@ -127,6 +129,7 @@ export const orderPages: readonly Page[] = [
   ...moneyPages,
   editCommentPage,
   ...correctionPages,
+  ...shipmentPages,
   mentionsPage,
   detail,
 ]

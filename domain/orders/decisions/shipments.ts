@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import {
   type Context,
@@ -12,6 +11,7 @@ import {
 } from '../../decider.ts'
 import { carrierStatus, deliveryOffered, knownDeliveryMethod } from '../../facts/known-delivery-method.ts'
 import { knownStore, storeIn, storesNamed } from '../../facts/known-store.ts'
+import { isSame } from '../../shared/changes.ts'
 import { AskedKey, AskedUuid } from '../../shared/id.ts'
 import { MAX_LINES, MAX_SHIPMENTS } from '../../shared/limits.ts'
 import { daysFrom, localDate } from '../../shared/local-time.ts'
@@ -207,7 +207,7 @@ const changedOne = (was: Placed, asked: Asked<'ChangeShipment'>, context: Contex
   if (isRejection(found)) return found
   const { delivery, requestedOn } = found
   const { store } = was
-  const address = asked.address && isDeepStrictEqual(asked.address, is.address) ? undefined : asked.address
+  const address = asked.address && isSame(asked.address, is.address) ? undefined : asked.address
   return [
     ...(address === undefined
       ? []
@@ -244,7 +244,7 @@ const divided = (was: Placed, { id }: Context): Decision<OrderEvents> => {
 const tracked = (was: Placed, { shipment, parcel, tracking }: Asked<'SetTrackingNumbers'>): Decision<OrderEvents> => {
   const known = was.shipments.parcels.get(parcelKey(shipment, parcel))
   if (known === undefined) return reject('invalid', 'ParcelUnknown', { shipment }, 'parcel')
-  if (isDeepStrictEqual(known, tracking)) return []
+  if (isSame(known, tracking)) return []
   return [{ type: 'TrackingNumbersSet', data: { shipment, store: was.store, parcel, tracking } }]
 }
 

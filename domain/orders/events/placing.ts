@@ -6,12 +6,12 @@ import { Key } from '../../shared/id.ts'
 import { Minor } from '../../shared/money.ts'
 import { emptyMap } from '../../shared/persistent-map.ts'
 import { personal } from '../../shared/personal.ts'
-import { firstShipment } from '../first-shipment.ts'
 import { noNotes } from '../notes-state.ts'
 import { OrderAddress } from '../order-address.ts'
 import type { Order } from '../order-state.ts'
 import { noPayments } from '../payments-state.ts'
 import { processNamed } from '../processes/index.ts'
+import { oneShipment } from '../shipments-state.ts'
 import { nothingAsked } from '../stock-asks.ts'
 import { PlacedLine, terms } from '../terms.ts'
 import { paidOf } from '../totals.ts'
@@ -93,7 +93,7 @@ export const placingEvolve: Evolve<Order, typeof placingEvents> = {
       held: [],
       backordered: 0,
     })),
-    shipments: firstShipment({ process, state, lines, delivery: data.delivery }),
+    shipments: oneShipment(lines, { process: processNamed(process), state, delivery: data.delivery ?? null }),
     wakesAt: dueAt,
     heldSince: null,
     stock: nothingAsked(at.toISOString()),

@@ -1,17 +1,27 @@
 import { describe, expect, test } from 'vitest'
-import { fold } from '../../../domain/decider.ts'
 import { carrierStatus, knownDeliveryMethod } from '../../../domain/facts/known-delivery-method.ts'
 import { knownStore } from '../../../domain/facts/known-store.ts'
 import { order } from '../../../domain/orders/order.ts'
-import type { EventOf } from '../../../domain/undo.ts'
 import { given } from '../../support/given.ts'
 import { storeOf } from '../../support/known-stores.ts'
 import { line, placed } from '../../support/orders.ts'
+import {
+  after,
+  created,
+  delivery,
+  goes,
+  held,
+  here,
+  lies,
+  moved,
+  mugs,
+  share,
+  shipped,
+  store,
+  units,
+} from '../../support/shipments.ts'
 
 const id = '536365'
-const store = 'UK'
-const parcel = '00000000-0000-4000-8000-000000000001'
-const delivery = { method: 'standard', name: 'Standard' }
 const address = {
   firstName: 'Ada',
   lastName: 'Lovelace',
@@ -47,63 +57,19 @@ const delivers = {
   ],
 } as const
 
-const share = (shipment: number, ofLine: number, quantity: number) => ({ shipment, line: ofLine, quantity })
 /** Three products of one unit each, ready to be packed. */
 const three = placed({
   state: 'to_pack',
   delivery,
   lines: [1, 2, 3].map(number => line({ line: number, quantity: 1 })),
 })
-/** Three mugs in one line. */
-const mugs = placed({ state: 'to_pack', delivery })
 const create = (units: ReturnType<typeof share>[], more: object = {}) =>
   ({ type: 'CreateShipment', data: { units, ...more } }) as const
-const created = (shipment: number, units: ReturnType<typeof share>[], more: object = {}) =>
-  ({ type: 'ShipmentCreated', data: { shipment, store, units, delivery, requestedOn: null, ...more } }) as const
 const move = (shipment: number, ...units: ReturnType<typeof share>[]) =>
   ({ type: 'MoveToShipment', data: { shipment, units } }) as const
-const moved = (shipment: number, ...units: ReturnType<typeof share>[]) =>
-  ({ type: 'UnitsMovedToShipment', data: { shipment, store, units } }) as const
 const change = (shipment: number, more: object) => ({ type: 'ChangeShipment', data: { shipment, ...more } }) as const
 const dated = (shipment: number, requestedOn: string | null) =>
   ({ type: 'DeliveryDateRequested', data: { shipment, store, requestedOn } }) as const
-
-const units = (quantity: number, of = 1) => ({ line: of, quantity })
-const goes = (from: string, to: string, quantity: number) => ({ ...units(quantity), from, to })
-const held = (quantity: number, warehouse: string, of = 1) => ({
-  ...units(quantity, of),
-  sku: 'MUG',
-  warehouse,
-  reservation: `${id}.${of}.${warehouse}`,
-})
-const lies = (...lines: ReturnType<typeof held>[]) => ({ type: 'UnitsReserved', data: { lines, store } }) as const
-type Event = EventOf<typeof order>
-const shipped = (quantity: number, more: object = {}): Event & { readonly commandId: string } => ({
-  type: 'UnitsShipped',
-  data: {
-    lines: [units(quantity)],
-    from: [],
-    store,
-    on: '2026-01-15',
-    moves: [goes('to_pack', 'shipped', quantity)],
-    ...more,
-  },
-  commandId: parcel,
-})
-
-type Happened = Event | ReturnType<typeof shipped>
-/** The shipments that events lead to, with what is of each line. */
-const after = (...events: readonly Happened[]) => {
-  const is = fold(
-    order.evolve,
-    order.initial,
-    events.map(event => ({ commandId: 'given', ...event, at: new Date(0) }) as never),
-  )
-  if (is.status === 'absent') throw new Error('no order was placed')
-  const shares = is.shipments.all.map(one => [one.shipment, Object.fromEntries(one.shares)])
-  return { ...is, shares: Object.fromEntries(shares) }
-}
-const here = (quantity: number) => ({ quantity, shipped: 0, delivered: 0 })
 
 describe('a new shipment', () => {
   test('takes units to another address by another method on another day, and the total stays', () => {
@@ -374,147 +340,5 @@ describe('splitting by warehouse', () => {
           moves: [goes('to_pack', 'shipped', quantity)],
         },
       })
-  })
-})
-
-describe('shipping a shipment', () => {
-  const two = [mugs, created(2, [share(1, 1, 1)])] as const
-  const ship = (data: object) => ({ type: 'ShipUnits', data }) as const
-  const sent = (quantity: number, more: object): Event => {
-    const { commandId: _, ...event } = shipped(quantity, more)
-    return event
-  }
-
-  test('sends what it has, with its tracking numbers, each once', () => {
-    given(order, id, ...two)
-      .when(ship({ shipment: 2, tracking: ['A1', 'A1', 'A2'] }))
-      .then(sent(1, { shipments: [share(2, 1, 1)], tracking: ['A1', 'A2'] }))
-    given(order, id, ...two, shipped(1, { shipments: [share(2, 1, 1)] }))
-      .when(ship({ shipment: 2 }))
-      .thenRejected('NoUnitCan')
-  })
-
-  test('is refused for more than it has, and for tracking numbers of several', () => {
-    given(order, id, ...two)
-      .when(ship({ shipment: 2, lines: [units(2)] }))
-      .thenRejected('TooFewInShipment', 'lines.0.quantity')
-    given(order, id, ...two)
-      .when(ship({ tracking: ['A1'] }))
-      .thenRejected('TrackingOfSeveral', 'tracking')
-    given(order, id, ...two)
-      .when(ship({ shipment: 3 }))
-      .thenRejected('ShipmentUnknown', 'shipment')
-  })
-
-  test('names no shipment where there is but the first, as events did before there were several', () => {
-    given(order, id, mugs).when(ship({})).then(sent(3, {}))
-    given(order, id, mugs)
-      .when(ship({ shipment: 1, lines: [units(1)], tracking: ['A1'] }))
-      .then(sent(1, { tracking: ['A1'] }))
-  })
-
-  test('of no shipment takes from each in turn', () => {
-    given(order, id, ...two)
-      .when(ship({ lines: [units(3)] }))
-      .then(sent(3, { shipments: [share(1, 1, 2), share(2, 1, 1)] }))
-  })
-
-  test('of old events is of the first, and so are deliveries and cancellations', () => {
-    const delivered = { type: 'UnitsDelivered', data: { lines: [units(1)], store, on: '2026-01-16' } } satisfies Event
-    const cancelled = {
-      type: 'OrderLinesCancelled',
-      data: {
-        lines: [{ ...units(1), amount: 400 }],
-        amount: 400,
-        currency: 'GBP',
-        store,
-        on: '2026-01-16',
-        moves: [goes('to_pack', 'cancelled', 1)],
-      },
-    } satisfies Event
-    const is = after(mugs, shipped(2), delivered, cancelled)
-    expect(is.shares).toEqual({ 1: { 1: { quantity: 2, shipped: 2, delivered: 1 } } })
-  })
-})
-
-describe('what arrives and what is cancelled', () => {
-  const two = [mugs, created(2, [share(1, 1, 1)])] as const
-
-  test('is of the shipment that was sent', () => {
-    const sent = shipped(1, { shipments: [share(2, 1, 1)] })
-    const deliver = (shipment: number) => ({ type: 'DeliverUnits', data: { shipment } }) as const
-    given(order, id, ...two, sent)
-      .when(deliver(2))
-      .then({
-        type: 'UnitsDelivered',
-        data: {
-          lines: [units(1)],
-          store,
-          on: '2026-01-15',
-          shipments: [share(2, 1, 1)],
-          moves: [{ ...goes('shipped', 'delivered', 1), dueAt: '2026-01-15T11:00:00.000Z' }],
-          wakesAt: '2026-01-15T11:00:00.000Z',
-        },
-      })
-    given(order, id, ...two, sent)
-      .when(deliver(1))
-      .thenRejected('NoUnitCan')
-  })
-
-  test('is of the shipment that it is cancelled of, else of the last', () => {
-    const cancel = (more: object) => ({
-      type: 'CancelOrderLines' as const,
-      data: { lines: [units(2)], reason: 'Lost', ...more },
-    })
-    const cancelled = (...shipments: ReturnType<typeof share>[]) => ({
-      type: 'OrderLinesCancelled' as const,
-      data: {
-        lines: [{ ...units(2), amount: 800 }],
-        amount: 800,
-        currency: 'GBP' as const,
-        store,
-        on: '2026-01-15',
-        shipments,
-        personal: { subject: 'customer-17850', value: { reason: 'Lost' } },
-        moves: [goes('to_pack', 'cancelled', 2)],
-      },
-    })
-    given(order, id, ...two)
-      .when(cancel({}))
-      .then(cancelled(share(2, 1, 1), share(1, 1, 1)))
-    given(order, id, ...two)
-      .when(cancel({ shipment: 1 }))
-      .then(cancelled(share(1, 1, 2)))
-    given(order, id, ...two)
-      .when(cancel({ shipment: 2 }))
-      .thenRejected('TooFewInShipment', 'lines.0.quantity')
-  })
-})
-
-describe('tracking numbers', () => {
-  const set = (tracking: string[], more: object = {}) =>
-    ({ type: 'SetTrackingNumbers', data: { shipment: 1, parcel, tracking, ...more } }) as const
-  const are = (...tracking: string[]) =>
-    ({ type: 'TrackingNumbersSet', data: { shipment: 1, store, parcel, tracking } }) as const
-
-  test('are set of what was sent, once, and taken away', () => {
-    given(order, id, mugs, shipped(3))
-      .when(set(['A1']))
-      .then(are('A1'))
-    given(order, id, mugs, shipped(3), are('A1'))
-      .when(set(['A1']))
-      .thenNothing()
-    given(order, id, mugs, shipped(3, { tracking: ['A1'] }))
-      .when(set([]))
-      .then(are())
-  })
-
-  test('are refused of a parcel that there is not', () => {
-    given(order, id, mugs)
-      .when(set(['A1']))
-      .thenRejected('ParcelUnknown', 'parcel')
-    given(order, id, mugs, shipped(3))
-      .when(set(['A1'], { shipment: 2 }))
-      .thenRejected('ParcelUnknown', 'parcel')
   })
 })

@@ -50,14 +50,19 @@ const believed = ({ shipments: { all, parcels } }: Placed) => ({
   shares: all.flatMap(({ shipment, shares }) =>
     [...shares].map(([line, share]) => ({ shipment, line, ...share })).sort((a, b) => a.line - b.line),
   ),
-  parcels: [...parcels].sort(),
+  parcels: [...parcels].toSorted(byKey),
 })
 
+const byKey = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => one.localeCompare(other)
+
 const told = ({ order_shipment, order_share, order_parcel }: Pick<Rows, keyof Rows>) => ({
-  shipments: order_shipment.map(({ order: _, store: __, subject: ___, ...row }) => row),
-  shares: order_share.map(({ order: _, ...row }) => row),
-  parcels: order_parcel.map(row => [parcelKey(row.shipment, row.parcel), row.tracking]).sort(),
+  shipments: order_shipment.map(row => omit(row, 'order', 'store', 'subject')),
+  shares: order_share.map(row => omit(row, 'order')),
+  parcels: order_parcel.map(row => [parcelKey(row.shipment, row.parcel), row.tracking] as const).toSorted(byKey),
 })
+
+const omit = (row: object, ...names: readonly string[]) =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name) && !name.startsWith('last_')))
 
 /** All that was decided in the life of an order, as it is stored. */
 const eventsOf = (life: Life): Happened[] =>
@@ -89,6 +94,7 @@ describe('the shipments of an order', () => {
   it('are sent already where the order comes from elsewhere', () => {
     const { order_shipment } = rowsOf(placed({ state: 'closed' }))
     expect(order_shipment).toMatchObject([{ units: 3, shipped: 3, delivered: 3 }])
+    expect(rowsOf(placed({ state: 'shipped' })).order_shipment).toMatchObject([{ units: 3, shipped: 3, delivered: 0 }])
   })
 
   it('are divided, and the one that is left without units is gone', () => {
@@ -163,13 +169,7 @@ describe('the shipments of an order in Postgres', () => {
       db.selectFrom('order_share').selectAll().orderBy('shipment').orderBy('line').execute(),
       db.selectFrom('order_parcel').selectAll().execute(),
     ])
-    const plain = <Row extends object>(rows: readonly Row[]) =>
-      rows.map(row => Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('last_'))) as never)
-    return told({
-      order_shipment: plain(order_shipment),
-      order_share: plain(order_share),
-      order_parcel: plain(order_parcel),
-    })
+    return told({ order_shipment, order_share, order_parcel })
   }
 
   it('are the same as those folded in memory', async () => {
