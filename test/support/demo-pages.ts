@@ -33,6 +33,7 @@ import { taxSet } from '../../domain/shop/tax-set.ts'
 import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
 import { reapplyErasures } from '../../eventstore/reapply-erasures.ts'
 import { pages } from '../../ui/index.ts'
+import { addOrders, ownComment, parcel } from './demo-orders.ts'
 import { sendTo } from './small-shop.ts'
 
 /** The first weeks of the demo shop, in which everything happens at least once. */
@@ -106,17 +107,6 @@ const [openDraft, otherOpenDraft, abandonedDraft, placedDraft] = [0, 1, 2, 3].ma
   number => `0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9eb${number}`,
 ) as [string, string, string, string]
 const [helper, secondHelper] = ['0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7b', '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7d'] as const
-/** Orders in the states that have other buttons. */
-const ordersIn = {
-  'demo-new': 'confirmed',
-  'demo-whole': 'confirmed',
-  'demo-held': 'confirmed',
-  'demo-short': 'backordered',
-  'demo-packed': 'to_pack',
-  'demo-sent': 'shipped',
-} as const
-/** What somebody said of one of them. */
-const ownComment = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7c'
 const closedProvider = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7a'
 
 const [unusedRate, swissSet, unusedSet] = [
@@ -170,6 +160,10 @@ const particular: Readonly<Record<string, string>> = {
   '/orders/:id/comments/edit': 'demo-new',
   '/orders/:id/delivery': 'demo-sent',
   '/orders/:id/hold': 'demo-new',
+  '/orders/:id/shipments/edit': 'demo-divided',
+  '/orders/:id/shipments/move': 'demo-divided',
+  '/orders/:id/shipments/new': 'demo-divided',
+  '/orders/:id/shipments/tracking': 'demo-divided',
   '/orders/:id/shipping': 'demo-packed',
   '/orders/:id/steps': 'demo-new',
   '/transfers/:id/receipt': sentTransfer,
@@ -186,6 +180,8 @@ const particular: Readonly<Record<string, string>> = {
 }
 const queries: Readonly<Record<string, string>> = {
   '/orders/:id/comments/edit': `?comment=${ownComment}`,
+  '/orders/:id/shipments/edit': '?shipment=2',
+  '/orders/:id/shipments/tracking': `?shipment=1&parcel=${parcel}`,
   '/orders/:id/steps': '?step=skip_wait',
   '/drafts/:id/prices': `?line=${stockPlace(last('SetStock').id).sku}`,
   '/search': '?q=a',
@@ -213,6 +209,8 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/orders/:id', '/orders/demo-new'],
   ['/orders/:id', '/orders/demo-held'],
   ['/orders/:id', '/orders/demo-short'],
+  ['/orders/:id', '/orders/demo-spread'],
+  ['/orders/:id/shipping', '/orders/demo-divided/shipping?shipment=1&all=1'],
   ['/returns/new', `/returns/new?order=${wholeOrder}`],
   ['/products/:id', `/products/${last('CreateProduct', never('ActivateProduct')).id}`],
   ['/products/:id', `/products/${last('DiscontinueProduct').id}`],
@@ -295,26 +293,6 @@ const addUsers = async (shop: Shop): Promise<void> => {
   await sendTo(shop, user, secondHelper, 'CreateUser', { ...works, ...named.secondHelper })
   for (const id of [helper, secondHelper]) await sendTo(shop, user, id, 'AcceptInvitation', {})
   for (const id of [ids['users'] ?? '', blockedUser]) await sendTo(shop, user, id, 'RecordSecondFactor', {})
-}
-
-/** Orders of another channel, so that no process asks for their stock. */
-const addOrders = async ({ execute }: Shop): Promise<void> => {
-  const line = { kind: 'product', sku: last('EditProduct').id, name: named.noted.name, quantity: 3, unitPrice: '4.00' }
-  const sale = { store: 'UK', currency: 'GBP', country: 'GB', customer: null, placedOn: '2026-02-01' }
-  const send = (id: string, type: string, data: object, commandId: string = randomUUID()) =>
-    execute({
-      decider: order,
-      id,
-      type,
-      data,
-      commandId,
-      actor: { id: localViewer.id, kind: 'user' },
-      origin: 'import',
-    })
-  for (const [id, state] of Object.entries(ordersIn))
-    await send(id, 'RecordOrder', { ...sale, state, lines: [line, { ...line, quantity: 1 }] })
-  await send('demo-held', 'HoldOrder', { reason: named.noted.reason })
-  await send('demo-new', 'CommentOnOrder', { text: named.noted.text }, ownComment)
 }
 
 /** One's own, one that is revoked, and one of somebody else. */
@@ -458,7 +436,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await addClosedStore(shop)
   await sendTo(shop, role, unusedRole, 'CreateRole', { name: 'Unused' })
   await addUsers(shop)
-  await addOrders(shop)
+  await addOrders(shop, last('EditProduct').id, named.noted)
   await addKeys(shop)
   await addProviders(shop)
   await moveStock(shop)

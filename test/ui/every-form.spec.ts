@@ -3,6 +3,7 @@ import type { CommandRoute } from '../../api/commands.ts'
 import { DRAFT_FIELD } from '../../api/draft.ts'
 import { commands } from '../../api/index.ts'
 import { sentenceUnder, textFor } from '../../api/text/text.ts'
+import { AskedOrderAddress } from '../../domain/orders/order-address.ts'
 import { addressFields } from '../../ui/orders/order-customer.ts'
 import {
   changeable,
@@ -30,6 +31,10 @@ const withoutForm: Readonly<Record<string, string>> = {
 
 const told = (command: string) => sentenceUnder(textFor('en-GB'), `done.${command}`)
 
+const TOMORROW = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+/** Of an address there is all or nothing, and not every method goes everywhere. */
+const ofShipment = ['delivery', 'requestedOn', ...AskedOrderAddress.keyof().options.map(name => `address.${name}`)]
+
 const knowledge: Knowledge = {
   picked: { '/pick/product': 'MUG', '/pick/warehouse': 'main', '/pick/category': 'bags', '/pick/customer': '' },
   needed: {
@@ -41,6 +46,7 @@ const knowledge: Knowledge = {
     ReviseTransfer: { from: 'north', to: 'main', 'lines.0.sku': 'MUG', 'lines.0.quantity': '1' },
     ReceiveTransfer: { reason: 'damaged' },
     SetPrices: { 'prices.0.net': '1.00' },
+    ChangeShipment: { requestedOn: TOMORROW },
     // Steps of other kinds of price are not seen.
     SetDeliveryPrice: {
       'weightSteps.0.upTo': '',
@@ -53,6 +59,8 @@ const knowledge: Knowledge = {
     DraftTransfer: ['from', 'to'],
     ReviseTransfer: ['from', 'to'],
     OpenStockTaking: ['skus'],
+    CreateShipment: ofShipment,
+    ChangeShipment: ofShipment,
     // Of an address there is all or nothing.
     PlaceOrder: ['billing', 'shipping'].flatMap(of => addressFields.map(name => `${of}.${name}`)),
   },
