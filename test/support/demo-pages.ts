@@ -8,6 +8,7 @@ import { demoTaxRate, demoTaxSet } from '../../bin/demo/taxes.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
+import { product } from '../../domain/catalog/product.ts'
 import { stock, stockPlace } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
 import { draft } from '../../domain/orders/draft.ts'
@@ -340,11 +341,14 @@ const addPayments = async (shop: Shop): Promise<void> => {
 const beginDrafts = async (shop: Shop): Promise<void> => {
   const { sku } = stockPlace(ids['stock'] ?? '')
   const form = { store: 'DE', customer: addressed.id, lines: [{ sku, quantity: 2 }], source: 'phone' }
-  for (const id of [openDraft, otherOpenDraft, abandonedDraft, placedDraft])
-    await sendTo(shop, draft, id, 'SaveDraft', form)
+  for (const id of [openDraft, abandonedDraft, placedDraft]) await sendTo(shop, draft, id, 'SaveDraft', form)
+  // Of one the price is another by now.
+  for (const gross of ['70.00', '77.00']) {
+    await sendTo(shop, product, sku, 'SetPrices', { prices: [{ store: 'UK', currency: 'GBP', gross }] })
+    await sendTo(shop, draft, otherOpenDraft, 'SaveDraft', { ...form, store: 'UK' })
+  }
   const agreed = { line: sku, unitPrice: '7.50', reason: 'Open box' }
   for (const id of [openDraft, placedDraft]) await sendTo(shop, draft, id, 'AgreePrice', agreed)
-  await sendTo(shop, draft, otherOpenDraft, 'DropAgreedPrice', { line: sku })
   await sendTo(shop, draft, abandonedDraft, 'AbandonDraft', { reason: 'Changed her mind' })
   await sendTo(shop, draft, placedDraft, 'CloseDraft', { customer: addressed.id })
 }

@@ -16,7 +16,7 @@ export const draftStates = {
   'with an agreed price': [...begun, agreed],
 }
 const form = { store: 'UK', currency: 'GBP', customer: null } as const
-export const draftCommands: MessageOf<typeof draft.commands>[] = [
+export const draftCommands: readonly MessageOf<typeof draft.commands>[] = [
   { type: 'SaveDraft', data: { ...form, lines: [{ sku: 'MUG', quantity: 5 }], source: 'phone', comment: 'Wait' } },
   { type: 'AgreePrice', data: { line: 'MUG', unitPrice: '2', reason: 'Gift' } },
   { type: 'DropAgreedPrice', data: { line: 'MUG' } },

@@ -26,6 +26,8 @@ import { putOnSale } from '../support/shop-filling.ts'
 
 /** Commands that no page has a form or button for, and why. */
 const withoutForm: Readonly<Record<string, string>> = {
+  PlaceDraft: 'it is a button of the form of SaveDraft, which has its fields',
+  CopyOrder: 'it is a button on the page of an order, and not on one of its own',
   ResortChildren: 'the tree is shown in its order, and only programs change that so far',
 }
 
@@ -63,6 +65,12 @@ const knowledge: Knowledge = {
     ChangeShipment: ofShipment,
     // Of an address there is all or nothing.
     PlaceOrder: ['billing', 'shipping'].flatMap(of => addressFields.map(name => `${of}.${name}`)),
+    SaveDraft: [
+      ...['billing', 'shipping'].flatMap(of => addressFields.map(name => `${of}.${name}`)),
+      // Folded away.
+      ...['firstName', 'lastName', 'email', 'phone'].map(name => `newCustomer.${name}`),
+      ...['name', 'email', 'phone'].map(name => `contact.${name}`),
+    ],
   },
 }
 

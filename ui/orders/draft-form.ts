@@ -15,7 +15,7 @@ import { nameInRow, nameOf } from '../kit/labels.ts'
 import { withPicks } from '../kit/picks.ts'
 import { openFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
-import { goodsTable, isRepriced, readGoods } from './draft-goods.ts'
+import { goodsTable, readGoods } from './draft-goods.ts'
 import { methodChoices } from './order-choices.ts'
 import { type addressKinds, BROUGHT_BY, type Brought, broughtBy, withCustomer } from './order-customer.ts'
 import { sumItems } from './order-totals.ts'
@@ -153,17 +153,13 @@ const figures = async ({ words, context }: Drawing, draft: Filling): Promise<Htm
   const goods = await readGoods(context, draft, came?.lines ?? draft.lines)
   const isKept = draft.revision !== undefined
   const agreesTo = isKept && context.viewer.may.has(AgreePrice.may) ? pathTo(AgreePrice.form, draft.id) : undefined
-  const take =
-    isKept &&
-    goods.lines.some(isRepriced) &&
-    html`<p><button class="button" formaction="/api${pathTo(draftCommands.TakeNewPrices.path, draft.id)}">${words.text('do.TakeNewPrices')}</button></p>`
   const table = goods.lines.length > 0 && goodsTable(words, goods, { context, draft, agreesTo })
   const told =
     came === undefined ? refusedIn(words, context.submitted) : html`${sums(words, came)}${missingList(words, came)}`
   // Asked once for what is recorded; an answer does not ask again.
   const first =
     came === undefined && context.submitted?.came === undefined && html`<div${asking(draft.id, 'load')}></div>`
-  return html`${table}${take}${told}${first}`
+  return html`${table}${told}${first}`
 }
 
 const placeButton = ({ words }: Drawing, id: string): Html => {
@@ -176,7 +172,7 @@ const placeButton = ({ words }: Drawing, id: string): Html => {
     'hx-push-url': 'false',
     'hx-sync': 'this:drop',
   }
-  return html`<p><button class="button primary" formaction="${action}"${attrs(sent)} data-places>${words.text('do.PlaceDraft')}</button></p>`
+  return html`<p><button class="button primary" name="place" formaction="${action}"${attrs(sent)} data-places>${words.text('do.PlaceDraft')}</button></p>`
 }
 
 /** The whole draft as one form, from whom it is for to what it comes to. */

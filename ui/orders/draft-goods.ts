@@ -126,7 +126,7 @@ export const goodsTable = (words: Words, { lines, more }: ReadGoods, { context, 
           },
         ]
       : []),
-    ...(agreesTo === undefined ? [] : [{ header: '', cell: agree }]),
+    ...(agreesTo === undefined ? [] : [{ header: text('field.draft.unitPrice'), cell: agree }]),
   ]
   const empty = { title: text('draft.line'), hint: text('order.preview.hint') }
   const table = dataTable(words, { caption: text('draft.goods.caption'), columns, rows: lines, empty })

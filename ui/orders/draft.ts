@@ -23,11 +23,11 @@ import { formState } from '../submitted.ts'
 import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { asSaving, draftForm, type Filling } from './draft-form.ts'
-import { goodsTable, readGoods } from './draft-goods.ts'
+import { goodsTable, isRepriced, readGoods } from './draft-goods.ts'
 import { DRAFT_FORM } from './draft-links.ts'
 import { userChoices } from './user-choices.ts'
 
-const { SaveDraft, AgreePrice, DropAgreedPrice, AssignDraft, AbandonDraft, ResumeDraft } = draftCommands
+const { SaveDraft, TakeNewPrices, AgreePrice, DropAgreedPrice, AssignDraft, AbandonDraft, ResumeDraft } = draftCommands
 
 const STATUS: Readonly<Record<DraftStatus, Tone>> = { open: 'info', placed: 'good', abandoned: 'neutral' }
 
@@ -128,6 +128,16 @@ const notices = ({ text }: Words, { status, id, byItself, reason }: Shown): Chil
   })
 }
 
+/** Products cost something else by now than the draft shows. */
+const repriced = async ({ words, context }: Drawing, row: Shown): Promise<Child> => {
+  const { id, revision, store, status } = row
+  if (status !== 'open' || revision === undefined) return undefined
+  const { lines } = await readGoods(context, row, row.lines)
+  if (!lines.some(isRepriced)) return undefined
+  const take = buttonOf(words, context, TakeNewPrices, { id, revision, store })
+  return notice({ tone: 'warn', body: html`${words.text('draft.repriced')} ${take}` })
+}
+
 const isOpenTo = (context: PageContext, { status, store }: Shown): boolean =>
   status === 'open' && maySend(context, SaveDraft, store)
 
@@ -181,7 +191,7 @@ const detail = detailPage(drafts, {
     revision === undefined ? undefined : html`${moment(words, changedAt)} · ${store}`,
   actions: ({ id, status, revision, store }, { words, context }) =>
     status === 'abandoned' && buttonOf(words, context, ResumeDraft, { id, revision, store, kind: 'primary' }),
-  notices: (row, { words }) => notices(words, row),
+  notices: async (row, drawing) => html`${notices(drawing.words, row)}${await repriced(drawing, row)}`,
   main,
   side: (row, drawing) =>
     row.revision === undefined

@@ -76,6 +76,7 @@ export const drafts = {
   'draft.more': '{count, plural, one {# weitere Position} other {# weitere Positionen}}',
   'draft.price.agreed': 'vereinbart: {reason}',
   'draft.price.changed': 'Kostet inzwischen {now}. Übernehmen Sie den neuen Preis oder vereinbaren Sie einen anderen.',
+  'draft.repriced': 'Produkte dieses Entwurfs kosten inzwischen etwas anderes.',
   'draft.price.none': 'hat hier keinen Preis',
   'draft.line.unknown': 'Dieses Produkt gibt es nicht.',
   'draft.line.notForSale': 'Nicht im Verkauf. Entfernen Sie die Position oder nehmen Sie das Produkt in den Verkauf.',

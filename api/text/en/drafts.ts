@@ -74,6 +74,7 @@ export const drafts = {
   'draft.more': '{count, plural, one {# more line} other {# more lines}}',
   'draft.price.agreed': 'agreed: {reason}',
   'draft.price.changed': 'Costs {now} by now. Take the new price, or agree on another.',
+  'draft.repriced': 'Products of this draft cost something else by now.',
   'draft.price.none': 'has no price here',
   'draft.line.unknown': 'There is no such product.',
   'draft.line.notForSale': 'Not on sale. Remove the line, or put the product on sale.',
