@@ -12,6 +12,7 @@ import { customers } from './de/customers.ts'
 import { dashboard } from './de/dashboard.ts'
 import { deliveryMethods } from './de/delivery-methods.ts'
 import { drafts } from './de/drafts.ts'
+import { documents } from './de/documents.ts'
 import { events } from './de/events.ts'
 import { exports } from './de/exports.ts'
 import { fields } from './de/fields.ts'
@@ -71,6 +72,7 @@ export const de = {
   ...stockTakings,
   ...carriers,
   ...deliveryMethods,
+  ...documents,
   ...customers,
   ...drafts,
   ...orderNotes,

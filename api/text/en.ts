@@ -12,6 +12,7 @@ import { customers } from './en/customers.ts'
 import { dashboard } from './en/dashboard.ts'
 import { deliveryMethods } from './en/delivery-methods.ts'
 import { drafts } from './en/drafts.ts'
+import { documents } from './en/documents.ts'
 import { events } from './en/events.ts'
 import { exports } from './en/exports.ts'
 import { fields } from './en/fields.ts'
@@ -69,6 +70,7 @@ export const en = {
   ...stockTakings,
   ...carriers,
   ...deliveryMethods,
+  ...documents,
   ...customers,
   ...drafts,
   ...orderNotes,
