@@ -93,7 +93,7 @@ const aboutThings = [
   'ClaimWarehouseName.name',
   'CloseWarehouse.reason',
   ...['OpenStore', 'RecordStore', 'EditStore'].map(it => `${it}.name`),
-  'ChangeSettings.values.shopName',
+  ...['shopName', 'legalName', 'legalAddress'].map(it => `ChangeSettings.values.${it}`),
   'ReceiveStock.note',
   'ReceiveTransfer.note',
   'CancelTransfer.reason',
