@@ -116,6 +116,7 @@ const mergeButtons = ({ words, context }: Drawing, order: Shipped, { shipment }:
     buttonOf(words, context, MergeShipment, {
       id: order.id,
       label: words.text('order.shipment.mergeInto', { shipment: into }),
+      confirm: words.text('order.shipment.merge.confirm', { shipment, into }),
       values: { shipment: `${shipment}`, into: `${into}` },
       store: order.store,
     }),
@@ -135,7 +136,6 @@ const acts = (drawing: Drawing, order: Shipped, one: ShownShipment): Html | fals
   ) =>
     commandLink(drawing, route, id, {
       href: withQuery(pathTo(route.form, id), query),
-      kind: 'plain',
       store,
       ...(label === undefined ? {} : { label }),
     })
@@ -159,7 +159,7 @@ const acts = (drawing: Drawing, order: Shipped, one: ShownShipment): Html | fals
 /** One shipment of several, with its lines. */
 const block = (drawing: Drawing, order: Shipped, one: ShownShipment): Html => {
   const title = drawing.words.text('order.shipment.title', { shipment: one.shipment })
-  return html`<section class="card-body" aria-label="${title}"><h3>${title}</h3>${definitions(facts(drawing, one))}${linesTable(drawing.words, one)}${parcelList(drawing, order, one)}${acts(drawing, order, one)}</section>`
+  return html`<section class="card-body stack" aria-label="${title}"><h3>${title}</h3>${definitions(facts(drawing, one))}${linesTable(drawing.words, one)}${parcelList(drawing, order, one)}${acts(drawing, order, one)}</section>`
 }
 
 /** What divides the order: where there is something to divide. */
@@ -178,7 +178,7 @@ export const shipmentsCard = (drawing: Drawing, order: Shipped): Html | false =>
   if (first === undefined) return false
   const body =
     others.length === 0
-      ? html`<div class="card-body">${definitions(facts(drawing, first))}${parcelList(drawing, order, first)}${acts(drawing, order, first)}</div>`
+      ? html`<div class="card-body stack">${definitions(facts(drawing, first))}${parcelList(drawing, order, first)}${acts(drawing, order, first)}</div>`
       : order.shipments.map(one => block(drawing, order, one))
   return card({
     id: 'shipments',

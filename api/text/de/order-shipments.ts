@@ -67,6 +67,8 @@ export const orderShipments = {
   'order.shipment.track': 'Sendungsnummern',
   'order.shipment.ship': 'Mit Sendungsnummer versenden … ({units, number})',
   'order.shipment.mergeInto': 'Mit Sendung {shipment, number} zusammenlegen',
+  'order.shipment.merge.confirm':
+    'Was Sendung {shipment, number} noch zu versenden hat, geht mit Sendung {into, number}: an deren Adresse, auf deren Versandart. Ausführen?',
   'order.shipment.others': 'Stück einer anderen Sendung',
   'order.shipment.creating': 'Neue Sendung der Bestellung {number}',
   'order.shipment.creating.hint':

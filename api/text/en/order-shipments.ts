@@ -67,6 +67,8 @@ export const orderShipments = {
   'order.shipment.track': 'Tracking numbers',
   'order.shipment.ship': 'Ship with tracking number … ({units, number})',
   'order.shipment.mergeInto': 'Merge into shipment {shipment, number}',
+  'order.shipment.merge.confirm':
+    'What shipment {shipment, number} still has to send goes with shipment {into, number}: to its address, by its method. Do it?',
   'order.shipment.others': 'Units of another shipment',
   'order.shipment.creating': 'New shipment of order {number}',
   'order.shipment.creating.hint':
