@@ -1,6 +1,9 @@
 import bwip from 'bwip-js/node'
 import { type Box, INK, type Paper } from './paper.ts'
 
+// oxlint-disable-next-line import/no-named-as-default-member -- the export of that name draws a symbology that is called so
+const { raw } = bwip
+
 /** A code as dark rectangles, in modules. Code 128 is one module high: it is drawn as high as there is room. */
 export type Code = {
   readonly width: number
@@ -16,7 +19,7 @@ const MOST = 48
 /** The bars of a text; undefined where Code 128 can not hold it, or not so that anybody could scan it. */
 export const code128 = (text: string): Code | undefined => {
   if (text.length > MOST || !PLAIN.test(text)) return undefined
-  const [drawn] = bwip.raw('code128', text)
+  const [drawn] = raw('code128', text)
   if (drawn === undefined || !('sbs' in drawn)) return undefined
   const bars: Code['bars'][number][] = []
   let x = 0
@@ -34,7 +37,7 @@ const MOST_BYTES = 400
 /** The modules of a QR code; undefined for more than it can be read with at the size of a label. */
 export const qrCode = (text: string): Code | undefined => {
   if (text === '' || Buffer.byteLength(text) > MOST_BYTES) return undefined
-  const [drawn] = bwip.raw('qrcode', text, 'eclevel=M')
+  const [drawn] = raw('qrcode', text, 'eclevel=M')
   if (drawn === undefined || !('pixs' in drawn)) return undefined
   const { pixs, pixx: width, pixy: height } = drawn
   const bars = pixs.flatMap((dark, index) =>

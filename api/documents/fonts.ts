@@ -3,7 +3,7 @@ import { type Font, type Glyph, openSync } from 'fontkit'
 
 const require = createRequire(import.meta.url)
 
-/** Latin, Greek, Cyrillic, Vietnamese and Devanagari. What a document uses of them is embedded in it. */
+/** Latin with all of its accents, Greek and Cyrillic. What a document uses of them is embedded in it. */
 const files = {
   regular: '400Regular/NotoSans_400Regular.ttf',
   bold: '600SemiBold/NotoSans_600SemiBold.ttf',
@@ -11,69 +11,81 @@ const files = {
 export type Weight = keyof typeof files
 export const weights = Object.keys(files) as readonly Weight[]
 
-type Position = {
-  readonly xAdvance: number
-  readonly yAdvance: number
-  readonly xOffset: number
-  readonly yOffset: number
-}
+type Letter = Pick<Glyph, 'id' | 'advanceWidth' | 'codePoints'>
+type LetterOf = (code: number) => Letter
 
-/** Letters side by side. The width is asked for once the positions were scaled. */
-const sideBySide = (glyphs: readonly Glyph[]) => {
-  const positions: Position[] = glyphs.map(({ advanceWidth: xAdvance }) => ({
-    xAdvance,
-    yAdvance: 0,
-    xOffset: 0,
-    yOffset: 0,
-  }))
-  return {
-    glyphs,
-    positions,
-    get advanceWidth() {
-      return positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0)
-    },
+/**
+ * A letter by its code. Those of the font itself forget for which code they stand once another document has drawn them as a
+ * part of another letter, the dot in an ellipsis: nobody could search or copy the text then.
+ */
+const lettersOf = (font: Font): LetterOf => {
+  const known = new Map<number, Letter>()
+  return code => {
+    const before = known.get(code)
+    if (before !== undefined) return before
+    const { id, advanceWidth } = font.glyphForCodePoint(code)
+    const letter = { id, advanceWidth, codePoints: [code] }
+    known.set(code, letter)
+    return letter
   }
 }
 
-/** Scripts whose letters stand side by side, once composed. */
-const PLAIN = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]*$/u
+const codesOf = (text: string): number[] => Array.from(text, character => character.codePointAt(0) ?? 0)
 
 /**
- * The font, which sets words of plain scripts letter by letter: its own rules of joining and kerning take milliseconds a word,
- * minutes of an order of thousands of lines, and change nothing there that anybody sees at these sizes.
+ * The font, which sets letter by letter: its own rules of joining and kerning take milliseconds a word, most of a minute for a
+ * thousand lines, and change nothing of the scripts it has that anybody sees at these sizes.
  */
-const settingPlainly = (font: Font): Font =>
-  Object.create(font, {
-    layout: {
-      value: (text: string, ...how: unknown[]) =>
-        PLAIN.test(text) ? sideBySide(font.glyphsForString(text)) : Reflect.apply(font.layout, font, [text, ...how]),
-    },
-  })
+const settingPlainly = (font: Font, letterOf: LetterOf): Font => {
+  const layout = (text: string) => {
+    const glyphs = codesOf(text).map(letterOf)
+    const positions = glyphs.map(({ advanceWidth: xAdvance }) => ({ xAdvance, yAdvance: 0, xOffset: 0, yOffset: 0 }))
+    // The width is asked for once the positions were scaled.
+    return {
+      glyphs,
+      positions,
+      get advanceWidth() {
+        return positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0)
+      },
+    }
+  }
+  return Object.create(font, { layout: { value: layout } })
+}
 
-const opened = new Map<Weight, Font>()
+const opened = new Map<Weight, { readonly font: Font; readonly letterOf: LetterOf }>()
 
 /** Read when the first document is made, and once: a server that makes none has no use for it. */
-export const fontOf = (weight: Weight): Font => {
+const openedAs = (weight: Weight) => {
   const known = opened.get(weight)
   if (known !== undefined) return known
   const font = openSync(require.resolve(`@expo-google-fonts/noto-sans/${files[weight]}`))
   if (!('layout' in font)) throw new Error(`${files[weight]} holds several fonts`)
-  const made = settingPlainly(font)
+  const letterOf = lettersOf(font)
+  const made = { font: settingPlainly(font, letterOf), letterOf }
   opened.set(weight, made)
   return made
 }
+
+export const fontOf = (weight: Weight): Font => openedAs(weight).font
 
 /** Stands for what the font has not. */
 export const REPLACEMENT = '\ufffd'
 
 // Marks of direction, selectors of variants, joiners: a font that lacks them would draw a box for nothing.
 const UNSEEN = /[[\p{Default_Ignorable_Code_Point}\p{Cc}]--[\n]]/gv
+const LINE_FEED = 10
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-const isDrawable = (text: string): boolean =>
-  [...text].every(
-    character => character === '\n' || fontOf('regular').hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
-  )
+/** Scripts whose letters stand side by side from left to right, once composed. */
+const PLAIN = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]*$/u
+
+/** What a font has not is its first sign. */
+const MISSING = 0
+
+const isDrawable = (text: string): boolean => {
+  const { letterOf } = openedAs('regular')
+  return PLAIN.test(text) && codesOf(text).every(code => code === LINE_FEED || letterOf(code).id !== MISSING)
+}
 
 /** A text as the fonts can draw it: each sign that they lack, however it is composed, is one replacement. */
 export const printable = (text: string): string => {

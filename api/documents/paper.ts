@@ -1,7 +1,7 @@
-import PDFDocument from 'pdfkit'
+import Pdf from 'pdfkit'
 import { fontOf, printable, type Weight, weights } from './fonts.ts'
 
-export type Paper = InstanceType<typeof PDFDocument>
+export type Paper = InstanceType<typeof Pdf>
 
 /** Millimetres as points, in which a PDF measures. */
 export const mm = (length: number): number => (length * 72) / 25.4
@@ -37,14 +37,15 @@ export const LABEL: Format = {
 const sourceOf = (weight: Weight) => fontOf(weight) as unknown as string
 
 export const openPaper = ({ title, author, at, language }: About, { size, margins }: Format): Paper => {
-  const paper = new PDFDocument({
+  const paper = new Pdf({
     size: [...size],
     margins,
     lang: language,
     displayTitle: true,
     // Pages wait for their numbers: how many there are is known at the end.
     bufferPages: true,
-    font: sourceOf('regular'),
+    // Its own first font would be opened anew each time that it is asked for by another name.
+    font: '',
     info: { Title: printable(title), Author: printable(author), Creator: 'Daybook', CreationDate: at },
   })
   for (const weight of weights) paper.registerFont(weight, sourceOf(weight))

@@ -103,6 +103,18 @@ describe('a packing slip', () => {
     expect(made.equals(later)).toBe(false)
   })
 
+  it('is the same whatever else was made before it', async () => {
+    const to = { kind: 'unknown' } as const
+    const made = await packingSlip({ ...slip, to }, english)
+    const long = {
+      ...line(1),
+      details: Array.from({ length: 500 }, () => 'Cut off with an ellipsis: whose dots are full stops.'),
+    }
+    await packingSlip({ ...slip, order: 'ÄÖÜ…', lines: [long] }, german)
+    expect(made.equals(await packingSlip({ ...slip, to }, english))).toBe(true)
+    expect((await readPdf(made)).pages[0]).toContain('order.')
+  })
+
   it('shows one replacement for each sign that no font has, and nothing of marks that nobody sees', async () => {
     const odd = { ...line(1), name: 'Mug \u{1f469}\u{200d}\u{1f680} \u05d0\u05d1 \u6f22|\u202e\ufe0f!' }
     const { pages } = await readPdf(await packingSlip({ ...slip, lines: [odd] }, english))
