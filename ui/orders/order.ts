@@ -26,6 +26,7 @@ import { moneyPages } from './money-forms.ts'
 import { contactCard, customerCard, isPersonErased, linesCard, referenceCard, returnsCard } from './order-cards.ts'
 import { commentsCard, editCommentPage } from './order-comments.ts'
 import { correctionLinks, correctionPages } from './order-corrections.ts'
+import { documentLinks, orderDocuments } from './order-documents.ts'
 import { advanceLink, orderFigures } from './order-figures.ts'
 import { orderOptions } from './order-filters.ts'
 import { type Progressing, shownLines } from './order-lines.ts'
@@ -86,7 +87,7 @@ const actions = (drawing: Drawing, order: Progressing): Html => {
   const cancel = commandLink(drawing, CancelOrderLines, order.id, { store })
   const href = withQuery(ReturnOrderLines.form, { order: order.id })
   const bringBack = commandLink(drawing, ReturnOrderLines, order.id, { href, store })
-  return html`${eraseGuestLink(drawing, order)}${copyButton(drawing, order)}${holdLink(drawing, order)}${canAct(order, 'cancel') && cancel}${isReturnable(order) && bringBack}`
+  return html`${eraseGuestLink(drawing, order)}${copyButton(drawing, order)}${holdLink(drawing, order)}${canAct(order, 'cancel') && cancel}${isReturnable(order) && bringBack}${documentLinks(drawing.words, order.id)}`
 }
 
 const detail = detailPage(orders, {
@@ -131,5 +132,5 @@ export const orderPages: readonly Page[] = [
   ...correctionPages,
   ...shipmentPages,
   mentionsPage,
-  detail,
+  { ...detail, documents: orderDocuments },
 ]
