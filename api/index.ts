@@ -38,6 +38,7 @@ import { proofActions } from './proofs.ts'
 import { viewActions } from './saved-views.ts'
 import { carriers } from './shipping/carrier.ts'
 import { deliveryMethods } from './shipping/delivery-method.ts'
+import { pickLists } from './shipping/pick-list.ts'
 import { deliveryActions } from './shipping/preview-delivery.ts'
 import { stockTakings } from './shipping/stock-taking.ts'
 import { transfers } from './shipping/transfer.ts'
@@ -64,6 +65,7 @@ export const aggregates = {
   store: stores,
   transfer: transfers,
   stockTaking: stockTakings,
+  pickList: pickLists,
   carrier: carriers,
   deliveryMethod: deliveryMethods,
   taxRate: taxRates,

@@ -42,6 +42,8 @@ import { carrier } from './shipping/carrier.ts'
 import { carrierUndo } from './shipping/carrier-undo.ts'
 import { deliveryMethod } from './shipping/delivery-method.ts'
 import { deliveryMethodUndo } from './shipping/delivery-method-undo.ts'
+import { pickList } from './shipping/pick-list.ts'
+import { pickListUndo } from './shipping/pick-list-undo.ts'
 import { stockTaking } from './shipping/stock-taking.ts'
 import { stockTakingUndo } from './shipping/stock-taking-undo.ts'
 import { transfer } from './shipping/transfer.ts'
@@ -67,7 +69,7 @@ const aggregates = {
   orders: { order, draft, return: orderReturn },
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
-  shipping: { warehouse, transfer, stockTaking, carrier, deliveryMethod },
+  shipping: { warehouse, transfer, stockTaking, pickList, carrier, deliveryMethod },
   shop: { settings, store, taxRate, taxSet, numberRange, numberBook },
   payment: { paymentMethod, payment },
   people: { role, group, user, apiKey, identityProvider, administrators },
@@ -114,6 +116,7 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   store: storeUndo,
   transfer: transferUndo,
   stockTaking: stockTakingUndo,
+  pickList: pickListUndo,
   carrier: carrierUndo,
   deliveryMethod: deliveryMethodUndo,
   taxRate: taxRateUndo,

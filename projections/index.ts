@@ -27,6 +27,7 @@ import { roles } from './people/role.ts'
 import { users } from './people/user.ts'
 import { carriers } from './shipping/carrier.ts'
 import { deliveryMethods } from './shipping/delivery-method.ts'
+import { pickLists } from './shipping/pick-list.ts'
 import { stockTakings } from './shipping/stock-taking.ts'
 import { transfers } from './shipping/transfer.ts'
 import { warehouses } from './shipping/warehouse.ts'
@@ -55,6 +56,7 @@ const details = {
   store: stores,
   transfer: transfers,
   stockTaking: stockTakings,
+  pickList: pickLists,
   carrier: carriers,
   deliveryMethod: deliveryMethods,
   taxRate: taxRates,

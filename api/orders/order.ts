@@ -57,6 +57,9 @@ export const orderCommands = commandRoutes(order, {
   NumberOrder: INTERNAL,
   BookReturn: INTERNAL,
   ConfirmGuestErasure: INTERNAL,
+  ClaimForPicking: INTERNAL,
+  NoteMissing: INTERNAL,
+  EndPicking: INTERNAL,
 })
 
 export const orders = {

@@ -37,6 +37,7 @@ import { orderTotals } from './de/order-totals.ts'
 import { orders } from './de/orders.ts'
 import { payments } from './de/payments.ts'
 import { people } from './de/people.ts'
+import { picking } from './de/picking.ts'
 import { problems } from './de/problems.ts'
 import { products } from './de/products.ts'
 import { proof } from './de/proof.ts'
@@ -69,6 +70,7 @@ export const de = {
   ...stores,
   ...configuration,
   ...transfers,
+  ...picking,
   ...stockTakings,
   ...carriers,
   ...deliveryMethods,

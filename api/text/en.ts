@@ -37,6 +37,7 @@ import { orderTotals } from './en/order-totals.ts'
 import { orders } from './en/orders.ts'
 import { payments } from './en/payments.ts'
 import { people } from './en/people.ts'
+import { picking } from './en/picking.ts'
 import { problems } from './en/problems.ts'
 import { products } from './en/products.ts'
 import { proof } from './en/proof.ts'
@@ -67,6 +68,7 @@ export const en = {
   ...stores,
   ...configuration,
   ...transfers,
+  ...picking,
   ...stockTakings,
   ...carriers,
   ...deliveryMethods,

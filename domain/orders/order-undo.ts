@@ -53,5 +53,8 @@ export const orderUndo: Undo<typeof order> = {
   SettleRefund: 'ends',
   EraseGuest: 'ends',
   ConfirmGuestErasure: 'follows',
+  ClaimForPicking: 'follows',
+  NoteMissing: 'follows',
+  EndPicking: 'follows',
   ...shipmentsUndo,
 }

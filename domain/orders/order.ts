@@ -1,6 +1,7 @@
 import type { Decider } from '../decider.ts'
 import { noteCommands, noteDecide, noteFacts, noteTouches } from './decisions/notes.ts'
 import { paymentClaims, paymentCommands, paymentDecide, paymentFacts, paymentTouches } from './decisions/payments.ts'
+import { pickingCommands, pickingDecide, pickingFacts, pickingTouches } from './decisions/picking.ts'
 import { placingCommands, placingDecide, placingFacts, placingFurther, placingTouches } from './decisions/placing.ts'
 import {
   shipmentCommands,
@@ -22,6 +23,7 @@ const commands = {
   ...paymentCommands,
   ...noteCommands,
   ...shipmentCommands,
+  ...pickingCommands,
 }
 
 /** What somebody bought: its lines, the process that their units go through, its stock, its payments, its notes. */
@@ -31,7 +33,15 @@ export const order: Decider<Order, typeof commands, OrderEvents> = {
   events: orderEvents,
   evolve: orderEvolve,
   commands,
-  decide: { ...placingDecide, ...stepDecide, ...stockDecide, ...paymentDecide, ...noteDecide, ...shipmentDecide },
+  decide: {
+    ...placingDecide,
+    ...stepDecide,
+    ...stockDecide,
+    ...paymentDecide,
+    ...noteDecide,
+    ...shipmentDecide,
+    ...pickingDecide,
+  },
   touches: {
     ...placingTouches,
     ...stepTouches,
@@ -39,9 +49,18 @@ export const order: Decider<Order, typeof commands, OrderEvents> = {
     ...paymentTouches,
     ...noteTouches,
     ...shipmentTouches,
+    ...pickingTouches,
   },
   spared: ['OrderLinesCancelled', 'PaymentCaptured', 'RefundSettled'],
-  facts: { ...placingFacts, ...stepFacts, ...stockFacts, ...paymentFacts, ...noteFacts, ...shipmentFacts },
+  facts: {
+    ...placingFacts,
+    ...stepFacts,
+    ...stockFacts,
+    ...paymentFacts,
+    ...noteFacts,
+    ...shipmentFacts,
+    ...pickingFacts,
+  },
   further: { ...placingFurther, ...shipmentFurther },
   claims: paymentClaims,
 }

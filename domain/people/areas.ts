@@ -24,6 +24,7 @@ export const areaOfThing = {
   warehouse: 'stock',
   transfer: 'stock',
   stockTaking: 'stock',
+  pickList: 'stock',
   customer: 'customers',
   audit: 'audit',
   operations: 'operations',

@@ -12,6 +12,7 @@ import { giveTaxRates } from './give-tax-rates.ts'
 import { joinGroups } from './join-groups.ts'
 import { moveTransferredStock } from './move-transferred-stock.ts'
 import { payOrders } from './pay-orders.ts'
+import { pickOrders } from './pick-orders.ts'
 import type { Process } from './process.ts'
 import { reserveStock } from './reserve-stock.ts'
 import { resetFactor } from './reset-factor.ts'
@@ -33,6 +34,7 @@ export const processes: readonly Process[] = [
   payOrders,
   closeDrafts,
   reserveStock,
+  pickOrders,
   moveTransferredStock,
   bookStockTaking,
   countAdministrators,

@@ -95,6 +95,7 @@ type Woken = ProjectedEvent<
   | 'UnitsShipped'
   | 'UnitsDelivered'
   | 'UnitsReserved'
+  | 'UnitsMissing'
   | 'OrderLinesCancelled'
   | 'OrderLinesReturned'
   | 'OrderHeld'
@@ -178,6 +179,7 @@ export const timers = projection({
     UnitsShipped: wakeOrder,
     UnitsDelivered: wakeOrder,
     UnitsReserved: wakeOrder,
+    UnitsMissing: wakeOrder,
     OrderLinesCancelled: wakeOrder,
     OrderLinesReturned: wakeOrder,
     OrderHeld: wakeOrder,

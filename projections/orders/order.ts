@@ -225,6 +225,14 @@ export const orders = projection({
       tables.sales_order.amend(event, {}),
       ...lettingGoOf(event, event.data.lines, tables),
     ],
+    // What is on which list its own rows tell.
+    PickingBegun: (event, { sales_order }) => sales_order.amend(event, {}),
+    PickingWithdrawn: (event, { sales_order }) => sales_order.amend(event, {}),
+    PickingEnded: (event, { sales_order }) => sales_order.amend(event, {}),
+    UnitsMissing: (event, tables) => [
+      ...moving(event, event.data, tables),
+      ...lettingGoOf(event, event.data.lines, tables),
+    ],
     PaymentAuthorized: (event, tables) =>
       moving(event, event.data, tables, row =>
         accounted({ ...row, authorised: plus(row.authorised, event.data.amount), isRefused: false }),

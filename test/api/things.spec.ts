@@ -4,6 +4,7 @@ import { lists, things } from '../../api/index.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Permission } from '../../domain/viewer.ts'
 import { endOrder } from '../support/ended-order.ts'
+import { drawnList, orderToPack } from '../support/picking.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { openWarehouse, placeOrder, putOnSale, sent } from '../support/shop-filling.ts'
 
@@ -39,6 +40,10 @@ beforeAll(async () => {
   const client = { issuer: 'https://login.example.com', clientId: 'shop', emailClaim: 'email' }
   const people = { needsVerifiedEmail: true, newcomers: 'created', group, rules: [] }
   await sent(server, '/api/identity-providers', { id: provider, name: 'Example', ...client, ...people })
+  await putOnSale(server, 'CUP', 'Cup')
+  await sent(server, '/api/stock/main.CUP/quantity', { quantity: 1 })
+  const packed = await orderToPack(server, [{ sku: 'CUP', quantity: 1 }])
+  const picking = await drawnList(server, [packed])
   await openWarehouse(server, 'north')
   const lines = [{ sku: 'LAMP', quantity: 2 }]
   await sent(server, `/api/drafts/${draft}`, { store: 'UK', customer: null, lines: [{ sku: 'LAMP', quantity: 2 }] })
@@ -69,6 +74,7 @@ beforeAll(async () => {
     transfers: ['transfer', transfer],
     drafts: ['draft', draft],
     'stock-takings': ['stockTaking', taking],
+    picking: ['pickList', picking],
     products: ['product', 'LAMP'],
     categories: ['category', 'lamps'],
     'category-trees': ['categoryTree', 'main'],

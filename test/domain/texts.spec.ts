@@ -98,6 +98,9 @@ const aboutThings = [
   'ReceiveTransfer.note',
   'CancelTransfer.reason',
   'CancelStockTaking.reason',
+  'AbandonPickList.reason',
+  // What a scanner reads off a product.
+  'ScanUnits.code',
   ...['street', 'zip', 'city'].map(name => `EditWarehouse.${name}`),
   ...['CreateRole', 'CreateRootRole', 'RenameRole', 'CreateGroup', 'CreateRootGroup', 'EditGroup'].map(
     it => `${it}.name`,
@@ -115,6 +118,8 @@ const notTyped = [
   'DropAgreedPrice.line',
   'DeductReservation.shipment',
   'ReleaseReservation.release',
+  'WriteOffReservation.release',
+  'WithdrawUnits.act',
   ...[
     'RegisterCustomer',
     'AddAddress',
@@ -132,7 +137,9 @@ const notTyped = [
   ...['OpenStore', 'RecordStore', 'EditStore', 'AddDeliveryMethod', 'EditDeliveryMethod'].map(it => `${it}.countries`),
   ...['UseTaxSet', 'LeaveTaxSet'].map(it => `${it}.by`),
   ...['NumberOrder', 'NumberReturn', 'NumberCustomer'].map(it => `${it}.number`),
-  ...['ReserveStock', 'ReleaseReservation', 'DeductReservation', 'NoteReservation'].map(it => `${it}.reservation`),
+  ...['ReserveStock', 'ReleaseReservation', 'DeductReservation', 'WriteOffReservation', 'NoteReservation'].map(
+    it => `${it}.reservation`,
+  ),
   'SeekStock.places.skus',
   ...['MakeClaim', 'ReleaseClaim', 'ExpireClaim'].map(command => `${command}.owner`),
   'RequestPayment.requestKey',

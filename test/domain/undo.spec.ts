@@ -56,6 +56,7 @@ const sides = {
     TakeBackStock: 'follows',
     ReceiveStock: 'follows',
     CorrectStock: 'follows',
+    WriteOffReservation: 'follows',
   },
   warehouse: {
     OpenWarehouse: 'makes',
@@ -86,6 +87,18 @@ const sides = {
     CountStock: 'says',
     ApproveStockTaking: 'ends',
     CancelStockTaking: 'ends',
+  },
+  pickList: {
+    DrawPickList: 'makes',
+    AssignPickList: 'undo',
+    PickUnits: 'undo',
+    ScanUnits: 'undo',
+    PutBackUnits: 'undo',
+    ReportNotFound: 'ends',
+    FinishPickList: 'ends',
+    AbandonPickList: 'ends',
+    ConfirmPicking: 'follows',
+    WithdrawUnits: 'follows',
   },
   carrier: {
     AddCarrier: 'makes',
@@ -169,6 +182,9 @@ const sides = {
     ChangeShipment: 'undo',
     SplitByWarehouse: 'ends',
     SetTrackingNumbers: 'undo',
+    ClaimForPicking: 'follows',
+    NoteMissing: 'follows',
+    EndPicking: 'follows',
   },
   return: {
     RecordReturn: 'makes',

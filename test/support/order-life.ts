@@ -4,6 +4,7 @@ import type { OrderEvent } from '../../domain/orders/events/index.ts'
 import { unitsLeft } from '../../domain/orders/line.ts'
 import { order } from '../../domain/orders/order.ts'
 import type { Order, Placed } from '../../domain/orders/order-state.ts'
+import { pickableIn } from '../../domain/orders/picking.ts'
 import { byStep } from '../../domain/orders/process/acts.ts'
 import { processSteps } from '../../domain/orders/process/definition.ts'
 import { dueOf, paidOf, toRefundOf } from '../../domain/orders/process/money.ts'
@@ -164,6 +165,32 @@ const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
     ...(act.much > 3 ? { delivery: act.isAll ? 'express' : 'standard' } : {}),
   }),
   SplitByWarehouse: () => ({}),
+  ClaimForPicking: ({ id, much }, was) => {
+    const warehouse = much % 2 === 0 ? 'lon' : 'ber'
+    const units = pickableIn(was, warehouse).map(({ shipment, line, quantity }, index) => ({
+      position: index + 1,
+      shipment,
+      line,
+      quantity: Math.max(1, quantity - (much % 3)),
+    }))
+    return { list: `list-${id}-${much}`, warehouse, units }
+  },
+  NoteMissing: ({ much }, was) => {
+    const claims = [...was.picking.claims].map(([, claim]) => claim)
+    const { list = 'none', position = 1, missing = 0 } = claims[much % Math.max(1, claims.length)] ?? {}
+    return { list, position, missing: missing + 1 + (much % 2) }
+  },
+  EndPicking: ({ much, isAll }, was) => {
+    const lists = [...was.picking.lists.keys()]
+    const list = lists[much % Math.max(1, lists.length)] ?? 'none'
+    const claims = [...was.picking.claims].flatMap(([, claim]) => (claim.list === list ? [claim] : []))
+    const units = claims.map(({ position, quantity, missing }) => ({
+      position,
+      picked: isAll ? quantity : quantity >> 1,
+      missing,
+    }))
+    return { list, units }
+  },
   SetTrackingNumbers: (act, was) => {
     const [key = `1/${uuid(0)}`] = [...was.shipments.parcels][0] ?? []
     const [shipment, parcel] = key.split('/')
@@ -331,13 +358,15 @@ const stockAndMoney: readonly Name[] = [
   'MoveToShipment',
   'MergeShipment',
   'SplitByWarehouse',
+  'ClaimForPicking',
+  'NoteMissing',
 ]
 
 const act: fc.Arbitrary<Act> = fc.record({
   what: fc.oneof(
     { weight: 5, arbitrary: fc.constantFrom(...forward) },
     { weight: 2, arbitrary: fc.constantFrom(...stockAndMoney) },
-    { weight: 2, arbitrary: fc.constantFrom(...names) },
+    { weight: 3, arbitrary: fc.constantFrom(...names) },
   ),
   wait: fc.constantFrom(0, 0, 1, 31, 61, 121, 1500, undefined),
   line: fc.constantFrom(1, 1, 2, 3, 4),

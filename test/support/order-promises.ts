@@ -3,7 +3,10 @@ import { isRejection } from '../../domain/decider.ts'
 import type { OrderEvent } from '../../domain/orders/events/index.ts'
 import { shipmentEvents } from '../../domain/orders/events/shipments.ts'
 import type { Order, Placed } from '../../domain/orders/order-state.ts'
+import { claimsOf, perPlace } from '../../domain/orders/picking-state.ts'
+import { byFact } from '../../domain/orders/process/acts.ts'
 import { dueOf, isPaid, paidOf, toRefundOf } from '../../domain/orders/process/money.ts'
+import { unitsThatCan } from '../../domain/orders/process/moves.ts'
 import { heldUnits, needsStock, unitsLacking, unitsWith } from '../../domain/orders/process/stock.ts'
 import { processNamed } from '../../domain/orders/processes/index.ts'
 import type { Share } from '../../domain/orders/shipments-state.ts'
@@ -95,6 +98,19 @@ const promises: Readonly<Record<string, (is: Placed, step: Step) => void>> = {
       if (needsStock(line)) atMost(unitsWith(process, line, 'allotted'), heldUnits(line))
       atMost(0, line.backordered)
       atMost(line.backordered, unitsLacking(process, line))
+    }
+  },
+
+  'what is on lists and was picked is held for it there, and may be sent': is => {
+    const process = processNamed(is.process)
+    const claims = claimsOf(is.picking)
+    const claimedAt = perPlace(claims)
+    for (const was of is.lines) {
+      const { line, held } = was
+      const heldAt = perPlace(held)
+      for (const { warehouse } of claims) atMost(claimedAt({ line, warehouse }), heldAt({ line, warehouse }))
+      const of = sum(claims.map(claim => (claim.line === line ? claim.quantity : 0)))
+      if (of > 0) atMost(of, unitsThatCan(process, was, byFact('UnitsShipped')))
     }
   },
 

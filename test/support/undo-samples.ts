@@ -23,6 +23,7 @@ import { deliverySamples } from './delivery-samples.ts'
 import { draftCommands, draftSeen, draftStates } from './draft-samples.ts'
 import { draftId } from './drafts.ts'
 import { paymentSamples } from './payment-samples.ts'
+import { pickListSample } from './pick-list-sample.ts'
 import { rangeCommands, rangeStates } from './range-samples.ts'
 import { named, type Sample, sample } from './undo-sample.ts'
 
@@ -338,6 +339,8 @@ export const samples: readonly Sample[] = [
       { type: 'ChangeBillingAddress', data: { ...buyer, ...dock, street: '14 Dock Road' } },
     ],
   ),
+  shipmentSample,
+  pickListSample,
   sample(
     role,
     'support',

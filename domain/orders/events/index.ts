@@ -2,6 +2,7 @@ import type { Evolve, MessageOf } from '../../decider.ts'
 import type { Order } from '../order-state.ts'
 import { noteEvents, noteEvolve } from './notes.ts'
 import { paymentEvents, paymentEvolve } from './payments.ts'
+import { pickingEvents, pickingEvolve } from './picking.ts'
 import { placingEvents, placingEvolve } from './placing.ts'
 import { shipmentEvents, shipmentEvolve } from './shipments.ts'
 import { stepEvents, stepEvolve } from './steps.ts'
@@ -15,6 +16,7 @@ export const orderEvents = {
   ...paymentEvents,
   ...noteEvents,
   ...shipmentEvents,
+  ...pickingEvents,
 }
 export type OrderEvents = typeof orderEvents
 export type OrderEvent = MessageOf<OrderEvents>
@@ -26,4 +28,5 @@ export const orderEvolve: Evolve<Order, OrderEvents> = {
   ...paymentEvolve,
   ...noteEvolve,
   ...shipmentEvolve,
+  ...pickingEvolve,
 }

@@ -10,6 +10,7 @@ import { noNotes } from '../notes-state.ts'
 import { OrderAddress } from '../order-address.ts'
 import type { Order } from '../order-state.ts'
 import { noPayments } from '../payments-state.ts'
+import { nothingPicked } from '../picking-state.ts'
 import { processNamed } from '../processes/index.ts'
 import { oneShipment } from '../shipments-state.ts'
 import { nothingAsked } from '../stock-asks.ts'
@@ -97,6 +98,7 @@ export const placingEvolve: Evolve<Order, typeof placingEvents> = {
     wakesAt: dueAt,
     heldSince: null,
     stock: nothingAsked(at.toISOString()),
+    picking: nothingPicked,
     payments: { ...noPayments, method: data.payment?.method ?? null },
     notes: { ...noNotes, billing: data.personal?.value?.billing ?? null },
     guest: 'known',
