@@ -48,6 +48,7 @@ import { searchPage } from './search.ts'
 import { settingsPage } from './settings.ts'
 import { carrierPages } from './shipping/carrier.ts'
 import { deliveryMethodPages } from './shipping/delivery-method.ts'
+import { pickListPages } from './shipping/pick-list.ts'
 import { stockTakingPages } from './shipping/stock-taking.ts'
 import { transferPages } from './shipping/transfer.ts'
 import { warehousePages } from './shipping/warehouse.ts'
@@ -84,6 +85,7 @@ const shown: readonly AnyPage[] = [
   ...storePages,
   ...configurationPages,
   ...transferPages,
+  ...pickListPages,
   ...stockTakingPages,
   ...carrierPages,
   ...deliveryMethodPages,

@@ -13,6 +13,8 @@ const ordersIn = {
   'demo-divided': 'to_pack',
   'demo-spread': 'to_pack',
   'demo-sent': 'shipped',
+  'demo-pick': 'to_pack',
+  'demo-ready': 'to_pack',
 } as const
 /** What somebody said of one of them. */
 export const ownComment = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7c'

@@ -339,7 +339,6 @@ export const samples: readonly Sample[] = [
       { type: 'ChangeBillingAddress', data: { ...buyer, ...dock, street: '14 Dock Road' } },
     ],
   ),
-  shipmentSample,
   pickListSample,
   sample(
     role,

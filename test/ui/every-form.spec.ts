@@ -63,6 +63,7 @@ const knowledge: Knowledge = {
     OpenStockTaking: ['skus'],
     CreateShipment: ofShipment,
     ChangeShipment: ofShipment,
+    DrawPickList: ['orders'],
     // Of an address there is all or nothing.
     PlaceOrder: ['billing', 'shipping'].flatMap(of => addressFields.map(name => `${of}.${name}`)),
     SaveDraft: [

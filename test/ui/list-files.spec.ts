@@ -107,6 +107,7 @@ describe('a list as a file', () => {
       '/orders',
       '/payment-methods',
       '/payments',
+      '/picking',
       '/products',
       '/returns',
       '/roles',

@@ -10,6 +10,7 @@ import type { ListedOrder } from '../../projections/orders/order-list.ts'
 import { readTagsInUse } from '../../projections/orders/order-notes.ts'
 import { readProgress } from '../../projections/orders/order-progress.ts'
 import { readReturnsOfOrder } from '../../projections/orders/return-detail.ts'
+import { readListsOf } from '../../projections/shipping/picked-orders.ts'
 import { moment } from '../components/time.ts'
 import { type Html, html } from '../html.ts'
 import { commandLink, detailPage } from '../kit/detail.ts'
@@ -33,6 +34,7 @@ import { type Progressing, shownLines } from './order-lines.ts'
 import { orderMatrixPage } from './order-matrix.ts'
 import { flagBadge, notesCard } from './order-notes.ts'
 import { paymentsCard, readOrderMoney } from './order-payments.ts'
+import { pickedBadge, pickingNotice } from './order-picking.ts'
 import { canAct, holdLink, holdNotice, inOrder, progressCard } from './order-progress.ts'
 import { readShipping, shipmentsCard } from './order-shipments.ts'
 import { lackingNotice } from './order-stock.ts'
@@ -60,7 +62,7 @@ const list = thingList(orders, {
     { name: 'store', quiet: true },
     {
       name: 'states',
-      cell: (words, { states }) => orderBadges(words, states),
+      cell: (words, row) => html`${orderBadges(words, row.states)} ${pickedBadge(words, row.pickedUnits, row.toSend)}`,
       file: (words, { states }) => states.map(state => stateName(words, state)).join(', '),
     },
     {
@@ -93,7 +95,7 @@ const actions = (drawing: Drawing, order: Progressing): Html => {
 const detail = detailPage(orders, {
   read: async (context, id) => {
     const { viewer, db } = context
-    const [order, progress, money, lines, comments, returns, facts, users, tagsInUse] = await Promise.all([
+    const [order, progress, money, lines, comments, returns, facts, users, tagsInUse, picking] = await Promise.all([
       readOrder(viewer, db, id),
       readProgress(viewer, db, id),
       readOrderMoney(context, id),
@@ -103,11 +105,12 @@ const detail = detailPage(orders, {
       readFacts(context, id),
       userChoices(context),
       readTagsInUse(viewer, db),
+      readListsOf(db, id),
     ])
     if (order === undefined) return undefined
     const [lacking, shipping] = await Promise.all([readLacking(viewer, db, order), readShipping(context, order)])
     const own = { ...shipping, lacking, progress: inOrder(order.process, progress), money, lines, comments, returns }
-    return { ...order, ...own, facts, users, tagsInUse }
+    return { ...order, ...own, facts, users, tagsInUse, picking }
   },
   title: ({ number }, { words }) => words.text('order.title', { number }),
   badges: (order, { words }) => html`${orderBadges(words, order.states)}${flagBadge(words, order)}`,
@@ -115,7 +118,8 @@ const detail = detailPage(orders, {
     html`${moment(words, placedAt)} · ${store} · ${words.text('order.version', { revision: String(revision) })}`,
   actions: (order, drawing) => actions(drawing, order),
   notices: (order, drawing) => holdNotice(drawing, order),
-  live: (order, drawing) => html`${lackingNotice(drawing, order)}${progressCard(drawing, order)}`,
+  live: (order, drawing) =>
+    html`${lackingNotice(drawing, order)}${pickingNotice(drawing, order)}${progressCard(drawing, order)}`,
   main: (order, { words, context, context: { viewer } }) =>
     html`${linesCard(words, order, order.lines)}${shipmentsCard({ words, context }, order)}${paymentsCard({ words, context }, order)}${viewer.may.has('return:read') && returnsCard(words, order, order.returns)}${timelineCard({ words, context }, order)}`,
   foldsHistory: true,
