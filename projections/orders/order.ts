@@ -1,22 +1,11 @@
-import type { Actor } from '../../domain/decider.ts'
 import type { Held, Moved } from '../../domain/orders/moved.ts'
 import { isRefusedWith } from '../../domain/orders/payments-state.ts'
 import { noPayment1 } from '../../domain/orders/processes/no-payment-1.ts'
 import { Personal } from '../engine/model/personal.ts'
 import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
-import {
-  flag,
-  integer,
-  json,
-  nullable,
-  personalText,
-  type Row,
-  type Stored,
-  table,
-  text,
-  timestamp,
-} from '../engine/model/table.ts'
+import type { Row, Stored } from '../engine/model/table.ts'
+import { orderComment } from './order-comment.ts'
 import { givenFor, lettingGo, ofLine, orderLine, placedLine, reservedFor, stillBackordered } from './order-line.ts'
 import { accounted, fallen, moved, nobody, placed, type SalesOrder, salesOrder, unitsOf } from './order-row.ts'
 import {
@@ -38,26 +27,7 @@ const tables = {
   order_line: orderLine,
   order_unit: orderUnit,
   order_in_state: orderInState,
-  order_comment: table({
-    key: ['order', 'revision'],
-    columns: {
-      order: text(),
-      revision: integer(),
-      /** What commands know it by: the id of the command that said it. */
-      comment: text(),
-      at: timestamp(),
-      actorId: text(),
-      actorKind: text<Actor['kind']>(),
-      /** Users who are to see it. */
-      mentions: json<readonly string[]>(),
-      editedAt: nullable(timestamp()),
-      isDeleted: flag(),
-      subject: text(),
-      text: personalText(),
-    },
-    holding: ['mentions'],
-    subject: 'subject',
-  }),
+  order_comment: orderComment,
 }
 
 type To = Writers<typeof tables>
@@ -92,7 +62,7 @@ const ofComment = (
   order: string,
   comment: string,
   { change }: To['order_comment'],
-  fields: Partial<Row<(typeof tables)['order_comment']['columns']>>,
+  fields: Partial<Row<typeof orderComment.columns>>,
 ) => change({ order }, row => (row.comment === comment ? { ...row, ...fields } : row))
 
 type Gone = Moved & { readonly lines: readonly { readonly line: number; readonly quantity: number }[] }

@@ -4,6 +4,7 @@ import { orderProcesses } from '../../domain/orders/processes/index.ts'
 import { readOf, type Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import { ofStores } from '../engine/list/list-conditions.ts'
+import { whole } from '../engine/model/sum.ts'
 // Their tables are read here.
 import '../orders/order.ts'
 import './pick-list.ts'
@@ -37,66 +38,69 @@ const oldest = (viewer: Viewer, db: Kysely<Database>) =>
     .orderBy('sales_order.id')
     .limit(MOST_LOOKED_AT)
 
-/** What a list takes from a line: while it is open what is not done yet as well. */
+/** What is held for each line of these orders, by warehouse. */
+const held = (viewer: Viewer, db: Kysely<Database>) =>
+  db
+    .selectFrom(oldest(viewer, db).as('oldest'))
+    .innerJoin('order_line', 'order_line.order', 'oldest.id')
+    .innerJoin(
+      sql<{ one: { warehouse: string; quantity: number } }>`jsonb_array_elements(order_line.held)`.as<'held_of'>(
+        sql`held_of(one)`,
+      ),
+      join => join.onTrue(),
+    )
+    .where('order_line.kind', '=', 'product')
+    .select(['oldest.number', 'oldest.placedOn', 'oldest.since', 'order_line.order', 'order_line.line'])
+    .select(sql<string>`one->>'warehouse'`.as('warehouse'))
+    .select(sql<number>`sum((one->>'quantity')::bigint)`.as('units'))
+    .groupBy(['oldest.number', 'oldest.placedOn', 'oldest.since', 'order_line.order', 'order_line.line'])
+    .groupBy(sql`one->>'warehouse'`)
+
+/** What a list takes of a line: while it is open what is not done yet as well. */
 const claimedUnits = sql<number>`case pick_list.status when 'abandoned' then 0 when 'open' then pick_position.quantity - pick_position.missing - pick_position.sent else pick_position.picked - pick_position.sent end`
+
+const claimed = (viewer: Viewer, db: Kysely<Database>) =>
+  db
+    .selectFrom(oldest(viewer, db).as('oldest'))
+    .innerJoin('pick_position', 'pick_position.order', 'oldest.id')
+    .innerJoin('pick_list', 'pick_list.id', 'pick_position.pickList')
+    .select(['pick_position.order', 'pick_position.line', 'pick_list.warehouse'])
+    .select(sql<number>`sum(${claimedUnits})`.as('units'))
+    .groupBy(['pick_position.order', 'pick_position.line', 'pick_list.warehouse'])
+
+/** What may be sent of each line. */
+const going = (viewer: Viewer, db: Kysely<Database>) =>
+  db
+    .selectFrom(oldest(viewer, db).as('oldest'))
+    .innerJoin('order_unit', 'order_unit.order', 'oldest.id')
+    .where('order_unit.state', 'in', allotted)
+    .select(['order_unit.order', 'order_unit.line'])
+    .select(({ fn }) => fn.sum<number>('order_unit.quantity').as('units'))
+    .groupBy(['order_unit.order', 'order_unit.line'])
 
 /**
  * What can be picked where, the oldest orders first. A list is drawn of what orders say themselves: this may be a moment old.
  */
-export const readReadyToPick = async (viewer: Viewer, db: Kysely<Database>): Promise<ReadyOrder[]> => {
-  const perPlace = db
-    .with('oldest', () => oldest(viewer, db))
-    .with('held', with_ =>
-      with_
-        .selectFrom('oldest')
-        .innerJoin('order_line', 'order_line.order', 'oldest.id')
-        .innerJoin(
-          sql<{ one: { warehouse: string; quantity: number } }>`jsonb_array_elements(order_line.held)`.as<'held_of'>(
-            sql`held_of(one)`,
-          ),
-          join => join.onTrue(),
-        )
-        .where('order_line.kind', '=', 'product')
-        .select(['order_line.order', 'order_line.line'])
-        .select(sql<string>`one->>'warehouse'`.as('warehouse'))
-        .select(sql<number>`sum((one->>'quantity')::bigint)`.as('units'))
-        .groupBy(['order_line.order', 'order_line.line', sql`one->>'warehouse'`]),
+export const readReadyToPick = (viewer: Viewer, db: Kysely<Database>): Promise<ReadyOrder[]> =>
+  db
+    .selectFrom(held(viewer, db).as('held'))
+    .innerJoin(going(viewer, db).as('going'), join =>
+      join.onRef('going.order', '=', 'held.order').onRef('going.line', '=', 'held.line'),
     )
-    .with('claimed', with_ =>
-      with_
-        .selectFrom('oldest')
-        .innerJoin('pick_position', 'pick_position.order', 'oldest.id')
-        .innerJoin('pick_list', 'pick_list.id', 'pick_position.pickList')
-        .select(['pick_position.order', 'pick_position.line', 'pick_list.warehouse'])
-        .select(sql<number>`sum(${claimedUnits})`.as('units'))
-        .groupBy(['pick_position.order', 'pick_position.line', 'pick_list.warehouse']),
-    )
-    .with('going', with_ =>
-      with_
-        .selectFrom('oldest')
-        .innerJoin('order_unit', 'order_unit.order', 'oldest.id')
-        .where('order_unit.state', 'in', allotted)
-        .select(['order_unit.order', 'order_unit.line'])
-        .select(({ fn }) => fn.sum<number>('order_unit.quantity').as('units'))
-        .groupBy(['order_unit.order', 'order_unit.line']),
-    )
-    .selectFrom('held')
-    .innerJoin('going', join => join.onRef('going.order', '=', 'held.order').onRef('going.line', '=', 'held.line'))
-    .leftJoin('claimed', join =>
+    .leftJoin(claimed(viewer, db).as('claimed'), join =>
       join
         .onRef('claimed.order', '=', 'held.order')
         .onRef('claimed.line', '=', 'held.line')
         .onRef('claimed.warehouse', '=', 'held.warehouse'),
     )
-    .innerJoin('oldest', 'oldest.id', 'held.order')
     .where(sql<SqlBool>`held.units > coalesce(claimed.units, 0)`)
-    .select(['held.order', 'oldest.number', 'oldest.placedOn', 'held.warehouse'])
-    .select(({ fn }) => fn.countAll<string>().as('lines'))
-    .select(sql<string>`sum(least(held.units - coalesce(claimed.units, 0), going.units))`.as('units'))
-    .groupBy(['held.order', 'oldest.number', 'oldest.placedOn', 'oldest.since', 'held.warehouse'])
-    .orderBy('oldest.since')
+    .select(['held.order', 'held.number', 'held.placedOn', 'held.warehouse'])
+    .select(({ fn }) => [
+      whole(fn.countAll()).as('lines'),
+      whole(sql`sum(least(held.units - coalesce(claimed.units, 0), going.units))`).as('units'),
+    ])
+    .groupBy(['held.order', 'held.number', 'held.placedOn', 'held.since', 'held.warehouse'])
+    .orderBy('held.since')
     .orderBy('held.order')
     .orderBy('held.warehouse')
-  const rows = await perPlace.execute()
-  return rows.map(({ lines, units, ...row }) => ({ ...row, lines: Number(lines), units: Number(units) }))
-}
+    .execute()

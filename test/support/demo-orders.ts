@@ -15,6 +15,7 @@ const ordersIn = {
   'demo-sent': 'shipped',
   'demo-pick': 'to_pack',
   'demo-ready': 'to_pack',
+  'demo-other': 'to_pack',
 } as const
 /** What somebody said of one of them. */
 export const ownComment = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7c'

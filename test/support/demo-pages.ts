@@ -21,7 +21,6 @@ import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
 import { carrier } from '../../domain/shipping/carrier.ts'
 import { deliveryMethod } from '../../domain/shipping/delivery-method.ts'
-import { pickList } from '../../domain/shipping/pick-list.ts'
 import { stockTaking } from '../../domain/shipping/stock-taking.ts'
 import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
@@ -36,6 +35,7 @@ import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
 import { reapplyErasures } from '../../eventstore/reapply-erasures.ts'
 import { pages } from '../../ui/index.ts'
 import { addOrders, ownComment, parcel } from './demo-orders.ts'
+import { abandonedPicking, addPicking, openPicking, otherPicking } from './demo-picking.ts'
 import { sendTo } from './small-shop.ts'
 
 /** The first weeks of the demo shop, in which everything happens at least once. */
@@ -116,13 +116,15 @@ const [unusedRate, swissSet, unusedSet] = [
   '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e82',
   '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e83',
 ]
-const [openPicking, abandonedPicking] = ['0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9eb0', '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9eb1']
 const [pendingPayment, refusedPayment] = [
   '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9ea0',
   '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9ea1',
 ]
 const goods = demoTaxSet('northwind', 'Standard')
 const rate = demoTaxRate('northwind', { set: 'Standard', country: 'CH', percentage: '8.1' })
+
+/** What its pick lists take. */
+export const pickedSku = last('EditProduct').id
 
 const ids: Readonly<Record<string, string>> = {
   'order-processes': 'card-1',
@@ -192,7 +194,7 @@ const queries: Readonly<Record<string, string>> = {
   '/views/new': '?list=/orders&query=state%3Dcancelled%26q%3Dlamp',
   // Forms of specs have one value of each field.
   '/stock-takings/new': '?warehouse=shelf',
-  '/picking/new': '?warehouse=main',
+  '/picking/new': '?warehouse=shelf',
   '/returns/new': `?order=${returned.data['order']}`,
   '/customers/:id/addresses/edit': `?address=${addressed.data['address']}`,
 }
@@ -239,6 +241,7 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/transfers/:id', `/transfers/${receivedTransfer}`],
   ['/transfers/:id', `/transfers/${otherDraft}`],
   ['/stock-takings/:id', `/stock-takings/${otherTaking}`],
+  ['/picking/:id', `/picking/${otherPicking}`],
   ['/picking/:id', `/picking/${abandonedPicking}`],
   ['/picking/new', '/picking/new'],
   ['/stock-takings/new', '/stock-takings/new'],
@@ -381,32 +384,6 @@ const moveStock = async (shop: Shop): Promise<void> => {
   await sendTo(shop, stockTaking, approvedTaking, 'ApproveStockTaking', { leaveUncounted: false })
 }
 
-/** Orders with stock in a warehouse, one of them on a list: it was on another one before, which was abandoned. */
-const addPicking = async (shop: Shop): Promise<void> => {
-  const { sku } = stockPlace(ids['stock'] ?? '')
-  const place = { warehouse: 'main', line: 1, quantity: 3 }
-  for (const id of ['demo-pick', 'demo-ready']) {
-    const reservation = `${id}/1`
-    await sendTo(shop, stock, `main.${sku}`, 'ReserveStock', { order: id, reservation, quantity: 3 })
-    await sendTo(shop, order, id, 'NoteReservation', { reservation, ...place })
-  }
-  const draw = { warehouse: 'main', route: 'order', assignee: null, orders: ['demo-pick'] }
-  const units = [{ position: 1, shipment: 1, line: 1, quantity: 3 }]
-  for (const id of [abandonedPicking, openPicking]) {
-    await sendTo(shop, pickList, id, 'DrawPickList', draw)
-    await sendTo(shop, order, 'demo-pick', 'ClaimForPicking', { list: id, warehouse: 'main', units })
-    await sendTo(shop, pickList, id, 'ConfirmPicking', {
-      order: 'demo-pick',
-      positions: [{ position: 1, quantity: 3 }],
-    })
-    await sendTo(shop, pickList, id, 'PickUnits', { position: 1, quantity: 1 })
-    if (id === openPicking) continue
-    await sendTo(shop, pickList, id, 'AbandonPickList', { reason: 'Closing time' })
-    const over = { list: id, units: [{ position: 1, picked: 0, missing: 0 }] }
-    await sendTo(shop, order, 'demo-pick', 'EndPicking', over)
-  }
-}
-
 /** A provider of single sign-on that is active, and one that is not. */
 const addProviders = async (shop: Shop): Promise<void> => {
   const client = { issuer: 'https://login.example.com', clientId: 'shop', emailClaim: 'email' }
@@ -477,7 +454,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await addProviders(shop)
   await moveStock(shop)
   await beginDrafts(shop)
-  await addPicking(shop)
+  await addPicking(shop, stockPlace(ids['stock'] ?? '').sku)
   await addPayments(shop)
   await addTaxes(shop)
   await addDelivery(shop)

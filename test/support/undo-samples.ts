@@ -23,9 +23,9 @@ import { deliverySamples } from './delivery-samples.ts'
 import { draftCommands, draftSeen, draftStates } from './draft-samples.ts'
 import { draftId } from './drafts.ts'
 import { paymentSamples } from './payment-samples.ts'
-import { pickListSample } from './pick-list-sample.ts'
 import { rangeCommands, rangeStates } from './range-samples.ts'
 import { named, type Sample, sample } from './undo-sample.ts'
+import { warehouseSamples } from './warehouse-samples.ts'
 
 type States<D extends AnyDecider> = Readonly<Record<string, readonly EventOf<D>[]>>
 
@@ -365,7 +365,7 @@ export const samples: readonly Sample[] = [
     [{ type: 'EditGroup', data: { name: 'Service', roles: ['seller'], needsSecondFactor: true } }],
     named,
   ),
-  ...deliverySamples,
+  ...warehouseSamples,
   sample(
     taxRate,
     'german',

@@ -18,7 +18,7 @@ import {
   streamOf,
 } from '../support/command-forms.ts'
 import { demoDatabase } from '../support/demo-database.ts'
-import { addressesOf, findDemo } from '../support/demo-pages.ts'
+import { addressesOf, findDemo, pickedSku } from '../support/demo-pages.ts'
 import { type FormBrowser, openFormBrowser } from '../support/form-browser.ts'
 import { type Control, type Form, type ReadPage, readPage, untouched } from '../support/html-page.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -44,6 +44,7 @@ const knowledge: Knowledge = {
     CreateUser: { groups: 'root' },
     OpenStore: { id: 'NEW', languages: 'en', language: 'en', currencies: 'GBP', currency: 'GBP' },
     CreateKey: { scopes: 'order:read' },
+    ScanUnits: { code: pickedSku, quantity: '1' },
     DraftTransfer: { from: 'north', to: 'main' },
     ReviseTransfer: { from: 'north', to: 'main', 'lines.0.sku': 'MUG', 'lines.0.quantity': '1' },
     ReceiveTransfer: { reason: 'damaged' },

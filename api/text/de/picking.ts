@@ -4,9 +4,8 @@ export const picking = {
   'nav.picking': 'Kommissionierung',
   'search.pickList': 'Nummer',
   'empty.pickList.hint': 'Legen Sie eine an, um aus den Regalen zu holen, worauf Bestellungen warten.',
-  'field.orders': 'Bestellungen',
   'field.route': 'Weg',
-  'field.position': 'Position',
+  'field.pickList.position': 'Position',
   'field.positionCount': 'Positionen',
   'field.orderCount': 'Bestellungen',
   'field.orderNumber': 'Bestellnummer',
@@ -38,14 +37,14 @@ export const picking = {
   'picking.nothing': 'Nichts liegt zum Kommissionieren bereit',
   'picking.nothing.hint': 'Bestellungen stehen hier, sobald ihre Ware reserviert ist und versandt werden darf.',
   'picking.choice':
-    '{number} vom {placed}: {lines, plural, one {# Position} other {# Positionen}}, {units, number} Stück',
+    '{number} vom {placed}: {lines, plural, one {# Position} other {# Positionen}}, {units, plural, one {# Stück} other {# Stück}}',
   'picking.rest':
     'Gezeigt sind die {most, number} Bestellungen, die am längsten warten, von {all, number}. Die übrigen stehen hier, sobald für diese eine Liste angelegt ist.',
   'picking.cut': 'Berücksichtigt sind die {most, number} Bestellungen, die am längsten auf das Packen warten.',
   'picking.elsewhere': 'Anderes Lager wählen',
   'picking.gone': 'In {warehouse} liegt nichts mehr zum Kommissionieren bereit. Wählen Sie ein anderes Lager.',
   'picking.progress':
-    '{picked, number} von {units, number} entnommen{missing, plural, =0 {} other {, # nicht gefunden}}{left, plural, =0 {, alles erledigt} other {, # übrig}}',
+    '{picked, number} von {units, number} entnommen{missing, plural, =0 {} one {, # nicht gefunden} other {, # nicht gefunden}}{left, plural, =0 {, alles erledigt} one {, # übrig} other {, # übrig}}',
   'picking.progress.label': 'Fortschritt',
   'picking.scan.hint':
     'Scannen Sie ein Produkt, oder geben Sie seine Artikelnummer ein und drücken Sie die Eingabetaste.',
@@ -97,10 +96,11 @@ export const picking = {
     'Pickliste {number} mit {positions, plural, one {# Position} other {# Positionen}} in {warehouse} angelegt',
   'event.PickingConfirmed':
     'Bestellung {order} gibt {positions, plural, one {# Position} other {# Positionen}} zum Kommissionieren frei',
-  'event.UnitsPicked': '{quantity, number} Stück von Position {position, number} entnommen',
-  'event.UnitsPutBack': '{quantity, number} Stück von Position {position, number} zurückgelegt',
+  'event.UnitsPicked': '{quantity, plural, one {# Stück} other {# Stück}} von Position {position, number} entnommen',
+  'event.UnitsPutBack':
+    '{quantity, plural, one {# Stück} other {# Stück}} von Position {position, number} zurückgelegt',
   'event.UnitsNotFound':
-    '{quantity, number} Stück von Position {position, number} nicht gefunden, für Bestellung {order}',
+    '{quantity, plural, one {# Stück} other {# Stück}} von Position {position, number} nicht gefunden, für Bestellung {order}',
   'event.PickUnitsWithdrawn':
     '{because, select, sent {Bestellung {order} wurde teilweise versandt: von {positions, plural, one {# Position} other {# Positionen}} ist weniger zu entnehmen} other {Bestellung {order} braucht weniger von {positions, plural, one {# Position} other {# Positionen}}}}',
   'event.PickListAssigned': '{assignee} zugewiesen',
