@@ -19,7 +19,6 @@ import { store } from '../../domain/shop/store.ts'
 import { taxRate } from '../../domain/shop/tax-rate.ts'
 import { taxSet } from '../../domain/shop/tax-set.ts'
 import { type EventOf, type StateOf } from '../../domain/undo.ts'
-import { deliverySamples } from './delivery-samples.ts'
 import { draftCommands, draftSeen, draftStates } from './draft-samples.ts'
 import { draftId } from './drafts.ts'
 import { paymentSamples } from './payment-samples.ts'
@@ -339,7 +338,6 @@ export const samples: readonly Sample[] = [
       { type: 'ChangeBillingAddress', data: { ...buyer, ...dock, street: '14 Dock Road' } },
     ],
   ),
-  pickListSample,
   sample(
     role,
     'support',
