@@ -65,6 +65,8 @@ const knowledge: Knowledge = {
     CreateShipment: ofShipment,
     ChangeShipment: ofShipment,
     DrawPickList: ['orders'],
+    // What is scanned is on the list, and no more than is left.
+    ScanUnits: ['code', 'quantity'],
     // Of an address there is all or nothing.
     PlaceOrder: ['billing', 'shipping'].flatMap(of => addressFields.map(name => `${of}.${name}`)),
     SaveDraft: [
