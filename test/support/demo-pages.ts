@@ -8,10 +8,8 @@ import { demoTaxRate, demoTaxSet } from '../../bin/demo/taxes.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Shop } from '../../bin/open-shop.ts'
 import { recorder } from '../../bin/record.ts'
-import { product } from '../../domain/catalog/product.ts'
 import { stock, stockPlace } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
-import { draft } from '../../domain/orders/draft.ts'
 import { order } from '../../domain/orders/order.ts'
 import { payment } from '../../domain/payment/payment.ts'
 import { paymentMethod } from '../../domain/payment/payment-method.ts'
@@ -34,6 +32,7 @@ import { taxSet } from '../../domain/shop/tax-set.ts'
 import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
 import { reapplyErasures } from '../../eventstore/reapply-erasures.ts'
 import { pages } from '../../ui/index.ts'
+import { beginDrafts, drafts } from './demo-drafts.ts'
 import { addOrders, ownComment, parcel } from './demo-orders.ts'
 import { abandonedPicking, addPicking, openPicking, otherPicking } from './demo-picking.ts'
 import { sendTo } from './small-shop.ts'
@@ -104,10 +103,6 @@ const [draftTransfer, sentTransfer, receivedTransfer, openTaking, approvedTaking
   string,
   string,
 ]
-/** One that is worked on, one that a spec may place, one that is abandoned, and one that was placed. */
-const [openDraft, otherOpenDraft, abandonedDraft, placedDraft] = [0, 1, 2, 3].map(
-  number => `0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9eb${number}`,
-) as [string, string, string, string]
 const [helper, secondHelper] = ['0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7b', '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7d'] as const
 const closedProvider = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7a'
 
@@ -140,7 +135,7 @@ const ids: Readonly<Record<string, string>> = {
   'payment-methods': 'card',
   payments: pendingPayment,
   transfers: draftTransfer,
-  drafts: openDraft,
+  drafts: drafts.open,
   'stock-takings': openTaking,
   picking: openPicking,
   carriers: 'post',
@@ -234,9 +229,9 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/delivery-methods/:id/price', '/delivery-methods/standard/price?store=UK&currency=GBP'],
   ['/payment-methods/:id', '/payment-methods/nowhere'],
   ['/payments/:id', `/payments/${refusedPayment}`],
-  ['/drafts/:id', `/drafts/${otherOpenDraft}`],
-  ['/drafts/:id', `/drafts/${abandonedDraft}`],
-  ['/drafts/:id', `/drafts/${placedDraft}`],
+  ['/drafts/:id', `/drafts/${drafts.repriced}`],
+  ['/drafts/:id', `/drafts/${drafts.abandoned}`],
+  ['/drafts/:id', `/drafts/${drafts.placed}`],
   ['/transfers/:id', `/transfers/${sentTransfer}`],
   ['/transfers/:id', `/transfers/${receivedTransfer}`],
   ['/transfers/:id', `/transfers/${otherDraft}`],
@@ -346,22 +341,6 @@ const addPayments = async (shop: Shop): Promise<void> => {
   await sendTo(shop, payment, refusedPayment, 'NotePayment', late)
 }
 
-/** A draft in each state that has other buttons. */
-const beginDrafts = async (shop: Shop): Promise<void> => {
-  const { sku } = stockPlace(ids['stock'] ?? '')
-  const form = { store: 'DE', customer: addressed.id, lines: [{ sku, quantity: 2 }], source: 'phone' }
-  for (const id of [openDraft, abandonedDraft, placedDraft]) await sendTo(shop, draft, id, 'SaveDraft', form)
-  // Of one the price is another by now.
-  for (const gross of ['70.00', '77.00']) {
-    await sendTo(shop, product, sku, 'SetPrices', { prices: [{ store: 'UK', currency: 'GBP', gross }] })
-    await sendTo(shop, draft, otherOpenDraft, 'SaveDraft', { ...form, store: 'UK' })
-  }
-  const agreed = { line: sku, unitPrice: '7.50', reason: 'Open box' }
-  for (const id of [openDraft, placedDraft]) await sendTo(shop, draft, id, 'AgreePrice', agreed)
-  await sendTo(shop, draft, abandonedDraft, 'AbandonDraft', { reason: 'Changed her mind' })
-  await sendTo(shop, draft, placedDraft, 'CloseDraft', { customer: addressed.id })
-}
-
 /** A transfer in each state that has other buttons, and stock takings. */
 const moveStock = async (shop: Shop): Promise<void> => {
   const { sku } = stockPlace(ids['stock'] ?? '')
@@ -453,7 +432,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await addKeys(shop)
   await addProviders(shop)
   await moveStock(shop)
-  await beginDrafts(shop)
+  await beginDrafts(shop, { sku: stockPlace(ids['stock'] ?? '').sku, customer: addressed.id })
   await addPicking(shop, stockPlace(ids['stock'] ?? '').sku)
   await addPayments(shop)
   await addTaxes(shop)

@@ -1,7 +1,8 @@
 import type { MessageOf } from '../../domain/decider.ts'
-import type { draft } from '../../domain/orders/draft.ts'
+import { draft } from '../../domain/orders/draft.ts'
 import type { EventOf, StateOf } from '../../domain/undo.ts'
-import { dueAt, filledIn, linesSet, mugs, started } from './drafts.ts'
+import { draftId, dueAt, filledIn, linesSet, mugs, started } from './drafts.ts'
+import { sample } from './undo-sample.ts'
 
 const begun = [started(), linesSet({ set: [mugs()] })]
 const agreed: EventOf<typeof draft> = {
@@ -10,13 +11,13 @@ const agreed: EventOf<typeof draft> = {
 }
 
 /** Drafts as they can be, and what is tried on them. */
-export const draftStates = {
+const draftStates = {
   new: begun,
   'with an address': [...begun, filledIn({ 'billing.city': 'Bath', comment: 'Ring twice' })],
   'with an agreed price': [...begun, agreed],
 }
 const form = { store: 'UK', currency: 'GBP', customer: null } as const
-export const draftCommands: readonly MessageOf<typeof draft.commands>[] = [
+const draftCommands: readonly MessageOf<typeof draft.commands>[] = [
   { type: 'SaveDraft', data: { ...form, lines: [{ sku: 'MUG', quantity: 5 }], source: 'phone', comment: 'Wait' } },
   { type: 'AgreePrice', data: { line: 'MUG', unitPrice: '2', reason: 'Gift' } },
   { type: 'DropAgreedPrice', data: { line: 'MUG' } },
@@ -24,5 +25,8 @@ export const draftCommands: readonly MessageOf<typeof draft.commands>[] = [
   { type: 'AbandonDraft', data: { reason: 'Changed her mind' } },
 ]
 
-/** Until when it waits is set anew by whatever is done. */
-export const draftSeen = (state: StateOf<typeof draft>) => ({ ...state, dueAt: undefined })
+export const draftSample = sample(draft, draftId, draftStates, draftCommands, (state: StateOf<typeof draft>) => ({
+  ...state,
+  // Until when it waits is set anew by whatever is done.
+  dueAt: undefined,
+}))

@@ -4,7 +4,6 @@ import { product } from '../../domain/catalog/product.ts'
 import { stock } from '../../domain/catalog/stock.ts'
 import { customer } from '../../domain/customers/customer.ts'
 import type { AnyDecider } from '../../domain/decider.ts'
-import { draft } from '../../domain/orders/draft.ts'
 import { order } from '../../domain/orders/order.ts'
 import { apiKey } from '../../domain/people/api-key.ts'
 import { group } from '../../domain/people/group.ts'
@@ -13,7 +12,6 @@ import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
 import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
-import { numberRange } from '../../domain/shop/number-range.ts'
 import { settings } from '../../domain/shop/settings.ts'
 import { store } from '../../domain/shop/store.ts'
 import { taxRate } from '../../domain/shop/tax-rate.ts'
@@ -21,8 +19,10 @@ import { taxSet } from '../../domain/shop/tax-set.ts'
 import { type EventOf, type StateOf } from '../../domain/undo.ts'
 import { draftCommands, draftSeen, draftStates } from './draft-samples.ts'
 import { draftId } from './drafts.ts'
+import { deliverySamples } from './delivery-samples.ts'
+import { draftSample } from './draft-samples.ts'
 import { paymentSamples } from './payment-samples.ts'
-import { rangeCommands, rangeStates } from './range-samples.ts'
+import { rangeSample } from './range-samples.ts'
 import { named, type Sample, sample } from './undo-sample.ts'
 import { warehouseSamples } from './warehouse-samples.ts'
 
@@ -385,8 +385,8 @@ export const samples: readonly Sample[] = [
     { type: 'ChangeSettings', data: { values: { returnDays: 21 } } },
     { type: 'ChangeSettings', data: { values: { returnDays: null } } },
   ]),
-  sample(draft, draftId, draftStates, draftCommands, draftSeen),
-  sample(numberRange, 'DE-orders', rangeStates, rangeCommands),
+  draftSample,
+  rangeSample,
   ...paymentSamples,
   sample(user, ida, users, [
     {
