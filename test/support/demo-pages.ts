@@ -432,7 +432,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await addKeys(shop)
   await addProviders(shop)
   await moveStock(shop)
-  await beginDrafts(shop, { sku: stockPlace(ids['stock'] ?? '').sku, customer: addressed.id })
+  await beginDrafts(shop, { sku: stockPlace(ids['stock'] ?? '').sku, customer: movedTo.id })
   await addPicking(shop, stockPlace(ids['stock'] ?? '').sku)
   await addPayments(shop)
   await addTaxes(shop)

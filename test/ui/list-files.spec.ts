@@ -99,6 +99,7 @@ describe('a list as a file', () => {
       '/carriers',
       '/customers',
       '/delivery-methods',
+      '/drafts',
       '/events',
       '/groups',
       '/identity-providers',

@@ -9,7 +9,6 @@ export const picking = {
   'field.positionCount': 'Positionen',
   'field.orderCount': 'Bestellungen',
   'field.orderNumber': 'Bestellnummer',
-  'field.shipment': 'Sendung',
   'field.picked': 'Entnommen',
   'field.missing': 'Nicht gefunden',
   'field.withdrawn': 'Zurückgezogen',

@@ -10,7 +10,6 @@ export const picking = {
   'field.positionCount': 'Positions',
   'field.orderCount': 'Orders',
   'field.orderNumber': 'Order number',
-  'field.shipment': 'Shipment',
   'field.picked': 'Picked',
   'field.missing': 'Not found',
   'field.withdrawn': 'Withdrawn',
