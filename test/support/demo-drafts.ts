@@ -12,9 +12,9 @@ export const drafts = {
   placed: '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9eb3',
 } as const
 
-type Of = { readonly sku: string; readonly customer: string }
+type Of = { readonly sku: string; readonly customer: string; readonly reason: string }
 
-export const beginDrafts = async (shop: Shop, { sku, customer }: Of): Promise<void> => {
+export const beginDrafts = async (shop: Shop, { sku, customer, reason }: Of): Promise<void> => {
   const form = { store: 'DE', customer, lines: [{ sku, quantity: 2 }], source: 'phone' }
   for (const id of [drafts.open, drafts.abandoned, drafts.placed]) await sendTo(shop, draft, id, 'SaveDraft', form)
   for (const gross of ['70.00', '77.00']) {
@@ -23,6 +23,6 @@ export const beginDrafts = async (shop: Shop, { sku, customer }: Of): Promise<vo
   }
   const agreed = { line: sku, unitPrice: '7.50', reason: 'Open box' }
   for (const id of [drafts.open, drafts.placed]) await sendTo(shop, draft, id, 'AgreePrice', agreed)
-  await sendTo(shop, draft, drafts.abandoned, 'AbandonDraft', { reason: 'Changed her mind' })
+  await sendTo(shop, draft, drafts.abandoned, 'AbandonDraft', { reason })
   await sendTo(shop, draft, drafts.placed, 'CloseDraft', { customer })
 }

@@ -48,6 +48,7 @@ const named = {
   helper: { firstName: 'Mary', lastName: 'Jackson', email: 'Mary@example.com' },
   secondHelper: { firstName: 'Dorothy', lastName: 'Vaughan', email: 'Dorothy@example.com' },
   noted: { text: 'Call first', reason: 'Address looks wrong', name: 'Something' },
+  given: { reason: 'Changed her mind' },
   card: { behaviour: 'delay' },
   cardBefore: { behaviour: 'repeat' },
 }
@@ -432,7 +433,7 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await addKeys(shop)
   await addProviders(shop)
   await moveStock(shop)
-  await beginDrafts(shop, { sku: stockPlace(ids['stock'] ?? '').sku, customer: movedTo.id })
+  await beginDrafts(shop, { sku: stockPlace(ids['stock'] ?? '').sku, customer: movedTo.id, ...named.given })
   await addPicking(shop, stockPlace(ids['stock'] ?? '').sku)
   await addPayments(shop)
   await addTaxes(shop)
