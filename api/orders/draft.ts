@@ -22,7 +22,7 @@ export const draftCommands = commandRoutes(draft, {
   },
   CopyOrder: { path: '/drafts', form: '/drafts', then: detail, of: ({ order }) => ({ category: 'order', id: order }) },
   AgreePrice: { path: `${detail}/prices`, form: `${detail}/prices`, then: detail },
-  DropAgreedPrice: { path: `${detail}/prices/end`, form: detail, then: detail },
+  DropAgreedPrice: { path: `${detail}/prices/end`, form: `${detail}/prices`, then: detail },
   TakeNewPrices: { path: `${detail}/new-prices`, form: detail, then: detail },
   AssignDraft: { path: `${detail}/assignment`, form: detail, then: detail },
   AbandonDraft: { path: `${detail}/abandonment`, form: detail, then: '/drafts' },

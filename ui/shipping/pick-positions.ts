@@ -15,15 +15,19 @@ export const progressOf = ({ words: { text } }: Drawing, row: PickListRecord): H
   return html`<div class="pick-progress"><progress max="${Math.max(1, units)}" value="${picked + missing}" aria-label="${text('picking.progress.label')}"></progress><p>${text('picking.progress', { picked, units, missing, left: leftOf(row) })}</p></div>`
 }
 
-/** A scanner types what it reads and presses Enter: one unit, unless somebody says how many. */
-export const scanForm = ({ words, context }: Drawing, { id, status }: PickListRecord): Html | false =>
-  status === 'open' &&
+/**
+ * A scanner types what it reads and presses Enter: one unit, unless somebody says how many. Once all is picked nothing is left to
+ * be scanned, but whoever scanned one more meanwhile is told there.
+ */
+export const scanForm = ({ words, context }: Drawing, list: PickListRecord): Html | false =>
+  list.status === 'open' &&
   maySend(context, ScanUnits) &&
+  (leftOf(list) > 0 || context.submitted?.command === ScanUnits.command) &&
   html`<div class="pick-scan" data-scan>${formOf(
     words,
     context,
     ScanUnits,
-    { id, guard: false, isPart: true },
+    { id: list.id, guard: false, isPart: true },
     ({ field }) =>
       html`${field('code', { mono: true, autocomplete: 'off', autofocus: true, hint: words.text('picking.scan.hint') })}${field('quantity', { start: '1' })}`,
   )}</div>`
