@@ -81,8 +81,11 @@ export default {
         '^projections/',
         '^eventstore/(?:command|deadline|event-store|load)\\.ts',
         '^people/(?:saved-view|account|api-key|common-password|passkey|single-sign-on|webhook-secret)\\.ts',
-        '^(?:node:)?(?:http|timers|util|zlib)(?:/|$)',
+        '^(?:node:)?(?:http|module|timers|util|zlib)(?:/|$)',
         npm(
+          'bwip-js',
+          'fontkit',
+          'pdfkit',
           'fastify',
           '@fastify',
           'zod',

@@ -12,6 +12,8 @@ export type CommandPath<Data = never> = {
   readonly then: string
   /** The command's field that fills `:id` of `form` and `then`, where the pages are not about the aggregate itself. */
   readonly about?: string
+  /** Category of what a person goes on to, where that is another thing of the same id: it is waited for, too. */
+  readonly shows?: string
   /** Its form shows what is recorded of a person: it is for those who may see that. */
   readonly reveals?: true
   /** Stores that its data names, or its id: whoever sends it must be permitted to, there. */

@@ -74,13 +74,17 @@ const rowsOf = (fields: FormFields): [number, Record<string, FormFields[string]>
   return [...rows].sort(([a], [b]) => a - b)
 }
 
+/** Whether a field of a row says what the row is about. @param keys the names of those that do, parted by blanks */
+export const isKeyOf = (keys: FormFields[string] | undefined, name: string): boolean =>
+  typeof keys === 'string' && keys.split(' ').includes(name)
+
 /**
  * `.0`, `.1` … in their order; a row without any value is one the person left blank. So is one with nothing beside the
- * hidden field that says what the row is about, which the form names by `key` (`lines.key` = `line`).
+ * hidden fields that say what the row is about, which the form names by `key` (`lines.key` = `line`, or `line shipment`).
  */
 const indexed = (items: Shape, fields: FormFields, writing: Writing): unknown[] =>
   rowsOf(fields)
-    .filter(([, row]) => Object.entries(row).some(([name, value]) => value !== '' && name !== fields['key']))
+    .filter(([, row]) => Object.entries(row).some(([name, value]) => value !== '' && !isKeyOf(fields['key'], name)))
     .map(([, row]) => decode(items, named(row), { name: 'row', required: true, writing }))
     .filter(item => item !== ABSENT)
 

@@ -14,7 +14,9 @@ import type { ListRoute } from './lists.ts'
 import { pastActions } from './operations/as-of.ts'
 import { operations } from './operations/projections.ts'
 import { advanceActions } from './orders/advance/actions.ts'
+import { drafts } from './orders/draft.ts'
 import { orders } from './orders/order.ts'
+import { draftActions } from './orders/preview-draft.ts'
 import { orderActions } from './orders/preview-order.ts'
 import { returns } from './orders/return.ts'
 import { payments } from './payment/payment.ts'
@@ -36,6 +38,7 @@ import { proofActions } from './proofs.ts'
 import { viewActions } from './saved-views.ts'
 import { carriers } from './shipping/carrier.ts'
 import { deliveryMethods } from './shipping/delivery-method.ts'
+import { pickLists } from './shipping/pick-list.ts'
 import { deliveryActions } from './shipping/preview-delivery.ts'
 import { stockTakings } from './shipping/stock-taking.ts'
 import { transfers } from './shipping/transfer.ts'
@@ -55,12 +58,14 @@ export const aggregates = {
   stock: stocks,
   customer: customers,
   order: orders,
+  draft: drafts,
   return: returns,
   warehouse: warehouses,
   settings: shopSettings,
   store: stores,
   transfer: transfers,
   stockTaking: stockTakings,
+  pickList: pickLists,
   carrier: carriers,
   deliveryMethod: deliveryMethods,
   taxRate: taxRates,
@@ -106,6 +111,7 @@ export const actions: readonly Action[] = [
   ...mappingActions,
   ...deliveryActions,
   ...orderActions,
+  ...draftActions,
   ...clientSecretActions,
   ...webhookSecretActions,
   ...trialActions,

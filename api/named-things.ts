@@ -11,6 +11,7 @@ const PAGES: Readonly<Record<string, string>> = {
   customer: '/customers/:id',
   transfer: '/transfers/:id',
   stockTaking: '/stock-takings/:id',
+  pickList: '/picking/:id',
   user: '/users/:id',
   taxSet: '/tax-sets/:id',
   carrier: '/carriers/:id',

@@ -8,6 +8,7 @@ import type { ListDefinition } from '../projections/engine/list/list.ts'
 import type { Neighbours } from '../projections/engine/list/list-neighbours.ts'
 import type { ShopSettings } from '../projections/shop/settings.ts'
 import type { Conflict } from './conflict.ts'
+import type { PageDocument } from './documents/document.ts'
 import type { Done } from './flash.ts'
 import type { FormFields } from './form.ts'
 import type { Problem } from './problem.ts'
@@ -123,6 +124,8 @@ export type Page<Context extends PageContext = PageContext> = {
   readonly columns?: (context: Pick<Context, 'viewer' | 'now'>) => readonly string[]
   /** All of what it shows a part of, as `<path>.csv` and `<path>.xlsx`. @throws BadListQuery */
   readonly sheet?: (context: Context) => Sheet
+  /** What is printed of the thing that it is about. */
+  readonly documents?: readonly PageDocument<PageContext>[]
   /** What the thing that it is about is called on pages below it; undefined when there is none. */
   readonly name?: (context: Context, id: string) => Promise<string | undefined>
   /** The list that it shows, whose things lead on to each other. */

@@ -66,11 +66,22 @@ const flashFor = async (
     : { command: undoes, isUndone: true, ...undoable }
 }
 
+/** The worst of how the things that a command is about, and that it leads to, have arrived. */
+const arrivalOf = async (
+  { waitFor }: ServerDependencies['readSide'],
+  position: string,
+  { decider, shows = decider.category }: CommandRoute,
+  id: string,
+) => {
+  const categories = [...new Set([decider.category, shows])]
+  const all = await Promise.all(categories.map(category => waitFor(position, { category, id }, 2000)))
+  return (['stale', 'parked'] as const).find(how => all.includes(how)) ?? 'fresh'
+}
+
 /** Waits until what was done is seen, and says how far that is. */
 const seenOf = async ({ readSide }: ServerDependencies, reply: FastifyReply, { route, id, done }: Carried) => {
   const { position, revision } = done
-  const thing = { category: route.decider.category, id }
-  const wait = position === undefined ? 'fresh' : await readSide.waitFor(position, thing, 2000)
+  const wait = position === undefined ? 'fresh' : await arrivalOf(readSide, position, route, id)
   if (wait !== 'fresh') reply.header(`x-${wait}`, 'true')
   if (revision >= 0) reply.header('etag', `"${revision}"`)
   return wait

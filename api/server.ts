@@ -9,6 +9,7 @@ import { registerCaching } from './caching.ts'
 import { answerClientError, type Connection } from './client-error.ts'
 import { compressedOnce, registerCompression } from './compression.ts'
 import { registerDeadline } from './deadline.ts'
+import { registerDocuments } from './documents/serve.ts'
 import { registerDownloadsAtOnce } from './downloads-at-once.ts'
 import { answerError, registerErrors } from './errors.ts'
 import { registerExports } from './exports.ts'
@@ -113,6 +114,7 @@ const registerRoutes = (app: FastifyInstance, deps: Deps): void => {
   registerProofs(app, deps)
   registerPages(app, deps)
   registerSheets(app, deps)
+  registerDocuments(app, deps)
   registerLivePages(app, deps)
 }
 

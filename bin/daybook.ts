@@ -106,19 +106,24 @@ settings
     importSettings(readConfig(process.env), file, options),
   )
 
-program
-  .command('orders')
-  .description('look after orders')
-  .command('advance')
-  .description(
-    'take steps of many orders by a CSV file: columns order (number or id), line, quantity, step, reason; says what each row would do',
-  )
-  .argument('<file>', 'a file such as shipped.csv; steps are skip_grace, skip_wait, ship, deliver, close and cancel')
-  .option('--apply', 'carry out the rows that can be', false)
-  .option('--json', 'print what became of each row as JSON', false)
-  .action((file: string, options: { apply: boolean; json: boolean }) =>
-    advanceOrders(readConfig(process.env), file, options),
-  )
+const orders = program.command('orders').description('look after orders')
+const byFile = { advance: 'shipped.csv', track: 'parcels.csv' }
+const told = {
+  advance:
+    'take steps of many orders by a CSV file: columns order (number or id), line, quantity, step, shipment, tracking, reason; says what each row would do',
+  track:
+    'set the tracking numbers of what was sent by a CSV file: columns order (number or id), tracking, shipment; says what each row would do',
+}
+for (const name of ['advance', 'track'] as const)
+  orders
+    .command(name)
+    .description(told[name])
+    .argument('<file>', `a file such as ${byFile[name]}`)
+    .option('--apply', 'carry out the rows that can be', false)
+    .option('--json', 'print what became of each row as JSON', false)
+    .action((file: string, options: { apply: boolean; json: boolean }) =>
+      advanceOrders(readConfig(process.env), file, options),
+    )
 
 const operate = program.command('projections').description('look after the read models')
 operate

@@ -119,6 +119,8 @@ export type Ahead = {
   readonly id: string
   readonly type: string
   readonly data: object
+  /** The field of the command ahead of which its own fields are: what is wrong with one of them is told there. */
+  readonly within?: string
 }
 
 /**

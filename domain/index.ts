@@ -13,6 +13,8 @@ import { stockUndo } from './catalog/stock-undo.ts'
 import { customer } from './customers/customer.ts'
 import { customerUndo } from './customers/customer-undo.ts'
 import type { AnyDecider, Schemas } from './decider.ts'
+import { draft } from './orders/draft.ts'
+import { draftUndo } from './orders/draft-undo.ts'
 import { order } from './orders/order.ts'
 import { orderBulk } from './orders/order-bulk.ts'
 import { orderUndo } from './orders/order-undo.ts'
@@ -40,6 +42,8 @@ import { carrier } from './shipping/carrier.ts'
 import { carrierUndo } from './shipping/carrier-undo.ts'
 import { deliveryMethod } from './shipping/delivery-method.ts'
 import { deliveryMethodUndo } from './shipping/delivery-method-undo.ts'
+import { pickList } from './shipping/pick-list.ts'
+import { pickListUndo } from './shipping/pick-list-undo.ts'
 import { stockTaking } from './shipping/stock-taking.ts'
 import { stockTakingUndo } from './shipping/stock-taking-undo.ts'
 import { transfer } from './shipping/transfer.ts'
@@ -62,10 +66,10 @@ import type { Irreversible, TakeBack, Undo } from './undo.ts'
 
 /** Every aggregate of the shop, by the area whose folder it is in. The one place of the domain that names it. */
 const aggregates = {
-  orders: { order, return: orderReturn },
+  orders: { order, draft, return: orderReturn },
   catalog: { product, category, categoryTree, stock },
   customers: { customer },
-  shipping: { warehouse, transfer, stockTaking, carrier, deliveryMethod },
+  shipping: { warehouse, transfer, stockTaking, pickList, carrier, deliveryMethod },
   shop: { settings, store, taxRate, taxSet, numberRange, numberBook },
   payment: { paymentMethod, payment },
   people: { role, group, user, apiKey, identityProvider, administrators },
@@ -100,6 +104,7 @@ export const deciderOf = (category: string): AnyDecider | undefined =>
 /** How every command of the shop is taken back, or why it is not. */
 export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } = {
   order: orderUndo,
+  draft: draftUndo,
   return: returnUndo,
   product: productUndo,
   category: categoryUndo,
@@ -111,6 +116,7 @@ export const undos: { readonly [K in DeciderName]: Undo<(typeof deciders)[K]> } 
   store: storeUndo,
   transfer: transferUndo,
   stockTaking: stockTakingUndo,
+  pickList: pickListUndo,
   carrier: carrierUndo,
   deliveryMethod: deliveryMethodUndo,
   taxRate: taxRateUndo,

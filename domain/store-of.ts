@@ -4,6 +4,7 @@
  */
 const placed: Readonly<Record<string, 'thing' | 'event'>> = {
   order: 'thing',
+  draft: 'thing',
   return: 'thing',
   numberRange: 'thing',
   numberBook: 'thing',

@@ -35,6 +35,7 @@ export const actorOf = ({ id, key }: Pick<Viewer, 'id' | 'key'>): Actor =>
 /** What is asked of whoever reads what belongs to a store, by the category of the thing; of its events by themselves. */
 export const readOf = {
   order: 'order:read',
+  draft: 'draft:read',
   return: 'return:read',
   product: 'product:read',
   deliveryMethod: 'deliveryMethod:read',

@@ -1,8 +1,14 @@
 import { v5 } from 'uuid'
-import type { MessageOf, Rejection, Schemas } from '../domain/decider.ts'
+import type { Ahead, MessageOf, Rejection, Schemas } from '../domain/decider.ts'
 import { deciderOf } from '../domain/index.ts'
 import type { Command, Execute } from './command.ts'
 import type { Loaded } from './load.ts'
+
+/** A refusal with its fields where the command has them that is asked for. */
+const placedIn = (rejection: Rejection, { within }: Ahead): Rejection => ({
+  ...rejection,
+  ...(within === undefined || rejection.field === undefined ? {} : { field: `${within}.${rejection.field}` }),
+})
 
 /**
  * Asks other aggregates for leave before events are appended that need it; see `before` of a decider. The first refusal ends
@@ -17,17 +23,20 @@ export const askBefore = async (
 ): Promise<Rejection | undefined> => {
   const { expected: _ofTheAsker, at: _inThePast, mayComeAgain: _underItsOwnId, ...sent } = command
   for (const ahead of command.decider.before?.(state, events, { id: command.id, revision }) ?? []) {
+    const { id, type, data } = ahead
     const decider = deciderOf(ahead.decider)
     if (decider === undefined) throw new Error(`${command.type} asks unknown ${ahead.decider}`)
     const outcome = await execute({
       ...sent,
-      ...ahead,
+      id,
+      type,
+      data,
       decider,
-      commandId: v5(`${ahead.type}/${revision}`, command.commandId),
+      commandId: v5(`${type}/${revision}`, command.commandId),
       causationId: command.commandId,
       correlationId: command.correlationId ?? command.commandId,
     })
-    if (outcome.kind === 'rejected') return outcome.rejection
+    if (outcome.kind === 'rejected') return placedIn(outcome.rejection, ahead)
   }
   return undefined
 }

@@ -10,9 +10,11 @@ import { customers } from './customers/customer.ts'
 import type { AnyProjection } from './engine/model/projection.ts'
 import type { Table } from './engine/model/table.ts'
 import { timers } from './operations/timer.ts'
+import { drafts } from './orders/draft.ts'
 import { orders } from './orders/order.ts'
 import { orderTags } from './orders/order-notes.ts'
 import { orderPayments } from './orders/order-payment.ts'
+import { orderShipments } from './orders/order-shipment.ts'
 import { orderTerms } from './orders/order-terms.ts'
 import { returns } from './orders/return.ts'
 import { sales } from './orders/sales.ts'
@@ -25,6 +27,7 @@ import { roles } from './people/role.ts'
 import { users } from './people/user.ts'
 import { carriers } from './shipping/carrier.ts'
 import { deliveryMethods } from './shipping/delivery-method.ts'
+import { pickLists } from './shipping/pick-list.ts'
 import { stockTakings } from './shipping/stock-taking.ts'
 import { transfers } from './shipping/transfer.ts'
 import { warehouses } from './shipping/warehouse.ts'
@@ -46,12 +49,14 @@ const details = {
   stock: stocks,
   customer: customers,
   order: orders,
+  draft: drafts,
   return: returns,
   warehouse: warehouses,
   settings,
   store: stores,
   transfer: transfers,
   stockTaking: stockTakings,
+  pickList: pickLists,
   carrier: carriers,
   deliveryMethod: deliveryMethods,
   taxRate: taxRates,
@@ -74,6 +79,7 @@ export const projections = [
   orderTags,
   orderTerms,
   orderPayments,
+  orderShipments,
   sales,
   givenNumbers,
   activity,

@@ -21,6 +21,7 @@ const sources = {
   'daybook.js': own('daybook.js'),
   'keyboard.js': own('keyboard.js'),
   'rows.js': own('rows.js'),
+  'autosave.js': own('autosave.js'),
   'live.js': own('live.js'),
   'way-back.js': own('way-back.js'),
   'recent.js': own('recent.js'),

@@ -20,6 +20,7 @@ import { firstStepsPage } from './first-steps.ts'
 import { freshnessPage } from './freshness.ts'
 import { projectionPage } from './operations/projection.ts'
 import { projectionsPage } from './operations/projections.ts'
+import { draftPages } from './orders/draft.ts'
 import { orderPages } from './orders/order.ts'
 import { orderActPages } from './orders/order-acts.ts'
 import { orderAdvancePage } from './orders/order-advance.ts'
@@ -47,6 +48,7 @@ import { searchPage } from './search.ts'
 import { settingsPage } from './settings.ts'
 import { carrierPages } from './shipping/carrier.ts'
 import { deliveryMethodPages } from './shipping/delivery-method.ts'
+import { pickListPages } from './shipping/pick-list.ts'
 import { stockTakingPages } from './shipping/stock-taking.ts'
 import { transferPages } from './shipping/transfer.ts'
 import { warehousePages } from './shipping/warehouse.ts'
@@ -71,6 +73,7 @@ const shown: readonly AnyPage[] = [
   ...stockPages,
   ...customerPages,
   orderFormPage,
+  ...draftPages,
   orderCancelPage,
   orderAdvancePage,
   ...orderActPages,
@@ -82,6 +85,7 @@ const shown: readonly AnyPage[] = [
   ...storePages,
   ...configurationPages,
   ...transferPages,
+  ...pickListPages,
   ...stockTakingPages,
   ...carrierPages,
   ...deliveryMethodPages,

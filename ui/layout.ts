@@ -41,6 +41,7 @@ const head = ({ title, asset, settings }: Shell): Html => html`<head>
 <script src="${asset('daybook.js')}" type="module"></script>
 <script src="${asset('keyboard.js')}" type="module"></script>
 <script src="${asset('rows.js')}" type="module"></script>
+<script src="${asset('autosave.js')}" type="module"></script>
 <script src="${asset('live.js')}" type="module"></script>
 <script src="${asset('navigation.js')}" type="module"></script>
 <script src="${asset('way-back.js')}" type="module"></script>

@@ -25,6 +25,7 @@ export type NavEntry = Guarded & {
 export const navigation: readonly NavEntry[] = [
   { key: 'dashboard', label: 'nav.dashboard', href: '/', may: 'dashboard:read' },
   { key: 'orders', label: 'nav.orders', href: '/orders', may: 'order:read', group: 'sales', also: ['/bulk/orders'] },
+  { key: 'drafts', label: 'things.draft', href: '/drafts', may: 'draft:read', group: 'sales' },
   { key: 'orderMatrix', label: 'nav.orderMatrix', href: '/orders/matrix', may: 'order:read', group: 'sales' },
   { key: 'orderMentions', label: 'order.mentions', href: '/orders/mentions', may: 'order:read', group: 'sales' },
   { key: 'returns', label: 'nav.returns', href: '/returns', may: 'return:read', group: 'sales' },
@@ -40,6 +41,7 @@ export const navigation: readonly NavEntry[] = [
   { key: 'categories', label: 'nav.categories', href: '/categories', may: 'category:read', group: 'catalog' },
   { key: 'stock', label: 'nav.stock', href: '/stock', may: 'stock:read', group: 'stock', also: ['/bulk/stock'] },
   { key: 'warehouses', label: 'nav.warehouses', href: '/warehouses', may: 'warehouse:read', group: 'stock' },
+  { key: 'picking', label: 'nav.picking', href: '/picking', may: 'pickList:read', group: 'stock' },
   { key: 'transfers', label: 'nav.transfers', href: '/transfers', may: 'transfer:read', group: 'stock' },
   { key: 'stockTakings', label: 'nav.stockTakings', href: '/stock-takings', may: 'stockTaking:read', group: 'stock' },
   { key: 'customers', label: 'nav.customers', href: '/customers', may: 'customer:read', group: 'customers' },

@@ -1,5 +1,5 @@
 import { COMMAND_ID_FIELD } from '../api/command-request.ts'
-import { type FormFields, MAX_ROWS } from '../api/form.ts'
+import { type FormFields, isKeyOf, MAX_ROWS } from '../api/form.ts'
 import type { PageContext, Submitted } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
 import { errorOf } from './components/problem-summary.ts'
@@ -86,7 +86,7 @@ const filledRows = (fields: FormFields): Map<string, number[]> => {
   const filled = new Map<string, Set<number>>()
   for (const [name, value] of Object.entries(fields)) {
     const [, repeated, index, member] = ROW.exec(name) ?? []
-    const isKey = member !== undefined && member === fields[`${repeated}.key`]
+    const isKey = member !== undefined && isKeyOf(fields[`${repeated}.key`], member)
     if (repeated === undefined || value === '' || isKey) continue
     filled.set(repeated, (filled.get(repeated) ?? new Set()).add(Number(index)))
   }

@@ -27,6 +27,7 @@ export const stockCommands = commandRoutes(stock, {
   TakeBackStock: INTERNAL,
   ReceiveStock: INTERNAL,
   CorrectStock: INTERNAL,
+  WriteOffReservation: INTERNAL,
 })
 
 export const stocks = {

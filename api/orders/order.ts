@@ -6,13 +6,21 @@ import { orderList } from '../../projections/orders/orders-listed.ts'
 import type { Aggregate } from '../aggregate.ts'
 import { bulkOffers } from '../bulk/offer.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
+import { withoutRightToAgree } from './draft.ts'
 
 const detail = '/orders/:id'
 /** The page on which an order is placed. */
 export const ORDER_FORM = '/orders/new'
 
 export const orderCommands = commandRoutes(order, {
-  PlaceOrder: { path: '/orders', form: ORDER_FORM, then: detail, stores: ({ store }) => [store] },
+  PlaceOrder: {
+    path: '/orders',
+    form: ORDER_FORM,
+    then: detail,
+    stores: ({ store }) => [store],
+    refuses: withoutRightToAgree,
+  },
+  PlaceDraftedOrder: INTERNAL,
   RecordOrder: INTERNAL,
   CommentOnOrder: { path: `${detail}/comments`, form: detail, then: detail },
   EditOwnOrderComment: { path: `${detail}/comments/edit`, form: `${detail}/comments/edit`, then: detail },
@@ -27,6 +35,12 @@ export const orderCommands = commandRoutes(order, {
   AdvanceOrder: { path: `${detail}/steps`, form: `${detail}/steps`, then: detail },
   ShipUnits: { path: `${detail}/shipping`, form: `${detail}/shipping`, then: detail },
   DeliverUnits: { path: `${detail}/delivery`, form: `${detail}/delivery`, then: detail },
+  CreateShipment: { path: `${detail}/shipments`, form: `${detail}/shipments/new`, then: detail, reveals: true },
+  MoveToShipment: { path: `${detail}/shipments/move`, form: `${detail}/shipments/move`, then: detail },
+  MergeShipment: { path: `${detail}/shipments/merge`, form: detail, then: detail },
+  ChangeShipment: { path: `${detail}/shipments/edit`, form: `${detail}/shipments/edit`, then: detail, reveals: true },
+  SplitByWarehouse: { path: `${detail}/shipments/split`, form: detail, then: detail },
+  SetTrackingNumbers: { path: `${detail}/shipments/tracking`, form: `${detail}/shipments/tracking`, then: detail },
   HoldOrder: { path: `${detail}/hold`, form: `${detail}/hold`, then: detail },
   ReleaseOrder: { path: `${detail}/release`, form: detail, then: detail },
   ReserveOrder: { path: `${detail}/reservations`, form: detail, then: detail },
@@ -43,6 +57,9 @@ export const orderCommands = commandRoutes(order, {
   NumberOrder: INTERNAL,
   BookReturn: INTERNAL,
   ConfirmGuestErasure: INTERNAL,
+  ClaimForPicking: INTERNAL,
+  NoteMissing: INTERNAL,
+  EndPicking: INTERNAL,
 })
 
 export const orders = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isRejection, type Rejection, reject } from '../../domain/decider.ts'
+import { isRejection, type MessageOf, type Rejection, reject, type Schemas } from '../../domain/decider.ts'
 import type { EventData } from '../../domain/index.ts'
 import { AskedOrder } from '../../domain/orders/decisions/asked-order.ts'
 import { order } from '../../domain/orders/order.ts'
@@ -13,7 +13,7 @@ export const ORDER_PREVIEW = '/order-preview'
 
 /** Of an address only the country and its postcode change what an order comes to. */
 const Somewhere = AskedOrderAddress.partial()
-const Preview = AskedOrder.omit({ comment: true, contact: true }).extend({
+const Preview = AskedOrder.omit({ comment: true, contact: true, reference: true }).extend({
   billing: Somewhere.optional(),
   shipping: Somewhere.optional(),
 })
@@ -28,7 +28,8 @@ export type OrderPreview = Pick<
 /** What is not filled in yet. */
 const BLANK = '…'
 
-const placeOf = (address: z.infer<typeof Somewhere> | undefined) => {
+/** An address as far as it decides what is sold there and how it is taxed. */
+export const placeOf = (address: z.infer<typeof Somewhere> | undefined) => {
   if (address?.country === undefined) return undefined
   const { country, zip } = address
   const place = { firstName: BLANK, lastName: BLANK, street: BLANK, city: BLANK, country }
@@ -38,6 +39,13 @@ const placeOf = (address: z.infer<typeof Somewhere> | undefined) => {
 const askedIn = ({ billing: bill, shipping: goods, ...asked }: Preview): AskedOrder => {
   const [billing, shipping] = [placeOf(bill), placeOf(goods)]
   return { ...asked, ...(billing === undefined ? {} : { billing }), ...(shipping === undefined ? {} : { shipping }) }
+}
+
+/** What the events of placing an order say it comes to. */
+export const previewOf = ([placed]: readonly MessageOf<Schemas>[]): OrderPreview => {
+  const found = order.events.OrderPlaced.parse(placed?.data)
+  const { currency, lines, expenses, taxes, subtotal, discount, total, priceMode, process } = found
+  return { currency, lines, expenses, taxes, subtotal, discount, total, priceMode, process }
 }
 
 const previewed = async ({ deps, viewer, data }: Asked<Preview>): Promise<OrderPreview | Rejection> => {
@@ -53,10 +61,7 @@ const previewed = async ({ deps, viewer, data }: Asked<Preview>): Promise<OrderP
     origin: 'live',
   })
   if (isRejection(foreseen)) return foreseen
-  const [placed] = foreseen
-  const found = order.events.OrderPlaced.parse(placed?.data)
-  const { currency, lines, expenses, taxes, subtotal, discount, total, priceMode, process } = found
-  return { currency, lines, expenses, taxes, subtotal, discount, total, priceMode, process }
+  return previewOf(foreseen)
 }
 
 const run = async (asked: Asked<Preview>): Promise<Acted> => {

@@ -11,6 +11,8 @@ import { configuration } from './de/configuration.ts'
 import { customers } from './de/customers.ts'
 import { dashboard } from './de/dashboard.ts'
 import { deliveryMethods } from './de/delivery-methods.ts'
+import { documents } from './de/documents.ts'
+import { drafts } from './de/drafts.ts'
 import { events } from './de/events.ts'
 import { exports } from './de/exports.ts'
 import { fields } from './de/fields.ts'
@@ -28,12 +30,14 @@ import { orderList } from './de/order-list.ts'
 import { orderNotes } from './de/order-notes.ts'
 import { orderPayments } from './de/order-payments.ts'
 import { orderProcess } from './de/order-process.ts'
+import { orderShipments } from './de/order-shipments.ts'
 import { orderSteps } from './de/order-steps.ts'
 import { orderStock } from './de/order-stock.ts'
 import { orderTotals } from './de/order-totals.ts'
 import { orders } from './de/orders.ts'
 import { payments } from './de/payments.ts'
 import { people } from './de/people.ts'
+import { picking } from './de/picking.ts'
 import { problems } from './de/problems.ts'
 import { products } from './de/products.ts'
 import { proof } from './de/proof.ts'
@@ -66,10 +70,13 @@ export const de = {
   ...stores,
   ...configuration,
   ...transfers,
+  ...picking,
   ...stockTakings,
   ...carriers,
   ...deliveryMethods,
+  ...documents,
   ...customers,
+  ...drafts,
   ...orderNotes,
   ...orderSteps,
   ...orderStock,
@@ -78,6 +85,7 @@ export const de = {
   ...orderProcess,
   ...orderTotals,
   ...orderPayments,
+  ...orderShipments,
   ...orderList,
   ...returns,
   ...users,

@@ -11,6 +11,8 @@ import { configuration } from './en/configuration.ts'
 import { customers } from './en/customers.ts'
 import { dashboard } from './en/dashboard.ts'
 import { deliveryMethods } from './en/delivery-methods.ts'
+import { documents } from './en/documents.ts'
+import { drafts } from './en/drafts.ts'
 import { events } from './en/events.ts'
 import { exports } from './en/exports.ts'
 import { fields } from './en/fields.ts'
@@ -28,12 +30,14 @@ import { orderList } from './en/order-list.ts'
 import { orderNotes } from './en/order-notes.ts'
 import { orderPayments } from './en/order-payments.ts'
 import { orderProcess } from './en/order-process.ts'
+import { orderShipments } from './en/order-shipments.ts'
 import { orderSteps } from './en/order-steps.ts'
 import { orderStock } from './en/order-stock.ts'
 import { orderTotals } from './en/order-totals.ts'
 import { orders } from './en/orders.ts'
 import { payments } from './en/payments.ts'
 import { people } from './en/people.ts'
+import { picking } from './en/picking.ts'
 import { problems } from './en/problems.ts'
 import { products } from './en/products.ts'
 import { proof } from './en/proof.ts'
@@ -64,10 +68,13 @@ export const en = {
   ...stores,
   ...configuration,
   ...transfers,
+  ...picking,
   ...stockTakings,
   ...carriers,
   ...deliveryMethods,
+  ...documents,
   ...customers,
+  ...drafts,
   ...orderNotes,
   ...orderSteps,
   ...orderStock,
@@ -76,6 +83,7 @@ export const en = {
   ...orderProcess,
   ...orderTotals,
   ...orderPayments,
+  ...orderShipments,
   ...orderList,
   ...returns,
   ...users,

@@ -1,4 +1,4 @@
-import { reject } from '../decider.ts'
+import { isRejection, reject } from '../decider.ts'
 import { MAX_STOCK } from '../shared/limits.ts'
 import { available } from './stock-moves.ts'
 import { hasActed, type Stock } from './stock-state.ts'
@@ -82,4 +82,17 @@ export const deducting = (stock: Stock, { reservation, quantity, shipment, store
   const of = { ...(shipment === undefined ? {} : { shipment }), ...(store === undefined ? {} : { store }) }
   const said = { ...of, ...(missing === 0 ? {} : { missing }) }
   return [{ type: 'StockDeducted' as const, data: { reservation, quantity: gone, ...said } }]
+}
+
+type Missing = Required<Pick<Release, 'reservation' | 'quantity' | 'release'>> &
+  Pick<Release, 'store'> & { readonly pickList: string }
+
+/** What was not found is held no more, and does not lie here: nobody else is promised it. Less than nothing can not lie here. */
+export const writingOff = (stock: Stock, { pickList, ...missing }: Missing) => {
+  const released = releasing(stock, missing)
+  if (isRejection(released)) return released
+  const gone = released.reduce((sum, { data }) => sum + data.quantity, 0)
+  const by = Math.min(gone, Math.max(0, stock.onHand ?? 0))
+  const adjusted = { type: 'StockAdjusted' as const, data: { by: -by, reason: 'not_found', pickList } }
+  return [...released, ...(by > 0 ? [adjusted] : [])]
 }

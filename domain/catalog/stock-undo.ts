@@ -21,6 +21,7 @@ export const stockUndo: Undo<typeof stock> = {
   ReserveStock: 'follows',
   ReleaseReservation: 'follows',
   DeductReservation: 'follows',
+  WriteOffReservation: 'follows',
   AwaitStock: 'follows',
   StopAwaiting: 'follows',
   ServeWaiting: 'follows',

@@ -18,7 +18,7 @@ import { MAX_ATTEMPTS, MAX_LINES, MAX_PLACES, MAX_STOCK, MAX_TRANSFER_LINES } fr
 import { reasonGiven, StockReason } from '../shared/stock-reason.ts'
 import { productStatus } from './product.ts'
 import { arriving, available, correcting, sending, takingBack } from './stock-moves.ts'
-import { deducting, releasing, reserving } from './stock-reserving.ts'
+import { deducting, releasing, reserving, writingOff } from './stock-reserving.ts'
 import { attemptOf, initial, lessen, reserve, type Stock, settle, taken, transferred } from './stock-state.ts'
 import { awaiting, isOutdated, serve, serving, waitingNoMore } from './stock-waiting.ts'
 
@@ -53,6 +53,7 @@ const events = {
     /** What it follows from. */
     transfer: Key.optional(),
     stockTaking: Key.optional(),
+    pickList: Key.optional(),
   }),
   NeverOutOfStockSet: z.strictObject({}),
   NeverOutOfStockEnded: z.strictObject({}),
@@ -168,6 +169,14 @@ const commands = {
     shipment: Act.optional(),
     ...OfStore,
   }),
+  /** Units of a reservation are not where they should lie: they are held no more, and do not lie here. Once per `release`. */
+  WriteOffReservation: z.strictObject({
+    reservation: Reservation,
+    quantity: Quantity,
+    release: Act,
+    pickList: Key,
+    ...OfStore,
+  }),
   /** Units of an order's line wait here, so many in all; later events of the order count more than earlier ones. */
   AwaitStock: z.strictObject({
     order: Key,
@@ -274,6 +283,7 @@ const decide: Decide<Stock, typeof commands, typeof events> = {
   ReserveStock: (stock, data, { id, facts }) => placed(id, reserving(stock, data, isOpen(id, facts))),
   ReleaseReservation: releasing,
   DeductReservation: deducting,
+  WriteOffReservation: writingOff,
   AwaitStock: (stock, data, { id, facts }) => {
     if (isOutdated(stock, data)) return []
     const served = serving(awaiting(stock, data), isOpen(id, facts) ? available(stock) : 0)

@@ -6,11 +6,13 @@ import type { cancelCauses } from './events/steps.ts'
 import { perLine } from './line.ts'
 import type { Move } from './moved.ts'
 import type { Placed } from './order-state.ts'
+import { notToPick } from './picking.ts'
 import { hasFlag, type MovingFact } from './process/definition.ts'
 import { dueIn, type Timing, wakingAt } from './process/due.ts'
 import { movesFor, movesOf } from './process/moves.ts'
 import { surplusOf, unitsLacking } from './process/stock.ts'
 import { processNamed } from './processes/index.ts'
+import { cancelledIn, inShipments } from './shipments.ts'
 import type { Units } from './units.ts'
 
 const after = (order: Placed, event: OrderEvent, { now }: Timing): Placed => {
@@ -43,7 +45,8 @@ const cancelling = (
   moves: readonly Move[],
   { cause, now }: { readonly cause: (typeof cancelCauses)[number]; readonly now: Date },
 ): OrderEvent => {
-  const given = givenBackFor(order, perLine(moves), moves)
+  const units = perLine(moves)
+  const given = { ...givenBackFor(order, units, moves), ...inShipments(order, cancelledIn(order, units)) }
   const { currency, store, timeZone } = order
   const on = localDate(now, timeZone)
   return { type: 'OrderLinesCancelled', data: { ...given, cause, currency, store, on, moves: [...moves] } }
@@ -81,6 +84,13 @@ export const backorderedBy = (
   lines: readonly { readonly line: number; readonly sku: string; readonly quantity: number }[],
 ): OrderEvent => ({ type: 'UnitsBackordered', data: { lines: [...lines], store, places: [...places], since } })
 
+/** What goes on because units were cancelled: what is left may be paid now. */
+const goingOn = (order: Placed, cancelled: readonly OrderEvent[], timing: Timing): OrderEvent[] => {
+  if (cancelled.length === 0) return []
+  const moves = timed(order, movesOf(order, processOf(order), []), timing)
+  return moves.length === 0 ? [] : [{ type: 'OrderAdvanced', data: { step: null, store: order.store, moves } }]
+}
+
 export type Happening = {
   /** What happened, without what it moves; undefined where only time has passed. */
   readonly fact?: OrderEvent
@@ -104,9 +114,14 @@ export const concluding = (order: Placed, { fact, first }: Happening, timing: Ti
     fact ?? (going.length > 0 ? { type: 'OrderAdvanced', data: { step: null, store: order.store } } : undefined)
   const cause = happened.payments.isRefused ? 'paymentRefused' : 'unpaid'
   const cancelled = gone.length > 0 ? [cancelling(happened, gone, { cause, now: timing.now })] : []
-  const base = [...(told === undefined ? [] : [withMoves(told, going, undefined)]), ...cancelled]
-  const then = base.reduce((was, event) => after(was, event, timing), order)
-  return [...woken(order, then, base), ...releasing(then), ...waitingFor(order, then)]
+  const made = [...(told === undefined ? [] : [withMoves(told, going, undefined)]), ...cancelled]
+  const left = made.reduce((was, event) => after(was, event, timing), order)
+  const further = goingOn(left, cancelled, timing)
+  const then = further.reduce((was, event) => after(was, event, timing), left)
+  const released = releasing(then)
+  const held = released.reduce((was, event) => after(was, event, timing), then)
+  const base = [...made, ...further]
+  return [...woken(order, then, base), ...released, ...waitingFor(order, then), ...notToPick(held, fact)]
 }
 
 const woken = (order: Placed, then: Placed, [first, ...others]: readonly OrderEvent[]): OrderEvent[] => {

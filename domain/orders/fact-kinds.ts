@@ -1,5 +1,7 @@
 import { orderEvents } from './events/index.ts'
 import { paymentEvents } from './events/payments.ts'
+import { pickingEvents } from './events/picking.ts'
+import { shipmentEvents } from './events/shipments.ts'
 import { stockEvents } from './events/stock.ts'
 
 /** What people look for in what happened to an order; `changes` is everything else. */
@@ -13,7 +15,8 @@ const sending: readonly Fact[] = ['UnitsShipped', 'UnitsDelivered']
 const kindOf = (fact: Fact): FactKind => {
   if (comments.includes(fact)) return 'comments'
   if (fact in paymentEvents) return 'payments'
-  return fact in stockEvents || sending.includes(fact) ? 'stock' : 'changes'
+  const ofGoods = [stockEvents, shipmentEvents, pickingEvents].some(events => fact in events)
+  return ofGoods || sending.includes(fact) ? 'stock' : 'changes'
 }
 
 /** The facts of an order of each kind: every fact is of one. */

@@ -5,7 +5,13 @@ import type { Currency } from '../shared/currency.ts'
 import type { PriceMode } from '../shared/tax/calculate.ts'
 
 type Place = { readonly store: string; readonly currency: Currency; readonly priceMode: PriceMode }
-type Wanted = { readonly sku: string; readonly quantity: number }
+type Wanted = {
+  readonly sku: string
+  readonly quantity: number
+  /** Agreed with whoever buys, in place of the product's price, and why. */
+  readonly unitPrice?: string | undefined
+  readonly reason?: string | undefined
+}
 
 /** Why a customer can not order, if there is one who can not. */
 export const unserved = (facts: Facts, customer: string | null): Rejection | undefined => {
@@ -20,13 +26,22 @@ const withoutPrice = (sku: string, { store, currency, priceMode }: Place, field:
     ? reject('conflict', 'ProductWithoutNetPrice', { sku, store, currency }, field)
     : reject('conflict', 'ProductWithoutPrice', { sku, store, currency }, field)
 
+/** What a unit costs: as agreed, with what it costs others beside it, or as the product says. */
+const priceOf = ({ unitPrice, reason }: Wanted, listPrice: string | undefined) => {
+  if (unitPrice === undefined) return listPrice === undefined ? undefined : { unitPrice: listPrice }
+  return { unitPrice, ...(listPrice === undefined ? {} : { listPrice }), priceReason: reason ?? '' }
+}
+
 /** A line with the product's present name and price, or why it can not be sold. */
-export const priced = (facts: Facts, place: Place, { sku, quantity }: Wanted, index: number) => {
+export const priced = (facts: Facts, place: Place, wanted: Wanted, index: number) => {
+  const { sku, quantity } = wanted
   const product = facts.of(sellableProduct, sku)
-  const unitPrice = unitPriceAt(product, place)
+  const price = priceOf(wanted, unitPriceAt(product, place))
   const field = `lines.${index}.sku`
   if (product.status === 'absent') return reject('invalid', 'ProductUnknown', { sku }, field)
   if (product.status !== 'active') return reject('conflict', 'ProductNotForSale', { sku }, field)
-  if (unitPrice === undefined) return withoutPrice(sku, place, field)
-  return { kind: 'product' as const, sku, name: product.name, quantity, unitPrice }
+  if (wanted.unitPrice !== undefined && wanted.reason === undefined)
+    return reject('invalid', 'PriceReasonMissing', { sku }, `lines.${index}.reason`)
+  if (price === undefined) return withoutPrice(sku, place, field)
+  return { kind: 'product' as const, sku, name: product.name, quantity, ...price }
 }

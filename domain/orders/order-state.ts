@@ -4,6 +4,8 @@ import { type OrderedLine, worth } from './line.ts'
 import type { Move, Moved } from './moved.ts'
 import type { Notes } from './notes-state.ts'
 import type { Payments } from './payments-state.ts'
+import type { Picking } from './picking-state.ts'
+import type { Shipments } from './shipments-state.ts'
 import type { StockAsks } from './stock-asks.ts'
 import type { Units } from './units.ts'
 
@@ -31,11 +33,13 @@ export type Placed = {
   /** Key of the delivery method; null where none was chosen. */
   readonly delivery: string | null
   readonly lines: readonly OrderedLine[]
+  readonly shipments: Shipments
   /** When time next moves units; null for never. */
   readonly wakesAt: string | null
   /** Since when it is held, and time stands still for it; null when it is not. */
   readonly heldSince: string | null
   readonly stock: StockAsks
+  readonly picking: Picking
   readonly payments: Payments
   readonly notes: Notes
   /** Of a guest: whether the personal data is to go, and gone. */

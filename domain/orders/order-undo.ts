@@ -2,6 +2,7 @@ import { noWayBack, type Undo } from '../undo.ts'
 import type { Notes } from './notes-state.ts'
 import type { order } from './order.ts'
 import type { Order } from './order-state.ts'
+import { shipmentsUndo } from './shipments-undo.ts'
 
 /** What leads to notes as they were, of an order that is there. */
 const noted =
@@ -11,6 +12,7 @@ const noted =
 
 export const orderUndo: Undo<typeof order> = {
   PlaceOrder: 'makes',
+  PlaceDraftedOrder: 'makes',
   RecordOrder: 'makes',
   CommentOnOrder: 'says',
   // Whoever said it can say it again.
@@ -51,4 +53,8 @@ export const orderUndo: Undo<typeof order> = {
   SettleRefund: 'ends',
   EraseGuest: 'ends',
   ConfirmGuestErasure: 'follows',
+  ClaimForPicking: 'follows',
+  NoteMissing: 'follows',
+  EndPicking: 'follows',
+  ...shipmentsUndo,
 }

@@ -1,14 +1,30 @@
 import type { Decider } from '../decider.ts'
 import { noteCommands, noteDecide, noteFacts, noteTouches } from './decisions/notes.ts'
 import { paymentClaims, paymentCommands, paymentDecide, paymentFacts, paymentTouches } from './decisions/payments.ts'
+import { pickingCommands, pickingDecide, pickingFacts, pickingTouches } from './decisions/picking.ts'
 import { placingCommands, placingDecide, placingFacts, placingFurther, placingTouches } from './decisions/placing.ts'
+import {
+  shipmentCommands,
+  shipmentDecide,
+  shipmentFacts,
+  shipmentFurther,
+  shipmentTouches,
+} from './decisions/shipments.ts'
 import { stepCommands, stepDecide, stepFacts, stepTouches } from './decisions/steps.ts'
 import { stockCommands, stockDecide, stockFacts, stockTouches } from './decisions/stock.ts'
 import { type OrderEvents, orderEvents, orderEvolve } from './events/index.ts'
 import type { Order } from './order-state.ts'
 
 /** What can be asked of an order. */
-const commands = { ...placingCommands, ...stepCommands, ...stockCommands, ...paymentCommands, ...noteCommands }
+const commands = {
+  ...placingCommands,
+  ...stepCommands,
+  ...stockCommands,
+  ...paymentCommands,
+  ...noteCommands,
+  ...shipmentCommands,
+  ...pickingCommands,
+}
 
 /** What somebody bought: its lines, the process that their units go through, its stock, its payments, its notes. */
 export const order: Decider<Order, typeof commands, OrderEvents> = {
@@ -17,10 +33,34 @@ export const order: Decider<Order, typeof commands, OrderEvents> = {
   events: orderEvents,
   evolve: orderEvolve,
   commands,
-  decide: { ...placingDecide, ...stepDecide, ...stockDecide, ...paymentDecide, ...noteDecide },
-  touches: { ...placingTouches, ...stepTouches, ...stockTouches, ...paymentTouches, ...noteTouches },
+  decide: {
+    ...placingDecide,
+    ...stepDecide,
+    ...stockDecide,
+    ...paymentDecide,
+    ...noteDecide,
+    ...shipmentDecide,
+    ...pickingDecide,
+  },
+  touches: {
+    ...placingTouches,
+    ...stepTouches,
+    ...stockTouches,
+    ...paymentTouches,
+    ...noteTouches,
+    ...shipmentTouches,
+    ...pickingTouches,
+  },
   spared: ['OrderLinesCancelled', 'PaymentCaptured', 'RefundSettled'],
-  facts: { ...placingFacts, ...stepFacts, ...stockFacts, ...paymentFacts, ...noteFacts },
-  further: placingFurther,
+  facts: {
+    ...placingFacts,
+    ...stepFacts,
+    ...stockFacts,
+    ...paymentFacts,
+    ...noteFacts,
+    ...shipmentFacts,
+    ...pickingFacts,
+  },
+  further: { ...placingFurther, ...shipmentFurther },
   claims: paymentClaims,
 }

@@ -30,6 +30,9 @@ export const PlacedLine = z.strictObject({
   line: z.int().positive(),
   ...SoldLine,
   total: Minor,
+  /** What a unit costs others, where another price was agreed, and why it was. */
+  listPrice: UnitPrice.optional(),
+  priceReason: z.string().optional(),
   tax: Tax.optional(),
   discounts: z.array(Discount).optional(),
   options: z.array(LineOption).optional(),

@@ -14,6 +14,7 @@ export type PermissionArea = (typeof permissionAreas)[number]
 /** The area of each thing that somebody can be allowed to do something with. */
 export const areaOfThing = {
   order: 'sales',
+  draft: 'sales',
   return: 'sales',
   payment: 'sales',
   product: 'catalog',
@@ -23,6 +24,7 @@ export const areaOfThing = {
   warehouse: 'stock',
   transfer: 'stock',
   stockTaking: 'stock',
+  pickList: 'stock',
   customer: 'customers',
   audit: 'audit',
   operations: 'operations',

@@ -1,5 +1,6 @@
 import { bookReturnOnOrder } from './book-return-on-order.ts'
 import { bookStockTaking } from './book-stock-taking.ts'
+import { closeDrafts } from './close-drafts.ts'
 import { countAdministrators } from './count-administrators.ts'
 import { eraseCustomer } from './erase-customer.ts'
 import { eraseGuest } from './erase-guest.ts'
@@ -11,6 +12,7 @@ import { giveTaxRates } from './give-tax-rates.ts'
 import { joinGroups } from './join-groups.ts'
 import { moveTransferredStock } from './move-transferred-stock.ts'
 import { payOrders } from './pay-orders.ts'
+import { pickOrders } from './pick-orders.ts'
 import type { Process } from './process.ts'
 import { reserveStock } from './reserve-stock.ts'
 import { resetFactor } from './reset-factor.ts'
@@ -30,7 +32,9 @@ export const processes: readonly Process[] = [
   joinGroups,
   bookReturnOnOrder,
   payOrders,
+  closeDrafts,
   reserveStock,
+  pickOrders,
   moveTransferredStock,
   bookStockTaking,
   countAdministrators,

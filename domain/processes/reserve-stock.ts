@@ -49,12 +49,14 @@ const serveWaiting = ({ id }: { readonly id: string }) => [send(stock, id, 'Serv
 /** An event of an order as the part of a reservation that it takes. */
 const actOf = ({ id, revision }: { readonly id: string; readonly revision: number }) => `${id}@${revision}`
 
-/** The parts of reservations that an event of an order takes, each where it is held. */
+/** The parts of reservations that an event of an order takes, each where it is held. Several shipments may take of one. */
 const partsOf = (taken: readonly Held[], { store }: { readonly store: string }) =>
-  taken.map(({ warehouse, sku, reservation, quantity }) => ({
-    at: stockIn(warehouse, sku),
-    part: { reservation, quantity, store },
-  }))
+  [...Map.groupBy(taken, ({ warehouse, reservation }) => `${warehouse} ${reservation}`).values()].flatMap(of =>
+    of.slice(0, 1).map(({ warehouse, sku, reservation }) => ({
+      at: stockIn(warehouse, sku),
+      part: { reservation, quantity: of.reduce((sum, { quantity }) => sum + quantity, 0), store },
+    })),
+  )
 
 /**
  * What lies where is the stocks' to say, and what is needed is the order's. Stock is asked for, one warehouse after the other;
@@ -100,6 +102,10 @@ export const reserveStock: Process = {
     UnitsShipped: event =>
       partsOf(event.data.from, event.data).map(({ at, part }) =>
         send(stock, at, 'DeductReservation', { ...part, shipment: actOf(event) }),
+      ),
+    UnitsMissing: event =>
+      partsOf(event.data.lines, event.data).map(({ at, part }) =>
+        send(stock, at, 'WriteOffReservation', { ...part, release: actOf(event), pickList: event.data.list }),
       ),
     StockSet: serveWaiting,
     StockAdjusted: event => (event.data.by > 0 ? serveWaiting(event) : []),

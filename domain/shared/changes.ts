@@ -4,7 +4,8 @@ export const amend = <State extends { readonly status: string }>(
   fields: Partial<Exclude<State, { readonly status: 'absent' }>>,
 ): State => (state.status === 'absent' ? state : { ...state, ...fields })
 
-const isSame = (a: unknown, b: unknown): boolean => {
+/** Whether two values are the same in all that they have. */
+export const isSame = (a: unknown, b: unknown): boolean => {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b)
   const names = new Set([...Object.keys(a), ...Object.keys(b)])
   return [...names].every(name => isSame(Reflect.get(a, name), Reflect.get(b, name)))

@@ -8,6 +8,12 @@
 export const MAX_UNITS = 1_000_000
 /** Lines of one order or return. The largest real orders have more than 1,100. */
 export const MAX_LINES = 2_000
+/** Shipments that one order is ever divided into. */
+export const MAX_SHIPMENTS = 1_000
+/** Positions of one pick list: what somebody takes along in one round, and a page shows at once. */
+export const MAX_PICKS = 500
+/** Orders of one pick list. */
+export const MAX_PICKED_ORDERS = 100
 /** Lines of one transfer between warehouses: what a form shows at once. */
 export const MAX_TRANSFER_LINES = 500
 /** How often a transfer can be tried to be sent. */

@@ -16,7 +16,7 @@ export const StockReason = z.enum(stockReasons, 'stockReason')
 export type StockReason = z.infer<typeof StockReason>
 
 /** The same with what the shop itself says. */
-export const movementReasons = [...stockReasons, 'stock_taking'] as const
+export const movementReasons = [...stockReasons, 'stock_taking', 'not_found'] as const
 export type MovementReason = (typeof movementReasons)[number]
 
 export const isMovementReason = (reason: string): reason is MovementReason =>

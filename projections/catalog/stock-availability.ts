@@ -84,3 +84,30 @@ export const readAvailability = async (
     .execute()
   return new Map(rows.map(({ sku, ...row }) => [sku, row]))
 }
+
+/** What of a SKU can be promised from a warehouse. */
+export type AvailableIn = {
+  readonly sku: string
+  readonly warehouse: string
+  readonly available: number
+  readonly neverOutOfStock: boolean
+}
+
+/** What of these SKUs open warehouses that serve a store have; all stores share the warehouses. */
+export const readAvailableIn = async (
+  _viewer: Viewer,
+  db: Kysely<Database>,
+  store: string,
+  skus: readonly string[],
+): Promise<readonly AvailableIn[]> => {
+  if (skus.length === 0) return []
+  const rows = await db
+    .selectFrom('stock_item')
+    .innerJoin('warehouse', 'warehouse.warehouse', 'stock_item.warehouse')
+    .select(['sku', 'stock_item.warehouse', 'available', 'neverOutOfStock', 'warehouse.stores'])
+    .where('sku', 'in', skus)
+    .where('warehouse.status', '<>', 'closed')
+    .orderBy('stock_item.warehouse')
+    .execute()
+  return rows.filter(({ stores }) => stores === null || stores.includes(store))
+}

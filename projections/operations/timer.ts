@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { Schemas } from '../../domain/decider.ts'
+import { draft } from '../../domain/orders/draft.ts'
 import { order } from '../../domain/orders/order.ts'
 import { user } from '../../domain/people/user.ts'
 import { claim } from '../../domain/shared/claim.ts'
@@ -94,6 +95,7 @@ type Woken = ProjectedEvent<
   | 'UnitsShipped'
   | 'UnitsDelivered'
   | 'UnitsReserved'
+  | 'UnitsMissing'
   | 'OrderLinesCancelled'
   | 'OrderLinesReturned'
   | 'OrderHeld'
@@ -117,13 +119,30 @@ const wakeOrder = (event: Woken, writers: Writers<typeof tables>) => {
   return wakesAt === null ? writers.timer.remove(keyOf(order, event.id, 'TimeOut')) : wakeAt(event, wakesAt, writers)
 }
 
+type Kept = ProjectedEvent<
+  | 'DraftStarted'
+  | 'DraftTermsSet'
+  | 'DraftLinesSet'
+  | 'DraftDetailsFilledIn'
+  | 'DraftPriceAgreed'
+  | 'DraftPriceAgreementDropped'
+  | 'DraftResumed'
+>
+
+/** Whoever works on a draft keeps it for as long again. */
+const keepDraft = ({ id, eventId, correlationId, data: { dueAt } }: Kept, { timer }: Writers<typeof tables>) =>
+  timer.put({ ...due(draft, id, 'ExpireDraft', {}), eventId, correlationId, dueAt: new Date(dueAt) })
+
+const closeDraft = ({ id }: { readonly id: string }, { timer }: Writers<typeof tables>) =>
+  timer.remove(keyOf(draft, id, 'ExpireDraft'))
+
 /**
  * Commands that are due at a moment, until a later event takes them back. A claim is given up unless what it was made
  * for is stored in time.
  */
 export const timers = projection({
   name: 'timers',
-  version: 11,
+  version: 12,
   tables,
   on: {
     ClaimMade: expireClaim,
@@ -160,6 +179,7 @@ export const timers = projection({
     UnitsShipped: wakeOrder,
     UnitsDelivered: wakeOrder,
     UnitsReserved: wakeOrder,
+    UnitsMissing: wakeOrder,
     OrderLinesCancelled: wakeOrder,
     OrderLinesReturned: wakeOrder,
     OrderHeld: wakeOrder,
@@ -168,6 +188,15 @@ export const timers = projection({
     PaymentFailed: wakeOrder,
     PaymentCaptured: (event, tables) => [wakeOrder(event, tables), useClaim(event.data.captureClaim, tables)].flat(),
     RefundSettled: wakeOrder,
+    DraftStarted: keepDraft,
+    DraftTermsSet: keepDraft,
+    DraftLinesSet: keepDraft,
+    DraftDetailsFilledIn: keepDraft,
+    DraftPriceAgreed: keepDraft,
+    DraftPriceAgreementDropped: keepDraft,
+    DraftResumed: keepDraft,
+    DraftPlaced: closeDraft,
+    DraftAbandoned: closeDraft,
   },
   // A timer is taken back by the stream of whom it is about: both wait for each other.
   sequence: ({ id, data }) => {

@@ -227,3 +227,15 @@ export const placed = (event: ProjectedEvent<'OrderPlaced'>): SalesOrder => {
     }),
   )
 }
+
+/** What of an order is of a person, once they are erased. */
+export const nobody = {
+  hasReference: false,
+  reference: null,
+  cancelReason: null,
+  holdReason: null,
+  contactName: null,
+  contactEmail: null,
+  contactPhone: null,
+  contactAddress: null,
+}

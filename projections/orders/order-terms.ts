@@ -181,6 +181,7 @@ export const orderTerms = projection({
     UnitsDelivered: (event, writing) => moving(event, writing),
     OrderLinesReturned: (event, writing) => moving(event, writing, gone(event.data)),
     OrderReleased: (event, writing) => moving(event, writing),
+    UnitsMissing: (event, writing) => moving(event, writing),
     PaymentAuthorized: (event, writing) => moving(event, writing),
     PaymentFailed: (event, writing) => moving(event, writing),
     PaymentCaptured: (event, writing) =>

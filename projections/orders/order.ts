@@ -1,24 +1,13 @@
-import type { Actor } from '../../domain/decider.ts'
 import type { Held, Moved } from '../../domain/orders/moved.ts'
 import { isRefusedWith } from '../../domain/orders/payments-state.ts'
 import { noPayment1 } from '../../domain/orders/processes/no-payment-1.ts'
 import { Personal } from '../engine/model/personal.ts'
 import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
 import { plus } from '../engine/model/sum.ts'
-import {
-  flag,
-  integer,
-  json,
-  nullable,
-  personalText,
-  type Row,
-  type Stored,
-  table,
-  text,
-  timestamp,
-} from '../engine/model/table.ts'
+import type { Row, Stored } from '../engine/model/table.ts'
+import { orderComment } from './order-comment.ts'
 import { givenFor, lettingGo, ofLine, orderLine, placedLine, reservedFor, stillBackordered } from './order-line.ts'
-import { accounted, fallen, moved, placed, type SalesOrder, salesOrder, unitsOf } from './order-row.ts'
+import { accounted, fallen, moved, nobody, placed, type SalesOrder, salesOrder, unitsOf } from './order-row.ts'
 import {
   fallenUnits,
   inStates,
@@ -29,17 +18,6 @@ import {
   postponedUnits,
 } from './order-units.ts'
 
-const nobody = {
-  hasReference: false,
-  reference: null,
-  cancelReason: null,
-  holdReason: null,
-  contactName: null,
-  contactEmail: null,
-  contactPhone: null,
-  contactAddress: null,
-}
-
 /** A text of the person: sealed, or in clear as earlier releases kept it. */
 const textOf = (sealed: Personal<string> | null | undefined, clear: string | undefined): Personal<string> | null =>
   sealed ?? (clear === undefined ? null : new Personal(() => clear))
@@ -49,26 +27,7 @@ const tables = {
   order_line: orderLine,
   order_unit: orderUnit,
   order_in_state: orderInState,
-  order_comment: table({
-    key: ['order', 'revision'],
-    columns: {
-      order: text(),
-      revision: integer(),
-      /** What commands know it by: the id of the command that said it. */
-      comment: text(),
-      at: timestamp(),
-      actorId: text(),
-      actorKind: text<Actor['kind']>(),
-      /** Users who are to see it. */
-      mentions: json<readonly string[]>(),
-      editedAt: nullable(timestamp()),
-      isDeleted: flag(),
-      subject: text(),
-      text: personalText(),
-    },
-    holding: ['mentions'],
-    subject: 'subject',
-  }),
+  order_comment: orderComment,
 }
 
 type To = Writers<typeof tables>
@@ -103,7 +62,7 @@ const ofComment = (
   order: string,
   comment: string,
   { change }: To['order_comment'],
-  fields: Partial<Row<(typeof tables)['order_comment']['columns']>>,
+  fields: Partial<Row<typeof orderComment.columns>>,
 ) => change({ order }, row => (row.comment === comment ? { ...row, ...fields } : row))
 
 type Gone = Moved & { readonly lines: readonly { readonly line: number; readonly quantity: number }[] }
@@ -196,6 +155,13 @@ export const orders = projection({
     },
     CustomReferenceCleared: (event, { sales_order }) =>
       sales_order.amend(event, { hasReference: false, reference: null }),
+    // What goes with which shipment is told by the rows of these; forms must know the stream's revision.
+    ShipmentCreated: (event, { sales_order }) => sales_order.amend(event, {}),
+    UnitsMovedToShipment: (event, { sales_order }) => sales_order.amend(event, {}),
+    ShipmentMethodChanged: (event, { sales_order }) => sales_order.amend(event, {}),
+    ShipmentAddressChanged: (event, { sales_order }) => sales_order.amend(event, {}),
+    DeliveryDateRequested: (event, { sales_order }) => sales_order.amend(event, {}),
+    TrackingNumbersSet: (event, { sales_order }) => sales_order.amend(event, {}),
     OrderAdvanced: (event, tables) => moving(event, event.data, tables),
     UnitsShipped: (event, tables) => [
       ...moving(event, event.data, tables),
@@ -227,6 +193,14 @@ export const orders = projection({
     StockAsked: (event, { sales_order }) => sales_order.amend(event, {}),
     UnitsReleased: (event, tables) => [
       tables.sales_order.amend(event, {}),
+      ...lettingGoOf(event, event.data.lines, tables),
+    ],
+    // What is on which list its own rows tell.
+    PickingBegun: (event, { sales_order }) => sales_order.amend(event, {}),
+    PickingWithdrawn: (event, { sales_order }) => sales_order.amend(event, {}),
+    PickingEnded: (event, { sales_order }) => sales_order.amend(event, {}),
+    UnitsMissing: (event, tables) => [
+      ...moving(event, event.data, tables),
       ...lettingGoOf(event, event.data.lines, tables),
     ],
     PaymentAuthorized: (event, tables) =>

@@ -76,6 +76,19 @@ describe('decoding a form', () => {
     expect(decodeForm(units, fields)).toEqual({ lines: [{ line: 1 }, { line: 2, quantity: 4 }] })
   })
 
+  it('takes a row for blank when only its keys are there, where the form names several', () => {
+    const share = z.strictObject({ shipment: z.int(), line: z.int(), quantity: z.int() })
+    const row = (line: string, quantity: string) => ({
+      [`units.${line}.line`]: line,
+      [`units.${line}.shipment`]: '2',
+      [`units.${line}.quantity`]: quantity,
+    })
+    const fields = { 'units.key': 'line shipment', ...row('1', ''), ...row('3', '4') }
+    expect(decodeForm(z.strictObject({ units: z.array(share) }), fields)).toEqual({
+      units: [{ shipment: 2, line: 3, quantity: 4 }],
+    })
+  })
+
   it('keeps a number that is none, for the schema to refuse', () => {
     const decoded = decodeForm(schema, { quantity: '3 pieces' })
     expect(decoded).toMatchObject({ quantity: '3 pieces' })

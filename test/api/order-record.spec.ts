@@ -38,7 +38,7 @@ const namesOf = (value: unknown): unknown => {
 }
 
 describe('an order as a program gets it', () => {
-  it('is whole: its lines with where their units are, its terms, its money, and what was said', async () => {
+  it('is whole: its lines with where their units are, its terms, its money, its shipments, and what was said', async () => {
     const order = (await orderFor()).json() as Whole
     expect(order).toMatchObject({
       id,
@@ -50,6 +50,20 @@ describe('an order as a program gets it', () => {
         { line: 2, sku: 'JUG', quantity: 1, cancelled: 0 },
       ],
       payments: [],
+      shipments: [
+        {
+          shipment: 1,
+          units: 2,
+          shipped: 0,
+          address: null,
+          requestedOn: null,
+          shares: [
+            { line: 1, quantity: 1, shipped: 0, delivered: 0 },
+            { line: 2, quantity: 1, shipped: 0, delivered: 0 },
+          ],
+          parcels: [],
+        },
+      ],
       comments: [{ text: 'Called her.' }, { text: 'Ring twice.' }],
     })
     const [mugs] = order.lines as {
@@ -67,7 +81,7 @@ describe('an order as a program gets it', () => {
     expect(JSON.stringify(paths['/api/orders/{id}'])).toContain(JSON.stringify(orderSchema))
     const { properties = {} } = orderSchema as Schema
     expect(Object.keys(order).sort()).toEqual(Object.keys(properties).sort())
-    for (const name of ['lines', 'comments']) {
+    for (const name of ['lines', 'shipments', 'comments']) {
       const [row] = order[name] as object[]
       expect(Object.keys(row ?? {}).sort(), name).toEqual(Object.keys(properties[name]?.items?.properties ?? {}).sort())
     }

@@ -4,13 +4,14 @@ import { lists, things } from '../../api/index.ts'
 import { localViewer } from '../../bin/local-viewer.ts'
 import type { Permission } from '../../domain/viewer.ts'
 import { endOrder } from '../support/ended-order.ts'
+import { drawnList, orderToPack } from '../support/picking.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { openWarehouse, placeOrder, putOnSale, sent } from '../support/shop-filling.ts'
 
 let server: TestServer
 let may: ReadonlySet<Permission> = localViewer.may
 const [customer, ret, role, group, user, key, provider] = [v7(), v7(), v7(), v7(), v7(), v7(), v7()]
-const [transfer, taking] = [v7(), v7()]
+const [transfer, taking, draft] = [v7(), v7(), v7()]
 const [rate, set] = [v7(), v7()]
 const pays = { names: { en: 'Card' }, allStores: true, process: null, taxSet: null }
 const made: Record<string, readonly [category: string, id: string]> = {}
@@ -39,8 +40,13 @@ beforeAll(async () => {
   const client = { issuer: 'https://login.example.com', clientId: 'shop', emailClaim: 'email' }
   const people = { needsVerifiedEmail: true, newcomers: 'created', group, rules: [] }
   await sent(server, '/api/identity-providers', { id: provider, name: 'Example', ...client, ...people })
+  await putOnSale(server, 'CUP', 'Cup')
+  await sent(server, '/api/stock/main.CUP/quantity', { quantity: 1 })
+  const packed = await orderToPack(server, [{ sku: 'CUP', quantity: 1 }])
+  const picking = await drawnList(server, [packed])
   await openWarehouse(server, 'north')
   const lines = [{ sku: 'LAMP', quantity: 2 }]
+  await sent(server, `/api/drafts/${draft}`, { store: 'UK', customer: null, lines: [{ sku: 'LAMP', quantity: 2 }] })
   await sent(server, '/api/transfers', { id: transfer, from: 'main', to: 'north', lines })
   await sent(server, '/api/stock-takings', { id: taking, warehouse: 'main', category: null, skus: ['LAMP'] })
   const german = { country: 'DE', region: null, percentage: '19', validFrom: null, validTo: null }
@@ -66,7 +72,9 @@ beforeAll(async () => {
     'payment-methods': ['paymentMethod', 'card'],
     payments: ['payment', payment],
     transfers: ['transfer', transfer],
+    drafts: ['draft', draft],
     'stock-takings': ['stockTaking', taking],
+    picking: ['pickList', picking],
     products: ['product', 'LAMP'],
     categories: ['category', 'lamps'],
     'category-trees': ['categoryTree', 'main'],

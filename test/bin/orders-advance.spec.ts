@@ -94,7 +94,10 @@ describe('a file of steps', () => {
     ['A1,1,-2,ship,', '“-2” is no quantity.'],
     ['A1,x,1,ship,', '“x” is no line of an order.'],
     ['A1,,1,ship,', 'A quantity needs the line that it is of.'],
-    ['A1,1,1,teleport,', '“teleport” is no step. Enter one of skip_grace, skip_wait, ship, deliver, close, cancel.'],
+    [
+      'A1,1,1,teleport,',
+      '“teleport” is no step. Enter one of skip_grace, skip_wait, ship, deliver, close, cancel, track.',
+    ],
     ['A1,1,1,cancel,', 'Why are these cancelled? Enter a reason.'],
     [',1,1,ship,', 'No order is named.'],
     ['A1,9,1,ship,', 'The order has no line 9.'],
@@ -102,6 +105,19 @@ describe('a file of steps', () => {
   ])('says what is wrong with the row %s', async (row, sentence) => {
     const shop = await shopWithOrders()
     const reports = await carriedOut(shop, await rowsIn(head, row, 'A2,,,deliver,'))
+    expect(reportText(reports, 'done')).toContain(sentence)
+    expect(outcomes(reports)[1]).toBe('done')
+  })
+
+  it.each([
+    ['A1,,,ship,A1', '“A1” is no shipment of the order for this step.'],
+    ['A1,,,close,2', '“2” is no shipment of the order for this step.'],
+    ['A1,,,deliver,9', 'This order has no shipment 9'],
+    ['A1,,,track,', 'No tracking number is given.'],
+  ])('says what is wrong with the shipment of %s', async (row, sentence) => {
+    const shop = await shopWithOrders()
+    const rows = await rowsIn('order,line,quantity,step,shipment,tracking', `${row},`, 'A2,,,deliver,1,')
+    const reports = await carriedOut(shop, rows)
     expect(reportText(reports, 'done')).toContain(sentence)
     expect(outcomes(reports)[1]).toBe('done')
   })
@@ -114,5 +130,61 @@ describe('a file of steps', () => {
     await expect(rowsIn('number,step', 'A1,ship')).rejects.toThrow('order is missing')
     await expect(rowsIn(head)).rejects.toThrow('There are no rows')
     await expect(rowsIn(head, 'A1,1')).rejects.toThrow('Nothing was')
+  })
+})
+
+describe('a file of tracking numbers', () => {
+  const list = 'order,tracking,shipment'
+  const shopThatSends = async () => {
+    const shop = await shopWithOrders()
+    const send = recorder(shop.execute, 'demo', { id: 'demo', kind: 'demo' })
+    const ask = (id: string, type: string, data: object) =>
+      send({ category: 'order', id, type, data, at, key: `${id}${type}${JSON.stringify(data)}` })
+    for (const id of ['B1', 'B2', 'B3']) {
+      const sale = { store: 'UK', currency: 'GBP', country: 'GB', customer: null, placedOn: '2026-02-27' }
+      await ask(id, 'RecordOrder', { ...sale, state: 'to_pack', lines: [mugs, mugs] })
+    }
+    await ask('B2', 'CreateShipment', { units: [{ shipment: 1, line: 1, quantity: 1 }] })
+    return { ...shop, ask }
+  }
+  const numbersOf = async (store: ReturnType<typeof memoryEventStore>, id: string) =>
+    (await store.readStream(`order-${id}`)).flatMap(({ type, data }) =>
+      type === 'TrackingNumbersSet' ? [data['tracking']] : [],
+    )
+
+  it('is tried, then sets the numbers of what was sent, once', async () => {
+    const shop = await shopThatSends()
+    await shop.ask('B1', 'ShipUnits', {})
+    const rows = await rowsIn(list, 'B1,X1,', 'B1,X2,', 'B3,X3,', 'Nobody,X4,')
+    expect(outcomes(await carriedOut(trialIn(shop, clock), rows))).toEqual(['done', 'done', 'refused', 'refused'])
+    expect(await numbersOf(shop.store, 'B1')).toEqual([])
+    const reports = await carriedOut(shop, rows)
+    expect(outcomes(reports)).toEqual(['done', 'done', 'refused', 'refused'])
+    expect(reportText(reports, 'done')).toContain('Nothing of order B3 was sent yet')
+    expect(await numbersOf(shop.store, 'B1')).toEqual([['X1'], ['X1', 'X2']])
+    expect(outcomes(await carriedOut(shop, rows)).slice(0, 2)).toEqual(['known', 'known'])
+    expect(outcomes(await carriedOut(shop, await rowsIn('order,step,tracking,key', 'B1,track,X1,again')))).toEqual([
+      'nothing',
+    ])
+  })
+
+  it('needs the shipment where several were sent', async () => {
+    const shop = await shopThatSends()
+    await shop.ask('B2', 'ShipUnits', {})
+    const reports = await carriedOut(shop, await rowsIn(list, 'B2,X1,', 'B2,X1,2', 'B2,X2,'))
+    expect(outcomes(reports)).toEqual(['refused', 'done', 'done'])
+    expect(reportText(reports, 'done')).toContain('Name the shipment')
+  })
+
+  it('may be one of steps: what is shipped has its number at once', async () => {
+    const shop = await shopThatSends()
+    const rows = await rowsIn('order,step,shipment,tracking', 'B2,ship,2,X1', 'B2,ship,,X2', 'B3,deliver,,X3')
+    expect(outcomes(await carriedOut(shop, rows))).toEqual(['done', 'done', 'bad'])
+    const sent = (await shop.store.readStream('order-B2')).filter(({ type }) => type === 'UnitsShipped')
+    expect(sent.map(({ data }) => data['tracking'])).toEqual([['X1'], ['X2']])
+  })
+
+  it('is refused as a whole where no column has numbers', async () => {
+    await expect(rowsIn('order,number', 'B1,X1')).rejects.toThrow('step is missing')
   })
 })

@@ -100,6 +100,7 @@ describe('the menu', () => {
     await field.fill('sales')
     expect(await menu(page).getByRole('link').filter({ visible: true }).allTextContents()).toEqual([
       'Orders',
+      'Drafts',
       'Order matrix',
       'Mentions of me',
       'Returns',

@@ -36,11 +36,20 @@ const aboutPeople = [
   ...['phone', 'company'].map(name => `EditProfile.${name}`),
   ...['AddAddress', 'EditAddress'].flatMap(command => address.map(name => `${command}.${name}`)),
   'AddNote.text',
-  ...['comment', 'contact.name', 'contact.phone', 'contact.address'].map(name => `PlaceOrder.${name}`),
-  ...['billing', 'shipping'].flatMap(of => orderAddress.map(name => `PlaceOrder.${of}.${name}`)),
+  ...['PlaceOrder', 'PlaceDraftedOrder'].flatMap(it => [
+    ...['comment', 'reference', 'contact.name', 'contact.phone', 'contact.address'].map(name => `${it}.${name}`),
+    ...['billing', 'shipping'].flatMap(of => orderAddress.map(name => `${it}.${of}.${name}`)),
+  ]),
+  ...['SaveDraft', 'PlaceDraft'].flatMap(it => [
+    ...['comment', 'reference', 'contact.name', 'contact.phone'].map(name => `${it}.${name}`),
+    ...['billing', 'shipping'].flatMap(of => orderAddress.map(name => `${it}.${of}.${name}`)),
+    ...['company', 'phone'].map(name => `${it}.newCustomer.${name}`),
+  ]),
+  'AbandonDraft.reason',
   ...['CommentOnOrder', 'EditOwnOrderComment'].map(it => `${it}.text`),
   ...orderAddress.map(name => `ChangeBillingAddress.${name}`),
   ...['company', 'phone', 'mobile'].map(name => `ChangeOrderCustomerData.${name}`),
+  ...['CreateShipment', 'ChangeShipment'].flatMap(it => orderAddress.map(name => `${it}.address.${name}`)),
   'SetCustomReference.reference',
   'CancelOrderLines.reason',
   'HoldOrder.reason',
@@ -64,6 +73,10 @@ const aboutThings = [
   ].map(it => `${it}.names`),
   ...['AddCarrier', 'EditCarrier'].flatMap(it => [`${it}.name`, `${it}.trackingUrl`]),
   'SetOrderTags.tags',
+  // A number of the carrier, who asks for more before telling whose it is.
+  ...['ShipUnits', 'SetTrackingNumbers'].map(it => `${it}.tracking`),
+  ...['PlaceOrder', 'PlaceDraftedOrder'].map(it => `${it}.lines.reason`),
+  'AgreePrice.reason',
   'EditProduct.descriptions',
   'DiscontinueProduct.reason',
   'EditCategory.descriptions',
@@ -80,11 +93,14 @@ const aboutThings = [
   'ClaimWarehouseName.name',
   'CloseWarehouse.reason',
   ...['OpenStore', 'RecordStore', 'EditStore'].map(it => `${it}.name`),
-  'ChangeSettings.values.shopName',
+  ...['shopName', 'legalName', 'legalAddress'].map(it => `ChangeSettings.values.${it}`),
   'ReceiveStock.note',
   'ReceiveTransfer.note',
   'CancelTransfer.reason',
   'CancelStockTaking.reason',
+  'AbandonPickList.reason',
+  // What a scanner reads off a product.
+  'ScanUnits.code',
   ...['street', 'zip', 'city'].map(name => `EditWarehouse.${name}`),
   ...['CreateRole', 'CreateRootRole', 'RenameRole', 'CreateGroup', 'CreateRootGroup', 'EditGroup'].map(
     it => `${it}.name`,
@@ -98,8 +114,12 @@ const aboutThings = [
 
 /** Chosen from a list, or made by the shop itself. */
 const notTyped = [
+  'AgreePrice.line',
+  'DropAgreedPrice.line',
   'DeductReservation.shipment',
   'ReleaseReservation.release',
+  'WriteOffReservation.release',
+  'WithdrawUnits.act',
   ...[
     'RegisterCustomer',
     'AddAddress',
@@ -109,13 +129,17 @@ const notTyped = [
     'RecordReturn',
     'EditWarehouse',
   ].map(command => `${command}.country`),
-  ...['CreateTaxRate', 'EditTaxRate', 'PlaceOrder.billing', 'PlaceOrder.shipping', 'ChangeBillingAddress'].map(
-    it => `${it}.country`,
+  ...['CreateTaxRate', 'EditTaxRate', 'ChangeBillingAddress'].map(it => `${it}.country`),
+  ...['PlaceOrder', 'PlaceDraftedOrder', 'SaveDraft', 'PlaceDraft'].flatMap(it =>
+    ['billing', 'shipping'].map(of => `${it}.${of}.country`),
   ),
+  ...['CreateShipment', 'ChangeShipment'].map(it => `${it}.address.country`),
   ...['OpenStore', 'RecordStore', 'EditStore', 'AddDeliveryMethod', 'EditDeliveryMethod'].map(it => `${it}.countries`),
   ...['UseTaxSet', 'LeaveTaxSet'].map(it => `${it}.by`),
   ...['NumberOrder', 'NumberReturn', 'NumberCustomer'].map(it => `${it}.number`),
-  ...['ReserveStock', 'ReleaseReservation', 'DeductReservation', 'NoteReservation'].map(it => `${it}.reservation`),
+  ...['ReserveStock', 'ReleaseReservation', 'DeductReservation', 'WriteOffReservation', 'NoteReservation'].map(
+    it => `${it}.reservation`,
+  ),
   'SeekStock.places.skus',
   ...['MakeClaim', 'ReleaseClaim', 'ExpireClaim'].map(command => `${command}.owner`),
   'RequestPayment.requestKey',

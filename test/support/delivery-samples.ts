@@ -1,6 +1,7 @@
 import { carrier } from '../../domain/shipping/carrier.ts'
 import { deliveryMethod } from '../../domain/shipping/delivery-method.ts'
 import type { EventOf } from '../../domain/undo.ts'
+import { shipmentSample } from './shipment-sample.ts'
 import { named, type Sample, sample } from './undo-sample.ts'
 
 const carrierAdded: EventOf<typeof carrier> = {
@@ -23,6 +24,7 @@ const deliveryPriced: EventOf<typeof deliveryMethod> = {
 
 /** Of who brings parcels, and how. */
 export const deliverySamples: readonly Sample[] = [
+  shipmentSample,
   sample(
     carrier,
     'post',

@@ -32,6 +32,9 @@ import { taxSet } from '../../domain/shop/tax-set.ts'
 import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
 import { reapplyErasures } from '../../eventstore/reapply-erasures.ts'
 import { pages } from '../../ui/index.ts'
+import { beginDrafts, drafts } from './demo-drafts.ts'
+import { addOrders, ownComment, parcel } from './demo-orders.ts'
+import { abandonedPicking, addPicking, openPicking, otherPicking } from './demo-picking.ts'
 import { sendTo } from './small-shop.ts'
 
 /** The first weeks of the demo shop, in which everything happens at least once. */
@@ -45,6 +48,7 @@ const named = {
   helper: { firstName: 'Mary', lastName: 'Jackson', email: 'Mary@example.com' },
   secondHelper: { firstName: 'Dorothy', lastName: 'Vaughan', email: 'Dorothy@example.com' },
   noted: { text: 'Call first', reason: 'Address looks wrong', name: 'Something' },
+  given: { reason: 'Changed her mind' },
   card: { behaviour: 'delay' },
   cardBefore: { behaviour: 'repeat' },
 }
@@ -101,17 +105,6 @@ const [draftTransfer, sentTransfer, receivedTransfer, openTaking, approvedTaking
   string,
 ]
 const [helper, secondHelper] = ['0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7b', '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7d'] as const
-/** Orders in the states that have other buttons. */
-const ordersIn = {
-  'demo-new': 'confirmed',
-  'demo-whole': 'confirmed',
-  'demo-held': 'confirmed',
-  'demo-short': 'backordered',
-  'demo-packed': 'to_pack',
-  'demo-sent': 'shipped',
-} as const
-/** What somebody said of one of them. */
-const ownComment = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7c'
 const closedProvider = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7a'
 
 const [unusedRate, swissSet, unusedSet] = [
@@ -125,6 +118,9 @@ const [pendingPayment, refusedPayment] = [
 ]
 const goods = demoTaxSet('northwind', 'Standard')
 const rate = demoTaxRate('northwind', { set: 'Standard', country: 'CH', percentage: '8.1' })
+
+/** What its pick lists take. */
+export const pickedSku = last('EditProduct').id
 
 const ids: Readonly<Record<string, string>> = {
   'order-processes': 'card-1',
@@ -140,7 +136,9 @@ const ids: Readonly<Record<string, string>> = {
   'payment-methods': 'card',
   payments: pendingPayment,
   transfers: draftTransfer,
+  drafts: drafts.open,
   'stock-takings': openTaking,
+  picking: openPicking,
   carriers: 'post',
   'delivery-methods': 'standard',
   'tax-rates': rate,
@@ -164,6 +162,10 @@ const particular: Readonly<Record<string, string>> = {
   '/orders/:id/comments/edit': 'demo-new',
   '/orders/:id/delivery': 'demo-sent',
   '/orders/:id/hold': 'demo-new',
+  '/orders/:id/shipments/edit': 'demo-divided',
+  '/orders/:id/shipments/move': 'demo-divided',
+  '/orders/:id/shipments/new': 'demo-divided',
+  '/orders/:id/shipments/tracking': 'demo-divided',
   '/orders/:id/shipping': 'demo-packed',
   '/orders/:id/steps': 'demo-new',
   '/transfers/:id/receipt': sentTransfer,
@@ -180,11 +182,15 @@ const particular: Readonly<Record<string, string>> = {
 }
 const queries: Readonly<Record<string, string>> = {
   '/orders/:id/comments/edit': `?comment=${ownComment}`,
+  '/orders/:id/shipments/edit': '?shipment=2',
+  '/orders/:id/shipments/tracking': `?shipment=1&parcel=${parcel}`,
   '/orders/:id/steps': '?step=skip_wait',
+  '/drafts/:id/prices': `?line=${stockPlace(last('SetStock').id).sku}`,
   '/search': '?q=a',
   '/views/new': '?list=/orders&query=state%3Dcancelled%26q%3Dlamp',
   // Forms of specs have one value of each field.
   '/stock-takings/new': '?warehouse=shelf',
+  '/picking/new': '?warehouse=shelf',
   '/returns/new': `?order=${returned.data['order']}`,
   '/customers/:id/addresses/edit': `?address=${addressed.data['address']}`,
 }
@@ -206,6 +212,8 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/orders/:id', '/orders/demo-new'],
   ['/orders/:id', '/orders/demo-held'],
   ['/orders/:id', '/orders/demo-short'],
+  ['/orders/:id', '/orders/demo-spread'],
+  ['/orders/:id/shipping', '/orders/demo-divided/shipping?shipment=1&all=1'],
   ['/returns/new', `/returns/new?order=${wholeOrder}`],
   ['/products/:id', `/products/${last('CreateProduct', never('ActivateProduct')).id}`],
   ['/products/:id', `/products/${last('DiscontinueProduct').id}`],
@@ -222,10 +230,16 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/delivery-methods/:id/price', '/delivery-methods/standard/price?store=UK&currency=GBP'],
   ['/payment-methods/:id', '/payment-methods/nowhere'],
   ['/payments/:id', `/payments/${refusedPayment}`],
+  ['/drafts/:id', `/drafts/${drafts.repriced}`],
+  ['/drafts/:id', `/drafts/${drafts.abandoned}`],
+  ['/drafts/:id', `/drafts/${drafts.placed}`],
   ['/transfers/:id', `/transfers/${sentTransfer}`],
   ['/transfers/:id', `/transfers/${receivedTransfer}`],
   ['/transfers/:id', `/transfers/${otherDraft}`],
   ['/stock-takings/:id', `/stock-takings/${otherTaking}`],
+  ['/picking/:id', `/picking/${otherPicking}`],
+  ['/picking/:id', `/picking/${abandonedPicking}`],
+  ['/picking/new', '/picking/new'],
   ['/stock-takings/new', '/stock-takings/new'],
   ['/stock-takings/:id', `/stock-takings/${approvedTaking}`],
   ['/number-ranges/:id', '/number-ranges/DE-returns'],
@@ -285,26 +299,6 @@ const addUsers = async (shop: Shop): Promise<void> => {
   await sendTo(shop, user, secondHelper, 'CreateUser', { ...works, ...named.secondHelper })
   for (const id of [helper, secondHelper]) await sendTo(shop, user, id, 'AcceptInvitation', {})
   for (const id of [ids['users'] ?? '', blockedUser]) await sendTo(shop, user, id, 'RecordSecondFactor', {})
-}
-
-/** Orders of another channel, so that no process asks for their stock. */
-const addOrders = async ({ execute }: Shop): Promise<void> => {
-  const line = { kind: 'product', sku: last('EditProduct').id, name: named.noted.name, quantity: 3, unitPrice: '4.00' }
-  const sale = { store: 'UK', currency: 'GBP', country: 'GB', customer: null, placedOn: '2026-02-01' }
-  const send = (id: string, type: string, data: object, commandId: string = randomUUID()) =>
-    execute({
-      decider: order,
-      id,
-      type,
-      data,
-      commandId,
-      actor: { id: localViewer.id, kind: 'user' },
-      origin: 'import',
-    })
-  for (const [id, state] of Object.entries(ordersIn))
-    await send(id, 'RecordOrder', { ...sale, state, lines: [line, { ...line, quantity: 1 }] })
-  await send('demo-held', 'HoldOrder', { reason: named.noted.reason })
-  await send('demo-new', 'CommentOnOrder', { text: named.noted.text }, ownComment)
 }
 
 /** One's own, one that is revoked, and one of somebody else. */
@@ -435,10 +429,12 @@ export const fillDemo = async (shop: Shop): Promise<void> => {
   await addClosedStore(shop)
   await sendTo(shop, role, unusedRole, 'CreateRole', { name: 'Unused' })
   await addUsers(shop)
-  await addOrders(shop)
+  await addOrders(shop, last('EditProduct').id, named.noted)
   await addKeys(shop)
   await addProviders(shop)
   await moveStock(shop)
+  await beginDrafts(shop, { sku: stockPlace(ids['stock'] ?? '').sku, customer: movedTo.id, ...named.given })
+  await addPicking(shop, stockPlace(ids['stock'] ?? '').sku)
   await addPayments(shop)
   await addTaxes(shop)
   await addDelivery(shop)

@@ -197,9 +197,15 @@ const UUID = '01890f3e-0000-7000-8000-000000000001'
 const TEXTS = ['A text', 'LAMP', '12.50', 'a@b.example', '2026-01-15', UUID, 'order:read']
 const fitting = ({ pattern }: Shape) => TEXTS.find(text => pattern === undefined || new RegExp(pattern, 'u').test(text))
 
+/** What is called alike may be of another kind elsewhere: the number of a line, and the key of one. */
+const isOfKind = ({ type }: Shape, value: unknown): boolean => {
+  if (type === undefined) return true
+  return typeof value === (type === 'integer' ? 'number' : type)
+}
+
 /** A value of the shape; members named in the hints have that value, so that rules about other things are met. */
 const sample = (shape: Shape, name: string, hints: Hints): unknown => {
-  if (Object.hasOwn(hints, name) && shape.type !== 'array') return hints[name]
+  if (Object.hasOwn(hints, name) && isOfKind(shape, hints[name])) return hints[name]
   if (shape.const !== undefined) return shape.const
   if (shape.enum !== undefined) return shape.enum[0]
   if (shape.anyOf !== undefined) return sample(shape.anyOf[0] ?? {}, name, hints)

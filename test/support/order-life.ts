@@ -4,12 +4,14 @@ import type { OrderEvent } from '../../domain/orders/events/index.ts'
 import { unitsLeft } from '../../domain/orders/line.ts'
 import { order } from '../../domain/orders/order.ts'
 import type { Order, Placed } from '../../domain/orders/order-state.ts'
+import { pickableIn } from '../../domain/orders/picking.ts'
 import { byStep } from '../../domain/orders/process/acts.ts'
 import { processSteps } from '../../domain/orders/process/definition.ts'
 import { dueOf, paidOf, toRefundOf } from '../../domain/orders/process/money.ts'
 import { unitsThatCan } from '../../domain/orders/process/moves.ts'
 import { unitsLacking } from '../../domain/orders/process/stock.ts'
 import { orderProcesses, processNamed } from '../../domain/orders/processes/index.ts'
+import { toSend } from '../../domain/orders/shipments-state.ts'
 import { storeOf } from './known-stores.ts'
 import { onSale, standardDelivery } from './orders.ts'
 import type { Happened } from './projections.ts'
@@ -61,17 +63,34 @@ const lackingOf = ({ process, lines }: Placed, line: number) => {
   const found = lines[line - 1]
   return found === undefined ? 0 : unitsLacking(processNamed(process), found)
 }
+/** One of the order's shipments, or one that is not there. */
+const shipmentFor = ({ line }: Act, { shipments: { all } }: Placed) => all[line % (all.length + 1)]?.shipment ?? 99
+const inShipment = (act: Act, was: Placed) => (act.much % 2 === 0 ? { shipment: shipmentFor(act, was) } : {})
+/** Units of a shipment: some of one line, or all that one has of several. */
+const shares = (act: Act, was: Placed) => {
+  const shipment = shipmentFor(act, was)
+  const found = was.shipments.all.find(one => one.shipment === shipment)
+  if (!act.isAll || found === undefined) return [{ shipment, ...units(act)[0] }]
+  const left = was.lines.map(({ line }) => ({ shipment, line, quantity: toSend(found, line) }))
+  const some = left.filter(({ line, quantity }) => quantity > 0 && line <= act.much)
+  return some.length > 0 ? some : [{ shipment, ...units(act)[0] }]
+}
 const commentIn = ({ notes }: Placed) => [...notes.comments][0]?.[0] ?? uuid(0)
 
 /** Each command with what it asks for; one that is added to orders does not compile until it is tried here. */
 const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
   PlaceOrder: () => ({ store: 'UK', customer: null, lines: [{ sku: 'MUG', quantity: 1 }] }),
+  PlaceDraftedOrder: () => ({ store: 'UK', customer: null, lines: [{ sku: 'PEN', quantity: 1 }] }),
   RecordOrder: () => ({ ...elsewhere, lines: [mug] }),
   NumberOrder: ({ id }) => ({ number: `N-${id}`, range: 'orders' }),
   AdvanceOrder: (act, was) => ({ step: stepFor(was) ?? processSteps[act.much % 3], ...some(act) }),
-  ShipUnits: some,
-  DeliverUnits: some,
-  CancelOrderLines: (act, was) => ({ lines: leftOf(act, was), reason: 'Lost' }),
+  ShipUnits: (act, was) => ({
+    ...some(act),
+    ...inShipment(act, was),
+    ...(act.much % 3 === 0 ? { tracking: [act.id] } : {}),
+  }),
+  DeliverUnits: (act, was) => ({ ...some(act), ...inShipment(act, was) }),
+  CancelOrderLines: (act, was) => ({ lines: leftOf(act, was), reason: 'Lost', ...inShipment(act, was) }),
   BookReturn: (act, was) => ({ return: `${act.id}-${was.returns.size >> 1}`, lines: leftOf(act, was) }),
   HoldOrder: () => ({ reason: 'Wait' }),
   ReleaseOrder: () => ({}),
@@ -125,6 +144,58 @@ const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
   SetCustomReference: ({ id, isAll }) => ({ reference: isAll ? null : id }),
   EraseGuest: () => ({}),
   ConfirmGuestErasure: () => ({}),
+  CreateShipment: (act, was) => ({
+    units: shares(act, was),
+    ...(act.much % 3 === 0 ? { requestedOn: '2026-02-01' } : {}),
+    ...(act.much % 2 === 0 ? { address: { ...address, country: act.isAll ? 'GB' : 'FR' } } : {}),
+    ...(act.much > 4 ? { delivery: 'standard' } : {}),
+  }),
+  MoveToShipment: (act, was) => ({
+    shipment: shipmentFor(act, was),
+    units: shares({ ...act, line: act.line + 1 }, was),
+  }),
+  MergeShipment: (act, was) => ({
+    shipment: shipmentFor(act, was),
+    into: shipmentFor({ ...act, line: act.line + 1 }, was),
+  }),
+  ChangeShipment: (act, was) => ({
+    shipment: shipmentFor(act, was),
+    requestedOn: act.isAll ? null : '2026-03-01',
+    ...(act.much % 2 === 0 ? { address } : {}),
+    ...(act.much > 3 ? { delivery: act.isAll ? 'express' : 'standard' } : {}),
+  }),
+  SplitByWarehouse: () => ({}),
+  ClaimForPicking: ({ id, much }, was) => {
+    const warehouse = much % 2 === 0 ? 'lon' : 'ber'
+    const units = pickableIn(was, warehouse).map(({ shipment, line, quantity }, index) => ({
+      position: index + 1,
+      shipment,
+      line,
+      quantity: Math.max(1, quantity - (much % 3)),
+    }))
+    return { list: `list-${id}-${much}`, warehouse, units }
+  },
+  NoteMissing: ({ much }, was) => {
+    const claims = [...was.picking.claims].map(([, claim]) => claim)
+    const { list = 'none', position = 1, missing = 0 } = claims[much % Math.max(1, claims.length)] ?? {}
+    return { list, position, missing: missing + 1 + (much % 2) }
+  },
+  EndPicking: ({ much, isAll }, was) => {
+    const lists = [...was.picking.lists.keys()]
+    const list = lists[much % Math.max(1, lists.length)] ?? 'none'
+    const claims = [...was.picking.claims].flatMap(([, claim]) => (claim.list === list ? [claim] : []))
+    const units = claims.map(({ position, quantity, missing }) => ({
+      position,
+      picked: isAll ? quantity : quantity >> 1,
+      missing,
+    }))
+    return { list, units }
+  },
+  SetTrackingNumbers: (act, was) => {
+    const [key = `1/${uuid(0)}`] = [...was.shipments.parcels][0] ?? []
+    const [shipment, parcel] = key.split('/')
+    return { shipment: Number(shipment), parcel, tracking: [act.id] }
+  },
 }
 
 const elsewhere = { store: 'UK', currency: 'GBP', country: 'GB', customer: null, placedOn: '2026-01-15' }
@@ -211,7 +282,8 @@ const beginning = ({ process, quantities, isDelivered }: Life): Asked => {
       lines: [...goods.map(line => ({ ...mug, ...line })), { ...mug, kind: 'shipping', sku: 'POST' }],
       state: (['confirmed', 'backordered', 'shipped', 'closed'] as const)[(quantities[0] ?? 0) % 4],
     })
-  return askedFor('PlaceOrder', {
+  // An order that was a draft goes the same way.
+  return askedFor((quantities[0] ?? 0) % 2 === 0 ? 'PlaceDraftedOrder' : 'PlaceOrder', {
     store: 'UK',
     currency: 'GBP',
     customer: null,
@@ -274,13 +346,19 @@ const stockAndMoney: readonly Name[] = [
   'AuthorizePayment',
   'CapturePayment',
   'SettleRefund',
+  'CreateShipment',
+  'MoveToShipment',
+  'MergeShipment',
+  'SplitByWarehouse',
+  'ClaimForPicking',
+  'NoteMissing',
 ]
 
 const act: fc.Arbitrary<Act> = fc.record({
   what: fc.oneof(
     { weight: 5, arbitrary: fc.constantFrom(...forward) },
     { weight: 2, arbitrary: fc.constantFrom(...stockAndMoney) },
-    { weight: 2, arbitrary: fc.constantFrom(...names) },
+    { weight: 3, arbitrary: fc.constantFrom(...names) },
   ),
   wait: fc.constantFrom(0, 0, 1, 31, 61, 121, 1500, undefined),
   line: fc.constantFrom(1, 1, 2, 3, 4),

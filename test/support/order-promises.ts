@@ -1,10 +1,15 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { isRejection } from '../../domain/decider.ts'
 import type { OrderEvent } from '../../domain/orders/events/index.ts'
+import { shipmentEvents } from '../../domain/orders/events/shipments.ts'
 import type { Order, Placed } from '../../domain/orders/order-state.ts'
+import { claimsOf, perPlace } from '../../domain/orders/picking-state.ts'
+import { byFact } from '../../domain/orders/process/acts.ts'
 import { dueOf, isPaid, paidOf, toRefundOf } from '../../domain/orders/process/money.ts'
+import { unitsThatCan } from '../../domain/orders/process/moves.ts'
 import { heldUnits, needsStock, unitsLacking, unitsWith } from '../../domain/orders/process/stock.ts'
 import { processNamed } from '../../domain/orders/processes/index.ts'
+import type { Share } from '../../domain/orders/shipments-state.ts'
 import { decided, foldedOn, type Step } from './order-life.ts'
 
 /** Without `expect`: this is asked of thousands of places. */
@@ -52,6 +57,39 @@ const promises: Readonly<Record<string, (is: Placed, step: Step) => void>> = {
     }
   },
 
+  'what was not cancelled goes with some shipment, and what was not sent with one that still has to send it': is => {
+    const process = processNamed(is.process)
+    const sumOf = (line: number, of: (share: Share) => number) =>
+      sum(is.shipments.all.map(({ shares }) => of(shares.get(line) ?? { quantity: 0, shipped: 0, delivered: 0 })))
+    for (const line of is.lines) {
+      equal(
+        sumOf(line.line, ({ quantity }) => quantity),
+        line.quantity - line.cancelled,
+      )
+      equal(
+        sumOf(line.line, ({ quantity, shipped }) => quantity - shipped),
+        unitsWith(process, line, 'reserved'),
+      )
+      atMost(
+        line.units['shipped']?.quantity ?? 0,
+        sumOf(line.line, ({ shipped, delivered }) => shipped - delivered),
+      )
+    }
+    for (const { shares, shipment } of is.shipments.all) {
+      atMost(1, shares.size, 'none is empty')
+      atMost(shipment, is.shipments.lastNumber)
+      for (const { quantity, shipped, delivered } of shares.values()) {
+        atMost(1, quantity)
+        atMost(0, Math.min(quantity - shipped, shipped - delivered, delivered))
+      }
+    }
+  },
+
+  'dividing, moving and merging shipments books nothing': (is, { was, events }) => {
+    if (was.status === 'absent' || events.some(({ type }) => !(type in shipmentEvents))) return
+    deepEqual({ ...is, shipments: was.shipments }, was)
+  },
+
   'no more stock is held than is needed, and none is waited for that nobody lacks': is => {
     const process = processNamed(is.process)
     for (const line of is.lines) {
@@ -60,6 +98,19 @@ const promises: Readonly<Record<string, (is: Placed, step: Step) => void>> = {
       if (needsStock(line)) atMost(unitsWith(process, line, 'allotted'), heldUnits(line))
       atMost(0, line.backordered)
       atMost(line.backordered, unitsLacking(process, line))
+    }
+  },
+
+  'what is on lists and was picked is held for it there, and may be sent': is => {
+    const process = processNamed(is.process)
+    const claims = claimsOf(is.picking)
+    const claimedAt = perPlace(claims)
+    for (const was of is.lines) {
+      const { line, held } = was
+      const heldAt = perPlace(held)
+      for (const { warehouse } of claims) atMost(claimedAt({ line, warehouse }), heldAt({ line, warehouse }))
+      const of = sum(claims.map(claim => (claim.line === line ? claim.quantity : 0)))
+      if (of > 0) atMost(of, unitsThatCan(process, was, byFact('UnitsShipped')))
     }
   },
 

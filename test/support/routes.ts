@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { reportPath } from '../../api/bulk/actions.ts'
+import { documentPath } from '../../api/documents/document.ts'
 import { actions, bulks, commands, lists, things } from '../../api/index.ts'
 import type { Guarded } from '../../api/permission.ts'
 import { pages } from '../../ui/index.ts'
@@ -36,6 +37,7 @@ const post = (path: string, guard: Guard) => [`POST ${path}`, guard] as const
 export const guards: ReadonlyMap<string, Guard> = new Map<string, Guard>([
   ...pages.flatMap(page => [
     get(page.path, page),
+    ...(page.documents ?? []).map(document => get(documentPath(page.path, document), page)),
     ...(page.sheet === undefined ? [] : [get(`${page.path}.csv`, page), get(`${page.path}.xlsx`, page)]),
   ]),
   ...commands.map(route => post(`/api${route.path}`, route)),

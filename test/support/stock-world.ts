@@ -1,18 +1,23 @@
 import { stock } from '../../domain/catalog/stock.ts'
 import { available } from '../../domain/catalog/stock-moves.ts'
 import type { Stock } from '../../domain/catalog/stock-state.ts'
-import { type AnyDecider, isRejection } from '../../domain/decider.ts'
+import { type AnyDecider, type Context, isRejection } from '../../domain/decider.ts'
 import { order } from '../../domain/orders/order.ts'
 import type { Order, Placed } from '../../domain/orders/order-state.ts'
+import { pickOrders } from '../../domain/processes/pick-orders.ts'
 import type { Reaction } from '../../domain/processes/process.ts'
 import { reserveStock } from '../../domain/processes/reserve-stock.ts'
+import { pickList } from '../../domain/shipping/pick-list.ts'
 import { storeOf } from './known-stores.ts'
 
 export const SKU = 'MUG'
 export const PLACES = ['lon', 'ber'] as const
 
+type PickList = typeof pickList.initial
+type Drawn = Exclude<PickList, { readonly status: 'absent' }>
+
 type Event = {
-  readonly category: 'order' | 'stock'
+  readonly category: 'order' | 'stock' | 'pickList'
   readonly id: string
   readonly type: string
   readonly data: object
@@ -20,14 +25,15 @@ type Event = {
   readonly at: Date
 }
 
-const deciders: Readonly<Record<string, AnyDecider>> = { order, stock }
-const facts = {
-  of: ({ category }: { readonly category: string }, id: string) =>
-    (category === 'store' ? storeOf(id) : category === 'warehouse' ? 'open' : {}) as never,
+const deciders: Readonly<Record<string, AnyDecider>> = { order, stock, pickList }
+const views: Readonly<Record<string, (id: string) => unknown>> = {
+  store: storeOf,
+  warehouse: () => 'open',
+  user: () => true,
 }
 
 /**
- * Orders and stocks with what happens to them, and the process between them, to which every event comes at least once, at any
+ * Orders, stocks and pick lists with what happens to them, and the processes between them, to which every event comes at least once, at any
  * time, in any order. @param granting sees each event of a stock with the stock as it was
  */
 export const stockWorld = (granting: (was: Stock, event: Event) => void) => {
@@ -39,14 +45,18 @@ export const stockWorld = (granting: (was: Stock, event: Event) => void) => {
   let now = Date.parse('2026-01-15T09:00:00Z')
 
   const stateOf = ({ category, initial }: AnyDecider, id: string) => states.get(`${category}-${id}`) ?? initial
+  const facts: Context['facts'] = {
+    of: ({ category, view }, id) =>
+      (category === 'order' ? view(stateOf(order, id) as never) : (views[category]?.(id) ?? {})) as never,
+  }
   const append = (decider: AnyDecider, id: string, events: readonly { type: string; data: object }[]) => {
     const stream = `${decider.category}-${id}`
     for (const { type, data } of events) {
       const revision = (revisions.get(stream) ?? -1) + 1
       const at = new Date(now)
-      const event = { category: decider.category as 'order', id, type, data, revision, at }
+      const event = { category: decider.category as Event['category'], id, type, data, revision, at }
       const was = stateOf(decider, id)
-      if (event.category !== 'order') granting(was as Stock, event)
+      if (event.category === 'stock') granting(was as Stock, event)
       states.set(stream, decider.evolve[type]?.(was as never, data, { at, commandId: 'c' }))
       revisions.set(stream, revision)
       undelivered.add(log.push(event) - 1)
@@ -72,8 +82,10 @@ export const stockWorld = (granting: (was: Stock, event: Event) => void) => {
       return { warehouse, skus: isThere ? [SKU] : [] }
     })
   const reactionsTo = ({ type, id, ...event }: Event, isBlind: boolean) => {
-    const on = reserveStock.on as Readonly<Record<string, (event: object) => readonly Reaction[]>>
-    const reactions = on[type]?.({ ...event, type, id, eventId: `${id}-${event.revision}` }) ?? []
+    const reactions = [reserveStock, pickOrders].flatMap(process => {
+      const on = process.on as Readonly<Record<string, (event: object) => readonly Reaction[]>>
+      return on[type]?.({ ...event, type, id, eventId: `${id}-${event.revision}` }) ?? []
+    })
     return reactions.flatMap(reaction => {
       if ('lookForStock' in reaction) return [reaction.then(look(isBlind))?.send ?? []].flat()
       return 'send' in reaction ? [reaction.send] : []
@@ -106,6 +118,13 @@ export const stockWorld = (granting: (was: Stock, event: Event) => void) => {
       ),
     append,
     order: (id: string, type: string, data: object) => send(order, id, type, data),
+    lists: () =>
+      [...states].flatMap(([stream, state]): [string, Drawn][] =>
+        stream.startsWith('pickList-') && (state as PickList).status !== 'absent'
+          ? [[stream.slice('pickList-'.length), state as Drawn]]
+          : [],
+      ),
+    list: (id: string, type: string, data: object) => send(pickList, id, type, data),
     stock: (place: string, type: string, data: object) => send(stock, `${place}.${SKU}`, type, data),
     deliverPending: (which: number, how?: Parameters<typeof deliver>[1]) => {
       const pending = [...undelivered]

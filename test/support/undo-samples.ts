@@ -12,16 +12,16 @@ import { role } from '../../domain/people/role.ts'
 import { user } from '../../domain/people/user.ts'
 import { transfer } from '../../domain/shipping/transfer.ts'
 import { warehouse } from '../../domain/shipping/warehouse.ts'
-import { numberRange } from '../../domain/shop/number-range.ts'
 import { settings } from '../../domain/shop/settings.ts'
 import { store } from '../../domain/shop/store.ts'
 import { taxRate } from '../../domain/shop/tax-rate.ts'
 import { taxSet } from '../../domain/shop/tax-set.ts'
 import { type EventOf, type StateOf } from '../../domain/undo.ts'
-import { deliverySamples } from './delivery-samples.ts'
+import { draftSample } from './draft-samples.ts'
 import { paymentSamples } from './payment-samples.ts'
-import { rangeCommands, rangeStates } from './range-samples.ts'
+import { rangeSample } from './range-samples.ts'
 import { named, type Sample, sample } from './undo-sample.ts'
+import { warehouseSamples } from './warehouse-samples.ts'
 
 type States<D extends AnyDecider> = Readonly<Record<string, readonly EventOf<D>[]>>
 
@@ -360,7 +360,7 @@ export const samples: readonly Sample[] = [
     [{ type: 'EditGroup', data: { name: 'Service', roles: ['seller'], needsSecondFactor: true } }],
     named,
   ),
-  ...deliverySamples,
+  ...warehouseSamples,
   sample(
     taxRate,
     'german',
@@ -382,7 +382,8 @@ export const samples: readonly Sample[] = [
     { type: 'ChangeSettings', data: { values: { returnDays: 21 } } },
     { type: 'ChangeSettings', data: { values: { returnDays: null } } },
   ]),
-  sample(numberRange, 'DE-orders', rangeStates, rangeCommands),
+  draftSample,
+  rangeSample,
   ...paymentSamples,
   sample(user, ida, users, [
     {

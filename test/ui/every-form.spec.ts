@@ -3,6 +3,7 @@ import type { CommandRoute } from '../../api/commands.ts'
 import { DRAFT_FIELD } from '../../api/draft.ts'
 import { commands } from '../../api/index.ts'
 import { sentenceUnder, textFor } from '../../api/text/text.ts'
+import { AskedOrderAddress } from '../../domain/orders/order-address.ts'
 import { addressFields } from '../../ui/orders/order-customer.ts'
 import {
   changeable,
@@ -17,7 +18,7 @@ import {
   streamOf,
 } from '../support/command-forms.ts'
 import { demoDatabase } from '../support/demo-database.ts'
-import { addressesOf, findDemo } from '../support/demo-pages.ts'
+import { addressesOf, findDemo, pickedSku } from '../support/demo-pages.ts'
 import { type FormBrowser, openFormBrowser } from '../support/form-browser.ts'
 import { type Control, type Form, type ReadPage, readPage, untouched } from '../support/html-page.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -25,10 +26,16 @@ import { putOnSale } from '../support/shop-filling.ts'
 
 /** Commands that no page has a form or button for, and why. */
 const withoutForm: Readonly<Record<string, string>> = {
+  PlaceDraft: 'it is a button of the form of SaveDraft, which has its fields',
+  CopyOrder: 'it is a button on the page of an order, and not on one of its own',
   ResortChildren: 'the tree is shown in its order, and only programs change that so far',
 }
 
 const told = (command: string) => sentenceUnder(textFor('en-GB'), `done.${command}`)
+
+const TOMORROW = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+/** Of an address there is all or nothing, and not every method goes everywhere. */
+const ofShipment = ['delivery', 'requestedOn', ...AskedOrderAddress.keyof().options.map(name => `address.${name}`)]
 
 const knowledge: Knowledge = {
   picked: { '/pick/product': 'MUG', '/pick/warehouse': 'main', '/pick/category': 'bags', '/pick/customer': '' },
@@ -37,10 +44,12 @@ const knowledge: Knowledge = {
     CreateUser: { groups: 'root' },
     OpenStore: { id: 'NEW', languages: 'en', language: 'en', currencies: 'GBP', currency: 'GBP' },
     CreateKey: { scopes: 'order:read' },
+    ScanUnits: { code: pickedSku, quantity: '1' },
     DraftTransfer: { from: 'north', to: 'main' },
     ReviseTransfer: { from: 'north', to: 'main', 'lines.0.sku': 'MUG', 'lines.0.quantity': '1' },
     ReceiveTransfer: { reason: 'damaged' },
     SetPrices: { 'prices.0.net': '1.00' },
+    ChangeShipment: { requestedOn: TOMORROW },
     // Steps of other kinds of price are not seen.
     SetDeliveryPrice: {
       'weightSteps.0.upTo': '',
@@ -53,8 +62,19 @@ const knowledge: Knowledge = {
     DraftTransfer: ['from', 'to'],
     ReviseTransfer: ['from', 'to'],
     OpenStockTaking: ['skus'],
+    CreateShipment: ofShipment,
+    ChangeShipment: ofShipment,
+    DrawPickList: ['orders'],
+    // What is scanned is on the list, and no more than is left.
+    ScanUnits: ['code', 'quantity'],
     // Of an address there is all or nothing.
     PlaceOrder: ['billing', 'shipping'].flatMap(of => addressFields.map(name => `${of}.${name}`)),
+    SaveDraft: [
+      ...['billing', 'shipping'].flatMap(of => addressFields.map(name => `${of}.${name}`)),
+      // Folded away.
+      ...['firstName', 'lastName', 'email', 'phone'].map(name => `newCustomer.${name}`),
+      ...['name', 'email', 'phone'].map(name => `contact.${name}`),
+    ],
   },
 }
 

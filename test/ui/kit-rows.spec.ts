@@ -29,7 +29,7 @@ describe('rows of a form', () => {
     expectTypeOf<Parameters<Rows>[0]>().toEqualTypeOf<'lines'>()
     const paths = (fields: Fields<Placed>) =>
       fields.rows('lines', row => {
-        expectTypeOf<Parameters<typeof row.field>[0]>().toEqualTypeOf<'sku' | 'quantity'>()
+        expectTypeOf<Parameters<typeof row.field>[0]>().toEqualTypeOf<'sku' | 'quantity' | 'unitPrice' | 'reason'>()
         return row.field('sku')
       })
     expect(formOf(words, fresh, orderCommands.PlaceOrder, {}, paths).markup).toContain('name="lines.4.sku"')

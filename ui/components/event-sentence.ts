@@ -36,6 +36,7 @@ const AMOUNTS: ReadonlySet<string> = new Set(['total', 'amount', 'difference'])
 const shown = ({ format }: Words, currency: string, name: string, value: string | number): string | number => {
   if (typeof value === 'number') return AMOUNTS.has(name) && currency !== '' ? format.money(value, currency) : value
   if (name === 'country') return format.country(value)
+  if (name === 'requestedOn') return format.date(value)
   if (name === 'locale' && isLanguage(value)) return format.language(value)
   return numbered(value)
 }

@@ -62,6 +62,8 @@ export type TextField = Field & {
   readonly readOnly?: boolean | undefined
   /** In a cell: it holds a text, and no number. */
   readonly isText?: boolean | undefined
+  /** Typed into as soon as the page is there. */
+  readonly autofocus?: boolean | undefined
   /** Stands behind it: what a number counts. */
   readonly unit?: string | undefined
 }
@@ -82,6 +84,7 @@ export const textField = (field: TextField): Html =>
         autocomplete: field.autocomplete ?? 'off',
         placeholder: field.placeholder,
         readonly: field.readOnly,
+        autofocus: field.autofocus,
       })}>`,
     ),
   )

@@ -4,6 +4,7 @@ import { type Html, html } from '../html.ts'
 const paths = {
   dashboard: 'M4 13h6V4H4zM14 20h6v-9h-6zM14 7h6V4h-6zM4 20h6v-3H4z',
   orders: 'M6 3v18l2-1.5 2 1.5 2-1.5 2 1.5 2-1.5 2 1.5V3zM9 8h6M9 12h6M9 16h4',
+  drafts: 'M5 3h9l5 5v4M14 3v5h5M5 3v18h6M8.5 12h5M8.5 16h3M14 20l6-6 1.5 1.5-6 6H14z',
   orderMentions: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M16 8v5a2.5 2.5 0 0 0 5 0v-1a9 9 0 1 0-4 7.5',
   orderMatrix: 'M4 4h16v16H4zM4 10h16M4 15h16M10 4v16',
   orderProcesses: 'M4 4h6v5H4zM14 4h6v5h-6zM9 15h6v5H9zM10 6.5h4M17 9v3l-5 3',
@@ -16,6 +17,7 @@ const paths = {
   stores:
     'M4 9l1.5-5h13L20 9M4 9a2.7 2.7 0 0 0 5.3 0 2.7 2.7 0 0 0 5.4 0A2.7 2.7 0 0 0 20 9M5 11.5V20h14v-8.5M10 20v-5h4v5',
   transfers: 'M3 8h14l-3.5-3.5M21 16H7l3.5 3.5',
+  picking: 'M4 8h16l-1.5 12h-13zM8 8V6a4 4 0 0 1 8 0v2M9 14l2 2 4-4',
   stockTakings: 'M6 4h12v17H6zM9 4V2.5h6V4M9 11l1.5 1.5L13 10M9 16.5h6',
   paymentMethods: 'M3 6h18v12H3zM3 10h18M6.5 14.5h4',
   payments: 'M3 7h18v10H3zM12 14.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5M6 10v4M18 10v4',

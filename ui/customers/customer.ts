@@ -10,6 +10,7 @@ import { type Html, html } from '../html.ts'
 import { commandLink, detailPage } from '../kit/detail.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
+import { copyButton, newDraftLink } from '../orders/draft-links.ts'
 import { languagesFor, storesFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { addressFormPages } from './address-forms.ts'
@@ -61,11 +62,15 @@ const readBought = async ({ viewer, db }: PageContext, id: string) => {
   return { last, spending, count: spending.reduce((sum, { orders }) => sum + orders, 0) }
 }
 
-const actions = (drawing: Drawing, { id }: CustomerDetail): Html => {
+type Bought = { readonly bought: Awaited<ReturnType<typeof readBought>> }
+
+const actions = (drawing: Drawing, { id, bought }: CustomerDetail & Bought): Html => {
   const { text } = drawing.words
   const erase = commandLink(drawing, EraseCustomer, id, { label: text('customer.erase') })
   const look = { label: text('customer.edit'), kind: 'primary', shortcut: 'e' } as const
-  return html`${erase}${commandLink(drawing, ChangeEmail, id)}${commandLink(drawing, EditProfile, id, look)}`
+  const [last] = bought?.last ?? []
+  const again = last && copyButton(drawing, last, text('draft.reorder'))
+  return html`${newDraftLink(drawing, id)}${again}${erase}${commandLink(drawing, ChangeEmail, id)}${commandLink(drawing, EditProfile, id, look)}`
 }
 
 const detail = detailPage(customers, {

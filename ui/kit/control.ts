@@ -26,7 +26,10 @@ export const codes = (values: readonly string[]): SelectField['options'] =>
 
 /** What a form may say of a field beside its schema. */
 export type FieldOptions = Partial<
-  Pick<TextField, 'mono' | 'hint' | 'label' | 'autocomplete' | 'readOnly' | 'lang' | 'placeholder' | 'unit'>
+  Pick<
+    TextField,
+    'mono' | 'hint' | 'label' | 'autocomplete' | 'readOnly' | 'lang' | 'placeholder' | 'unit' | 'autofocus'
+  >
 > & {
   /** What can be chosen, where the schema does not list it. */
   readonly options?: SelectField['options'] | undefined
@@ -88,7 +91,7 @@ export const control = (
 ): Html => {
   const { checked, values, picked, ...field } = shown
   const { maxLength } = shape
-  const { mono, autocomplete, placeholder, readOnly, rows, currency, brings, unit } = options
+  const { mono, autocomplete, placeholder, readOnly, rows, currency, brings, unit, autofocus } = options
   if (picked !== undefined)
     return pickerField(words, { ...field, ...picked, maxLength, mono, autocomplete, readOnly, brings })
   if (shape.type === 'boolean') return checkboxField({ ...field, checked })
@@ -104,5 +107,5 @@ export const control = (
   if (currency !== undefined) return moneyField({ ...field, currency, maxLength })
   if ((maxLength ?? 0) >= LONG) return textArea({ ...field, maxLength, placeholder, rows })
   const inputMode = inputModeOf(shape)
-  return textField({ ...field, maxLength, mono, autocomplete, placeholder, readOnly, unit, inputMode })
+  return textField({ ...field, maxLength, mono, autocomplete, placeholder, readOnly, unit, autofocus, inputMode })
 }

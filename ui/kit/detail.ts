@@ -80,7 +80,7 @@ const viewOf = async <Row extends object>(
   const grid = detailGrid(html`${followed}${main}${past}`, side)
   return {
     title,
-    body: html`${head}${pageProblem(drawing.words, context, category, grid)}${notices}${grid}`,
+    body: html`${head}${pageProblem(drawing.words, context, category, html`${notices}${grid}`)}${notices}${grid}`,
     ...(page.live !== undefined && { live: html`${live}` }),
   }
 }

@@ -174,11 +174,11 @@ export const fieldsOf = <Data>(place: Place): Drawing<Data> => {
       const recorded = countOf(valueAt(place.recorded, name))
       return rowsOf({ words, category, state, prefix, recorded }, name, index => row(rowAt(name, index)), options)
     },
-    keyed: (name, key) => ({
-      head: keyedHead({ state, prefix }, name, key),
+    keyed: (name, key, same = {}) => ({
+      head: keyedHead({ state, prefix }, name, [key, ...Object.keys(same)]),
       row: of => ({
         ...rowAt(name, of),
-        key: html`<input type="hidden" name="${`${name}.${of}.${key}`}" value="${of}">`,
+        key: html`${Object.entries({ ...same, [key]: of }).map(([member, value]) => html`<input type="hidden" name="${`${name}.${of}.${member}`}" value="${value}">`)}`,
       }),
     }),
     matrix: (name, matrix) => {

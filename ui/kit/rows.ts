@@ -17,7 +17,12 @@ export type Row<Data, Name extends string> = {
  * Draws rows of things that are there already, as the lines of an order of which some come back. Each is named after what
  * tells it apart, so that it keeps its name whatever else is shown; those with nothing filled in are not sent.
  */
-export type DrawKeyed<Data> = <Name extends RowsPath<Data>>(name: Name, key: RowField<Data, Name>) => Keyed<Data, Name>
+export type DrawKeyed<Data> = <Name extends RowsPath<Data>>(
+  name: Name,
+  key: RowField<Data, Name>,
+  /** What is the same of all rows. */
+  same?: Readonly<Record<string, number | string>>,
+) => Keyed<Data, Name>
 
 export type Keyed<Data, Name extends string> = {
   /** Comes before the rows: what they are told apart by, and what is wrong with all of them. */
@@ -29,9 +34,13 @@ export type Keyed<Data, Name extends string> = {
 }
 
 /** What comes before keyed rows. */
-export const keyedHead = ({ state, prefix }: Pick<Place, 'state' | 'prefix'>, name: string, key: string): Html => {
+export const keyedHead = (
+  { state, prefix }: Pick<Place, 'state' | 'prefix'>,
+  name: string,
+  keys: readonly string[],
+): Html => {
   const { error } = state.error(name)
-  return html`<input type="hidden" name="${name}.key" value="${key}">${error !== undefined && html`<p class="error" id="${fieldId(name, prefix)}" tabindex="-1">${error}</p>`}`
+  return html`<input type="hidden" name="${name}.key" value="${keys.join(' ')}">${error !== undefined && html`<p class="error" id="${fieldId(name, prefix)}" tabindex="-1">${error}</p>`}`
 }
 
 export type RowsOptions = {

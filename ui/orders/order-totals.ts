@@ -5,9 +5,9 @@ import type { OrderTermsRow } from '../../projections/orders/order-terms.ts'
 import type { ReturnOfOrder } from '../../projections/orders/return-detail.ts'
 import { card, type Definition, definitions } from '../components/card.ts'
 import { type Html, html } from '../html.ts'
-import { valueName } from '../kit/labels.ts'
 import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
+import { addressLines } from './address-lines.ts'
 import { isPersonErased } from './order-cards.ts'
 
 /** The sums of an order as its event has them, in minor units. */
@@ -105,20 +105,8 @@ export const totalsCard = (words: Words, order: OrderDetail, returns: readonly R
   return card({ title: text('order.totals'), body: html`${definitions(items, 'sum')}${cancelReason(words, order)}` })
 }
 
-const addressLines = (words: Words, address: OrderAddress): string[] => {
-  const { salutation, firstName, lastName, company, street, extra, zip, city, country, phone, email } = address
-  const called = salutation && valueName(words, 'customer', 'salutation', salutation)
-  const name = [called, firstName, lastName].filter(part => part !== undefined).join(' ')
-  const place = [zip, city].filter(part => part !== undefined).join(' ')
-  return [name, company, street, extra, place, words.format.country(country), phone, email].filter(
-    line => line !== undefined,
-  )
-}
-
 const addressItem = (words: Words, term: string, address: OrderAddress | null): Definition[] =>
-  address === null
-    ? []
-    : [{ term, value: html`<span class="as-typed">${addressLines(words, address).join('\n')}</span>` }]
+  address === null ? [] : [{ term, value: addressLines(words, address) }]
 
 /** How it is delivered and paid, and where it goes; nothing of orders of which nobody said it. */
 export const termsCard = (

@@ -15,6 +15,7 @@ import { type ShownLine, type ShownLines, unitPrice } from './order-lines.ts'
 type Units = {
   readonly lines?: { readonly line: number; readonly quantity: number }[] | undefined
   readonly reason?: string
+  readonly tracking?: string[] | undefined
 }
 
 export type UnitsForm = {
@@ -27,10 +28,19 @@ export type UnitsForm = {
   /** The states whose units can be asked for. */
   readonly from: ReadonlySet<string>
   readonly asksWhy?: boolean
+  /** How many units of a line at most, where they are those of one shipment. */
+  readonly most?: (line: number) => number
+  /** Whether the numbers of the parcel are asked for. */
+  readonly isParcel?: boolean
 }
 
-const leftOf = ({ units }: ShownLine, from: ReadonlySet<string>): number =>
-  Object.entries(units).reduce((sum, [state, quantity]) => (from.has(state) ? sum + quantity : sum), 0)
+const NO_BOUND = () => Number.POSITIVE_INFINITY
+
+const leftOf = ({ units, line }: ShownLine, { from, most = NO_BOUND }: Pick<UnitsForm, 'from' | 'most'>): number =>
+  Math.min(
+    Object.entries(units).reduce((sum, [state, quantity]) => (from.has(state) ? sum + quantity : sum), 0),
+    most(line),
+  )
 
 type LineRow = ReturnType<Fields<Required<Units>>['keyed']>['row']
 
@@ -38,13 +48,13 @@ const quantityColumn = (
   words: Words,
   { state }: Fields<Units>,
   rowOf: LineRow,
-  { lines: { all }, from }: UnitsForm,
+  form: UnitsForm,
 ): Column<ShownLine> => ({
   header: words.text('field.quantity'),
   align: 'end',
   cell: line => {
-    const left = leftOf(line, from)
-    const start = all && left > 0 ? String(left) : ''
+    const left = leftOf(line, form)
+    const start = form.lines.all && left > 0 ? String(left) : ''
     if (left === 0 && state.value(`lines.${line.line}.quantity`, start) === '')
       return html`<span class="quiet">${words.text('units.none')}</span>`
     const row = rowOf(line.line)
@@ -58,7 +68,7 @@ const linesTable = (words: Words, fields: Fields<Units>, rowOf: LineRow, form: U
     columns: [
       { header: words.text('field.product'), cell: ({ name }) => name },
       // What is asked for comes before what is only told: a phone has no place for the rest.
-      { header: words.text('units.left'), cell: line => words.format.number(leftOf(line, form.from)), align: 'end' },
+      { header: words.text('units.left'), cell: line => words.format.number(leftOf(line, form)), align: 'end' },
       quantityColumn(words, fields, rowOf, form),
       { header: words.text('field.sku'), cell: skuCell, mono: true, folds: true },
       {
@@ -68,7 +78,7 @@ const linesTable = (words: Words, fields: Fields<Units>, rowOf: LineRow, form: U
         folds: true,
       },
     ],
-    rows: form.lines.rows,
+    rows: form.lines.rows.filter(({ line }) => form.most?.(line) !== 0),
     empty: { title: words.text('order.lines.none'), hint: words.text('order.lines.none.hint') },
   })
 
@@ -84,7 +94,7 @@ export const unitsForm = (words: Words, context: PageContext, route: CommandRout
   const sent = { cancel: pathTo('/orders/:id', order.id), query: { ...keep, ...shownQuery(lines) }, ...units.sent }
   const form = formOf(words, context, route, sent, fields => {
     const { head, row } = fields.keyed('lines', 'line')
-    return html`${units.asksWhy && fields.field('reason')}<p>${fillLink(words, units)}</p>${head}${linesTable(words, fields, row, units)}`
+    return html`${units.asksWhy && fields.field('reason')}${units.isParcel && fields.field('tracking')}<p>${fillLink(words, units)}</p>${head}${linesTable(words, fields, row, units)}`
   })
   return pagedLines(words, page, lines, form, keep)
 }

@@ -188,9 +188,14 @@ askTyped(document)
 // --- after a swap -----------------------------------------------------------------------------------------------
 document.addEventListener('htmx:after:swap', ({ detail }) => {
   if (isUnasked(detail)) return
-  const { target, response } = detail.ctx
+  const { target, response, sourceElement } = detail.ctx
   if (target?.id === 'drawer-body' && response?.status < 400) target.closest('dialog').showModal()
-  if (response?.status >= 400) document.querySelector('[data-problem]')?.focus()
+  const scan = sourceElement?.closest('[data-scan]') && document.querySelector('[data-scan] [autofocus]')
+  // What a scanner types next takes the place of what was refused.
+  if (scan) {
+    scan.focus()
+    scan.select()
+  } else if (response?.status >= 400) document.querySelector('[data-problem]')?.focus()
   // What was pressed is gone: whoever uses the keyboard goes on where its answer is.
   else if (target?.id === 'main' && document.activeElement === document.body) target.focus({ preventScroll: true })
   // A morph changes the attributes; ticks and choices a person has touched follow only when told.

@@ -1,11 +1,12 @@
 import { type Actor, isRejection, type Rejection, reject } from '../../../domain/decider.ts'
 import { possible } from '../../../domain/orders/decisions/steps.ts'
 import { order } from '../../../domain/orders/order.ts'
-import type { Order } from '../../../domain/orders/order-state.ts'
+import type { Order, Placed } from '../../../domain/orders/order-state.ts'
 import { byAct, type OrderAct } from '../../../domain/orders/process/acts.ts'
+import { onTheWay, parcelsOf, shipmentOf, toSend } from '../../../domain/orders/shipments-state.ts'
 import type { Units } from '../../../domain/orders/units.ts'
 import type { Execute, Outcome } from '../../../eventstore/command.ts'
-import type { AdvanceRow } from './read.ts'
+import type { AdvanceRow, RowStep } from './read.ts'
 
 /** What became of a row: it was done, would have changed nothing, was done before, or can not be. */
 export type Became =
@@ -34,20 +35,43 @@ export type Advancing = Steps & {
 }
 
 /** What a row asks: asked again, in another file too, it is the same. @param nth of those in a file that ask the same */
-const askedBy = (id: string, { line, quantity, step, reason, key }: AdvanceRow, nth: number): string =>
-  JSON.stringify([id, step, line ?? null, quantity ?? null, reason ?? null, key, nth])
+const askedBy = (id: string, { line, quantity, step, reason, key, shipment, tracking }: AdvanceRow, nth: number) => {
+  const all = [id, step, line ?? null, quantity ?? null, reason ?? null, key, nth]
+  // What was sent before there were shipments stays the same.
+  const parcel = shipment === undefined && tracking === undefined ? [] : [shipment ?? null, tracking ?? null]
+  return JSON.stringify([...all, ...parcel])
+}
 
-const commands = { ship: 'ShipUnits', deliver: 'DeliverUnits', cancel: 'CancelOrderLines' } as const
+const commands = {
+  ship: 'ShipUnits',
+  deliver: 'DeliverUnits',
+  cancel: 'CancelOrderLines',
+  track: 'SetTrackingNumbers',
+} as const
 
-const typeOf = (step: OrderAct) =>
-  step === 'ship' || step === 'deliver' || step === 'cancel' ? commands[step] : ('AdvanceOrder' as const)
+const typeOf = (step: RowStep) =>
+  step === 'ship' || step === 'deliver' || step === 'cancel' || step === 'track'
+    ? commands[step]
+    : ('AdvanceOrder' as const)
+
+/** How many units of a line a step finds in the shipment that a row names. */
+const boundOf = (was: Placed, { shipment, step }: AdvanceRow) => {
+  if (shipment === undefined) return () => Number.POSITIVE_INFINITY
+  const one = shipmentOf(was.shipments, shipment)
+  return (line: number) => (one === undefined ? 0 : step === 'deliver' ? onTheWay(one, line) : toSend(one, line))
+}
 
 /** The units that a row names; all that can where it says no number. */
-const unitsOf = (was: Order, { line, quantity, step }: AdvanceRow): Units[] | Rejection => {
+const unitsOf = (was: Order, row: AdvanceRow, step: OrderAct): Units[] | Rejection => {
+  const { line, quantity, shipment } = row
   if (line !== undefined && quantity !== undefined) return [{ line, quantity }]
   if (was.status === 'absent') return []
+  if (shipment !== undefined && shipmentOf(was.shipments, shipment) === undefined)
+    return reject('invalid', 'ShipmentUnknown', { shipment }, 'shipment')
+  const bound = boundOf(was, row)
   const all = was.lines.flatMap(one => {
-    const units = line === undefined || one.line === line ? possible(was, one, byAct(step)) : 0
+    const able = line === undefined || one.line === line ? possible(was, one, byAct(step)) : 0
+    const units = Math.min(able, bound(one.line))
     return units > 0 ? [{ line: one.line, quantity: units }] : []
   })
   if (line !== undefined && was.lines[line - 1] === undefined)
@@ -55,8 +79,33 @@ const unitsOf = (was: Order, { line, quantity, step }: AdvanceRow): Units[] | Re
   return all.length > 0 ? all : reject('conflict', 'NoUnitCan', { act: step })
 }
 
-const dataOf = ({ step, reason }: AdvanceRow, lines: readonly Units[]) =>
-  typeOf(step) === 'AdvanceOrder' ? { step, lines } : step === 'cancel' ? { lines, reason } : { lines }
+/** The numbers of the parcel that a row is of, with the one that it brings; nothing where that is there already. */
+const numbersOf = (was: Order, { order, shipment, tracking = '' }: AdvanceRow) => {
+  if (was.status === 'absent') return reject('unknown', 'OrderUnknown', { order })
+  const all = parcelsOf(was.shipments).filter(parcel => shipment === undefined || parcel.shipment === shipment)
+  if (all.some(parcel => parcel.tracking.includes(tracking))) return undefined
+  const unnamed = all.filter(parcel => parcel.tracking.length === 0)
+  const [first, ...others] = unnamed.length === 0 ? all : unnamed
+  if (first === undefined) return reject('conflict', 'NothingSent', { order })
+  return others.length > 0
+    ? reject('conflict', 'ParcelAmbiguous', { order })
+    : { ...first, tracking: [...first.tracking, tracking] }
+}
+
+/** What is asked of an order; nothing where it is so already. */
+const dataOf = (was: Order, row: AdvanceRow) => {
+  const { step, reason, shipment, tracking } = row
+  if (step === 'track') return numbersOf(was, row)
+  const lines = unitsOf(was, row, step)
+  if (isRejection(lines)) return lines
+  if (typeOf(step) === 'AdvanceOrder') return { step, lines }
+  return {
+    lines,
+    ...(shipment === undefined ? {} : { shipment }),
+    ...(tracking === undefined ? {} : { tracking: [tracking] }),
+    ...(step === 'cancel' ? { reason } : {}),
+  }
+}
 
 const becameOf = (id: string, outcome: Outcome): Became => {
   if (outcome.kind === 'rejected') return { outcome: 'refused', id, why: outcome.rejection }
@@ -88,8 +137,9 @@ export const advancing = ({ execute, commandIdOf, ordersNamed, lookAt, refusing,
     const { state, commands } = await lookAt(id)
     // What "all that can" means has changed by then.
     if (commands.has(commandId)) return { outcome: 'known', id }
-    const units = unitsOf(state, row)
-    if (isRejection(units)) return { outcome: 'refused', id, why: units }
-    return becameOf(id, await execute({ ...correlated, data: dataOf(row, units) }))
+    const data = dataOf(state, row)
+    if (data === undefined) return { outcome: 'nothing', id }
+    if (isRejection(data)) return { outcome: 'refused', id, why: data }
+    return becameOf(id, await execute({ ...correlated, data }))
   }
 }

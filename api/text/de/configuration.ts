@@ -4,6 +4,8 @@ export const configuration = {
   'field.place': 'Gilt für',
   'field.setting': 'Einstellung',
   'field.shopName': 'Name des Shops',
+  'field.legalName': 'Eingetragener Name',
+  'field.legalAddress': 'Adresse der Firma',
   'field.accentColor': 'Akzentfarbe',
   'field.contentLanguage': 'Sprache der Inhalte',
   'field.orderGraceMinutes': 'Karenzzeit',
@@ -15,6 +17,8 @@ export const configuration = {
   'field.figureDays': 'Tage der Kennzahlen',
   'field.invitationDays': 'Tage, die eine Einladung gilt',
   'hint.values.shopName': 'Steht in den Titeln der Seiten, auf der Anmeldeseite und in Mails.',
+  'hint.values.legalName': 'Die Firma, von der Lieferscheine und Adressetiketten sind.',
+  'hint.values.legalAddress': 'Wie sie auf einem Brief steht, Zeile für Zeile: Straße, Postleitzahl und Ort, Land.',
   'hint.values.accentColor':
     'Für Schaltflächen, Links und Diagramme, zum Beispiel #1d4ed8. Weiße Schrift muss darauf lesbar sein; auf dunklen Seiten wird sie heller.',
   'hint.values.contentLanguage':
@@ -30,11 +34,14 @@ export const configuration = {
   'hint.values.figureDays':
     'So viele Tage werden auf der Übersicht und über den Bestellungen zusammengezählt und mit ebenso vielen davor verglichen. Von 7 bis 365.',
   'hint.values.invitationDays': 'Von 1 bis 60. Gilt für Einladungen, die von da an verschickt werden.',
+  'value.settings.legalName.none': 'Name des Shops',
+  'value.settings.legalAddress.none': 'keine',
   'value.settings.accentColor.none': 'Blau von Daybook',
   'value.settings.returnDays.none': 'unbegrenzt',
   'row.setting': 'Einstellung',
   'row.setting_place': 'Konfiguration',
   'configuration.group.shop': 'Shop',
+  'configuration.group.documents': 'Dokumente',
   'configuration.group.content': 'Inhalte',
   'configuration.group.orders': 'Bestellungen',
   'configuration.group.returns': 'Rücksendungen',

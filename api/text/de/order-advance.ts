@@ -8,12 +8,13 @@ export const orderAdvance = {
   'advance.tried.known': 'wurde schon erledigt',
   'advance.tried.refused': 'würde abgelehnt',
   'advance.bad': 'nicht lesbar',
-  'advance.missing': 'Die erste Zeile nennt die Spalten, und {missing} fehlt. Nennen Sie mindestens order und step.',
+  'advance.missing':
+    'Die erste Zeile nennt die Spalten, und {missing} fehlt. Nennen Sie mindestens order und step, oder order und tracking.',
   'advance.empty': 'Unter den Namen der Spalten stehen keine Zeilen.',
   'advance.tooMany': 'Es sind mehr als {most, number} Zeilen. Teilen Sie die Datei.',
   'advance.damaged':
     'Zeile {line, number} ist kein CSV: Ein Anführungszeichen fehlt oder steht, wo keines stehen darf. Berichtigen Sie sie und versuchen Sie es noch einmal.',
-  'advance.fault.columns': 'Die Zeile endet vor den Spalten order und step.',
+  'advance.fault.columns': 'Die Zeile endet vor den Spalten, die sie braucht.',
   'advance.fault.order': 'Es ist keine Bestellung genannt. Geben Sie ihre Nummer ein.',
   'advance.fault.orderLong': 'Das ist keine Nummer einer Bestellung.',
   'advance.fault.step': '„{step}“ ist kein Schritt. Geben Sie einen von diesen ein: {steps}.',
@@ -25,8 +26,20 @@ export const orderAdvance = {
     '{quantity} ist mehr, als eine Position haben kann. Ist es ein gescannter Strichcode? Geben Sie höchstens {most, number} ein.',
   'advance.fault.quantityAlone':
     'Eine Menge braucht die Position, zu der sie gehört. Geben Sie die Position ein oder lassen Sie die Menge leer.',
+  'advance.fault.shipment':
+    '„{shipment}“ ist für diesen Schritt keine Sendung der Bestellung. Geben Sie ihre Nummer ab 1 ein oder lassen Sie das Feld leer.',
+  'advance.fault.tracking': 'Es ist keine Sendungsnummer angegeben. Geben Sie sie ein.',
+  'advance.fault.trackingLong':
+    'Das ist keine Sendungsnummer. Geben Sie höchstens {most, number} Buchstaben und Ziffern ein.',
+  'advance.fault.trackingAlone':
+    'Eine Sendungsnummer gehört zu etwas, das versandt wird. Geben Sie den Schritt ship oder track ein oder lassen Sie das Feld leer.',
   'advance.fault.reason': 'Warum wird storniert? Geben Sie einen Grund ein.',
   'advance.fault.reasonLong': 'Der Grund ist zu lang. Geben Sie höchstens {most, number} Zeichen ein.',
+  'orderStep.track': 'Sendungsnummer',
+  'rejection.NothingSent':
+    'Von Bestellung {order} ist noch nichts versandt, oder nichts von dieser Sendung. Versenden Sie es zuerst.',
+  'rejection.ParcelAmbiguous':
+    'Mehrere Pakete der Bestellung {order} könnten diese Nummer haben. Nennen Sie die Sendung, oder tragen Sie die Nummer auf der Seite der Bestellung ein.',
   'rejection.OrderAmbiguous': 'Mehrere Bestellungen haben die Nummer {order}. Geben Sie die Kennung der gemeinten ein.',
   'advance.tooLong':
     'Die Datei ist länger als {most, number} Zeichen. Senden Sie sie in Teilen: Keine Zeile wird zweimal ausgeführt.',
@@ -43,7 +56,7 @@ export const orderAdvance = {
     'Fügen Sie eine Tabelle ein, zum Beispiel die Pakete, die ein Versanddienstleister abgeholt hat. Sie wird zuerst ausprobiert, was nichts ändert. Zweimal gesendet wird sie einmal ausgeführt.',
   'advance.rows': 'Zeilen',
   'advance.rows.hint':
-    'CSV oder aus einer Tabellenkalkulation kopiert. Die erste Zeile nennt die Spalten: order, line, quantity, step und zum Stornieren reason. Ohne Position gilt der Schritt für alles an der Bestellung, das ihn gehen kann. Schritte: skip_grace, skip_wait, ship, deliver, close, cancel.',
+    'CSV oder aus einer Tabellenkalkulation kopiert. Die erste Zeile nennt die Spalten: order, line, quantity, step, shipment, tracking und zum Stornieren reason. Ohne Position gilt der Schritt für alles an der Bestellung, das ihn gehen kann. Schritte: skip_grace, skip_wait, ship, deliver, close, cancel, track. Eine Liste nur aus order und tracking setzt die Sendungsnummern dessen, was versandt ist.',
   'advance.try': 'Ausprobieren',
   'advance.take': '{rows, plural, one {# Schritt} other {# Schritte}} ausführen',
   'advance.confirm':

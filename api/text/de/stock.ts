@@ -29,6 +29,7 @@ export const stock = {
   'value.reason.correction': 'Korrektur',
   'value.reason.other': 'anderer Grund',
   'value.reason.stock_taking': 'Inventur',
+  'value.reason.not_found': 'beim Kommissionieren nicht gefunden',
   'value.stock.kind.set': 'gezählt',
   'value.stock.kind.adjusted': 'angepasst',
   'value.stock.kind.imported': 'importiert',
@@ -105,9 +106,9 @@ export const stock = {
   'stock.changes.last': 'Die letzten {count}',
   'event.StockSet': 'Bestand auf {quantity, number} festgelegt',
   'event.StockAdjusted':
-    'Bestand um {by, number, ::sign-always} geändert: {reason, select, received {Wareneingang} returned {Rücksendung} found {gefunden} damaged {beschädigt} lost {verloren} own_use {Eigenbedarf} correction {Korrektur} stock_taking {Inventur} other {{reason}}} ({note})',
+    'Bestand um {by, number, ::sign-always} geändert: {reason, select, received {Wareneingang} returned {Rücksendung} found {gefunden} damaged {beschädigt} lost {verloren} own_use {Eigenbedarf} correction {Korrektur} stock_taking {Inventur} not_found {beim Kommissionieren nicht gefunden} other {{reason}}} ({note})',
   'event.StockAdjusted.short':
-    'Bestand um {by, number, ::sign-always} geändert: {reason, select, received {Wareneingang} returned {Rücksendung} found {gefunden} damaged {beschädigt} lost {verloren} own_use {Eigenbedarf} correction {Korrektur} stock_taking {Inventur} other {{reason}}}',
+    'Bestand um {by, number, ::sign-always} geändert: {reason, select, received {Wareneingang} returned {Rücksendung} found {gefunden} damaged {beschädigt} lost {verloren} own_use {Eigenbedarf} correction {Korrektur} stock_taking {Inventur} not_found {beim Kommissionieren nicht gefunden} other {{reason}}}',
   'event.LowStockThresholdSet': 'Meldebestand auf {lowStockThreshold, number} festgelegt',
   'event.LowStockThresholdSet.short': 'Kein Meldebestand mehr',
   'event.NeverOutOfStockSet': 'Als immer lieferbar geführt',

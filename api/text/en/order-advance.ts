@@ -9,12 +9,13 @@ export const orderAdvance = {
   'advance.tried.known': 'was done before',
   'advance.tried.refused': 'would be refused',
   'advance.bad': 'can not be read',
-  'advance.missing': 'The first line names the columns, and {missing} is missing. Name at least order and step.',
+  'advance.missing':
+    'The first line names the columns, and {missing} is missing. Name at least order and step, or order and tracking.',
   'advance.empty': 'There are no rows below the names of the columns.',
   'advance.tooMany': 'There are more than {most, number} rows. Divide the file.',
   'advance.damaged':
     'Line {line, number} is no CSV: a quotation mark is missing or stands where none may. Mend it, and try again.',
-  'advance.fault.columns': 'The row ends before the columns order and step.',
+  'advance.fault.columns': 'The row ends before the columns that it needs.',
   'advance.fault.order': 'No order is named. Enter its number.',
   'advance.fault.orderLong': 'This is no number of an order.',
   'advance.fault.step': '“{step}” is no step. Enter one of {steps}.',
@@ -26,8 +27,18 @@ export const orderAdvance = {
     '{quantity} is more than a line can have. Is it a scanned bar code? Enter at most {most, number}.',
   'advance.fault.quantityAlone':
     'A quantity needs the line that it is of. Enter the line, or leave the quantity blank.',
+  'advance.fault.shipment':
+    '“{shipment}” is no shipment of the order for this step. Enter its number, from 1, or leave it blank.',
+  'advance.fault.tracking': 'No tracking number is given. Enter it.',
+  'advance.fault.trackingLong': 'This is no tracking number. Enter at most {most, number} letters and digits.',
+  'advance.fault.trackingAlone':
+    'A tracking number is of what is sent. Enter the step ship or track, or leave it blank.',
   'advance.fault.reason': 'Why are these cancelled? Enter a reason.',
   'advance.fault.reasonLong': 'The reason is too long. Enter at most {most, number} characters.',
+  'orderStep.track': 'Tracking number',
+  'rejection.NothingSent': 'Nothing of order {order} was sent yet, or not of this shipment. Ship it first.',
+  'rejection.ParcelAmbiguous':
+    'Several parcels of order {order} could have this number. Name the shipment, or enter it on the page of the order.',
   'rejection.OrderAmbiguous': 'Several orders have the number {order}. Enter the id of the one that is meant.',
   'advance.tooLong':
     'The file is longer than {most, number} characters. Send it in parts: no row is carried out twice.',
@@ -42,7 +53,7 @@ export const orderAdvance = {
     'Paste a table, such as the list of parcels that a carrier has taken. It is tried first, which changes nothing. Sent twice it is done once.',
   'advance.rows': 'Rows',
   'advance.rows.hint':
-    'CSV, or copied from a spreadsheet. The first line names the columns: order, line, quantity, step and, to cancel, reason. Without a line it is all of the order that can. Steps: skip_grace, skip_wait, ship, deliver, close, cancel.',
+    'CSV, or copied from a spreadsheet. The first line names the columns: order, line, quantity, step, shipment, tracking and, to cancel, reason. Without a line it is all of the order that can. Steps: skip_grace, skip_wait, ship, deliver, close, cancel, track. A list of order and tracking alone sets the tracking numbers of what was sent.',
   'advance.try': 'Try it',
   'advance.take': 'Take {rows, plural, one {# step} other {# steps}}',
   'advance.confirm':

@@ -29,6 +29,7 @@ export const stock = {
   'value.reason.correction': 'correction',
   'value.reason.other': 'other',
   'value.reason.stock_taking': 'stock taking',
+  'value.reason.not_found': 'not found while picking',
   'value.stock.kind.set': 'counted',
   'value.stock.kind.adjusted': 'adjusted',
   'value.stock.kind.imported': 'imported',
@@ -102,9 +103,9 @@ export const stock = {
   'stock.changes.last': 'The last {count}',
   'event.StockSet': 'Stock set to {quantity, number}',
   'event.StockAdjusted':
-    'Stock changed by {by, number, ::sign-always}: {reason, select, received {received} returned {returned} found {found} damaged {damaged} lost {lost} own_use {own use} correction {correction} stock_taking {stock taking} other {{reason}}} ({note})',
+    'Stock changed by {by, number, ::sign-always}: {reason, select, received {received} returned {returned} found {found} damaged {damaged} lost {lost} own_use {own use} correction {correction} stock_taking {stock taking} not_found {not found while picking} other {{reason}}} ({note})',
   'event.StockAdjusted.short':
-    'Stock changed by {by, number, ::sign-always}: {reason, select, received {received} returned {returned} found {found} damaged {damaged} lost {lost} own_use {own use} correction {correction} stock_taking {stock taking} other {{reason}}}',
+    'Stock changed by {by, number, ::sign-always}: {reason, select, received {received} returned {returned} found {found} damaged {damaged} lost {lost} own_use {own use} correction {correction} stock_taking {stock taking} not_found {not found while picking} other {{reason}}}',
   'event.LowStockThresholdSet': 'Stock counts as low at {lowStockThreshold, number}',
   'event.LowStockThresholdSet.short': 'Stock never counts as low',
   'event.NeverOutOfStockSet': 'Set to never out of stock',

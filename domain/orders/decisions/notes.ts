@@ -21,6 +21,7 @@ import { AskedTags } from '../tag.ts'
 import { placed } from './placed.ts'
 
 export const CommentText = z.string().trim().min(1).max(5000)
+export const Reference = z.string().trim().min(1).max(255)
 const Mentions = z
   .array(AskedKey)
   .overwrite(users => [...new Set(users)])
@@ -38,7 +39,7 @@ export const noteCommands = {
   FlagOrder: z.strictObject({ on: z.boolean() }),
   ChangeOrderCustomerData: AskedOrderBuyer,
   ChangeBillingAddress: AskedOrderAddress,
-  SetCustomReference: z.strictObject({ reference: z.string().trim().min(1).max(255).nullable() }),
+  SetCustomReference: z.strictObject({ reference: Reference.nullable() }),
   /** Of an order without a customer; who has an account is erased there. */
   EraseGuest: z.strictObject({}),
   /** Sent by the process once the key is destroyed. */
@@ -46,6 +47,12 @@ export const noteCommands = {
 }
 
 type Said = { readonly text: string; readonly mentions?: readonly string[] | undefined }
+
+/** What the buyer calls the order. */
+export const referred = (reference: string, id: string, customer: string | null) => ({
+  type: 'CustomReferenceSet' as const,
+  data: { personal: { subject: orderSubject(id, customer), value: { reference } } },
+})
 
 /** Whom it mentions; nothing where it mentions nobody. */
 const mentioning = ({ mentions = [] }: Said) => (mentions.length === 0 ? {} : { mentions: [...mentions] })
@@ -131,7 +138,7 @@ export const noteDecide: Decide<Order, typeof noteCommands, OrderEvents> = {
     placed(order, id, was => {
       if (was.reference === reference) return []
       if (reference === null) return [{ type: 'CustomReferenceCleared', data: {} }]
-      return [{ type: 'CustomReferenceSet', data: sealed(was, id, { reference }) }]
+      return [referred(reference, id, was.customer)]
     }),
   EraseGuest: (order, _, { id }) =>
     placed(order, id, ({ customer, guest, reference }) => {

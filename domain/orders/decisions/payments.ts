@@ -150,7 +150,7 @@ const booked = (was: Placed, { lines: asked, bankReference, ...booking }: Bookin
   const data = { capture, ...claims[0], way, amount, currency, store, valueDate, personal }
   if (asked === undefined) return came(was, data, undefined, timing)
   return going(was, () => {
-    const units = unitsFor(was, asked, byFact('PaymentCaptured'), 'pay')
+    const units = unitsFor(was, asked, { can: byFact('PaymentCaptured'), act: 'pay' })
     return isRejection(units) ? units : came(was, data, units, timing)
   })
 }

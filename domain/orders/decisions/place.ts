@@ -13,7 +13,7 @@ import { processNamed } from '../processes/index.ts'
 import { orderSubject } from '../subject.ts'
 import { type AskedTotals, orderTotals } from '../totals.ts'
 import type { AskedOrder } from './asked-order.ts'
-import { commented } from './notes.ts'
+import { commented, referred } from './notes.ts'
 
 export const TOO_LARGE: Rejection = reject('invalid', 'AmountTooLarge', {}, 'lines')
 
@@ -65,22 +65,17 @@ const personalOf = ({ contact, billing, shipping, customer }: AskedOrder, id: st
   return { subject: orderSubject(id, customer), value }
 }
 
-/** An order with the names, prices and taxes of now, at a store that takes orders. */
-export const placedNow = (asked: AskedOrder, at: KnownStore, context: Context): Decision<OrderEvents> => {
-  const { store, currency = at.currency, customer, comment, source } = asked
-  const { now, id } = context
+type Settled = Exclude<ReturnType<typeof settled>, Rejection>
+
+/** What the event of placing says. */
+const saidOf = (asked: AskedOrder, at: KnownStore, bought: Bought, { totals, chosen }: Settled, context: Context) => {
+  const { store, customer, source } = asked
+  const { currency, goods, sold } = bought
   const { priceMode, taxRounding, timeZone } = at
-  if (!at.currencies.includes(currency)) return reject('invalid', 'CurrencyNotOfStore', { store, currency }, 'currency')
-  const sold: Sold = { country: destinationOf(asked)?.country, on: localDate(now, timeZone) }
-  const goods = goodsOf(asked, currency, at, sold, context)
-  if (isRejection(goods)) return goods
-  const found = settled(asked, at, { currency, goods, sold }, context)
-  if (isRejection(found)) return found
-  const { totals, chosen } = found
-  const personal = personalOf(asked, id)
+  const personal = personalOf(asked, context.id)
   const { subtotal, discount, expenses, taxes, total } = totals
-  const data = {
-    number: numberOf(id),
+  return {
+    number: numberOf(context.id),
     store,
     currency,
     customer,
@@ -103,6 +98,27 @@ export const placedNow = (asked: AskedOrder, at: KnownStore, context: Context): 
     ...(source === undefined ? {} : { source }),
     ...(personal === undefined ? {} : { personal }),
   }
-  const placed = { type: 'OrderPlaced', data } as const
-  return comment === undefined ? [placed] : [placed, commented({ text: comment }, id, customer)]
+}
+
+/** An order with the names, prices and taxes of now, at a store that takes orders. @param more what its event says beside it */
+export const placedNow = (
+  asked: AskedOrder,
+  at: KnownStore,
+  context: Context,
+  more: { readonly draft?: true } = {},
+): Decision<OrderEvents> => {
+  const { store, currency = at.currency, customer, comment, reference } = asked
+  const { now, id } = context
+  if (!at.currencies.includes(currency)) return reject('invalid', 'CurrencyNotOfStore', { store, currency }, 'currency')
+  const sold: Sold = { country: destinationOf(asked)?.country, on: localDate(now, at.timeZone) }
+  const goods = goodsOf(asked, currency, at, sold, context)
+  if (isRejection(goods)) return goods
+  const bought = { currency, goods, sold }
+  const found = settled(asked, at, bought, context)
+  if (isRejection(found)) return found
+  return [
+    { type: 'OrderPlaced', data: { ...saidOf(asked, at, bought, found, context), ...more } },
+    ...(reference === undefined ? [] : [referred(reference, id, customer)]),
+    ...(comment === undefined ? [] : [commented({ text: comment }, id, customer)]),
+  ]
 }

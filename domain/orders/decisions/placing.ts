@@ -26,7 +26,7 @@ import type { OrderEvents } from '../events/index.ts'
 import type { placingEvents } from '../events/placing.ts'
 import { AskedLine, sumOf, withinReach } from '../line.ts'
 import type { Order } from '../order-state.ts'
-import { AskedOrder } from './asked-order.ts'
+import { AgreedOrder, type AskedOrder } from './asked-order.ts'
 import { placedNow, TOO_LARGE } from './place.ts'
 import { placed } from './placed.ts'
 
@@ -34,7 +34,9 @@ import { placed } from './placed.ts'
 const RECORDED = 'no-payment-1'
 
 export const placingCommands = {
-  PlaceOrder: AskedOrder,
+  PlaceOrder: AgreedOrder,
+  /** Sent for the draft of the same id, when that is placed: it can not be placed twice. */
+  PlaceDraftedOrder: AgreedOrder,
   /**
    * An order that was placed elsewhere, with the prices it had there: imports, other channels. It has ended there, unless it is
    * said which state it is in.
@@ -82,6 +84,10 @@ const unplaced = (
 export const placingDecide: Decide<Order, typeof placingCommands, OrderEvents> = {
   PlaceOrder: (order, asked, context) =>
     unplaced(order, context.id, activeStoreIn(context.facts, asked.store), at => placedNow(asked, at, context)),
+  PlaceDraftedOrder: (order, asked, context) =>
+    unplaced(order, context.id, activeStoreIn(context.facts, asked.store), at =>
+      placedNow(asked, at, context, { draft: true }),
+    ),
   RecordOrder: (order, { state = 'closed', ...sale }, { facts, id }) =>
     unplaced(order, id, storeIn(facts, sale.store), ({ timeZone }) =>
       recorded({ ...sale, timeZone, process: RECORDED, state }, id),
@@ -90,23 +96,35 @@ export const placingDecide: Decide<Order, typeof placingCommands, OrderEvents> =
     placed(order, id, ({ number }) => (number === null ? [{ type: 'OrderNumbered', data }] : [])),
 }
 
+/** What placing an order asks of others. */
+export const ofOrder = ({
+  store,
+  lines,
+  customer,
+  delivery,
+  payment,
+}: Pick<AskedOrder, 'store' | 'lines' | 'customer' | 'delivery' | 'payment'>) => [
+  ...storesNamed(store),
+  ...settingsNamed(store),
+  ...lines.map(({ sku }) => ({ fact: sellableProduct, id: sku })),
+  ...(customer === null ? [] : [{ fact: knownCustomer, id: customer }]),
+  ...(delivery === undefined ? [] : [{ fact: knownDeliveryMethod, id: delivery }]),
+  ...(payment === undefined ? [] : paymentMethodsNamed(payment)),
+]
+
 export const placingFacts = {
-  PlaceOrder: ({ store, lines, customer, delivery, payment }: AskedOrder) => [
-    ...storesNamed(store),
-    ...settingsNamed(store),
-    ...lines.map(({ sku }) => ({ fact: sellableProduct, id: sku })),
-    ...(customer === null ? [] : [{ fact: knownCustomer, id: customer }]),
-    ...(delivery === undefined ? [] : [{ fact: knownDeliveryMethod, id: delivery }]),
-    ...(payment === undefined ? [] : paymentMethodsNamed(payment)),
-  ],
+  PlaceOrder: ofOrder,
+  PlaceDraftedOrder: ofOrder,
   RecordOrder: ({ store }: z.infer<typeof placingCommands.RecordOrder>) => storesNamed(store),
 }
 
-const deliveryIn = (facts: Facts, { delivery }: AskedOrder) =>
+type Charged = Pick<AskedOrder, 'lines' | 'delivery' | 'payment'>
+
+const deliveryIn = (facts: Facts, { delivery }: Charged) =>
   delivery === undefined ? undefined : facts.of(knownDeliveryMethod, delivery)
 
 /** The tax sets of all that is sold and charged for. */
-const taxSetsIn = (facts: Facts, asked: AskedOrder): (string | null | undefined)[] => {
+const taxSetsIn = (facts: Facts, asked: Charged): (string | null | undefined)[] => {
   const payment = asked.payment === undefined ? undefined : facts.of(knownPaymentMethod, asked.payment)
   return [
     ...asked.lines.map(({ sku }) => facts.of(sellableProduct, sku).taxSet),
@@ -115,18 +133,19 @@ const taxSetsIn = (facts: Facts, asked: AskedOrder): (string | null | undefined)
   ]
 }
 
-export const placingFurther = {
-  PlaceOrder: [
-    (asked: AskedOrder, facts: Facts) => {
-      const carrier = deliveryIn(facts, asked)?.carrier
-      return [
-        ...(carrier === undefined ? [] : [{ fact: carrierStatus, id: carrier }]),
-        ...taxSetsNamed(...taxSetsIn(facts, asked)),
-      ]
-    },
-    (asked: AskedOrder, facts: Facts) => ratesNamed(facts, ...taxSetsIn(facts, asked)),
-  ],
-}
+/** What those lead to: carriers, tax sets and their rates. */
+export const furtherOfOrder = [
+  (asked: Charged, facts: Facts) => {
+    const carrier = deliveryIn(facts, asked)?.carrier
+    return [
+      ...(carrier === undefined ? [] : [{ fact: carrierStatus, id: carrier }]),
+      ...taxSetsNamed(...taxSetsIn(facts, asked)),
+    ]
+  },
+  (asked: Charged, facts: Facts) => ratesNamed(facts, ...taxSetsIn(facts, asked)),
+]
+
+export const placingFurther = { PlaceOrder: furtherOfOrder, PlaceDraftedOrder: furtherOfOrder }
 
 export const placingTouches: Touches<Order, typeof placingCommands, typeof placingEvents> = {
   OrderPlaced: () => ['status', 'lines'],

@@ -13,8 +13,9 @@ import { byFact, byStep, type OrderAct } from '../process/acts.ts'
 import { processSteps, type Transition } from '../process/definition.ts'
 import type { Timing } from '../process/due.ts'
 import { movesFor, unitsThatCan } from '../process/moves.ts'
-import { heldFor } from '../process/stock.ts'
 import { processNamed } from '../processes/index.ts'
+import { inShipments, shipmentIn, stockFor } from '../shipments.ts'
+import { AskedShipment, AskedTracking, onTheWay, type Shipment, takenFrom, toSend } from '../shipments-state.ts'
 import { orderSubject } from '../subject.ts'
 import { AskedUnits, type Units } from '../units.ts'
 import { placed } from './placed.ts'
@@ -22,12 +23,15 @@ import { placed } from './placed.ts'
 const Reason = z.string().trim().min(1).max(200)
 /** Left out it is all that can. */
 const Some = { lines: AskedUnits.optional() }
+/** Of one shipment; left out units are those of any. */
+const InShipment = { shipment: AskedShipment.optional() }
 
 export const stepCommands = {
   AdvanceOrder: z.strictObject({ step: z.enum(processSteps), ...Some }),
-  ShipUnits: z.strictObject(Some),
-  DeliverUnits: z.strictObject(Some),
-  CancelOrderLines: z.strictObject({ lines: AskedUnits, reason: Reason }),
+  /** `tracking`: the numbers under which the carrier knows the parcel, of one shipment. */
+  ShipUnits: z.strictObject({ ...Some, ...InShipment, tracking: AskedTracking.optional() }),
+  DeliverUnits: z.strictObject({ ...Some, ...InShipment }),
+  CancelOrderLines: z.strictObject({ lines: AskedUnits, reason: Reason, ...InShipment }),
   /** Asks the order to take back what a return names; it answers with an event either way, once per return. */
   BookReturn: z.strictObject({ return: Key, lines: AskedUnits }),
   HoldOrder: z.strictObject({ reason: Reason }),
@@ -62,24 +66,60 @@ export const refusedFor = (
   return refused ?? (shortage && impossible(shortage, asked, act))
 }
 
-/**
- * The units that are asked for, each line once, or all that can; or why some of them can not.
- */
+const NO_BOUND = () => Number.POSITIVE_INFINITY
+
+/** All units that can, as far as `bound` lets them. */
+const allThatCan = (order: Placed, can: Can, bound: (line: number) => number): Units[] =>
+  order.lines.flatMap(was => {
+    const quantity = Math.min(possible(order, was, can), bound(was.line))
+    return quantity > 0 ? [{ line: was.line, quantity }] : []
+  })
+
+/** The units that are asked for, each line once, or all that can; or why some of them can not. */
 export const unitsFor = (
   order: Placed,
   asked: readonly Units[] | undefined,
-  can: Can,
-  act: Asked,
+  { can, act, bound = NO_BOUND }: { readonly can: Can; readonly act: Asked; readonly bound?: (line: number) => number },
 ): Units[] | Rejection => {
   if (asked === undefined) {
-    const all = order.lines.flatMap(was => {
-      const quantity = possible(order, was, can)
-      return quantity > 0 ? [{ line: was.line, quantity }] : []
-    })
+    const all = allThatCan(order, can, bound)
     return all.length > 0 ? all : reject('conflict', 'NoUnitCan', { act })
   }
   const units = perLine(asked)
   return refusedFor(order, units, { asked, can, act }) ?? units
+}
+
+type Has = (shipment: Shipment, line: number) => number
+type InShipment = { readonly lines?: readonly Units[] | undefined; readonly shipment?: number | undefined }
+
+/** Units of shipments that can take an act, each line once, and which shipments they are of. */
+const unitsIn = (
+  order: Placed,
+  { lines: asked, shipment }: InShipment,
+  {
+    can,
+    act,
+    has,
+    from,
+  }: { readonly can: Can; readonly act: Asked; readonly has: Has; readonly from: readonly Shipment[] },
+) => {
+  const one = shipment === undefined ? undefined : shipmentIn(order, shipment)
+  if (isRejection(one)) return one
+  const bound = one && ((line: number) => has(one, line))
+  const units = unitsFor(order, asked, { can, act, ...(bound === undefined ? {} : { bound }) })
+  if (isRejection(units)) return units
+  const short = bound && units.find(({ line, quantity }) => quantity > bound(line))
+  if (short !== undefined) {
+    const index = asked?.findIndex(({ line }) => line === short.line) ?? 0
+    const left = bound?.(short.line) ?? 0
+    return reject(
+      'conflict',
+      'TooFewInShipment',
+      { line: short.line, left, shipment: one?.shipment ?? 0 },
+      `lines.${index}.quantity`,
+    )
+  }
+  return { units, of: takenFrom(one === undefined ? from : [one], units, has) }
 }
 
 const firstMoves = (order: Placed, units: readonly Units[], can: Can) =>
@@ -92,12 +132,40 @@ const firstMoves = (order: Placed, units: readonly Units[], can: Can) =>
 export const going = (order: Placed, then: () => Decision<OrderEvents>): Decision<OrderEvents> =>
   order.heldSince === null ? then() : reject('conflict', 'OrderIsHeld')
 
-const shipped = (order: Placed, units: readonly Units[], timing: Timing): Decision<OrderEvents> => {
-  const from = units.flatMap(({ line, quantity }) => heldFor(order.lines[line - 1]?.held ?? [], quantity))
-  const on = localDate(timing.now, order.timeZone)
-  const data = { lines: [...units], from, store: order.store, on }
+const shipped = (
+  order: Placed,
+  { tracking, ...asked }: InShipment & { readonly tracking?: readonly string[] | undefined },
+  timing: Timing,
+): Decision<OrderEvents> => {
+  const can = byFact('UnitsShipped')
+  const found = unitsIn(order, asked, { can, act: 'ship', has: toSend, from: order.shipments.all })
+  if (isRejection(found)) return found
+  const { units, of } = found
+  if (tracking !== undefined && of.some(({ shipment }) => shipment !== of[0]?.shipment))
+    return reject('invalid', 'TrackingOfSeveral', {}, 'tracking')
+  const data = {
+    lines: units,
+    from: stockFor(order, of),
+    store: order.store,
+    on: localDate(timing.now, order.timeZone),
+    ...inShipments(order, of),
+    ...(tracking === undefined ? {} : { tracking: [...tracking] }),
+  }
   const first = movedBy(order, 'UnitsShipped', units)
   return concluding(order, { fact: { type: 'UnitsShipped', data }, first }, timing)
+}
+
+const delivered = (order: Placed, asked: InShipment, timing: Timing): Decision<OrderEvents> => {
+  const can = byFact('UnitsDelivered')
+  const found = unitsIn(order, asked, { can, act: 'deliver', has: onTheWay, from: order.shipments.all })
+  if (isRejection(found)) return found
+  const { units, of } = found
+  const on = localDate(timing.now, order.timeZone)
+  const fact = {
+    type: 'UnitsDelivered',
+    data: { lines: units, store: order.store, on, ...inShipments(order, of) },
+  } as const
+  return concluding(order, { fact, first: movedBy(order, 'UnitsDelivered', units) }, timing)
 }
 
 /** What is due moves where time moves it; nothing where the timer was overtaken. */
@@ -118,38 +186,27 @@ export const stepDecide: Decide<Order, typeof stepCommands, OrderEvents> = {
   AdvanceOrder: (order, { step, lines }, { now, facts, id }) =>
     placed(order, id, was =>
       going(was, () => {
-        const units = unitsFor(was, lines, byStep(step), step)
+        const units = unitsFor(was, lines, { can: byStep(step), act: step })
         if (isRejection(units)) return units
         const fact = { type: 'OrderAdvanced', data: { step, store: was.store } } as const
         return concluding(was, { fact, first: firstMoves(was, units, byStep(step)) }, { now, facts })
       }),
     ),
-  ShipUnits: (order, { lines }, { now, facts, id }) =>
-    placed(order, id, was =>
-      going(was, () => {
-        const units = unitsFor(was, lines, byFact('UnitsShipped'), 'ship')
-        return isRejection(units) ? units : shipped(was, units, { now, facts })
-      }),
-    ),
-  DeliverUnits: (order, { lines }, { now, facts, id }) =>
-    placed(order, id, was =>
-      going(was, () => {
-        const units = unitsFor(was, lines, byFact('UnitsDelivered'), 'deliver')
-        if (isRejection(units)) return units
-        const on = localDate(now, was.timeZone)
-        const fact = { type: 'UnitsDelivered', data: { lines: units, store: was.store, on } } as const
-        return concluding(was, { fact, first: movedBy(was, 'UnitsDelivered', units) }, { now, facts })
-      }),
-    ),
-  CancelOrderLines: (order, { lines, reason }, { now, facts, id }) =>
+  ShipUnits: (order, asked, { now, facts, id }) =>
+    placed(order, id, was => going(was, () => shipped(was, asked, { now, facts }))),
+  DeliverUnits: (order, asked, { now, facts, id }) =>
+    placed(order, id, was => going(was, () => delivered(was, asked, { now, facts }))),
+  CancelOrderLines: (order, { reason, ...asked }, { now, facts, id }) =>
     placed(order, id, was => {
-      const units = unitsFor(was, lines, byFact('OrderLinesCancelled'), 'cancel')
-      if (isRejection(units)) return units
+      const can = byFact('OrderLinesCancelled')
+      const found = unitsIn(was, asked, { can, act: 'cancel', has: toSend, from: [...was.shipments.all].reverse() })
+      if (isRejection(found)) return found
+      const { units, of } = found
       const { currency, store, timeZone } = was
       const first = movedBy(was, 'OrderLinesCancelled', units)
       const on = localDate(now, timeZone)
       const personal = { subject: orderSubject(id, was.customer), value: { reason } }
-      const data = { ...givenBackFor(was, units, first), currency, store, on, personal }
+      const data = { ...givenBackFor(was, units, first), currency, store, on, ...inShipments(was, of), personal }
       return concluding(was, { fact: { type: 'OrderLinesCancelled', data }, first }, { now, facts })
     }),
   BookReturn: (order, data, { now, facts, id }) =>

@@ -2,12 +2,22 @@ import type { Evolve, MessageOf } from '../../decider.ts'
 import type { Order } from '../order-state.ts'
 import { noteEvents, noteEvolve } from './notes.ts'
 import { paymentEvents, paymentEvolve } from './payments.ts'
+import { pickingEvents, pickingEvolve } from './picking.ts'
 import { placingEvents, placingEvolve } from './placing.ts'
+import { shipmentEvents, shipmentEvolve } from './shipments.ts'
 import { stepEvents, stepEvolve } from './steps.ts'
 import { stockEvents, stockEvolve } from './stock.ts'
 
 /** Everything that is stored of an order. */
-export const orderEvents = { ...placingEvents, ...stepEvents, ...stockEvents, ...paymentEvents, ...noteEvents }
+export const orderEvents = {
+  ...placingEvents,
+  ...stepEvents,
+  ...stockEvents,
+  ...paymentEvents,
+  ...noteEvents,
+  ...shipmentEvents,
+  ...pickingEvents,
+}
 export type OrderEvents = typeof orderEvents
 export type OrderEvent = MessageOf<OrderEvents>
 
@@ -17,4 +27,6 @@ export const orderEvolve: Evolve<Order, OrderEvents> = {
   ...stockEvolve,
   ...paymentEvolve,
   ...noteEvolve,
+  ...shipmentEvolve,
+  ...pickingEvolve,
 }

@@ -10,7 +10,9 @@ import { noNotes } from '../notes-state.ts'
 import { OrderAddress } from '../order-address.ts'
 import type { Order } from '../order-state.ts'
 import { noPayments } from '../payments-state.ts'
+import { nothingPicked } from '../picking-state.ts'
 import { processNamed } from '../processes/index.ts'
+import { oneShipment } from '../shipments-state.ts'
 import { nothingAsked } from '../stock-asks.ts'
 import { PlacedLine, terms } from '../terms.ts'
 import { paidOf } from '../totals.ts'
@@ -47,6 +49,8 @@ export const placingEvents = {
     /** What is to be paid, taxes and expenses included. */
     total: Minor,
     ...terms,
+    /** It was the draft of the same id. */
+    draft: z.literal(true).optional(),
     personal: personal(Contact).optional(),
   }),
   /** The number that it was given; `range`: by which. */
@@ -90,9 +94,11 @@ export const placingEvolve: Evolve<Order, typeof placingEvents> = {
       held: [],
       backordered: 0,
     })),
+    shipments: oneShipment(lines, { process: processNamed(process), state, delivery: data.delivery ?? null }),
     wakesAt: dueAt,
     heldSince: null,
     stock: nothingAsked(at.toISOString()),
+    picking: nothingPicked,
     payments: { ...noPayments, method: data.payment?.method ?? null },
     notes: { ...noNotes, billing: data.personal?.value?.billing ?? null },
     guest: 'known',

@@ -11,6 +11,7 @@ import { processSteps } from '../process/definition.ts'
 import { fallenMoves } from '../process/fallen.ts'
 import { heldWithout } from '../process/stock.ts'
 import { processNamed } from '../processes/index.ts'
+import { arrived, changingShares, ofTheFirst, parcelKey, removed, ShipmentUnits, sent } from '../shipments-state.ts'
 import { Units } from '../units.ts'
 
 const Text = z.string()
@@ -21,6 +22,9 @@ const Returned = z.strictObject({ ...Units.shape, amount: Minor.optional() })
 /** Why units were cancelled by nobody: the money did not come in time, or the provider said no. */
 export const cancelCauses = ['unpaid', 'paymentRefused'] as const
 
+/** Which shipments they are of; left out they are of the first. */
+const InShipments = z.array(ShipmentUnits).optional()
+
 // Stored for ever: never rename a key, only add optional fields.
 export const stepEvents = {
   /** Units went on without a fact of their own: by an admin's step, or by time where there is none. */
@@ -29,8 +33,23 @@ export const stepEvents = {
     store: Key,
     ...Moved,
   }),
-  UnitsShipped: z.strictObject({ lines: z.array(Units), from: z.array(Held), store: Key, on: z.iso.date(), ...Moved }),
-  UnitsDelivered: z.strictObject({ lines: z.array(Units), store: Key, on: z.iso.date(), ...Moved }),
+  UnitsShipped: z.strictObject({
+    lines: z.array(Units),
+    from: z.array(Held),
+    store: Key,
+    on: z.iso.date(),
+    shipments: InShipments,
+    /** The numbers under which the carrier knows the parcel. */
+    tracking: z.array(Text).optional(),
+    ...Moved,
+  }),
+  UnitsDelivered: z.strictObject({
+    lines: z.array(Units),
+    store: Key,
+    on: z.iso.date(),
+    shipments: InShipments,
+    ...Moved,
+  }),
   OrderLinesCancelled: z.strictObject({
     lines: z.array(Cancelled),
     /** Of the lines, and of the expenses where they are given back. */
@@ -43,6 +62,7 @@ export const stepEvents = {
     currency: Currency,
     store: Key,
     on: z.iso.date(),
+    shipments: InShipments,
     personal: personal({ reason: Text }).optional(),
     ...Moved,
   }),
@@ -65,6 +85,27 @@ const fallen = ({ process, lines }: Placed, units: readonly Units[], to: 'cancel
     return was === undefined ? [] : fallenMoves(processNamed(process), was, { quantity, to })
   }),
 })
+
+/** Shares of shipments change as units do. */
+const shared = (
+  order: Placed,
+  {
+    shipments: units,
+    lines,
+  }: { readonly shipments?: readonly ShipmentUnits[] | undefined; readonly lines: readonly Units[] },
+  change: typeof sent,
+): Placed => ({ ...order, shipments: changingShares(order.shipments, units ?? ofTheFirst(lines), change) })
+
+/** What was sent at once is one parcel of each shipment that it is of. */
+const parcelled = (
+  order: Placed,
+  { shipments, tracking = [] }: z.infer<typeof stepEvents.UnitsShipped>,
+  id: string,
+) => {
+  const numbers = new Set(shipments?.map(({ shipment }) => shipment) ?? [1])
+  const parcels = [...numbers].reduce((was, one) => was.with(parcelKey(one, id), tracking), order.shipments.parcels)
+  return { ...order, shipments: { ...order.shipments, parcels } }
+}
 
 const shipping = (order: Placed, from: readonly Held[]): Placed =>
   changingLines(order, new Set(from.map(({ line }) => line)), was => ({
@@ -91,12 +132,16 @@ const postponed = (order: Placed, by: number): Placed => ({
 
 export const stepEvolve: Evolve<Order, typeof stepEvents> = {
   OrderAdvanced: (order, data) => ifPlaced(order, was => moving(was, data)),
-  UnitsShipped: (order, data) => ifPlaced(order, was => moving(shipping(was, data.from), data)),
-  UnitsDelivered: (order, data) => ifPlaced(order, was => moving(was, data)),
+  UnitsShipped: (order, data, { commandId }) =>
+    ifPlaced(order, was => moving(shipping(parcelled(shared(was, data, sent), data, commandId), data.from), data)),
+  UnitsDelivered: (order, data) => ifPlaced(order, was => moving(shared(was, data, arrived), data)),
   OrderLinesCancelled: (order, data) =>
     ifPlaced(order, was =>
       moving(
-        { ...taking(was, 'cancelled', data.lines), expensesGiven: was.expensesGiven + (data.expenses ?? 0) },
+        {
+          ...taking(shared(was, data, removed), 'cancelled', data.lines),
+          expensesGiven: was.expensesGiven + (data.expenses ?? 0),
+        },
         data.moves === undefined ? fallen(was, data.lines, 'cancelled') : data,
       ),
     ),

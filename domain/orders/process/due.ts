@@ -13,7 +13,7 @@ const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
 
 /** The end of the store's day so many days later: clocks may have been changed in between. */
-const endOfDay = (now: Date, timeZone: string, days: number): Date | undefined =>
+export const endOfDay = (now: Date, timeZone: string, days: number): Date | undefined =>
   lastMomentOf(dayAfter(localDate(now, timeZone), days), timeZone)
 
 /** What of an order its time-outs depend on. */

@@ -1,5 +1,5 @@
 import type { OrderedLine } from '../line.ts'
-import type { Held } from '../moved.ts'
+import type { Held, Move } from '../moved.ts'
 import { hasFlag, type OrderProcess, type StateFlag } from './definition.ts'
 
 /** Only products lie in warehouses. */
@@ -44,3 +44,16 @@ export const heldWithout = (held: readonly Held[], taken: readonly Held[]): Held
 /** What a line holds beyond the units that still need it; what was reserved last is let go first. */
 export const surplusOf = (process: OrderProcess, line: OrderedLine): Held[] =>
   heldFor([...line.held].reverse(), Math.max(0, heldUnits(line) - unitsWith(process, line, 'reserved')))
+
+/** Units that lose the stock they could only be there with go back to where they waited for it. */
+export const backMoves = (process: OrderProcess, { line, units }: OrderedLine, lost: number): Move[] => {
+  let left = lost
+  return process.transitions.flatMap(transition => {
+    const { from: back, to: state } = transition
+    const isWait = 'when' in transition && transition.when === 'reserved'
+    if (!isWait || !hasFlag(process, state, 'allotted')) return []
+    const quantity = Math.min(left, units[state]?.quantity ?? 0)
+    left -= quantity
+    return quantity > 0 ? [{ line, quantity, from: state, to: back }] : []
+  })
+}

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /** Settings that belong together, in the order in which they are shown. */
-export const settingGroups = ['shop', 'content', 'orders', 'returns', 'figures', 'people'] as const
+export const settingGroups = ['shop', 'documents', 'content', 'orders', 'returns', 'figures', 'people'] as const
 export type SettingGroup = (typeof settingGroups)[number]
 
 /** Where there is no other value: one that could be set, or null, which nobody can. */

@@ -8,6 +8,9 @@ import { type Definition, setting } from './definition.ts'
 /** Up to ninety days. */
 const minutes = z.int().min(0).max(129_600)
 
+/** An address as it stands on a letter. */
+const lines = z.string().trim().min(1).max(500)
+
 /**
  * Everything that can be set, by the name under which events keep it: never rename a key. One that is taken out is passed over
  * in older logs.
@@ -15,6 +18,10 @@ const minutes = z.int().min(0).max(129_600)
 export const definitions = {
   /** How the back office calls itself. */
   shopName: setting({ group: 'shop', scope: 'shop', schema: named(60), default: 'Daybook' }),
+  /** Whose documents are: the company as it is registered; null: the shop as it calls itself. */
+  legalName: setting({ group: 'documents', scope: 'store', schema: named(255), default: null }),
+  /** Where it is, line by line. */
+  legalAddress: setting({ group: 'documents', scope: 'store', schema: lines, default: null }),
   /** Of buttons, links and charts; null: those of the style sheet. */
   accentColor: setting({ group: 'shop', scope: 'shop', schema: AskedInk, default: null, kind: 'colour' }),
   /** Of names and texts where nobody says another. */
@@ -41,6 +48,8 @@ export const definitions = {
   orderWaitMinutes: setting({ group: 'orders', scope: 'store', schema: minutes, default: 30, unit: 'minutes' }),
   /** So long after it was delivered an order ends. */
   orderClosingMinutes: setting({ group: 'orders', scope: 'store', schema: minutes, default: 60, unit: 'minutes' }),
+  /** So many days, each to its end, a draft waits for somebody to work on it before it is abandoned by itself. */
+  draftDays: setting({ group: 'orders', scope: 'store', schema: z.int().min(1).max(365), default: 30, unit: 'days' }),
   /** So many days after it was placed something of an order may come back; null: at any time. */
   returnDays: setting({
     group: 'returns',

@@ -99,6 +99,19 @@ describe('an order that is placed', () => {
     expectAgreed(world)
   })
 
+  it('takes along what several shipments have of one reservation', () => {
+    const world = watched()
+    world.stock('lon', 'SetStock', { quantity: 5 })
+    buy(world, 'a', [3])
+    world.settle()
+    world.order('a', 'AdvanceOrder', { step: 'skip_wait' })
+    world.order('a', 'CreateShipment', { units: [{ shipment: 1, line: 1, quantity: 1 }] })
+    world.order('a', 'ShipUnits', {})
+    world.settle()
+    expect(world.stocks()[0]).toMatchObject({ onHand: 2, promised: 0 })
+    expectAgreed(world)
+  })
+
   it('gets all it wants of what is never out of stock', () => {
     const world = watched()
     world.stock('ber', 'SetStock', { quantity: 0 })

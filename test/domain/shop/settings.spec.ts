@@ -34,6 +34,10 @@ describe('changing settings of the shop', () => {
     given(settings, SHOP)
       .when(change({ shopName: ' Northwind ', returnDays: 30, figureDays: undefined }))
       .then(set('shopName', 'Northwind', 'Daybook'), set('returnDays', 30, null)))
+  it('keeps the lines of an address', () =>
+    given(settings, SHOP)
+      .when(change({ legalAddress: ' 1 Dock Road\nLondon\n' }))
+      .then(set('legalAddress', '1 Dock Road\nLondon', null)))
   it('does nothing when they are so already', () => {
     given(settings, SHOP, set('returnDays', 30, null))
       .when(change({ returnDays: 30 }))

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { timers } from '../../../projections/operations/timer.ts'
+import { draftId, linesSet, started } from '../../support/drafts.ts'
+import { folded, type Happened, on } from '../../support/projections.ts'
+
+const later = '2026-02-20T23:59:59.999Z'
+const timersAfter = (...events: readonly Happened[]) =>
+  folded(timers, on(`draft-${draftId}`, ...events)).rows.timer.map(({ command, dueAt }) => [
+    command,
+    dueAt.toISOString(),
+  ])
+
+test('a draft expires when nobody has worked on it since', () => {
+  expect(timersAfter(started())).toEqual([['ExpireDraft', '2026-02-14T23:59:59.999Z']])
+  expect(timersAfter(started(), linesSet({ dueAt: later }))).toEqual([['ExpireDraft', later]])
+})
+
+test('a draft that is placed or abandoned does not, until it is resumed', () => {
+  const placed: Happened = { type: 'DraftPlaced', data: { order: draftId, customer: null } }
+  const abandoned: Happened = { type: 'DraftAbandoned', data: {} }
+  expect(timersAfter(started(), placed)).toEqual([])
+  expect(timersAfter(started(), abandoned)).toEqual([])
+  expect(timersAfter(started(), abandoned, { type: 'DraftResumed', data: { dueAt: later } })).toEqual([
+    ['ExpireDraft', later],
+  ])
+})
