@@ -34,7 +34,13 @@ const orderOf = (more: Partial<EventData<'OrderPlaced'>>) => {
     },
     hold: (at: string) => ask(at, { type: 'HoldOrder', data: { reason: 'Wait' } }),
     release: (at: string) => ask(at, { type: 'ReleaseOrder', data: {} }),
-    begin: (at: string) => ask(at, { type: 'AdvanceOrder', data: { step: 'skip_grace' } }),
+    begin: (at: string, quantity?: number) =>
+      ask(at, {
+        type: 'AdvanceOrder',
+        data: { step: 'skip_grace', ...(quantity === undefined ? {} : { lines: [{ line: 1, quantity }] }) },
+      }),
+    pay: (at: string, amount: string) =>
+      ask(at, { type: 'BookPayment', data: { amount, valueDate: '2026-01-01', bankReference: 'Invoice' } }),
     timeOut: (at: string) => ask(at, { type: 'TimeOut', data: {} }),
     wakesAt: () => (state.status === 'absent' ? undefined : state.wakesAt),
     states: () => (state.status === 'absent' ? [] : state.lines.flatMap(({ units }) => Object.keys(units))),
@@ -104,6 +110,16 @@ describe('when another time is set while an order waits', () => {
     card.begin('2026-01-01T01:00:00.000Z')
     expect([card.wakesAt(), card.states()]).toEqual(['2026-01-01T01:00:00.000Z', ['payment_pending']])
     expect(card.timeOut('2026-01-01T01:00:00.000Z')).toEqual(['OrderLinesCancelled'])
+  })
+})
+
+describe('when units that are not paid are cancelled by time', () => {
+  it('what is left goes on at once where that makes it paid, those that time moves in the same moment included', () => {
+    const card = orderOf({ process: 'card-1', dueAt: '2026-01-01T02:00:00.000Z' })
+    card.begin('2026-01-01T01:00:00.000Z', 1)
+    card.pay('2026-01-01T01:30:00.000Z', '8.00')
+    expect(card.timeOut('2026-01-01T02:00:00.000Z')).toEqual(['OrderAdvanced', 'OrderLinesCancelled', 'OrderAdvanced'])
+    expect(card.states()).toEqual(['cancelled', 'confirmed'])
   })
 })
 
