@@ -17,6 +17,7 @@ import { settingIn, settingsNamed } from '../facts/setting.ts'
 import { amend } from '../shared/changes.ts'
 import { RecordedCountry } from '../shared/country.ts'
 import { Currency } from '../shared/currency.ts'
+import { AskedDay } from '../shared/day.ts'
 import { AskedKey, Key } from '../shared/id.ts'
 import { MAX_AMOUNT, MAX_LINES } from '../shared/limits.ts'
 import { daysFrom, localDate } from '../shared/local-time.ts'
@@ -111,7 +112,7 @@ const commands = {
     currency: Currency,
     country: RecordedCountry,
     customer: Key.nullable(),
-    recordedOn: z.iso.date(),
+    recordedOn: AskedDay,
     reason: z.string().trim().min(1).max(200).optional(),
     lines: z
       .array(z.strictObject({ ...AskedLine, order: Key.nullable(), orderLine: AskedLineNumber.nullable() }))

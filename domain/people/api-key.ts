@@ -11,6 +11,7 @@ import {
   type Touches,
 } from '../decider.ts'
 import { amend, changed } from '../shared/changes.ts'
+import { AskedDay } from '../shared/day.ts'
 import { AskedKey, Uuid } from '../shared/id.ts'
 import { named } from '../shared/name.ts'
 import { AskedScope } from './asked-scope.ts'
@@ -59,7 +60,7 @@ const Data = {
     .min(1)
     .max(MOST_SCOPES)
     .overwrite(scopes => [...new Set(scopes)].toSorted()),
-  expiresOn: z.iso.date().nullable().default(null),
+  expiresOn: AskedDay.nullable().default(null),
 }
 
 const commands = {

@@ -14,6 +14,7 @@ import {
 import { amend, changed } from '../shared/changes.ts'
 import { claimIn, giving } from '../shared/claimed.ts'
 import { AskedCountry } from '../shared/country.ts'
+import { AskedDay } from '../shared/day.ts'
 import { AskedKey, Uuid } from '../shared/id.ts'
 import { named, nameKey } from '../shared/name.ts'
 import { emptyMap, type PersistentMap } from '../shared/persistent-map.ts'
@@ -64,7 +65,8 @@ const Data = z.strictObject({
   country: AskedCountry,
   region: named(100).nullable(),
   percentage: AskedPercentage,
-  ...Validity,
+  validFrom: AskedDay.nullable(),
+  validTo: AskedDay.nullable(),
 })
 type Data = z.infer<typeof Data>
 

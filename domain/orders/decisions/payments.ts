@@ -12,6 +12,7 @@ import {
 import { AskedAmount, amountText, minorOf } from '../../shared/amount.ts'
 import { claimIn } from '../../shared/claimed.ts'
 import { Currency, decimalsOf } from '../../shared/currency.ts'
+import { AskedDay } from '../../shared/day.ts'
 import { AskedKey, Key } from '../../shared/id.ts'
 import { MAX_AMOUNT } from '../../shared/limits.ts'
 import { localDate } from '../../shared/local-time.ts'
@@ -32,7 +33,7 @@ import { going, ofItsStore, unitsFor } from './steps.ts'
 const Of = { payment: Key, method: Key }
 const Money = { amount: z.int().positive().max(MAX_AMOUNT), currency: Currency }
 const Reference = z.string().trim().min(1).max(140)
-const Booked = { amount: AskedAmount, valueDate: z.iso.date(), bankReference: Reference }
+const Booked = { amount: AskedAmount, valueDate: AskedDay, bankReference: Reference }
 
 export const paymentCommands = {
   /** Sent by the process that follows what a provider says. */

@@ -17,6 +17,7 @@ import { sellableProduct } from '../../facts/sellable-product.ts'
 import { settingsNamed } from '../../facts/setting.ts'
 import { RecordedCountry } from '../../shared/country.ts'
 import { Currency } from '../../shared/currency.ts'
+import { AskedDay } from '../../shared/day.ts'
 import { Key } from '../../shared/id.ts'
 import { MAX_LINES } from '../../shared/limits.ts'
 import { lineTotal } from '../../shared/money.ts'
@@ -46,7 +47,7 @@ export const placingCommands = {
     currency: Currency,
     country: RecordedCountry,
     customer: Key.nullable(),
-    placedOn: z.iso.date(),
+    placedOn: AskedDay,
     lines: z.array(z.strictObject(AskedLine)).min(1).max(MAX_LINES),
     state: z.enum(['confirmed', 'backordered', 'to_pack', 'shipped', 'delivered', 'closed']).optional(),
   }),

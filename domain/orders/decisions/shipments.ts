@@ -12,6 +12,7 @@ import {
 import { carrierStatus, deliveryOffered, knownDeliveryMethod } from '../../facts/known-delivery-method.ts'
 import { knownStore, storeIn, storesNamed } from '../../facts/known-store.ts'
 import { isSame } from '../../shared/changes.ts'
+import { AskedDay } from '../../shared/day.ts'
 import { AskedKey, AskedUuid } from '../../shared/id.ts'
 import { MAX_LINES, MAX_SHIPMENTS } from '../../shared/limits.ts'
 import { daysFrom, localDate } from '../../shared/local-time.ts'
@@ -42,7 +43,7 @@ const Wishes = {
   address: AskedOrderAddress.optional(),
   delivery: AskedKey.optional(),
   /** The day at the store that it is wished for; null: as soon as can be. */
-  requestedOn: z.iso.date().nullable().optional(),
+  requestedOn: AskedDay.nullable().optional(),
 }
 
 export const shipmentCommands = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AskedDay } from '../../../domain/shared/day.ts'
 import {
   BadListQuery,
   type Cursor,
@@ -18,7 +19,6 @@ const CursorShape = z.tuple([
     .min(1)
     .max(3),
 ])
-const Day = z.iso.date()
 
 export const writeCursor = ({ go, place }: Cursor): string =>
   Buffer.from(JSON.stringify([go, place])).toString('base64url')
@@ -42,7 +42,7 @@ const limitOf = (text: string | null, fallback: number): number => {
 const dayOf = (parameters: URLSearchParams, name: string): string | undefined => {
   const text = parameters.get(name) ?? ''
   if (text === '') return undefined
-  if (!Day.safeParse(text).success) throw new BadListQuery(name)
+  if (!AskedDay.safeParse(text).success) throw new BadListQuery(name)
   return text
 }
 

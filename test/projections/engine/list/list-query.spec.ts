@@ -59,6 +59,14 @@ describe('days that are told from today', () => {
   })
 })
 
+describe('days by their dates', () => {
+  it('are those of a calendar, and of a year that there was', () => {
+    expect(daysOf('placed.from=0001-01-01&placed.to=9999-12-31')).toEqual({ from: '0001-01-01', to: '9999-12-31' })
+    for (const day of ['0000-12-31', '2026-02-29', '2026-1-1', 'today'])
+      expect(refused(`placed.to=${day}`)).toBe('placed.to')
+  })
+})
+
 describe('a range of amounts', () => {
   it.each([
     ['100', 'en-GB', 100_000],
