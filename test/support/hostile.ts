@@ -268,6 +268,7 @@ const oddValues: readonly unknown[] = [
   '\u0001'.repeat(255),
   '<script>alert(1)</script>',
   'x'.repeat(20_000),
+  '0000-01-01',
   [null],
   {},
   JSON.parse('{"__proto__":{"a":1},"constructor":{"prototype":1}}'),
@@ -275,7 +276,7 @@ const oddValues: readonly unknown[] = [
 ]
 
 /** What a form can send of that, in place of a field. */
-export const oddFields: readonly unknown[] = [undefined, '', 'a\u0000b', '1e400', '\u0001'.repeat(255)]
+export const oddFields: readonly unknown[] = [undefined, '', 'a\u0000b', '1e400', '0000-01-01', '\u0001'.repeat(255)]
 
 /** The body with one member left out or replaced, each in turn. */
 export const mutants = (body: Record<string, unknown>, values = oddValues): unknown[] =>
