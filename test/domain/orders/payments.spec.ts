@@ -199,7 +199,7 @@ describe('booking money that came', () => {
   it.each([
     ['2026-01-16', 'ValueDateInFuture'],
     ['2025-01-14', 'ValueDateLongAgo'],
-    ['0000-01-01', 'ValueDateLongAgo'],
+    ['0001-01-01', 'ValueDateLongAgo'],
   ])('is refused with the value date %s', (valueDate, code) =>
     given(order, id, prepaid).when(book({ valueDate })).thenRejected(code, 'valueDate'),
   )
