@@ -1,6 +1,7 @@
 import { pathTo } from '../api/commands.ts'
 import { isNames, nameFor } from '../api/content-locale.ts'
 import { commands } from '../api/index.ts'
+import { DRAFT_FORM, draftCommands } from '../api/orders/draft.ts'
 import { type Guarded, mayOpen } from '../api/permission.ts'
 import type { PlainKey } from '../api/text/parameters.ts'
 import type { Viewer } from '../domain/viewer.ts'
@@ -37,8 +38,12 @@ export const pageItems = (words: Words, viewer: Viewer): PaletteItem[] => [
 /** Commands with a page of their own that is about no one thing: what makes another. */
 const making = [...commands.filter(({ form }) => form.endsWith('/new') && !form.includes(':')), setStockAnywhere]
 
+/** What is begun on a page that saves itself. */
+const begun: readonly Entry[] = [{ label: 'draft.new', href: DRAFT_FORM, may: draftCommands.SaveDraft.may }]
+
 /** What this viewer may do from anywhere, by the names of the buttons. */
 export const commandItems = (words: Words, viewer: Viewer): PaletteItem[] => [
+  ...itemsOf(words, viewer, begun),
   ...making
     .filter(({ may }) => viewer.may.has(may))
     .map(route => ({ label: commandName(words, route), href: route.form })),

@@ -25,7 +25,6 @@ import { orderPages } from './orders/order.ts'
 import { orderActPages } from './orders/order-acts.ts'
 import { orderAdvancePage } from './orders/order-advance.ts'
 import { orderCancelPage } from './orders/order-cancel.ts'
-import { orderFormPage } from './orders/order-form.ts'
 import { orderProcessPages } from './orders/order-process.ts'
 import { returnPages } from './orders/return.ts'
 import { returnFormPage } from './orders/return-form.ts'
@@ -72,7 +71,6 @@ const shown: readonly AnyPage[] = [
   ...categoryPages,
   ...stockPages,
   ...customerPages,
-  orderFormPage,
   ...draftPages,
   orderCancelPage,
   orderAdvancePage,

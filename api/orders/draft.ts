@@ -7,6 +7,8 @@ import type { Aggregate } from '../aggregate.ts'
 import { commandRoutes, INTERNAL } from '../commands.ts'
 
 const detail = '/drafts/:id'
+/** Where a draft is begun. */
+export const DRAFT_FORM = '/drafts/new'
 
 const atStore = ({ store }: { readonly store: string }) => [store]
 

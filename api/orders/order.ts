@@ -9,13 +9,12 @@ import { commandRoutes, INTERNAL } from '../commands.ts'
 import { withoutRightToAgree } from './draft.ts'
 
 const detail = '/orders/:id'
-/** The page on which an order is placed. */
-export const ORDER_FORM = '/orders/new'
 
 export const orderCommands = commandRoutes(order, {
   PlaceOrder: {
     path: '/orders',
-    form: ORDER_FORM,
+    // People place drafts.
+    form: '/drafts',
     then: detail,
     stores: ({ store }) => [store],
     refuses: withoutRightToAgree,

@@ -7,7 +7,6 @@ import { AskedOrderAddress } from '../../domain/orders/order-address.ts'
 import { actorOf, isWithin } from '../../domain/viewer.ts'
 import { type Acted, type Action, type Asked, action } from '../actions.ts'
 import { rejectionProblem } from '../problem.ts'
-import { ORDER_FORM } from './order.ts'
 
 export const ORDER_PREVIEW = '/order-preview'
 
@@ -76,8 +75,7 @@ export const orderActions: readonly Action[] = [
     path: ORDER_PREVIEW,
     may: 'order:PlaceOrder',
     schema: Preview,
-    form: ORDER_FORM,
-    then: () => ORDER_FORM,
+    then: () => '/orders',
     run,
   }),
 ]

@@ -12,9 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const order = () => ({
+const form = () => ({
   commandId: v7(),
-  id: v7(),
   store: 'UK',
   currency: 'GBP',
   'lines.0.sku': 'mu',
@@ -22,22 +21,22 @@ const order = () => ({
   comment: 'Ring <twice>',
 })
 
-/** Asks for the form of a new order again, and answers the page; whatever the question, there is no order then. */
-const ask = async (draft: string, fields: Record<string, string> = order()) => {
-  const answer = await server.submit('/api/orders', { ...fields, draft })
-  expect((await server.get(`/orders/${fields['id']}`)).status).toBe(404)
+/** Asks for the form of a new order again, and answers the page; whatever the question, nothing is saved then. */
+const ask = async (draft: string, fields: Record<string, string> = form()) => {
+  const id = v7()
+  const answer = await server.submit(`/api/drafts/${id}`, { ...fields, draft })
+  expect((await server.get(`/drafts/${id}`)).status).toBe(404)
   return answer
 }
 
 describe('a form that is asked for again', () => {
   it('keeps everything that was typed and its command id, and sends nothing', async () => {
-    const fields = order()
+    const fields = form()
     const { status, body } = await ask('rows:lines', fields)
     expect(status).toBe(200)
     expect(body).toContain('Ring &lt;twice&gt;</textarea>')
     expect(body).toMatch(/value="mu"[^>]*name="lines\.0\.sku"/)
     expect(body).toContain(`name="commandId" value="${fields.commandId}"`)
-    expect(body).toContain(`name="id" value="${fields.id}"`)
     expect(body).not.toContain('data-problem')
   })
 
@@ -85,22 +84,22 @@ describe('a form that is asked for again', () => {
   })
 
   it('has no more rows than an order, however large their numbers are', async () => {
-    const { status, body } = await ask('rows:lines', { ...order(), 'lines.987654321.sku': 'MUG' })
+    const { status, body } = await ask('rows:lines', { ...form(), 'lines.987654321.sku': 'MUG' })
     expect(status).toBe(200)
     expect(body.length).toBeLessThan(100_000)
   })
 
   it('is a matter of forms alone', async () => {
-    const fields = { ...order(), draft: 'rows:lines' }
-    const program = await server.submit('/api/orders', fields, { accept: 'application/json' })
+    const fields = { ...form(), draft: 'rows:lines' }
+    const program = await server.submit(`/api/drafts/${v7()}`, fields, { accept: 'application/json' })
     expect([program.status, program.json()]).toEqual([422, expect.objectContaining({ code: 'Invalid' })])
-    const json = await server.send('/api/orders', { ...fields, customer: null, lines: [], draft: 'rows:lines' })
+    const json = await server.send(`/api/drafts/${v7()}`, { ...fields, customer: null, lines: [], draft: 'rows:lines' })
     expect(json.status).toBe(422)
   })
 
   it('is shown to whoever may send it, and not where its thing is not there', async () => {
     expect((await server.submit('/api/products/NOPE', { draft: 'find:category' })).status).toBe(404)
-    viewer = { ...localViewer, may: new Set([...localViewer.may].filter(may => may !== 'order:PlaceOrder')) }
+    viewer = { ...localViewer, may: new Set([...localViewer.may].filter(may => may !== 'draft:SaveDraft')) }
     expect((await ask('rows:lines')).status).toBe(403)
     viewer = localViewer
   })

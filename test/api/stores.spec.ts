@@ -113,7 +113,7 @@ describe('whoever may write to one store', () => {
     const prices = (await server.get('/products/MUG/prices', { accept: 'text/html', 'x-stores': 'UK' })).body
     expect(prices).toContain('value="UK"')
     expect(prices).not.toContain('value="DE"')
-    const order = (await server.get('/orders/new', { accept: 'text/html', 'x-stores': 'UK' })).body
+    const order = (await server.get('/drafts/new', { accept: 'text/html', 'x-stores': 'UK' })).body
     // Beside the countries, of which one is written as the store is.
     const stores = /<select[^>]*name="store"[^]*?<\/select>/.exec(order)?.[0]
     expect(stores).toContain('value="UK"')

@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 describe('a person who places an order', () => {
   it('sees what it comes to while filling it in, and sees the same once it is placed', async () => {
-    const page = await shop.open('/orders/new')
+    const page = await shop.open('/drafts/new')
     const preview = page.getByRole('group', { name: 'What it comes to' })
     const shown = async () => (await preview.innerText()).replaceAll(/\s+/g, ' ')
     await page.getByLabel('Store').selectOption('UK')
@@ -43,7 +43,7 @@ describe('a person who places an order', () => {
     await page.getByLabel('Quantity').nth(0).blur()
     await eventually(shown).toContain('Standard £0.00 Ordered £52.00')
     expect(await address.getByLabel('City').inputValue()).toBe('London')
-    await button(page, 'Create order').click()
+    await button(page, 'Place order').click()
     await told(page, 'Order placed')
     expect((await cardOf(page, 'Totals').innerText()).replaceAll(/\s+/g, ' ')).toContain('Ordered £52.00')
     await cardOf(page, 'Delivery and payment').getByText('Ada Lovelace').waitFor()
@@ -51,7 +51,7 @@ describe('a person who places an order', () => {
 
   it('sees it also once a customer was picked, after whom the form is drawn anew, and for products that are picked', async () => {
     await register(shop, { email: 'grace@example.com', store: 'UK', country: 'GB' })
-    const page = await shop.open('/orders/new')
+    const page = await shop.open('/drafts/new')
     const preview = page.getByRole('group', { name: 'What it comes to' })
     await page.getByLabel('Quantity').nth(0).fill('2')
     await page.getByLabel('SKU').nth(0).fill('mug')

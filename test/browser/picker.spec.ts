@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 describe('a field that picks a thing', () => {
   it('suggests while somebody types, and is worked by keyboard alone', async () => {
-    const page = await shop.open('/orders/new')
+    const page = await shop.open('/drafts/new')
     const sku = page.getByRole('combobox', { name: 'SKU' })
     await sku.pressSequentially('mug')
     await page.getByRole('option', { name: /^Mug MUG/ }).waitFor()
@@ -41,7 +41,7 @@ describe('a field that picks a thing', () => {
   })
 
   it('takes a key that is typed, and suggests in rows that were added and moved', async () => {
-    const page = await shop.open('/orders/new')
+    const page = await shop.open('/drafts/new')
     await page.getByLabel('Store').selectOption('UK')
     await page.getByLabel('Currency').selectOption('GBP')
     await page.getByLabel('SKU').nth(0).fill('mug')
@@ -51,7 +51,7 @@ describe('a field that picks a thing', () => {
     await page.getByRole('option', { name: /^Large mug/ }).click()
     await page.getByLabel('Quantity').nth(1).fill('2')
     await button(page, 'Move row up').nth(1).click()
-    await button(page, 'Create order').click()
+    await button(page, 'Place order').click()
     await told(page, 'Order placed')
     expect(await page.getByRole('table', { name: 'Lines of the order' }).innerText()).toMatch(
       /Large mug[\s\S]*Mug\s+MUG\s/,
@@ -61,7 +61,7 @@ describe('a field that picks a thing', () => {
   it('takes over what the customer brings, and nothing that was typed', async () => {
     const person = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com', locale: 'en', store: 'UK' }
     await shop.send('/api/customers', { id: v7(), ...person, phone: '123' })
-    const page = await shop.open('/orders/new')
+    const page = await shop.open('/drafts/new')
     const contact = page.getByRole('group', { name: 'Contact for this order' })
     await contact.getByLabel('Phone').fill('456')
     await page.getByRole('combobox', { name: 'Customer' }).pressSequentially('lovel')
@@ -71,12 +71,12 @@ describe('a field that picks a thing', () => {
     expect(await contact.getByLabel('Phone').inputValue()).toBe('456')
     await page.getByLabel('SKU').first().fill('mug')
     await page.getByLabel('Quantity').first().fill('1')
-    await button(page, 'Create order').click()
+    await button(page, 'Place order').click()
     await told(page, 'Order placed')
   })
 
   it('looks without script by its button, and keeps the form', async () => {
-    const page = await shop.open('/orders/new', { javaScriptEnabled: false })
+    const page = await shop.open('/drafts/new', { javaScriptEnabled: false })
     await page.getByLabel('Store').selectOption('UK')
     await page.getByLabel('Currency').selectOption('GBP')
     await page.getByLabel('SKU').nth(1).fill('large')

@@ -15,7 +15,7 @@ const typed = (page: Page) =>
 
 describe('rows of a form', () => {
   it('are added, moved and removed in place, by keyboard too, and stay numbered', async () => {
-    const page = await shop.open('/orders/new')
+    const page = await shop.open('/drafts/new')
     expect(await rows(page).count()).toBe(1)
     for (const [index, quantity] of ['1', '2', '3'].entries()) {
       if (index > 0) await button(page, 'Add line').press('Enter')
@@ -44,7 +44,7 @@ describe('rows of a form', () => {
   })
 
   it('are five without script, and more for the asking, with what was typed', async () => {
-    const page = await shop.open('/orders/new', { javaScriptEnabled: false })
+    const page = await shop.open('/drafts/new', { javaScriptEnabled: false })
     expect(await rows(page).count()).toBe(5)
     await page.getByLabel('Quantity').nth(4).fill('7')
     await page.getByRole('textbox', { name: 'Comment' }).fill('Ring twice')

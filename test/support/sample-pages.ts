@@ -111,7 +111,7 @@ const orderList = samplePage(
     meta: '1,204 open',
     actions: [
       linkButton({ label: 'Export CSV', href: '/orders.csv', kind: 'plain' }),
-      linkButton({ label: 'Create order', href: '/orders/new', kind: 'primary' }),
+      linkButton({ label: 'New order', href: '/drafts/new', kind: 'primary' }),
     ],
   })}${listRegion(
     views,

@@ -27,6 +27,7 @@ import { putOnSale } from '../support/shop-filling.ts'
 /** Commands that no page has a form or button for, and why. */
 const withoutForm: Readonly<Record<string, string>> = {
   PlaceDraft: 'it is a button of the form of SaveDraft, which has its fields',
+  PlaceOrder: 'programs send it; people place a draft',
   CopyOrder: 'it is a button on the page of an order, and not on one of its own',
   ResortChildren: 'the tree is shown in its order, and only programs change that so far',
 }
@@ -40,7 +41,6 @@ const ofShipment = ['delivery', 'requestedOn', ...AskedOrderAddress.keyof().opti
 const knowledge: Knowledge = {
   picked: { '/pick/product': 'MUG', '/pick/warehouse': 'main', '/pick/category': 'bags', '/pick/customer': '' },
   needed: {
-    PlaceOrder: { store: 'UK', currency: 'GBP' },
     CreateUser: { groups: 'root' },
     OpenStore: { id: 'NEW', languages: 'en', language: 'en', currencies: 'GBP', currency: 'GBP' },
     CreateKey: { scopes: 'order:read' },
@@ -67,9 +67,8 @@ const knowledge: Knowledge = {
     DrawPickList: ['orders'],
     // What is scanned is on the list, and no more than is left.
     ScanUnits: ['code', 'quantity'],
-    // Of an address there is all or nothing.
-    PlaceOrder: ['billing', 'shipping'].flatMap(of => addressFields.map(name => `${of}.${name}`)),
     SaveDraft: [
+      // Of an address there is all or nothing.
       ...['billing', 'shipping'].flatMap(of => addressFields.map(name => `${of}.${name}`)),
       // Folded away.
       ...['firstName', 'lastName', 'email', 'phone'].map(name => `newCustomer.${name}`),
@@ -326,11 +325,11 @@ for (const route of withForm) {
 
 it('every promise was put to the test, by forms that have what it is about', () => {
   const of = (promise: string) => [...(held.get(promise) ?? [])]
-  expect(of('shape')).toEqual(expect.arrayContaining(['CreateProduct', 'PlaceOrder', 'SetStock', 'EditCategory']))
+  expect(of('shape')).toEqual(expect.arrayContaining(['CreateProduct', 'SaveDraft', 'SetStock', 'EditCategory']))
   expect(of('missing')).toEqual(expect.arrayContaining(['CreateProduct', 'AddAddress', 'SetStock', 'RenameWarehouse']))
-  expect(of('too long')).toEqual(expect.arrayContaining(['SetPrices', 'PlaceOrder', 'EditProduct', 'AddNote']))
-  expect(of('wrong kind')).toEqual(expect.arrayContaining(['SetPrices', 'PlaceOrder', 'SetStock', 'CancelOrderLines']))
-  expect(of('draft')).toEqual(expect.arrayContaining(['PlaceOrder', 'CreateProduct', 'AddNote']))
+  expect(of('too long')).toEqual(expect.arrayContaining(['SetPrices', 'SaveDraft', 'EditProduct', 'AddNote']))
+  expect(of('wrong kind')).toEqual(expect.arrayContaining(['SetPrices', 'SaveDraft', 'SetStock', 'CancelOrderLines']))
+  expect(of('draft')).toEqual(expect.arrayContaining(['SaveDraft', 'CreateProduct', 'AddNote']))
   expect(of('refused').toSorted()).toEqual(withForm.map(({ command }) => command).toSorted())
   expect(of('once').toSorted()).toEqual(withForm.map(({ command }) => command).toSorted())
   expect(of('conflict')).toEqual(expect.arrayContaining(['EditProduct', 'EditCategory', 'MoveCategory', 'SetStock']))

@@ -33,8 +33,8 @@ const suggested = async (kind: string, q: string) => {
 const without = (permission: Permission) => {
   viewer = { ...localViewer, may: new Set([...localViewer.may].filter(may => may !== permission)) }
 }
-const order = (fields: Record<string, string>) =>
-  server.submit('/api/orders', { commandId: v7(), id: v7(), store: 'UK', currency: 'GBP', ...fields })
+const place = (fields: Record<string, string>) =>
+  server.submit(`/api/drafts/${v7()}/placement`, { commandId: v7(), store: 'UK', currency: 'GBP', ...fields })
 
 describe('what can be picked', () => {
   it('is a product by SKU or name, with its prices and what is available', async () => {
@@ -77,7 +77,7 @@ describe('what can be picked', () => {
     expect((await server.get('/pick/warehouse?q=main')).status).toBe(403)
     without('customer:read')
     expect((await server.get('/pick/customer?q=grace')).status).toBe(403)
-    const { body } = await server.get('/orders/new')
+    const { body } = await server.get('/drafts/new')
     expect(body).not.toContain('data-pick="/pick/customer"')
     expect(body).not.toContain('find:customer')
     expect(body).toContain('name="customer"')
@@ -87,17 +87,17 @@ describe('what can be picked', () => {
 
 describe('a field that picks a thing', () => {
   it('shows without script what there is for what was typed, and takes the one that is chosen', async () => {
-    const found = await order({ 'lines.1.sku': 'mug', 'lines.1.quantity': '2', draft: 'find:lines.1.sku' })
+    const found = await place({ 'lines.1.sku': 'mug', 'lines.1.quantity': '2', draft: 'find:lines.1.sku' })
     expect(found.status).toBe(200)
     expect(found.body).toContain('name="draft" value="choose:lines.1.sku:MUG"')
     expect(found.body).not.toContain('choose:lines.0')
-    const chosen = await order({ 'lines.1.sku': 'mug', draft: 'choose:lines.1.sku:MUG' })
+    const chosen = await place({ 'lines.1.sku': 'mug', draft: 'choose:lines.1.sku:MUG' })
     expect(chosen.body).toMatch(/value="MUG"[^>]*name="lines\.1\.sku"/)
     expect(chosen.body).toContain('<a href="/products/MUG">Mug</a>')
   })
 
   it('shows what was probably meant when its value is refused', async () => {
-    const refused = await order({ customer: 'grace@example.org', 'lines.0.sku': 'MUG', 'lines.0.quantity': '1' })
+    const refused = await place({ customer: 'grace@example.org', 'lines.0.sku': 'MUG', 'lines.0.quantity': '1' })
     expect(refused.status).toBe(422)
     expect(refused.body).toContain(`value="choose:customer:${grace}"`)
   })

@@ -10,7 +10,7 @@ import { type Html, html } from '../html.ts'
 import { commandLink, detailPage } from '../kit/detail.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { thingList } from '../kit/list.ts'
-import { copyButton, newDraftLink } from '../orders/draft-links.ts'
+import { copyButton, draftForLink } from '../orders/draft-links.ts'
 import { languagesFor, storesFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { addressFormPages } from './address-forms.ts'
@@ -70,7 +70,7 @@ const actions = (drawing: Drawing, { id, bought }: CustomerDetail & Bought): Htm
   const look = { label: text('customer.edit'), kind: 'primary', shortcut: 'e' } as const
   const [last] = bought?.last ?? []
   const again = last && copyButton(drawing, last, text('draft.reorder'))
-  return html`${newDraftLink(drawing, id)}${again}${erase}${commandLink(drawing, ChangeEmail, id)}${commandLink(drawing, EditProfile, id, look)}`
+  return html`${draftForLink(drawing, id)}${again}${erase}${commandLink(drawing, ChangeEmail, id)}${commandLink(drawing, EditProfile, id, look)}`
 }
 
 const detail = detailPage(customers, {

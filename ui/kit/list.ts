@@ -51,16 +51,18 @@ type RowOf<A> = A extends {
 
 type Listed = Aggregate & Required<Pick<Aggregate, 'list'>>
 
+type Way = (words: Words, context: PageContext) => Html | undefined
+
 export type ThingList<Row> = Pick<ListPageDefinition<Row>, 'above' | 'exports' | 'isLive' | 'searchLabel' | 'views'> & {
   /** What it is called where it is not the list of all. */
   readonly title?: ListPageDefinition<Row>['title']
   readonly columns: readonly ShownColumn<Row>[]
   /** The columns that a phone shows: what names a row, its state, its total. All unless said otherwise. */
   readonly onPhones?: readonly string[]
-  /** What makes another. */
-  readonly create?: CommandRoute
+  /** What makes another: a command with a form of its own, or another way. */
+  readonly create?: CommandRoute | Way
   /** Beside it. */
-  readonly actions?: (words: Words, context: PageContext) => Html | undefined
+  readonly actions?: Way
   /** Choices of filters whose values the list does not name itself. */
   readonly options?: Readonly<Record<string, Options>>
   readonly href?: (row: Row) => string
@@ -70,7 +72,12 @@ export type ThingList<Row> = Pick<ListPageDefinition<Row>, 'above' | 'exports' |
 export const createLink = (words: Words, route: CommandRoute): Html =>
   linkButton({ label: commandName(words, route), href: route.form, kind: 'primary' })
 
-const wordsOf = (aggregate: Aggregate, make: (words: Words, context: PageContext) => Html | undefined) => {
+const wayTo =
+  (create: CommandRoute): Way =>
+  (words, { viewer }) =>
+    viewer.may.has(create.may) ? createLink(words, create) : undefined
+
+const wordsOf = (aggregate: Aggregate, make: Way) => {
   const { category } = aggregate.decider
   return {
     title: (words: Words) => sentenceUnder(words.text, `things.${category}`) ?? category,
@@ -105,8 +112,7 @@ export const thingList = <A extends Listed>(
   const { path, may, list, decider } = aggregate
   const { key } = list.definition
   const all = columnsOf<RowOf<A> & object>(decider.category, list.definition, columns)
-  const make = (words: Words, { viewer }: PageContext) =>
-    create !== undefined && viewer.may.has(create.may) ? createLink(words, create) : undefined
+  const make = typeof create === 'object' ? wayTo(create) : (create ?? (() => undefined))
   return listPage<RowOf<A> & object>({
     ...wordsOf(aggregate, make),
     ...page,

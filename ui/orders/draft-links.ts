@@ -1,12 +1,11 @@
-import { draftCommands } from '../../api/orders/draft.ts'
+import { DRAFT_FORM, draftCommands } from '../../api/orders/draft.ts'
+import type { PageContext } from '../../api/page.ts'
 import { linkButton } from '../components/page-head.ts'
 import type { Html } from '../html.ts'
 import { buttonOf, maySend } from '../kit/form.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { withQuery } from '../query.ts'
-
-/** Where a draft is begun. */
-export const DRAFT_FORM = '/drafts/new'
+import type { Words } from '../words.ts'
 
 const { CopyOrder, SaveDraft } = draftCommands
 
@@ -22,10 +21,12 @@ export const copyButton = (
     ? buttonOf(words, context, CopyOrder, { label, store, values: { id: context.newId(), order } })
     : undefined
 
-/** The way to a new order, for a customer if one is named. */
-export const newDraftLink = ({ words, context }: Drawing, customer?: string, kind?: 'primary'): Html | undefined => {
-  const href = customer === undefined ? DRAFT_FORM : withQuery(DRAFT_FORM, { customer })
-  return maySend(context, SaveDraft)
-    ? linkButton({ label: words.text('draft.forCustomer'), href, ...(kind === undefined ? {} : { kind }) })
+/** The way to a new order. */
+export const newDraftLink = ({ text }: Words, context: PageContext): Html | undefined =>
+  maySend(context, SaveDraft) ? linkButton({ label: text('draft.new'), href: DRAFT_FORM, kind: 'primary' }) : undefined
+
+/** The way to a new order for a customer. */
+export const draftForLink = ({ words: { text }, context }: Drawing, customer: string): Html | undefined =>
+  maySend(context, SaveDraft)
+    ? linkButton({ label: text('draft.forCustomer'), href: withQuery(DRAFT_FORM, { customer }) })
     : undefined
-}

@@ -1,5 +1,5 @@
 import { pathTo } from '../../api/commands.ts'
-import { draftCommands, drafts } from '../../api/orders/draft.ts'
+import { DRAFT_FORM, draftCommands, drafts } from '../../api/orders/draft.ts'
 import type { Page, PageContext } from '../../api/page.ts'
 import { localDate } from '../../domain/shared/local-time.ts'
 import { numberOf } from '../../domain/shared/number.ts'
@@ -10,7 +10,6 @@ import { badge, type Tone } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { personName } from '../components/history.ts'
 import { notice } from '../components/notice.ts'
-import { linkButton } from '../components/page-head.ts'
 import { moment } from '../components/time.ts'
 import { type Child, type Html, html } from '../html.ts'
 import { detailPage, factsOf } from '../kit/detail.ts'
@@ -18,14 +17,15 @@ import { buttonOf, formCard, maySend } from '../kit/form.ts'
 import { type Drawing, editPage } from '../kit/form-pages.ts'
 import { valueName } from '../kit/labels.ts'
 import { thingList } from '../kit/list.ts'
+import { withQuery } from '../query.ts'
 import { openFor, storesFor } from '../shop/store-options.ts'
 import { formState } from '../submitted.ts'
 import { thingLink } from '../thing.ts'
-import type { Words } from '../words.ts'
+import { type Words, wordsFor } from '../words.ts'
 import { asSaving, type Filling } from './draft-figures.ts'
 import { draftForm } from './draft-form.ts'
 import { goodsTable, isRepriced, readGoods } from './draft-goods.ts'
-import { DRAFT_FORM } from './draft-links.ts'
+import { newDraftLink } from './draft-links.ts'
 import { userChoices } from './user-choices.ts'
 
 const { SaveDraft, TakeNewPrices, AgreePrice, DropAgreedPrice, AssignDraft, AbandonDraft, ResumeDraft } = draftCommands
@@ -48,10 +48,7 @@ const personCell = (of: 'startedBy' | 'assignee') => (words: Words, row: ListedD
 }
 
 const list = thingList(drafts, {
-  actions: ({ text }, context) =>
-    maySend(context, SaveDraft)
-      ? linkButton({ label: text('draft.new'), href: DRAFT_FORM, kind: 'primary' })
-      : undefined,
+  create: newDraftLink,
   columns: [
     { name: 'number', mono: true },
     { name: 'customer', cell: customerCell, file: (_, { customerName, customer }) => customerName ?? customer },
@@ -232,4 +229,14 @@ const create: Page = {
   view: context => page.view({ ...context, params: { ...context.params, id: context.newId() } }),
 }
 
-export const draftPages: readonly Page[] = [list, create, agree, page]
+/** Where orders were placed before there were drafts. */
+const former: Page = {
+  path: '/orders/new',
+  may: SaveDraft.may,
+  view: async ({ query, viewer, now }) => {
+    const title = wordsFor(viewer, now).text('draft.new')
+    return { title, body: html``, leadsTo: withQuery(DRAFT_FORM, Object.fromEntries(query)) }
+  },
+}
+
+export const draftPages: readonly Page[] = [list, create, former, agree, page]

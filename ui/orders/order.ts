@@ -20,7 +20,7 @@ import { withQuery } from '../query.ts'
 import { currenciesFor, storesFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { orderBadges, paymentBadge, stateName } from './badges.ts'
-import { copyButton } from './draft-links.ts'
+import { copyButton, newDraftLink } from './draft-links.ts'
 import { eraseGuestLink, guestErasurePage } from './guest-erasure.ts'
 import { mentionsPage } from './mentions.ts'
 import { moneyPages } from './money-forms.ts'
@@ -52,7 +52,7 @@ const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder):
 }
 
 const list = thingList(orders, {
-  create: orderCommands.PlaceOrder,
+  create: newDraftLink,
   actions: advanceLink,
   columns: [
     { name: 'order', cell: (_, { number }) => number, file: 'number', mono: true },

@@ -96,7 +96,7 @@ export const drafts = {
   'draft.saving': 'Wird gespeichert …',
   'draft.unsaved': 'Noch nicht gespeichert: {why}',
   'draft.notReached': 'Nicht gespeichert: Der Shop ist nicht zu erreichen. Was Sie getippt haben, bleibt hier stehen.',
-  'draft.forCustomer': 'Neue Bestellung',
+  'draft.forCustomer': 'Neue Bestellung für diesen Kunden',
   'draft.reorder': 'Letzte Bestellung wiederholen',
   'rejection.PriceReasonMissing': 'Sagen Sie, warum {sku} anders kostet als im Shop.',
   'rejection.PriceNotYoursToAgree':

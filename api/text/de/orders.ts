@@ -94,8 +94,6 @@ export const orders = {
   'units.none': 'nichts übrig',
   'units.all': 'Alles eintragen, was noch übrig ist',
   'units.blank': 'Leer beginnen',
-  'order.new.place': 'Store und Währung',
-  'order.new.place.hint': 'Es gelten die Preise der Produkte für diesen Store und diese Währung.',
   'order.new.currency.ofStore': 'Die des Stores',
   'order.new.line.add': 'Position hinzufügen',
   'do.CancelOrderLines': 'Positionen stornieren',

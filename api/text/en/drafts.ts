@@ -93,7 +93,7 @@ export const drafts = {
   'draft.saving': 'Saving …',
   'draft.unsaved': 'Not saved yet: {why}',
   'draft.notReached': 'Not saved: the shop can not be reached. What you typed stays here.',
-  'draft.forCustomer': 'New order',
+  'draft.forCustomer': 'New order for this customer',
   'draft.reorder': 'Order the last one again',
   'rejection.PriceReasonMissing': 'Say why {sku} costs another price than in the shop.',
   'rejection.PriceNotYoursToAgree': 'You may not agree on prices. Leave it out, or ask somebody who may.',

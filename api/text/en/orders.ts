@@ -89,8 +89,6 @@ export const orders = {
   'units.none': 'none left',
   'units.all': 'Fill in everything that is left',
   'units.blank': 'Start with nothing filled in',
-  'order.new.place': 'Store and currency',
-  'order.new.place.hint': 'The prices are those of the products for this store and currency.',
   'order.new.currency.ofStore': 'That of the store',
   'order.new.line.add': 'Add line',
   'do.CancelOrderLines': 'Cancel lines',

@@ -38,7 +38,6 @@ const ada = { firstName: 'Ada', lastName: 'Lovelace', street: '12 St James’s S
 const london = { ...ada, country: 'GB' }
 const shipped = Object.fromEntries(Object.entries(london).map(([name, value]) => [`shipping.${name}`, value]))
 const typed = (more: Record<string, string> = {}) => ({
-  id: v7(),
   store: 'UK',
   currency: 'GBP',
   customer: '',
@@ -51,11 +50,15 @@ const typed = (more: Record<string, string> = {}) => ({
   ...more,
 })
 
+const placed = async () => {
+  const id = v7()
+  expect((await server.submit(`/api/drafts/${id}/placement`, typed())).status).toBe(303)
+  return id
+}
+
 describe('an order that is delivered and paid', () => {
   it('is placed by its form, and shows what it comes to, and how and where it goes', async () => {
-    const order = typed()
-    expect((await server.submit('/api/orders', order)).status).toBe(303)
-    const { body } = await server.get(`/orders/${order.id}`)
+    const { body } = await server.get(`/orders/${await placed()}`)
     const totals = textOf(cardOf(body, 'Totals'))
     expect(totals).toContain('Subtotal £12.00 Standard £4.90 Invoice £1.30 Ordered £18.20')
     expect(totals).toContain('Including 20% tax of £15.16 £3.04')
@@ -68,25 +71,14 @@ describe('an order that is delivered and paid', () => {
   })
 
   it('owes nothing any more once all of it is cancelled before anything was sent', async () => {
-    const order = typed()
-    expect((await server.submit('/api/orders', order)).status).toBe(303)
-    await sent(server, `/api/orders/${order.id}/cancellations`, {
+    const id = await placed()
+    await sent(server, `/api/orders/${id}/cancellations`, {
       lines: [{ line: 1, quantity: 3 }],
       reason: 'Regrets',
     })
-    const totals = textOf(cardOf((await server.get(`/orders/${order.id}`)).body, 'Totals'))
+    const totals = textOf(cardOf((await server.get(`/orders/${id}`)).body, 'Totals'))
     expect(totals).toMatch(/Cancelled .£18\.20 What remains £0\.00/)
     expect(totals).not.toContain('Still to pay')
-  })
-
-  it('keeps what was typed where a method is not offered, with its reason beside it', async () => {
-    const { status, body } = await server.submit('/api/orders', typed({ delivery: 'express' }))
-    expect(status).toBe(409)
-    expect(body).toContain('id="field-delivery-error"')
-    expect(textOf(body)).toContain(
-      'Express is not offered for this order: it has no price at this store in this currency',
-    )
-    expect(body).toContain('value="12 St James’s Square"')
   })
 
   it('is told to programs whole, with its terms', async () => {
@@ -100,18 +92,20 @@ describe('an order that is delivered and paid', () => {
   })
 })
 
-describe('what an order would come to', () => {
-  const preview = (more: Record<string, string> = {}) => server.submit('/api/order-preview', typed(more))
-  const shownIn = (body: string) => textOf(/<div id="order-preview"[\s\S]*?<\/div><p>/.exec(body)?.[0] ?? '')
+describe('what a draft would come to', () => {
+  const sent = (of: string, more: Record<string, string> = {}) =>
+    server.submit(`/api/drafts/${v7()}/${of}`, typed(more))
+  const preview = (more: Record<string, string> = {}) => sent('preview', more)
+  const shownIn = (body: string) => textOf(/<div id="draft-figures"[\s\S]*?<\/div>\s*<p>/.exec(body)?.[0] ?? '')
+  const countOf = async (path: string) => ((await server.get(path)).json() as { items: object[] }).items.length
 
-  it('is shown in its form with what was typed, and nothing is placed', async () => {
-    const before = ((await server.get('/api/orders')).json() as { items: object[] }).items.length
+  it('is shown in its form with what was typed, and nothing is saved or placed', async () => {
+    const before = [await countOf('/api/orders'), await countOf('/api/drafts')]
     const { status, body } = await preview()
     expect(status).toBe(200)
     expect(shownIn(body)).toContain('Subtotal £12.00 Standard £4.90 Invoice £1.30 Ordered £18.20')
     expect(body).toContain('value="12 St James’s Square"')
-    expect(body).toContain('action="/api/orders"')
-    expect(((await server.get('/api/orders')).json() as { items: object[] }).items).toHaveLength(before)
+    expect([await countOf('/api/orders'), await countOf('/api/drafts')]).toEqual(before)
   })
 
   it('needs of an address only where it is', async () => {
@@ -131,12 +125,24 @@ describe('what an order would come to', () => {
     expect(shownIn(body)).toContain('Line 1, Quantity: At most 1,000,000.')
   })
 
-  it('unfolds the delivery address once anything of it is filled in', async () => {
-    const folds = /<details( open)?><summary>Deliver to another address/
-    expect(folds.exec((await server.get('/orders/new')).body)?.[1]).toBeUndefined()
-    expect(folds.exec((await preview()).body)?.[1]).toBe(' open')
+  it('keeps what was typed where a method is not offered, with its reason beside it', async () => {
+    const { status, body } = await sent('placement', { delivery: 'express' })
+    expect(status).toBe(409)
+    expect(body).toContain('delivery-error"')
+    expect(textOf(body)).toContain(
+      'Express is not offered for this order: it has no price at this store in this currency',
+    )
+    expect(body).toContain('value="12 St James’s Square"')
   })
 
+  it('unfolds the delivery address once anything of it is filled in', async () => {
+    const folds = /<details( open)?><summary>Deliver to another address/
+    expect(folds.exec((await server.get('/drafts/new')).body)?.[1]).toBeUndefined()
+    expect(folds.exec((await preview()).body)?.[1]).toBe(' open')
+  })
+})
+
+describe('what an order would come to', () => {
   it('is told to programs in minor units', async () => {
     const lines = [{ sku: 'JUG', quantity: 20 }]
     const asked = {

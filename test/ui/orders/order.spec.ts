@@ -1,6 +1,4 @@
-import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readPage, untouched } from '../../support/html-page.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { placeOrder, putOnSale, record, register, sent } from '../../support/shop-filling.ts'
@@ -12,13 +10,6 @@ beforeAll(async () => {
   await putOnSale(server, 'JUG', 'Jug')
 })
 afterAll(() => server.close())
-
-/** What the form of a page would send as it is. */
-const fieldsIn = (markup: string): Record<string, string> => {
-  const form = readPage('/orders/new', markup).forms.find(({ action }) => action.startsWith('/api/orders'))
-  if (form === undefined) throw new Error('the page has no form of an order')
-  return untouched(form)
-}
 
 const sale = {
   store: 'UK',
@@ -259,111 +250,5 @@ describe('cancelling lines', () => {
     expect(body).toContain('Somebody changed the same fields meanwhile')
     expect(body).toContain('Cancelled 1 line')
     expect(body).toContain('name="expectedRevision" value="1"')
-  })
-})
-
-describe('a new order', () => {
-  const fields = (over: Record<string, string> = {}) => ({
-    id: v7(),
-    customer: '',
-    store: 'UK',
-    currency: 'GBP',
-    'lines.0.sku': '',
-    'lines.0.quantity': '',
-    'lines.1.sku': 'MUG',
-    'lines.1.quantity': '2',
-    'contact.name': '',
-    'contact.email': '',
-    comment: '',
-    ...over,
-  })
-
-  it('is placed by its form for a guest, blank rows ignored', async () => {
-    const order = fields({ 'contact.name': 'Gail', comment: 'Soon, please.' })
-    const answer = await server.submit('/api/orders', order)
-    expect([answer.status, answer.headers['location']]).toEqual([303, `/orders/${order.id}`])
-    const headers = { accept: 'text/html', cookie: String(answer.headers['set-cookie']) }
-    const { body } = await server.get(`/orders/${order.id}`, headers)
-    expect(textOf(cardOf(body, 'Items'))).toContain('Mug MUG 2 £4.00 £8.00')
-    expect(body).toContain('Soon, please.')
-    expect(body).toContain('Order placed')
-  })
-
-  it('shows the problem beside the line at fault and keeps what was typed', async () => {
-    const { status, body } = await server.submit(
-      '/api/orders',
-      fields({ 'lines.2.sku': 'NOPE', 'lines.2.quantity': '1', 'contact.name': 'Gail' }),
-    )
-    expect(status).toBe(422)
-    expect(body).toMatch(/<input type="text" value="NOPE"[^>]*id="field-lines-2-sku"[^>]*aria-invalid="true"/)
-    expect(body).toContain('href="#field-lines-2-sku"')
-    expect(body).toContain('value="Gail"')
-  })
-
-  it('names every line at fault at once, by its number on the page and the name of its field', async () => {
-    const typed = { 'lines.2.sku': 'nope', 'lines.2.quantity': '1', 'lines.4.sku': 'NADA', 'lines.4.quantity': '1' }
-    const { status, body } = await server.submit('/api/orders', fields(typed))
-    expect(status).toBe(422)
-    expect(textOf(body)).toContain('2 fields need your attention.')
-    expect(body).toContain('<a href="#field-lines-2-sku">Line 3, SKU: There is no product NOPE.')
-    expect(body).toContain('<a href="#field-lines-4-sku">Line 5, SKU: There is no product NADA.')
-    expect(body).not.toContain('href="/products/NADA"')
-  })
-
-  it('takes over what a customer brings: over what is blank or came from the one before, never over what was typed', async () => {
-    const who = async (firstName: string, store: string) => {
-      const id = await register(server, { firstName, lastName: 'Noether', email: `${firstName}@example.com`, store })
-      const address = {
-        address: v7(),
-        salutation: 'Ms',
-        street: `1 ${firstName} Street`,
-        zip: '91054',
-        city: 'Erlangen',
-        firstName,
-        lastName: 'Noether',
-        country: 'DE',
-      }
-      expect((await server.send(`/api/customers/${id}/addresses`, address)).status).toBe(200)
-      return id
-    }
-    const [amalie, max] = [await who('Amalie', 'DE'), await who('Max', 'UK')]
-    const taken = async (typed: Record<string, string>, customer: string) =>
-      fieldsIn((await server.submit('/api/orders', { ...typed, draft: `choose:customer:${customer}` })).body)
-    const first = await taken(fields({ store: '', currency: '', 'contact.phone': '0911' }), amalie)
-    expect(first).toMatchObject({ customer: amalie, store: 'DE', currency: '', 'contact.name': 'Amalie Noether' })
-    expect(first).toMatchObject({ 'contact.email': 'Amalie@example.com', 'contact.phone': '0911' })
-    expect(first).toMatchObject({
-      'billing.street': '1 Amalie Street',
-      'billing.zip': '91054',
-      'billing.country': 'DE',
-    })
-    expect(first).toMatchObject({ 'billing.lastName': 'Noether', 'shipping.street': '' })
-    const second = await taken({ ...first, 'contact.name': 'Emmy' }, max)
-    expect(second).toMatchObject({ store: 'UK', 'contact.name': 'Emmy', 'contact.email': 'Max@example.com' })
-    expect(second['billing.street']).toBe('1 Max Street')
-    expect(fieldsIn((await server.get(`/orders/new?customer=${max}`)).body)).toMatchObject({
-      customer: max,
-      store: 'UK',
-    })
-  })
-
-  it('is in the currency of its store unless another is chosen', async () => {
-    const order = fields({ currency: '' })
-    expect((await server.submit('/api/orders', order)).status).toBe(303)
-    expect(textOf((await server.get(`/orders/${order.id}`)).body)).toContain('£8.00')
-  })
-
-  it('finds the customer by e-mail and is placed for that customer', async () => {
-    const customer = await register(server, { firstName: 'Emmy', lastName: 'Lovelace', email: 'emmy@example.org' })
-    const sought = { ...fields({ customer: 'emmy@example.org' }), draft: 'find:customer' }
-    expect((await server.submit('/api/orders', sought)).body).toContain(`value="choose:customer:${customer}"`)
-    const nobody = await server.submit('/api/orders', { ...sought, customer: 'zeppelin' })
-    expect(nobody.body).toContain('Nothing found.')
-    const form = await server.get(`/orders/new?customer=${customer}`)
-    expect(form.body).toMatch(new RegExp(`value="${customer}"[^>]*name="customer"`))
-    expect(form.body).toContain(`<a href="/customers/${customer}">Emmy Lovelace</a>`)
-    const order = fields({ customer })
-    expect((await server.submit('/api/orders', order)).status).toBe(303)
-    expect(cardOf((await server.get(`/orders/${order.id}`)).body, 'Customer')).toContain('Emmy Lovelace')
   })
 })

@@ -36,7 +36,7 @@ describe('a store', () => {
     const lines = [{ sku: 'MUG', quantity: 1 }]
     const refused = await server.send('/api/orders', { id: 'o-1', store: 'FR', customer: null, lines })
     expect(refused.json()).toMatchObject({ code: 'StoreIsInactive', errors: [{ field: 'store' }] })
-    const stores = /<select[^>]*name="store"[^]*?<\/select>/.exec((await server.get('/orders/new')).body)?.[0]
+    const stores = /<select[^>]*name="store"[^]*?<\/select>/.exec((await server.get('/drafts/new')).body)?.[0]
     expect(stores).toContain('value="UK"')
     expect(stores).not.toContain('value="FR"')
     expect((await server.get('/stores')).body).toContain('inactive')
