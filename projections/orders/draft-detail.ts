@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Viewer } from '../../domain/viewer.ts'
 import type { Database } from '../database.ts'
 import type { ListPage, ListQuery } from '../engine/list/list.ts'
+import { type Count, countList } from '../engine/list/list-count.ts'
 import { readList } from '../engine/list/list-read.ts'
 import { reading } from '../engine/list/reading.ts'
 import { type DraftLineRow, type DraftRow, draftList } from './draft.ts'
@@ -36,6 +37,10 @@ export const readDrafts = async (
   const nameOf = ({ id, customer }: DraftRow) => (customer === null ? guests.get(id) : names.get(customer)) ?? null
   return { ...page, rows: page.rows.map(row => ({ ...shown(row), customerName: nameOf(row) })) }
 }
+
+/** How many drafts match a filter of the list. */
+export const countDrafts = (viewer: Viewer, db: Kysely<Database>, filter: string): Promise<Count> =>
+  countList(viewer, db, draftList, filter)
 
 const { one } = reading<Stored>(draftList)
 

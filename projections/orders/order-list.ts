@@ -55,5 +55,5 @@ export const readOrders = async (
 }
 
 /** How many orders match a filter of the list. */
-export const countOrders = (viewer: Viewer, db: Kysely<Database>, filter: string): Promise<Count> =>
-  countList(viewer, db, orderList, filter)
+export const countOrders = (viewer: Viewer, db: Kysely<Database>, filter: string, now?: Date): Promise<Count> =>
+  countList(viewer, db, orderList, filter, now)

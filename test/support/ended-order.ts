@@ -7,17 +7,17 @@ import type { Execute } from '../../eventstore/command.ts'
 
 type Order = typeof order.initial
 
-const Asked = z.strictObject({ lines: z.array(z.int()).optional() })
+const Asked = z.strictObject({ to: z.string(), lines: z.array(z.int()).optional() })
 
-/** All units of an order, or of some lines, at their end, however far they had come. */
-const ended = (was: Order, { lines }: z.infer<typeof Asked>) => {
+/** All units of an order, or of some lines, in a state, however far they had come. */
+const moved = (was: Order, { to, lines }: z.infer<typeof Asked>) => {
   if (was.status === 'absent') return reject('unknown', 'OrderUnknown')
   const moves = was.lines.flatMap(({ line, units }) =>
     Object.entries(lines?.includes(line) === false ? {} : units).map(([from, { quantity }]) => ({
       line,
       quantity,
       from,
-      to: 'closed',
+      to,
     })),
   )
   const left = moves.filter(({ from }) => from !== 'cancelled')
@@ -26,25 +26,24 @@ const ended = (was: Order, { lines }: z.infer<typeof Asked>) => {
 
 const decider: AnyDecider = {
   ...order,
-  commands: { ...order.commands, EndOrder: Asked },
-  decide: { ...order.decide, EndOrder: ended },
+  commands: { ...order.commands, MoveOrder: Asked },
+  decide: { ...order.decide, MoveOrder: moved },
 }
 
-/** Makes an order one that was sent and has ended, so that things can come back: without the stock, the parcel, the hours. */
-export const endOrder = async (
-  { execute }: { readonly execute: Execute },
+type Executing = { readonly execute: Execute }
+
+/** Makes an order one whose units are in a state, since then: without the stock, the parcel, the hours. */
+export const moveOrder = async (
+  { execute }: Executing,
   id: string,
-  lines?: readonly number[],
+  data: z.infer<typeof Asked>,
+  at?: Date,
 ): Promise<void> => {
   const actor = { id: 'spec', kind: 'process' } as const
-  const command = {
-    decider,
-    id,
-    type: 'EndOrder',
-    data: lines === undefined ? {} : { lines },
-    commandId: v7(),
-    actor,
-    origin: 'live',
-  } as const
-  expect(await execute(command)).toMatchObject({ kind: 'done' })
+  const command = { decider, id, type: 'MoveOrder', data, commandId: v7(), actor, origin: 'live' } as const
+  expect(await execute(at === undefined ? command : { ...command, at })).toMatchObject({ kind: 'done' })
 }
+
+/** Makes an order one that was sent and has ended, so that things can come back. */
+export const endOrder = (shop: Executing, id: string, lines?: readonly number[]): Promise<void> =>
+  moveOrder(shop, id, { to: 'closed', ...(lines === undefined ? {} : { lines: [...lines] }) })

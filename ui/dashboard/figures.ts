@@ -6,7 +6,9 @@ import { countOrders } from '../../projections/orders/order-list.ts'
 import { readSalesSince, type SalesDay } from '../../projections/orders/sales.ts'
 import type { Kpi } from '../components/card.ts'
 import type { Words } from '../words.ts'
+import { countText } from './count-text.ts'
 import { daysOf, firstBefore, firstDay, type Period } from './period.ts'
+import { toDoFigures } from './to-do.ts'
 
 /** Each is both the filter that is counted and the query string of the list it links to. */
 const OPEN = 'open=yes'
@@ -16,10 +18,6 @@ const LOW_STOCK = 'low=yes'
 
 /** More currencies than these have no figure of their own; the chart has them all. */
 const MAIN_CURRENCIES = 2
-
-/** A count in words; one that was not counted to the end says so. */
-export const countText = ({ text, format }: Words, { count, capped }: Count): string =>
-  capped ? text('dashboard.atLeast', { count: format.number(count) }) : format.number(count)
 
 const sum = (rows: readonly SalesDay[], of: (row: SalesDay) => number): number =>
   rows.reduce((all, row) => all + of(row), 0)
@@ -92,8 +90,9 @@ export const dashboardFigures = async (
 ): Promise<Kpi[]> => {
   const { viewer, db } = context
   const may = (permission: 'order:read' | 'product:read' | 'stock:read') => viewer.may.has(permission)
-  const [orders, onSale, outOfStock, low] = await Promise.all([
+  const [orders, toDo, onSale, outOfStock, low] = await Promise.all([
     may('order:read') ? orderFigures(words, context, period, currencies) : [],
+    toDoFigures(words, context),
     may('product:read') ? countProducts(viewer, db, ON_SALE) : undefined,
     may('stock:read') ? countStock(viewer, db, OUT_OF_STOCK) : undefined,
     may('stock:read') ? countStock(viewer, db, LOW_STOCK) : undefined,
@@ -105,6 +104,7 @@ export const dashboardFigures = async (
   ) => (count === undefined ? [] : [{ label: words.text(label), href, value: countText(words, count) }])
   return [
     ...orders,
+    ...toDo,
     ...counted('dashboard.onSale', `/products?${ON_SALE}`, onSale),
     ...counted('dashboard.outOfStock', `/stock?${OUT_OF_STOCK}`, outOfStock),
     ...counted('dashboard.lowStock', `/stock?${LOW_STOCK}`, low),

@@ -6,7 +6,7 @@ import { dataTable } from '../components/table.ts'
 import { type Html, html } from '../html.ts'
 import { stateBadge } from '../orders/badges.ts'
 import type { Words } from '../words.ts'
-import { countText } from './figures.ts'
+import { countText } from './count-text.ts'
 
 /** How many orders are in each state, each with the list of them. */
 export const statesCard = async (words: Words, { viewer, db }: PageContext): Promise<Html> => {

@@ -2,8 +2,10 @@ import type { PageContext } from '../../api/page.ts'
 import type { ShippedView } from '../list/definition.ts'
 import type { Words } from '../words.ts'
 
-const queries = {
+/** What is looked for among orders every day, by its name. */
+export const orderQueries = {
   toPack: 'state=to_pack&sort=since',
+  late: 'state=to_pack&age=week&age=older&sort=since',
   backordered: 'state=backordered&sort=since',
   unpaid: 'payment=open&payment=partly_paid&placed=threeDays&sort=placedAt',
   refund: 'payment=refund_due&payment=overpaid',
@@ -13,12 +15,12 @@ const queries = {
   flagged: 'flagged=yes',
 } as const
 
-/** What is looked for among orders every day. */
+/** Its views, as they come with the shop. */
 export const orderViews = ({ text }: Words, { viewer }: Pick<PageContext, 'viewer'>): ShippedView[] => [
-  ...(Object.keys(queries) as (keyof typeof queries)[]).map(key => ({
+  ...(Object.keys(orderQueries) as (keyof typeof orderQueries)[]).map(key => ({
     key: `shop-${key}`,
     name: text(`orderView.${key}`),
-    query: queries[key],
+    query: orderQueries[key],
   })),
   { key: 'shop-mine', name: text('orderView.mine'), query: new URLSearchParams({ assigned: viewer.id }).toString() },
 ]

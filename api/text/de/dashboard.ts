@@ -7,6 +7,7 @@ export const dashboard = {
   'dashboard.revenue': 'Umsatz in {currency}, {days, number} Tage',
   'dashboard.returns': 'Rücksendungen, {days, number} Tage',
   'dashboard.open': 'Offene Bestellungen',
+  'dashboard.drafts': 'Offene Entwürfe',
   'dashboard.onSale': 'Produkte im Verkauf',
   'dashboard.lowStock': 'Niedriger Bestand',
   'dashboard.outOfStock': 'Nicht vorrätig',

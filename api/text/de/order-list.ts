@@ -34,6 +34,7 @@ export const orderList = {
   'field.isHeld': 'Angehalten',
   'field.order.held': 'Angehalten',
   'orderView.toPack': 'Zu packen',
+  'orderView.late': 'Seit über einem Tag zu packen',
   'orderView.backordered': 'Im Rückstand',
   'orderView.unpaid': 'Seit 3 Tagen unbezahlt',
   'orderView.refund': 'Zu erstatten',

@@ -7,6 +7,7 @@ export const dashboard = {
   'dashboard.revenue': 'Revenue in {currency}, {days, number} days',
   'dashboard.returns': 'Returns, {days, number} days',
   'dashboard.open': 'Open orders',
+  'dashboard.drafts': 'Drafts that wait',
   'dashboard.onSale': 'Products on sale',
   'dashboard.lowStock': 'Low stock',
   'dashboard.outOfStock': 'Out of stock',

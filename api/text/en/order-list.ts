@@ -34,6 +34,7 @@ export const orderList = {
   'field.isHeld': 'Held',
   'field.order.held': 'Held',
   'orderView.toPack': 'To pack',
+  'orderView.late': 'To pack for over a day',
   'orderView.backordered': 'Backordered',
   'orderView.unpaid': 'Unpaid for 3 days',
   'orderView.refund': 'To refund',

@@ -1,7 +1,7 @@
 import type { ListDefinition } from './list.ts'
 import type { Reader } from './list-conditions.ts'
 import { countQuery } from './list-page.ts'
-import { parseListQuery } from './list-query.ts'
+import { parseListQuery, somebody } from './list-query.ts'
 import type { Loose } from './list-rows.ts'
 import { exactTerms, soughtIn } from './list-search.ts'
 
@@ -17,14 +17,16 @@ const FIGURE_CAP = 25_000
 /**
  * How many rows of a list match a filter.
  * @param filter as the list's query string has it: `status=active`. What it counts is what a link with it shows.
+ * @param now by which what is so old is counted
  */
 export const countList = async (
   reader: Reader,
   database: unknown,
   definition: ListDefinition,
   filter: string,
+  now = new Date(),
 ): Promise<Count> => {
-  const query = parseListQuery(definition, new URLSearchParams(filter))
+  const query = parseListQuery(definition, new URLSearchParams(filter), undefined, somebody(now))
   // The definition names table and columns as text, which kysely's types can not follow.
   const db = database as Loose
   const { conditions: search } =

@@ -61,7 +61,8 @@ const choicesOf = (definition: ListDefinition, parameters: URLSearchParams): Lis
 /** Who asks: how they write numbers, where they are and when that is. */
 export type Asker = { readonly locale: string; readonly timeZone: string; readonly now: Date }
 
-const somebody = (): Asker => ({ locale: 'en-GB', timeZone: 'UTC', now: new Date() })
+/** Nobody in particular, who asks at a moment. */
+export const somebody = (now = new Date()): Asker => ({ locale: 'en-GB', timeZone: 'UTC', now })
 
 /** Days by their dates, or told from today; what is told from today goes before. */
 const rangeOf = (parameters: URLSearchParams, name: string, { now, timeZone }: Asker) => {
