@@ -1,6 +1,7 @@
 import { pathTo } from '../../api/commands.ts'
 import { DRAFT_FORM, draftCommands, drafts } from '../../api/orders/draft.ts'
 import type { Page, PageContext } from '../../api/page.ts'
+import { Forbidden } from '../../api/permission.ts'
 import { localDate } from '../../domain/shared/local-time.ts'
 import { numberOf } from '../../domain/shared/number.ts'
 import { readOf } from '../../domain/viewer.ts'
@@ -226,7 +227,10 @@ const agree = editPage(AgreePrice, {
 const create: Page = {
   path: DRAFT_FORM,
   may: SaveDraft.may,
-  view: context => page.view({ ...context, params: { ...context.params, id: context.newId() } }),
+  view: context => {
+    if (!maySend(context, SaveDraft)) throw new Forbidden('customer:personal')
+    return page.view({ ...context, params: { ...context.params, id: context.newId() } })
+  },
 }
 
 /** Where orders were placed before there were drafts. */
