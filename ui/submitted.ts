@@ -97,7 +97,7 @@ const filledRows = (fields: FormFields): Map<string, number[]> => {
  * The problem with the fields at fault named as they were typed: a command has no blank rows, so its second line may be
  * the form's fifth.
  */
-const problemAsTyped = ({ problem, fields }: Submitted): Problem | undefined => {
+export const problemAsTyped = ({ problem, fields }: Pick<Submitted, 'problem' | 'fields'>): Problem | undefined => {
   if (problem?.errors === undefined) return problem
   const rows = filledRows(fields)
   const asTyped = (field: string): string => {

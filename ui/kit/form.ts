@@ -7,12 +7,12 @@ import { type CommandButton, type CommandForm, commandButton, commandForm } from
 import { problemSummary } from '../components/problem-summary.ts'
 import { type Child, type Html, html } from '../html.ts'
 import { withQuery } from '../query.ts'
-import { type FormState, formState } from '../submitted.ts'
+import { type FormState, formState, problemAsTyped } from '../submitted.ts'
 import type { Words } from '../words.ts'
 import { commandName } from './command-name.ts'
 import { conflictIn, type Drawn, movedBy } from './conflict.ts'
 import { type Fields, fieldsOf } from './fields.ts'
-import { nameOf } from './labels.ts'
+import { nameInRow, nameOf } from './labels.ts'
 import type { Picks } from './picks.ts'
 
 export type Sent = Partial<
@@ -115,10 +115,13 @@ export const formCard = <Data>(
  * @param parts of the page: what is wrong with a field that none of them shows has no link
  */
 export const pageProblem = (words: Words, { submitted }: PageContext, category: string, parts: Child): Html =>
-  problemSummary(submitted?.problem, {
+  problemSummary(submitted && problemAsTyped(submitted), {
     prefix: submitted?.command,
     within: parts,
-    nameOf: field => nameOf(words, category, field),
+    nameOf: field => {
+      const name = nameOf(words, category, field)
+      return name && nameInRow(words, field, name)
+    },
     openLabel: words.text('problem.open'),
   })
 
