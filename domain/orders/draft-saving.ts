@@ -93,6 +93,8 @@ const changed = (was: KnownDraft, asked: AskedDraft, at: KnownStore, context: Co
   if (isRejection(set)) return set
   const { filled, cleared, value } = detailsChange(was.details, detailsOf(asked), terms?.customer !== undefined)
   const personal = { subject: draftSubject(context.id, customer), value }
+  const erased = filled.length === 0 ? undefined : unserved(context.facts, customer)
+  if (erased !== undefined) return erased
   const details = { ...due, filled, cleared, ...(filled.length === 0 ? {} : { personal }) }
   return [
     ...(terms === undefined ? [] : [{ type: 'DraftTermsSet' as const, data: { ...due, ...terms } }]),

@@ -182,6 +182,7 @@ export const draft: Decider<Draft, typeof commands, typeof draftEvents> = {
   commands,
   decide,
   touches,
+  spared: ['DraftAbandoned'],
   facts: {
     SaveDraft: ofFilling,
     PlaceDraft: ofPlacing,

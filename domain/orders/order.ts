@@ -51,7 +51,7 @@ export const order: Decider<Order, typeof commands, OrderEvents> = {
     ...shipmentTouches,
     ...pickingTouches,
   },
-  spared: ['OrderLinesCancelled', 'PaymentCaptured', 'RefundSettled'],
+  spared: ['OrderLinesCancelled', 'OrderHeld', 'PaymentCaptured', 'RefundSettled'],
   facts: {
     ...placingFacts,
     ...stepFacts,

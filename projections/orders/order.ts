@@ -221,7 +221,7 @@ export const orders = projection({
       sales_order.amend(event, {
         isHeld: true,
         heldSince: event.at,
-        holdReason: event.data.personal.reason,
+        holdReason: event.data.personal?.reason ?? null,
         wakesAt: null,
       }),
     OrderReleased: (event, tables) => [

@@ -14,6 +14,7 @@ const maria = v7()
 const named = 'Maria Huber'
 const contact = { name: named, email: 'maria.huber@example.com', phone: 'Mariahuber', address: named }
 let [ordered, returned, guestOrder, guestReturn, past] = ['', '', '', '', '']
+const draft = v7()
 
 const send = async (path: string, data: object) => {
   const answer = await server.send(path, data)
@@ -54,6 +55,15 @@ const fillOrder = async (customer: string | null, name: string) => {
   await server.get(`/orders?q=${encodeURIComponent(name)}`)
   return [id, back] as const
 }
+
+/** What is filled in of the draft of an order for Maria. */
+const drafted = (more: object = {}) => ({
+  store: 'UK',
+  currency: 'GBP',
+  customer: maria,
+  lines: [{ sku: 'MUG', quantity: 1 }],
+  ...more,
+})
 
 const fillCustomer = async () => {
   const person = { salutation: 'ms', firstName: named, lastName: named, phone: 'Mariahuber', company: named }
@@ -124,6 +134,7 @@ beforeAll(async () => {
     store: 'UK',
   })
   ;[ordered, returned] = await fillOrder(maria, named)
+  await send(`/api/drafts/${draft}`, drafted({ comment: `${named} calls back` }))
   ;[guestOrder, guestReturn] = await fillOrder(null, 'Gwendolyn')
   const line = {
     kind: 'product',
@@ -219,6 +230,32 @@ describe('a shop in which every text that can be about a person names one', () =
       expect(order).toMatchObject({ reference: null, cancelReason: null, hasReference: id === ordered })
       expect((await server.get(`/api/returns/${back}`, {})).json()).toMatchObject({ reason: null, hasReason: true })
     }
+  })
+
+  it('goes on: an order of the erased is held and released, whatever the reason said', async () => {
+    for (const id of [ordered, guestOrder]) {
+      await send(`/api/orders/${id}/hold`, { reason: `${named} asked` })
+      expect(textOf(await ask(`/orders/${id}`))).toContain('The reason was erased.')
+      await send(`/api/orders/${id}/release`, {})
+    }
+  })
+
+  it('goes on: a shipment of theirs is divided without an address', async () => {
+    for (const id of [ordered, guestOrder]) {
+      const form = await ask(`/orders/${id}/shipments/new?from=1`)
+      expect(form).toContain('units.1.quantity')
+      expect(form).not.toContain('address.street')
+      await send(`/api/orders/${id}/shipments`, { units: [{ shipment: 1, line: 1, quantity: 1 }] })
+      expect(await ask(`/orders/${id}/shipments/edit?shipment=2`)).not.toContain('address.street')
+    }
+  })
+
+  it('goes on: a draft of theirs is filled in with what is of nobody, and abandoned', async () => {
+    await send(`/api/drafts/${draft}`, drafted({ lines: [{ sku: 'MUG', quantity: 2 }] }))
+    const refused = await server.send(`/api/drafts/${draft}`, drafted({ comment: named }))
+    expect(refused.json()).toMatchObject({ status: 409, code: 'OrderCustomerErased', errors: [{ field: 'customer' }] })
+    await send(`/api/drafts/${draft}/abandonment`, { reason: `${named} is gone` })
+    expect(textOf(await ask(`/drafts/${draft}`))).toContain('This draft was abandoned.')
   })
 
   it('goes on: units of the erased are cancelled and taken back, what is said about it is not kept', async () => {

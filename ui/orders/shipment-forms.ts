@@ -89,8 +89,12 @@ const named = ({ text }: Words, { shipment }: ShownShipment): Html =>
 
 type Field = FieldsOf<typeof ChangeShipment>['field']
 
+type Elsewhere = { readonly isOpen: boolean; readonly order: One['order'] }
+
 /** The address of a shipment; it folds where it goes where it went before. */
-const addressGroup = (words: Words, field: Field, isOpen: boolean): Html => {
+const addressGroup = (words: Words, field: Field, { isOpen, order }: Elsewhere): Html | false => {
+  // Nothing is written of somebody who is erased again.
+  if (isPersonErased(order)) return false
   const at = (...names: readonly string[]) => names.map(name => field(`address.${name}` as 'address.street'))
   const country = field('address.country', { options: countryOptions(words, null) })
   const { text } = words
@@ -106,23 +110,21 @@ const isElsewhere = ({ submitted }: PageContext, { address }: Pick<ShownShipment
 const wishes = (field: Field, deliveries: readonly Option[] | undefined): Html =>
   beside(field('delivery', { options: deliveries }), field('requestedOn'))
 
-/** Nothing is written of somebody who is erased again. */
-const readKnown = async (context: PageContext, id: string, name: 'from' | 'shipment') => {
+const readWithMethods = async (context: PageContext, id: string, name: 'from' | 'shipment') => {
   const found = await readOne(context, id, name)
-  if (found === undefined || isPersonErased(found.order)) return undefined
-  return { ...found, deliveries: await deliveriesFor(context, found.one) }
+  return found && { ...found, deliveries: await deliveriesFor(context, found.one) }
 }
 
 const create = editPage(CreateShipment, {
-  read: (context, id) => readKnown(context, id, 'from'),
+  read: (context, id) => readWithMethods(context, id, 'from'),
   title: ({ text }, { number }) => text('order.shipment.creating', { number }),
   meta: () => undefined,
   sent: ({ one }) => ({ recorded: undefined, query: { from: `${one.shipment}` } }),
   above: (found, { words }) =>
     html`<p class="quiet">${words.text('order.shipment.creating.hint')}</p>${otherOrigins(words, CreateShipment.form, found)}`,
-  fields: (fields, { one, deliveries }, { words, context }) => {
+  fields: (fields, { order, one, deliveries }, { words, context }) => {
     const field = fields.field as Field
-    return html`${named(words, one)}${unitsTable(words, fields, one)}${wishes(field, deliveries)}${addressGroup(words, field, isElsewhere(context, { address: null }))}`
+    return html`${named(words, one)}${unitsTable(words, fields, one)}${wishes(field, deliveries)}${addressGroup(words, field, { order, isOpen: isElsewhere(context, { address: null }) })}`
   },
 })
 
@@ -144,7 +146,7 @@ const move = editPage(MoveToShipment, {
 
 const change = editPage(ChangeShipment, {
   read: async (context, id) => {
-    const found = await readKnown(context, id, 'shipment')
+    const found = await readWithMethods(context, id, 'shipment')
     if (found === undefined) return undefined
     const { address, deliveryMethod: delivery, requestedOn, shipment } = found.one
     return { ...found, shipment, address, delivery, requestedOn }
@@ -152,8 +154,8 @@ const change = editPage(ChangeShipment, {
   title: ({ text }, { number, shipment }) => text('order.shipment.changing', { number, shipment }),
   meta: () => undefined,
   sent: ({ shipment }) => ({ values: { shipment: `${shipment}` }, query: { shipment: `${shipment}` } }),
-  fields: ({ field }, { one, deliveries }, { words, context }) =>
-    html`${wishes(field, deliveries)}${addressGroup(words, field, isElsewhere(context, one))}`,
+  fields: ({ field }, { order, one, deliveries }, { words, context }) =>
+    html`${wishes(field, deliveries)}${addressGroup(words, field, { order, isOpen: isElsewhere(context, one) })}`,
 })
 
 const track = editPage(SetTrackingNumbers, {

@@ -161,6 +161,12 @@ const sealed = ({ customer }: Placed, id: string, address: OrderAddress) => ({
   personal: { subject: orderSubject(id, customer), value: { address } },
 })
 
+/** Where a new shipment goes as it went before; an address that was erased was in its country. */
+const stillAt = (was: Placed, id: string, { address, country }: Pick<Shipment, 'address' | 'country'>) => {
+  if (address !== null) return sealed(was, id, address)
+  return country === null ? {} : { country }
+}
+
 type Asked<Name extends keyof typeof shipmentCommands> = z.infer<(typeof shipmentCommands)[Name]>
 
 const created = (was: Placed, asked: Asked<'CreateShipment'>, context: Context): Decision<OrderEvents> => {
@@ -170,10 +176,11 @@ const created = (was: Placed, asked: Asked<'CreateShipment'>, context: Context):
   if (refused !== undefined) return refused
   if (isWhole(was, units)) return reject('conflict', 'ShipmentOfAll', {}, 'units')
   if (shipments.lastNumber >= MAX_SHIPMENTS) return reject('conflict', 'TooManyShipments', { most: MAX_SHIPMENTS })
-  const found = wished(was, asked, shipmentOf(shipments, units[0]?.shipment ?? 0), context)
+  const from = shipmentOf(shipments, units[0]?.shipment ?? 0)
+  const found = wished(was, asked, from, context)
   if (isRejection(found)) return found
-  const { address, delivery, requestedOn } = found
-  const to = address === undefined || address === null ? {} : sealed(was, context.id, address)
+  const { address = null, delivery, requestedOn } = found
+  const to = stillAt(was, context.id, { address, country: from?.country ?? null })
   const data = { shipment: shipments.lastNumber + 1, store, units, delivery, requestedOn, ...to }
   return [{ type: 'ShipmentCreated', data }]
 }
@@ -228,16 +235,16 @@ const divided = (was: Placed, { id }: Context): Decision<OrderEvents> => {
   if (parts.length === 0) return reject('conflict', 'NothingToDivide')
   const first = was.shipments.lastNumber + 1
   if (first + parts.length - 1 > MAX_SHIPMENTS) return reject('conflict', 'TooManyShipments', { most: MAX_SHIPMENTS })
-  return parts.map(({ from: { delivery, requestedOn, address }, warehouse, units }, index) => ({
+  return parts.map(({ from, warehouse, units }, index) => ({
     type: 'ShipmentCreated',
     data: {
       shipment: first + index,
       store: was.store,
       units,
-      delivery,
-      requestedOn,
+      delivery: from.delivery,
+      requestedOn: from.requestedOn,
       ...(warehouse === undefined ? {} : { warehouse }),
-      ...(address === null ? {} : sealed(was, id, address)),
+      ...stillAt(was, id, from),
     },
   }))
 }

@@ -73,7 +73,11 @@ export const stepEvents = {
     reason: z.enum(['lineUnknown', 'tooFewLeft']),
   }),
   /** Time stands still for the order, and nothing moves it on. */
-  OrderHeld: z.strictObject({ store: Key, personal: personal({ reason: Text }), wakesAt: z.null().optional() }),
+  OrderHeld: z.strictObject({
+    store: Key,
+    personal: personal({ reason: Text }).optional(),
+    wakesAt: z.null().optional(),
+  }),
   /** `by`: so many milliseconds later all that was due is due now. */
   OrderReleased: z.strictObject({ store: Key, by: z.int().nonnegative(), ...Moved }),
 }
