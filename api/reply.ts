@@ -119,20 +119,28 @@ export const sendDone = async (
   return reply.redirect(to, 303)
 }
 
+type FormRoute = Pick<CommandRoute, 'form'> & Partial<Pick<CommandRoute, 'then' | 'shows' | 'about'>>
+
+/** The form is of a part that is not there: what is wrong is told on the page of the thing, where that is where its sender would go on. */
+const placesOf = ({ form, then, shows, about }: FormRoute): readonly string[] =>
+  then?.endsWith('/:id') === true && shows === undefined && about === undefined ? [form, then] : [form]
+
 /** Shows the page the form came from again, with everything that was typed and, if it was refused, what is wrong with it. */
 export const sendForm = async (
   deps: ServerDependencies,
   reply: FastifyReply,
   context: Context,
-  { route, id, submitted }: { route: Pick<CommandRoute, 'form'>; id: string | undefined; submitted: Submitted },
+  { route, id, submitted }: { route: FormRoute; id: string | undefined; submitted: Submitted },
 ): Promise<FastifyReply> => {
-  const page = deps.pages.find(({ path }) => path === route.form)
   const params = id === undefined ? {} : { id }
-  const full = { ...pageContextOf(deps, { ...context, params, path: pathTo(route.form, id ?? '') }), submitted }
-  // A refusal must not show a page that its viewer could not open.
-  const view = page !== undefined && mayOpen(context.viewer, page) ? await page.view(full) : undefined
   const { problem: refused } = submitted
-  if (view !== undefined) return sendHtml(reply, refused?.status ?? 200, deps.shell.page(view, full))
+  for (const path of placesOf(route)) {
+    const page = deps.pages.find(one => one.path === path)
+    const full = { ...pageContextOf(deps, { ...context, params, path: pathTo(path, id ?? '') }), submitted }
+    // A refusal must not show a page that its viewer could not open.
+    const view = page !== undefined && mayOpen(context.viewer, page) ? await page.view(full) : undefined
+    if (view !== undefined) return sendHtml(reply, refused?.status ?? 200, deps.shell.page(view, full))
+  }
   const said = refused ?? problem(context.text, 404, 'NoSuchThing', context.text('problem.detail.thing'))
   return sendHtml(reply, said.status, deps.shell.problem(said, context))
 }

@@ -56,7 +56,8 @@ export const shellOf = (asset: AssetUrl) => ({
     const way = wayOf(context.text, { above: trail, title, beside })
     return framed(asset, { title, body: html`${way}${body as Html}` }, context)
   },
-  problem: ({ title, detail, code, again }: Problem, context: RequestContext): Html => {
+  problem: ({ title, detail, code, again, errors = [] }: Problem, context: RequestContext): Html => {
+    const reasons = errors.filter(({ message }) => message !== detail).map(({ message }) => html`<li>${message}</li>`)
     const open =
       again !== undefined && linkButton({ label: context.text('problem.again'), href: again, kind: 'primary' })
     const home = linkButton({
@@ -64,7 +65,7 @@ export const shellOf = (asset: AssetUrl) => ({
       href: '/',
       ...(again === undefined ? { kind: 'primary' as const } : {}),
     })
-    const body = html`${pageHead({ title })}<div id="problem" class="notice bad" role="alert"><p data-detail>${detail}</p><p class="mono quiet">${code}</p></div><p>${open}${home}</p>`
+    const body = html`${pageHead({ title })}<div id="problem" class="notice bad" role="alert"><p data-detail>${detail}</p>${reasons.length > 0 && html`<ul>${reasons}</ul>`}<p class="mono quiet">${code}</p></div><p>${open}${home}</p>`
     return framed(asset, { title, body }, context)
   },
 })

@@ -114,6 +114,26 @@ describe('a draft', () => {
     expect(await page(`/orders/${id}`)).toContain('Ordered £10.50')
   })
 
+  it('says on its page that a line is not there whose price is agreed on, or ended', async () => {
+    const id = await begin()
+    for (const [path, data] of [
+      ['prices', { line: 'PEN', unitPrice: '3.50', reason: 'Open box' }],
+      ['prices', { line: '', unitPrice: 'x', reason: '' }],
+      ['prices/end', { line: 'PEN' }],
+      ['prices/end', {}],
+    ] as const) {
+      const refused = await server.submit(`/api/drafts/${id}/${path}`, data)
+      expect(refused.status).toBe(data.line === 'PEN' ? 404 : 422)
+      expect(refused.body).toContain('data-problem')
+      expect(textOf(refused.body)).toContain('What is ordered')
+      expect(textOf(refused.body)).toMatch(
+        data.line === 'PEN' ? /The draft has no such line any more/ : /One field needs|fields need/,
+      )
+      expect(textOf(refused.body)).not.toContain(' Invalid')
+    }
+    expect((await server.get(`/drafts/${id}/prices?line=PEN`)).status).toBe(404)
+  })
+
   it('keeps the price it showed, says the new one at the line, and is placed once that is taken', async () => {
     await putOnSale(server, 'BOWL', 'Bowl')
     const bowl = form({ 'lines.0.sku': 'BOWL' })
