@@ -30,6 +30,7 @@ export const draftCommands = commandRoutes(draft, {
   AbandonDraft: { path: `${detail}/abandonment`, form: detail, then: '/drafts' },
   ResumeDraft: { path: `${detail}/resumption`, form: detail, then: detail },
   ExpireDraft: INTERNAL,
+  EraseDraft: INTERNAL,
   CloseDraft: INTERNAL,
 })
 

@@ -36,12 +36,20 @@ export type AskedDraft = z.infer<typeof AskedDraft>
 export type DraftEvent = MessageOf<typeof draftEvents>
 
 /** When a draft that is worked on now is abandoned by itself. */
-export const dueOf = (
+export const dueOf = (store: string, at: KnownStore, context: Pick<Context, 'now' | 'facts'>): string =>
+  daysOn('draftDays', store, at, context)
+
+/** Until when one that is abandoned now can be resumed. */
+export const keptUntil = (store: string, at: KnownStore, context: Pick<Context, 'now' | 'facts'>): string =>
+  daysOn('abandonedDraftDays', store, at, context)
+
+const daysOn = (
+  name: 'draftDays' | 'abandonedDraftDays',
   store: string,
   { timeZone }: KnownStore,
   { now, facts }: Pick<Context, 'now' | 'facts'>,
 ): string => {
-  const days = settingIn(facts, 'draftDays', store)
+  const days = settingIn(facts, name, store)
   return (endOfDay(now, timeZone, days) ?? new Date(now.getTime() + days * 86_400_000)).toISOString()
 }
 

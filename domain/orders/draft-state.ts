@@ -6,6 +6,7 @@ import { Key } from '../shared/id.ts'
 import { Language } from '../shared/language.ts'
 import { Minor, UnitPrice } from '../shared/money.ts'
 import { personal } from '../shared/personal.ts'
+import { definitions } from '../shop/settings/definitions.ts'
 import { DetailPath, type Details, FilledDetails, withDetails } from './draft-details.ts'
 import { type DraftLine, withLines } from './draft-lines.ts'
 import { orderSources } from './terms.ts'
@@ -65,16 +66,24 @@ export const draftEvents = {
     registered: z.strictObject({ locale: Language }).optional(),
     late: z.literal(true).optional(),
   }),
-  /** `byItself`: nobody had worked on it for long. */
+  /** `byItself`: nobody had worked on it for long. `keptUntil`: so long it can be resumed. */
   DraftAbandoned: z.strictObject({
     byItself: z.literal(true).optional(),
+    keptUntil: z.iso.datetime().optional(),
     personal: personal({ reason: z.string() }).optional(),
   }),
   DraftResumed: z.strictObject(Due),
+  /** It was abandoned for long: what it says of a guest can not be read any more, and nobody goes on with it. */
+  DraftErased: z.strictObject({}),
 }
 
+const DAY = 86_400_000
+/** Until when a draft can be resumed whose event does not say it yet. */
+export const keptOtherwise = (abandonedAt: Date): Date =>
+  new Date(abandonedAt.getTime() + definitions.abandonedDraftDays.default * DAY)
+
 export type KnownDraft = {
-  readonly status: 'open' | 'placed' | 'abandoned'
+  readonly status: 'open' | 'placed' | 'abandoned' | 'erased'
   readonly store: string
   readonly currency: Currency
   readonly customer: string | null
@@ -86,6 +95,8 @@ export type KnownDraft = {
   /** The user who takes care of it. */
   readonly assignee: string | null
   readonly dueAt: string
+  /** Until when it can be resumed; null while it is not abandoned. */
+  readonly keptUntil: string | null
 }
 export type Draft = { readonly status: 'absent' } | KnownDraft
 
@@ -117,6 +128,7 @@ export const draftEvolve: Evolve<Draft, typeof draftEvents> = {
     details: {},
     assignee: null,
     dueAt,
+    keptUntil: null,
   }),
   DraftTermsSet: (draft, { currency, ...terms }) => {
     if (draft.status === 'absent') return draft
@@ -136,6 +148,8 @@ export const draftEvolve: Evolve<Draft, typeof draftEvents> = {
     draft.status === 'absent' ? draft : { ...draft, dueAt, lines: agreeing(draft.lines, line, {}) },
   DraftAssigned: (draft, { user }) => amend(draft, { assignee: user }),
   DraftPlaced: (draft, { customer }) => amend(draft, { status: 'placed', customer }),
-  DraftAbandoned: draft => amend(draft, { status: 'abandoned' }),
-  DraftResumed: (draft, { dueAt }) => amend(draft, { status: 'open', dueAt }),
+  DraftAbandoned: (draft, { keptUntil }, { at }) =>
+    amend(draft, { status: 'abandoned', keptUntil: keptUntil ?? keptOtherwise(at).toISOString() }),
+  DraftResumed: (draft, { dueAt }) => amend(draft, { status: 'open', dueAt, keptUntil: null }),
+  DraftErased: draft => amend(draft, { status: 'erased', details: {} }),
 }

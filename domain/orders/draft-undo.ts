@@ -53,5 +53,6 @@ export const draftUndo: Undo<typeof draft> = {
   AbandonDraft: () => ({ type: 'ResumeDraft', data: {} }),
   ResumeDraft: 'ends',
   ExpireDraft: 'follows',
+  EraseDraft: 'follows',
   CloseDraft: 'follows',
 }

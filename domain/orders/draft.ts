@@ -22,7 +22,7 @@ import { furtherOfOrder } from './decisions/placing.ts'
 import { copiedFrom, furtherOfCopying, ofCopying } from './draft-copy.ts'
 import { type DraftLine, isWithinReach, sumsOf } from './draft-lines.ts'
 import { aheadOfPlacing, ofPlacing, placedAs } from './draft-placing.ts'
-import { AskedDraft, draftSubject, dueOf, filledIn, ofFilling, pricesAt, setting } from './draft-saving.ts'
+import { AskedDraft, draftSubject, dueOf, filledIn, keptUntil, ofFilling, pricesAt, setting } from './draft-saving.ts'
 import { agreeing, type Draft, draftEvents, draftEvolve, type KnownDraft } from './draft-state.ts'
 
 /** The key of a line: its SKU, and which of several of the same. */
@@ -45,6 +45,8 @@ const commands = {
   ResumeDraft: z.strictObject({}),
   /** Time has come; it goes unless somebody has worked on it since. */
   ExpireDraft: z.strictObject({}),
+  /** Time has come: nobody has resumed it. */
+  EraseDraft: z.strictObject({}),
   /** Sent by the process when the order is there. */
   CloseDraft: z.strictObject({ customer: Key.nullable() }),
 }
@@ -69,6 +71,17 @@ const fillable = (was: Draft, id: string, then: () => Decision<typeof draftEvent
 const dueNow = ({ store }: KnownDraft, context: Context) => {
   const at = storeIn(context.facts, store)
   return isRejection(at) ? at : { dueAt: dueOf(store, at, context) }
+}
+
+const isPast = (moment: string, { now }: Context): boolean => now.getTime() >= Date.parse(moment)
+
+type Abandoned = Omit<z.infer<typeof draftEvents.DraftAbandoned>, 'keptUntil'>
+
+/** Nobody goes on with it for now, nor later than it is kept. */
+const abandoned = ({ store }: KnownDraft, context: Context, said: Abandoned): Decision<typeof draftEvents> => {
+  const at = storeIn(context.facts, store)
+  if (isRejection(at)) return at
+  return [{ type: 'DraftAbandoned', data: { keptUntil: keptUntil(store, at, context), ...said } }]
 }
 
 type Due = { readonly dueAt: string }
@@ -125,26 +138,29 @@ const decide: Decide<Draft, typeof commands, typeof draftEvents> = {
       if (user !== null && !facts.of(activeUser, user)) return reject('invalid', 'AssigneeUnknown', {}, 'user')
       return [{ type: 'DraftAssigned', data: { user } }]
     }),
-  AbandonDraft: (was, { reason }, { id }) =>
-    was.status === 'abandoned'
+  AbandonDraft: (was, { reason }, context) =>
+    was.status === 'abandoned' || was.status === 'erased'
       ? []
-      : open(was, ({ customer }) => [
-          {
-            type: 'DraftAbandoned',
-            data: { personal: { subject: draftSubject(id, customer), value: { reason } } },
-          },
-        ]),
+      : open(was, draft =>
+          abandoned(draft, context, {
+            personal: { subject: draftSubject(context.id, draft.customer), value: { reason } },
+          }),
+        ),
   ResumeDraft: (was, _, context) =>
     known(was, draft => {
       if (draft.status === 'open') return []
-      if (draft.status === 'placed') return reject('conflict', 'DraftNotOpen', { status: draft.status })
+      if (draft.status !== 'abandoned') return reject('conflict', 'DraftNotOpen', { status: draft.status })
       const due = dueNow(draft, context)
       return isRejection(due) ? due : [{ type: 'DraftResumed', data: due }]
     }),
-  ExpireDraft: (was, _, { now }) =>
-    known(was, ({ status, dueAt }) =>
-      status === 'open' && now.getTime() >= Date.parse(dueAt)
-        ? [{ type: 'DraftAbandoned', data: { byItself: true } }]
+  ExpireDraft: (was, _, context) =>
+    known(was, draft =>
+      draft.status === 'open' && isPast(draft.dueAt, context) ? abandoned(draft, context, { byItself: true }) : [],
+    ),
+  EraseDraft: (was, _, context) =>
+    known(was, ({ status, keptUntil }) =>
+      status === 'abandoned' && keptUntil !== null && isPast(keptUntil, context)
+        ? [{ type: 'DraftErased', data: {} }]
         : [],
     ),
   CloseDraft: (was, { customer }, { id }) =>
@@ -166,6 +182,7 @@ const touches: Touches<Draft, typeof commands, typeof draftEvents> = {
   DraftPlaced: () => ['status'],
   DraftAbandoned: () => ['status'],
   DraftResumed: () => ['status'],
+  DraftErased: () => ['status'],
 }
 
 /** What the store of a draft says. */
@@ -194,7 +211,9 @@ export const draft: Decider<Draft, typeof commands, typeof draftEvents> = {
       ...(was.status === 'absent' ? [] : was.lines.map(({ sku }) => ({ fact: sellableProduct, id: sku }))),
     ],
     AssignDraft: ({ user }) => (user === null ? [] : [{ fact: activeUser, id: user }]),
+    AbandonDraft: (_, _id, was) => ofStore(was),
     ResumeDraft: (_, _id, was) => ofStore(was),
+    ExpireDraft: (_, _id, was) => ofStore(was),
   },
   further: { CopyOrder: furtherOfCopying, PlaceDraft: furtherOfOrder },
   before: aheadOfPlacing,

@@ -4,7 +4,7 @@ import { type Process, send } from './process.ts'
 
 /**
  * The order of a draft closes it, where the server broke down before the draft itself could say that it was placed. The key of
- * what it said of a guest goes then: the order has it under its own.
+ * what it said of a guest goes then: the order has it under its own. So it does where nobody has gone on with it for long.
  */
 export const closeDrafts: Process = {
   name: 'close-drafts',
@@ -12,5 +12,6 @@ export const closeDrafts: Process = {
     OrderPlaced: ({ id, data }) =>
       data.draft === true ? [send(draft, id, 'CloseDraft', { customer: data.customer })] : [],
     DraftPlaced: ({ id }) => [{ destroyKey: draftSubject(id, null) }],
+    DraftErased: ({ id }) => [{ destroyKey: draftSubject(id, null) }],
   },
 }

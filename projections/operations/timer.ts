@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { Schemas } from '../../domain/decider.ts'
 import { draft } from '../../domain/orders/draft.ts'
+import { keptOtherwise } from '../../domain/orders/draft-state.ts'
 import { order } from '../../domain/orders/order.ts'
 import { user } from '../../domain/people/user.ts'
 import { claim } from '../../domain/shared/claim.ts'
@@ -136,13 +137,27 @@ const keepDraft = ({ id, eventId, correlationId, data: { dueAt } }: Kept, { time
 const closeDraft = ({ id }: { readonly id: string }, { timer }: Writers<typeof tables>) =>
   timer.remove(keyOf(draft, id, 'ExpireDraft'))
 
+/** What was abandoned is erased in the end. */
+const abandonDraft = (
+  { id, eventId, correlationId, at, data: { keptUntil } }: ProjectedEvent<'DraftAbandoned'>,
+  { timer }: Writers<typeof tables>,
+) => [
+  timer.remove(keyOf(draft, id, 'ExpireDraft')),
+  timer.put({
+    ...due(draft, id, 'EraseDraft', {}),
+    eventId,
+    correlationId,
+    dueAt: keptUntil === undefined ? keptOtherwise(at) : new Date(keptUntil),
+  }),
+]
+
 /**
  * Commands that are due at a moment, until a later event takes them back. A claim is given up unless what it was made
  * for is stored in time.
  */
 export const timers = projection({
   name: 'timers',
-  version: 12,
+  version: 13,
   tables,
   on: {
     ClaimMade: expireClaim,
@@ -194,9 +209,13 @@ export const timers = projection({
     DraftDetailsFilledIn: keepDraft,
     DraftPriceAgreed: keepDraft,
     DraftPriceAgreementDropped: keepDraft,
-    DraftResumed: keepDraft,
+    DraftResumed: (event, tables) => [
+      keepDraft(event, tables),
+      tables.timer.remove(keyOf(draft, event.id, 'EraseDraft')),
+    ],
     DraftPlaced: closeDraft,
-    DraftAbandoned: closeDraft,
+    DraftAbandoned: abandonDraft,
+    DraftErased: ({ id }, { timer }) => timer.remove(keyOf(draft, id, 'EraseDraft')),
   },
   // A timer is taken back by the stream of whom it is about: both wait for each other.
   sequence: ({ id, data }) => {

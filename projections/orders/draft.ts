@@ -1,6 +1,7 @@
 import { personOf } from '../../domain/decider.ts'
 import type { DetailPath } from '../../domain/orders/draft-details.ts'
 import { draftSubject } from '../../domain/orders/draft-saving.ts'
+import { keptOtherwise } from '../../domain/orders/draft-state.ts'
 import type { orderSources } from '../../domain/orders/terms.ts'
 import { readOf } from '../../domain/viewer.ts'
 import { customerList } from '../customers/customer.ts'
@@ -20,7 +21,7 @@ import {
   timestamp,
 } from '../engine/model/table.ts'
 
-export const draftStatuses = ['open', 'placed', 'abandoned'] as const
+export const draftStatuses = ['open', 'placed', 'abandoned', 'erased'] as const
 export type DraftStatus = (typeof draftStatuses)[number]
 
 const listing = {
@@ -74,6 +75,8 @@ const tables = {
       /** When it is abandoned by itself; null once it is placed or abandoned. */
       dueAt: nullable(timestamp()),
       abandonedAt: nullable(timestamp()),
+      /** Until when it can be resumed, and what it says of a guest is kept; null while it is not abandoned. */
+      keptUntil: nullable(timestamp()),
       byItself: flag(),
       changedAt: timestamp(),
       /** Of the stream, for If-Match. */
@@ -137,6 +140,7 @@ const started = (event: ProjectedEvent<'DraftStarted'>) => {
     startedAt: at,
     ...due(data),
     abandonedAt: null,
+    keptUntil: null,
     byItself: false,
     changedAt: at,
     revision,
@@ -209,7 +213,7 @@ const priced = (
 
 export const drafts = projection({
   name: 'drafts',
-  version: 1,
+  version: 2,
   tables,
   on: {
     DraftStarted: (event, { draft }) => draft.put(started(event)),
@@ -227,11 +231,20 @@ export const drafts = projection({
         status: 'abandoned',
         dueAt: null,
         abandonedAt: event.at,
+        keptUntil: event.data.keptUntil === undefined ? keptOtherwise(event.at) : new Date(event.data.keptUntil),
         byItself: event.data.byItself === true,
         reason: event.data.personal?.reason ?? null,
       }),
     DraftResumed: (event, { draft }) =>
-      draft.amend(event, { status: 'open', abandonedAt: null, byItself: false, reason: null, ...due(event.data) }),
+      draft.amend(event, {
+        status: 'open',
+        abandonedAt: null,
+        keptUntil: null,
+        byItself: false,
+        reason: null,
+        ...due(event.data),
+      }),
+    DraftErased: (event, { draft }) => draft.amend(event, { status: 'erased', keptUntil: null }),
   },
 })
 

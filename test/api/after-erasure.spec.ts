@@ -1,5 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { AnyDecider } from '../../domain/decider.ts'
+import { draft } from '../../domain/orders/draft.ts'
 import { endOrder } from '../support/ended-order.ts'
 import { textOf } from '../support/markup.ts'
 import { dumpOf, readableIn } from '../support/readable.ts'
@@ -14,7 +16,7 @@ const maria = v7()
 const named = 'Maria Huber'
 const contact = { name: named, email: 'maria.huber@example.com', phone: 'Mariahuber', address: named }
 let [ordered, returned, guestOrder, guestReturn, past] = ['', '', '', '', '']
-const draft = v7()
+const [ofMaria, ofGuest] = [v7(), v7()]
 
 const send = async (path: string, data: object) => {
   const answer = await server.send(path, data)
@@ -103,12 +105,19 @@ const lookEverywhere = async () => {
   await ask(`/as-of/${past}/customers?sort=name&limit=1&cursor=${next}`)
 }
 
-const keyIsGone = (subject: string) =>
+/** What a timer does two months from now. */
+const later = async (decider: AnyDecider, id: string, type: string) => {
+  const at = new Date(Date.now() + 60 * 86_400_000)
+  const command = { decider, id, type, data: {}, commandId: v7(), actor: { id: 'timers', kind: 'timer' } } as const
+  expect(await server.shop.execute({ ...command, origin: 'live', at })).toMatchObject({ kind: 'done' })
+}
+
+const keyIsGone = (subject: string, said = 'KeyDestroyed') =>
   vi.waitFor(async () => {
     const sql = 'select wrapped from vault.subject_key where subject = $1'
     expect((await server.shop.pool.query(sql, [subject])).rows).toEqual([{ wrapped: null }])
     const [last] = await server.shop.store.readStream(subject, { direction: 'backwards', limit: 1 })
-    expect(last?.type).toMatch(/KeyDestroyed$/)
+    expect(last?.type).toContain(said)
   }, 10_000)
 
 const projected = async () => {
@@ -134,8 +143,11 @@ beforeAll(async () => {
     store: 'UK',
   })
   ;[ordered, returned] = await fillOrder(maria, named)
-  await send(`/api/drafts/${draft}`, drafted({ comment: `${named} calls back` }))
+  await send(`/api/drafts/${ofMaria}`, drafted({ comment: `${named} calls back` }))
   ;[guestOrder, guestReturn] = await fillOrder(null, 'Gwendolyn')
+  const said = { contact: { name: 'Gwendolyn' }, billing: { street: 'Gwendolyn' }, comment: 'Gwendolyn calls back' }
+  await send(`/api/drafts/${ofGuest}`, drafted({ customer: null, ...said }))
+  await send(`/api/drafts/${ofGuest}/abandonment`, { reason: 'Gwendolyn moved' })
   const line = {
     kind: 'product',
     sku: 'MUG',
@@ -204,9 +216,17 @@ describe('a shop in which every text that can be about a person names one', () =
     }
   })
 
-  it('has no word of it in the whole database once the two are erased', async () => {
+  it('says until when the abandoned draft of a guest can be resumed', async () => {
+    const page = textOf(await ask(`/drafts/${ofGuest}`))
+    expect(page).toContain('This draft was abandoned: Gwendolyn moved')
+    expect(page).toMatch(/It can be resumed until \d+ \w+ \d{4}\. Then what it says of a guest is erased\./)
+  })
+
+  it('has no word of it in the whole database once the three are erased, one of them by time', async () => {
     await send(`/api/customers/${maria}/erasure`, {})
     await send(`/api/orders/${guestOrder}/erasure`, {})
+    await later(draft, ofGuest, 'EraseDraft')
+    await keyIsGone(`draft-${ofGuest}`, 'DraftErased')
     await keyIsGone(`customer-${maria}`)
     await keyIsGone(`order-${guestOrder}`)
     await projected()
@@ -251,11 +271,18 @@ describe('a shop in which every text that can be about a person names one', () =
   })
 
   it('goes on: a draft of theirs is filled in with what is of nobody, and abandoned', async () => {
-    await send(`/api/drafts/${draft}`, drafted({ lines: [{ sku: 'MUG', quantity: 2 }] }))
-    const refused = await server.send(`/api/drafts/${draft}`, drafted({ comment: named }))
+    await send(`/api/drafts/${ofMaria}`, drafted({ lines: [{ sku: 'MUG', quantity: 2 }] }))
+    const refused = await server.send(`/api/drafts/${ofMaria}`, drafted({ comment: named }))
     expect(refused.json()).toMatchObject({ status: 409, code: 'OrderCustomerErased', errors: [{ field: 'customer' }] })
-    await send(`/api/drafts/${draft}/abandonment`, { reason: `${named} is gone` })
-    expect(textOf(await ask(`/drafts/${draft}`))).toContain('This draft was abandoned.')
+    await send(`/api/drafts/${ofMaria}/abandonment`, { reason: `${named} is gone` })
+    expect(textOf(await ask(`/drafts/${ofMaria}`))).toContain('This draft was abandoned.')
+  })
+
+  it('does not go on with a draft that was erased', async () => {
+    expect(textOf(await ask(`/drafts/${ofGuest}`))).toContain('what it said of a guest is erased')
+    const refused = await server.send(`/api/drafts/${ofGuest}/resumption`, {})
+    expect(refused.json()).toMatchObject({ status: 409, code: 'DraftNotOpen' })
+    expect(textOf(await ask('/drafts?status=erased'))).toContain('erased')
   })
 
   it('goes on: units of the erased are cancelled and taken back, what is said about it is not kept', async () => {

@@ -8,6 +8,10 @@ export const draftId = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e92'
 /** The end of the thirtieth day after the specs’ now, in London. */
 export const dueAt = '2026-02-14T23:59:59.999Z'
 
+/** By time, on the specs’ now. */
+export const abandoned: Event = { type: 'DraftAbandoned', data: { keptUntil: dueAt, byItself: true } }
+export const erased: Event = { type: 'DraftErased', data: {} }
+
 export const started = (more: Partial<Data<'DraftStarted'>> = {}): Event => ({
   type: 'DraftStarted',
   data: { dueAt, number: '5WXH-S7MJ', store: 'UK', currency: 'GBP', ...more },

@@ -118,6 +118,7 @@ export const sides = {
     AbandonDraft: 'undo',
     ResumeDraft: 'ends',
     ExpireDraft: 'follows',
+    EraseDraft: 'follows',
     CloseDraft: 'follows',
   },
   order: {

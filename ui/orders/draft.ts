@@ -31,7 +31,12 @@ import { userChoices } from './user-choices.ts'
 
 const { SaveDraft, TakeNewPrices, AgreePrice, DropAgreedPrice, AssignDraft, AbandonDraft, ResumeDraft } = draftCommands
 
-const STATUS: Readonly<Record<DraftStatus, Tone>> = { open: 'info', placed: 'good', abandoned: 'neutral' }
+const STATUS: Readonly<Record<DraftStatus, Tone>> = {
+  open: 'info',
+  placed: 'good',
+  abandoned: 'neutral',
+  erased: 'neutral',
+}
 
 const statusBadge = (words: Words, { status }: { readonly status: DraftStatus }): Html =>
   badge(valueName(words, 'draft', 'status', status), STATUS[status])
@@ -95,6 +100,7 @@ const blank = async (context: PageContext, id: string): Promise<Filling | undefi
     startedAt: context.now,
     dueAt: null,
     abandonedAt: null,
+    keptUntil: null,
     byItself: false,
     changedAt: context.now,
     revision: undefined,
@@ -114,17 +120,23 @@ const read = async (context: PageContext, id: string): Promise<Shown | undefined
   return draft && { ...draft, users }
 }
 
-const notices = ({ text }: Words, { status, id, byItself, reason }: Shown): Child => {
+/** What of an abandoned draft is still to be had, and how long. */
+const keptNotice = ({ text, format, timeZone }: Words, { byItself, reason, keptUntil }: Shown): Child => {
+  const why = reason === null ? text('draft.abandoned.short') : text('draft.abandoned', { reason })
+  const day = keptUntil && format.date(localDate(keptUntil, timeZone))
+  const until = day && text('draft.keptUntil', { day })
+  return notice({ tone: 'warn', body: html`${byItself ? text('draft.abandoned.byItself') : why} ${until}` })
+}
+
+const notices = (words: Words, row: Shown): Child => {
+  const { text } = words
+  const { status, id } = row
   if (status === 'placed') {
     const link = html`<a href="${pathTo('/orders/:id', id)}">${text('draft.placed.link')}</a>`
     return notice({ tone: 'info', body: html`${text('draft.placed')} ${link}` })
   }
-  if (status !== 'abandoned') return undefined
-  if (byItself) return notice({ tone: 'warn', body: text('draft.abandoned.byItself') })
-  return notice({
-    tone: 'warn',
-    body: reason === null ? text('draft.abandoned.short') : text('draft.abandoned', { reason }),
-  })
+  if (status === 'erased') return notice({ tone: 'warn', body: text('draft.erased') })
+  return status === 'abandoned' ? keptNotice(words, row) : undefined
 }
 
 /** Products cost something else by now than the draft shows. */

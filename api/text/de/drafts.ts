@@ -11,6 +11,7 @@ export const drafts = {
   'field.copied': 'Kopie von',
   'field.draft.dueAt': 'Verfällt am',
   'field.abandonedAt': 'Verworfen am',
+  'field.keptUntil': 'Wieder aufnehmbar bis',
   'field.byItself': 'Von selbst',
   'field.path': 'Feld',
   'field.draft_line.position': 'Platz',
@@ -21,6 +22,9 @@ export const drafts = {
   'field.draftDays': 'Tage für Entwürfe',
   'hint.values.draftDays':
     'Ein Entwurf, an dem so viele Tage niemand gearbeitet hat, verfällt von selbst. Er lässt sich wieder aufnehmen.',
+  'field.abandonedDraftDays': 'Tage für verworfene Entwürfe',
+  'hint.values.abandonedDraftDays':
+    'So viele Tage lässt sich ein verworfener Entwurf wieder aufnehmen. Danach werden seine Angaben zu einem Gast endgültig gelöscht.',
   'row.draft_line': 'Position',
   'row.draft_detail': 'Feld',
   'value.draft.source.back_office': 'Backoffice',
@@ -30,6 +34,7 @@ export const drafts = {
   'value.draft.status.open': 'offen',
   'value.draft.status.placed': 'aufgegeben',
   'value.draft.status.abandoned': 'verworfen',
+  'value.draft.status.erased': 'gelöscht',
   'do.SaveDraft': 'Speichern und später weiter',
   'right.action.SaveDraft': 'Ausfüllen',
   'do.PlaceDraft': 'Bestellung aufgeben',
@@ -62,6 +67,7 @@ export const drafts = {
   'event.DraftPlaced': 'Als Bestellung aufgegeben',
   'event.DraftAbandoned': 'Entwurf verworfen',
   'event.DraftResumed': 'Entwurf wieder aufgenommen',
+  'event.DraftErased': 'Angaben des Entwurfs zu einem Gast gelöscht',
   'draft.new': 'Neue Bestellung',
   'draft.title': 'Entwurf {number}',
   'draft.who': 'Für wen',
@@ -90,6 +96,9 @@ export const drafts = {
     'An diesem Entwurf hat lange niemand gearbeitet, deshalb ist er verfallen. Nehmen Sie ihn wieder auf, um weiterzumachen.',
   'draft.abandoned': 'Dieser Entwurf wurde verworfen: {reason}',
   'draft.abandoned.short': 'Dieser Entwurf wurde verworfen.',
+  'draft.keptUntil': 'Er lässt sich bis {day} wieder aufnehmen. Danach werden seine Angaben zu einem Gast gelöscht.',
+  'draft.erased':
+    'Nachdem dieser Entwurf verworfen war, hat ihn niemand wieder aufgenommen. Das ist nicht mehr möglich, und seine Angaben zu einem Gast sind gelöscht.',
   'draft.unassigned': 'Niemand',
   'draft.customerElsewhere': 'Dieser Kunde gehört zum Store {store}.',
   'draft.saved': 'Gespeichert',
@@ -104,7 +113,7 @@ export const drafts = {
   'rejection.DraftUnknown': 'Es gibt keinen solchen Entwurf.',
   'rejection.DraftExists': 'Diesen Entwurf gibt es schon. Sehen Sie in der Liste der Entwürfe nach.',
   'rejection.DraftNotOpen':
-    '{status, select, placed {Der Entwurf ist schon aufgegeben. Öffnen Sie die Bestellung.} other {Der Entwurf ist verworfen. Nehmen Sie ihn zuerst wieder auf.}}',
+    '{status, select, placed {Der Entwurf ist schon aufgegeben. Öffnen Sie die Bestellung.} erased {Der Entwurf war zu lange verworfen und lässt sich nicht mehr aufnehmen. Beginnen Sie einen neuen.} other {Der Entwurf ist verworfen. Nehmen Sie ihn zuerst wieder auf.}}',
   'rejection.DraftOfStore':
     'Dieser Entwurf wurde für den Store {store} begonnen. Beginnen Sie für einen anderen Store einen neuen.',
   'rejection.DraftLineUnknown': 'Diese Position hat der Entwurf nicht mehr.',

@@ -11,6 +11,7 @@ export const drafts = {
   'field.copied': 'Copy of',
   'field.draft.dueAt': 'Abandoned on',
   'field.abandonedAt': 'Abandoned at',
+  'field.keptUntil': 'Can be resumed until',
   'field.byItself': 'By itself',
   'field.path': 'Field',
   'field.draft_line.position': 'Place',
@@ -21,6 +22,9 @@ export const drafts = {
   'field.draftDays': 'Days for drafts',
   'hint.values.draftDays':
     'A draft that nobody has worked on for so many days is abandoned by itself. It can be resumed.',
+  'field.abandonedDraftDays': 'Days for abandoned drafts',
+  'hint.values.abandonedDraftDays':
+    'So many days an abandoned draft can be resumed. Then what it says of a guest is erased for good.',
   'row.draft_line': 'Line',
   'row.draft_detail': 'Field',
   'value.draft.source.back_office': 'Back office',
@@ -30,6 +34,7 @@ export const drafts = {
   'value.draft.status.open': 'open',
   'value.draft.status.placed': 'placed',
   'value.draft.status.abandoned': 'abandoned',
+  'value.draft.status.erased': 'erased',
   'do.SaveDraft': 'Save and go on later',
   'right.action.SaveDraft': 'Fill in',
   'do.PlaceDraft': 'Place order',
@@ -61,6 +66,7 @@ export const drafts = {
   'event.DraftPlaced': 'Placed as an order',
   'event.DraftAbandoned': 'Draft abandoned',
   'event.DraftResumed': 'Draft resumed',
+  'event.DraftErased': 'What the draft said of a guest erased',
   'draft.new': 'New order',
   'draft.title': 'Draft {number}',
   'draft.who': 'Who it is for',
@@ -87,6 +93,9 @@ export const drafts = {
   'draft.abandoned.byItself': 'Nobody had worked on this draft for long, so it was abandoned. Resume it to go on.',
   'draft.abandoned': 'This draft was abandoned: {reason}',
   'draft.abandoned.short': 'This draft was abandoned.',
+  'draft.keptUntil': 'It can be resumed until {day}. Then what it says of a guest is erased.',
+  'draft.erased':
+    'Nobody went on with this draft after it was abandoned. It can not be resumed any more, and what it said of a guest is erased.',
   'draft.unassigned': 'Nobody',
   'draft.customerElsewhere': 'This customer is one of the store {store}.',
   'draft.saved': 'Saved',
@@ -100,7 +109,7 @@ export const drafts = {
   'rejection.DraftUnknown': 'There is no such draft.',
   'rejection.DraftExists': 'There is already such a draft. Look at the list of drafts.',
   'rejection.DraftNotOpen':
-    '{status, select, placed {The draft is placed already. Open the order.} other {The draft is abandoned. Resume it first.}}',
+    '{status, select, placed {The draft is placed already. Open the order.} erased {The draft was abandoned for too long, and can not be resumed any more. Begin a new one.} other {The draft is abandoned. Resume it first.}}',
   'rejection.DraftOfStore': 'This draft was begun for the store {store}. Begin another one for another store.',
   'rejection.DraftLineUnknown': 'The draft has no such line any more.',
   'rejection.DraftCustomerTwice': 'Choose a customer or fill in a new one, not both.',

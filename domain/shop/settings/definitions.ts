@@ -50,6 +50,14 @@ export const definitions = {
   orderClosingMinutes: setting({ group: 'orders', scope: 'store', schema: minutes, default: 60, unit: 'minutes' }),
   /** So many days, each to its end, a draft waits for somebody to work on it before it is abandoned by itself. */
   draftDays: setting({ group: 'orders', scope: 'store', schema: z.int().min(1).max(365), default: 30, unit: 'days' }),
+  /** So many days, each to its end, an abandoned draft can be resumed; then what it says of a guest is erased. */
+  abandonedDraftDays: setting({
+    group: 'orders',
+    scope: 'store',
+    schema: z.int().min(1).max(365),
+    default: 30,
+    unit: 'days',
+  }),
   /** So many days after it was placed something of an order may come back; null: at any time. */
   returnDays: setting({
     group: 'returns',

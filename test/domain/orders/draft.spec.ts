@@ -7,7 +7,17 @@ import { ordered } from '../../../domain/facts/ordered.ts'
 import { draft } from '../../../domain/orders/draft.ts'
 import { draftUndo } from '../../../domain/orders/draft-undo.ts'
 import { order } from '../../../domain/orders/order.ts'
-import { dueAt, filledIn, draftId as id, linesSet, mugs, started, termsSet } from '../../support/drafts.ts'
+import {
+  abandoned,
+  dueAt,
+  erased,
+  filledIn,
+  draftId as id,
+  linesSet,
+  mugs,
+  started,
+  termsSet,
+} from '../../support/drafts.ts'
 import { given, now } from '../../support/given.ts'
 import { onSale, placed as orderPlaced } from '../../support/orders.ts'
 
@@ -28,7 +38,6 @@ const ada = [knownCustomer, 'ada', 'known'] as const
 const facts = [onSale('MUG'), onSale('PEN', { gross: { 'UK/GBP': '1.20' } }), nobody, ada]
 const open = [started(), linesSet({ set: [mugs()] })]
 const closed: Event = { type: 'DraftPlaced', data: { order: id, customer: null } }
-const abandoned: Event = { type: 'DraftAbandoned', data: { byItself: true } }
 const agreed: Event = {
   type: 'DraftPriceAgreed',
   data: { dueAt, goods: 1050, line: 'MUG', unitPrice: '3.50', reason: 'Open box' },
@@ -105,6 +114,17 @@ describe('filling in a draft', () => {
     given(draft, id)
       .when(save(), { facts: [onSale('MUG', { status: 'absent', gross: {} })] })
       .then(started(), linesSet({ set: [{ line: 'MUG', sku: 'MUG', quantity: 3 }], goods: 0 }))
+  })
+
+  test('of an erased customer takes nothing that is about them, and everything else', () => {
+    const of = [...open, termsSet({ customer: 'ada' })]
+    const gone = [onSale('MUG'), [knownCustomer, 'ada', 'erased'] as const]
+    given(draft, id, ...of)
+      .when(save({ customer: 'ada', comment: 'Ring' }), { facts: gone })
+      .thenRejected('OrderCustomerErased', 'customer')
+    given(draft, id, ...of)
+      .when(save({ customer: 'ada', payment: 'invoice' }), { facts: gone })
+      .then(termsSet({ payment: 'invoice' }))
   })
 
   test('keeps what it says of people by field, under the draft until somebody is chosen, and then under them', () => {
@@ -332,7 +352,7 @@ describe('a draft that waits', () => {
     const expire = { type: 'ExpireDraft' as const, data: {} }
     given(draft, id, ...open)
       .when(expire, { now: new Date(dueAt) })
-      .then(abandoned)
+      .then({ type: 'DraftAbandoned', data: { keptUntil: '2026-03-16T23:59:59.999Z', byItself: true } })
     given(draft, id, ...open)
       .when(expire, { now: new Date('2026-02-14T12:00:00Z') })
       .thenNothing()
@@ -341,7 +361,7 @@ describe('a draft that waits', () => {
       .thenNothing()
     const said: Event = {
       type: 'DraftAbandoned',
-      data: { personal: { subject: `draft-${id}`, value: { reason: 'Changed her mind' } } },
+      data: { keptUntil: dueAt, personal: { subject: `draft-${id}`, value: { reason: 'Changed her mind' } } },
     }
     const abandon = { type: 'AbandonDraft' as const, data: { reason: 'Changed her mind' } }
     given(draft, id, ...open)
@@ -366,6 +386,36 @@ describe('a draft that waits', () => {
     given(draft, id, ...open, closed)
       .when(resume)
       .thenRejected('DraftNotOpen')
+  })
+
+  test('is erased when nobody has resumed it in time, and is of no use any more', () => {
+    const erase = { type: 'EraseDraft' as const, data: {} }
+    const resumed: Event = { type: 'DraftResumed', data: { dueAt } }
+    given(draft, id, ...open, abandoned)
+      .when(erase, { now: new Date(dueAt) })
+      .then(erased)
+    given(draft, id, ...open, abandoned)
+      .when(erase, { now: new Date('2026-02-14T12:00:00Z') })
+      .thenNothing()
+    for (const state of [[], [abandoned, resumed], [closed], [abandoned, erased]])
+      given(draft, id, ...open, ...state)
+        .when(erase, { now: new Date('2027-01-01') })
+        .thenNothing()
+    const gone = given(draft, id, ...open, filledIn({ comment: 'Ring' }), abandoned, erased)
+    gone.when({ type: 'ResumeDraft', data: {} }).thenRejected('DraftNotOpen')
+    gone.when(save(), { facts }).thenRejected('DraftNotOpen')
+    gone.when({ type: 'AbandonDraft', data: { reason: 'Late' } }).thenNothing()
+  })
+
+  test('that was abandoned before events said how long it is kept is kept for 30 days', () => {
+    const before: Event = { type: 'DraftAbandoned', data: { byItself: true } }
+    const erase = { type: 'EraseDraft' as const, data: {} }
+    given(draft, id, ...open, { ...before, at: new Date('2026-01-01T09:00:00Z') })
+      .when(erase, { now: new Date('2026-01-31T08:59:59Z') })
+      .thenNothing()
+    given(draft, id, ...open, { ...before, at: new Date('2026-01-01T09:00:00Z') })
+      .when(erase, { now: new Date('2026-01-31T09:00:00Z') })
+      .then(erased)
   })
 
   test('is given to somebody who is there', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { timers } from '../../../projections/operations/timer.ts'
-import { draftId, linesSet, started } from '../../support/drafts.ts'
+import { abandoned, draftId, dueAt, erased, linesSet, started } from '../../support/drafts.ts'
 import { folded, type Happened, on } from '../../support/projections.ts'
 
 const later = '2026-02-20T23:59:59.999Z'
@@ -17,10 +17,15 @@ test('a draft expires when nobody has worked on it since', () => {
 
 test('a draft that is placed or abandoned does not, until it is resumed', () => {
   const placed: Happened = { type: 'DraftPlaced', data: { order: draftId, customer: null } }
-  const abandoned: Happened = { type: 'DraftAbandoned', data: {} }
   expect(timersAfter(started(), placed)).toEqual([])
-  expect(timersAfter(started(), abandoned)).toEqual([])
+  expect(timersAfter(started(), abandoned)).toEqual([['EraseDraft', dueAt]])
   expect(timersAfter(started(), abandoned, { type: 'DraftResumed', data: { dueAt: later } })).toEqual([
     ['ExpireDraft', later],
   ])
+  expect(timersAfter(started(), abandoned, erased)).toEqual([])
+})
+
+test('a draft that was abandoned before events said how long it is kept is erased 30 days later', () => {
+  const before: Happened = { type: 'DraftAbandoned', data: {}, at: '2026-01-01T09:00:00Z' }
+  expect(timersAfter(started(), before)).toEqual([['EraseDraft', '2026-01-31T09:00:00.000Z']])
 })

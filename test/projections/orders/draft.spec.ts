@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { drafts } from '../../../projections/orders/draft.ts'
-import { draftId, dueAt, filledIn, linesSet, mugs, started, termsSet } from '../../support/drafts.ts'
+import { abandoned, draftId, dueAt, erased, filledIn, linesSet, mugs, started, termsSet } from '../../support/drafts.ts'
 import { folded, on } from '../../support/projections.ts'
 
 const stream = `draft-${draftId}`
@@ -68,17 +68,21 @@ it('in another currency no agreed price is left, and a line that is removed is g
 })
 
 it('a draft is abandoned, resumed, assigned and placed', () => {
-  const abandoned = on(stream, started(), { type: 'DraftAbandoned', data: { byItself: true } })
-  expect(folded(drafts, abandoned).rows.draft).toMatchObject([{ status: 'abandoned', byItself: true, dueAt: null }])
+  expect(folded(drafts, on(stream, started(), abandoned)).rows.draft).toMatchObject([
+    { status: 'abandoned', byItself: true, dueAt: null, keptUntil: new Date(dueAt) },
+  ])
+  expect(folded(drafts, on(stream, started(), abandoned, erased)).rows.draft).toMatchObject([
+    { status: 'erased', keptUntil: null },
+  ])
   const resumed = on(
     stream,
     started(),
-    { type: 'DraftAbandoned', data: { byItself: true } },
+    abandoned,
     { type: 'DraftResumed', data: { dueAt } },
     { type: 'DraftAssigned', data: { user: 'eve' } },
   )
   expect(folded(drafts, resumed).rows.draft).toMatchObject([
-    { status: 'open', byItself: false, abandonedAt: null, dueAt: new Date(dueAt), assignee: 'eve' },
+    { status: 'open', byItself: false, abandonedAt: null, keptUntil: null, dueAt: new Date(dueAt), assignee: 'eve' },
   ])
   const placed = on(stream, started(), { type: 'DraftPlaced', data: { order: draftId, customer: draftId } })
   expect(folded(drafts, placed).rows.draft).toMatchObject([{ status: 'placed', customer: draftId, dueAt: null }])
