@@ -134,7 +134,7 @@ export type Before<State, E extends Schemas> = (
 ) => readonly Ahead[]
 
 /** Asks for facts that others name. */
-type Further<Data> = (data: Data, facts: Facts) => readonly FactRef[]
+type Further<Data, State> = (data: Data, facts: Facts, state: State) => readonly FactRef[]
 
 /** One aggregate. Stream name = `<category>-<id>`. A command or an event without its entry does not compile. */
 export type Decider<State, C extends Schemas, E extends Schemas> = {
@@ -161,7 +161,9 @@ export type Decider<State, C extends Schemas, E extends Schemas> = {
     readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string, state: State) => readonly FactRef[]
   }
   /** Facts that only those name: what holds at the store of an order. Of several each names what those before it led to. */
-  readonly further?: { readonly [K in keyof C]?: Further<z.infer<C[K]>> | readonly Further<z.infer<C[K]>>[] }
+  readonly further?: {
+    readonly [K in keyof C]?: Further<z.infer<C[K]>, State> | readonly Further<z.infer<C[K]>, State>[]
+  }
   readonly claims?: { readonly [K in keyof C]?: (data: z.infer<C[K]>, id: string) => readonly ClaimRef[] }
   readonly before?: Before<State, E>
 }

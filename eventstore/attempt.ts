@@ -71,7 +71,7 @@ export const premature = ({ revision, at }: Loaded, command: Command): Rejection
 const factsFor = async (log: Log, { decider, id, type, data }: Command, state: unknown) => {
   let facts = await loadFacts(log, decider.facts?.[type]?.(data, id, state) ?? [])
   for (const further of [decider.further?.[type] ?? []].flat()) {
-    const refs = further(data, facts)
+    const refs = further(data, facts, state)
     if (refs.length > 0) facts = await loadFacts(log, refs, facts)
   }
   return facts
