@@ -33,6 +33,7 @@ export const wayName = (words: Words, way: Transition, { settings, store }: Leng
 export const flagMarks: Partial<Record<StateFlag, string>> = {
   reserved: '•',
   cancellable: '×',
+  amendable: '+',
   returnable: '«',
   hidden: '°',
 }

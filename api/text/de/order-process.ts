@@ -40,6 +40,7 @@ export const orderProcess = {
   'orderFlag.reserved': 'hält Bestand oder wartet darauf',
   'orderFlag.allotted': 'nur mit reserviertem Bestand',
   'orderFlag.cancellable': 'kann storniert werden',
+  'orderFlag.amendable': 'die Bestellung kann geändert werden',
   'orderFlag.returnable': 'kann zurückkommen',
   'orderFlag.hidden': 'für den Kunden nicht sichtbar',
   'orderFlag.void': 'entfallen, nichts wird geschuldet',
@@ -67,7 +68,7 @@ export const orderProcess = {
   'orderGraph.possible': 'als Nächstes möglich',
   'orderGraph.way': '{by}: {to}',
   'orderGraph.legend':
-    'Gepunktete Wege gehen von selbst, wenn etwas gilt oder die Zeit um ist; die anderen sind jemandes Schritt. • hält Bestand, × kann storniert werden, « kann zurückkommen, ° für den Kunden nicht sichtbar.',
+    'Gepunktete Wege gehen von selbst, wenn etwas gilt oder die Zeit um ist; die anderen sind jemandes Schritt. • hält Bestand, × kann storniert werden, + die Bestellung kann geändert werden, « kann zurückkommen, ° für den Kunden nicht sichtbar.',
   'orderGraph.legend.order':
     'Gefüllt: wo Stück jetzt sind. Grün: durchlaufen. Farbig umrandet: wohin sie als Nächstes können. Gepunktete Wege gehen von selbst.',
   'orderGraph.none': 'Keine Abläufe',

@@ -41,6 +41,7 @@ export const orderProcess = {
   'orderFlag.reserved': 'holds stock, or waits for it',
   'orderFlag.allotted': 'only with reserved stock',
   'orderFlag.cancellable': 'can be cancelled',
+  'orderFlag.amendable': 'the order can be amended',
   'orderFlag.returnable': 'can come back',
   'orderFlag.hidden': 'hidden from the customer',
   'orderFlag.void': 'gone, nothing is owed',
@@ -68,7 +69,7 @@ export const orderProcess = {
   'orderGraph.possible': 'possible next',
   'orderGraph.way': '{by}: {to}',
   'orderGraph.legend':
-    'Dotted ways go by themselves, when something holds or time has passed; the others are somebody’s step. • holds stock, × can be cancelled, « can come back, ° hidden from the customer.',
+    'Dotted ways go by themselves, when something holds or time has passed; the others are somebody’s step. • holds stock, × can be cancelled, + the order can be amended, « can come back, ° hidden from the customer.',
   'orderGraph.legend.order':
     'Filled: where units are now. Green: passed. Framed in colour: where they can go next. Dotted ways go by themselves.',
   'orderGraph.none': 'No processes',

@@ -7,6 +7,8 @@ const ofState = (is: Is, state: string): string[] => {
     [is(state, 'allotted') && !is(state, 'reserved'), 'is for reserved stock only, and reserves none'],
     [is(state, 'reserved') && !is(state, 'open'), 'holds stock for what is not open any more'],
     [is(state, 'cancellable') && !is(state, 'open'), 'is at an end, and can be cancelled'],
+    [is(state, 'amendable') && !is(state, 'cancellable'), 'can be amended, and not cancelled'],
+    [is(state, 'amendable') && !is(state, 'reserved'), 'can be amended, and holds no stock for it'],
     [is(state, 'void') && is(state, 'open'), 'is void and open'],
     [is(state, 'void') && is(state, 'returnable'), 'is void, and can come back'],
   ]

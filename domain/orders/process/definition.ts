@@ -1,9 +1,18 @@
 /**
  * What a state says of units that are in it. `open`: the order counts as open; `reserved`: they hold stock, or wait for it;
  * `allotted`: they may only be there once stock is reserved for them; `void`: they are gone, and nothing is owed for them;
- * `hidden`: the customer does not see them.
+ * `amendable`: the order may still be amended, and they taken out of it; `hidden`: the customer does not see them.
  */
-export const stateFlags = ['open', 'reserved', 'allotted', 'cancellable', 'returnable', 'hidden', 'void'] as const
+export const stateFlags = [
+  'open',
+  'reserved',
+  'allotted',
+  'cancellable',
+  'amendable',
+  'returnable',
+  'hidden',
+  'void',
+] as const
 export type StateFlag = (typeof stateFlags)[number]
 
 /** What admins do that is no fact of its own. */

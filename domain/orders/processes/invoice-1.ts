@@ -6,7 +6,7 @@ export const invoice1: OrderProcess = {
   name: 'invoice-1',
   start: 'grace_period',
   states: {
-    grace_period: ['open', 'reserved', 'cancellable'],
+    grace_period: ['open', 'reserved', 'cancellable', 'amendable'],
     invalid: ['void', 'hidden'],
     ...fulfilled,
     payment_due: ['open', 'returnable'],

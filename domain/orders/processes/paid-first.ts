@@ -12,8 +12,8 @@ export const paidFirst = ({ name, within }: Waiting): OrderProcess => ({
   name,
   start: 'grace_period',
   states: {
-    grace_period: ['open', 'reserved', 'cancellable'],
-    payment_pending: ['open', 'reserved', 'cancellable'],
+    grace_period: ['open', 'reserved', 'cancellable', 'amendable'],
+    payment_pending: ['open', 'reserved', 'cancellable', 'amendable'],
     invalid: ['void', 'hidden'],
     ...fulfilled,
     ...ended,

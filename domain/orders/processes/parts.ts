@@ -2,9 +2,9 @@ import type { OrderProcess, Transition } from '../process/definition.ts'
 
 /** What all processes have in common once stock is needed: waiting for it, sending, returning. */
 export const fulfilled: OrderProcess['states'] = {
-  confirmed: ['open', 'reserved', 'cancellable'],
-  backordered: ['open', 'reserved', 'cancellable'],
-  to_pack: ['open', 'reserved', 'allotted', 'cancellable'],
+  confirmed: ['open', 'reserved', 'cancellable', 'amendable'],
+  backordered: ['open', 'reserved', 'cancellable', 'amendable'],
+  to_pack: ['open', 'reserved', 'allotted', 'cancellable', 'amendable'],
   shipped: ['open', 'returnable'],
   delivered: ['open', 'returnable'],
 }

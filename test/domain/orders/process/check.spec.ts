@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { checked, problemsOf } from '../../../../domain/orders/process/check.ts'
-import type { OrderProcess, Transition } from '../../../../domain/orders/process/definition.ts'
+import { type OrderProcess, statesWith, type Transition } from '../../../../domain/orders/process/definition.ts'
 import { orderProcesses } from '../../../../domain/orders/processes/index.ts'
 
 /** A sound one: waits for stock, is sent, ends. */
@@ -29,15 +29,34 @@ const withStates = (more: OrderProcess['states'], ...further: Transition[]): Ord
 })
 const withWays = (...further: Transition[]) => withStates({}, ...further)
 
-/** Orders that are under way go by these: what is changed becomes another version, with a digest of its own here. */
+/**
+ * Orders that are under way go by these: what is changed becomes another version, with a digest of its own here. Where an
+ * order can be amended moves nothing, and was said later of versions that were there.
+ */
 const shipped: Readonly<Record<string, string>> = {
   'invoice-1': '4219a5f7d608814b',
   'prepayment-1': 'be07dac13e2caff9',
   'card-1': 'ce1626b489dcf22e',
   'no-payment-1': 'eca1f0d4e3817ee1',
 }
+const withoutAmending = ({ states: all }: OrderProcess) =>
+  Object.fromEntries(Object.entries(all).map(([state, flags]) => [state, flags.filter(flag => flag !== 'amendable')]))
 const digestOf = (process: OrderProcess) =>
-  createHash('sha256').update(JSON.stringify(process)).digest('hex').slice(0, 16)
+  createHash('sha256')
+    .update(JSON.stringify({ ...process, states: withoutAmending(process) }))
+    .digest('hex')
+    .slice(0, 16)
+
+it('an order can be amended until its units are sent', () => {
+  const before = ['confirmed', 'backordered', 'to_pack']
+  const amendable = orderProcesses.map(process => [process.name, statesWith(process, 'amendable')])
+  expect(Object.fromEntries(amendable)).toEqual({
+    'invoice-1': ['grace_period', ...before],
+    'prepayment-1': ['grace_period', 'payment_pending', ...before],
+    'card-1': ['grace_period', 'payment_pending', ...before],
+    'no-payment-1': before,
+  })
+})
 
 it('a version of a process stays as it was when orders began with it', () => {
   expect(Object.fromEntries(orderProcesses.map(process => [process.name, digestOf(process)]))).toEqual(shipped)
@@ -177,6 +196,16 @@ describe('a definition of a process', () => {
       'a cancellation of what stays',
       { ...sound, states: { ...states, gone: [] } },
       'the way from waiting to gone cancels, and is not void',
+    ],
+    [
+      'an amendment of what can not be cancelled',
+      withStates({ waiting: ['open', 'reserved', 'amendable'] }),
+      'state waiting can be amended, and not cancelled',
+    ],
+    [
+      'an amendment of what has no place in a shipment any more',
+      withStates({ sent: ['open', 'cancellable', 'amendable'] }),
+      'state sent can be amended, and holds no stock for it',
     ],
     [
       'a flag without its fact',
