@@ -26,6 +26,7 @@ import { lists } from './de/lists.ts'
 import { numberRanges } from './de/number-ranges.ts'
 import { operations } from './de/operations.ts'
 import { orderAdvance } from './de/order-advance.ts'
+import { orderAmendments } from './de/order-amendments.ts'
 import { orderList } from './de/order-list.ts'
 import { orderNotes } from './de/order-notes.ts'
 import { orderPayments } from './de/order-payments.ts'
@@ -85,6 +86,7 @@ export const de = {
   ...orderProcess,
   ...orderTotals,
   ...orderPayments,
+  ...orderAmendments,
   ...orderShipments,
   ...orderList,
   ...returns,

@@ -26,6 +26,7 @@ import { lists } from './en/lists.ts'
 import { numberRanges } from './en/number-ranges.ts'
 import { operations } from './en/operations.ts'
 import { orderAdvance } from './en/order-advance.ts'
+import { orderAmendments } from './en/order-amendments.ts'
 import { orderList } from './en/order-list.ts'
 import { orderNotes } from './en/order-notes.ts'
 import { orderPayments } from './en/order-payments.ts'
@@ -83,6 +84,7 @@ export const en = {
   ...orderProcess,
   ...orderTotals,
   ...orderPayments,
+  ...orderAmendments,
   ...orderShipments,
   ...orderList,
   ...returns,

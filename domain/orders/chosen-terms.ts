@@ -54,16 +54,16 @@ export const misaddressed = (asked: Asked, at: KnownStore): Rejection[] => {
 /** Undefined where nothing is to be taxed, or nobody has said how. */
 type Taxing = Rate | undefined | Rejection
 
-const taxing = (facts: Facts, set: string | null, { country, on }: Sold, untaxed: Rejection): Taxing => {
+export const taxing = (facts: Facts, set: string | null, { country, on }: Sold, untaxed: Rejection): Taxing => {
   if (set === null || country === undefined) return undefined
   const rate = rateOf(facts, set, { country, on })
   return rate === undefined ? untaxed : rate
 }
 
-/** At how much a product is taxed. */
-export const rateOfProduct = (facts: Facts, sku: string, index: number, sold: Sold): Taxing => {
+/** At how much a product is taxed. @param path of its line in the command */
+export const rateOfProduct = (facts: Facts, sku: string, path: string, sold: Sold): Taxing => {
   const { taxSet } = facts.of(sellableProduct, sku)
-  return taxing(facts, taxSet, sold, reject('conflict', 'ProductNotTaxed', { sku }, `lines.${index}.sku`))
+  return taxing(facts, taxSet, sold, reject('conflict', 'ProductNotTaxed', { sku }, `${path}.sku`))
 }
 
 type Place = { readonly store: string; readonly currency: string; readonly country: string; readonly value: number }

@@ -15,7 +15,7 @@ import { processNamed } from './processes/index.ts'
 import { cancelledIn, inShipments } from './shipments.ts'
 import type { Units } from './units.ts'
 
-const after = (order: Placed, event: OrderEvent, { now }: Timing): Placed => {
+export const after = (order: Placed, event: OrderEvent, { now }: Timing): Placed => {
   const folded = fold(orderEvolve, order as Parameters<typeof orderEvolve.OrderNumbered>[0], [
     { ...event, at: now, commandId: '' },
   ])

@@ -4,7 +4,9 @@ import { decimalsOf } from '../shared/currency.ts'
 import { MAX_AMOUNT } from '../shared/limits.ts'
 import { AskedPrice, lineTotal, UnitPrice } from '../shared/money.ts'
 import { nearest } from '../shared/tax/apportion.ts'
+import type { Rate } from '../shared/tax/calculate.ts'
 import type { Held } from './moved.ts'
+import type { AskedOption, Discount } from './totals.ts'
 import { AskedQuantity, Quantity, type Units } from './units.ts'
 
 /** What was sold: a product, its shipping, or a manual position such as a fee or a discount given afterwards. */
@@ -26,11 +28,17 @@ export type OrderedLine = {
   readonly name: string
   readonly quantity: number
   readonly unitPrice: string
-  /** What is paid for all of it, with options and tax and less its discounts, in minor units. */
+  /** What is paid for it, with options and tax and less its discounts, in minor units. */
   readonly paid: number
+  /** So many units are paid for: all that were ordered, or what was left of them when the order was amended. */
+  readonly priced: number
+  /** How it is taxed; undefined where nothing says it. */
+  readonly rate?: Rate | undefined
+  readonly discounts: readonly Discount[]
+  readonly options: readonly AskedOption[]
   readonly cancelled: number
   readonly returned: number
-  /** What was given back for those, in minor units. */
+  /** What of `paid` was given back, in minor units. */
   readonly given: number
   /** How many units are in each state of the order's process; what is in none is in no process. */
   readonly units: Readonly<Record<string, UnitsThere>>
@@ -44,12 +52,20 @@ export type OrderedLine = {
 export type UnitsThere = { readonly quantity: number; readonly dueAt: string | null }
 
 /** How many units of a line can still be cancelled or come back. */
-export const unitsLeft = ({ quantity, cancelled, returned }: OrderedLine): number => quantity - cancelled - returned
+export const unitsLeft = ({
+  quantity,
+  cancelled,
+  returned,
+}: Pick<OrderedLine, 'quantity' | 'cancelled' | 'returned'>): number => quantity - cancelled - returned
+
+/** What of a line its worth depends on. */
+type Valued = Pick<OrderedLine, 'unitPrice' | 'quantity' | 'priced' | 'paid' | 'given' | 'cancelled' | 'returned'>
 
 /** What some units of a line cost: their price, and their share of what discounts, options and taxes make of the whole. */
-const costOf = ({ unitPrice, quantity, paid }: OrderedLine, units: number, currency: string): number => {
-  const besides = paid - lineTotal(unitPrice, quantity, currency)
-  const share = nearest({ parts: BigInt(besides) * BigInt(units), of: BigInt(quantity) })
+const costOf = ({ unitPrice, priced, paid }: Valued, units: number, currency: string): number => {
+  if (units === 0) return 0
+  const besides = paid - lineTotal(unitPrice, priced, currency)
+  const share = nearest({ parts: BigInt(besides) * BigInt(units), of: BigInt(priced) })
   return Math.max(0, lineTotal(unitPrice, units, currency) + Number(share))
 }
 
@@ -58,7 +74,7 @@ const costOf = ({ unitPrice, quantity, paid }: OrderedLine, units: number, curre
  * back already, less what the units cost that then are left. However a line is divided, nothing is given back that was not
  * paid, and in the end all of it is.
  */
-export const worth = (line: OrderedLine, taken: number, currency: string): number => {
+export const worth = (line: Valued, taken: number, currency: string): number => {
   const left = line.paid - line.given
   const due = left - costOf(line, unitsLeft(line) - taken, currency)
   return Math.max(0, Math.min(due, left))

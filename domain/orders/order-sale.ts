@@ -32,16 +32,16 @@ const priceOf = ({ unitPrice, reason }: Wanted, listPrice: string | undefined) =
   return { unitPrice, ...(listPrice === undefined ? {} : { listPrice }), priceReason: reason ?? '' }
 }
 
-/** A line with the product's present name and price, or why it can not be sold. */
-export const priced = (facts: Facts, place: Place, wanted: Wanted, index: number) => {
+/** A line with the product's present name and price, or why it can not be sold. @param path of the line in the command */
+export const priced = (facts: Facts, place: Place, wanted: Wanted, path: string) => {
   const { sku, quantity } = wanted
   const product = facts.of(sellableProduct, sku)
   const price = priceOf(wanted, unitPriceAt(product, place))
-  const field = `lines.${index}.sku`
+  const field = `${path}.sku`
   if (product.status === 'absent') return reject('invalid', 'ProductUnknown', { sku }, field)
   if (product.status !== 'active') return reject('conflict', 'ProductNotForSale', { sku }, field)
   if (wanted.unitPrice !== undefined && wanted.reason === undefined)
-    return reject('invalid', 'PriceReasonMissing', { sku }, `lines.${index}.reason`)
+    return reject('invalid', 'PriceReasonMissing', { sku }, `${path}.reason`)
   if (price === undefined) return withoutPrice(sku, place, field)
   return { kind: 'product' as const, sku, name: product.name, quantity, ...price }
 }

@@ -1,13 +1,24 @@
 import type { Currency } from '../shared/currency.ts'
 import type { PersistentMap } from '../shared/persistent-map.ts'
+import type { PriceMode, TaxRounding } from '../shared/tax/calculate.ts'
 import { type OrderedLine, worth } from './line.ts'
 import type { Move, Moved } from './moved.ts'
 import type { Notes } from './notes-state.ts'
+import type { OrderAddress } from './order-address.ts'
 import type { Payments } from './payments-state.ts'
 import type { Picking } from './picking-state.ts'
-import type { Shipments } from './shipments-state.ts'
+import type { Delivery, Shipments } from './shipments-state.ts'
 import type { StockAsks } from './stock-asks.ts'
+import type { Expense } from './terms.ts'
 import type { Units } from './units.ts'
+
+/** What an order was placed on, as far as more of it is priced by that. */
+export type KeptTerms = {
+  readonly priceMode: PriceMode
+  readonly taxRounding: TaxRounding
+  readonly expenses: readonly Expense[]
+  readonly delivery: Delivery | null
+}
 
 export type Placed = {
   readonly status: 'placed'
@@ -25,13 +36,17 @@ export type Placed = {
   readonly number: string | null
   /** Name of the process that it goes through. */
   readonly process: string
-  /** What it came to when it was placed, and what of that was cancelled or came back, in minor units. */
+  /** What it came to when it was placed or last amended, in minor units; what was given back since is on its lines. */
   readonly total: number
   /** What of the total is for delivery and fees, and how much of that was given back. */
   readonly expenses: number
   readonly expensesGiven: number
   /** Key of the delivery method; null where none was chosen. */
   readonly delivery: string | null
+  /** null of orders that were placed elsewhere, or before there were any. */
+  readonly terms: KeptTerms | null
+  /** Where goods go, if not to the address of the bill; null, too, once that is erased. */
+  readonly shipping: OrderAddress | null
   readonly lines: readonly OrderedLine[]
   readonly shipments: Shipments
   /** When time next moves units; null for never. */

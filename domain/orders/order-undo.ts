@@ -31,6 +31,8 @@ export const orderUndo: Undo<typeof order> = {
     was.status === 'absent' ? noWayBack : { type: 'SetCustomReference', data: { reference: was.reference } },
   // Whoever ordered has been told, and the money goes back.
   CancelOrderLines: 'ends',
+  // What was taken out is cancelled, and its stock let go: who wants it back amends the order again, at what that costs then.
+  AmendOrder: 'ends',
   NumberOrder: 'follows',
   BookReturn: 'follows',
   // What has been told to somebody, or has left the house, is not taken back by a button.

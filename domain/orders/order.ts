@@ -1,4 +1,11 @@
 import type { Decider } from '../decider.ts'
+import {
+  amendingCommands,
+  amendingDecide,
+  amendingFacts,
+  amendingFurther,
+  amendingTouches,
+} from './decisions/amending.ts'
 import { noteCommands, noteDecide, noteFacts, noteTouches } from './decisions/notes.ts'
 import { paymentClaims, paymentCommands, paymentDecide, paymentFacts, paymentTouches } from './decisions/payments.ts'
 import { pickingCommands, pickingDecide, pickingFacts, pickingTouches } from './decisions/picking.ts'
@@ -24,6 +31,7 @@ const commands = {
   ...noteCommands,
   ...shipmentCommands,
   ...pickingCommands,
+  ...amendingCommands,
 }
 
 /** What somebody bought: its lines, the process that their units go through, its stock, its payments, its notes. */
@@ -41,6 +49,7 @@ export const order: Decider<Order, typeof commands, OrderEvents> = {
     ...noteDecide,
     ...shipmentDecide,
     ...pickingDecide,
+    ...amendingDecide,
   },
   touches: {
     ...placingTouches,
@@ -50,6 +59,7 @@ export const order: Decider<Order, typeof commands, OrderEvents> = {
     ...noteTouches,
     ...shipmentTouches,
     ...pickingTouches,
+    ...amendingTouches,
   },
   spared: ['OrderLinesCancelled', 'OrderHeld', 'PaymentCaptured', 'RefundSettled'],
   facts: {
@@ -60,7 +70,8 @@ export const order: Decider<Order, typeof commands, OrderEvents> = {
     ...noteFacts,
     ...shipmentFacts,
     ...pickingFacts,
+    ...amendingFacts,
   },
-  further: { ...placingFurther, ...shipmentFurther },
+  further: { ...placingFurther, ...shipmentFurther, ...amendingFurther },
   claims: paymentClaims,
 }

@@ -11,16 +11,16 @@ export const orderSources = ['back_office', 'phone', 'email', 'shop'] as const
 /** Null of what is exempt. */
 const Rate = Percentage.nullable()
 /** `net` and `amount`, which is the tax, together are what is paid. */
-const Tax = z.strictObject({ rate: Rate, net: Minor, amount: Minor })
+export const Tax = z.strictObject({ rate: Rate, net: Minor, amount: Minor })
 
-const Discount = z.strictObject({
+export const Discount = z.strictObject({
   key: z.string(),
   name: z.string(),
   /** The voucher that it was given for. */
   code: z.string().optional(),
   amount: Minor,
 })
-const LineOption = z.strictObject({ key: z.string(), name: z.string(), unitPrice: UnitPrice, total: Minor })
+export const LineOption = z.strictObject({ key: z.string(), name: z.string(), unitPrice: UnitPrice, total: Minor })
 
 /** What a bundle is made of: so many of each in one unit of the line. */
 const Part = z.strictObject({ sku: z.string(), name: z.string(), quantity: z.int().positive() })
@@ -39,7 +39,7 @@ export const PlacedLine = z.strictObject({
   parts: z.array(Part).optional(),
 })
 
-const Expense = z.strictObject({
+export const Expense = z.strictObject({
   kind: z.enum(expenseKinds),
   key: z.string(),
   name: z.string(),
@@ -47,6 +47,7 @@ const Expense = z.strictObject({
   /** One for each rate of the goods where it has none of its own. */
   taxes: z.array(Tax),
 })
+export type Expense = z.infer<typeof Expense>
 
 /** What an order was placed on, as it was then. Orders of before there were totals, and imported ones, say nothing of it. */
 export const terms = {

@@ -70,6 +70,10 @@ export const reserveStock: Process = {
       // A shop without warehouses keeps no stock.
       return lines.length === 0 ? [] : [seek(event, event.data.store, lines, places => places.length > 0)]
     },
+    OrderAmended: event => {
+      const lines = event.data.lines.filter(needsStock)
+      return lines.length === 0 ? [] : [seek(event, event.data.store, lines, places => places.length > 0)]
+    },
     ReservationRequested: event => [seek(event, event.data.store, event.data.lines)],
     StockAsked: ({ id, revision, data: { lines, store } }) =>
       lines.map(({ line, sku, quantity, at }) =>

@@ -37,7 +37,7 @@ export const placedLine = (order: string, placedAt: Date, line: Line): LineRow =
 
 /** What units that came back gave, where their event does not say it: before there were discounts and options. */
 export const givenFor = (line: LineRow, quantity: number, currency: string): number =>
-  worth({ ...line, paid: line.total, units: {} }, quantity, currency)
+  worth({ ...line, paid: line.total, priced: line.quantity }, quantity, currency)
 
 export const ofLine = <Of extends { readonly line: number }>(all: readonly Of[], line: number): Of[] =>
   all.filter(one => one.line === line)

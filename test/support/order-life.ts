@@ -191,6 +191,19 @@ const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
     }))
     return { list, units }
   },
+  AmendOrder: (act, was) => {
+    const { line, much, isAll } = act
+    const left = was.lines.map(one => ({ line: one.line, quantity: unitsLeft(one) }))
+    const asked = isAll
+      ? left.map(one => (one.line === line ? { ...one, quantity: Math.max(0, one.quantity + much - 3) } : one))
+      : [{ line, quantity: much - 1 }]
+    return {
+      ...(much % 5 === 0 ? {} : { lines: asked }),
+      ...(much % 2 === 0 ? { added: [{ sku: isAll ? 'MUG' : 'PEN', quantity: much }] } : {}),
+      ...(much > 4 ? { delivery: isAll ? 'express' : 'standard' } : {}),
+      ...(much % 3 === 0 ? { shipping: { ...address, street: `${line} Quay`, country: isAll ? 'GB' : 'FR' } } : {}),
+    }
+  },
   SetTrackingNumbers: (act, was) => {
     const [key = `1/${uuid(0)}`] = [...was.shipments.parcels][0] ?? []
     const [shipment, parcel] = key.split('/')
@@ -346,6 +359,7 @@ const stockAndMoney: readonly Name[] = [
   'AuthorizePayment',
   'CapturePayment',
   'SettleRefund',
+  'AmendOrder',
   'CreateShipment',
   'MoveToShipment',
   'MergeShipment',

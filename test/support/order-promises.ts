@@ -27,8 +27,16 @@ const timedOut = (was: Order, at: number): readonly OrderEvent[] => {
   return decision
 }
 
+/** Units of a line that an amendment added, where it put them. */
+const begunBy = (events: readonly OrderEvent[], was: Placed | undefined, line: number) =>
+  events.flatMap(({ type, data }) =>
+    type === 'OrderAmended' && was !== undefined
+      ? data.lines.flatMap(one => (one.line === line ? [[processNamed(was.process).start, one.quantity] as const] : []))
+      : [],
+  )
+
 const movedFrom = (was: Placed | undefined, events: readonly OrderEvent[], line: number) => {
-  const counts = new Map(countsOf(was, line))
+  const counts = new Map(was?.lines[line - 1] === undefined ? begunBy(events, was, line) : countsOf(was, line))
   const moves = events.flatMap(({ data }) => ('moves' in data ? (data.moves ?? []) : []))
   for (const move of moves) {
     if (move.line !== line) continue

@@ -138,6 +138,7 @@ export const sides = {
     NumberOrder: 'follows',
     BookReturn: 'follows',
     AdvanceOrder: 'ends',
+    AmendOrder: 'ends',
     ShipUnits: 'ends',
     DeliverUnits: 'ends',
     TimeOut: 'follows',

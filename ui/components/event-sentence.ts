@@ -31,7 +31,7 @@ const referenceTo = (words: Words, parameter: string, value: string | number): R
 }
 
 /** Amounts in minor units, by the parameters that hold one. */
-const AMOUNTS: ReadonlySet<string> = new Set(['total', 'amount', 'difference'])
+const AMOUNTS: ReadonlySet<string> = new Set(['total', 'amount', 'difference', 'before'])
 
 const shown = ({ format }: Words, currency: string, name: string, value: string | number): string | number => {
   if (typeof value === 'number') return AMOUNTS.has(name) && currency !== '' ? format.money(value, currency) : value

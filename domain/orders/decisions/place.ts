@@ -11,7 +11,7 @@ import { priced, unserved } from '../order-sale.ts'
 import { dueIn, type Timing } from '../process/due.ts'
 import { processNamed } from '../processes/index.ts'
 import { orderSubject } from '../subject.ts'
-import { type AskedTotals, orderTotals } from '../totals.ts'
+import { type AskedExpense, type AskedTotals, orderTotals } from '../totals.ts'
 import type { AskedOrder } from './asked-order.ts'
 import { commented, referred } from './notes.ts'
 
@@ -29,9 +29,9 @@ const goodsOf = (asked: AskedOrder, currency: Currency, at: KnownStore, sold: So
   const { store, customer } = asked
   const place = { store, currency, priceMode: at.priceMode }
   const lines = asked.lines.map((wanted, index) => {
-    const line = priced(facts, place, wanted, index)
+    const line = priced(facts, place, wanted, `lines.${index}`)
     if (isRejection(line)) return line
-    const rate = rateOfProduct(facts, line.sku, index, sold)
+    const rate = rateOfProduct(facts, line.sku, `lines.${index}`, sold)
     return isRejection(rate) ? rate : { ...line, rate }
   })
   const refused = [unserved(facts, customer), ...misaddressed(asked, at), ...lines].filter(isRejection)
@@ -39,10 +39,23 @@ const goodsOf = (asked: AskedOrder, currency: Currency, at: KnownStore, sold: So
 }
 type Goods = Exclude<ReturnType<typeof goodsOf>, Rejection>
 
-type Bought = { readonly currency: Currency; readonly goods: Goods; readonly sold: Sold }
+type Bought<Lines extends AskedTotals['lines'] = Goods> = {
+  readonly currency: Currency
+  readonly goods: Lines
+  readonly sold: Sold
+}
 
-/** How it is delivered and paid, and what all of it comes to; or why that is not to be had. */
-const settled = (asked: AskedOrder, at: KnownStore, { currency, goods, sold }: Bought, { facts }: Context) => {
+/**
+ * How it is delivered and paid, and what all of it comes to; or why that is not to be had.
+ * @param agreed what is charged besides, whatever it would cost now
+ */
+export const settled = (
+  asked: Pick<AskedOrder, 'store' | 'delivery' | 'payment'>,
+  at: KnownStore,
+  { currency, goods, sold }: Bought<AskedTotals['lines']>,
+  { facts }: Context,
+  agreed: readonly AskedExpense[] = [],
+) => {
   if (!withinReach(goods, currency)) return TOO_LARGE
   const { priceMode, taxRounding } = at
   const of: Omit<AskedTotals, 'expenses'> = { currency, priceMode, taxRounding, lines: goods }
@@ -50,7 +63,7 @@ const settled = (asked: AskedOrder, at: KnownStore, { currency, goods, sold }: B
   const terms = chosenTerms(facts, asked, at, { currency, value: subtotal - discount, sold })
   if (isRejection(terms)) return terms
   const { expenses, ...chosen } = terms
-  const totals = orderTotals({ ...of, expenses })
+  const totals = orderTotals({ ...of, expenses: [...expenses, ...agreed] })
   return totals.total > MAX_AMOUNT ? TOO_LARGE : { totals, chosen }
 }
 

@@ -1,5 +1,6 @@
 import type { Evolve, MessageOf } from '../../decider.ts'
 import type { Order } from '../order-state.ts'
+import { amendingEvents, amendingEvolve } from './amending.ts'
 import { noteEvents, noteEvolve } from './notes.ts'
 import { paymentEvents, paymentEvolve } from './payments.ts'
 import { pickingEvents, pickingEvolve } from './picking.ts'
@@ -17,6 +18,7 @@ export const orderEvents = {
   ...noteEvents,
   ...shipmentEvents,
   ...pickingEvents,
+  ...amendingEvents,
 }
 export type OrderEvents = typeof orderEvents
 export type OrderEvent = MessageOf<OrderEvents>
@@ -29,4 +31,5 @@ export const orderEvolve: Evolve<Order, OrderEvents> = {
   ...noteEvolve,
   ...shipmentEvolve,
   ...pickingEvolve,
+  ...amendingEvolve,
 }

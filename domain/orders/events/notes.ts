@@ -58,6 +58,6 @@ export const noteEvolve: Evolve<Order, typeof noteEvents> = {
   CustomReferenceSet: (order, { reference = null, personal }) =>
     amend(order, { reference: personal === undefined ? reference : (personal.value?.reference ?? null) }),
   CustomReferenceCleared: order => amend(order, { reference: null }),
-  GuestErased: order => noting(amend(order, { guest: 'erased' }), forgetting),
+  GuestErased: order => noting(amend(order, { guest: 'erased', shipping: null }), forgetting),
   GuestKeyDestroyed: order => amend(order, { guest: 'gone' }),
 }

@@ -6,16 +6,16 @@ import { Key } from '../../shared/id.ts'
 import { Minor } from '../../shared/money.ts'
 import { emptyMap } from '../../shared/persistent-map.ts'
 import { personal } from '../../shared/personal.ts'
+import { expensesOf, lineBegun } from '../line-begun.ts'
 import { noNotes } from '../notes-state.ts'
 import { OrderAddress } from '../order-address.ts'
-import type { Order } from '../order-state.ts'
+import type { KeptTerms, Order } from '../order-state.ts'
 import { noPayments } from '../payments-state.ts'
 import { nothingPicked } from '../picking-state.ts'
 import { processNamed } from '../processes/index.ts'
 import { oneShipment } from '../shipments-state.ts'
 import { nothingAsked } from '../stock-asks.ts'
 import { PlacedLine, terms } from '../terms.ts'
-import { paidOf } from '../totals.ts'
 
 const Text = z.string()
 /** Whom to reach, and where bills and parcels go. Before there were addresses it always had a name. */
@@ -57,17 +57,15 @@ export const placingEvents = {
   OrderNumbered: z.strictObject({ number: z.string(), range: z.string() }),
 }
 
-type PlacedOne = z.infer<typeof PlacedLine>
-
-const orderedLine = ({ line, kind, sku, name, quantity, unitPrice, total, tax }: PlacedOne) => ({
-  line,
-  kind,
-  sku,
-  name,
-  quantity,
-  unitPrice,
-  paid: paidOf(total, tax === undefined ? [] : [tax]),
-})
+const termsOf = ({
+  priceMode,
+  taxRounding,
+  expenses = [],
+  delivery,
+}: z.infer<typeof placingEvents.OrderPlaced>): KeptTerms | null =>
+  priceMode === undefined || taxRounding === undefined
+    ? null
+    : { priceMode, taxRounding, expenses, delivery: delivery ?? null }
 
 export const placingEvolve: Evolve<Order, typeof placingEvents> = {
   OrderPlaced: (_, { process, state = processNamed(process).start, dueAt = null, lines, ...data }, { at }) => ({
@@ -82,18 +80,12 @@ export const placingEvolve: Evolve<Order, typeof placingEvents> = {
     number: null,
     process,
     total: data.total,
-    expenses: (data.expenses ?? []).reduce((sum, { amount, taxes }) => sum + paidOf(amount, taxes), 0),
+    terms: termsOf({ process, lines, ...data }),
+    shipping: data.personal?.value?.shipping ?? null,
+    expenses: expensesOf(data.expenses ?? []),
     expensesGiven: 0,
     delivery: data.delivery?.method ?? null,
-    lines: lines.map(line => ({
-      ...orderedLine(line),
-      cancelled: 0,
-      returned: 0,
-      given: 0,
-      units: { [state]: { quantity: line.quantity, dueAt } },
-      held: [],
-      backordered: 0,
-    })),
+    lines: lines.map(line => lineBegun(line, state, dueAt)),
     shipments: oneShipment(lines, { process: processNamed(process), state, delivery: data.delivery ?? null }),
     wakesAt: dueAt,
     heldSince: null,

@@ -76,7 +76,21 @@ describe('returning lines of an order', () => {
     const { total: _total, ...bought } = line({ unitPrice })
     const units = { closed: { quantity: bought.quantity - cancelled - returned, dueAt: null } }
     const paid = lineTotal(unitPrice, bought.quantity, 'GBP')
-    const lines = [{ ...bought, paid, cancelled, returned, given, units, held: [], backordered: 0 }]
+    const lines = [
+      {
+        ...bought,
+        paid,
+        priced: bought.quantity,
+        discounts: [],
+        options: [],
+        cancelled,
+        returned,
+        given,
+        units,
+        held: [],
+        backordered: 0,
+      },
+    ]
     const view = {
       status: 'placed',
       process: 'no-payment-1',
