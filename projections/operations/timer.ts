@@ -92,6 +92,7 @@ const hasLeft = ({ id }: { readonly id: string }, { timer }: Writers<typeof tabl
   timer.remove(keyOf(user, id, 'ConfirmAdministrator'))
 
 type Woken = ProjectedEvent<
+  | 'OrderAmended'
   | 'OrderAdvanced'
   | 'UnitsShipped'
   | 'UnitsDelivered'
@@ -190,6 +191,7 @@ export const timers = projection({
     UserDeleted: hasLeft,
     UserGroupsChanged: hasLeft,
     OrderPlaced: (event, tables) => (event.data.dueAt === undefined ? [] : wakeAt(event, event.data.dueAt, tables)),
+    OrderAmended: wakeOrder,
     OrderAdvanced: wakeOrder,
     UnitsShipped: wakeOrder,
     UnitsDelivered: wakeOrder,

@@ -69,6 +69,8 @@ export const salesOrder = table({
     cancelledAmount: money(),
     /** What is not owed any more, of all that was cancelled and came back. */
     given: money(),
+    /** By how much amendments have made it cheaper: of what was paid that goes back. */
+    lowered: money(),
     /** What the customer owes, whether or not it is paid. */
     due: money(),
     authorised: money(),
@@ -109,14 +111,14 @@ export type SalesOrder = Row<typeof salesOrder.columns>
 
 /** Sum of the quantities of some lines. */
 export const unitsOf = (lines: readonly { readonly quantity: number }[]): number =>
-  plus(...lines.map(({ quantity }) => quantity))
+  plus(...lines.map(({ quantity }) => quantity), 0)
 
 /** How the order stands with its money, after an amount of it has changed. */
 export const accounted = (row: SalesOrder): SalesOrder => {
-  const { total, given, paid, authorised, isRefused, process } = row
+  const { total, given, lowered, paid, authorised, isRefused, process } = row
   const due = Math.max(0, total - given)
   const asked = asksForMoney(processNamed(process)) ? due : 0
-  const toRefund = Math.max(0, Math.min(paid - due, given))
+  const toRefund = Math.max(0, Math.min(paid - due, plus(given, lowered)))
   return { ...row, due, paymentState: paymentStateOf({ due: asked, paid, authorised, isRefused, toRefund }) }
 }
 
@@ -175,6 +177,7 @@ const untouched = {
   returnedUnits: 0,
   cancelledAmount: 0,
   given: 0,
+  lowered: 0,
   due: 0,
   authorised: 0,
   paid: 0,
@@ -224,6 +227,26 @@ export const placed = (event: ProjectedEvent<'OrderPlaced'>): SalesOrder => {
       contactEmail: data.personal?.email ?? null,
       contactPhone: data.personal?.phone ?? null,
       contactAddress: data.personal?.address ?? null,
+    }),
+  )
+}
+
+/** The order as it is amended, before anything of it moves. */
+export const amended = (row: SalesOrder, { at, data }: ProjectedEvent<'OrderAmended'>): SalesOrder => {
+  const { lines, state, total, country } = data
+  const [added, there] = [unitsOf(lines), row.units[state]]
+  const begun = { since: there?.since ?? at.toISOString(), quantity: plus(there?.quantity ?? 0, added) }
+  return standing(
+    accounted({
+      ...row,
+      ...(lines.length === 0 ? {} : { units: { ...row.units, [state]: begun }, since: at }),
+      country: country ?? row.country,
+      lineCount: plus(row.lineCount, lines.length),
+      itemCount: plus(row.itemCount, unitsOf(lines.filter(({ kind }) => kind === 'product'))),
+      unitCount: plus(row.unitCount, added),
+      total,
+      given: 0,
+      lowered: plus(row.lowered, Math.max(0, row.total - total)),
     }),
   )
 }

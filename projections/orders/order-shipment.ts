@@ -134,6 +134,29 @@ const inShipments = ({
   lines: readonly Units[]
 }) => shipments ?? ofTheFirst(lines)
 
+type Begun = {
+  readonly store: string
+  readonly customer: string | null
+  readonly delivery: { readonly method: string; readonly name: string } | null
+}
+
+/** One that goes where the order goes, before it has units. */
+const begun = (order: string, shipment: number, { store, customer, delivery }: Begun) => ({
+  order,
+  shipment,
+  store,
+  deliveryMethod: delivery?.method ?? null,
+  deliveryName: delivery?.name ?? null,
+  requestedOn: null,
+  warehouse: null,
+  country: null,
+  units: 0,
+  shipped: 0,
+  delivered: 0,
+  subject: orderSubject(order, customer),
+  address: null,
+})
+
 const placed = ({ id: order, data }: ProjectedEvent<'OrderPlaced'>, { order_shipment, order_share }: To) => {
   const { delivery, process, state = processNamed(process).start, lines, store, customer } = data
   const { all } = oneShipment(lines, { process: processNamed(process), state, delivery: delivery ?? null })
@@ -141,19 +164,10 @@ const placed = ({ id: order, data }: ProjectedEvent<'OrderPlaced'>, { order_ship
   const sum = (of: keyof Share) => shares.reduce((units, [, share]) => units + share[of], 0)
   return [
     order_shipment.put({
-      order,
-      shipment: 1,
-      store,
-      deliveryMethod: delivery?.method ?? null,
-      deliveryName: delivery?.name ?? null,
-      requestedOn: null,
-      warehouse: null,
-      country: null,
+      ...begun(order, 1, { store, customer, delivery: delivery ?? null }),
       units: sum('quantity'),
       shipped: sum('shipped'),
       delivered: sum('delivered'),
-      subject: orderSubject(order, customer),
-      address: null,
     }),
     ...shares.map(([line, share]) => order_share.put({ order, shipment: 1, line, ...share })),
   ]
@@ -188,6 +202,23 @@ const created = ({ id: order, data }: ProjectedEvent<'ShipmentCreated'>, to: To)
   ]
 }
 
+/** New lines go with a shipment, and others by another method. */
+const amended = ({ id: order, data }: ProjectedEvent<'OrderAmended'>, to: To) => {
+  const { lines, shipment, opens, delivery, redelivered = [], store, customer } = data
+  const by = redelivered.map(one =>
+    to.order_shipment.change({ order, shipment: one }, row => ({
+      ...row,
+      deliveryMethod: delivery?.method ?? row.deliveryMethod,
+      deliveryName: delivery?.name ?? row.deliveryName,
+    })),
+  )
+  if (shipment === undefined) return by
+  const fresh =
+    opens === undefined ? [] : [to.order_shipment.put(begun(order, shipment, { store, customer, delivery: opens }))]
+  const units = lines.map(({ line, quantity }) => ({ shipment, line, quantity }))
+  return [...by, ...fresh, ...sharing(order, units, added, to)]
+}
+
 /** The shipments of orders: what goes where, how, when, and what of it went. */
 export const orderShipments = projection({
   name: 'order_shipments',
@@ -196,6 +227,7 @@ export const orderShipments = projection({
   on: {
     OrderPlaced: placed,
     ShipmentCreated: created,
+    OrderAmended: amended,
     UnitsMovedToShipment: ({ id, data }, to) => movingTo(id, data.shipment, data.units, to),
     ShipmentMethodChanged: ({ id: order, data: { shipment, delivery } }, { order_shipment }) =>
       order_shipment.change({ order, shipment }, row => ({

@@ -139,6 +139,43 @@ const lineTerms = (order: string, { line, tax, discounts = [], options = [], par
         },
       ]
 
+/** What is left of a line is taxed so; what it is made of stays. */
+const keptTerms = (order: string, kept: EventData<'OrderAmended'>['kept'][number], { order_line_terms }: Writing) => {
+  const { line, tax, discounts, options } = kept
+  return order_line_terms.upsert({ order, line }, was => {
+    const now = {
+      order,
+      line,
+      discounts: discounts ?? was?.discounts ?? [],
+      options: options ?? was?.options ?? [],
+      parts: was?.parts ?? [],
+      taxRate: tax?.rate ?? null,
+      taxNet: tax?.net ?? null,
+      taxAmount: tax?.amount ?? null,
+    }
+    return was === undefined && tax === undefined ? undefined : now
+  })
+}
+
+/** What an amended order comes to, and where it goes. */
+const amended = (row: Terms, { data }: ProjectedEvent<'OrderAmended'>): Terms => {
+  const { expenses, taxes, subtotal, discount, delivery, personal, lines, state } = data
+  const added = isOpen(row.process, state) ? sum(lines.map(({ quantity }) => quantity)) : 0
+  return {
+    ...row,
+    subtotal,
+    discount,
+    expense: sum(expenses.map(({ amount }) => amount)),
+    tax: sum(taxes.map(({ tax }) => tax)),
+    expenses,
+    taxes,
+    expensesGiven: 0,
+    ...(delivery === undefined ? {} : { deliveryMethod: delivery.method, deliveryName: delivery.name }),
+    ...(personal === undefined ? {} : { shipping: personal.shipping }),
+    openUnits: plus(row.openUnits, added),
+  }
+}
+
 type Moves = readonly { readonly from: string; readonly to: string; readonly quantity: number }[]
 
 const openAfter = ({ process, openUnits }: Terms, moves: Moves): number =>
@@ -174,6 +211,12 @@ export const orderTerms = projection({
     OrderPlaced: (event, { order_terms, order_line_terms }) => [
       order_terms.put(placed(event)),
       ...event.data.lines.flatMap(line => lineTerms(event.id, line)).map(order_line_terms.put),
+    ],
+    OrderAmended: (event, writing) => [
+      writing.order_terms.change({ order: event.id }, row => amended(row, event)),
+      moving(event, writing),
+      ...event.data.kept.map(kept => keptTerms(event.id, kept, writing)),
+      ...event.data.lines.flatMap(line => lineTerms(event.id, line)).map(writing.order_line_terms.put),
     ],
     OrderAdvanced: (event, writing) => moving(event, writing),
     UnitsReserved: (event, writing) => moving(event, writing),

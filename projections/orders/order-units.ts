@@ -20,7 +20,7 @@ export const orderUnit = table({
 
 /**
  * The orders that have units in a state, and since when, with what orders are sorted and told apart by: all of it stays as it
- * was when the order was placed.
+ * was when the order was placed, but for what an amended one comes to.
  */
 export const orderInState = table({
   key: ['order', 'state'],
@@ -62,6 +62,12 @@ export const placedUnits = ({ id, at, data }: ProjectedEvent<'OrderPlaced'>, uni
     units.put({ order: id, line, state, quantity, since: at, dueAt: dateOf(dueAt) }),
   )
 }
+
+/** Units of lines that an amendment added, where they begin. */
+export const addedUnits = ({ id, at, data }: ProjectedEvent<'OrderAmended'>, units: Units): Operation[] =>
+  data.lines.map(({ line, quantity }) =>
+    units.put({ order: id, line, state: data.state, quantity, since: at, dueAt: dateOf(data.dueAt) }),
+  )
 
 const fewer = (row: Unit | undefined, quantity: number): Unit | undefined =>
   row && row.quantity > quantity ? { ...row, quantity: row.quantity - quantity } : undefined

@@ -1,5 +1,6 @@
 import type { Held, Moved } from '../../domain/orders/moved.ts'
 import { isRefusedWith } from '../../domain/orders/payments-state.ts'
+import { orderStates } from '../../domain/orders/processes/index.ts'
 import { noPayment1 } from '../../domain/orders/processes/no-payment-1.ts'
 import { Personal } from '../engine/model/personal.ts'
 import { type ProjectedEvent, projection, type TablesOf, type Writers } from '../engine/model/projection.ts'
@@ -7,8 +8,9 @@ import { plus } from '../engine/model/sum.ts'
 import type { Row, Stored } from '../engine/model/table.ts'
 import { orderComment } from './order-comment.ts'
 import { givenFor, lettingGo, ofLine, orderLine, placedLine, reservedFor, stillBackordered } from './order-line.ts'
-import { accounted, fallen, moved, nobody, placed, type SalesOrder, salesOrder, unitsOf } from './order-row.ts'
+import { accounted, amended, fallen, moved, nobody, placed, type SalesOrder, salesOrder, unitsOf } from './order-row.ts'
 import {
+  addedUnits,
   fallenUnits,
   inStates,
   movedUnits,
@@ -98,7 +100,7 @@ const lettingGoOf = ({ id }: Event, lines: readonly Held[], { order_line }: To) 
 
 export const orders = projection({
   name: 'orders',
-  version: 14,
+  version: 15,
   tables,
   on: {
     OrderPlaced: (event, { sales_order, order_line, order_unit, order_in_state }) => {
@@ -109,6 +111,25 @@ export const orders = projection({
         ...data.lines.map(line => order_line.put(placedLine(id, row.placedAt, line))),
         ...placedUnits(event, order_unit),
         ...inStates(id, Object.keys(row.units), sales_order, order_in_state),
+      ]
+    },
+    OrderAmended: (event, tables) => {
+      const { id, data } = event
+      const { sales_order, order_line, order_unit, order_in_state } = tables
+      return [
+        sales_order.change({ id }, row => amended(row, event)),
+        ...data.kept.map(({ line, total }) =>
+          order_line.change({ order: id, line }, row => ({ ...row, total, given: 0 })),
+        ),
+        ...data.lines.map(line =>
+          order_line.derive({ order: id, line: line.line }, sales_order.at({ id }), order =>
+            order === undefined ? undefined : placedLine(id, order.placedAt, line),
+          ),
+        ),
+        ...addedUnits(event, order_unit),
+        ...moving(event, data, tables),
+        // What it comes to is known there, too.
+        ...inStates(id, orderStates, sales_order, order_in_state),
       ]
     },
     OrderNumbered: (event, { sales_order }) => sales_order.amend(event, { number: event.data.number }),

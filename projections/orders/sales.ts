@@ -73,6 +73,13 @@ export const sales = projection({
       const units = plus(...data.lines.map(({ kind, quantity }) => (kind === 'product' ? quantity : 0)))
       return sales_day.upsert(key, adding(key, { orders: 1, units, revenue: data.total }))
     },
+    // What it comes to more; what was taken out of it is cancelled.
+    OrderAmended: ({ data }, { sales_day }) => {
+      const key = dayOf(data)
+      const units = plus(...data.lines.map(({ kind, quantity }) => (kind === 'product' ? quantity : 0)), 0)
+      const revenue = plus(data.total, data.cancelled, -data.before)
+      return sales_day.upsert(key, adding(key, { units, revenue }))
+    },
     OrderLinesCancelled: ({ data }, { sales_day }) => {
       const key = dayOf(data)
       return sales_day.upsert(key, adding(key, { cancelledAmount: data.amount }))

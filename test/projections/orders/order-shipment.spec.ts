@@ -57,7 +57,8 @@ const byKey = ([one]: readonly [string, unknown], [other]: readonly [string, unk
 
 const told = ({ order_shipment, order_share, order_parcel }: Pick<Rows, keyof Rows>) => ({
   shipments: order_shipment.map(row => omit(row, 'order', 'store', 'subject')),
-  shares: order_share.map(row => omit(row, 'order')),
+  // Rows of a fold come in the order in which they were made.
+  shares: order_share.toSorted((a, b) => a.shipment - b.shipment || a.line - b.line).map(row => omit(row, 'order')),
   parcels: order_parcel.map(row => [parcelKey(row.shipment, row.parcel), row.tracking] as const).toSorted(byKey),
 })
 
