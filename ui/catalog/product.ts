@@ -18,6 +18,7 @@ import { taxSetOptions } from '../shop/tax-set-options.ts'
 import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { discontinueCard, productFormPages } from './product-forms.ts'
+import { productOrdersCard, productSoldCard, readSales } from './product-orders.ts'
 import { productStatusBadge } from './product-status.ts'
 import { productStockCard, stockChangesCard } from './product-stock.ts'
 import { availableInFile, availableText } from './stock-words.ts'
@@ -82,11 +83,10 @@ const isSellable = ({ status }: ListedProduct): boolean => status !== 'discontin
 
 const detail = detailPage(products, {
   read: async (context, id) => {
-    const [product, languages] = await Promise.all([
-      readProduct(context.viewer, context.db, id),
-      contentLanguagesOf(context),
-    ])
-    return product && { ...product, languages }
+    const product = await readProduct(context.viewer, context.db, id)
+    if (product === undefined) return undefined
+    const [languages, sales] = await Promise.all([contentLanguagesOf(context), readSales(context, product.sku)])
+    return { ...product, languages, sales }
   },
   title: ({ names }, { words }) => nameFor(names, words),
   badges: ({ status }, { words }) => productStatusBadge(words, status),
@@ -97,9 +97,9 @@ const detail = detailPage(products, {
     return isSellable(row) && html`${button}${editLink(drawing, EditProduct, row.sku)}`
   },
   main: async (row, { words, context }) =>
-    html`${aboutCard(words, row)}${pricesCard({ words, context }, row, isSellable(row) && maySend(context, SetPrices))}${await stockChangesCard(words, context, row)}`,
+    html`${aboutCard(words, row)}${pricesCard({ words, context }, row, isSellable(row) && maySend(context, SetPrices))}${row.sales && productOrdersCard(words, row.sku, row.sales)}${await stockChangesCard(words, context, row)}`,
   side: async (row, { words, context }) =>
-    html`${factsCard(words, context, row)}${await productStockCard(words, context, row)}${isSellable(row) && discontinueCard(words, context, row.sku)}`,
+    html`${factsCard(words, context, row)}${row.sales && productSoldCard(words, row.sales.sold)}${await productStockCard(words, context, row)}${isSellable(row) && discontinueCard(words, context, row.sku)}`,
 })
 
 type Shown = ListedProduct & { readonly languages: readonly string[] }

@@ -59,8 +59,13 @@ export const spendingCard = ({ text, format }: Words, spending: readonly Spendin
 }
 
 /** The last orders, each with a link; `count`: how many there are in all. */
-export const ordersCard = (words: Words, orders: readonly LastOrder[], count: number): Html => {
+export const ordersCard = (
+  words: Words,
+  customer: string,
+  { last: orders, count }: { readonly last: readonly LastOrder[]; readonly count: number },
+): Html => {
   const { text, format } = words
+  const query = new URLSearchParams({ customer }).toString()
   const list = dataTable(words, {
     caption: text('customer.lastOrders.caption'),
     columns: [
@@ -70,7 +75,7 @@ export const ordersCard = (words: Words, orders: readonly LastOrder[], count: nu
         header: text('field.status'),
         cell: ({ states }) => orderBadges(words, states),
       },
-      { header: text('field.itemCount'), cell: ({ itemCount }) => format.number(itemCount), align: 'end' },
+      { header: text('field.itemCount'), cell: ({ itemCount }) => format.number(itemCount), align: 'end', folds: true },
       {
         header: text('field.total'),
         cell: ({ total, currency }) => format.money(total, currency),
@@ -84,7 +89,7 @@ export const ordersCard = (words: Words, orders: readonly LastOrder[], count: nu
   return card({
     title: text('customer.lastOrders'),
     flush: true,
-    ...(count === 0 ? {} : { aside: text('customer.lastOrders.all', { count }) }),
+    aside: count > 0 && html`<a href="/orders?${query}">${text('customer.lastOrders.all', { count })}</a>`,
     body: list,
   })
 }

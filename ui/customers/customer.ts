@@ -88,7 +88,7 @@ const detail = detailPage(customers, {
   notices: (customer, { words }) => notices(words, customer),
   main: (customer, { words, context }) => {
     const { bought, status } = customer
-    const orders = bought && ordersCard(words, bought.last, bought.count)
+    const orders = bought && ordersCard(words, customer.id, bought)
     const addresses = () => addressesCard(words, context, customer)
     return html`${orders}${status === 'active' && addresses()}`
   },

@@ -60,7 +60,7 @@ export const customers = {
   'customer.notes.none': 'Noch keine Notizen.',
   'customer.lastOrders': 'Letzte Bestellungen',
   'customer.lastOrders.caption': 'Die letzten Bestellungen dieses Kunden',
-  'customer.lastOrders.all': '{count, plural, one {# Bestellung} other {# Bestellungen}}',
+  'customer.lastOrders.all': '{count, plural, one {# Bestellung} other {Alle # Bestellungen}}',
   'customer.lastOrders.none': 'Noch keine Bestellungen',
   'customer.lastOrders.none.hint': 'Bestellungen dieses Kunden erscheinen hier, sobald sie aufgegeben sind.',
   'customer.spending': 'Summen',

@@ -60,7 +60,7 @@ export const customers = {
   'customer.notes.none': 'No notes yet.',
   'customer.lastOrders': 'Last orders',
   'customer.lastOrders.caption': 'The last orders of this customer',
-  'customer.lastOrders.all': '{count, plural, one {# order} other {# orders}}',
+  'customer.lastOrders.all': '{count, plural, one {# order} other {All # orders}}',
   'customer.lastOrders.none': 'No orders yet',
   'customer.lastOrders.none.hint': 'Orders of this customer appear here as soon as they are placed.',
   'customer.spending': 'Totals',
