@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Permission, Viewer } from '../domain/viewer.ts'
 import { boundedBy } from './body-size.ts'
+import { withKeys } from './called.ts'
 import { isForm, shownFields } from './command-request.ts'
 import { recordRefused } from './deeds.ts'
 import { flashCookie } from './flash.ts'
@@ -75,7 +76,7 @@ const Body = z.record(z.string(), z.unknown())
 
 const dataOf = (request: FastifyRequest, schema: z.ZodType, writing: Writing): unknown => {
   const body = Body.catch({}).parse(request.body)
-  return isForm(request) ? decodeForm(schema, body as FormFields, writing) : body
+  return isForm(request) ? decodeForm(schema, withKeys(body as FormFields), writing) : body
 }
 
 const handler =

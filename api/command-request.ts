@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AskedKey, NewKey, spelled } from '../domain/shared/id.ts'
+import { withKeys } from './called.ts'
 import type { CommandRoute } from './commands.ts'
 import { decodeForm, type FormFields, type Writing } from './form.ts'
 import type { RequestContext } from './page.ts'
@@ -37,7 +38,7 @@ export const isForm = (request: FastifyRequest): boolean =>
 /** The fields of a form post; empty for JSON. */
 export const formFields = (request: FastifyRequest): FormFields => {
   const parsed = Fields.safeParse(request.body)
-  return isForm(request) && parsed.success ? parsed.data : {}
+  return isForm(request) && parsed.success ? withKeys(parsed.data) : {}
 }
 
 /** The fields of a form post as they are shown again. */

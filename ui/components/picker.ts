@@ -1,3 +1,4 @@
+import { CALLED, calledAs } from '../../api/called.ts'
 import { attrs, type Html, html } from '../html.ts'
 import type { Words } from '../words.ts'
 import { fieldId, labelled, marksOf, type TextField } from './field.ts'
@@ -8,6 +9,8 @@ export type Pickable = { readonly key: string; readonly label: string; readonly 
 export type PickerField = Omit<TextField, 'type' | 'inputMode' | 'placeholder'> & {
   /** Where script asks what is meant. */
   readonly from: string
+  /** The field shows what the thing is called, and sends its key all the same. */
+  readonly isCalledByName?: boolean | undefined
   /** What the key in the field stands for, if there is such a thing. */
   readonly chosen?: Pickable | undefined
   /** Script asks for the form again when one is taken, as the buttons of what was found do. */
@@ -39,27 +42,34 @@ const foundList = ({ text }: Words, { name, found }: PickerField): Html | undefi
 const chosenIn = ({ chosen }: PickerField) =>
   chosen !== undefined && html`<a href="${chosen.href}">${chosen.label}</a>${noteIn(chosen)}`
 
+/** What of it is called so, for as long as the field says that. */
+const calledPart = ({ name, chosen, isCalledByName = false }: PickerField) =>
+  isCalledByName &&
+  html`<input type="hidden" name="${CALLED}${name}" value="${chosen === undefined ? '' : calledAs(chosen.key, chosen.label)}" data-called>`
+
 /**
  * A text field for the key of a thing, with suggestions while somebody types: a combobox with a list. Without script a
  * button looks for what was typed. Whoever knows the key types it and is done.
  */
 export const pickerField = (words: Words, field: PickerField): Html => {
-  const { name, prefix, mono, maxLength, autocomplete = 'off', readOnly } = field
+  const { name, prefix, mono, maxLength, autocomplete = 'off', readOnly, autofocus } = field
   const id = fieldId(name, prefix)
-  const input = html`<input type="text" value="${field.value}" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="${id}-options" data-pick="${field.from}"${attrs(
+  const shown = field.isCalledByName === true ? field.chosen?.label : undefined
+  const input = html`<input type="text" value="${shown ?? field.value}" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="${id}-options" data-pick="${field.from}"${attrs(
     {
       ...marksOf(field),
       class: mono && 'mono',
       maxlength: maxLength,
       autocomplete,
       readonly: readOnly,
+      autofocus: autofocus === true && field.found === undefined,
       'data-brings': field.brings,
     },
   )}>`
   const find = html`<button class="button without-script" name="draft" value="find:${name}" formnovalidate>${words.text('pick.find')}<span class="visually-hidden"> ${field.label}</span></button>`
   return labelled(
     field,
-    html`<div class="picker" data-picker><div class="picker-field">${input}<div class="picker-options" role="listbox" id="${id}-options" aria-label="${words.text('pick.suggestions')}" hidden></div>${find}</div>
+    html`<div class="picker" data-picker><div class="picker-field">${input}${calledPart(field)}<div class="picker-options" role="listbox" id="${id}-options" aria-label="${words.text('pick.suggestions')}" hidden></div>${find}</div>
 <output class="picked" for="${id}" data-picked>${chosenIn(field)}</output>${foundList(words, field)}</div>`,
   )
 }

@@ -93,7 +93,7 @@ export const control = (
   const { maxLength } = shape
   const { mono, autocomplete, placeholder, readOnly, rows, currency, brings, unit, autofocus } = options
   if (picked !== undefined)
-    return pickerField(words, { ...field, ...picked, maxLength, mono, autocomplete, readOnly, brings })
+    return pickerField(words, { ...field, ...picked, maxLength, mono, autocomplete, readOnly, brings, autofocus })
   if (shape.type === 'boolean') return checkboxField({ ...field, checked })
   const choices = choicesOf(words, category, shape, shown, options)
   const { isCell } = options

@@ -4,12 +4,14 @@ import { type TextField, textField } from '../components/field.ts'
 import { type Pickable, pickerField } from '../components/picker.ts'
 import type { Html } from '../html.ts'
 import { type Kind, pickKinds } from '../pick/kinds.ts'
+import type { PickKind } from '../pick/match.ts'
 import { matchesOf, pickPath } from '../pick/pages.ts'
 import { type Words, wordsFor } from '../words.ts'
 
 /** What a field that picks a thing is drawn with. */
 export type Picked = {
   readonly from: string
+  readonly isCalledByName?: boolean | undefined
   readonly chosen?: Pickable | undefined
   readonly found?: readonly Pickable[] | undefined
 }
@@ -49,6 +51,11 @@ const chosenOf = async (context: PageContext, all: readonly Picking[], kind: Kin
   return [kind, new Map(things.map(thing => [thing.key, thing]))] as const
 }
 
+const drawnWith = ({ kind }: Picking): Picked => {
+  const { isCalledByName }: PickKind = pickKinds[kind]
+  return { from: pickPath(kind), isCalledByName }
+}
+
 /**
  * Draws what has fields that pick things. What they need to know – what their keys stand for, what a search finds – is
  * read for all of them at once, so it is drawn twice: first to hear which there are.
@@ -63,7 +70,7 @@ export const withPicks = async <Drawn>(
   const first = draw(picking => {
     if (!mayPick(picking)) return undefined
     all.push(picking)
-    return { from: pickPath(picking.kind) }
+    return drawnWith(picking)
   })
   if (all.length === 0) return first
   const kinds = [...new Set(all.map(({ kind }) => kind))]
@@ -75,7 +82,7 @@ export const withPicks = async <Drawn>(
   return draw(picking =>
     mayPick(picking)
       ? {
-          from: pickPath(picking.kind),
+          ...drawnWith(picking),
           chosen: byKind.get(picking.kind)?.get(spelledFor(picking)),
           found: found.get(picking.path),
         }

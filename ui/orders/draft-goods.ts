@@ -73,7 +73,7 @@ const priceCell = ({ text, format }: Words, currency: string, line: Goods): Chil
   const { now, price = now, unitPrice, reason = '' } = line
   const money = (amount: string) => format.price(amount, currency)
   if (unitPrice !== undefined) {
-    const list = price === undefined ? undefined : html`<del>${money(price)}</del> `
+    const list = price === undefined ? undefined : html`<s class="quiet">${money(price)}</s> `
     return html`${list}<strong>${money(unitPrice)}</strong> <span class="quiet">${text('draft.price.agreed', { reason })}</span>`
   }
   if (price === undefined) return html`<span class="error">${text('draft.price.none')}</span>`

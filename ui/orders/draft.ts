@@ -5,13 +5,16 @@ import { Forbidden } from '../../api/permission.ts'
 import { localDate } from '../../domain/shared/local-time.ts'
 import { numberOf } from '../../domain/shared/number.ts'
 import { readOf } from '../../domain/viewer.ts'
+import { readCustomersById } from '../../projections/customers/customer-list.ts'
 import type { DraftStatus } from '../../projections/orders/draft.ts'
 import { type ListedDraft, readDraft } from '../../projections/orders/draft-detail.ts'
+import type { FoundCustomer } from '../../projections/search.ts'
 import { badge, type Tone } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { personName } from '../components/history.ts'
 import { notice } from '../components/notice.ts'
 import { moment } from '../components/time.ts'
+import { customerName } from '../customers/customer-name.ts'
 import { type Child, type Html, html } from '../html.ts'
 import { detailPage, factsOf } from '../kit/detail.ts'
 import { buttonOf, formCard, maySend } from '../kit/form.ts'
@@ -72,7 +75,10 @@ const list = thingList(drafts, {
   options: { store: storesFor(readOf.draft), assignee: (_, context) => userChoices(context) },
 })
 
-type Shown = Filling & { readonly users: Awaited<ReturnType<typeof userChoices>> }
+type Shown = Filling & {
+  readonly known: FoundCustomer | undefined
+  readonly users: Awaited<ReturnType<typeof userChoices>>
+}
 
 /** A draft that nobody has saved yet: its form was sent and refused, or is opened for the first time. */
 const blank = async (context: PageContext, id: string): Promise<Filling | undefined> => {
@@ -117,7 +123,9 @@ const read = async (context: PageContext, id: string): Promise<Shown | undefined
   const { viewer, db } = context
   const [found, users] = await Promise.all([readDraft(viewer, db, id), userChoices(context)])
   const draft = found ?? (isBegun(context) ? await blank(context, id) : undefined)
-  return draft && { ...draft, users }
+  if (draft === undefined) return undefined
+  const [known] = draft.customer === null ? [] : await readCustomersById(viewer, db, [draft.customer])
+  return { ...draft, users, known }
 }
 
 /** What of an abandoned draft is still to be had, and how long. */
@@ -171,7 +179,8 @@ const assignCard = ({ words, context }: Drawing, { id, revision, assignee, users
   )
 
 const facts = ({ words, context: { viewer } }: Drawing, row: Shown): Child => {
-  const { copied, startedBy, dueAt, customer } = row
+  const { copied, startedBy, dueAt, customer, known } = row
+  const called = known === undefined ? (customer ?? '') : customerName(words, known)
   const when =
     dueAt !== null &&
     html`<p class="quiet">${words.text('draft.due', { day: words.format.date(localDate(dueAt, words.timeZone)) })}</p>`
@@ -180,7 +189,7 @@ const facts = ({ words, context: { viewer } }: Drawing, row: Shown): Child => {
     body: html`${factsOf(words, drafts, { ...row, revision: row.revision ?? 0 }, [
       'store',
       'goods',
-      ...(customer === null ? [] : [{ name: 'customer', value: thingLink(viewer, 'customer', customer, customer) }]),
+      ...(customer === null ? [] : [{ name: 'customer', value: thingLink(viewer, 'customer', customer, called) }]),
       ...(copied === null ? [] : [{ name: 'copied', value: thingLink(viewer, 'order', copied, numberOf(copied)) }]),
       'startedAt',
       ...(startedBy === null ? [] : [{ name: 'startedBy', value: personName(words, startedBy) }]),

@@ -21,6 +21,8 @@ export type PickKind = {
   readonly may: Permission
   /** Those that a search finds, the best first; at most `MATCHES_SHOWN`. */
   readonly find: (words: Words, context: PageContext, search: string) => Promise<readonly Match[]>
+  /** Their keys say nothing to people: a field shows what the thing is called in place of it. */
+  readonly isCalledByName?: true
   /** The one spelling of their keys, where it is not that of all. */
   readonly spelling?: (key: string) => string
   /** Those with these keys, by key. */

@@ -84,18 +84,21 @@ const ask = input => {
   }, WAIT_MS)
 }
 const take = (input, option) => {
-  input.value = option.dataset.key
+  const { key } = option.dataset
+  const called = partOf(input, '[data-called]')
+  input.value = called ? option.querySelector('[data-label]').textContent : key
+  if (called) called.value = `${key}:${input.value}`
   partOf(input, '[data-picked]').innerHTML = option.innerHTML
   partOf(input, '.pick-found')?.remove()
   close(input)
   input.closest('form').dispatchEvent(new Event('input', { bubbles: true }))
   // Browsers tell of what is typed, not of what is filled in for people.
   input.dispatchEvent(new Event('change', { bubbles: true }))
-  if ('brings' in input.dataset) askAgain(input)
+  if ('brings' in input.dataset) askAgain(input, key)
 }
 // What is taken fills other fields in: the form is asked for again, as it is without script.
-const askAgain = input => {
-  const value = `choose:${input.name}:${input.value}`
+const askAgain = (input, key) => {
+  const value = `choose:${input.name}:${key}`
   const button = Object.assign(document.createElement('button'), {
     name: 'draft',
     value,
