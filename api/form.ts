@@ -228,7 +228,7 @@ export const MAX_ROWS = 2_000
 const isRow = (step: string): boolean => /^\d{1,5}$/.test(step) && Number(step) < MAX_ROWS
 
 /** Whether a path that comes from a client is one of the schema's, and what is there is of that type. */
-export const hasField = (schema: z.ZodType, path: string, type: 'string' | 'array'): boolean => {
+export const hasField = (schema: z.ZodType, path: string, type: 'string' | 'array' | 'object'): boolean => {
   const steps = path.split('.')
   const above = steps.map((_, index) => foundAt(schema, steps.slice(0, index).join('.') || undefined).shape)
   const isCounted = above.every((shape, index) => shape.type !== 'array' || isRow(steps[index] ?? ''))

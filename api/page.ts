@@ -18,11 +18,11 @@ import type { Text } from './text/text.ts'
 
 /**
  * What a button of a form asks for without sending it: more rows, what there is of the kind of thing that is typed at a
- * path, or to take one of those.
+ * path, to take one of those, or to fill in a group of fields with something known.
  */
 export type Draft =
   | { readonly kind: 'rows' | 'find'; readonly path: string }
-  | { readonly kind: 'choose'; readonly path: string; readonly value: string }
+  | { readonly kind: 'choose' | 'fill'; readonly path: string; readonly value: string }
 
 /** A form that is shown again with everything that was typed: its command was refused, or it was not sent at all. */
 export type Submitted = {

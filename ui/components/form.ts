@@ -17,6 +17,8 @@ export type CommandForm = {
   /** The `prefix` that its fields were given, on a page with several forms. */
   readonly prefix?: string | undefined
   readonly submit: string
+  /** The button that all of it is filled in for, where its own only keeps what is filled in. */
+  readonly first?: Html | undefined
   readonly cancel?: string | undefined
   readonly problem?: Pick<Problem, 'title' | 'detail' | 'errors'> | undefined
   /** What its fields are called where a problem is told. */
@@ -64,6 +66,10 @@ const summaryOf = ({ text }: Words, { id, problem, prefix, fields, nameOf }: Com
     openLabel: text('problem.open'),
   })
 
+/** What a button has that Ctrl and Enter press. */
+export const sending = (words: Words): Html =>
+  attrs({ title: keysTogether(words, 'Ctrl', 'Enter'), 'data-submit': true })
+
 /** A form that sends one command. An ordinary form without script; with it, a refusal is shown in place. */
 export const commandForm = (
   words: Words,
@@ -80,7 +86,9 @@ ${form.asksAgain && defaultButton(form.submit)}${summaryOf(words, form)}
 <input type="hidden" name="commandId" value="${form.commandId}">
 ${form.revision !== undefined && html`<input type="hidden" name="expectedRevision" value="${form.revision}">`}
 ${form.fields}
-<div class="form-actions"><button class="button ${form.danger ? 'danger' : 'primary'}" title="${keysTogether(words, 'Ctrl', 'Enter')}" data-submit>${form.submit}</button>${
+<div class="form-actions">${form.first ?? html`<button class="button ${form.danger ? 'danger' : 'primary'}"${sending(words)}>${form.submit}</button>`}${
+  form.first !== undefined && html`<button class="button">${form.submit}</button>`
+}${
   form.cancel !== undefined && html`<a class="button plain" href="${form.cancel}">${words.text('form.cancel')}</a>`
 }${form.unsaved !== undefined && html`<span class="unsaved">${form.unsaved}</span>`}</div>
 </form>`

@@ -16,7 +16,7 @@ import { nameInRow, nameOf } from './labels.ts'
 import type { Picks } from './picks.ts'
 
 export type Sent = Partial<
-  Pick<CommandForm, 'cancel' | 'submit' | 'confirm' | 'danger' | 'guard' | 'insist' | 'isWhole' | 'unsaved'>
+  Pick<CommandForm, 'cancel' | 'submit' | 'first' | 'confirm' | 'danger' | 'guard' | 'insist' | 'isWhole' | 'unsaved'>
 > & {
   /** Of the thing that the command is about; none when it is made. */
   readonly id?: string | undefined

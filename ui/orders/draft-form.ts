@@ -3,8 +3,10 @@ import { draftCommands } from '../../api/orders/draft.ts'
 import type { PageContext } from '../../api/page.ts'
 import { countries } from '../../domain/shared/country.ts'
 import { card } from '../components/card.ts'
+import { beside, folded, group, hint } from '../components/field-groups.ts'
+import { sending } from '../components/form.ts'
 import { countryChoices } from '../customers/country-options.ts'
-import { attrs, type Child, type Html, html } from '../html.ts'
+import { attrs, type Html, html } from '../html.ts'
 import { codes } from '../kit/control.ts'
 import type { FieldsOf } from '../kit/fields.ts'
 import { formOf } from '../kit/form.ts'
@@ -12,18 +14,14 @@ import type { Drawing } from '../kit/form-pages.ts'
 import { withPicks } from '../kit/picks.ts'
 import { openFor } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
+import { addressGroup, type Book } from './draft-addresses.ts'
 import { type Filling, figuresGroup, figuresOf } from './draft-figures.ts'
 import { methodChoices } from './order-choices.ts'
-import { type addressKinds, BROUGHT_BY, type Brought, broughtBy, withCustomer } from './order-customer.ts'
+import { BROUGHT_BY, type Brought, bookOf, broughtBy, customerIn, withBook } from './order-customer.ts'
 
 const { SaveDraft, PlaceDraft } = draftCommands
 
 type Field = FieldsOf<typeof SaveDraft>['field']
-
-const group = (legend: string, ...fields: readonly Child[]): Html =>
-  html`<fieldset class="group"><legend>${legend}</legend>${fields}</fieldset>`
-const hint = (sentence: string): Html => html`<p class="hint">${sentence}</p>`
-const beside = (...fields: readonly Child[]): Html => html`<div class="fields">${fields}</div>`
 
 /** What is recorded, under the names that the form has. */
 const recordedOf = ({ details, lines, ...draft }: Filling): object => {
@@ -52,29 +50,10 @@ const recordedOf = ({ details, lines, ...draft }: Filling): object => {
   }
 }
 
-/** What a customer brings is filled in where nothing is recorded of that part yet. */
+/** What a customer brings is filled in until something of it is recorded: what is blank then was left so. */
 const startOf = (brought: Brought, { details }: Filling) => {
-  const filled = new Set(Object.keys(details).map(path => path.split('.')[0]))
-  return (path: keyof Brought) => (filled.has(path.split('.')[0]) ? '' : brought[path])
-}
-
-const addressGroup = (
-  { text }: Words,
-  field: Field,
-  kind: (typeof addressKinds)[number],
-  { start, options }: Pick<Drawn, 'start' | 'options'>,
-): Html => {
-  const at = (name: Parameters<Field>[0] & keyof Brought, more: Parameters<Field>[1] = {}) =>
-    field(name, { start: start(name), ...more })
-  return group(
-    text(`order.${kind}`),
-    hint(text(`order.${kind}.hint`)),
-    beside(at(`${kind}.salutation`), at(`${kind}.firstName`), at(`${kind}.lastName`)),
-    at(`${kind}.company`),
-    beside(at(`${kind}.street`), at(`${kind}.extra`)),
-    beside(at(`${kind}.zip`), at(`${kind}.city`), at(`${kind}.country`, { options })),
-    beside(at(`${kind}.phone`), at(`${kind}.email`)),
-  )
+  const isBrought = Object.keys(details).some(path => path in brought)
+  return (path: keyof Brought) => (isBrought ? '' : brought[path])
 }
 
 const isFilled = ({ submitted }: PageContext, recorded: readonly string[], of: string): boolean => {
@@ -86,9 +65,6 @@ const isFilled = ({ submitted }: PageContext, recorded: readonly string[], of: s
   )
 }
 
-const folded = (summary: string, isOpen: boolean, body: Child): Html =>
-  html`<details${attrs({ open: isOpen })}><summary>${summary}</summary>${body}</details>`
-
 const placeButton = ({ words }: Drawing, id: string): Html => {
   const action = `/api${pathTo(PlaceDraft.path, id)}`
   const sent = {
@@ -99,11 +75,11 @@ const placeButton = ({ words }: Drawing, id: string): Html => {
     'hx-push-url': 'false',
     'hx-sync': 'this:drop',
   }
-  return html`<p><button class="button primary" name="place" formaction="${action}"${attrs(sent)} data-places>${words.text('do.PlaceDraft')}</button></p>`
+  return html`<button class="button primary" name="place" formaction="${action}"${attrs(sent)}${sending(words)} data-places>${words.text('do.PlaceDraft')}</button>`
 }
 
 /** What the fields of the form are drawn with. */
-type Drawn = {
+type Drawn = Book & {
   readonly draft: Filling
   readonly asked: string
   readonly start: ReturnType<typeof startOf>
@@ -119,6 +95,7 @@ type Drawn = {
 
 const whoGroup = ({ words: { text }, context }: Drawing, field: Field, { draft, asked, start }: Drawn): Html => {
   const filled = Object.keys(draft.details)
+  const autofocus = draft.revision === undefined && context.submitted === undefined
   const newcomer = beside(
     field('newCustomer.firstName'),
     field('newCustomer.lastName'),
@@ -133,7 +110,7 @@ const whoGroup = ({ words: { text }, context }: Drawing, field: Field, { draft, 
   return group(
     text('draft.who'),
     hint(text('draft.who.hint')),
-    field('customer', { pick: 'customer', brings: true, start: asked }),
+    field('customer', { pick: 'customer', brings: true, start: asked, autofocus }),
     folded(
       text('field.newCustomer'),
       isFilled(context, filled, 'newCustomer'),
@@ -173,7 +150,7 @@ ${addressGroup(words, field, 'billing', drawn)}
 ${folded(text('order.shipping.elsewhere'), isElsewhere, addressGroup(words, field, 'shipping', drawn))}
 ${group(text('order.new.ways'), hint(text('order.new.ways.hint')), ways)}
 ${group(text('field.comment'), field('comment', { rows: 2 }), field('reference'))}
-${figuresGroup(words, draft.id, drawn.figures)}${placeButton(drawing, draft.id)}`
+${figuresGroup(words, draft.id, drawn.figures)}`
 }
 
 /** Sends itself as it is filled in, and says so. */
@@ -191,22 +168,24 @@ const savingItself = ({ text }: Words, id: string, form: Html): Html => {
 
 const readDrawn = async ({ words, context }: Drawing, draft: Filling, isBrought: boolean): Promise<Drawn> => {
   const asked = draft.customer ?? context.query.get('customer') ?? ''
-  const [brought, stores, methods, figures] = await Promise.all([
+  const [brought, book, stores, methods, figures] = await Promise.all([
     broughtBy(context, asked),
+    bookOf(context, customerIn(context, asked)),
     openFor(context, SaveDraft.may),
     methodChoices(context),
     figuresOf({ words, context }, draft),
   ])
   const start = startOf(brought, draft)
   const options = countryChoices(words, countries)
-  return { draft, asked, start, options, stores, methods, brought, isBrought, figures }
+  const opened = context.submitted?.draft?.kind === 'fill' ? context.submitted.draft.path : undefined
+  return { draft, asked, start, options, stores, methods, brought, book, opened, isBrought, figures }
 }
 
 /** The whole draft as one form, from whom it is for to what it comes to. */
 export const draftForm = async (asked: Drawing, draft: Filling): Promise<Html> => {
   const { words } = asked
   const { submitted } = asked.context
-  const again = submitted?.draft && (await withCustomer(asked.context, submitted))
+  const again = submitted?.draft && (await withBook(asked.context, submitted))
   const context = again === undefined ? asked.context : { ...asked.context, submitted: again }
   const drawing = { words, context }
   const drawn = await readDrawn(drawing, draft, again !== undefined)
@@ -218,6 +197,7 @@ export const draftForm = async (asked: Drawing, draft: Filling): Promise<Html> =
     recorded: isNew ? undefined : recordedOf(draft),
     values: { [BROUGHT_BY]: drawn.asked, ...(isNew ? {} : { store }) },
     isPart: true,
+    first: placeButton(drawing, id),
   }
   const form = await withPicks(context, picks =>
     formOf(words, context, SaveDraft, { ...sent, picks }, fields => draw(drawing, fields, drawn)),

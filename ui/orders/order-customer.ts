@@ -51,10 +51,14 @@ const filledFrom = (kind: (typeof addressKinds)[number], address: AddressRow | u
   return Object.fromEntries(Object.entries(values).map(([field, value]) => [`${kind}.${field}`, value ?? '']))
 }
 
+/** A customer whose addresses may be shown; undefined where there is none, or none that the viewer may read. */
+const readBook = async ({ viewer, db }: PageContext, id: string): Promise<CustomerDetail | undefined> =>
+  id !== '' && viewer.may.has('customer:read') ? readCustomer(viewer, db, id) : undefined
+
 /** What a customer brings along; nothing where there is none, or none that the viewer may read. */
 export const broughtBy = async (context: PageContext, id: string): Promise<Brought> => {
-  const { viewer, db } = context
-  const customer = id !== '' && viewer.may.has('customer:read') ? await readCustomer(viewer, db, id) : undefined
+  const { viewer } = context
+  const customer = await readBook(context, id)
   if (customer === undefined) return NOTHING
   const { store, name, email, phone } = customer
   // A contact needs a name: nothing is filled in that would be refused, nor a word that stands for what is hidden.
@@ -76,9 +80,31 @@ const textIn = (fields: FormFields, name: string): string => [fields[name] ?? ''
 /** A text area's lines end as browsers send them. */
 const isSame = (typed: string, brought: string): boolean => typed.replaceAll('\r\n', '\n') === brought
 
-/** The form of an order in which a customer was taken: what is blank, or was brought by the one before, is theirs now. */
-export const withCustomer = async (context: PageContext, submitted: Submitted): Promise<Submitted> => {
+/** The customer that is filled in, saved or not. */
+export const customerIn = ({ submitted }: PageContext, recorded: string): string =>
+  submitted?.fields['customer'] === undefined ? recorded : textIn(submitted.fields, 'customer')
+
+/** The addresses of a customer, as far as the viewer may see them. */
+export const bookOf = async (context: PageContext, customer: string): Promise<readonly AddressRow[]> =>
+  seesPersonal(context.viewer) ? ((await readBook(context, customer))?.addresses ?? []) : []
+
+type Filling = { readonly kind: (typeof addressKinds)[number]; readonly address: string }
+
+/** An address of the book takes the place of what was filled in; one that is not there leaves all of it blank. */
+const withAddress = async (context: PageContext, submitted: Submitted, { kind, address }: Filling) => {
+  const { fields } = submitted
+  const book = await bookOf(context, textIn(fields, 'customer'))
+  const blank = Object.fromEntries(addressFields.map(field => [`${kind}.${field}`, '']))
+  const found = book.find(row => row.address === address)
+  return { ...submitted, fields: { ...fields, ...blank, ...filledFrom(kind, found) } }
+}
+
+/** The form of an order in which an address was chosen, or a customer was taken: what is blank, or was brought by the one before, is theirs now. */
+export const withBook = async (context: PageContext, submitted: Submitted): Promise<Submitted> => {
   const { draft, fields } = submitted
+  const kind = addressKinds.find(one => draft?.kind === 'fill' && draft.path === one)
+  if (draft?.kind === 'fill' && kind !== undefined)
+    return withAddress(context, submitted, { kind, address: draft.value })
   if (draft?.kind !== 'choose' || draft.path !== 'customer') return submitted
   const before = await broughtBy(context, textIn(fields, BROUGHT_BY))
   const now = await broughtBy(context, draft.value)

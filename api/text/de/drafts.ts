@@ -105,6 +105,8 @@ export const drafts = {
   'draft.saving': 'Wird gespeichert …',
   'draft.unsaved': 'Noch nicht gespeichert: {why}',
   'draft.notReached': 'Nicht gespeichert: Der Shop ist nicht zu erreichen. Was Sie getippt haben, bleibt hier stehen.',
+  'draft.book': 'Adressbuch ({count})',
+  'draft.book.other': 'Andere Adresse',
   'draft.forCustomer': 'Neue Bestellung für diesen Kunden',
   'draft.reorder': 'Letzte Bestellung wiederholen',
   'rejection.PriceReasonMissing': 'Sagen Sie, warum {sku} anders kostet als im Shop.',

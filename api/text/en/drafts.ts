@@ -102,6 +102,8 @@ export const drafts = {
   'draft.saving': 'Saving …',
   'draft.unsaved': 'Not saved yet: {why}',
   'draft.notReached': 'Not saved: the shop can not be reached. What you typed stays here.',
+  'draft.book': 'Address book ({count})',
+  'draft.book.other': 'Another address',
   'draft.forCustomer': 'New order for this customer',
   'draft.reorder': 'Order the last one again',
   'rejection.PriceReasonMissing': 'Say why {sku} costs another price than in the shop.',

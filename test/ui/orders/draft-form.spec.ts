@@ -1,9 +1,9 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readPage, untouched } from '../../support/html-page.ts'
+import { type Form, readPage, untouched } from '../../support/html-page.ts'
 import { cardOf, textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
-import { putOnSale, register } from '../../support/shop-filling.ts'
+import { putOnSale, register, sent } from '../../support/shop-filling.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -33,12 +33,21 @@ const send = async (fields: Record<string, string>, of = '') => {
 }
 const place = (fields: Record<string, string>) => send(fields, '/placement')
 
-/** What the form of a draft would send as it is. */
-const fieldsIn = (markup: string): Record<string, string> => {
+/** The customer of an order that is placed by the form. */
+const placedFor = async (fields: Record<string, string>): Promise<string> => {
+  const { id, status } = await place({ ...typed(), ...fields, 'lines.0.sku': 'MUG', 'lines.0.quantity': '1' })
+  expect(status).toBe(303)
+  return cardOf((await server.get(`/orders/${id}`)).body, 'Customer')
+}
+
+const formIn = (markup: string): Form => {
   const form = readPage('/drafts/new', markup).forms.find(({ action }) => action.startsWith('/api/drafts'))
   if (form === undefined) throw new Error('the page has no form of a draft')
-  return untouched(form)
+  return form
 }
+
+/** What the form of a draft would send as it is. */
+const fieldsIn = (markup: string): Record<string, string> => untouched(formIn(markup))
 
 describe('the form of a new order', () => {
   it('was once under another address, which leads to it with its customer', async () => {
@@ -70,8 +79,8 @@ describe('the form of a new order', () => {
     const { status, body } = await place(typed(wrong))
     expect(status).toBe(422)
     expect(textOf(body)).toContain('2 fields need your attention.')
-    expect(textOf(body)).toContain('Line 3, SKU: There is no product NOPE.')
-    expect(textOf(body)).toContain('Line 5, SKU: There is no product NADA.')
+    expect(body).toContain('<a href="#SaveDraft-lines-2-sku">Line 3, SKU: There is no product NOPE.')
+    expect(body).toContain('<a href="#SaveDraft-lines-4-sku">Line 5, SKU: There is no product NADA.')
     expect(body).not.toContain('href="/products/NADA"')
   })
 
@@ -95,7 +104,12 @@ describe('the form of a new order', () => {
     const taken = async (fields: Record<string, string>, customer: string) =>
       fieldsIn((await send({ ...fields, draft: `choose:customer:${customer}` })).body)
     const first = await taken(typed({ store: '', currency: '', 'contact.phone': '0911' }), amalie)
-    expect(first).toMatchObject({ customer: amalie, store: 'DE', currency: '', 'contact.name': 'Amalie Noether' })
+    expect(first).toMatchObject({
+      customer: 'Amalie Noether',
+      store: 'DE',
+      currency: '',
+      'contact.name': 'Amalie Noether',
+    })
     expect(first).toMatchObject({ 'contact.email': 'Amalie@example.com', 'contact.phone': '0911' })
     expect(first).toMatchObject({
       'billing.street': '1 Amalie Street',
@@ -107,9 +121,46 @@ describe('the form of a new order', () => {
     expect(second).toMatchObject({ store: 'UK', 'contact.name': 'Emmy', 'contact.email': 'Max@example.com' })
     expect(second['billing.street']).toBe('1 Max Street')
     expect(fieldsIn((await server.get(`/drafts/new?customer=${max}`)).body)).toMatchObject({
-      customer: max,
+      customer: 'Max Noether',
       store: 'UK',
     })
+  })
+
+  it('fills an address of the customer’s book in, in place of what stood there, or leaves it blank for another', async () => {
+    const customer = await register(server, { firstName: 'Lise', lastName: 'Meitner', email: 'lise@example.org' })
+    const [home, lab] = [v7(), v7()]
+    const lives = { firstName: 'Lise', lastName: 'Meitner', country: 'GB' }
+    for (const [address, street] of [
+      [home, '1 Home Street'],
+      [lab, '2 Lab Lane'],
+    ])
+      await sent(server, `/api/customers/${customer}/addresses`, {
+        address,
+        ...lives,
+        street,
+        zip: 'CB2 1TN',
+        city: 'Cambridge',
+      })
+    const { body } = await server.get(`/drafts/new?customer=${customer}`)
+    expect(textOf(body)).toContain('Address book (2)')
+    expect(formIn(body).drafts).toEqual(
+      expect.arrayContaining([`fill:billing:${home}`, `fill:billing:${lab}`, `fill:shipping:${lab}`]),
+    )
+    const filled = async (draft: string) =>
+      fieldsIn((await send(typed({ customer, 'billing.street': 'Somewhere', 'billing.phone': '456', draft }))).body)
+    expect(await filled(`fill:billing:${lab}`)).toMatchObject({
+      customer: 'Lise Meitner',
+      'billing.street': '2 Lab Lane',
+      'billing.city': 'Cambridge',
+      'billing.phone': '',
+      'shipping.street': '',
+    })
+    expect(await filled(`fill:shipping:${home}`)).toMatchObject({
+      'billing.street': 'Somewhere',
+      'shipping.street': '1 Home Street',
+    })
+    expect(await filled('fill:billing:')).toMatchObject({ 'billing.street': '', 'billing.country': '' })
+    expect((await send(typed({ customer, draft: 'fill:contact.name:x' }))).status).toBe(422)
   })
 
   it('is in the currency of its store unless another is chosen', async () => {
@@ -124,10 +175,10 @@ describe('the form of a new order', () => {
     expect((await send(sought)).body).toContain(`value="choose:customer:${customer}"`)
     expect((await send({ ...sought, customer: 'zeppelin' })).body).toContain('Nothing found.')
     const { body } = await server.get(`/drafts/new?customer=${customer}`)
-    expect(body).toMatch(new RegExp(`value="${customer}"[^>]*name="customer"`))
+    const shown = fieldsIn(body)
+    expect(shown['customer']).toBe('Emmy Lovelace')
+    expect(await placedFor(shown)).toContain('Emmy Lovelace')
     expect(body).toContain(`<a href="/customers/${customer}">Emmy Lovelace</a>`)
-    const { id, status } = await place(typed({ customer }))
-    expect(status).toBe(303)
-    expect(cardOf((await server.get(`/orders/${id}`)).body, 'Customer')).toContain('Emmy Lovelace')
+    expect(await placedFor({ customer })).toContain('Emmy Lovelace')
   })
 })
