@@ -2,28 +2,12 @@ import type { Locator, Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { browserShop, button, cardOf, eventually, told } from '../support/browser-shop.ts'
-import { putOnSale, register, sent } from '../support/shop-filling.ts'
+import { fillPhoneShop } from '../support/phone-shop.ts'
+import { register, sent } from '../support/shop-filling.ts'
 
 const shop = browserShop()
 
-beforeAll(async () => {
-  for (const [sku, name] of [
-    ['MUG', 'Mug'],
-    ['JUG', 'Jug'],
-    ['BOWL', 'Bowl'],
-  ] as const)
-    await putOnSale(shop, sku, name)
-  await sent(shop, '/api/carriers', { id: 'post', name: 'Post', trackingUrl: null })
-  const everywhere = { allStores: true, allCountries: true, minDays: null, maxDays: null }
-  const method = { id: 'standard', names: { en: 'Standard' }, carrier: 'post', taxSet: null }
-  await sent(shop, '/api/delivery-methods', { ...method, ...everywhere })
-  await sent(shop, '/api/delivery-methods/standard/activation', {})
-  const flat = { store: 'UK', currency: 'GBP', kind: 'flat', price: '4.90', freeFrom: '500' }
-  await sent(shop, '/api/delivery-methods/standard/prices', flat)
-  const pays = { names: { en: 'Invoice' }, allStores: true, process: null, taxSet: null, fees: [] }
-  await sent(shop, '/api/payment-methods', { id: 'invoice', provider: 'invoice', ...pays })
-  await sent(shop, '/api/payment-methods/invoice/activation', {})
-})
+beforeAll(() => fillPhoneShop(shop))
 
 const saved = (page: Page) => page.locator('[data-autosave-state]').getByText('Saved', { exact: true }).waitFor()
 const figures = (page: Page) => async () => (await page.locator('#draft-figures').innerText()).replaceAll(/\s+/g, ' ')

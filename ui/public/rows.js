@@ -58,6 +58,32 @@ const move = (repeated, row, way) => {
   settle(repeated)
 }
 
+// Enter goes on to the next field of a form that sends itself, and from the last one of a row to the next row; out of a row
+// in which nothing was typed it leads past the rows.
+const isField = element =>
+  element.matches('input:not([type="hidden"]), select, textarea') && element.offsetParent !== null
+const goOn = (repeated, row, field) => {
+  const inRow = [...row.querySelectorAll('input, select')].filter(isField)
+  const next = inRow[inRow.indexOf(field) + 1]
+  if (inRow.every(({ value }) => value === '')) {
+    const all = [...field.form.elements].filter(isField)
+    const last = all.findLastIndex(other => repeated.contains(other))
+    all[last + 1]?.focus()
+  } else if (next) next.focus()
+  else {
+    const after = rowsOf(repeated)[rowsOf(repeated).indexOf(row) + 1]
+    if (after && !isSurplus(after)) controlOf(after).focus()
+    else add(repeated)
+  }
+}
+document.addEventListener('keydown', event => {
+  const { target, key, defaultPrevented, ctrlKey, metaKey } = event
+  const row = target.closest?.('[data-autosave] [data-repeated-row]')
+  if (!row || key !== 'Enter' || defaultPrevented || ctrlKey || metaKey || !isField(target)) return
+  event.preventDefault()
+  goOn(row.closest('[data-repeated]'), row, target)
+})
+
 document.addEventListener('click', ({ target }) => {
   const button = target.closest('[data-add-row], [data-remove-row], [data-move-row]')
   if (!button) return
