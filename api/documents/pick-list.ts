@@ -18,7 +18,7 @@ export type PickedRow = {
 export type PickList = {
   readonly title: string
   readonly warehouse: string
-  /** Calendar day at the store. */
+  /** Calendar day on which it was made. */
   readonly day: string
   readonly from: Sender
   readonly rows: readonly PickedRow[]
@@ -26,24 +26,31 @@ export type PickList = {
   readonly at: Date
 }
 
-const columnsOf = ({ text, format }: DocumentWords): Column<PickedRow>[] => [
+const placeColumn = ({ text }: DocumentWords): Column<PickedRow> => ({
+  header: text('document.place'),
+  share: 14,
+  cell: ({ place }) => ({ text: place ?? '–' }),
+})
+
+/** Places have a column where any is known. */
+const columnsOf = (words: DocumentWords, rows: readonly PickedRow[]): Column<PickedRow>[] => [
   { header: '', share: 4, cell: () => ({ box: true }) },
-  { header: text('document.place'), share: 14, cell: ({ place }) => ({ text: place ?? '–' }) },
+  ...(rows.some(({ place }) => place !== null) ? [placeColumn(words)] : []),
   {
-    header: text('field.product'),
+    header: words.text('field.product'),
     share: 38,
     cell: ({ sku, name, order }) => ({
       text: name,
-      under: order === undefined ? sku : `${sku}\n${text('document.forOrder', { order })}`,
+      under: order === undefined ? sku : `${sku}\n${words.text('document.forOrder', { order })}`,
     }),
   },
   {
-    header: text('field.quantity'),
+    header: words.text('field.quantity'),
     share: 10,
     align: 'right',
-    cell: ({ quantity }) => ({ text: format.number(quantity) }),
+    cell: ({ quantity }) => ({ text: words.format.number(quantity) }),
   },
-  { header: text('document.barcode'), share: 34, cell: ({ code }) => ({ code, under: code }) },
+  { header: words.text('document.barcode'), share: 34, cell: ({ code }) => ({ code, under: code }) },
 ]
 
 /** What is to be fetched in a warehouse, with a box to tick and a bar code to scan for each. */
@@ -60,7 +67,7 @@ export const pickList = async (list: PickList, words: DocumentWords): Promise<Bu
     { term: text('document.toPick'), value: text('order.summary', { units, lines: rows.length }) },
   ]
   const end = drawFacts(paper, facts, { x: left, y: below + mm(3), width: mm(110) }) + mm(4)
-  if (rows.length > 0) await drawTable(paper, end, columnsOf(words), rows)
+  if (rows.length > 0) await drawTable(paper, end, columnsOf(words, rows), rows)
   else write(paper, text('document.pickList.none'), { x: left, y: end, width }, { size: 10, weight: 'bold' })
   drawHeadAndFoot(paper, words, title, from)
   return bytesOf(paper)

@@ -17,6 +17,7 @@ import { thingList } from '../kit/list.ts'
 import { userChoices } from '../orders/user-choices.ts'
 import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
+import { pickListDocument, pickListPdf } from './pick-list-document.ts'
 import { drawPickListPage } from './pick-list-draw.ts'
 import { PRINT, printPickListPage } from './pick-list-print.ts'
 import { positionsOf, progressOf, scanForm } from './pick-positions.ts'
@@ -35,13 +36,17 @@ const assigneeOf = (words: Words, { assignee }: Pick<PickListRow, 'assignee'>): 
 const countOf = ({ text }: Words, { picked, units }: PickListRow): string =>
   text('picking.count', { picked, quantity: units })
 
+/** What is walked with is printed from the list. */
+const pickedCell = (words: Words, row: PickListRow): Html =>
+  html`${countOf(words, row)}${row.status === 'open' && html` <a href="${pickListPdf(row.id)}">${words.text('document.pickList')}</a>`}`
+
 const list = thingList(pickLists, {
   create: DrawPickList,
   columns: [
     { name: 'number', mono: true },
     'warehouse',
     { name: 'status', cell: statusBadge, file: 'status' },
-    { name: 'picked', cell: countOf, file: (_, { picked }) => picked },
+    { name: 'picked', cell: pickedCell, file: (_, { picked }) => picked },
     'missing',
     'orderCount',
     { name: 'assignee', cell: assigneeOf, file: assigneeOf },
@@ -107,7 +112,8 @@ const detail = detailPage(pickLists, {
   badges: (row, { words }) => statusBadge(words, row),
   meta: ({ warehouse, assignee }, { words }) =>
     assignee === null ? warehouse : `${warehouse} · ${assigneeOf(words, { assignee })}`,
-  actions: ({ id }, { words }) => linkButton({ label: words.text('picking.print'), href: pathTo(PRINT, id) }),
+  actions: ({ id }, { words: { text } }) =>
+    html`${linkButton({ label: text('document.pickList'), href: pickListPdf(id) })}${linkButton({ label: text('picking.print'), href: pathTo(PRINT, id) })}`,
   notices: (row, drawing) => scanForm(drawing, row) || undefined,
   live: (row, drawing) => html`${putBackNotice(drawing, row)}${progressOf(drawing, row)}${positionsOf(drawing, row)}`,
   foldsHistory: true,
@@ -115,4 +121,9 @@ const detail = detailPage(pickLists, {
     html`${finishCard(drawing, row)}${facts(drawing, row)}${assignCard(drawing, row)}${abandonCard(drawing, row)}`,
 })
 
-export const pickListPages: readonly Page[] = [list, drawPickListPage, printPickListPage, detail]
+export const pickListPages: readonly Page[] = [
+  list,
+  drawPickListPage,
+  printPickListPage,
+  { ...detail, documents: [pickListDocument] },
+]

@@ -16,5 +16,6 @@ export const documents = {
   'document.slip.none': 'Von dieser Bestellung ist nichts zu packen.',
   'document.label': 'Adressetikett (PDF)',
   'document.label.title': 'Adressetikett {number}',
+  'document.pickList': 'Pickliste (PDF)',
   'document.pickList.none': 'Es ist nichts zu holen.',
 } as const

@@ -16,5 +16,6 @@ export const documents = {
   'document.slip.none': 'Nothing of this order is to be packed.',
   'document.label': 'Address label (PDF)',
   'document.label.title': 'Address label {number}',
+  'document.pickList': 'Pick list (PDF)',
   'document.pickList.none': 'Nothing is to be picked.',
 } as const
