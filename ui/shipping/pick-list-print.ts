@@ -1,5 +1,6 @@
 import type { Page, View } from '../../api/page.ts'
 import { pickLists } from '../../api/shipping/pick-list.ts'
+import { numberOf } from '../../domain/shared/number.ts'
 import { openOf } from '../../domain/shipping/pick-position.ts'
 import { type PickPositionRow, readPickList } from '../../projections/shipping/pick-list.ts'
 import { pageHead } from '../components/page-head.ts'
@@ -26,7 +27,7 @@ export const printPickListPage: Page = {
         { header: text('field.sku'), cell: ({ sku }) => sku, mono: true },
         { header: text('field.product'), cell: ({ name }) => name },
         { header: text('field.quantity'), cell: position => format.number(openOf(position)), align: 'end' },
-        { header: text('field.order'), cell: ({ order, orderNumber }) => orderNumber ?? order, mono: true },
+        { header: text('field.order'), cell: ({ order, orderNumber }) => orderNumber ?? numberOf(order), mono: true },
         { header: text('field.shipment'), cell: ({ shipment }) => format.number(shipment), align: 'end' },
       ],
       rows: row.positions.filter(position => openOf(position) > 0),

@@ -1,4 +1,5 @@
 import { pickListCommands } from '../../api/shipping/pick-list.ts'
+import { numberOf } from '../../domain/shared/number.ts'
 import { openOf } from '../../domain/shipping/pick-position.ts'
 import { leftOf, type PickListRecord, type PickPositionRow } from '../../projections/shipping/pick-list.ts'
 import { badge } from '../components/badge.ts'
@@ -75,7 +76,7 @@ const positionOf = (drawing: Drawing, list: PickListRecord, row: PickPositionRow
   const { viewer } = drawing.context
   const { sku, name, order, orderNumber, shipment } = row
   const isDone = openOf(row) === 0
-  const of = thingLink(viewer, 'order', order, orderNumber ?? order)
+  const of = thingLink(viewer, 'order', order, orderNumber ?? numberOf(order))
   return html`<li class="${isDone && 'done'}"><p class="pick-what"><strong class="mono">${sku}</strong> <span>${name}</span></p><p class="pick-for">${text('picking.for')} ${of}${shipment > 1 && html` · ${text('picking.shipment', { shipment })}`}</p><p class="pick-state">${stateOf(drawing, row)}</p>${list.status === 'open' && buttonsOf(drawing, list, row)}</li>`
 }
 
