@@ -36,10 +36,7 @@ export const drawFacts = (
   let below = y
   for (const fact of facts) {
     const style: Style = { size: 9 }
-    const height = Math.min(
-      48,
-      Math.max(heightOf(paper, fact.term, term, style), heightOf(paper, fact.value, value, style)),
-    )
+    const height = Math.min(48, Math.max(heightOf(paper, fact.term, term, style), heightOf(paper, fact.value, value, style)))
     write(paper, fact.term, { x, y: below, width: term, height }, { ...style, color: QUIET })
     write(paper, fact.value, { x: x + term + 6, y: below, width: value, height }, style)
     below += height + 2
@@ -54,10 +51,13 @@ type Opening = {
   readonly facts: readonly Fact[]
   /** What is scanned of it. */
   readonly code: string
+  /** What the carrier scans, where it has one. */
+  readonly parcel?: string | undefined
 }
 
 /** The upper part of a letter: for the window of an envelope to whom it goes, beside it what it is about. Answers where it ends. */
-export const drawOpening = (paper: Paper, words: DocumentWords, { title, from, to, facts, code }: Opening): number => {
+export const drawOpening = (paper: Paper, words: DocumentWords, opening: Opening): number => {
+  const { title, from, to, facts, code, parcel } = opening
   const { left, width } = frameOf(paper)
   const { y, height } = WINDOW
   const box = { x: left, width: WINDOW.width }
@@ -66,6 +66,8 @@ export const drawOpening = (paper: Paper, words: DocumentWords, { title, from, t
   write(paper, lines, { ...box, y: y + mm(6), height: height - mm(6) }, { size: 10.5 })
   const bars = { ...BESIDE, y, height: mm(12) }
   const below = drawCode128(paper, code, bars) ? y + mm(15) : y
-  const end = Math.max(y + height, drawFacts(paper, facts, { ...BESIDE, y: below }))
+  const told = drawFacts(paper, facts, { ...BESIDE, y: below }) + mm(2)
+  const isScanned = parcel !== undefined && drawCode128(paper, parcel, { ...bars, y: told })
+  const end = Math.max(y + height, isScanned ? told + bars.height : told)
   return write(paper, title, { x: left, y: end + mm(6), width, height: 50 }, TITLE) + mm(4)
 }

@@ -25,18 +25,23 @@ export type PackingSlip = {
   readonly from: Sender
   readonly to: Recipient
   readonly lines: readonly PackedLine[]
+  /** The numbers under which the carrier knows its parcels. */
+  readonly tracking?: readonly string[]
+  /** It is not to leave yet. */
+  readonly isHeld?: boolean
   /** When what it is of began: an order was placed, a shipment proposed. */
   readonly at: Date
 }
 
 const factsOf = ({ text, format }: DocumentWords, slip: PackingSlip): Fact[] => {
-  const { order, shipment, placedOn, delivery, reference } = slip
+  const { order, shipment, placedOn, delivery, reference, tracking = [] } = slip
   return [
     { term: text('field.order'), value: order },
     { term: text('document.shipment'), value: shipment ?? null },
     { term: text('field.placedOn'), value: format.date(placedOn) },
     { term: text('field.order.delivery'), value: delivery ?? null },
     { term: text('field.order.reference'), value: reference ?? null },
+    { term: text('field.tracking'), value: tracking.length === 0 ? null : tracking.join(', ') },
   ].flatMap(({ term, value }) => (value === null ? [] : { term, value }))
 }
 
@@ -58,12 +63,18 @@ const columnsOf = ({ text, format }: DocumentWords): Column<PackedLine>[] => [
 /** The list that lies in a parcel, without prices. */
 export const packingSlip = async (slip: PackingSlip, words: DocumentWords): Promise<Buffer> => {
   const { text, locale } = words
-  const { order, shipment, from, to, lines, at } = slip
+  const { order, shipment, from, to, lines, at, tracking = [], isHeld = false } = slip
   const number = shipment ?? order
   const title = text('document.slip.title', { number })
   const paper = openPaper({ title, author: from.name, at, language: locale }, A4)
-  const opened = drawOpening(paper, words, { title, from, to, facts: factsOf(words, slip), code: number })
   const { left, width, top, bottom } = frameOf(paper)
+  const facts = factsOf(words, slip)
+  // One number is scanned; of several nobody would know which.
+  const parcel = tracking.length === 1 ? tracking[0] : undefined
+  const begun = drawOpening(paper, words, { title, from, to, facts, code: number, parcel })
+  const held = isHeld ? text('document.held') : ''
+  const noted = write(paper, held, { x: left, y: begun, width }, { size: 11, weight: 'bold' })
+  const opened = isHeld ? noted + mm(3) : begun
   const end = lines.length === 0 ? opened : await drawTable(paper, opened, columnsOf(words), lines)
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0)
   const sum = lines.length === 0 ? text('document.slip.none') : text('order.summary', { units, lines: lines.length })

@@ -17,6 +17,7 @@ import { thingLink } from '../thing.ts'
 import type { Words } from '../words.ts'
 import { addressLines } from './address-lines.ts'
 import { skuCell } from './order-cards.ts'
+import { shipmentDocumentLinks } from './order-documents.ts'
 import { leftIn, shipmentsOf } from './shipments-of.ts'
 
 const { CreateShipment, MoveToShipment, MergeShipment, ChangeShipment } = orderCommands
@@ -152,6 +153,8 @@ const acts = (drawing: Drawing, order: Shipped, one: ShownShipment): Html | fals
     canGo && link(ChangeShipment, named),
     canGo && isDivided && link(MoveToShipment, { from: named.shipment }),
     canGo && isDivided && mergeButtons(drawing, order, one),
+    // Those of the only one are those of its order.
+    isDivided && shipmentDocumentLinks(words, id, shipment),
   ].filter(button => button !== false && button !== undefined)
   return buttons.length > 0 && html`<div class="form-actions">${buttons}</div>`
 }
