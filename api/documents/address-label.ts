@@ -30,8 +30,8 @@ const CODES = { y: mm(88), bars: mm(20), square: mm(25) }
 const HELD: Style = { size: 10, weight: 'bold' }
 
 /** The largest size in which all of it has room. */
-const sizeFor = (paper: Paper, text: string, width: number, height: number): number =>
-  SIZES.find(size => heightOf(paper, text, width, { size, weight: 'bold' }) <= height) ?? Math.min(...SIZES)
+const sizeFor = (text: string, width: number, height: number): number =>
+  SIZES.find(size => heightOf(text, width, { size, weight: 'bold' }) <= height) ?? Math.min(...SIZES)
 
 const drawAddresses = (paper: Paper, words: DocumentWords, { from, to }: AddressLabel): void => {
   const { left, top, width } = frameOf(paper)
@@ -42,7 +42,7 @@ const drawAddresses = (paper: Paper, words: DocumentWords, { from, to }: Address
   write(paper, words.text('document.to'), { x: left, y: RECIPIENT.y - mm(2), width }, { ...small, weight: 'bold' })
   const lines = linesTo(words, to).join('\n')
   const [y, height] = [RECIPIENT.y + mm(3), RECIPIENT.height - mm(4)]
-  const size = sizeFor(paper, lines, width, height)
+  const size = sizeFor(lines, width, height)
   write(paper, lines, { x: left, y, width, height }, { size, weight: 'bold' })
 }
 

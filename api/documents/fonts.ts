@@ -1,15 +1,8 @@
 import { createRequire } from 'node:module'
-import { type Font, type Glyph, openSync } from 'fontkit'
+import { type Font, type Glyph, type GlyphRun, openSync } from 'fontkit'
+import { type Face, filesOf, hasRightToLeft, type Weight } from './faces.ts'
 
 const require = createRequire(import.meta.url)
-
-/** Latin with all of its accents, Greek and Cyrillic. What a document uses of them is embedded in it. */
-const files = {
-  regular: '400Regular/NotoSans_400Regular.ttf',
-  bold: '600SemiBold/NotoSans_600SemiBold.ttf',
-} as const
-export type Weight = keyof typeof files
-export const weights = Object.keys(files) as readonly Weight[]
 
 type Letter = Pick<Glyph, 'id' | 'advanceWidth' | 'codePoints'>
 type LetterOf = (code: number) => Letter
@@ -30,11 +23,11 @@ const lettersOf = (font: Font): LetterOf => {
   }
 }
 
-const codesOf = (text: string): number[] => Array.from(text, character => character.codePointAt(0) ?? 0)
+export const codesOf = (text: string): number[] => Array.from(text, character => character.codePointAt(0) ?? 0)
 
 /**
  * The font, which sets letter by letter: its own rules of joining and kerning take milliseconds a word, most of a minute for a
- * thousand lines, and change nothing of the scripts it has that anybody sees at these sizes.
+ * thousand lines, and change nothing of scripts whose letters stand side by side that anybody sees at these sizes.
  */
 const settingPlainly = (font: Font, letterOf: LetterOf): Font => {
   const layout = (text: string) => {
@@ -52,47 +45,62 @@ const settingPlainly = (font: Font, letterOf: LetterOf): Font => {
   return Object.create(font, { layout: { value: layout } })
 }
 
-const opened = new Map<Weight, { readonly font: Font; readonly letterOf: LetterOf }>()
+/** As many words as are remembered: setting one takes milliseconds, and it comes again in the next line. */
+const REMEMBERED = 10_000
 
-/** Read when the first document is made, and once: a server that makes none has no use for it. */
-const openedAs = (weight: Weight) => {
-  const known = opened.get(weight)
+/** The font with its rules of joining, which forgets for no document for which codes a letter stood in it. */
+const settingByRules = (font: Font): Font => {
+  const getGlyph = (id: number, codePoints: readonly number[] = []) =>
+    Object.create(font.getGlyph(id), { codePoints: { value: codePoints } })
+  const ruled: Font = Object.create(font, { getGlyph: { value: getGlyph } })
+  const known = new Map<string, GlyphRun>()
+  const layout = (text: string) => {
+    const direction = hasRightToLeft(text) ? 'rtl' : 'ltr'
+    const run = known.get(text) ?? ruled.layout(text, undefined, undefined, undefined, direction)
+    if (known.size >= REMEMBERED) known.clear()
+    known.set(text, run)
+    // A document scales positions where they are.
+    return { ...run, positions: run.positions.map(position => ({ ...position })), advanceWidth: run.advanceWidth }
+  }
+  return Object.create(ruled, { layout: { value: layout } })
+}
+
+type Opened = { readonly font: Font; readonly letterOf: LetterOf }
+const opened = new Map<string, Opened>()
+
+/** Read when the first document needs it, and once: a server that makes none has no use for it. */
+const openedAs = (face: Face, weight: Weight): Opened => {
+  const { [weight]: file, isJoined } = filesOf[face]
+  const known = opened.get(file)
   if (known !== undefined) return known
-  const font = openSync(require.resolve(`@expo-google-fonts/noto-sans/${files[weight]}`))
-  if (!('layout' in font)) throw new Error(`${files[weight]} holds several fonts`)
+  const font = openSync(require.resolve(`@expo-google-fonts/${file}`))
+  if (!('layout' in font)) throw new Error(`${file} holds several fonts`)
   const letterOf = lettersOf(font)
-  const made = { font: settingPlainly(font, letterOf), letterOf }
-  opened.set(weight, made)
+  const made = { font: isJoined ? settingByRules(font) : settingPlainly(font, letterOf), letterOf }
+  opened.set(file, made)
   return made
 }
 
-export const fontOf = (weight: Weight): Font => openedAs(weight).font
-
-/** Stands for what the font has not. */
-export const REPLACEMENT = '\ufffd'
-
-// Marks of direction, selectors of variants, joiners: a font that lacks them would draw a box for nothing.
-const UNSEEN = /[[\p{Default_Ignorable_Code_Point}\p{Cc}]--[\n]]/gv
-const LINE_FEED = 10
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
-/** Scripts whose letters stand side by side from left to right, once composed. */
-const PLAIN = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]*$/u
+export const fontOf = (face: Face, weight: Weight): Font => openedAs(face, weight).font
 
 /** What a font has not is its first sign. */
 const MISSING = 0
 
-const isDrawable = (text: string): boolean => {
-  const { letterOf } = openedAs('regular')
-  return PLAIN.test(text) && codesOf(text).every(code => code === LINE_FEED || letterOf(code).id !== MISSING)
+/** They tell letters whether to join; where letters are joined nothing is drawn of them. */
+const JOINERS: ReadonlySet<number> = new Set([0x200c, 0x200d])
+
+/** Whether a face has every sign of a text. */
+export const hasAll = (face: Face, text: string): boolean => {
+  const { letterOf } = openedAs(face, 'regular')
+  const { isJoined } = filesOf[face]
+  return codesOf(text).every(code => (isJoined && JOINERS.has(code)) || letterOf(code).id !== MISSING)
 }
 
-/** A text as the fonts can draw it: each sign that they lack, however it is composed, is one replacement. */
-export const printable = (text: string): string => {
-  const composed = text.normalize('NFC')
-  if (isDrawable(composed) && composed.search(UNSEEN) === -1) return composed
-  return [...graphemes.segment(composed)]
-    .map(({ segment }) => segment.replace(UNSEEN, ''))
-    .map(sign => (isDrawable(sign) ? sign : REPLACEMENT))
-    .join('')
+/** How wide a text is that one face draws, in thousandths of its size. */
+export const advanceOf = (face: Face, weight: Weight, text: string): number => {
+  const { font, letterOf } = openedAs(face, weight)
+  const width = filesOf[face].isJoined
+    ? font.layout(text).advanceWidth
+    : codesOf(text).reduce((sum, code) => sum + letterOf(code).advanceWidth, 0)
+  return (width * 1000) / font.unitsPerEm
 }

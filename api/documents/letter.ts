@@ -36,7 +36,7 @@ export const drawFacts = (
   let below = y
   for (const fact of facts) {
     const style: Style = { size: 9 }
-    const height = Math.min(48, Math.max(heightOf(paper, fact.term, term, style), heightOf(paper, fact.value, value, style)))
+    const height = Math.min(48, Math.max(heightOf(fact.term, term, style), heightOf(fact.value, value, style)))
     write(paper, fact.term, { x, y: below, width: term, height }, { ...style, color: QUIET })
     write(paper, fact.value, { x: x + term + 6, y: below, width: value, height }, style)
     below += height + 2

@@ -1,5 +1,8 @@
 import Pdf from 'pdfkit'
-import { fontOf, printable, type Weight, weights } from './fonts.ts'
+import type { Face, Weight } from './faces.ts'
+import { fontOf } from './fonts.ts'
+import { type FontSize, type Line, linesIn } from './lines.ts'
+import { printable } from './printable.ts'
 
 export type Paper = InstanceType<typeof Pdf>
 
@@ -33,8 +36,9 @@ export const LABEL: Format = {
   margins: { top: mm(6), bottom: mm(6), left: mm(6), right: mm(6) },
 }
 
-/** It also takes a font that was read before, which its type does not say. */
-const sourceOf = (weight: Weight) => fontOf(weight) as unknown as string
+/** A document takes a font that was read before, which its type does not say, and embeds it once it is written with. */
+const useFont = (paper: Paper, face: Face, weight: Weight): Paper =>
+  paper.font(fontOf(face, weight) as unknown as string, `${face} ${weight}`)
 
 export const openPaper = ({ title, author, at, language }: About, { size, margins }: Format): Paper => {
   const paper = new Pdf({
@@ -48,7 +52,6 @@ export const openPaper = ({ title, author, at, language }: About, { size, margin
     font: '',
     info: { Title: printable(title), Author: printable(author), Creator: 'Daybook', CreationDate: at },
   })
-  for (const weight of weights) paper.registerFont(weight, sourceOf(weight))
   return paper
 }
 
@@ -66,23 +69,48 @@ export const INK = '#111827'
 export const QUIET = '#4b5563'
 export const RULE = '#9ca3af'
 
-const styled = (paper: Paper, { size, weight = 'regular', color = INK }: Style): Paper =>
-  paper.font(weight).fontSize(size).fillColor(color)
-
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height?: number }
 type Placed = Box & { readonly align?: 'left' | 'right' | 'center' }
 
+const fontSizeOf = ({ size, weight = 'regular' }: Style): FontSize => ({ size, weight })
+
+/** Lines are as far from each other whichever scripts are on them. */
+const lineOf = (style: Style) => {
+  const { ascent, descent, lineGap, unitsPerEm } = fontOf('plain', style.weight ?? 'regular')
+  const scale = style.size / unitsPerEm
+  return { height: (ascent - descent + lineGap) * scale, ascent: ascent * scale }
+}
+
 /** How high a text is between two edges. */
-export const heightOf = (paper: Paper, text: string, width: number, style: Style): number =>
-  text === '' ? 0 : styled(paper, style).heightOfString(printable(text), { width })
+export const heightOf = (text: string, width: number, style: Style): number =>
+  text === '' ? 0 : linesIn(text, width, fontSizeOf(style)).length * lineOf(style).height
+
+/** No rules of its own, so that a line is set as a whole. */
+const BY_ITSELF = { lineBreak: false, baseline: 'alphabetic' } as const
+
+const writeLine = (paper: Paper, { runs }: Line, at: { readonly x: number; readonly y: number }, style: Style) => {
+  let { x } = at
+  for (const { face, text, width } of runs) {
+    useFont(paper, face, style.weight ?? 'regular').fontSize(style.size)
+    paper.fillColor(style.color ?? INK).text(text, x, at.y, { ...BY_ITSELF, features: [] })
+    x += width
+  }
+}
+
+const BEFORE = { left: 0, center: 0.5, right: 1 } as const
 
 /** Writes a text within its box, cut off with an ellipsis where that is too low, and says where it ends. */
 export const write = (paper: Paper, text: string, { x, y, width, height, align = 'left' }: Placed, style: Style) => {
   if (text === '') return y
-  const most = Math.min(height ?? Number.POSITIVE_INFINITY, heightOf(paper, text, width, style))
+  const line = lineOf(style)
   // A hair more than measured, so that rounding cuts nothing off.
-  styled(paper, style).text(printable(text), x, y, { width, align, height: most + 0.5, ellipsis: true })
-  return y + most
+  const most = height === undefined ? undefined : Math.max(1, Math.floor((height + 0.5) / line.height))
+  const lines = linesIn(text, width, fontSizeOf(style), most)
+  for (const [index, set] of lines.entries()) {
+    const from = x + (width - set.width) * BEFORE[align]
+    writeLine(paper, set, { x: from, y: y + index * line.height + line.ascent }, style)
+  }
+  return y + Math.min(height ?? Number.POSITIVE_INFINITY, lines.length * line.height)
 }
 
 export const rule = (paper: Paper, y: number, color = RULE): void => {

@@ -40,10 +40,10 @@ const laid = <Row>(paper: Paper, columns: readonly Column<Row>[]): Laid<Row>[] =
   })
 }
 
-const cellHeight = (paper: Paper, { text = '', under = '', code, box }: Cell, width: number): number =>
+const cellHeight = ({ text = '', under = '', code, box }: Cell, width: number): number =>
   Math.max(
     box === true ? TICK : 0,
-    (code === undefined ? 0 : BARS + 2) + heightOf(paper, text, width, BODY) + heightOf(paper, under, width, UNDER),
+    (code === undefined ? 0 : BARS + 2) + heightOf(text, width, BODY) + heightOf(under, width, UNDER),
   )
 
 const drawCell = (paper: Paper, { text = '', under = '', code, box }: Cell, at: Required<Box>, align?: 'right') => {
@@ -62,7 +62,7 @@ const drawCell = (paper: Paper, { text = '', under = '', code, box }: Cell, at: 
 }
 
 const drawHead = <Row>(paper: Paper, columns: readonly Laid<Row>[], y: number): number => {
-  const height = Math.max(...columns.map(({ header, width }) => heightOf(paper, header, width, HEAD)))
+  const height = Math.max(...columns.map(({ header, width }) => heightOf(header, width, HEAD)))
   for (const { header, x, width, align = 'left' } of columns) write(paper, header, { x, y, width, align }, HEAD)
   rule(paper, y + height + 2, INK)
   return y + height + 2
@@ -86,7 +86,7 @@ export const drawTable = async <Row>(
   let y = first
   for (const row of rows) {
     const cells = columns.map(column => ({ column, cell: column.cell(row) }))
-    const height = Math.min(most, Math.max(...cells.map(({ cell, column }) => cellHeight(paper, cell, column.width))))
+    const height = Math.min(most, Math.max(...cells.map(({ cell, column }) => cellHeight(cell, column.width))))
     if (y + height + 2 * PAD > bottom) {
       // A page takes milliseconds, of hundreds together a second in which nobody else would be answered.
       await setImmediate()

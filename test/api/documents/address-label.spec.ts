@@ -47,7 +47,7 @@ describe('an address label', () => {
 
   it('says in one sentence that its person is erased', async () => {
     const [page] = (await readPdf(await addressLabel({ ...label, to: { kind: 'erased' } }, words))).pages
-    expect(page).toMatch(/The personal data\s+of\s+whoever ordered\s+is\s+erased/)
+    expect(page).toMatch(/The personal data\s+of\s+whoever\s+ordered\s+is\s+erased/)
   })
 
   it('stays one page with the longest address there can be', async () => {
