@@ -6,7 +6,7 @@ import type { Execute } from '../eventstore/command.ts'
 import { readPlacesByStore } from '../projections/catalog/stock-places.ts'
 import type { Database } from '../projections/database.ts'
 import type { ReadSide } from '../projections/engine/run/run.ts'
-import { readServable, readUnqueued, type Unserved } from '../projections/orders/unserved.ts'
+import { readServable, readUnasked, readUnqueued, type Unserved } from '../projections/orders/unserved.ts'
 
 /** As many are looked up, and sent on one after the other, in one go. */
 const MOST = 200
@@ -47,7 +47,7 @@ const servingStocks = ({ execute, readSide }: Serving) => {
   }
 }
 
-/** Lets orders that do not wait in every warehouse of their store ask again, the oldest first, once for the same warehouses. */
+/** Lets orders that do not wait in every warehouse of their store, or have asked none, ask, the oldest first, once for the same warehouses. */
 const askingOrders = ({ execute, readSide, now }: Serving) => {
   const last = { warehouses: '', isDone: false, at: Number.NEGATIVE_INFINITY }
   /** Orders as they were at the last look: what moves by itself needs nobody. */
@@ -56,8 +56,12 @@ const askingOrders = ({ execute, readSide, now }: Serving) => {
 
   const found = async (places: ReadonlyMap<string, readonly string[]>) => {
     const limit = MOST + asked.size
+    const db = readSide.queries()
     const all = await Promise.all(
-      [...places].map(([store, places]) => readUnqueued(readSide.queries(), store, { places, limit })),
+      [...places].flatMap(([store, places]) => [
+        readUnqueued(db, store, { places, limit }),
+        readUnasked(db, store, limit),
+      ]),
     )
     const byAge = all.flat().toSorted((a, b) => a.since.getTime() - b.since.getTime())
     return byAge.filter(({ id }) => !asked.has(id))
@@ -82,7 +86,7 @@ const askingOrders = ({ execute, readSide, now }: Serving) => {
 
 /**
  * Serves those who wait where no live event makes the process do so: of stock that an import brought in, and in warehouses that
- * began to serve a store after the order was placed. What waits is read; the streams decide. A stop at any point leaves it there.
+ * began to serve a store after the order was placed, be they the first. What waits is read; the streams decide. A stop at any point leaves it there.
  */
 export const openServing = (serving: Serving) => {
   const [serveStocks, askOrders] = [servingStocks(serving), askingOrders(serving)]

@@ -16,6 +16,7 @@ import { orderTags } from './orders/order-notes.ts'
 import { orderPayments } from './orders/order-payment.ts'
 import { orderShipments } from './orders/order-shipment.ts'
 import { orderTerms } from './orders/order-terms.ts'
+import { ordersUnasked } from './orders/order-unasked.ts'
 import { returns } from './orders/return.ts'
 import { sales } from './orders/sales.ts'
 import { payments } from './payment/payment.ts'
@@ -80,6 +81,7 @@ export const projections = [
   orderTerms,
   orderPayments,
   orderShipments,
+  ordersUnasked,
   sales,
   givenNumbers,
   activity,

@@ -1,9 +1,12 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
+import { statesWith } from '../../domain/orders/process/definition.ts'
+import { orderProcesses } from '../../domain/orders/processes/index.ts'
 import type { Database } from '../database.ts'
 // Their tables are read here.
 import '../catalog/stock.ts'
 import '../shipping/warehouse.ts'
 import './order.ts'
+import './order-unasked.ts'
 
 /** A stream that something is to be sent to, and the revision at which that was seen. */
 export type Unserved = { readonly id: string; readonly revision: number }
@@ -28,7 +31,7 @@ const inEach = (places: readonly string[]) =>
 
 /**
  * Orders of a store that wait for stock in some warehouse, though not in each of these; those that wait longest come first.
- * Those that wait nowhere have never asked.
+ * Those that wait nowhere have not asked any warehouse.
  */
 export const readUnqueued = (
   db: Kysely<Database>,
@@ -57,6 +60,35 @@ export const readUnqueued = (
     )
     .groupBy(['sales_order.id', 'sales_order.revision'])
     .select(({ fn }) => ['sales_order.id', 'sales_order.revision', fn.min<Date>('stock_waiting.since').as('since')])
+    .orderBy('since')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+/** Where units are for which stock is to be reserved, by process. */
+const needing = orderProcesses.flatMap(process =>
+  statesWith(process, 'reserved').map(state => `${process.name}/${state}`),
+)
+
+/** Orders of a store that still need stock, and have asked no warehouse for it; the oldest come first. */
+export const readUnasked = (
+  db: Kysely<Database>,
+  store: string,
+  limit: number,
+): Promise<(Unserved & { readonly since: Date })[]> =>
+  db
+    .selectFrom('order_unasked')
+    .innerJoin('sales_order', 'sales_order.id', 'order_unasked.order')
+    .where('order_unasked.store', '=', store)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('order_unit')
+          .whereRef('order_unit.order', '=', 'sales_order.id')
+          .where(sql<SqlBool>`sales_order.process || '/' || order_unit.state = any(${needing}::text[])`)
+          .select(sql.lit(1).as('one')),
+      ),
+    )
+    .select(['sales_order.id', 'sales_order.revision', 'sales_order.placedAt as since'])
     .orderBy('since')
     .orderBy('id')
     .limit(limit)
