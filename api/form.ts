@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { momentOf } from '../domain/shared/local-time.ts'
 import { typedDecimal, typedInteger } from '../domain/shared/typed-number.ts'
+import { writtenFlag } from '../domain/shared/written-flag.ts'
 import type { Viewer } from '../domain/viewer.ts'
 
 /** Fields as a browser sends them: flat names with dots (`names.en`, `lines.0.sku`), every value text. */
@@ -55,7 +56,7 @@ const leaf = (shape: Shape, value: string, required: boolean, { locale, timeZone
   if (shape.type === 'integer') return value.trim() === '' ? ABSENT : (typedInteger(value, locale) ?? value)
   if (shape.format === 'decimal') return value.trim() === '' ? ABSENT : (typedDecimal(value, locale) ?? value)
   if (shape.format === 'date-time') return moment(value, timeZone)
-  if (shape.type === 'boolean') return value === 'on' || value === 'true' || value === '1'
+  if (shape.type === 'boolean') return writtenFlag(value) === true
   return value === '' && !required ? ABSENT : value
 }
 

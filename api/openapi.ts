@@ -132,7 +132,9 @@ const FILTER: Readonly<Record<Filter['kind'], (name: string) => readonly Schema[
   from: name => [{ name, schema: { type: 'string' } }],
   amount: name => edges(name, { type: 'string', description: 'An amount in one currency, `12.50`' }),
   number: name => edges(name, { type: 'integer' }),
-  flag: name => [{ name, schema: { enum: ['yes', 'no'] } }],
+  flag: name => [
+    { name, schema: { enum: ['yes', 'no', 'true', 'false'] }, description: '`true` is `yes`, `false` is `no`' },
+  ],
 }
 
 const listOperation = ({ path, may, definition }: ListRoute): Schema => ({

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { writtenFlag } from '../domain/shared/written-flag.ts'
 import { BadListQuery } from '../projections/engine/list/list.ts'
 import { type Separator, separators } from './csv.ts'
 import { contextOf, pageContextOf } from './page-context.ts'
@@ -14,10 +15,10 @@ const isSeparator = (text: string): text is Separator => separators.some(one => 
 
 const styleOf = (query: URLSearchParams): CsvStyle => {
   const separator = query.get('separator') ?? ','
-  const bom = query.get('bom') ?? '0'
+  const bom = writtenFlag(query.get('bom') ?? 'no')
   if (!isSeparator(separator)) throw new BadListQuery('separator')
-  if (bom !== '0' && bom !== '1') throw new BadListQuery('bom')
-  return { separator, bom: bom === '1' }
+  if (bom === undefined) throw new BadListQuery('bom')
+  return { separator, bom }
 }
 
 type Format = {

@@ -1,4 +1,5 @@
 import type { PageContext } from '../api/page.ts'
+import { writtenFlag } from '../domain/shared/written-flag.ts'
 import { filterBar } from './components/filter-bar.ts'
 import { pager } from './components/pager.ts'
 import { type Child, type Html, html } from './html.ts'
@@ -32,7 +33,7 @@ const fromOf = (query: URLSearchParams): number => {
 
 /** What the page's query string asks for. */
 export const shownIn = ({ query }: Pick<PageContext, 'query'>): Shown =>
-  query.get('all') === '1'
+  writtenFlag(query.get('all') ?? '') === true
     ? { search: '', from: 1, all: true }
     : { search: (query.get('q') ?? '').trim().slice(0, 100), from: fromOf(query), all: false }
 

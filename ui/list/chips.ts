@@ -1,3 +1,4 @@
+import { writtenFlag } from '../../domain/shared/written-flag.ts'
 import type { Filter } from '../../projections/engine/list/list.ts'
 import { isRelative } from '../../projections/engine/list/relative-days.ts'
 import type { Chip } from '../components/filter-bar.ts'
@@ -21,7 +22,7 @@ const partsOf = (
   if (kind === 'days' && isRelative(last)) return [[`${name}.last`, `${label}: ${text(`days.${last}`)}`]]
   const value = query.get(name) ?? ''
   if (kind === 'flag')
-    return value === '' ? [] : [[name, `${label}: ${text(value === 'yes' ? 'value.true' : 'value.false')}`]]
+    return value === '' ? [] : [[name, `${label}: ${text(writtenFlag(value) === true ? 'value.true' : 'value.false')}`]]
   if (kind === 'from' || kind === 'choice') return value === '' ? [] : [[name, `${label}: ${value}`]]
   return (['from', 'to'] as const).flatMap((edge): [string, string][] => {
     const at = query.get(`${name}.${edge}`) ?? ''

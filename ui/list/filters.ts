@@ -1,4 +1,5 @@
 import type { PageContext } from '../../api/page.ts'
+import { writtenFlag } from '../../domain/shared/written-flag.ts'
 import { columnsIn } from '../../projections/engine/list/kept-query.ts'
 import { relativeDays } from '../../projections/engine/list/relative-days.ts'
 import { type Chip, type DayFilter, type Filter, filterBar, type PickFilter } from '../components/filter-bar.ts'
@@ -45,7 +46,7 @@ const flagOf = ({ text }: Words, query: URLSearchParams, { name, label }: Labell
     { value: 'yes', label: text('value.true') },
     { value: 'no', label: text('value.false') },
   ],
-  selected: query.getAll(name),
+  selected: query.getAll(name).map(text => (writtenFlag(text) === true ? 'yes' : 'no')),
 })
 
 const choiceOf = (query: URLSearchParams, { name, label, options }: Offered): Filter => ({

@@ -1,6 +1,7 @@
 import { pagesOf } from '../../api/lists.ts'
 import type { PageContext } from '../../api/page.ts'
 import type { Sheet, SheetColumn, SheetValue } from '../../api/sheet.ts'
+import { writtenFlag } from '../../domain/shared/written-flag.ts'
 import { BadListQuery, MAX_LIMIT } from '../../projections/engine/list/list.ts'
 import { parseListQuery } from '../../projections/engine/list/list-query.ts'
 import { type Words, wordsFor } from '../words.ts'
@@ -31,7 +32,7 @@ const takenFrom = (asked: URLSearchParams): { readonly query: URLSearchParams; r
   const filter = asked.get('filter')
   if (filter === null) return { query: new URLSearchParams(asked) }
   const query = new URLSearchParams(filter)
-  if (asked.get('all') === 'true') return { query }
+  if (writtenFlag(asked.get('all') ?? '') === true) return { query }
   const keys = asked.getAll('ids')
   if (keys.length > MOST_TICKED) throw new BadListQuery('ids')
   return { query, keys }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AskedDay } from '../../../domain/shared/day.ts'
+import { writtenFlag } from '../../../domain/shared/written-flag.ts'
 import {
   BadListQuery,
   type Cursor,
@@ -89,8 +90,9 @@ const flagsOf = ({ filters }: ListDefinition, parameters: URLSearchParams): Read
   for (const [name, { kind }] of Object.entries(filters)) {
     const text = parameters.get(name) ?? ''
     if (kind !== 'flag' || text === '') continue
-    if (text !== 'yes' && text !== 'no') throw new BadListQuery(name)
-    flags[name] = text === 'yes'
+    const flag = writtenFlag(text)
+    if (flag === undefined) throw new BadListQuery(name)
+    flags[name] = flag
   }
   return flags
 }
@@ -124,7 +126,8 @@ const LONGEST_SEARCH = 300
 
 /**
  * The query string of a list → what it asks for. `sort=-total` sorts descending, filters repeat (`status=a&status=b`),
- * days are `placedOn.from=2026-01-31` or `placedOn.last=7d`, amounts and numbers `total.from=100`, flags `yes` or `no`.
+ * days are `placedOn.from=2026-01-31` or `placedOn.last=7d`, amounts and numbers `total.from=100`, flags `yes` or `no`, or
+ * `true` or `false`.
  * Unknown parameters are ignored.
  * @throws BadListQuery for a value the list never offered.
  */

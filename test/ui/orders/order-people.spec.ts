@@ -209,7 +209,7 @@ describe('many orders of the list', () => {
     expect(flagged.said).toMatch(/Would change 1 .*Already so 1/)
     await flagged.begin()
     const found = async () => {
-      const answer = await server.get('/api/orders?flagged=yes', { accept: 'application/json' })
+      const answer = await server.get('/api/orders?flagged=true', { accept: 'application/json' })
       expect(answer.status, answer.body).toBe(200)
       return (answer.json() as { items: { id: string }[] }).items.map(one => one.id).toSorted()
     }

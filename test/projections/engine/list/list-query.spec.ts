@@ -115,10 +115,11 @@ describe('a range of numbers and a flag', () => {
       ranges: { units: { from: 0, to: 1000 } },
       flags: { paid: true },
     })
-    expect(parsed('paid=no').flags).toEqual({ paid: false })
+    for (const text of ['yes', 'true', 'YES', '1']) expect(parsed(`paid=${text}`).flags).toEqual({ paid: true })
+    for (const text of ['no', 'false', '0']) expect(parsed(`paid=${text}`).flags).toEqual({ paid: false })
     for (const text of ['NaN', '1e400', '1.5', '9007199254740993', 'ten'])
       expect(parsed(`units.from=${text}`).unclear).toEqual([{ parameter: 'units.from', why: 'number' }])
-    for (const text of ['true', '1', 'YES', '__proto__']) expect(refused(`paid=${text}`)).toBe('paid')
+    for (const text of ['maybe', '2', 'yes,no', '__proto__']) expect(refused(`paid=${text}`)).toBe('paid')
   })
 })
 
