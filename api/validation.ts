@@ -67,7 +67,10 @@ const tooBig = (text: Text, { origin, maximum }: z.core.$ZodIssueTooBig): string
 const unknownKeys = (keys: readonly string[]) => [...keys.slice(0, 10), ...(keys.length > 10 ? ['…'] : [])].join(', ')
 
 const tooSmall = (text: Text, issue: z.core.$ZodIssueTooSmall): string => {
-  if (issue.origin === 'string' && Number(issue.minimum) === 1) return text('invalid.missing')
+  if (issue.origin === 'string') {
+    const isBlank = Number(issue.minimum) === 1 || issue.input === ''
+    return isBlank ? text('invalid.missing') : text('invalid.tooShort', { minimum: Number(issue.minimum) })
+  }
   if (issue.origin === 'array') return text('invalid.tooFew', { minimum: Number(issue.minimum) })
   return text('invalid.tooSmall', { minimum: Number(issue.minimum) })
 }

@@ -52,6 +52,14 @@ const all = Object.entries(refused).flatMap(([code, cases]) =>
 )
 
 describe('what is wrong with a field', () => {
+  it('is that it is missing where a text is blank, and how long it has to be where it is too short', () => {
+    const said = (value: string) => {
+      const { error } = z.string().min(2).safeParse(value, { reportInput: true })
+      return error === undefined ? [] : fieldErrors(text, error).map(({ message }) => message)
+    }
+    expect([said(''), said('a'), said('ab')]).toEqual([['This is needed.'], ['At least 2 characters.'], []])
+  })
+
   it.each(all)('is said to a person: $code of $value', ({ schema, value }) => {
     const { error } = schema.safeParse(value, { reportInput: true })
     const [first] = error === undefined ? [] : fieldErrors(text, error)

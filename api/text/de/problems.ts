@@ -130,6 +130,7 @@ export const problems = {
   'invalid.tooLong': 'Höchstens {maximum, number} Zeichen.',
   'invalid.tooBig': 'Höchstens {maximum, number}.',
   'invalid.tooMany': 'Höchstens {maximum, number} davon.',
+  'invalid.tooShort': 'Mindestens {minimum, number} Zeichen.',
   'invalid.tooSmall': 'Mindestens {minimum, number}.',
   'invalid.tooFew': 'Mindestens {minimum, number} davon {minimum, plural, one {wird} other {werden}} benötigt.',
   'invalid.unrecognized': 'Unbekanntes Feld: {keys}. Lassen Sie es weg.',

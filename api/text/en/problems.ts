@@ -115,6 +115,7 @@ export const problems = {
   'invalid.tooLong': 'At most {maximum, number} characters.',
   'invalid.tooBig': 'At most {maximum, number}.',
   'invalid.tooMany': 'At most {maximum, number} of these.',
+  'invalid.tooShort': 'At least {minimum, number} characters.',
   'invalid.tooSmall': 'At least {minimum, number}.',
   'invalid.tooFew': 'At least {minimum, number} of these {minimum, plural, one {is} other {are}} needed.',
   'invalid.unrecognized': 'Unknown field: {keys}. Leave it out.',
