@@ -64,6 +64,22 @@ describe('an order on the phone', () => {
     expect({ clicks, loads: loads.length }).toEqual({ clicks: 2, loads: 0 })
   })
 
+  it('begins at the store that is chosen, however long that takes, with what was filled in before', async () => {
+    const page = await shop.open('/drafts/new')
+    await who(page).getByText('New customer').click()
+    await who(page).getByLabel('First name').fill('Ada')
+    await who(page).getByLabel('Last name').fill('Byron')
+    await who(page).getByLabel('Last name').blur()
+    await page.getByText('Not saved yet: choose the store first.').waitFor()
+    await page.getByLabel('Store').focus()
+    await page.getByLabel('Store').selectOption('UK')
+    await saved(page)
+    // Whoever chose it is still there when it is saved.
+    expect(await page.evaluate('document.activeElement.name')).toBe('store')
+    expect(await page.getByRole('heading', { level: 1 }).locator('..').innerText()).toContain('UK')
+    expect(await who(page).getByLabel('First name').inputValue()).toBe('Ada')
+  })
+
   it('survives a closed browser, and is gone on with from the list', async () => {
     const page = await shop.open('/drafts/new')
     await page.getByLabel('Store').selectOption('UK')
@@ -107,6 +123,7 @@ describe('an order on the phone', () => {
 
   it('fits a phone', async () => {
     const page = await shop.open('/drafts/new', { viewport: { width: 360, height: 740 } })
+    await page.getByLabel('Store').selectOption('UK')
     await page.getByLabel('SKU').nth(0).fill('MUG')
     await page.getByLabel('Quantity').nth(0).fill('1')
     await page.getByLabel('Quantity').nth(0).blur()

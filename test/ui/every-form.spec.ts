@@ -68,6 +68,8 @@ const knowledge: Knowledge = {
     // What is scanned is on the list, and no more than is left.
     ScanUnits: ['code', 'quantity'],
     SaveDraft: [
+      // A draft stays with its store.
+      'store',
       // Of an address there is all or nothing.
       ...['billing', 'shipping'].flatMap(of => addressFields.map(name => `${of}.${name}`)),
       // Folded away.

@@ -7,6 +7,7 @@ import { definitions } from '../components/card.ts'
 import { attrs, type Html, html } from '../html.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { nameInRow, nameOf } from '../kit/labels.ts'
+import { storesOf } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { goodsTable, readGoods } from './draft-goods.ts'
 import { sumItems } from './order-totals.ts'
@@ -67,9 +68,21 @@ const refusedIn = (words: Words, submitted: Submitted | undefined): Html | undef
   return missing.length === 0 ? undefined : missingList(words, { missing, preview: null, lines: [] })
 }
 
+const typedIn = ({ submitted }: PageContext, name: string): string =>
+  [submitted?.fields[name] ?? ''].flat().at(-1) ?? ''
+
+/** A draft at the store, and in the currency, that its form says. */
+const asTyped = async (context: PageContext, draft: Filling): Promise<Filling> => {
+  const typed = draft.revision === undefined ? typedIn(context, 'store') : ''
+  const found = typed === '' ? draft : (await storesOf(context)).find(({ store }) => store === typed)
+  const { store, currency } = found ?? draft
+  return { ...draft, store, currency: typedIn(context, 'currency') || currency }
+}
+
 /** What it comes to, line by line, and what is missing. */
-export const figuresOf = async ({ words, context }: Drawing, draft: Filling): Promise<Html> => {
+export const figuresOf = async ({ words, context }: Drawing, recorded: Filling): Promise<Html> => {
   const came = cameOf(context)
+  const draft = await asTyped(context, recorded)
   const goods = await readGoods(context, draft, came?.lines ?? draft.lines)
   const isKept = draft.revision !== undefined
   const agreesTo = isKept && context.viewer.may.has(AgreePrice.may) ? pathTo(AgreePrice.form, draft.id) : undefined

@@ -93,7 +93,25 @@ type Drawn = Book & {
   readonly figures: Html
 }
 
-const whoGroup = ({ words: { text }, context }: Drawing, field: Field, { draft, asked, start }: Drawn): Html => {
+const placeGroup = ({ text }: Words, field: Field, { draft, stores, brought }: Drawn): Html => {
+  const isNew = draft.revision === undefined
+  // A draft stays with its store: where there are several, it begins at none that nobody chose.
+  const [first, ...others] = stores
+  const only = others.length === 0 ? (first?.store ?? '') : ''
+  const sold = stores.filter(one => isNew || one.store === draft.store).flatMap(one => one.currencies)
+  return beside(
+    field('store', {
+      options: codes(isNew ? stores.map(one => one.store) : [draft.store]),
+      start: brought.store || only,
+    }),
+    field('currency', { options: codes([...new Set(sold)]), none: text('order.new.currency.ofStore') }),
+    field('source', { start: 'phone' }),
+  )
+}
+
+const whoGroup = ({ words, context }: Drawing, field: Field, drawn: Drawn): Html => {
+  const { text } = words
+  const { draft, asked, start } = drawn
   const filled = Object.keys(draft.details)
   const autofocus = draft.revision === undefined && context.submitted === undefined
   const newcomer = beside(
@@ -111,22 +129,13 @@ const whoGroup = ({ words: { text }, context }: Drawing, field: Field, { draft, 
     text('draft.who'),
     hint(text('draft.who.hint')),
     field('customer', { pick: 'customer', brings: true, start: asked, autofocus }),
+    placeGroup(words, field, drawn),
     folded(
       text('field.newCustomer'),
       isFilled(context, filled, 'newCustomer'),
       html`${hint(text('draft.newCustomer.hint'))}${newcomer}`,
     ),
     folded(text('order.contact'), isFilled(context, filled, 'contact'), contact),
-  )
-}
-
-const placeGroup = ({ text }: Words, field: Field, { draft, stores, brought }: Drawn): Html => {
-  const isNew = draft.revision === undefined
-  const sold = stores.filter(one => isNew || one.store === draft.store).flatMap(one => one.currencies)
-  return beside(
-    isNew && field('store', { options: codes(stores.map(one => one.store)), start: brought.store || draft.store }),
-    field('currency', { options: codes([...new Set(sold)]), none: text('order.new.currency.ofStore') }),
-    field('source', { start: 'phone' }),
   )
 }
 
@@ -145,7 +154,7 @@ const draw = (drawing: Drawing, { field, rows }: FieldsOf<typeof SaveDraft>, dra
     field('payment', { options: methods.payments }),
   )
   return html`${isBrought && html`<span hidden data-brought></span>`}
-${whoGroup(drawing, field, drawn)}${placeGroup(words, field, drawn)}${lines}
+${whoGroup(drawing, field, drawn)}${lines}
 ${addressGroup(words, field, 'billing', drawn)}
 ${folded(text('order.shipping.elsewhere'), isElsewhere, addressGroup(words, field, 'shipping', drawn))}
 ${group(text('order.new.ways'), hint(text('order.new.ways.hint')), ways)}
@@ -154,7 +163,7 @@ ${figuresGroup(words, draft.id, drawn.figures)}`
 }
 
 /** Sends itself as it is filled in, and says so. */
-const savingItself = ({ text }: Words, id: string, form: Html): Html => {
+const savingItself = ({ text }: Words, { id, revision }: Filling, form: Html): Html => {
   const said = {
     'data-autosave': true,
     'data-address': pathTo(SaveDraft.then, id),
@@ -162,6 +171,7 @@ const savingItself = ({ text }: Words, id: string, form: Html): Html => {
     'data-saved': text('draft.saved'),
     'data-unsaved': text('draft.unsaved', { why: '…why' }),
     'data-lost': text('draft.notReached'),
+    ...(revision === undefined ? { 'data-needs': 'store', 'data-needed': text('draft.needsStore') } : {}),
   }
   return html`<div${attrs(said)}>${form}<p class="quiet with-script" role="status" data-autosave-state></p></div>`
 }
@@ -189,18 +199,18 @@ export const draftForm = async (asked: Drawing, draft: Filling): Promise<Html> =
   const context = again === undefined ? asked.context : { ...asked.context, submitted: again }
   const drawing = { words, context }
   const drawn = await readDrawn(drawing, draft, again !== undefined)
-  const { id, revision, store } = draft
+  const { id, revision } = draft
   const isNew = revision === undefined
   const sent = {
     id,
     revision,
     recorded: isNew ? undefined : recordedOf(draft),
-    values: { [BROUGHT_BY]: drawn.asked, ...(isNew ? {} : { store }) },
+    values: { [BROUGHT_BY]: drawn.asked },
     isPart: true,
     first: placeButton(drawing, id),
   }
   const form = await withPicks(context, picks =>
     formOf(words, context, SaveDraft, { ...sent, picks }, fields => draw(drawing, fields, drawn)),
   )
-  return card({ title: words.text('draft.new'), body: savingItself(words, id, form) })
+  return card({ title: words.text('draft.new'), body: savingItself(words, draft, form) })
 }

@@ -28,7 +28,17 @@ const refresh = async form => {
   htmx.swap({ sourceElement: main, target: main, text: fresh.innerHTML, swap: 'innerMorph' })
 }
 
+/** What it can not be begun without, and that nobody has chosen yet. */
+const lacks = form => {
+  const { needs } = placeOf(form).dataset
+  return needs !== undefined && form.elements[needs]?.value === ''
+}
+
 const send = async form => {
+  if (lacks(form)) {
+    say(form, 'needed')
+    return
+  }
   say(form, 'saving')
   const isTyped = 'dirty' in form.dataset
   delete form.dataset.dirty

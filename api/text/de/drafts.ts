@@ -104,6 +104,7 @@ export const drafts = {
   'draft.saved': 'Gespeichert',
   'draft.saving': 'Wird gespeichert …',
   'draft.unsaved': 'Noch nicht gespeichert: {why}',
+  'draft.needsStore': 'Noch nicht gespeichert: Wählen Sie zuerst den Store.',
   'draft.notReached': 'Nicht gespeichert: Der Shop ist nicht zu erreichen. Was Sie getippt haben, bleibt hier stehen.',
   'draft.book': 'Adressbuch ({count})',
   'draft.book.other': 'Andere Adresse',

@@ -101,6 +101,7 @@ export const drafts = {
   'draft.saved': 'Saved',
   'draft.saving': 'Saving …',
   'draft.unsaved': 'Not saved yet: {why}',
+  'draft.needsStore': 'Not saved yet: choose the store first.',
   'draft.notReached': 'Not saved: the shop can not be reached. What you typed stays here.',
   'draft.book': 'Address book ({count})',
   'draft.book.other': 'Another address',
