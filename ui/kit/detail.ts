@@ -70,11 +70,11 @@ const viewOf = async <Row extends object>(
     parts.map(async part => part?.(row, drawing)),
   )
   const title = page.title(row, drawing)
-  const past = historyCard(drawing.words, told(history, row, drawing), {
-    page: pathTo(path, id),
-    query: context.query,
-    folded: page.foldsHistory === true,
-  })
+  const happened = told(history, row, drawing)
+  const folded = page.foldsHistory === true
+  // What is only begun on its page has none yet.
+  const isNone = folded && (happened?.count ?? 0) === 0
+  const past = !isNone && historyCard(drawing.words, happened, { page: pathTo(path, id), query: context.query, folded })
   const head = pageHead({ title, badges, meta: beside, actions })
   const followed = page.live !== undefined && liveRegion(pathTo(path, id), html`${live}`)
   const grid = detailGrid(html`${followed}${main}${past}`, side)

@@ -67,7 +67,7 @@ const list = thingList(drafts, {
     'goods',
     { name: 'startedBy', cell: personCell('startedBy'), file: 'startedBy' },
     { name: 'assignee', cell: personCell('assignee'), file: 'assignee' },
-    'startedAt',
+    { name: 'startedAt', isExtra: true },
     'changedAt',
     'dueAt',
   ],
