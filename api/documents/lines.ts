@@ -53,23 +53,30 @@ const fitting = (piece: string, width: number, font: FontSize): [string, string]
   return [signs.slice(0, fits).join(''), signs.slice(fits).join('')]
 }
 
+/** A piece in parts that fit on a line each: itself, unless it is wider than one. */
+const narrowed = (piece: string, width: number, font: FontSize): string[] => {
+  const parts: string[] = []
+  let rest = piece
+  while (bareWidthOf(rest, font) > width) {
+    const [head, others] = fitting(rest, width, font)
+    if (others === '') break
+    parts.push(head)
+    rest = others
+  }
+  return [...parts, rest]
+}
+
 /** The lines of a paragraph as texts. A piece that is wider than a line is broken anywhere. */
 const broken = (paragraph: string, width: number, font: FontSize): string[] => {
   const lines: string[] = []
   let [line, used] = ['', 0]
-  for (let piece of piecesOf(paragraph)) {
-    if (line !== '' && used + bareWidthOf(piece, font) > width) {
+  for (const part of piecesOf(paragraph).flatMap(piece => narrowed(piece, width, font))) {
+    if (line !== '' && used + bareWidthOf(part, font) > width) {
       lines.push(line)
       ;[line, used] = ['', 0]
     }
-    while (line === '' && bareWidthOf(piece, font) > width) {
-      const [head, rest] = fitting(piece, width, font)
-      if (rest === '') break
-      lines.push(head)
-      piece = rest
-    }
-    line += piece
-    used += widthOf(piece, font)
+    line += part
+    used += widthOf(part, font)
   }
   return [...lines, line]
 }

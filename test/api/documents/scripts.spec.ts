@@ -96,7 +96,10 @@ describe('a line', () => {
         const lines = linesIn(text, width, font)
         for (const line of lines) expect(line.width).toBeLessThanOrEqual(width + 0.01)
         const kept = lines.flatMap(({ runs }) => runs.map(run => run.text)).join('')
-        const bare = (some: string) => [...some.replaceAll(/[\s()]/g, '')].toSorted().join('')
+        const bare = (some: string) =>
+          Array.from(some.replaceAll(/[\s()]/g, ''))
+            .toSorted()
+            .join('')
         expect(bare(kept)).toBe(bare(printable(text)))
       }),
       { numRuns: 200 },
