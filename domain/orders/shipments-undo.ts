@@ -31,18 +31,19 @@ export const shipmentsUndo: Pick<Undo<typeof order>, keyof typeof shipmentComman
     const named = made.flatMap(({ data }) => ('shipment' in data ? [data.shipment] : []))[0]
     const is = was.status === 'absent' || named === undefined ? undefined : shipmentOf(was.shipments, named)
     if (is === undefined) return noWayBack
-    const { shipment, address, delivery, requestedOn } = is
-    // That it goes where the order goes can not be asked for.
+    const { shipment, address, country, delivery, requestedOn } = is
     const changes = (type: string) => made.some(event => event.type === type)
-    const isElsewhere = changes('ShipmentAddressChanged')
+    const isElsewhere = changes('ShipmentAddressChanged') || changes('ShipmentAddressDropped')
     const isOtherwise = changes('ShipmentMethodChanged')
-    if ((isElsewhere && address === null) || (isOtherwise && delivery === null)) return noWayBack
+    // An address that was erased is gone.
+    const isErased = address === null && country !== null
+    if ((isElsewhere && isErased) || (isOtherwise && delivery === null)) return noWayBack
     return {
       type: 'ChangeShipment',
       data: {
         shipment,
         ...(changes('DeliveryDateRequested') ? { requestedOn } : {}),
-        ...(isElsewhere && address !== null ? { address } : {}),
+        ...(isElsewhere ? (address === null ? { toOrder: true } : { address }) : {}),
         // In another country it has to be said again.
         ...((isElsewhere || isOtherwise) && delivery !== null ? { delivery: delivery.method } : {}),
       },

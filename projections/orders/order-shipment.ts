@@ -222,7 +222,7 @@ const amended = ({ id: order, data }: ProjectedEvent<'OrderAmended'>, to: To) =>
 /** The shipments of orders: what goes where, how, when, and what of it went. */
 export const orderShipments = projection({
   name: 'order_shipments',
-  version: 1,
+  version: 2,
   tables,
   on: {
     OrderPlaced: placed,
@@ -237,6 +237,8 @@ export const orderShipments = projection({
       })),
     ShipmentAddressChanged: ({ id: order, data: { shipment, country, personal } }, { order_shipment }) =>
       order_shipment.change({ order, shipment }, row => ({ ...row, country, address: personal.address })),
+    ShipmentAddressDropped: ({ id: order, data: { shipment } }, { order_shipment }) =>
+      order_shipment.change({ order, shipment }, row => ({ ...row, country: null, address: null })),
     DeliveryDateRequested: ({ id: order, data: { shipment, requestedOn } }, { order_shipment }) =>
       order_shipment.change({ order, shipment }, row => ({ ...row, requestedOn })),
     TrackingNumbersSet: ({ id: order, data: { shipment, parcel, tracking } }, { order_parcel }) =>

@@ -181,6 +181,7 @@ export const orders = projection({
     UnitsMovedToShipment: (event, { sales_order }) => sales_order.amend(event, {}),
     ShipmentMethodChanged: (event, { sales_order }) => sales_order.amend(event, {}),
     ShipmentAddressChanged: (event, { sales_order }) => sales_order.amend(event, {}),
+    ShipmentAddressDropped: (event, { sales_order }) => sales_order.amend(event, {}),
     DeliveryDateRequested: (event, { sales_order }) => sales_order.amend(event, {}),
     TrackingNumbersSet: (event, { sales_order }) => sales_order.amend(event, {}),
     OrderAdvanced: (event, tables) => moving(event, event.data, tables),

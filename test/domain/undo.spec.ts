@@ -176,7 +176,6 @@ describe('a command and then its undo', () => {
       'customer AddAddress: with two addresses',
       'order ChangeOrderCustomerData: without a reference',
       'order ChangeBillingAddress: without a reference',
-      ...['in one shipment', 'in two shipments', 'sent with a number'].map(it => `order ChangeShipment: ${it}`),
       'draft SaveDraft: with an agreed price',
       'user DeleteUser: blocked',
     ]))

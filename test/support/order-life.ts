@@ -65,6 +65,8 @@ const lackingOf = ({ process, lines }: Placed, line: number) => {
 }
 /** One of the order's shipments, or one that is not there. */
 const shipmentFor = ({ line }: Act, { shipments: { all } }: Placed) => all[line % (all.length + 1)]?.shipment ?? 99
+const isElsewhere = ({ shipments: { all } }: Placed, shipment: number): boolean =>
+  all.some(one => one.shipment === shipment && one.country !== null)
 const inShipment = (act: Act, was: Placed) => (act.much % 2 === 0 ? { shipment: shipmentFor(act, was) } : {})
 /** Units of a shipment: some of one line, or all that one has of several. */
 const shares = (act: Act, was: Placed) => {
@@ -162,6 +164,7 @@ const askedBy: { readonly [K in Name]: (act: Act, was: Placed) => object } = {
     shipment: shipmentFor(act, was),
     requestedOn: act.isAll ? null : '2026-03-01',
     ...(act.much % 2 === 0 ? { address } : {}),
+    ...(act.much % 2 === 1 && isElsewhere(was, shipmentFor(act, was)) ? { toOrder: true } : {}),
     ...(act.much > 3 ? { delivery: act.isAll ? 'express' : 'standard' } : {}),
   }),
   SplitByWarehouse: () => ({}),

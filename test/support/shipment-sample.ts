@@ -63,6 +63,7 @@ export const shipmentSample = sample(
     { type: 'MoveToShipment', data: { shipment: 2, units: [{ shipment: 1, line: 2, quantity: 2 }] } },
     { type: 'ChangeShipment', data: { shipment: 1, address } },
     { type: 'ChangeShipment', data: { shipment: 2, address: { ...address, street: '14 Dock Road' } } },
+    { type: 'ChangeShipment', data: { shipment: 2, toOrder: true } },
     { type: 'ChangeShipment', data: { shipment: 2, requestedOn: null } },
     { type: 'SetTrackingNumbers', data: { shipment: 1, parcel, tracking: ['A1', 'A2'] } },
   ],

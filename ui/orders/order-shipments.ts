@@ -20,7 +20,7 @@ import { skuCell } from './order-cards.ts'
 import { shipmentDocumentLinks } from './order-documents.ts'
 import { leftIn, shipmentsOf } from './shipments-of.ts'
 
-const { CreateShipment, MoveToShipment, MergeShipment, ChangeShipment } = orderCommands
+const { CreateShipment, MoveToShipment, MergeShipment, ChangeShipment, CancelOrderLines } = orderCommands
 const { SplitByWarehouse, SetTrackingNumbers, ShipUnits, DeliverUnits } = orderCommands
 
 /** Lines of a shipment that the page of its order shows; forms show them all. */
@@ -131,7 +131,7 @@ const acts = (drawing: Drawing, order: Shipped, one: ShownShipment): Html | fals
   const { shipment, shippable, deliverable } = one
   const named = { shipment: `${shipment}` }
   const link = (
-    route: typeof ChangeShipment | typeof MoveToShipment | typeof ShipUnits,
+    route: typeof ChangeShipment | typeof MoveToShipment | typeof ShipUnits | typeof CancelOrderLines,
     query: Record<string, string>,
     label?: string,
   ) =>
@@ -152,6 +152,7 @@ const acts = (drawing: Drawing, order: Shipped, one: ShownShipment): Html | fals
       buttonOf(words, context, DeliverUnits, { id, label, values: named, confirm, store }),
     canGo && link(ChangeShipment, named),
     canGo && isDivided && link(MoveToShipment, { from: named.shipment }),
+    canGo && isDivided && link(CancelOrderLines, named, words.text('order.shipment.cancel')),
     canGo && isDivided && mergeButtons(drawing, order, one),
     // Those of the only one are those of its order.
     isDivided && shipmentDocumentLinks(words, id, shipment),

@@ -89,16 +89,17 @@ const named = ({ text }: Words, { shipment }: ShownShipment): Html =>
 
 type Field = FieldsOf<typeof ChangeShipment>['field']
 
-type Elsewhere = { readonly isOpen: boolean; readonly order: One['order'] }
+type Elsewhere = { readonly isOpen: boolean; readonly order: One['order']; readonly one: ShownShipment }
 
 /** The address of a shipment; it folds where it goes where it went before. */
-const addressGroup = (words: Words, field: Field, { isOpen, order }: Elsewhere): Html | false => {
+const addressGroup = (words: Words, field: Field, { isOpen, order, one }: Elsewhere): Html | false => {
+  const asOrder = one.country !== null && field('toOrder')
   // Nothing is written of somebody who is erased again.
-  if (isPersonErased(order)) return false
+  if (isPersonErased(order)) return asOrder
   const at = (...names: readonly string[]) => names.map(name => field(`address.${name}` as 'address.street'))
   const country = field('address.country', { options: countryOptions(words, null) })
   const { text } = words
-  return html`<details${attrs({ open: isOpen })}><summary>${text('order.shipment.elsewhere')}</summary><fieldset class="group"><legend>${text('order.shipping')}</legend><p class="hint">${text('order.shipment.elsewhere.hint')}</p>${beside(at('salutation', 'firstName', 'lastName'))}${at('company')}${beside(at('street', 'extra'))}${beside(at('zip', 'city'), country)}${beside(at('phone', 'email'))}</fieldset></details>`
+  return html`${asOrder}<details${attrs({ open: isOpen })}><summary>${text('order.shipment.elsewhere')}</summary><fieldset class="group"><legend>${text('order.shipping')}</legend><p class="hint">${text('order.shipment.elsewhere.hint')}</p>${beside(at('salutation', 'firstName', 'lastName'))}${at('company')}${beside(at('street', 'extra'))}${beside(at('zip', 'city'), country)}${beside(at('phone', 'email'))}</fieldset></details>`
 }
 
 /** Whether anything is filled in, or wrong, of the address. */
@@ -124,7 +125,7 @@ const create = editPage(CreateShipment, {
     html`<p class="quiet">${words.text('order.shipment.creating.hint')}</p>${otherOrigins(words, CreateShipment.form, found)}`,
   fields: (fields, { order, one, deliveries }, { words, context }) => {
     const field = fields.field as Field
-    return html`${named(words, one)}${unitsTable(words, fields, one)}${wishes(field, deliveries)}${addressGroup(words, field, { order, isOpen: isElsewhere(context, { address: null }) })}`
+    return html`${named(words, one)}${unitsTable(words, fields, one)}${wishes(field, deliveries)}${addressGroup(words, field, { order, one, isOpen: isElsewhere(context, { address: null }) })}`
   },
 })
 
@@ -149,13 +150,13 @@ const change = editPage(ChangeShipment, {
     const found = await readWithMethods(context, id, 'shipment')
     if (found === undefined) return undefined
     const { address, deliveryMethod: delivery, requestedOn, shipment } = found.one
-    return { ...found, shipment, address, delivery, requestedOn }
+    return { ...found, shipment, toOrder: false, address, delivery, requestedOn }
   },
   title: ({ text }, { number, shipment }) => text('order.shipment.changing', { number, shipment }),
   meta: () => undefined,
   sent: ({ shipment }) => ({ values: { shipment: `${shipment}` }, query: { shipment: `${shipment}` } }),
   fields: ({ field }, { order, one, deliveries }, { words, context }) =>
-    html`${wishes(field, deliveries)}${addressGroup(words, field, { order, isOpen: isElsewhere(context, one) })}`,
+    html`${wishes(field, deliveries)}${addressGroup(words, field, { order, one, isOpen: isElsewhere(context, one) })}`,
 })
 
 const track = editPage(SetTrackingNumbers, {

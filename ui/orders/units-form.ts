@@ -1,6 +1,7 @@
 import { type CommandRoute, pathTo } from '../../api/commands.ts'
 import type { PageContext } from '../../api/page.ts'
 import type { OrderDetail } from '../../projections/orders/order-detail.ts'
+import type { Option } from '../components/filter-bar.ts'
 import { type Column, dataTable } from '../components/table.ts'
 import { type Html, html } from '../html.ts'
 import type { Fields } from '../kit/fields.ts'
@@ -16,6 +17,7 @@ type Units = {
   readonly lines?: { readonly line: number; readonly quantity: number }[] | undefined
   readonly reason?: string
   readonly tracking?: string[] | undefined
+  readonly shipment?: number | undefined
 }
 
 export type UnitsForm = {
@@ -30,6 +32,8 @@ export type UnitsForm = {
   readonly asksWhy?: boolean
   /** How many units of a line at most, where they are those of one shipment. */
   readonly most?: (line: number) => number
+  /** The shipments of which one can be chosen, where there are several; the one that is chosen at first. */
+  readonly shipments?: { readonly options: readonly Option[]; readonly start: string } | undefined
   /** Whether the numbers of the parcel are asked for. */
   readonly isParcel?: boolean
 }
@@ -94,7 +98,10 @@ export const unitsForm = (words: Words, context: PageContext, route: CommandRout
   const sent = { cancel: pathTo('/orders/:id', order.id), query: { ...keep, ...shownQuery(lines) }, ...units.sent }
   const form = formOf(words, context, route, sent, fields => {
     const { head, row } = fields.keyed('lines', 'line')
-    return html`${units.asksWhy && fields.field('reason')}${units.isParcel && fields.field('tracking')}<p>${fillLink(words, units)}</p>${head}${linesTable(words, fields, row, units)}`
+    const { shipments } = units
+    const none = words.text('order.cancel.anyShipment')
+    const chosen = shipments && fields.field('shipment', { ...shipments, none })
+    return html`${units.asksWhy && fields.field('reason')}${chosen}${units.isParcel && fields.field('tracking')}<p>${fillLink(words, units)}</p>${head}${linesTable(words, fields, row, units)}`
   })
   return pagedLines(words, page, lines, form, keep)
 }

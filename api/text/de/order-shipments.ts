@@ -22,6 +22,7 @@ export const orderShipments = {
     'Stück von {units, plural, one {# Position} other {# Positionen}} in Sendung {shipment, number} verschoben',
   'event.ShipmentMethodChanged': 'Versandart der Sendung {shipment, number} geändert',
   'event.ShipmentAddressChanged': 'Lieferadresse der Sendung {shipment, number} geändert',
+  'event.ShipmentAddressDropped': 'Sendung {shipment, number} geht wieder an die Adresse der Bestellung',
   'event.DeliveryDateRequested': 'Sendung {shipment, number} gewünscht für {requestedOn}',
   'event.DeliveryDateRequested.short': 'Sendung {shipment, number} so bald wie möglich gewünscht',
   'event.TrackingNumbersSet':
@@ -44,6 +45,8 @@ export const orderShipments = {
     'Lieferungen werden höchstens {days, number} Tage im Voraus geplant. Wählen Sie einen früheren Tag, oder keinen für so bald wie möglich.',
   'rejection.DeliveryToAnotherCountry':
     '{delivery} wurde für ein anderes Land gewählt. Wählen Sie eine Versandart, die dorthin geht.',
+  'rejection.ShipmentAddressTwice':
+    'Eine Sendung geht an eine Adresse. Leeren Sie die Felder der anderen Adresse, oder lassen Sie die Sendung nicht an die Adresse der Bestellung gehen.',
   'rejection.ParcelUnknown':
     'Sendung {shipment, number} hat kein solches Paket. Laden Sie die Bestellung neu und wählen Sie eines ihrer Pakete.',
   'rejection.TrackingOfSeveral':
@@ -81,6 +84,9 @@ export const orderShipments = {
   'order.shipment.elsewhere.hint':
     'Bleibt sie leer, geht es dorthin, wohin es jetzt geht. Sie gilt nur für diese Stück.',
   'field.shipment': 'Sendung',
+  'field.toOrder': 'Wie die Bestellung: Sie geht an deren Adresse',
+  'order.cancel.anyShipment': 'irgendeine, die letzte zuerst',
+  'order.shipment.cancel': 'Einheiten stornieren',
   'field.into': 'In Sendung',
   'field.parcel': 'Paket',
   'field.tracking': 'Sendungsnummern',

@@ -22,6 +22,7 @@ export const orderShipments = {
     'Units of {units, plural, one {# line} other {# lines}} moved to shipment {shipment, number}',
   'event.ShipmentMethodChanged': 'Delivery method of shipment {shipment, number} changed',
   'event.ShipmentAddressChanged': 'Delivery address of shipment {shipment, number} changed',
+  'event.ShipmentAddressDropped': 'Shipment {shipment, number} goes where the order goes again',
   'event.DeliveryDateRequested': 'Shipment {shipment, number} wished for {requestedOn}',
   'event.DeliveryDateRequested.short': 'Shipment {shipment, number} wished for as soon as possible',
   'event.TrackingNumbersSet':
@@ -44,6 +45,8 @@ export const orderShipments = {
     'Deliveries are planned {days, number} days ahead at most. Choose an earlier day, or none for as soon as possible.',
   'rejection.DeliveryToAnotherCountry':
     '{delivery} was chosen for another country. Choose a delivery method that goes there.',
+  'rejection.ShipmentAddressTwice':
+    'It can go to one address. Clear the fields of the other address, or do not send it where the order goes.',
   'rejection.ParcelUnknown':
     'Shipment {shipment, number} has no such parcel. Reload the order and choose one of its parcels.',
   'rejection.TrackingOfSeveral':
@@ -80,6 +83,9 @@ export const orderShipments = {
   'order.shipment.elsewhere': 'To another address',
   'order.shipment.elsewhere.hint': 'Left empty it goes where it goes now. It changes for these units alone.',
   'field.shipment': 'Shipment',
+  'field.toOrder': 'As the order’s: it goes where the order goes',
+  'order.cancel.anyShipment': 'any, the last one first',
+  'order.shipment.cancel': 'Cancel units',
   'field.into': 'Into shipment',
   'field.parcel': 'Parcel',
   'field.tracking': 'Tracking numbers',

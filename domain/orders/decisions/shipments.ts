@@ -40,6 +40,8 @@ const AskedShares = z
   .min(1)
   .max(MAX_LINES)
 const Wishes = {
+  /** Where the order goes, in place of an address of its own. */
+  toOrder: z.boolean().optional(),
   address: AskedOrderAddress.optional(),
   delivery: AskedKey.optional(),
   /** The day at the store that it is wished for; null: as soon as can be. */
@@ -58,6 +60,7 @@ export const shipmentCommands = {
   SetTrackingNumbers: z.strictObject({ shipment: AskedShipment, parcel: AskedUuid, tracking: AskedTracking }),
 }
 type Wished = {
+  readonly toOrder?: boolean | undefined
   readonly address?: OrderAddress | undefined
   readonly delivery?: string | undefined
   readonly requestedOn?: string | null | undefined
@@ -138,14 +141,26 @@ const isWhole = ({ shipments: { all } }: Placed, units: readonly ShipmentUnits[]
   return [...from.shares.values()].every(({ shipped }) => shipped === 0) && countToSend(from) === asked
 }
 
+/** Where a shipment is to go, over where it goes already; an address that it has already is none beside the order's. */
+const destination = (order: Placed, { toOrder = false, address }: Wished, was: Shipment | undefined) => {
+  const before = was?.country ?? order.country
+  if (!toOrder) return { address: address ?? was?.address ?? null, country: address?.country ?? before, before }
+  const isOther = address !== undefined && !isSame(address, was?.address ?? null)
+  return isOther
+    ? reject('invalid', 'ShipmentAddressTwice', {}, 'toOrder')
+    : { address: null, country: order.country, before }
+}
+
 /** What is wished for a shipment, over what is so already; or what is wrong with it. What stays as it is is not judged again. */
 const wished = (order: Placed, asked: Wished, was: Shipment | undefined, { now, facts }: Context) => {
-  const { address = was?.address, requestedOn = was?.requestedOn ?? null } = asked
+  const to = destination(order, asked, was)
+  if (isRejection(to)) return to
+  const { address, country, before } = to
+  const { requestedOn = was?.requestedOn ?? null } = asked
   const isDayKept = requestedOn === (was?.requestedOn ?? null)
-  const wrong = (isDayKept ? undefined : misdated(order, requestedOn, now)) ?? misaddressed(order, asked.address, facts)
+  const news = asked.toOrder === true ? undefined : asked.address
+  const wrong = (isDayKept ? undefined : misdated(order, requestedOn, now)) ?? misaddressed(order, news, facts)
   if (wrong !== undefined) return wrong
-  const before = was?.country ?? order.country
-  const country = asked.address?.country ?? before
   const kept = was?.delivery ?? null
   const { delivery: method = kept?.method } = asked
   if (asked.delivery === undefined && kept !== null && country !== before)
@@ -179,8 +194,9 @@ const created = (was: Placed, asked: Asked<'CreateShipment'>, context: Context):
   const from = shipmentOf(shipments, units[0]?.shipment ?? 0)
   const found = wished(was, asked, from, context)
   if (isRejection(found)) return found
-  const { address = null, delivery, requestedOn } = found
-  const to = stillAt(was, context.id, { address, country: from?.country ?? null })
+  const { address, delivery, requestedOn } = found
+  const country = asked.toOrder === true ? null : (from?.country ?? null)
+  const to = stillAt(was, context.id, { address, country })
   const data = { shipment: shipments.lastNumber + 1, store, units, delivery, requestedOn, ...to }
   return [{ type: 'ShipmentCreated', data }]
 }
@@ -206,6 +222,13 @@ const merged = (was: Placed, { shipment, into }: Asked<'MergeShipment'>): Decisi
     : movedTo(was, { shipment: into, units })
 }
 
+const readdressed = (was: Placed, { toOrder = false, address }: Wished, is: Shipment, id: string) => {
+  const of = { shipment: is.shipment, store: was.store }
+  if (toOrder) return is.country === null ? [] : [{ type: 'ShipmentAddressDropped', data: of } as const]
+  if (address === undefined || isSame(address, is.address)) return []
+  return [{ type: 'ShipmentAddressChanged', data: { ...of, ...sealed(was, id, address) } } as const]
+}
+
 const changedOne = (was: Placed, asked: Asked<'ChangeShipment'>, context: Context): Decision<OrderEvents> => {
   const is = shipmentIn(was, asked.shipment)
   if (isRejection(is)) return is
@@ -215,11 +238,8 @@ const changedOne = (was: Placed, asked: Asked<'ChangeShipment'>, context: Contex
   if (isRejection(found)) return found
   const { delivery, requestedOn } = found
   const { store } = was
-  const address = asked.address && isSame(asked.address, is.address) ? undefined : asked.address
   return [
-    ...(address === undefined
-      ? []
-      : [{ type: 'ShipmentAddressChanged', data: { shipment, store, ...sealed(was, context.id, address) } } as const]),
+    ...readdressed(was, asked, is, context.id),
     ...(delivery === null || delivery.method === is.delivery?.method
       ? []
       : [{ type: 'ShipmentMethodChanged', data: { shipment, store, delivery } } as const]),
@@ -285,6 +305,7 @@ export const shipmentTouches: Touches<Order, typeof shipmentCommands, typeof shi
   UnitsMovedToShipment: all,
   ShipmentMethodChanged: all,
   ShipmentAddressChanged: all,
+  ShipmentAddressDropped: all,
   DeliveryDateRequested: all,
   TrackingNumbersSet: all,
 }

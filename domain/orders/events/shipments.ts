@@ -36,6 +36,8 @@ export const shipmentEvents = {
   UnitsMovedToShipment: z.strictObject(Moved),
   ShipmentMethodChanged: z.strictObject({ ...Of, delivery: Method }),
   ShipmentAddressChanged: z.strictObject({ ...Of, country: z.string(), personal: personal({ address: OrderAddress }) }),
+  /** It goes where the order goes again. */
+  ShipmentAddressDropped: z.strictObject(Of),
   /** null: as soon as can be. */
   DeliveryDateRequested: z.strictObject({ ...Of, requestedOn: z.iso.date().nullable() }),
   /** The numbers under which the carrier knows a parcel; all that it has now. `parcel`: the id of the command that sent it. */
@@ -70,6 +72,8 @@ export const shipmentEvolve: Evolve<Order, typeof shipmentEvents> = {
     shipping(order, was => amending(was, shipment, { delivery })),
   ShipmentAddressChanged: (order, { shipment, country, personal }) =>
     shipping(order, was => amending(was, shipment, { country, address: personal.value?.address ?? null })),
+  ShipmentAddressDropped: (order, { shipment }) =>
+    shipping(order, was => amending(was, shipment, { country: null, address: null })),
   DeliveryDateRequested: (order, { shipment, requestedOn }) =>
     shipping(order, was => amending(was, shipment, { requestedOn })),
   TrackingNumbersSet: (order, { shipment, parcel, tracking }) =>

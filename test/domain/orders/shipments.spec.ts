@@ -267,6 +267,39 @@ describe('changing a shipment', () => {
       .then(dated(1, null))
   })
 
+  test('lets it go where the order goes again, once, and asks how where that is another country', () => {
+    const dropped = { type: 'ShipmentAddressDropped', data: { shipment: 1, store } } as const
+    const back = change(1, { toOrder: true })
+    given(order, id, mugs, toAddress(address)).when(back).then(dropped)
+    given(order, id, mugs, toAddress(address))
+      .when(change(1, { toOrder: true, address }))
+      .then(dropped)
+    given(order, id, mugs, toAddress(address), dropped).when(back).thenNothing()
+    given(order, id, mugs, toAddress(address))
+      .when(change(1, { toOrder: true, address: { ...address, street: '14 Dock Road' } }))
+      .thenRejected('ShipmentAddressTwice', 'toOrder')
+    given(order, id, mugs, toAddress(paris)).when(back).thenRejected('DeliveryToAnotherCountry', 'delivery')
+    given(order, id, mugs, toAddress(paris))
+      .when(change(1, { toOrder: true, delivery: 'standard' }), delivers)
+      .then(dropped)
+  })
+
+  test('of somebody erased keeps the country of an address that nobody knows any more, also of a new one beside it', () => {
+    const erased = {
+      type: 'ShipmentAddressChanged',
+      data: { shipment: 1, store, country: 'FR', personal: { subject: 'customer-17850', value: null } },
+    } as const
+    given(order, id, mugs, erased)
+      .when({ type: 'CreateShipment', data: { units: [share(1, 1, 1)] } })
+      .then(created(2, [share(1, 1, 1)], { country: 'FR' }))
+    given(order, id, mugs, erased, lies(held(1, 'lon'), held(1, 'ber')))
+      .when({ type: 'SplitByWarehouse', data: {} })
+      .then(
+        created(2, [share(1, 1, 1)], { warehouse: 'ber', country: 'FR' }),
+        created(3, [share(1, 1, 1)], { country: 'FR' }),
+      )
+  })
+
   test('is refused on a day that is over, unless it was wished for then already', () => {
     given(order, id, mugs)
       .when(change(1, { requestedOn: '2026-01-14' }))

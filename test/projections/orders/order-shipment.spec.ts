@@ -141,6 +141,14 @@ describe('the shipments of an order', () => {
     ])
   })
 
+  it('go where the order goes again when their own address is dropped', () => {
+    const dropped: Happened = { type: 'ShipmentAddressDropped', data: { shipment: 2, store } }
+    expect(rowsOf(order, divided, dropped).order_shipment).toMatchObject([
+      { shipment: 1 },
+      { shipment: 2, address: null, country: null },
+    ])
+  })
+
   it('are in rows what the decisions believe, whatever happens to the order', () => {
     fc.assert(
       fc.property(lives(25), life => {

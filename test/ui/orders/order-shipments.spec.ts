@@ -142,6 +142,39 @@ describe('the shipments of an order', () => {
     expect((await server.get(`/orders/${id}/shipments/edit?shipment=7`)).status).toBe(404)
   })
 
+  it('go where the order goes again, when that is ticked', async () => {
+    const id = await divided({ delivery: 'standard', address })
+    const path = `/orders/${id}/shipments/edit`
+    expect((await server.get(`${path}?shipment=1`)).body).not.toContain('name="toOrder"')
+    const form = await server.get(`${path}?shipment=2`)
+    expect(textOf(form.body)).toContain('As the order’s: it goes where the order goes')
+    const sentForm = { shipment: '2', ...underAddress, delivery: 'standard', toOrder: 'on' }
+    const other = await server.submit(`/api${path}?shipment=2`, { ...sentForm, 'address.street': '9 Quay' })
+    expect(other.status).toBe(422)
+    expect(other.body).toMatch(/id="field-toOrder-error"[^>]*>It can go to one address/)
+    const answer = await server.submit(`/api${path}?shipment=2`, sentForm)
+    expect(answer.status, textOf(answer.body)).toBe(303)
+    expect(await told(id)).toMatch(/Shipment 2 .*Goes to\s*where the order goes/)
+  })
+
+  it('are chosen from where units are cancelled, as soon as there are several', async () => {
+    expect((await server.get(`/orders/${await ready()}/cancel`)).body).not.toContain('name="shipment"')
+    const id = await divided()
+    expect(await told(id)).toContain('Cancel units')
+    const form = (await server.get(`/orders/${id}/cancel?shipment=2`)).body
+    expect(form).toMatch(/<option value="2" selected>Shipment 2/)
+    const units = { 'lines.key': 'line', 'lines.1.line': '1', reason: 'Broken' }
+    const cancel = (shipment: string, quantity: string) =>
+      server.submit(`/api/orders/${id}/cancellations`, { ...units, shipment, 'lines.1.quantity': quantity })
+    const much = await cancel('2', '2')
+    expect(much.status).toBe(409)
+    expect(much.body).toMatch(/id="field-lines-1-quantity-error"[^>]*>Shipment 2 has only 1 unit of line 1/)
+    expect((await cancel('1', '1')).status).toBe(303)
+    expect(await told(id)).toMatch(/Shipment 1 .*0 of 3 units sent.*Shipment 2 .*0 of 1 unit sent/s)
+    expect((await cancel('', '1')).status).toBe(303)
+    expect(await told(id)).not.toContain('Shipment 2')
+  })
+
   it('vanish when their last unit is moved away', async () => {
     const id = await divided()
     const form = textOf((await server.get(`/orders/${id}/shipments/move?from=2`)).body)
