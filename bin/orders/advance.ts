@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { v5 } from 'uuid'
 import { type AdvanceRow, type BadRow } from '../../api/orders/advance/read.ts'
 import { advancing, type Became, type Steps } from '../../api/orders/advance/send.ts'
@@ -12,6 +13,7 @@ import { createExecute } from '../../eventstore/execute.ts'
 import { load } from '../../eventstore/load.ts'
 import { memoryOutcomes } from '../../eventstore/outcomes.ts'
 import { stateCache } from '../../eventstore/state-cache.ts'
+import { newKey } from '../../eventstore/vault/cipher.ts'
 import type { Vault } from '../../eventstore/vault/vault.ts'
 import { trialOf } from '../setup/trial.ts'
 import { aligned } from '../table.ts'
@@ -27,9 +29,15 @@ type Report = { readonly row: Row; readonly became?: Became }
 
 type Log = { readonly store: EventStore; readonly vault: Vault; readonly execute: Execute }
 
+/** No step depends on what is said of people, so that a trial opens nothing, and seals what it throws away. */
+const closed = (vault: Vault): Vault => {
+  const thrownAway = createSecretKey(newKey())
+  return { ...vault, keys: async () => new Map(), ensure: async () => thrownAway }
+}
+
 /** A copy of the log in which rows are tried, in order. What is there is looked for in the log itself. */
-export const trialIn = ({ store, vault }: Omit<Log, 'execute'>, clock: () => Date): Log => {
-  const copy = trialOf(store)
+export const trialIn = ({ store, vault: opening }: Omit<Log, 'execute'>, clock: () => Date): Log => {
+  const [copy, vault] = [trialOf(store), closed(opening)]
   const execute = createExecute({ store: copy, vault, outcomes: memoryOutcomes(), clock })
   return { store: { ...copy, readAll: asked => store.readAll(asked) }, vault, execute }
 }

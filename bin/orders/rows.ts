@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type AdvanceRow, type BadRow, headOf, MOST_ROWS, rowReader } from '../../api/orders/advance/read.ts'
+import { missingSentence } from '../../api/orders/advance/words.ts'
 import { textFor } from '../../api/text/text.ts'
 import { readCsv } from '../import/read-csv.ts'
 import { UserError } from '../user-error.ts'
@@ -21,7 +22,7 @@ export const rowsOf = async (file: string): Promise<(AdvanceRow | BadRow)[]> => 
   let read: ReturnType<typeof rowReader> | undefined
   const open = (names: readonly string[]) => {
     const head = headOf(names)
-    if ('missing' in head) throw refuse(text('advance.missing', { missing: head.missing.join(', ') }))
+    if ('missing' in head) throw refuse(missingSentence(text, head.missing))
     return rowReader(head.at)
   }
   await readCsv(file, (fields, line) => {

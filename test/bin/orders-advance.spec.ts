@@ -96,7 +96,7 @@ describe('a file of steps', () => {
     ['A1,,1,ship,', 'A quantity needs the line that it is of.'],
     [
       'A1,1,1,teleport,',
-      '“teleport” is no step. Enter one of skip_grace, skip_wait, ship, deliver, close, cancel, track.',
+      '“teleport” is no step. Enter one of Skip grace period, Skip waiting, Ship, Deliver, Close, Cancel, Tracking number.',
     ],
     ['A1,1,1,cancel,', 'Why are these cancelled? Enter a reason.'],
     [',1,1,ship,', 'No order is named.'],

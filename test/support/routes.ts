@@ -62,6 +62,7 @@ export const guards: ReadonlyMap<string, Guard> = new Map<string, Guard>([
   post('/webhooks/payments/:id', 'all'),
   post('/api/payments/import/file', { may: 'order:BookPayment' }),
   post('/api/orders/advance/file', { may: 'order:AdvanceOrder' }),
+  get('/api/orders/advance/template.csv', { may: 'order:AdvanceOrder' }),
   post('/api/undo', 'some'),
   get('/live', 'some'),
   get('/api/events/:id/proof', audit),

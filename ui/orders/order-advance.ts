@@ -2,7 +2,8 @@ import { pathTo } from '../../api/commands.ts'
 import { ADVANCE, type Told as ToldRow } from '../../api/orders/advance/actions.ts'
 import type { AdvanceRow, BadRow } from '../../api/orders/advance/read.ts'
 import { MOST_TEXT, pastedRows } from '../../api/orders/advance/text.ts'
-import { ADVANCE_FILE } from '../../api/orders/advance/upload.ts'
+import { ADVANCE_FILE, ADVANCE_TEMPLATE } from '../../api/orders/advance/upload.ts'
+import { tableSentence } from '../../api/orders/advance/words.ts'
 import { orderCommands } from '../../api/orders/order.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
@@ -32,7 +33,7 @@ const pasteForm = ({ words, context }: Drawing): Html => {
   const rows = {
     name: 'rows',
     label: text('advance.rows'),
-    hint: text('advance.rows.hint'),
+    hint: tableSentence(text),
     value: sentField(context, 'rows'),
     required: true,
     ...error('rows'),
@@ -46,7 +47,7 @@ const pasteForm = ({ words, context }: Drawing): Html => {
     nameOf: () => rows.label,
     submit: text('advance.try'),
     cancel: '/orders',
-    fields: textArea({ ...rows, rows: 10, maxLength: MOST_TEXT }),
+    fields: html`${textArea({ ...rows, rows: 10, maxLength: MOST_TEXT })}<p><a href="/api${ADVANCE_TEMPLATE}" download>${text('advance.template')}</a></p>`,
   })
 }
 
@@ -134,7 +135,7 @@ const report = ({ words }: Drawing, told: readonly Told[]): Html => {
       },
     ],
     rows: shownOf(told),
-    empty: { title: text('advance.empty'), hint: text('advance.rows.hint') },
+    empty: { title: text('advance.empty'), hint: tableSentence(text) },
   })
   return card({ title, flush: true, body: html`${countsOf(words, told)}${body}` })
 }
@@ -147,7 +148,8 @@ const view = async (context: PageContext): Promise<View> => {
   const count = (which: string) => told.filter(({ outcome }) => outcome === which).length
   const possible = sentField(context, 'mode') === 'tried' ? count('done') : 0
   const left = count('left')
-  const take = possible + left > 0 && takeForm(drawing, possible + left, left > 0)
+  const isBegun = sentField(context, 'mode') === 'done'
+  const take = possible + left > 0 && takeForm(drawing, possible + left, isBegun)
   const body = html`${pageHead({ title })}<p class="quiet">${words.text('advance.hint')}</p>${told.length > 0 && report(drawing, told)}${take}${pasteForm(drawing)}${stepsFile(drawing)}`
   return { title, body }
 }

@@ -11,7 +11,7 @@ import { byOrderAtOnce } from './at-once.ts'
 import type { AdvanceRow, BadRow } from './read.ts'
 import { advancing, type Became } from './send.ts'
 import { MOST_TEXT, type PastedRows, pastedRows } from './text.ts'
-import { becameWords, faultSentence, type Mode } from './words.ts'
+import { becameWords, faultSentence, type Mode, missingSentence } from './words.ts'
 
 /** The page on which steps of many orders are pasted. */
 export const ADVANCE = '/orders/advance'
@@ -20,10 +20,11 @@ const Pasted = z.strictObject({ rows: z.string().min(1).max(MOST_TEXT) })
 type Pasted = z.infer<typeof Pasted>
 type Row = AdvanceRow | BadRow
 
-const faultText = (text: Text, { fault, what }: Extract<PastedRows, { fault: unknown }>): string => {
-  if (fault === 'missing') return text('advance.missing', { missing: what })
-  if (fault === 'damaged') return text('advance.damaged', { line: Number(what) })
-  return fault === 'empty' ? text('advance.empty') : text('advance.tooMany', { most: Number(what) })
+const faultText = (text: Text, found: Extract<PastedRows, { fault: unknown }>): string => {
+  if (found.fault === 'missing') return missingSentence(text, found.missing)
+  if (found.fault === 'empty') return text('advance.empty')
+  const { fault, what } = found
+  return fault === 'damaged' ? text('advance.damaged', { line: what }) : text('advance.tooMany', { most: what })
 }
 
 /** What became of a row of the text, told by its line. */
@@ -41,23 +42,21 @@ const SHOWN_WITHIN_MS = 2_000
 /** Carries rows out, and says of which order each is: one may be named in two ways. */
 const sender = async ({ deps, viewer }: Asked<Pasted>, mode: Mode, rows: readonly Row[]) => {
   const names = [...new Set(rows.map(({ order }) => order))]
-  const ids = new Map<string, readonly string[]>()
-  const find = async (name: string) => void ids.set(name, await readOrdersCalled(viewer, deps.readSide.queries(), name))
-  await byOrderAtOnce(names, name => name, find)
-  const mayTake = async (id: string, type: string) => {
+  const called = await readOrdersCalled(viewer, deps.readSide.queries(), names)
+  const storeOf = new Map([...called.values()].flat().map(({ id, store }) => [id, store]))
+  const mayTake = (id: string, type: string) => {
     // A permission is made of each command.
     const may = `order:${type}` as Permission
-    return viewer.may.has(may) && isWithin(viewer, may, await deps.storeOf('order', id))
+    return viewer.may.has(may) && isWithin(viewer, may, storeOf.get(id))
   }
   const carryOut = advancing({
     ...deps.orderSteps(mode === 'tried'),
-    ordersNamed: async name => ids.get(name) ?? [],
-    refusing: async (id, type) =>
-      (await mayTake(id, type)) ? undefined : reject('conflict', 'StepNotAllowed', { order: id }),
+    ordersNamed: async name => called.get(name)?.map(({ id }) => id) ?? [],
+    refusing: async (id, type) => (mayTake(id, type) ? undefined : reject('conflict', 'StepNotAllowed', { order: id })),
     actor: actorOf(viewer),
     correlationId: deps.newId(),
   })
-  return { carryOut, orderOf: ({ order }: Row) => ids.get(order)?.[0] ?? order }
+  return { carryOut, orderOf: ({ order }: Row) => called.get(order)?.[0]?.id ?? order }
 }
 
 /** What the page is shown again with: the text, and what became of each row. */
@@ -69,13 +68,13 @@ const shownOf = ({ rows }: Pasted, mode: Mode, told: readonly Told[]) => ({
   ),
 })
 
-/** Steps are taken for so long in one go. Sent again the table goes on where it stopped: what is done is known. */
-const TAKEN_WITHIN_MS = 10_000
+/** Rows are tried or taken for so long in one go. Sent again a table goes on where it stopped: what is done is known. */
+const WITHIN_MS = 10_000
 
 /** What becomes of the rows of a table, each told, and the last that was changed. */
 const carriedOut = async (asked: Asked<Pasted>, mode: Mode, rows: readonly Row[]) => {
   const { text } = asked
-  const until = mode === 'done' ? performance.now() + TAKEN_WITHIN_MS : Number.POSITIVE_INFINITY
+  const until = performance.now() + WITHIN_MS
   const { carryOut: send, orderOf } = await sender(asked, mode, rows)
   const changed: Extract<Became, { outcome: 'done' }>[] = []
   const tell = async (row: Row): Promise<Told> => {
@@ -88,7 +87,8 @@ const carriedOut = async (asked: Asked<Pasted>, mode: Mode, rows: readonly Row[]
     return { place: row.place, ...(id === undefined ? {} : { id }), outcome, said, why }
   }
   const told = await byOrderAtOnce(rows, orderOf, tell, () => performance.now() > until)
-  const left = ({ place }: Row): Told => ({ place, outcome: 'left', said: text('advance.left'), why: '' })
+  const why = mode === 'tried' ? text('advance.left.tried') : ''
+  const left = ({ place }: Row): Told => ({ place, outcome: 'left', said: text('advance.left'), why })
   return { told: rows.map((row, at) => told[at] ?? left(row)), last: changed.at(-1) }
 }
 

@@ -1,6 +1,6 @@
 import type { Parameters } from '../../../domain/decider.ts'
-import { orderActs } from '../../../domain/orders/process/acts.ts'
 import { MAX_LINES, MAX_SHIPMENTS, MAX_UNITS } from '../../../domain/shared/limits.ts'
+import { type Column, columnCalled, columns, type RowStep, stepCalled } from './names.ts'
 
 /** As many rows as are taken in one go. */
 export const MOST_ROWS = 50_000
@@ -8,13 +8,7 @@ const LONGEST = 255
 const LONGEST_REASON = 200
 const LONGEST_TRACKING = 64
 
-export const columns = ['order', 'line', 'quantity', 'step', 'shipment', 'tracking', 'reason', 'key'] as const
-type Column = (typeof columns)[number]
 const needed: readonly Column[] = ['order', 'step']
-
-/** What a row asks: to set the tracking number of what was sent, beside the acts on units. */
-const rowSteps = [...orderActs, 'track'] as const
-export type RowStep = (typeof rowSteps)[number]
 
 /** Steps of one shipment. */
 const ofShipment: readonly RowStep[] = ['ship', 'deliver', 'cancel', 'track']
@@ -65,23 +59,17 @@ export type BadRow = {
 }
 
 /** Where columns stand, or those that are missing. */
-export type Head = { readonly at: ReadonlyMap<Column, number> } | { readonly missing: readonly string[] }
+export type Head = { readonly at: ReadonlyMap<Column, number> } | { readonly missing: readonly Column[] }
 
-/** @param fields the first line of a file: names of columns, in any order */
+/** @param fields the first line of a file: names of columns in any language, in any order */
 export const headOf = (fields: readonly string[]): Head => {
-  const names = fields.map(name => name.trim().toLowerCase())
+  const names = fields.map(columnCalled)
   const at = new Map(
     columns.flatMap(column => (names.includes(column) ? [[column, names.indexOf(column)] as const] : [])),
   )
   // A list of tracking numbers says no steps: there is but one.
   const missing = needed.filter(column => !at.has(column) && !(column === 'step' && at.has('tracking')))
   return missing.length > 0 ? { missing } : { at }
-}
-
-/** What somebody wrote for a step: its name here, or with blanks. */
-const stepIn = (written: string): RowStep | undefined => {
-  const name = written.toLowerCase().replaceAll(/[\s-]+/g, '_')
-  return rowSteps.find(step => step === name)
 }
 
 const whole = (written: string, most: number): number | undefined =>
@@ -124,11 +112,11 @@ export const rowReader = (at: ReadonlyMap<Column, number>): Read => {
       parameters,
     })
     if (fields.length <= least) return bad('columns')
-    const step = isTracking ? 'track' : stepIn(value('step'))
+    const step = isTracking ? 'track' : stepCalled(value('step'))
     const [order, reason, tracking] = [value('order'), value('reason'), value('tracking')]
     if (order === '') return bad('order')
     if (order.length > LONGEST || /\p{Cc}/u.test(order)) return bad('orderLong')
-    if (step === undefined) return bad('step', { step: told(value('step')), steps: rowSteps.join(', ') })
+    if (step === undefined) return bad('step', { step: told(value('step')) })
     const line = whole(value('line'), MAX_LINES)
     if (value('line') !== '' && line === undefined) return bad('line', { line: told(value('line')) })
     const quantity = whole(value('quantity'), MAX_UNITS)

@@ -6,7 +6,8 @@ import { byAct, type OrderAct } from '../../../domain/orders/process/acts.ts'
 import { onTheWay, parcelsOf, shipmentOf, toSend } from '../../../domain/orders/shipments-state.ts'
 import type { Units } from '../../../domain/orders/units.ts'
 import type { Execute, Outcome } from '../../../eventstore/command.ts'
-import type { AdvanceRow, RowStep } from './read.ts'
+import type { RowStep } from './names.ts'
+import type { AdvanceRow } from './read.ts'
 
 /** What became of a row: it was done, would have changed nothing, was done before, or can not be. */
 export type Became =

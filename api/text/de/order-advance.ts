@@ -9,7 +9,7 @@ export const orderAdvance = {
   'advance.tried.refused': 'würde abgelehnt',
   'advance.bad': 'nicht lesbar',
   'advance.missing':
-    'Die erste Zeile nennt die Spalten, und {missing} fehlt. Nennen Sie mindestens order und step, oder order und tracking.',
+    'Die erste Zeile nennt die Spalten, und {missing} fehlt. Nennen Sie mindestens diese: {steps}, oder diese: {parcels}.',
   'advance.empty': 'Unter den Namen der Spalten stehen keine Zeilen.',
   'advance.tooMany': 'Es sind mehr als {most, number} Zeilen. Teilen Sie die Datei.',
   'advance.damaged':
@@ -32,7 +32,7 @@ export const orderAdvance = {
   'advance.fault.trackingLong':
     'Das ist keine Sendungsnummer. Geben Sie höchstens {most, number} Buchstaben und Ziffern ein.',
   'advance.fault.trackingAlone':
-    'Eine Sendungsnummer gehört zu etwas, das versandt wird. Geben Sie den Schritt ship oder track ein oder lassen Sie das Feld leer.',
+    'Eine Sendungsnummer gehört zu etwas, das versandt wird. Geben Sie einen Schritt ein, der versendet oder die Nummer setzt, oder lassen Sie das Feld leer.',
   'advance.fault.reason': 'Warum wird storniert? Geben Sie einen Grund ein.',
   'advance.fault.reasonLong': 'Der Grund ist zu lang. Geben Sie höchstens {most, number} Zeichen ein.',
   'orderStep.track': 'Sendungsnummer',
@@ -50,13 +50,23 @@ export const orderAdvance = {
   'advance.report.more':
     'Was nicht möglich ist, steht zuerst; {shown, number} Zeilen werden gezeigt, {hidden, number} nicht.',
   'advance.left': 'noch nicht erreicht',
+  'advance.left.tried': 'Zum Ausprobieren reichte die Zeit nicht. Es entscheidet sich bei der Ausführung.',
   'advance.goOn': 'Mit dem Rest weitermachen',
   'advance.title': 'Schritte vieler Bestellungen',
   'advance.hint':
     'Fügen Sie eine Tabelle ein, zum Beispiel die Pakete, die ein Versanddienstleister abgeholt hat. Sie wird zuerst ausprobiert, was nichts ändert. Zweimal gesendet wird sie einmal ausgeführt.',
   'advance.rows': 'Zeilen',
   'advance.rows.hint':
-    'CSV oder aus einer Tabellenkalkulation kopiert. Die erste Zeile nennt die Spalten: order, line, quantity, step, shipment, tracking und zum Stornieren reason. Ohne Position gilt der Schritt für alles an der Bestellung, das ihn gehen kann. Schritte: skip_grace, skip_wait, ship, deliver, close, cancel, track. Eine Liste nur aus order und tracking setzt die Sendungsnummern dessen, was versandt ist.',
+    'CSV oder aus einer Tabellenkalkulation kopiert. Die erste Zeile nennt die Spalten, soweit sie gebraucht werden: {columns}. Ohne Position gilt der Schritt für alles an der Bestellung, das ihn gehen kann; eine Stornierung braucht einen Grund; Zeilen, die dasselbe sagen, unterscheidet ein Schlüssel. Schritte: {steps}. Eine Liste nur aus {parcels} setzt die Sendungsnummern dessen, was versandt ist.',
+  'advance.template': 'Leere Tabelle zum Ausfüllen',
+  'advance.column.order': 'Bestellung',
+  'advance.column.line': 'Position',
+  'advance.column.quantity': 'Menge',
+  'advance.column.step': 'Schritt',
+  'advance.column.shipment': 'Sendung',
+  'advance.column.tracking': 'Sendungsnummer',
+  'advance.column.reason': 'Grund',
+  'advance.column.key': 'Schlüssel',
   'advance.try': 'Ausprobieren',
   'advance.take': '{rows, plural, one {# Schritt} other {# Schritte}} ausführen',
   'advance.confirm':

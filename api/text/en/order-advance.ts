@@ -10,7 +10,7 @@ export const orderAdvance = {
   'advance.tried.refused': 'would be refused',
   'advance.bad': 'can not be read',
   'advance.missing':
-    'The first line names the columns, and {missing} is missing. Name at least order and step, or order and tracking.',
+    'The first line names the columns, and {missing} is missing. Name at least these: {steps}, or these: {parcels}.',
   'advance.empty': 'There are no rows below the names of the columns.',
   'advance.tooMany': 'There are more than {most, number} rows. Divide the file.',
   'advance.damaged':
@@ -32,7 +32,7 @@ export const orderAdvance = {
   'advance.fault.tracking': 'No tracking number is given. Enter it.',
   'advance.fault.trackingLong': 'This is no tracking number. Enter at most {most, number} letters and digits.',
   'advance.fault.trackingAlone':
-    'A tracking number is of what is sent. Enter the step ship or track, or leave it blank.',
+    'A tracking number is of what is sent. Enter a step that sends, or that sets the number, or leave it blank.',
   'advance.fault.reason': 'Why are these cancelled? Enter a reason.',
   'advance.fault.reasonLong': 'The reason is too long. Enter at most {most, number} characters.',
   'orderStep.track': 'Tracking number',
@@ -47,13 +47,23 @@ export const orderAdvance = {
   'advance.file.try': 'Try file',
   'advance.report.more': 'What can not be done comes first; {shown, number} rows are shown, {hidden, number} are not.',
   'advance.left': 'not reached yet',
+  'advance.left.tried': 'There was no time to try it. It is decided when it is taken.',
   'advance.goOn': 'Go on with the rest',
   'advance.title': 'Steps of many orders',
   'advance.hint':
     'Paste a table, such as the list of parcels that a carrier has taken. It is tried first, which changes nothing. Sent twice it is done once.',
   'advance.rows': 'Rows',
   'advance.rows.hint':
-    'CSV, or copied from a spreadsheet. The first line names the columns: order, line, quantity, step, shipment, tracking and, to cancel, reason. Without a line it is all of the order that can. Steps: skip_grace, skip_wait, ship, deliver, close, cancel, track. A list of order and tracking alone sets the tracking numbers of what was sent.',
+    'CSV, or copied from a spreadsheet. The first line names the columns, as far as they are needed: {columns}. Without a line it is all of the order that can; to cancel needs a reason; rows that say the same are told apart by a key. Steps: {steps}. A list of {parcels} alone sets the tracking numbers of what was sent.',
+  'advance.template': 'Blank table to fill in',
+  'advance.column.order': 'order',
+  'advance.column.line': 'line',
+  'advance.column.quantity': 'quantity',
+  'advance.column.step': 'step',
+  'advance.column.shipment': 'shipment',
+  'advance.column.tracking': 'tracking',
+  'advance.column.reason': 'reason',
+  'advance.column.key': 'key',
   'advance.try': 'Try it',
   'advance.take': 'Take {rows, plural, one {# step} other {# steps}}',
   'advance.confirm':

@@ -22,7 +22,7 @@ const sale = (store: string, currency: string) => ({
 
 beforeAll(async () => {
   server = await startServer(undefined, () => viewer)
-  for (const id of ['536365', '536366', '536367', '536368', '536369', '536370'])
+  for (const id of ['536365', '536366', '536367', '536368', '536369', '536370', '536371'])
     await record(server, 'order', id, 'RecordOrder', sale('UK', 'GBP'))
   await record(server, 'order', '900001', 'RecordOrder', sale('DE', 'EUR'))
 }, 60_000)
@@ -70,6 +70,27 @@ describe('a pasted table of steps', () => {
     expect(answer.body).toContain('href="/orders/536366"')
     const unknown = await server.submit('/api/orders/advance/trials', { rows: `${head}nobody;;;ship;\n` })
     expect(unknown.body).not.toContain('href="/orders/nobody"')
+  })
+
+  it('calls columns and steps as its reader sees them, and takes them in any language', async () => {
+    const german = { locale: 'de-DE' } as const
+    const page = await as(german, async () => textOf((await server.get('/orders/advance')).body))
+    expect(page).toContain('Bestellung, Position, Menge, Schritt')
+    expect(page).toContain('Karenzzeit überspringen, Wartezeit überspringen')
+    expect(page).not.toMatch(/skip_grace|quantity/)
+    const blank = await as(german, () => server.get('/api/orders/advance/template.csv'))
+    expect(blank.body).toBe('\uFEFFBestellung;Position;Menge;Schritt;Sendung;Sendungsnummer;Grund;Schlüssel\n')
+    expect((await server.get('/api/orders/advance/template.csv')).body).toContain('order;line;quantity;step')
+    const steps = ['Zustellen', 'mark as DELIVERED', 'deliver', 'Karenzzeit-überspringen', 'Skip grace period', 'beam']
+    const rows = `${blank.body}${steps.map(step => `536371;1;1;${step};;;;\n`).join('')}`
+    const { body } = await as(german, () => server.send('/api/orders/advance/trials', { rows }))
+    const told = JSON.parse(body) as Told
+    expect(told.rows.map(({ outcome }) => outcome)).toEqual(['done', 'bad', 'done', 'refused', 'refused', 'bad'])
+    expect(told.rows[5]?.why).toContain('Zustellen')
+    const missing = await as(german, () =>
+      server.send('/api/orders/advance/trials', { rows: 'Bestellung;Menge\n1;2\n' }),
+    )
+    expect(missing.body).toContain('Schritt fehlt')
   })
 
   it('is refused where its first line names no columns', async () => {
