@@ -242,7 +242,7 @@ describe('a header or a query that no page of ours would send', () => {
       // What a query asks is found out in one place, for whichever form: each name and each text meets every form.
       const formFor = (turn: number) => forms[(turn + Math.trunc(turn / oddTexts.length)) % forms.length]
       const urls = asked.map(
-        (query, turn) => `${formFor(turn)}?${new URLSearchParams(query as Record<string, string>)}`,
+        (query, turn) => `${formFor(turn)}?${new URLSearchParams(query as Record<string, string>).toString()}`,
       )
       await getAll(app(), urls, expectCivil)
     },

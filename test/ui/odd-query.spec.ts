@@ -42,7 +42,7 @@ const withTwice = (url: string, name: string, value: string): string => {
   searchParams.delete(name)
   searchParams.append(name, value)
   searchParams.append(name, value)
-  return `${pathname}?${searchParams}`
+  return `${pathname}?${searchParams.toString()}`
 }
 
 /** Each name and each odd text at least once; which of them meet differs from page to page, so that all do somewhere. */
