@@ -41,7 +41,7 @@ const factsOf = ({ text, format }: DocumentWords, slip: PackingSlip): Fact[] => 
     { term: text('field.placedOn'), value: format.date(placedOn) },
     { term: text('field.order.delivery'), value: delivery ?? null },
     { term: text('field.order.reference'), value: reference ?? null },
-    { term: text('field.tracking'), value: tracking.length === 0 ? null : tracking.join(', ') },
+    { term: text('document.tracking'), value: tracking.length === 0 ? null : tracking.join(', ') },
   ].flatMap(({ term, value }) => (value === null ? [] : { term, value }))
 }
 

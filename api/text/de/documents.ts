@@ -6,6 +6,7 @@ export const documents = {
   'document.to.hidden': 'Wer dies gedruckt hat, darf keine personenbezogenen Daten sehen: Es steht keine Adresse da.',
   'document.to.unknown': 'Zu dieser Bestellung ist keine Lieferadresse erfasst.',
   'document.held': 'Diese Bestellung ist angehalten. Nicht versenden.',
+  'document.tracking': 'Sendungsnr.',
   'document.shipment': 'Sendung',
   'document.forOrder': 'Bestellung {order}',
   'document.place': 'Regalplatz',

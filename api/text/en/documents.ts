@@ -6,6 +6,7 @@ export const documents = {
   'document.to.hidden': 'Whoever printed this may not see personal data: there is no address.',
   'document.to.unknown': 'No delivery address is recorded for this order.',
   'document.held': 'This order is held. Do not send it.',
+  'document.tracking': 'Tracking',
   'document.shipment': 'Shipment',
   'document.forOrder': 'Order {order}',
   'document.place': 'Shelf place',

@@ -111,7 +111,7 @@ describe('the documents of a shipment', () => {
   it('have the number under which the carrier knows it, which is scanned on slip and label', async () => {
     const id = await divided()
     await ship(id, { shipment: 2, tracking: ['JD0001'] })
-    expect((await pagesOf(id, 2, 'packing-slip'))[0]).toContain('Tracking numbers JD0001')
+    expect((await pagesOf(id, 2, 'packing-slip'))[0]).toContain('Tracking JD0001')
     expect(await codesOf(id, 2, 'packing-slip')).toEqual([[`${await numberOf(id)}-2`, 'JD0001']])
     // The square is for the shop.
     expect(await codesOf(id, 2, 'label')).toEqual([['JD0001', `${await numberOf(id)}-2`]])
