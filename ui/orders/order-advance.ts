@@ -1,5 +1,5 @@
 import { pathTo } from '../../api/commands.ts'
-import { ADVANCE, type Told as ToldRow } from '../../api/orders/advance/actions.ts'
+import { ADVANCE } from '../../api/orders/advance/actions.ts'
 import type { AdvanceRow, BadRow } from '../../api/orders/advance/read.ts'
 import { MOST_TEXT, pastedRows } from '../../api/orders/advance/text.ts'
 import { ADVANCE_FILE, ADVANCE_TEMPLATE } from '../../api/orders/advance/upload.ts'
@@ -7,7 +7,6 @@ import { tableSentence } from '../../api/orders/advance/words.ts'
 import { orderCommands } from '../../api/orders/order.ts'
 import type { Page, PageContext, View } from '../../api/page.ts'
 import { sentenceUnder } from '../../api/text/text.ts'
-import { badge, type Tone } from '../components/badge.ts'
 import { card } from '../components/card.ts'
 import { textArea } from '../components/field.ts'
 import { fileForm } from '../components/file-form.ts'
@@ -18,6 +17,7 @@ import { type Html, html } from '../html.ts'
 import type { Drawing } from '../kit/form-pages.ts'
 import { formState } from '../submitted.ts'
 import { type Words, wordsFor } from '../words.ts'
+import { outcomeBadge, outcomeIn, type RowOutcome } from './row-outcome.ts'
 
 const TRY = 'TrySteps'
 const TAKE = 'TakeSteps'
@@ -76,23 +76,15 @@ const takeForm = ({ words, context }: Drawing, rows: number, isBegun: boolean): 
   })
 }
 
-const TONES: Readonly<Record<string, Tone>> = {
-  done: 'good',
-  nothing: 'neutral',
-  known: 'neutral',
-  left: 'neutral',
-  refused: 'bad',
-}
-
-type Told = Omit<ToldRow, 'place'> & { readonly row: AdvanceRow | BadRow; readonly id: string }
+type Told = RowOutcome & { readonly row: AdvanceRow | BadRow }
 
 /** What became of each row that was sent, if anything was tried. */
 const toldOf = (context: PageContext): Told[] => {
   const found = pastedRows(sentField(context, 'rows'))
   if ('fault' in found) return []
   return found.rows.flatMap(row => {
-    const [outcome = '', id = '', said = '', ...why] = sentField(context, `outcome.${row.place}`).split(':')
-    return outcome === '' ? [] : [{ row, id, outcome, said, why: why.join(':') }]
+    const became = outcomeIn(sentField(context, `outcome.${row.place}`))
+    return became === undefined ? [] : [{ row, ...became }]
   })
 }
 
@@ -130,7 +122,7 @@ const report = ({ words }: Drawing, told: readonly Told[]): Html => {
       { header: text('field.step'), cell: ({ row }) => sentenceUnder(text, `orderStep.${row.step}`) ?? row.step },
       {
         header: text('advance.outcome'),
-        cell: ({ outcome, said, why }) => html`${badge(said, TONES[outcome] ?? 'warn')} ${why}`,
+        cell: outcomeBadge,
         wraps: true,
       },
     ],
