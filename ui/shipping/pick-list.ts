@@ -20,7 +20,7 @@ import type { Words } from '../words.ts'
 import { pickListDocument, pickListPdf } from './pick-list-document.ts'
 import { drawPickListPage } from './pick-list-draw.ts'
 import { PRINT, printPickListPage } from './pick-list-print.ts'
-import { positionsOf, progressOf, scanForm } from './pick-positions.ts'
+import { lastPicked, positionsOf, progressOf, scanForm } from './pick-positions.ts'
 import { everyWarehouse } from './warehouse-options.ts'
 
 const { DrawPickList, AssignPickList, FinishPickList, AbandonPickList } = pickListCommands
@@ -115,7 +115,8 @@ const detail = detailPage(pickLists, {
   actions: ({ id }, { words: { text } }) =>
     html`${linkButton({ label: text('document.pickList'), href: pickListPdf(id) })}${linkButton({ label: text('picking.print'), href: pathTo(PRINT, id) })}`,
   notices: (row, drawing) => scanForm(drawing, row) || undefined,
-  live: (row, drawing) => html`${putBackNotice(drawing, row)}${progressOf(drawing, row)}${positionsOf(drawing, row)}`,
+  live: (row, drawing) =>
+    html`${putBackNotice(drawing, row)}${progressOf(drawing, row)}${lastPicked(drawing, row, drawing.history?.entries.at(-1))}${positionsOf(drawing, row)}`,
   foldsHistory: true,
   side: (row, drawing) =>
     html`${finishCard(drawing, row)}${facts(drawing, row)}${assignCard(drawing, row)}${abandonCard(drawing, row)}`,

@@ -1,4 +1,5 @@
 import { pickListCommands } from '../../api/shipping/pick-list.ts'
+import type { HistoryEntry } from '../../api/stream-history.ts'
 import { numberOf } from '../../domain/shared/number.ts'
 import { openOf } from '../../domain/shipping/pick-position.ts'
 import { leftOf, type PickListRecord, type PickPositionRow } from '../../projections/shipping/pick-list.ts'
@@ -14,6 +15,20 @@ const { PickUnits, PutBackUnits, ReportNotFound, ScanUnits } = pickListCommands
 export const progressOf = ({ words: { text } }: Drawing, row: PickListRecord): Html => {
   const { units, picked, missing } = row
   return html`<div class="pick-progress"><progress max="${Math.max(1, units)}" value="${picked + missing}" aria-label="${text('picking.progress.label')}"></progress><p>${text('picking.progress', { picked, units, missing, left: leftOf(row) })}</p></div>`
+}
+
+/** For which order the last units were: who walks for several puts them where they belong. */
+export const lastPicked = (
+  { words: { text } }: Drawing,
+  { positions, orderCount }: PickListRecord,
+  last: Pick<HistoryEntry, 'type' | 'parameters'> | undefined,
+): Child => {
+  const { position, quantity } = last?.type === 'UnitsPicked' ? last.parameters : {}
+  const found = positions.find(one => one.position === position)
+  if (found === undefined || orderCount === 1) return false
+  const { sku, order, orderNumber } = found
+  const said = { quantity: Number(quantity), sku, order: orderNumber ?? numberOf(order) }
+  return html`<p class="pick-last" role="status">${text('picking.last', said)}</p>`
 }
 
 /**

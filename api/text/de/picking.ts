@@ -56,6 +56,7 @@ export const picking = {
   'picking.toPutBack.notice':
     '{units, plural, one {# entnommenes Stück wird} other {# entnommene Stück werden}} nicht mehr gebraucht. Legen Sie sie ins Regal zurück.',
   'picking.for': 'Für Bestellung',
+  'picking.last': '{quantity, number} × {sku} gehört zu Bestellung {order}.',
   'picking.shipment': 'Sendung {shipment, number}',
   'picking.pick.one': '1 × {sku} entnommen',
   'picking.pick.all': 'Alle {count, number} × {sku} entnommen',

@@ -56,6 +56,7 @@ export const picking = {
   'picking.toPutBack.notice':
     '{units, plural, one {# unit that was picked is} other {# units that were picked are}} not wanted any more. Put them back on the shelf.',
   'picking.for': 'For order',
+  'picking.last': 'Put {quantity, number} × {sku} with order {order}.',
   'picking.shipment': 'shipment {shipment, number}',
   'picking.pick.one': 'Pick 1 × {sku}',
   'picking.pick.all': 'Pick all {count, number} × {sku}',

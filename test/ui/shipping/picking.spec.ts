@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { numberOf } from '../../../domain/shared/number.ts'
 import { drawnList, orderToPack } from '../../support/picking.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { openWarehouse, putOnSale, sent } from '../../support/shop-filling.ts'
@@ -64,6 +65,24 @@ describe('a pick list', () => {
     expect([strange.status, strange.body.includes('PEN&lt;b&gt; is not on this list')]).toEqual([422, true])
     expect((await scan('JUG', '0')).status).toBe(422)
     expect(await listOf(id)).toMatchObject({ units: 4, picked: 3 })
+  })
+
+  it('says for which of several orders the last units were', async () => {
+    const [first, second] = [
+      await orderToPack(server, [{ sku: 'MUG', quantity: 2 }]),
+      await orderToPack(server, [{ sku: 'MUG', quantity: 1 }]),
+    ]
+    const id = await drawnList(server, [first, second])
+    expect(await page(`/picking/${id}`)).not.toContain('with order')
+    for (const [order, quantity] of [
+      [first, '2'],
+      [second, '1'],
+    ] as const) {
+      await post(id, 'scans', { code: 'MUG', quantity })
+      expect(await page(`/picking/${id}`)).toContain(`Put ${quantity} × MUG with order ${numberOf(order)}.`)
+    }
+    await post(id, 'put-back', { position: '1', quantity: '1' })
+    expect(await page(`/picking/${id}`)).not.toContain('with order')
   })
 
   it('leads to an order that is ready to send, on its page and in the list', async () => {
