@@ -19,6 +19,7 @@ import { orders } from './orders/order.ts'
 import { draftActions } from './orders/preview-draft.ts'
 import { orderActions } from './orders/preview-order.ts'
 import { returns } from './orders/return.ts'
+import { shipActions } from './orders/ship/actions.ts'
 import { payments } from './payment/payment.ts'
 import { paymentMethods } from './payment/payment-method.ts'
 import { statementActions } from './payment/statement/actions.ts'
@@ -118,6 +119,7 @@ export const actions: readonly Action[] = [
   ...statementActions,
   ...bulks.flatMap(bulkActions),
   ...advanceActions,
+  ...shipActions,
 ]
 
 /** Every thing that programs can read by its id. */

@@ -26,6 +26,7 @@ import { orderActPages } from './orders/order-acts.ts'
 import { orderAdvancePage } from './orders/order-advance.ts'
 import { orderCancelPage } from './orders/order-cancel.ts'
 import { orderProcessPages } from './orders/order-process.ts'
+import { orderShipPage } from './orders/order-ship.ts'
 import { returnPages } from './orders/return.ts'
 import { returnFormPage } from './orders/return-form.ts'
 import { paymentPages } from './payment/payment.ts'
@@ -74,6 +75,7 @@ const shown: readonly AnyPage[] = [
   ...draftPages,
   orderCancelPage,
   orderAdvancePage,
+  orderShipPage,
   ...orderActPages,
   ...orderPages,
   ...orderProcessPages,

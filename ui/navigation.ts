@@ -42,6 +42,7 @@ export const navigation: readonly NavEntry[] = [
   { key: 'stock', label: 'nav.stock', href: '/stock', may: 'stock:read', group: 'stock', also: ['/bulk/stock'] },
   { key: 'warehouses', label: 'nav.warehouses', href: '/warehouses', may: 'warehouse:read', group: 'stock' },
   { key: 'picking', label: 'nav.picking', href: '/picking', may: 'pickList:read', group: 'stock' },
+  { key: 'shipOrders', label: 'ship.title', href: '/orders/ship', may: 'order:ShipUnits', group: 'stock' },
   { key: 'transfers', label: 'nav.transfers', href: '/transfers', may: 'transfer:read', group: 'stock' },
   { key: 'stockTakings', label: 'nav.stockTakings', href: '/stock-takings', may: 'stockTaking:read', group: 'stock' },
   { key: 'customers', label: 'nav.customers', href: '/customers', may: 'customer:read', group: 'customers' },

@@ -31,6 +31,7 @@ import { orderList } from './de/order-list.ts'
 import { orderNotes } from './de/order-notes.ts'
 import { orderPayments } from './de/order-payments.ts'
 import { orderProcess } from './de/order-process.ts'
+import { orderShip } from './de/order-ship.ts'
 import { orderShipments } from './de/order-shipments.ts'
 import { orderSteps } from './de/order-steps.ts'
 import { orderStock } from './de/order-stock.ts'
@@ -83,6 +84,7 @@ export const de = {
   ...orderStock,
   ...orders,
   ...orderAdvance,
+  ...orderShip,
   ...orderProcess,
   ...orderTotals,
   ...orderPayments,

@@ -31,6 +31,7 @@ import { orderList } from './en/order-list.ts'
 import { orderNotes } from './en/order-notes.ts'
 import { orderPayments } from './en/order-payments.ts'
 import { orderProcess } from './en/order-process.ts'
+import { orderShip } from './en/order-ship.ts'
 import { orderShipments } from './en/order-shipments.ts'
 import { orderSteps } from './en/order-steps.ts'
 import { orderStock } from './en/order-stock.ts'
@@ -81,6 +82,7 @@ export const en = {
   ...orderStock,
   ...orders,
   ...orderAdvance,
+  ...orderShip,
   ...orderProcess,
   ...orderTotals,
   ...orderPayments,

@@ -30,7 +30,16 @@ export const Key = z.string().regex(KEY, 'key').max(128)
 export const AskedKey = z.string().overwrite(spelled).regex(KEY, 'key').max(128)
 
 /** Words that stand in addresses where a thing's id does: `/products/new` is a form. */
-export const reservedWords: readonly string[] = ['new', 'live', 'movements', 'advance', 'matrix', 'mentions', 'import']
+export const reservedWords: readonly string[] = [
+  'new',
+  'live',
+  'movements',
+  'advance',
+  'ship',
+  'matrix',
+  'mentions',
+  'import',
+]
 
 /** The id of something that is to be made. */
 export const NewKey = AskedKey.refine(id => !reservedWords.includes(id), 'reserved')

@@ -17,6 +17,7 @@ const paths = {
   stores:
     'M4 9l1.5-5h13L20 9M4 9a2.7 2.7 0 0 0 5.3 0 2.7 2.7 0 0 0 5.4 0A2.7 2.7 0 0 0 20 9M5 11.5V20h14v-8.5M10 20v-5h4v5',
   transfers: 'M3 8h14l-3.5-3.5M21 16H7l3.5 3.5',
+  shipOrders: 'M3 7h11v10H3zM14 10h4l3 3v4h-7zM6 19.5a1.5 1.5 0 1 0 3 0M16 19.5a1.5 1.5 0 1 0 3 0',
   picking: 'M4 8h16l-1.5 12h-13zM8 8V6a4 4 0 0 1 8 0v2M9 14l2 2 4-4',
   stockTakings: 'M6 4h12v17H6zM9 4V2.5h6V4M9 11l1.5 1.5L13 10M9 16.5h6',
   paymentMethods: 'M3 6h18v12H3zM3 10h18M6.5 14.5h4',

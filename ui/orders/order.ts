@@ -36,6 +36,7 @@ import { flagBadge, notesCard } from './order-notes.ts'
 import { paymentsCard, readOrderMoney } from './order-payments.ts'
 import { pickedBadge, pickingNotice } from './order-picking.ts'
 import { canAct, holdLink, holdNotice, inOrder, progressCard } from './order-progress.ts'
+import { shipLink } from './order-ship.ts'
 import { readShipping, shipmentsCard } from './order-shipments.ts'
 import { lackingNotice } from './order-stock.ts'
 import { readFacts, timelineCard } from './order-timeline.ts'
@@ -53,7 +54,7 @@ const customerCell = ({ text }: Words, { customerName, customer }: ListedOrder):
 
 const list = thingList(orders, {
   create: newDraftLink,
-  actions: advanceLink,
+  actions: (words, context) => html`${shipLink(words, context)}${advanceLink(words, context)}`,
   columns: [
     { name: 'order', cell: (_, { number }) => number, file: 'number', mono: true },
     'placedAt',

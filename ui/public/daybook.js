@@ -191,8 +191,9 @@ document.addEventListener('htmx:after:swap', ({ detail }) => {
   const { target, response, sourceElement } = detail.ctx
   if (target?.id === 'drawer-body' && response?.status < 400) target.closest('dialog').showModal()
   const scan = sourceElement?.closest('[data-scan]') && document.querySelector('[data-scan] [autofocus]')
-  // What a scanner types next takes the place of what was refused.
+  // What was taken is gone; what a scanner types next takes the place of what was refused.
   if (scan) {
+    if (response?.status < 400) scan.value = scan.defaultValue
     scan.focus()
     scan.select()
   } else if (response?.status >= 400) document.querySelector('[data-problem]')?.focus()

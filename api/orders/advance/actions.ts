@@ -111,10 +111,12 @@ const carryOut =
 export const { may } = orderCommands.AdvanceOrder
 /** Tries the rows of a table, which changes nothing. */
 export const tried = carryOut('tried')
+/** Takes the steps of a table that can be taken, each once. */
+export const taken = carryOut('done')
 const place = { may, schema: Pasted, form: ADVANCE, then: () => ADVANCE }
 
 /** Steps of many orders are tried, which changes nothing; then what can be is done, each row once. */
 export const advanceActions: readonly Action[] = [
   action({ name: 'TrySteps', path: `${ADVANCE}/trials`, run: tried, ...place }),
-  action({ name: 'TakeSteps', path: ADVANCE, run: carryOut('done'), ...place }),
+  action({ name: 'TakeSteps', path: ADVANCE, run: taken, ...place }),
 ]
