@@ -24,6 +24,8 @@ const sentField = ({ submitted }: PageContext, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
+const isTracked = (context: PageContext): boolean => sentField(context, 'isTracked') !== ''
+
 const kept = (rows: readonly ShownRow[]): Html =>
   html`<input type="hidden" name="rows" value="${rows.length === 0 ? '' : tableOf(rows.map(({ row }) => row))}">`
 
@@ -35,7 +37,6 @@ const scanForm = ({ words: { text }, words, context }: Drawing, rows: readonly S
   const list = typed('list')
   const code = { name: 'code', label: text('ship.code'), hint: text('ship.code.hint'), value: typed('code') }
   const many = { name: 'list', label: text('ship.list.label'), hint: text('ship.list.hint'), value: list }
-  const isTracked = sentField(context, 'isTracked') !== ''
   const form = commandForm(words, {
     id: SCAN_FORM,
     action: `/api${SHIP}/scans`,
@@ -44,7 +45,7 @@ const scanForm = ({ words: { text }, words, context }: Drawing, rows: readonly S
     problem,
     nameOf: name => (name === 'list' ? many.label : code.label),
     submit: text('ship.add'),
-    fields: html`${textField({ ...code, ...error('code'), mono: true, autofocus: true, maxLength: 255 })}${checkboxField({ name: 'isTracked', label: text('ship.tracked'), checked: isTracked })}<details${list !== '' && html` open`}><summary>${text('ship.list')}</summary>${textArea({ ...many, ...error('list'), rows: 6, maxLength: MOST_TEXT })}</details>${kept(rows)}`,
+    fields: html`${textField({ ...code, ...error('code'), mono: true, autofocus: true, maxLength: 255 })}${checkboxField({ name: 'isTracked', label: text('ship.tracked'), checked: isTracked(context) })}<details${list !== '' && html` open`}><summary>${text('ship.list')}</summary>${textArea({ ...many, ...error('list'), rows: 6, maxLength: MOST_TEXT })}</details>${kept(rows)}`,
   })
   return html`<div data-scan>${form}</div>`
 }
@@ -63,7 +64,7 @@ const sendForm = ({ words: { text }, words, context }: Drawing, open: readonly S
     nameOf: () => text('ship.rows'),
     submit: isBegun ? text('ship.goOn') : text('ship.ship', { rows: ready.length }),
     ...(isBegun ? {} : { confirm: text('ship.confirm', { rows: ready.length }) }),
-    fields: kept(open),
+    fields: html`${kept(open)}${isTracked(context) && html`<input type="hidden" name="isTracked" value="true">`}`,
   })
 }
 

@@ -20,11 +20,14 @@ const Scan = z.strictObject({
   isTracked: z.boolean().optional(),
   drop: z.int().min(0).max(MOST_SHIPPED).optional(),
 })
-const Ship = z.strictObject({ rows: Table.min(1) })
+/** `isTracked`: how it is scanned afterwards. */
+const Ship = z.strictObject({ rows: Table.min(1), isTracked: z.boolean().optional() })
 
 const refused = ({ text }: Pick<Asked<unknown>, 'text'>, field: string, message: string): Acted => ({
   problem: problem(text, 422, 'Invalid', message, [{ field, message }]),
 })
+
+const tracked = (isTracked = false) => (isTracked ? { isTracked: 'true' } : {})
 
 const scan = async (asked: Asked<z.infer<typeof Scan>>): Promise<Acted> => {
   const { deps, viewer, text, data } = asked
@@ -38,7 +41,7 @@ const scan = async (asked: Asked<z.infer<typeof Scan>>): Promise<Acted> => {
   const { rows, merged } = withScanned(kept, scanned, { found, isTracked, newId: deps.newId })
   if (rows.length > MOST_SHIPPED)
     return refused(asked, list === '' ? 'code' : 'list', text('ship.tooMany', { most: MOST_SHIPPED }))
-  const shown = { rows: tableOf(rows), ...(isTracked ? { isTracked: 'true' } : {}), merged: merged.join(', ') }
+  const shown = { rows: tableOf(rows), ...tracked(isTracked), merged: merged.join(', ') }
   return { body: { rows, merged }, shown }
 }
 
@@ -46,7 +49,8 @@ const ship = async (asked: Asked<z.infer<typeof Ship>>): Promise<Acted> => {
   const rows = rowsIn(asked.data.rows)
   if (rows === undefined) return refused(asked, 'rows', asked.text('ship.damaged'))
   if (rows.length === 0) return refused(asked, 'rows', asked.text('ship.empty'))
-  return taken({ ...asked, data: { rows: tableOf(rows) } })
+  const acted = await taken({ ...asked, data: { rows: tableOf(rows) } })
+  return 'shown' in acted ? { ...acted, shown: { ...acted.shown, ...tracked(asked.data.isTracked) } } : acted
 }
 
 const { may } = orderCommands.ShipUnits

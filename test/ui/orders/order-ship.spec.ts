@@ -112,11 +112,14 @@ describe('“Ship orders”', () => {
     expect(text).toContain('There is no order nobody')
     expect(rowsOf(answer.body)).toContain('nobody')
     expect(rowsOf(answer.body)).not.toContain(first.number)
+    expect(answer.body).not.toMatch(/name="isTracked"[^>]*checked/)
     await server.caughtUp()
     const shown = await states(first.id)
     expect(shown).toContain('3 of 3 units sent')
     expect(shown).toContain('JD0001')
-    const again = await server.submit(SHIP, { rows })
+    const again = await server.submit(SHIP, { rows, isTracked: 'true' })
+    // The next ones are scanned as these were.
+    expect(again.body).toMatch(/name="isTracked"[^>]*checked/)
     expect(textOf(again.body)).toContain('was done before')
     const { json } = await server.send(SHIP, { rows })
     expect((json() as { rows: { outcome: string }[] }).rows.map(({ outcome }) => outcome)).toEqual([
