@@ -15,7 +15,11 @@ beforeAll(async () => {
 })
 
 const filter = (page: Page, name: string) => page.locator('details.filter').filter({ hasText: name }).first()
-const openFilter = (page: Page, name: string) => filter(page, name).locator('summary').click()
+const fold = (page: Page) => page.locator('.filters-fold > summary')
+const openFilter = async (page: Page, name: string) => {
+  if (!(await filter(page, name).isVisible())) await fold(page).click()
+  await filter(page, name).locator('summary').click()
+}
 const chip = (page: Page, text: string) => page.getByRole('list', { name: 'Active filters' }).getByText(text)
 
 describe.each([
@@ -51,6 +55,23 @@ describe.each([
     await page.keyboard.press('Escape')
     await link(page, 'Clear all').click()
     await page.getByText('2 of 2').waitFor()
+  })
+
+  it('sees the list before its filters, and how many are on; they stay unfolded while one is used', async () => {
+    const page = await open()
+    expect(await filter(page, 'Total').isVisible()).toBe(false)
+    expect(await fold(page).textContent()).toBe('Filters')
+    await openFilter(page, 'Total')
+    await page.getByRole('group', { name: 'Total' }).getByLabel('from').fill('5')
+    await apply(page, /total\.from=5/)
+    await chip(page, 'Total from 5').waitFor()
+    expect(await fold(page).textContent()).toBe('Filters (1)')
+    expect(await filter(page, 'Total').isVisible()).toBe(true)
+    await fold(page).click()
+    expect(await filter(page, 'Total').isVisible()).toBe(false)
+    await page.setViewportSize({ width: 1280, height: 740 })
+    expect(await filter(page, 'Total').isVisible()).toBe(true)
+    expect(await fold(page).isVisible()).toBe(false)
   })
 
   it('asks for days told from today, which stay so in the address', async () => {

@@ -49,6 +49,8 @@ export type FilterBar = {
   readonly chips: readonly Chip[]
   /** The list without any filter. */
   readonly clear?: string
+  /** Whether its filters are unfolded where there is little room. */
+  readonly isUnfolded?: boolean
   /** What else the query string holds and a new filter keeps: the sort, the view. */
   readonly keep?: Readonly<Record<string, string>>
 }
@@ -129,6 +131,28 @@ const searchField = ({ name, label, value }: NonNullable<FilterBar['search']>): 
 const chip = ({ text }: Words, { label, without }: Chip): Html =>
   html`<li><a class="chip" href="${without}" hx-get="${without}"><span class="visually-hidden">${text('filter.remove')} </span>${label}${icon('close')}</a></li>`
 
+/** By what a form without script says that its filters were unfolded. */
+export const UNFOLDED = { name: 'filters', value: 'shown' } as const
+
+/** Filters fold behind this where there is little room: they would stand before the list. What is on is told beside it. */
+const fold = (words: Words, { chips, picks = [], isUnfolded = false }: FilterBar): Html => {
+  const isOpen = (isUnfolded && chips.length > 0) || picks.some(({ typed }) => typed !== '')
+  return html`<details class="filters-fold" id="filters-fold"${attrs({ open: isOpen })}><summary>${words.text('filter.fold', { count: chips.length })}</summary></details>`
+}
+
+const folded = (words: Words, bar: FilterBar): Html => {
+  const { filters, picks = [], texts = [], ranges = [], days: ofDays = [] } = bar
+  const controls = [
+    ...filters.map(filter => (filter.kind === 'many' ? many(filter) : one(words, filter))),
+    ...picks.map(it => pick(words, it)),
+    ...texts.map(typed),
+    ...ranges.map(it => range(words, it)),
+    ...ofDays.map(it => days(words, it)),
+  ]
+  const apply = html`<button class="button without-script" name="${UNFOLDED.name}" value="${UNFOLDED.value}">${words.text('filter.apply')}</button>`
+  return controls.length === 0 ? apply : html`${fold(words, bar)}<div class="filters-folded">${controls}${apply}</div>`
+}
+
 /**
  * Search and filters of a list, as one GET form. With script the list follows while typing: `this:replace` because the
  * last question counts, not the first.
@@ -140,8 +164,7 @@ export const filterBar = (
 ${Object.entries(bar.keep ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${bar.search !== undefined && searchField(bar.search)}
 ${bar.chips.length > 0 && html`<ul class="chips" aria-label="${words.text('filter.active')}">${bar.chips.map(it => chip(words, it))}</ul>`}
-${bar.filters.map(filter => (filter.kind === 'many' ? many(filter) : one(words, filter)))}${bar.picks?.map(it => pick(words, it))}${bar.texts?.map(typed)}${bar.ranges?.map(it => range(words, it))}${bar.days?.map(it => days(words, it))}
-<button class="button without-script">${words.text('filter.apply')}</button>
+${folded(words, bar)}
 ${bar.chips.length > 0 && bar.clear !== undefined && html`<a class="button plain" href="${bar.clear}" hx-get="${bar.clear}">${words.text('filter.clear')}</a>`}
 </form>`
 

@@ -2,7 +2,14 @@ import type { PageContext } from '../../api/page.ts'
 import { writtenFlag } from '../../domain/shared/written-flag.ts'
 import { columnsIn } from '../../projections/engine/list/kept-query.ts'
 import { relativeDays } from '../../projections/engine/list/relative-days.ts'
-import { type Chip, type DayFilter, type Filter, filterBar, type PickFilter } from '../components/filter-bar.ts'
+import {
+  type Chip,
+  type DayFilter,
+  type Filter,
+  filterBar,
+  type PickFilter,
+  UNFOLDED,
+} from '../components/filter-bar.ts'
 import type { Words } from '../words.ts'
 import { chipsOf, type Labelled } from './chips.ts'
 import type { ListPageDefinition } from './definition.ts'
@@ -111,6 +118,7 @@ export const filtersOf = <Row>(
     })),
     days: ofKind('days').map(it => daysOf(words, query, it)),
     chips: [...choiceChips(page.path, query, offers), ...chipsOf(words, page.path, query, others)],
+    isUnfolded: query.get(UNFOLDED.name) === UNFOLDED.value,
     clear: hrefWith(page.path, kept(query, ['view']), () => {}),
     keep: Object.fromEntries(kept(query, ['sort', 'view'])),
   })

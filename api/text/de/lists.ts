@@ -34,6 +34,7 @@ export const lists = {
   'table.clearSelection': 'Auswahl aufheben',
   'filter.active': 'Aktive Filter',
   'filter.any': 'alle',
+  'filter.fold': '{count, plural, =0 {Filter} one {Filter (#)} other {Filter (#)}}',
   'filter.apply': 'Anwenden',
   'filter.clear': 'Alle entfernen',
   'filter.remove': 'Filter entfernen',

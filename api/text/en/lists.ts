@@ -34,6 +34,7 @@ export const lists = {
   'table.clearSelection': 'Clear selection',
   'filter.active': 'Active filters',
   'filter.any': 'any',
+  'filter.fold': '{count, plural, =0 {Filters} one {Filters (#)} other {Filters (#)}}',
   'filter.apply': 'Apply',
   'filter.clear': 'Clear all',
   'filter.remove': 'Remove filter',
