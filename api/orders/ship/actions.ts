@@ -36,11 +36,13 @@ const scan = async (asked: Asked<z.infer<typeof Scan>>): Promise<Acted> => {
   if (before === undefined) return refused(asked, 'rows', text('ship.damaged'))
   const kept = before.filter((_, index) => index !== drop)
   const scanned = [...(code === '' ? [] : [{ name: code, tracking: '' }]), ...scannedIn(list)]
+  const tooMany = refused(asked, list === '' ? 'code' : 'list', text('ship.tooMany', { most: MOST_SHIPPED }))
+  // Each order and the number of its parcel at most: more are not looked for.
+  if (scanned.length > 2 * MOST_SHIPPED) return tooMany
   const names = [...new Set(scanned.flatMap(({ name }) => namesFor(name)))]
   const found = await readOrdersToShip(viewer, deps.readSide.queries(), names)
   const { rows, merged } = withScanned(kept, scanned, { found, isTracked, newId: deps.newId })
-  if (rows.length > MOST_SHIPPED)
-    return refused(asked, list === '' ? 'code' : 'list', text('ship.tooMany', { most: MOST_SHIPPED }))
+  if (rows.length > MOST_SHIPPED) return tooMany
   const shown = { rows: tableOf(rows), ...tracked(isTracked), merged: merged.join(', ') }
   return { body: { rows, merged }, shown }
 }
