@@ -6,7 +6,7 @@ const personalEvents = Object.values(deciders).flatMap(({ events, spared = [] as
   Object.entries(events).flatMap(([type, schema]: [string, z.ZodType]) => {
     const personal = schema instanceof z.ZodObject ? schema.shape['personal'] : undefined
     if (personal === undefined) return []
-    return [{ type, canDoWithout: personal.safeParse(undefined).success, isSpared: spared.includes(type as never) }]
+    return [{ type, canDoWithout: personal.safeParse(undefined).success, isSpared: spared.includes(type) }]
   }),
 )
 
