@@ -6,7 +6,6 @@ import { Key } from '../shared/id.ts'
 import { Language } from '../shared/language.ts'
 import { Minor, UnitPrice } from '../shared/money.ts'
 import { personal } from '../shared/personal.ts'
-import { definitions } from '../shop/settings/definitions.ts'
 import { DetailPath, type Details, FilledDetails, withDetails } from './draft-details.ts'
 import { type DraftLine, withLines } from './draft-lines.ts'
 import { orderSources } from './terms.ts'
@@ -77,10 +76,9 @@ export const draftEvents = {
   DraftErased: z.strictObject({}),
 }
 
-const DAY = 86_400_000
+const KEPT_OTHERWISE_MS = 30 * 86_400_000
 /** Until when a draft can be resumed whose event does not say it yet. */
-export const keptOtherwise = (abandonedAt: Date): Date =>
-  new Date(abandonedAt.getTime() + definitions.abandonedDraftDays.default * DAY)
+export const keptOtherwise = (abandonedAt: Date): Date => new Date(abandonedAt.getTime() + KEPT_OTHERWISE_MS)
 
 export type KnownDraft = {
   readonly status: 'open' | 'placed' | 'abandoned' | 'erased'
