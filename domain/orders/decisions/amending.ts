@@ -180,13 +180,15 @@ const amendedBy = (was: Amendable, difference: Difference, seen: number | undefi
   const found = amendedTotals(was, difference, shop, context)
   if (isRejection(found)) return found
   if (found.old.length + found.fresh.length === 0) return reject('conflict', 'AmendmentOfNothing', {}, 'lines')
-  const shipment = found.fresh.length === 0 ? undefined : shipmentFor(was)
+  const gone = cancelling(was, difference, found.sold.on)
+  // A shipment of which all is taken out is gone by then.
+  const left = gone.reduce((order, event) => after(order, event, context), was as Placed)
+  const then = { ...left, terms: was.terms }
+  const shipment = found.fresh.length === 0 ? undefined : shipmentFor(then)
   const wrong = isRejection(shipment) ? shipment : otherTotal(was, seen, found.totals.total)
   if (wrong !== undefined || isRejection(shipment)) return wrong ?? []
-  const gone = cancelling(was, difference, found.sold.on)
-  const then = gone.reduce((order, event) => after(order, event, context), was as Placed)
   const told = { before: dueOf(was), cancelled: dueOf(was) - dueOf(then), shipment }
-  const fact = amendedAs(was, difference, found, told, context)
+  const fact = amendedAs(then, difference, found, told, context)
   return [...gone, ...concluding(then, { fact, first: [] }, context)]
 }
 

@@ -138,7 +138,10 @@ describe('amending an order', () => {
     const kept = [{ line: 1, quantity: 0, total: 0 }]
     given(order, id, mugs)
       .when(amend({ lines: [fewer(0)], ...pens(2) }), knowing())
-      .then(cancelled(3, 1200), amended({ ...withPens, kept, cancelled: 1200, total: 300, subtotal: 300 }))
+      .then(
+        cancelled(3, 1200),
+        amended({ ...withPens, kept, shipment: 2, opens: null, cancelled: 1200, total: 300, subtotal: 300 }),
+      )
     given(order, id, mugs)
       .when(amend({ lines: [fewer(0)] }), knowing())
       .thenRejected('AmendmentOfNothing', 'lines')
