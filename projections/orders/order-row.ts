@@ -66,9 +66,12 @@ export const salesOrder = table({
     cancelledUnits: integer(),
     returnedUnits: integer(),
     total: money(),
+    /** What of the total was cancelled: an amended order comes to what it has then, so it begins anew. */
     cancelledAmount: money(),
     /** What is not owed any more, of all that was cancelled and came back. */
     given: money(),
+    /** When it was last amended. */
+    amendedAt: nullable(timestamp()),
     /** By how much amendments have made it cheaper: of what was paid that goes back. */
     lowered: money(),
     /** What the customer owes, whether or not it is paid. */
@@ -177,6 +180,7 @@ const untouched = {
   returnedUnits: 0,
   cancelledAmount: 0,
   given: 0,
+  amendedAt: null,
   lowered: 0,
   due: 0,
   authorised: 0,
@@ -245,7 +249,9 @@ export const amended = (row: SalesOrder, { at, data }: ProjectedEvent<'OrderAmen
       itemCount: plus(row.itemCount, unitsOf(lines.filter(({ kind }) => kind === 'product'))),
       unitCount: plus(row.unitCount, added),
       total,
+      cancelledAmount: 0,
       given: 0,
+      amendedAt: at,
       lowered: plus(row.lowered, Math.max(0, row.total - total)),
     }),
   )

@@ -80,6 +80,7 @@ describe('the orders read model', () => {
       total: 3000,
       cancelledAmount: 0,
       given: 0,
+      amendedAt: null,
       lowered: 0,
       due: 3000,
       authorised: 0,
