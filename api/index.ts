@@ -16,6 +16,7 @@ import { operations } from './operations/projections.ts'
 import { advanceActions } from './orders/advance/actions.ts'
 import { drafts } from './orders/draft.ts'
 import { orders } from './orders/order.ts'
+import { amendmentActions } from './orders/preview-amendment.ts'
 import { draftActions } from './orders/preview-draft.ts'
 import { orderActions } from './orders/preview-order.ts'
 import { returns } from './orders/return.ts'
@@ -113,6 +114,7 @@ export const actions: readonly Action[] = [
   ...deliveryActions,
   ...orderActions,
   ...draftActions,
+  ...amendmentActions,
   ...clientSecretActions,
   ...webhookSecretActions,
   ...trialActions,

@@ -30,7 +30,7 @@ export const orderCommands = commandRoutes(order, {
   ChangeOrderCustomerData: { path: `${detail}/customer`, form: `${detail}/customer`, then: detail, reveals: true },
   ChangeBillingAddress: { path: `${detail}/billing`, form: `${detail}/billing`, then: detail, reveals: true },
   SetCustomReference: { path: `${detail}/reference`, form: detail, then: detail, reveals: true },
-  AmendOrder: INTERNAL,
+  AmendOrder: { path: `${detail}/amendments`, form: `${detail}/amend`, then: detail, reveals: true },
   CancelOrderLines: { path: `${detail}/cancellations`, form: `${detail}/cancel`, then: detail },
   AdvanceOrder: { path: `${detail}/steps`, form: `${detail}/steps`, then: detail },
   ShipUnits: { path: `${detail}/shipping`, form: `${detail}/shipping`, then: detail },

@@ -22,6 +22,15 @@ export const ownComment = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7c'
 /** What was sent of one that is divided. */
 export const parcel = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e6f'
 
+const billing = {
+  firstName: 'Ada',
+  lastName: 'Lovelace',
+  street: '12 Dock Road',
+  zip: 'L3 4AG',
+  city: 'Liverpool',
+  country: 'GB',
+}
+
 type Noted = { readonly text: string; readonly reason: string; readonly name: string }
 
 /** Orders of another channel, so that no process asks for their stock. */
@@ -40,6 +49,14 @@ export const addOrders = async ({ execute }: Shop, sku: string, noted: Noted): P
     })
   for (const [id, state] of Object.entries(ordersIn))
     await send(id, 'RecordOrder', { ...sale, state, lines: [line, { ...line, quantity: 1 }] })
+  // Placed here, so that it can be amended.
+  await send('demo-placed', 'PlaceOrder', {
+    store: 'UK',
+    currency: 'GBP',
+    customer: null,
+    lines: [{ sku, quantity: 3 }],
+    billing,
+  })
   await send('demo-held', 'HoldOrder', { reason: noted.reason })
   await send('demo-new', 'CommentOnOrder', { text: noted.text }, ownComment)
   await send('demo-divided', 'CreateShipment', { units: [{ shipment: 1, line: 1, quantity: 1 }] })

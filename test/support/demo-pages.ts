@@ -158,6 +158,7 @@ const unusedRole = demoRoleId('northwind', 'role', 'Unused')
 /** Pages about a thing that not every thing of its kind has. */
 const particular: Readonly<Record<string, string>> = {
   '/orders/:id/erasure': guestOrder.id,
+  '/orders/:id/amend': 'demo-placed',
   '/orders/:id/cancel': 'demo-whole',
   '/orders/:id/comments/edit': 'demo-new',
   '/orders/:id/delivery': 'demo-sent',
@@ -211,6 +212,7 @@ const further: readonly (readonly [path: string, address: string])[] = [
   ['/orders/:id', `/orders/${last('CancelOrderLines').id}`],
   ['/orders/:id', '/orders/demo-new'],
   ['/orders/:id', '/orders/demo-held'],
+  ['/orders/:id', '/orders/demo-placed'],
   ['/orders/:id', '/orders/demo-short'],
   ['/orders/:id', '/orders/demo-spread'],
   ['/orders/:id/shipping', '/orders/demo-divided/shipping?shipment=1&all=1'],

@@ -50,6 +50,16 @@ const knowledge: Knowledge = {
     ReceiveTransfer: { reason: 'damaged' },
     SetPrices: { 'prices.0.net': '1.00' },
     ChangeShipment: { requestedOn: TOMORROW },
+    // Another address in the same country: what that comes to has been seen before it is sent.
+    AmendOrder: {
+      'added.0.sku': '',
+      'added.0.quantity': '',
+      'shipping.firstName': 'Grace',
+      'shipping.lastName': 'Hopper',
+      'shipping.zip': 'L3 4AG',
+      'shipping.city': 'Liverpool',
+      'shipping.country': 'GB',
+    },
     // Steps of other kinds of price are not seen.
     SetDeliveryPrice: {
       'weightSteps.0.upTo': '',
@@ -64,6 +74,12 @@ const knowledge: Knowledge = {
     OpenStockTaking: ['skus'],
     CreateShipment: ofShipment,
     ChangeShipment: ofShipment,
+    AmendOrder: [
+      'delivery',
+      ...AskedOrderAddress.keyof()
+        .options.filter(name => name !== 'street')
+        .map(name => `shipping.${name}`),
+    ],
     DrawPickList: ['orders'],
     // What is scanned is on the list, and no more than is left.
     ScanUnits: ['code', 'quantity'],

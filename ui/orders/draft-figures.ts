@@ -4,12 +4,12 @@ import { DRAFT_PREVIEW, type DraftPreview } from '../../api/orders/preview-draft
 import type { PageContext, Submitted } from '../../api/page.ts'
 import type { DraftDetail } from '../../projections/orders/draft-detail.ts'
 import { definitions } from '../components/card.ts'
-import { attrs, type Html, html } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import type { Drawing } from '../kit/form-pages.ts'
-import { nameInRow, nameOf } from '../kit/labels.ts'
 import { storesOf } from '../shop/store-options.ts'
 import type { Words } from '../words.ts'
 import { goodsTable, readGoods } from './draft-goods.ts'
+import { asking, previewGroup, toldByName } from './live-preview.ts'
 import { sumItems } from './order-totals.ts'
 
 const { AgreePrice, SaveDraft } = draftCommands
@@ -30,27 +30,13 @@ export const asSaving = (context: PageContext): PageContext => {
   return { ...context, submitted: { ...submitted, ...came, command: SaveDraft.command } }
 }
 
-/** Asks for it as it is typed; without script its button does. */
-const asking = (id: string, trigger: string) =>
-  attrs({
-    'hx-post': `/api${pathTo(DRAFT_PREVIEW, id)}`,
-    'hx-trigger': trigger,
-    'hx-target': '#draft-figures',
-    'hx-select': '#draft-figures > *',
-    'hx-swap': 'innerHTML',
-    'hx-push-url': 'false',
-    'hx-sync': 'this:replace',
-    'data-unasked': true,
-  })
+const partOf = (id: string) => ({ id: 'draft-figures', path: pathTo(DRAFT_PREVIEW, id) })
 
 const missingList = (words: Words, { missing }: DraftPreview): Html => {
-  const told = missing.map(({ field, message }) => {
-    const label = nameOf(words, 'draft', field)
-    return label === undefined ? message : `${nameInRow(words, field, label)}: ${message}`
-  })
+  const told = toldByName(words, 'draft', missing)
   return told.length === 0
     ? html`<p class="good">${words.text('draft.ready')}</p>`
-    : html`<p>${words.text('draft.missing')}</p><ul>${[...new Set(told)].map(one => html`<li>${one}</li>`)}</ul>`
+    : html`<p>${words.text('draft.missing')}</p><ul>${told.map(one => html`<li>${one}</li>`)}</ul>`
 }
 
 const sums = (words: Words, { preview }: DraftPreview): Html | undefined => {
@@ -91,11 +77,10 @@ export const figuresOf = async ({ words, context }: Drawing, recorded: Filling):
     came === undefined ? refusedIn(words, context.submitted) : html`${sums(words, came)}${missingList(words, came)}`
   // Asked once for what is recorded; an answer does not ask again.
   const first =
-    came === undefined && context.submitted?.came === undefined && html`<div${asking(draft.id, 'load')}></div>`
+    came === undefined && context.submitted?.came === undefined && html`<div${asking(partOf(draft.id), 'load')}></div>`
   return html`${table}${told}${first}`
 }
 
-/** What it comes to as it is filled in: by itself with script, by its button without. */
-export const figuresGroup = ({ text }: Words, id: string, shown: Html): Html =>
-  html`<fieldset class="group"><legend>${text('draft.figures')}</legend><div id="draft-figures" aria-live="polite"${asking(id, 'change from:#main delay:300ms')}>${shown}</div>
-<p><button class="button without-script" name="preview" formaction="/api${pathTo(DRAFT_PREVIEW, id)}" formnovalidate>${text('order.preview.show')}</button></p></fieldset>`
+/** What it comes to as it is filled in. */
+export const figuresGroup = (words: Words, id: string, shown: Html): Html =>
+  previewGroup(words, { ...partOf(id), legend: words.text('draft.figures') }, shown)

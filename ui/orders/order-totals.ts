@@ -86,14 +86,19 @@ const cancelReason = ({ text }: Words, order: OrderDetail): Html | false => {
   return html`<p class="quiet">${reason === null ? text('order.cancelled.erased') : text('order.cancelled.reason', { reason })}</p>`
 }
 
+/** What of the total came back; an amended order comes to what it had left then. */
+const returnedOf = ({ amendedAt, given, cancelledAmount }: OrderDetail, returns: readonly ReturnOfOrder[]): number =>
+  amendedAt === null
+    ? returns.reduce((sum, { total, refused }) => sum + (refused ? 0 : total), 0)
+    : given - cancelledAmount
+
 /** The bill: what was ordered, what of it is gone again, what remains, and what of that is paid. */
 export const totalsCard = (words: Words, order: OrderDetail, returns: readonly ReturnOfOrder[]): Html => {
   const { text, format } = words
   const money = (amount: number) => format.money(amount, order.currency)
-  const returned = returns.reduce((sum, { total, refused }) => sum + (refused ? 0 : total), 0)
   const gone = [
     { term: text('field.cancelled'), amount: order.cancelledAmount },
-    { term: text('field.returned'), amount: returned },
+    { term: text('field.returned'), amount: returnedOf(order, returns) },
   ].filter(({ amount }) => amount !== 0)
   const left = order.total - gone.reduce((sum, { amount }) => sum + amount, 0)
   const items = [

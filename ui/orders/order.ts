@@ -24,6 +24,7 @@ import { copyButton, newDraftLink } from './draft-links.ts'
 import { eraseGuestLink, guestErasurePage } from './guest-erasure.ts'
 import { mentionsPage } from './mentions.ts'
 import { moneyPages } from './money-forms.ts'
+import { amendLink, orderAmendPage } from './order-amend.ts'
 import { contactCard, customerCard, isPersonErased, linesCard, referenceCard, returnsCard } from './order-cards.ts'
 import { commentsCard, editCommentPage } from './order-comments.ts'
 import { correctionLinks, correctionPages } from './order-corrections.ts'
@@ -90,7 +91,7 @@ const actions = (drawing: Drawing, order: Progressing): Html => {
   const cancel = commandLink(drawing, CancelOrderLines, order.id, { store })
   const href = withQuery(ReturnOrderLines.form, { order: order.id })
   const bringBack = commandLink(drawing, ReturnOrderLines, order.id, { href, store })
-  return html`${eraseGuestLink(drawing, order)}${copyButton(drawing, order)}${holdLink(drawing, order)}${canAct(order, 'cancel') && cancel}${isReturnable(order) && bringBack}${documentLinks(drawing.words, order.id)}`
+  return html`${eraseGuestLink(drawing, order)}${copyButton(drawing, order)}${holdLink(drawing, order)}${amendLink(drawing, order)}${canAct(order, 'cancel') && cancel}${isReturnable(order) && bringBack}${documentLinks(drawing.words, order.id)}`
 }
 
 const detail = detailPage(orders, {
@@ -135,6 +136,7 @@ export const orderPages: readonly Page[] = [
   ...moneyPages,
   editCommentPage,
   ...correctionPages,
+  orderAmendPage,
   ...shipmentPages,
   mentionsPage,
   { ...detail, documents: orderDocuments },

@@ -7,11 +7,12 @@ import type { ShownShipment } from '../../projections/orders/order-shipments.ts'
 import type { Option } from '../components/filter-bar.ts'
 import { dataTable } from '../components/table.ts'
 import { countryOptions } from '../customers/country-options.ts'
-import { attrs, type Child, type Html, html } from '../html.ts'
+import { type Child, type Html, html } from '../html.ts'
 import type { Fields, FieldsOf } from '../kit/fields.ts'
 import { editPage } from '../kit/form-pages.ts'
 import { withQuery } from '../query.ts'
 import type { Words } from '../words.ts'
+import { elsewhereGroup, isTouched } from './elsewhere.ts'
 import { isPersonErased } from './order-cards.ts'
 import { methodChoices } from './order-choices.ts'
 import { leftIn, shipmentsOf } from './shipments-of.ts'
@@ -96,17 +97,19 @@ const addressGroup = (words: Words, field: Field, { isOpen, order, one }: Elsewh
   const asOrder = one.country !== null && field('toOrder')
   // Nothing is written of somebody who is erased again.
   if (isPersonErased(order)) return asOrder
-  const at = (...names: readonly string[]) => names.map(name => field(`address.${name}` as 'address.street'))
-  const country = field('address.country', { options: countryOptions(words, null) })
   const { text } = words
-  return html`${asOrder}<details${attrs({ open: isOpen })}><summary>${text('order.shipment.elsewhere')}</summary><fieldset class="group"><legend>${text('order.shipping')}</legend><p class="hint">${text('order.shipment.elsewhere.hint')}</p>${beside(at('salutation', 'firstName', 'lastName'))}${at('company')}${beside(at('street', 'extra'))}${beside(at('zip', 'city'), country)}${beside(at('phone', 'email'))}</fieldset></details>`
+  const elsewhere = elsewhereGroup(words, (name, options) => field(`address.${name}` as 'address.street', options), {
+    summary: text('order.shipment.elsewhere'),
+    hint: text('order.shipment.elsewhere.hint'),
+    isOpen,
+    countries: countryOptions(words, null),
+  })
+  return html`${asOrder}${elsewhere}`
 }
 
 /** Whether anything is filled in, or wrong, of the address. */
-const isElsewhere = ({ submitted }: PageContext, { address }: Pick<ShownShipment, 'address'>): boolean =>
-  address !== null ||
-  Object.entries(submitted?.fields ?? {}).some(([path, value]) => path.startsWith('address.') && value !== '') ||
-  (submitted?.problem?.errors ?? []).some(({ field }) => field.startsWith('address'))
+const isElsewhere = (context: PageContext, { address }: Pick<ShownShipment, 'address'>): boolean =>
+  address !== null || isTouched(context, 'address')
 
 const wishes = (field: Field, deliveries: readonly Option[] | undefined): Html =>
   beside(field('delivery', { options: deliveries }), field('requestedOn'))
