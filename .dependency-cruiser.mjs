@@ -83,6 +83,7 @@ export default {
         '^people/(?:saved-view|account|api-key|common-password|passkey|single-sign-on|webhook-secret)\\.ts',
         '^(?:node:)?(?:http|module|timers|util|zlib)(?:/|$)',
         npm(
+          'bidi-js',
           'bwip-js',
           'fontkit',
           'pdfkit',

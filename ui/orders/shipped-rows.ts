@@ -119,7 +119,7 @@ export const shippedTable = (words: Words, rows: readonly ShownRow[], acts: (row
     { header: text('field.customer'), cell: ({ order }) => order?.customerName ?? '', folds: true },
     { header: text('field.city'), cell: row => saidOf('city', row), folds: true },
     { header: text('field.order.delivery'), cell: row => saidOf('deliveryName', row), folds: true },
-    { header: '', cell: acts },
+    { header: text('ship.aside'), cell: acts },
   ]
   const empty = { title: text('ship.rows.none'), hint: text('ship.code.hint') }
   return dataTable<ShownRow>(words, { caption: text('advance.report.caption'), columns, rows, empty })

@@ -60,7 +60,11 @@ describe('the rows of a form', () => {
   const row = fc.record({ order: cell, shipment: cell, tracking: cell, key: cell })
 
   it('are kept as they are', () =>
-    fc.assert(fc.property(fc.array(row, { maxLength: 9 }), rows => expect(rowsIn(tableOf(rows))).toEqual(rows))))
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 9 }), rows => {
+        expect(rowsIn(tableOf(rows))).toEqual(rows)
+      }),
+    ))
 
   it('are steps to ship, one for each', () =>
     fc.assert(

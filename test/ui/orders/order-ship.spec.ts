@@ -75,7 +75,7 @@ describe('orders that are scanned', () => {
   it('say in one sentence what is wrong with them', async () => {
     const held = await made()
     await sent(server, `/api/orders/${held.id}/hold`, { reason: 'Ask' })
-    const [gone, waits] = [await made({ state: 'shipped' }), await made({ state: 'grace' })]
+    const [gone, waits] = [await made({ state: 'shipped' }), await made({ state: 'backordered' })]
     const { number } = await made()
     await server.caughtUp()
     const list = ['nobody', held.number, gone.number, waits.number, `${number}-7`].join('\n')
