@@ -48,14 +48,12 @@ export type Spending = {
 export const readSpending = async (viewer: Viewer, db: Kysely<Database>, customer: string): Promise<Spending[]> => {
   const [ordered, returned] = await Promise.all([orderedBy(viewer, db, customer), returnedBy(viewer, db, customer)])
   const currencies = [...new Set([...ordered, ...returned].map(({ currency }) => currency))].sort()
-  return currencies.map(currency => ({
-    orders: 0,
-    ordered: 0,
-    cancelled: 0,
-    ...ordered.find(sum => sum.currency === currency),
-    returned: returned.find(sum => sum.currency === currency)?.returned ?? 0,
-    currency,
-  }))
+  return currencies.map(currency => {
+    const { returnedBefore = 0, ...sums } = ordered.find(sum => sum.currency === currency) ?? {}
+    const returns = returned.find(sum => sum.currency === currency)?.returned ?? 0
+    // What an order comes to since it was amended is without what had come back of it by then.
+    return { orders: 0, ordered: 0, cancelled: 0, ...sums, returned: returns - returnedBefore, currency }
+  })
 }
 
 const orderedBy = (viewer: Viewer, db: Kysely<Database>, customer: string) =>
@@ -66,6 +64,7 @@ const orderedBy = (viewer: Viewer, db: Kysely<Database>, customer: string) =>
       fn.countAll<number>().as('orders'),
       whole(fn.sum('total')).as('ordered'),
       whole(fn.sum('cancelledAmount')).as('cancelled'),
+      whole(fn.sum('returnedBefore')).as('returnedBefore'),
     ])
     .where('customer', '=', customer)
     .where(ofStores(viewer, readOf.order, 'store'))

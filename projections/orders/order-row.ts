@@ -74,6 +74,8 @@ export const salesOrder = table({
     amendedAt: nullable(timestamp()),
     /** By how much amendments have made it cheaper: of what was paid that goes back. */
     lowered: money(),
+    /** What had come back before it was last amended: the total is without it. */
+    returnedBefore: money(),
     /** What the customer owes, whether or not it is paid. */
     due: money(),
     authorised: money(),
@@ -182,6 +184,7 @@ const untouched = {
   given: 0,
   amendedAt: null,
   lowered: 0,
+  returnedBefore: 0,
   due: 0,
   authorised: 0,
   paid: 0,
@@ -253,6 +256,7 @@ export const amended = (row: SalesOrder, { at, data }: ProjectedEvent<'OrderAmen
       given: 0,
       amendedAt: at,
       lowered: plus(row.lowered, Math.max(0, row.total - total)),
+      returnedBefore: plus(row.returnedBefore, row.given - row.cancelledAmount),
     }),
   )
 }

@@ -100,7 +100,7 @@ const lettingGoOf = ({ id }: Event, lines: readonly Held[], { order_line }: To) 
 
 export const orders = projection({
   name: 'orders',
-  version: 15,
+  version: 16,
   tables,
   on: {
     OrderPlaced: (event, { sales_order, order_line, order_unit, order_in_state }) => {

@@ -26,6 +26,7 @@ export const orderAmendments = {
   'field.added': 'Weitere Produkte',
   'hint.order.added': 'Nach Name in jeder Sprache, Artikelnummer oder Strichcode.',
   'field.amendedAt': 'Geändert am',
+  'field.returnedBefore': 'Vor der Änderung zurückgekommen',
   'field.lowered': 'Durch Änderungen gesenkt',
   'rejection.OrderNotAmendable':
     'An der Bestellung {number} lässt sich nichts mehr ändern: Alles wurde versandt, storniert oder zurückgesandt. Geben Sie stattdessen eine weitere Bestellung auf.',

@@ -27,6 +27,7 @@ export const orderAmendments = {
   'field.added': 'Further products',
   'hint.order.added': 'By name in any language, SKU or bar code.',
   'field.amendedAt': 'Amended',
+  'field.returnedBefore': 'Came back before the amendment',
   'field.lowered': 'Lowered by amendments',
   'rejection.OrderNotAmendable':
     'Nothing of order {number} can be amended any more: all of it was sent, cancelled or came back. Place another order instead.',

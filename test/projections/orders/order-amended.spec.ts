@@ -118,6 +118,17 @@ describe('an amended order', () => {
     expect(sales_order).toMatchObject([{ total: 2390, lowered: 0, due: 2390, paymentState: 'partly_paid' }])
   })
 
+  it('is without what had come back before it was amended, which is told apart', () => {
+    const lines = [{ line: 1, quantity: 2, amount: 800 }]
+    const moves = [{ line: 1, quantity: 2, from: 'to_pack', to: 'returned' }]
+    const back = (id: string): Happened => ({ type: 'OrderLinesReturned', data: { return: id, lines, moves } })
+    const rowOf = (...events: readonly Happened[]) => folded(orders, on(ORDER, order, paid, ...events)).rows.sales_order
+    expect(rowOf(back('r-1'))).toMatchObject([{ total: 2190, given: 800, returnedBefore: 0 }])
+    const once = { ...amended, data: { ...amended.data, cancelled: 0 } }
+    expect(rowOf(back('r-1'), once)).toMatchObject([{ total: 1190, given: 0, returnedBefore: 800 }])
+    expect(rowOf(cancelled, amended)).toMatchObject([{ total: 1190, given: 0, returnedBefore: 0 }])
+  })
+
   it('has the terms, taxes and address of the amendment', () => {
     const { order_terms, order_line_terms } = folded(orderTerms, all).rows
     expect(order_terms).toMatchObject([

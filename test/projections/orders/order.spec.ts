@@ -82,6 +82,7 @@ describe('the orders read model', () => {
       given: 0,
       amendedAt: null,
       lowered: 0,
+      returnedBefore: 0,
       due: 3000,
       authorised: 0,
       paid: 0,
