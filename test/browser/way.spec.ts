@@ -95,6 +95,7 @@ describe('the menu', () => {
     expect(await menu(page).getByRole('link').filter({ visible: true }).allTextContents()).toEqual([
       'Orders',
       'Order matrix',
+      'Ship orders',
       'Order processes',
     ])
     await field.fill('sales')
@@ -123,7 +124,7 @@ describe('the menu', () => {
     await menu(page).getByRole('link', { name: 'Projections' }).waitFor()
     expect(await page.getByRole('searchbox', { name: 'Filter the menu' }).isVisible()).toBe(false)
     await group(page, 'Sales').click()
-    await menu(page).getByRole('link', { name: 'Orders' }).waitFor({ state: 'hidden' })
+    await menu(page).getByRole('link', { name: 'Orders', exact: true }).waitFor({ state: 'hidden' })
   })
 })
 
