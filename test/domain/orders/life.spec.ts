@@ -38,7 +38,7 @@ describe('an order of which anything is asked, in whatever order', () => {
   })
 
   it('obeys each command at times, hears of each fact, and has units in every state', () => {
-    const all = fc.sample(lives(45), { numRuns: 2_000, seed: 1 }).flatMap(livedOf)
+    const all = fc.sample(lives(45), { numRuns: 2_000, seed: 2 }).flatMap(livedOf)
     const obeyed = new Set<string>(all.flatMap(({ asked, events }) => (events.length > 0 ? [asked.type] : [])))
     expect(Object.keys(order.commands).filter(name => !obeyed.has(name))).toEqual([])
     const told = new Set<string>(all.flatMap(({ events }) => events.map(({ type }) => type)))
