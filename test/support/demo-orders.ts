@@ -22,7 +22,7 @@ export const ownComment = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e7c'
 /** What was sent of one that is divided. */
 export const parcel = '0197a3f0-6f5e-7cc1-8a54-0d2f3b1c9e6f'
 
-const billing = {
+export const billing = {
   firstName: 'Ada',
   lastName: 'Lovelace',
   street: '12 Dock Road',

@@ -33,7 +33,7 @@ import { openBulkRuns } from '../../eventstore/bulk/runs.ts'
 import { reapplyErasures } from '../../eventstore/reapply-erasures.ts'
 import { pages } from '../../ui/index.ts'
 import { beginDrafts, drafts } from './demo-drafts.ts'
-import { addOrders, ownComment, parcel } from './demo-orders.ts'
+import { addOrders, billing, ownComment, parcel } from './demo-orders.ts'
 import { abandonedPicking, addPicking, openPicking, otherPicking } from './demo-picking.ts'
 import { sendTo } from './small-shop.ts'
 
@@ -51,6 +51,7 @@ const named = {
   given: { reason: 'Changed her mind' },
   card: { behaviour: 'delay' },
   cardBefore: { behaviour: 'repeat' },
+  billing,
 }
 
 /** Every value that people have given the shop. */
