@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Tls, TlsFiles } from './tls.ts'
 import { readTls } from './tls.ts'
 
@@ -11,6 +11,15 @@ type Keeping = {
   readonly signal: AbortSignal
   /** Files are looked at so often; also through links, which is how many programs put a new certificate in place. */
   readonly everyMs?: number
+}
+
+/** What a file has in it; nothing while it is not there. */
+const textIn = (name: string): string => {
+  try {
+    return readFileSync(name, 'latin1')
+  } catch {
+    return ''
+  }
 }
 
 /**
@@ -26,11 +35,18 @@ export const keepTls = ({ files, use, notice, signal, everyMs = 10_000 }: Keepin
       notice(`${(error as Error).message} The certificate from before is still used.`)
     }
   }
-  const names = [files.cert, files.key]
-  for (const name of names) watchFile(name, { persistent: false, interval: everyMs }, reload)
+  // By what is in them: their times are told too coarsely, and by watchers too late, for what is written right after the start.
+  const look = () => [files.cert, files.key].map(textIn).join('\n')
+  let seen = look()
+  const timer = setInterval(() => {
+    const now = look()
+    if (now === seen) return
+    seen = now
+    reload()
+  }, everyMs).unref()
   process.on('SIGHUP', reload)
   const end = () => {
-    for (const name of names) unwatchFile(name, reload)
+    clearInterval(timer)
     process.off('SIGHUP', reload)
   }
   signal.addEventListener('abort', end, { once: true })
