@@ -42,10 +42,9 @@ const press = async (page: Page, form: Form, typed: Fields): ReturnType<FormBrow
     page.waitForEvent('domcontentloaded'),
     there.locator('button:not([name], [type=button], [aria-hidden])').first().click(),
   ])
-  return {
-    sent: fieldsOf(request.postData()),
-    messages: await page.getByRole('region', { name: 'Messages' }).innerText(),
-  }
+  // A page that is not there yet is looked at again, by itself.
+  const messages = page.getByRole('region', { name: 'Messages' }).filter({ hasText: /\S/ })
+  return { sent: fieldsOf(request.postData()), messages: await messages.innerText() }
 }
 
 /** One browser for all forms of a shop, with a window that runs scripts and one that does not. */
