@@ -52,6 +52,8 @@ const item = {
   warehouse: text(),
   sku: text(),
   onHand: integer(),
+  /** Whether it ever lay there: orders wait for what never did, too. */
+  stocked: flag(),
   reserved: integer(),
   /** Units of orders that wait for more. */
   waiting: integer(),
@@ -81,6 +83,7 @@ const isLow = ({ available, neverOutOfStock, lowStockThreshold }: Omit<Item, 'st
 
 const none = {
   onHand: 0,
+  stocked: false,
   reserved: 0,
   waiting: 0,
   available: 0,
@@ -95,7 +98,9 @@ const changed = (
   change: (row: Pick<Item, keyof typeof none>) => Partial<Item>,
 ): Item => {
   const before = was ?? { ...none, id, ...stockPlace(id) }
-  const row = { ...before, ...change(before), changedAt: at, revision }
+  const done = change(before)
+  const stocked = before.stocked || done.onHand !== undefined
+  const row = { ...before, ...done, stocked, changedAt: at, revision }
   const counted = { ...row, available: Math.max(0, plus(row.onHand, -row.reserved)) }
   return { ...counted, status: statusOf(counted), low: isLow(counted) }
 }
@@ -149,7 +154,7 @@ const waitsFor = (
 
 export const stocks = projection({
   name: 'stock',
-  version: 8,
+  version: 9,
   tables,
   on: {
     StockSet: (event, { stock_item }) =>

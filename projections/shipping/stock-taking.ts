@@ -235,6 +235,7 @@ export const readProductsIn = async (
     .leftJoin('product', 'product.sku', 'stock_item.sku')
     .select(['stock_item.sku', 'product.names'])
     .where('stock_item.warehouse', '=', warehouse)
+    .where('stock_item.stocked', '=', true)
   const within = category === null ? [] : await withinCategory(db, category).execute()
   const meant =
     category === null ? all : all.where('product.category', 'in', [category, ...within.map(row => row.category)])

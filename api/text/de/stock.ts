@@ -10,6 +10,7 @@ export const stock = {
   'field.available': 'Verfügbar',
   'field.neverOutOfStock': 'Immer lieferbar',
   'field.imported': 'Durch einen Import bewegt',
+  'field.stocked': 'War je dort',
   'field.reservation': 'Reservierung',
   'field.reservedAt': 'Reserviert',
   'field.by': 'Änderung',

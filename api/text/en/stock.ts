@@ -10,6 +10,7 @@ export const stock = {
   'field.available': 'Available',
   'field.neverOutOfStock': 'Never out of stock',
   'field.imported': 'Moved by an import',
+  'field.stocked': 'Ever had it',
   'field.reservation': 'Reservation',
   'field.reservedAt': 'Reserved',
   'field.by': 'Change',

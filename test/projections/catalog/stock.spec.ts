@@ -19,6 +19,7 @@ const other = {
   warehouse: 'spare',
   sku: 'A.1',
   onHand: 7,
+  stocked: true,
   reserved: 3,
   waiting: 0,
   available: 4,
@@ -134,6 +135,17 @@ describe('the stock read model', () => {
     expect(after(awaited(5), served)).toMatchObject({ item: { waiting: 3, reserved: 2 }, waiting: [waits] })
     expect(after(awaited(2), served)).toMatchObject({ item: { waiting: 0 }, waiting: [] })
     expect(after(awaited(3), ended, ended)).toMatchObject({ item: { waiting: 0 }, waiting: [] })
+  })
+
+  it('knows what never lay there, though somebody waits for it, or it never runs out', () => {
+    const waits: Happened = {
+      type: 'StockAwaited',
+      data: { order: '536365', line: 1, quantity: 2, since: '2026-01-14T09:00:00.000Z', version: 1 },
+    }
+    expect(after(waits).item).toMatchObject({ onHand: 0, stocked: false })
+    expect(after({ type: 'NeverOutOfStockSet', data: {} }).item).toMatchObject({ stocked: false })
+    expect(after(waits, set(0)).item).toMatchObject({ onHand: 0, stocked: true })
+    expect(after(set(4), waits).item).toMatchObject({ stocked: true })
   })
 
   it('keeps the quantity when a reservation is refused', () => {
