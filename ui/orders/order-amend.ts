@@ -38,6 +38,16 @@ export const isAmendable = (order: OrderDetail): boolean => {
   return isOpen && !isHeld && terms !== undefined && terms.priceMode !== null && !isPersonErased(order)
 }
 
+/** Why an order can not be amended now, as the command would be refused; undefined where it can. */
+const whyNot = ({ text }: Words, order: OrderDetail): string | undefined => {
+  if (isAmendable(order)) return undefined
+  const { isHeld, terms, number } = order
+  if (isHeld) return text('rejection.OrderIsHeld')
+  if ((terms?.priceMode ?? null) === null) return text('rejection.OrderOfElsewhere')
+  if (isPersonErased(order)) return text('rejection.OrderPersonErased')
+  return text('rejection.OrderNotAmendable', { number })
+}
+
 /** The way to amend an order, as long as it can be. */
 export const amendLink = (drawing: Drawing, order: OrderDetail): Child =>
   isAmendable(order) && commandLink(drawing, route, order.id, { store: order.store })
@@ -153,8 +163,12 @@ const view = async (asked: PageContext): Promise<View | undefined> => {
   const words = wordsFor(context.viewer, context.now)
   const { text } = words
   const title = text('order.amending', { number: order.number })
-  const form = await drawForm({ words, context }, { order, lines, deliveries })
   const head = pageHead({ title, badges: orderBadges(words, order.states) })
+  const why = whyNot(words, order)
+  // What somebody has typed stays, with the refusal.
+  if (why !== undefined && context.submitted?.command !== route.command)
+    return { title, body: html`${head}${notice({ tone: 'warn', body: why })}` }
+  const form = await drawForm({ words, context }, { order, lines, deliveries })
   const body = html`${head}<p class="quiet">${text('order.amending.hint')}</p>${pagedLines(words, pathTo(route.form, id), lines, form)}`
   return { title, body }
 }
