@@ -16,7 +16,7 @@ export const orderShip = {
   'ship.tracking': 'Sendungsnummer',
   'ship.state': 'Stand',
   'ship.ready': 'bereit',
-  'ship.aside': 'Weglegen',
+  'ship.aside': 'Weg',
   'ship.drop': '{order} von der Liste nehmen',
   'ship.ship': '{rows, plural, one {# Bestellung} other {# Bestellungen}} versenden',
   'ship.confirm':

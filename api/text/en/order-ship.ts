@@ -16,7 +16,7 @@ export const orderShip = {
   'ship.tracking': 'Tracking number',
   'ship.state': 'State',
   'ship.ready': 'ready',
-  'ship.aside': 'Put aside',
+  'ship.aside': 'Drop',
   'ship.drop': 'Take {order} off the list',
   'ship.ship': 'Ship {rows, plural, one {# order} other {# orders}}',
   'ship.confirm':
