@@ -1,24 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localViewer } from '../../bin/local-viewer.ts'
-import type { Permission, Viewer } from '../../domain/viewer.ts'
+import type { Permission } from '../../domain/viewer.ts'
+import { lookingAs } from '../support/looking-as.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
-let viewer: Viewer = localViewer
+const { viewerOf, as } = lookingAs()
 beforeAll(async () => {
-  server = await startServer(undefined, () => viewer)
+  server = await startServer(undefined, viewerOf)
 }, 60_000)
 afterAll(() => server.close())
 
-const as = async <Result>(over: Partial<Viewer>, act: () => Promise<Result>): Promise<Result> => {
-  viewer = { ...localViewer, ...over }
-  try {
-    return await act()
-  } finally {
-    viewer = localViewer
-  }
-}
 const may = (...permissions: Permission[]) => ({ may: new Set(permissions) })
 
 const newProducts = async (many: number, name = 'Lamp'): Promise<string[]> => {

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { localViewer } from '../../../bin/local-viewer.ts'
-import type { Permission, Viewer } from '../../../domain/viewer.ts'
+import type { Permission } from '../../../domain/viewer.ts'
 import { readPage, untouched } from '../../support/html-page.ts'
+import { lookingAs } from '../../support/looking-as.ts'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { record } from '../../support/shop-filling.ts'
 import { faultsOf } from '../../support/valid-html.ts'
 
 let server: TestServer
-let viewer: Viewer = localViewer
+const { viewerOf, as } = lookingAs()
 const line = { kind: 'product', sku: 'OLD', name: 'Old lamp', quantity: 3, unitPrice: '2.50' }
 const sale = (store: string, currency: string) => ({
   store,
@@ -21,7 +21,7 @@ const sale = (store: string, currency: string) => ({
 })
 
 beforeAll(async () => {
-  server = await startServer(undefined, () => viewer)
+  server = await startServer(undefined, viewerOf)
   for (const id of ['536365', '536366', '536367', '536368', '536369', '536370', '536371'])
     await record(server, 'order', id, 'RecordOrder', sale('UK', 'GBP'))
   await record(server, 'order', '900001', 'RecordOrder', sale('DE', 'EUR'))
@@ -35,15 +35,6 @@ const send = async (path: string, rows: string) => {
   return { status, told: json() as Told }
 }
 const outcomes = ({ told }: { told: Told }) => told.rows.map(({ outcome }) => outcome)
-const as = async <Result>(over: Partial<Viewer>, act: () => Promise<Result>): Promise<Result> => {
-  viewer = { ...localViewer, ...over }
-  try {
-    return await act()
-  } finally {
-    viewer = localViewer
-  }
-}
-
 describe('a pasted table of steps', () => {
   it('is tried, which changes nothing, then taken, once', async () => {
     const rows = '536365;1;2;deliver;\n536365;1;2;close;\n536365;1;3;close;\n'

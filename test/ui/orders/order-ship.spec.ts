@@ -1,28 +1,20 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localViewer } from '../../../bin/local-viewer.ts'
-import type { Permission, Viewer } from '../../../domain/viewer.ts'
+import type { Permission } from '../../../domain/viewer.ts'
 import { readPage } from '../../support/html-page.ts'
+import { lookingAs } from '../../support/looking-as.ts'
 import { textOf } from '../../support/markup.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { record, sent } from '../../support/shop-filling.ts'
 import { faultsOf } from '../../support/valid-html.ts'
 
 let server: TestServer
-let viewer: Viewer = localViewer
+const { viewerOf, as } = lookingAs()
 beforeAll(async () => {
-  server = await startServer(undefined, () => viewer)
+  server = await startServer(undefined, viewerOf)
 })
 afterAll(() => server.close())
-
-const as = async <Result>(over: Partial<Viewer>, act: () => Promise<Result>): Promise<Result> => {
-  viewer = { ...localViewer, ...over }
-  try {
-    return await act()
-  } finally {
-    viewer = localViewer
-  }
-}
 
 const SCAN = '/api/orders/ship/scans'
 const SHIP = '/api/orders/ship'

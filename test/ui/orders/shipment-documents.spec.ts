@@ -1,27 +1,19 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localViewer } from '../../../bin/local-viewer.ts'
-import type { Permission, Viewer } from '../../../domain/viewer.ts'
+import type { Permission } from '../../../domain/viewer.ts'
+import { lookingAs } from '../../support/looking-as.ts'
 import { cardOf } from '../../support/markup.ts'
 import { readPdf, scan } from '../../support/read-pdf.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { record, sent } from '../../support/shop-filling.ts'
 
 let server: TestServer
-let viewer: Viewer = localViewer
+const { viewerOf, as } = lookingAs()
 beforeAll(async () => {
-  server = await startServer(undefined, () => viewer)
+  server = await startServer(undefined, viewerOf)
 })
 afterAll(() => server.close())
-
-const as = async <Result>(over: Partial<Viewer>, act: () => Promise<Result>): Promise<Result> => {
-  viewer = { ...localViewer, ...over }
-  try {
-    return await act()
-  } finally {
-    viewer = localViewer
-  }
-}
 
 const address = (city: string) => ({
   firstName: 'Ada',
